@@ -1,0 +1,49 @@
+"""One shape for everything that can be wrong with what came in, so that every face renders it alike."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import ClassVar, Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. Texts are Chinese and may hold raw outside text: a face cleans them."""
+
+    what: str
+    where: str = ""
+    """file, then row and column, or policy and field"""
+    value: str = ""
+    """the value as it was found"""
+    expected: str = ""
+    """what is accepted there, or what to do"""
+    closest: str = ""
+    """the nearest right name"""
+    excerpt: str = ""
+    """lines to show as they are: a rule with a caret below the fault"""
+
+
+class JinshanError(Exception):
+    """Carries every fault found, not the first only; `exit_code` is the contract's."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{fault.where}: {fault.what}" for fault in self.faults))
+
+
+class InputError(JinshanError):
+    """A firm, a sheet or an option that cannot be read."""
+
+
+class EditionError(JinshanError):
+    """A data folder that is not a valid edition."""
+
+    exit_code = 4
+
+
+def closest(name: str, names: Iterable[str], cutoff: float = 0.5) -> str:
+    """The one of `names` most like `name`, or "" when none is near. Case does not count."""
+    by_folded = {candidate.casefold(): candidate for candidate in names}
+    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=cutoff)
+    return by_folded[found[0]] if found else ""

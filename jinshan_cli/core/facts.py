@@ -1,0 +1,124 @@
+"""What a firm can be asked: the catalogue of facts that rules, files, headers and questions all share."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from jinshan_cli.core.errors import closest
+
+FactType = Literal["flag", "choice", "count", "money"]
+
+
+class DataModel(BaseModel):
+    """A table of an edition's TOML: frozen, and a key it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(DataModel):
+    """One answer of a choice."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+class Fact(DataModel):
+    """One thing a firm can be asked.
+
+    Values: a flag is `bool`, a choice an option's key, count and money are an `Interval` in whole
+    persons (pieces) or fen.
+    """
+
+    key: str
+    label: str
+    type: FactType
+    group: str
+    question: str
+    help: str = ""
+    """the statutory definition in short, and which figure to give"""
+    aliases: tuple[str, ...] = ()
+    """other headers that mean this fact"""
+    options: tuple[Option, ...] = ()
+    default: str | None = None
+    """the option that holds when nothing is said"""
+    derive: str | None = None
+    """a condition over other facts that gives this flag unless it is stated"""
+    screen: str | None = None
+    """its line on a multi-select screen; None: asked on its own only"""
+    screen_yes: str | None = None
+    """the written value of a ticked line, where 有 would be untrue"""
+    screen_no: str | None = None
+    """the written value of an unticked line, where 无 would be untrue"""
+    history: bool = False
+    """a figure of earlier years, which nothing the firm does can change"""
+    plausible: str | None = None
+    """the written number above which a value is taken but warned about"""
+    ask_at: str = ""
+    """where the firm finds the figure"""
+    unit: str = ""
+    """the measure word of a count"""
+
+    @property
+    def is_number(self) -> bool:
+        """True for counts and money."""
+        return self.type in ("count", "money")
+
+    @cached_property
+    def option_keys(self) -> tuple[str, ...]:
+        """The keys of the options, in catalogue order; empty unless a choice."""
+        return tuple(option.key for option in self.options)
+
+    def option(self, key: str) -> Option:
+        """The option with this key. Raises KeyError if there is none."""
+        for option in self.options:
+            if option.key == key:
+                return option
+        raise KeyError(key)
+
+
+class Catalogue(DataModel):
+    """All facts, in the order they are asked."""
+
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Fact]:
+        """Fact by key."""
+        return {fact.key: fact for fact in self.facts}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Fact]:
+        named = [(name, fact) for fact in self.facts for name in (fact.key, fact.label, *fact.aliases)]
+        return {fold(name): fact for name, fact in reversed(named)}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.by_key
+
+    def __getitem__(self, key: str) -> Fact:
+        return self.by_key[key]
+
+    def __iter__(self) -> Iterator[Fact]:  # type: ignore[override]
+        return iter(self.facts)
+
+    def find(self, name: str) -> Fact | None:
+        """The fact with this key, label or alias; spaces, case and quotation marks do not count."""
+        return self._by_name.get(fold(name))
+
+    def closest(self, name: str) -> str:
+        """The key, label or alias most like a name that is none of them, or ""."""
+        return closest(name, (name for fact in self.facts for name in (fact.key, fact.label, *fact.aliases)))
+
+    def in_order(self, keys: "set[str] | frozenset[str]") -> tuple[str, ...]:
+        """The keys sorted as the catalogue has them."""
+        return tuple(fact.key for fact in self.facts if fact.key in keys)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: no spaces, no quotation marks, no case."""
+    return "".join(name.split()).translate(_QUOTES).casefold()
+
+
+_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’"))

@@ -1,0 +1,101 @@
+"""How figures are said in Chinese: exact always, and only with glyphs that GBK has."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.firm import Value
+from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number
+
+UNKNOWN = "未知"
+PENDING = "数额待定"
+
+_FEN_PER = (("亿", 10**10), ("万", 10**6), ("", 100))
+
+
+def in_yuan(fen: int) -> tuple[str, str]:
+    """The digits and 亿, 万 or "" that say `fen`: the largest unit that leaves at most two decimals."""
+    size = abs(fen)
+    unit, per = next(
+        (unit, per) for unit, per in _FEN_PER if not unit or (size >= per and size % (per // 100) == 0)
+    )
+    whole, rest = divmod(size, per)
+    digits = f"{whole:,}" if whole >= 10_000 or not unit else str(whole)
+    decimals = f".{rest // (per // 100):02d}".rstrip("0").rstrip(".")
+    return ("-" if fen < 0 else "") + digits + decimals, unit
+
+
+def one_sided(low: int, high: int | None, money: bool) -> tuple[str, int, str]:
+    """The words before and after the number that bounds `[low, ∞)` or `[0, high]`.
+
+    A fen beside whole yuan is said as 超过 or 不足 them.
+    """
+    if high is None:
+        return ("超过", low - 1, "") if money and low % 100 == 1 else ("", low, "以上")
+    return ("不足", high + 1, "") if money and high % 100 == 99 else ("", high, "以下")
+
+
+def say_money(fen: int) -> str:
+    """`3.2亿元`, `5000万元`, `499,999.99元`."""
+    return "".join(in_yuan(fen)) + "元"
+
+
+def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
+    """An amount in fen, or a count in its `unit`: `x`, `最高 x`, `不低于 x`, `a 至 b`.
+
+    Raises ValueError if an end is not a whole number.
+    """
+    low, high = _whole(interval.low), _whole(interval.high)
+    if interval == NOT_KNOWN:
+        return PENDING
+    if low == high and low is not None:
+        return _say(low, money, unit)
+    if high is None:
+        return "大于 0" if low == 1 else f"不低于 {_say(low or 0, money, unit)}"
+    if not low:
+        return f"最高 {_say(high, money, unit)}"
+    return f"{_say(low, money)} 至 {_say(high, money, unit)}"
+
+
+def say_known(fact: Fact, value: Value | None) -> str:
+    """What a firm told: `100–299 人`, `5000万元以上`, `有（数额待定）`, `是`, an option's label, `未知`.
+
+    Raises KeyError if the option is none of the fact's.
+    """
+    if value is None or value == NOT_KNOWN:
+        return UNKNOWN
+    if isinstance(value, Interval):
+        return _say_number(fact, value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return fact.option(value).label
+
+
+def yuan(fen: int) -> int | Decimal:
+    """The same money in yuan, exact: whole, or with one or two decimals."""
+    whole, rest = divmod(abs(fen), 100)
+    sign = -1 if fen < 0 else 1
+    return Decimal(f"{'-' * (fen < 0)}{whole}.{rest:02d}".rstrip("0")) if rest else sign * whole
+
+
+def _say_number(fact: Fact, value: Interval) -> str:
+    money = fact.type == "money"
+    low, high = _whole(value.low) or 0, _whole(value.high)
+    if low == 1 and high is None:
+        return f"有（{PENDING}）" if money else "有（数量待定）"
+    if low == high:
+        return _say(low, money, fact.unit)
+    if low and high is not None:
+        return f"{_say(low, money)}–{_say(high, money, fact.unit)}"
+    before, number, after = one_sided(low, high, money)
+    return before + _say(number, money, fact.unit) + after
+
+
+def _say(number: int, money: bool, unit: str = "") -> str:
+    return say_money(number) if money else f"{number:,} {unit}".strip()
+
+
+def _whole(end: Number | None) -> int | None:
+    if isinstance(end, Fraction) and end.denominator != 1:
+        raise ValueError(end)
+    return None if end is None else int(end)

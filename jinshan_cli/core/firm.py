@@ -1,0 +1,26 @@
+"""A firm as it is told: a name and the facts known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from jinshan_cli.core.intervals import Interval
+
+Value = bool | str | Interval
+"""a flag, a choice's option key, or a number in fen or persons"""
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """What is known of a firm; a fact that is absent is unknown."""
+
+    name: str = ""
+    facts: Mapping[str, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
+
+    def having(self, key: str, value: Value | None) -> "Firm":
+        """The same firm with one fact changed; None makes it unknown again."""
+        others = {fact: known for fact, known in self.facts.items() if fact != key}
+        return replace(self, facts=others if value is None else {**others, key: value})

@@ -1,0 +1,166 @@
+"""Truth with a third value, and numbers that are known only to lie between two ends.
+
+`Truth` is True, False or None (unknown), with Kleene's and, or, not.
+An `Interval` is closed and exact; an end that is None is infinite.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+Truth = bool | None
+Number = int | Fraction
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Kleene's and: False if any is False, else unknown if any is unknown, else True."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Kleene's or: True if any is True, else unknown if any is unknown, else False."""
+    result: Truth = False
+    for truth in truths:
+        if truth:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+def opposite(truth: Truth) -> Truth:
+    """Kleene's not."""
+    return None if truth is None else not truth
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Every number from `low` to `high`, both included; None is minus or plus infinity.
+
+    Facts and amounts are held in the smallest unit: fen for money, persons (or pieces) for counts.
+    """
+
+    low: Number | None
+    high: Number | None
+
+    @staticmethod
+    def point(number: Number) -> "Interval":
+        """The interval that holds one number only."""
+        return Interval(number, number)
+
+    @property
+    def is_point(self) -> bool:
+        """True if exactly one number is possible."""
+        return self.low is not None and self.low == self.high
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
+
+    def __neg__(self) -> "Interval":
+        return Interval(_negative(self.high), _negative(self.low))
+
+    def __sub__(self, other: "Interval") -> "Interval":
+        return self + -other
+
+    def times(self, other: "Interval") -> "Interval":
+        """The product of two intervals that hold no negative number; 0 times infinity is 0."""
+        low = (self.low or 0) * (other.low or 0)
+        if self.high == 0 or other.high == 0:
+            return Interval(low, 0)
+        unbounded = self.high is None or other.high is None
+        return Interval(low, None if unbounded else self.high * other.high)  # type: ignore[operator]
+
+    def hull(self, other: "Interval") -> "Interval":
+        """The smallest interval that holds both."""
+        return Interval(_least_low((self, other)), _greatest_high((self, other)))
+
+    def to_smallest_unit(self) -> "Interval":
+        """Both ends rounded half up to whole units (fen): done once, at the end."""
+        return Interval(round_half_up(self.low), round_half_up(self.high))
+
+
+NOT_KNOWN = Interval(0, None)
+"""What is known of a number nobody has told: facts are never negative."""
+
+
+def least(parts: Iterable[Interval]) -> Interval:
+    """The interval of the minimum of one number from each part."""
+    parts = tuple(parts)
+    highs = [part.high for part in parts if part.high is not None]
+    return Interval(_least_low(parts), min(highs) if highs else None)
+
+
+def greatest(parts: Iterable[Interval]) -> Interval:
+    """The interval of the maximum of one number from each part."""
+    parts = tuple(parts)
+    lows = [part.low for part in parts if part.low is not None]
+    return Interval(max(lows) if lows else None, _greatest_high(parts))
+
+
+def compare(left: Interval, operator: str, right: Interval) -> Truth:
+    """True or False if every pair of possible numbers agrees, else unknown."""
+    match operator:
+        case "<":
+            return _below(left, right)
+        case ">":
+            return _below(right, left)
+        case ">=":
+            return opposite(_below(left, right))
+        case "<=":
+            return opposite(_below(right, left))
+        case "==":
+            return _equal(left, right)
+        case "!=":
+            return opposite(_equal(left, right))
+    raise ValueError(operator)
+
+
+def round_half_up(number: Number | None) -> int | None:
+    """To the nearest whole number, a half upwards; infinity stays infinity."""
+    return number if number is None or isinstance(number, int) else floor(number + Fraction(1, 2))
+
+
+def round_outward(interval: Interval) -> Interval:
+    """The smallest interval with whole ends that holds this one."""
+    low = None if interval.low is None else floor(interval.low)
+    return Interval(low, None if interval.high is None else ceil(interval.high))
+
+
+def _below(left: Interval, right: Interval) -> Truth:
+    if left.high is not None and right.low is not None and left.high < right.low:
+        return True
+    if left.low is not None and right.high is not None and left.low >= right.high:
+        return False
+    return None
+
+
+def _equal(left: Interval, right: Interval) -> Truth:
+    if left.is_point and right.is_point and left.low == right.low:
+        return True
+    apart = some((_below(left, right), _below(right, left)))
+    return False if apart else None
+
+
+def _sum(left: Number | None, right: Number | None) -> Number | None:
+    return None if left is None or right is None else left + right
+
+
+def _negative(number: Number | None) -> Number | None:
+    return None if number is None else -number
+
+
+def _least_low(parts: Iterable[Interval]) -> Number | None:
+    lows = [part.low for part in parts]
+    return None if None in lows else min(lows)  # type: ignore[type-var]
+
+
+def _greatest_high(parts: Iterable[Interval]) -> Number | None:
+    highs = [part.high for part in parts]
+    return None if None in highs else max(highs)  # type: ignore[type-var]

@@ -1,0 +1,123 @@
+"""How a value may be written: the tokens and the grammar, for the reader of one value and of whole columns.
+
+A number is taken apart in three steps; no pattern needs more than Rust's engine has (tested with Polars):
+1. `——` is one dash, `GLYPHS` makes characters narrow and small, `BROKEN` finds a space inside digits, then
+   spaces go;
+2. `WRITING`, with a group for each part (the second amount's begin with `upper_`):
+
+       writing = [before] amount [after | to amount]      ≥500万   300人以下   约3亿左右   100-299
+       amount  = [mark] digits ["e" exponent] [times] [unit]         ¥3,200.5万元   1.2e7   120人
+       mark    = [sign] [currency] [sign]                 any sign is refused, and says why
+
+   `before` and `after` go together only as 约 and 左右; with `to` there is neither;
+3. `DIGITS`: 1200, 1,200, 0.5 or .5; whole and decimals are one number times a power of ten.
+
+A bare lower end takes times and unit of the upper end. Times or unit win over the header's.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+LONGEST = 200
+"""characters of a written value"""
+LIMIT = 10**15
+"""the greatest number, in yuan or persons"""
+FEN_POWER = 2
+"""a yuan is 10^2 fen"""
+
+Relation = Literal["=", ">=", ">", "<=", "<", "~"]
+"""`~` is ±10 %, rounded outward"""
+
+LONG_DASH = "——"
+GLYPHS = {
+    **{chr(code + 0xFEE0): chr(code).lower() for code in range(0x21, 0x7F)},
+    **{chr(code): chr(code).lower() for code in range(ord("A"), ord("Z") + 1)},
+    **dict.fromkeys("\t\n\v\f\r\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000\ufeff", " "),
+    **dict.fromkeys("—–−‐‑―", "-"),
+    **dict.fromkeys("〜∼", "~"),
+    **{"￥": "¥", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "【": "[", "】": "]"},
+}
+UNKNOWN = frozenset({"", "-", "--", "/", "n/a", "na", "null", "不详", "未知", "不清楚", "不知道"})
+YES = frozenset({"是", "有", "对", "√", "✓", "✔", "y", "yes", "true", "1", "1.0"})
+NO = frozenset({"否", "无", "错", "×", "✗", "✘", "n", "no", "false", "0", "0.0", "没有", "不是"})
+SOME = "有"
+"""of a number: at least its smallest unit"""
+NOTHING = frozenset({"无", "没有"})
+"""of a number: 0"""
+
+CURRENCY = ("¥", "人民币", "rmb", "cny")
+TIMES = {
+    **{"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7},
+    **{"亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12},
+}
+"""powers of ten"""
+YUAN = "元"
+COUNTED = {"人": ("人", "名", "位", "个"), "家": ("家", "个", "户"), "辆": ("辆", "台", "部")}
+"""by a count's own unit, the units it may be written with"""
+UNITS = (YUAN, *dict.fromkeys(unit for units in COUNTED.values() for unit in units))
+TO = ("-", "~", "至", "到")
+BEFORE: dict[str, Relation] = {
+    **dict.fromkeys(("≥", ">=", "大于等于", "不小于", "不低于", "不少于", "至少", "最少"), ">="),
+    **dict.fromkeys((">", "大于", "超过", "高于", "多于"), ">"),
+    **dict.fromkeys(("≤", "<=", "小于等于", "不大于", "不高于", "不多于"), "<="),
+    **dict.fromkeys(("不超过", "至多", "最多", "最高"), "<="),
+    **dict.fromkeys(("<", "小于", "不足", "不到", "不满", "低于", "少于"), "<"),
+    "约": "~",
+}
+AFTER: dict[str, Relation] = {
+    **dict.fromkeys(("以上", "及以上", "(含)以上", "起"), ">="),
+    **dict.fromkeys(("以下", "及以下", "(含)以下", "以内"), "<="),
+    "左右": "~",
+}
+
+
+def _one_of(tokens: Iterable[str]) -> str:
+    return "|".join(re.escape(token) for token in sorted(tokens, key=len, reverse=True))
+
+
+_UNIT = rf"(?P<times>{_one_of(TIMES)})?(?P<unit>{_one_of(UNITS)})?"
+_MARK = rf"(?P<mark>[+-]?(?:{_one_of(CURRENCY)})?[+-]?)"
+_AMOUNT = rf"{_MARK}(?P<digits>[0-9.,]+)(?:e(?P<exponent>[+-]?[0-9]+))?{_UNIT}"
+_UPPER = _AMOUNT.replace("?P<", "?P<upper_")
+
+BROKEN = re.compile(r"[0-9.,e] +[0-9.,e]")
+WRITING = re.compile(
+    rf"^(?P<before>{_one_of(BEFORE)})?{_AMOUNT}(?:(?P<after>{_one_of(AFTER)})|(?P<to>{_one_of(TO)}){_UPPER})?$"
+)
+DIGITS = re.compile(r"^(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<decimals>[0-9]+))?$")
+HEADER = re.compile(
+    r"(?P<name>.*?\S)\s*(?:[(（\[［【](?P<inside>[^()（）]*)[)）\]］】]|[/／](?P<after>[^/／]*))\s*",
+    re.DOTALL,
+)
+HEADER_UNIT = re.compile(rf"(?:单位:?)?(?:{_one_of(CURRENCY)})?{_UNIT}")
+
+HINTS = tuple(
+    (re.compile(pattern), reason, expected)
+    for pattern, reason, expected in (
+        (r"[%‰]|百分", "不接受百分比", "写数值本身，如 3200万"),
+        (r"nan|inf|∞|无穷", "不是有限的数", "写具体的数，不清楚就留空"),
+        (r"[^\D0-9]", "数字只能用 0-9（全角也可）", ""),
+        (r"_", "数字里不能有下划线", "如 1200 或 1,200"),
+        (r"[$€£]|美元|港元|港币|欧元|日元|usd", "只接受人民币", "折成人民币，如 3200万"),
+        (r"^\(", "带括号的数可能是负数", "去掉括号"),
+        (r"[0-9]\D*\+$", "看不懂末尾的加号", "写“以上”，如 100以上"),
+        (
+            r"大约|大概|上下|[近多余几]|数[百千万亿]",
+            "看不准约数",
+            "写“约”（±10%），如 约3亿，或写范围，如 100-299",
+        ),
+        (r"以[上下].*以[上下]|[≥≤<>].*[≥≤<>]", "上下限不能这样连写", "写成范围，如 100-299"),
+        (r"[百千万亿][0-9]", "一个数只能带一个单位", "如 3.2亿、32000万"),
+        (r"^[^0-9]*[零〇一二两三四五六七八九十]", "请用阿拉伯数字", ""),
+    )
+)
+"""for a number that `WRITING` does not know: a sign of what was meant, why not, what to write"""
+
+
+def narrow(text: str) -> str:
+    """The text in narrow, small characters, as step 1 has it; its spaces stay."""
+    return text.replace(LONG_DASH, "-").translate(_GLYPHS)
+
+
+_GLYPHS = str.maketrans(GLYPHS)
