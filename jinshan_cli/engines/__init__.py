@@ -1,0 +1,1 @@
+"""Two engines with one meaning: one firm (traced), many firms (columns)."""

@@ -1,0 +1,220 @@
+"""The scalar engine: the truth, the amount and the loose ends of a rule for one firm.
+
+Everything is computed over all firms consistent with what is known: a settled answer holds for each.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import (
+    NOT_KNOWN,
+    Interval,
+    Truth,
+    compare,
+    every,
+    greatest,
+    least,
+    opposite,
+    some,
+)
+from jinshan_cli.core.nodes import (
+    And,
+    AtLeast,
+    Between,
+    Choose,
+    Compare,
+    Condition,
+    Constant,
+    Counted,
+    FlagFact,
+    Greatest,
+    Least,
+    Minus,
+    Named,
+    Not,
+    NumberFact,
+    OneOf,
+    Or,
+    Plus,
+    Quantity,
+    Times,
+    UpTo,
+)
+from jinshan_cli.core.policy import Edition
+
+N = TypeVar("N")
+ZERO, ONE, ZERO_OR_ONE = Interval(0, 0), Interval(1, 1), Interval(0, 1)
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """What can be said of one firm in one edition: stated facts, defaults, and what follows from them."""
+
+    edition: Edition
+    firm: Firm
+    _flags: dict[str, Truth] = field(default_factory=dict)
+    _options: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def interval(self, key: str) -> Interval:
+        """What is known of a count or a sum."""
+        value = self.firm.facts.get(key)
+        return value if isinstance(value, Interval) else NOT_KNOWN
+
+    def flag(self, key: str) -> Truth:
+        """A flag as stated, else as derived."""
+        value = self.firm.facts.get(key)
+        if isinstance(value, bool):
+            return value
+        if key not in self._flags:
+            self._flags[key] = self.derived_flag(key)
+        return self._flags[key]
+
+    def options(self, key: str) -> frozenset[str]:
+        """The options of a choice that are still possible."""
+        value = self.firm.facts.get(key)
+        if isinstance(value, str):
+            return frozenset((value,))
+        if key not in self._options:
+            self._options[key] = self.derived_options(key)
+        return self._options[key]
+
+    def derived_flag(self, key: str) -> Truth:
+        """What the other facts say of a flag, whatever is stated; unknown if nothing derives it."""
+        derivation = self.edition.derivations.get(key)
+        return None if derivation is None else truth(derivation, self)
+
+    def derived_options(self, key: str) -> frozenset[str]:
+        """What the other facts leave of a choice, whatever is stated."""
+        fact, sizes = self.edition.facts[key], self.edition.sizes
+        if sizes is not None and key == sizes.fact:
+            return sizes.possible(self.options(sizes.by), self.interval)
+        return frozenset((fact.default,) if fact.default else fact.option_keys)
+
+
+def truth(node: Condition, known: Knowledge) -> Truth:
+    """Whether a condition holds: for every firm consistent with what is known, for none, or unknown."""
+    match node:
+        case And(parts):
+            return every(truth(part, known) for part in parts)
+        case Or(parts):
+            return some(truth(part, known) for part in parts)
+        case Not(part):
+            return opposite(truth(part, known))
+        case Named(condition=part):
+            return truth(part, known)
+        case FlagFact(key):
+            return known.flag(key)
+        case OneOf(key, options):
+            return _one_of(known.options(key), options)
+        case Compare():
+            return every(_pair_truth(*pair, known) for pair in node.pairs())
+
+
+def _one_of(possible: frozenset[str], options: tuple[str, ...]) -> Truth:
+    if possible.issubset(options):
+        return True
+    return False if possible.isdisjoint(options) else None
+
+
+def _pair_truth(left: Quantity, operator: str, right: Quantity, known: Knowledge) -> Truth:
+    return compare(interval(left, known), operator, interval(right, known))
+
+
+def interval(node: Quantity, known: Knowledge) -> Interval:
+    """Every value a quantity can have, exact, in fen (or persons); not yet rounded to whole fen."""
+    match node:
+        case Constant():
+            return Interval.point(node.number)
+        case NumberFact(key):
+            return known.interval(key)
+        case Plus(left, right):
+            return interval(left, known) + interval(right, known)
+        case Minus(left, right):
+            return interval(left, known) - interval(right, known)
+        case Times(left, right):
+            return interval(left, known).times(interval(right, known))
+        case Least(parts):
+            return least(interval(part, known) for part in parts)
+        case Greatest(parts):
+            return greatest(interval(part, known) for part in parts)
+        case UpTo(limit):
+            return Interval(0, interval(limit, known).high)
+        case AtLeast(floor):
+            return Interval(interval(floor, known).low, None)
+        case Between(low, high):
+            return Interval(interval(low, known).low, interval(high, known).high)
+        case Choose(condition, then, otherwise):
+            return _choose(truth(condition, known), then, otherwise, known)
+        case Counted(condition):
+            holds = truth(condition, known)
+            return ZERO_OR_ONE if holds is None else ONE if holds else ZERO
+
+
+def _choose(holds: Truth, then: Quantity, otherwise: Quantity, known: Knowledge) -> Interval:
+    if holds is None:
+        return interval(then, known).hull(interval(otherwise, known))
+    return interval(then if holds else otherwise, known)
+
+
+def missing(node: Condition, known: Knowledge) -> set[str]:
+    """The facts a condition's truth still hangs on; empty if it is settled. Derived facts by their parts."""
+    if truth(node, known) is not None:
+        return set()
+    match node:
+        case And(parts) | Or(parts):
+            return _united(parts, known, missing)
+        case Not(part) | Named(condition=part):
+            return missing(part, known)
+        case FlagFact(key):
+            derivation = known.edition.derivations.get(key)
+            return {key} if derivation is None else missing(derivation, known) or {key}
+        case OneOf(key):
+            return _missing_choice(key, known)
+        case Compare():
+            unsettled = [pair for pair in node.pairs() if _pair_truth(*pair, known) is None]
+            return {key for left, _, right in unsettled for key in loose(left, known) | loose(right, known)}
+
+
+def loose(node: Quantity, known: Knowledge) -> set[str]:
+    """The facts a quantity still hangs on: every one it reads that could make another number of it."""
+    if interval(node, known).is_point:
+        return set()
+    match node:
+        case NumberFact(key):
+            return {key}
+        case Constant():
+            return set()
+        case Counted(condition):
+            return missing(condition, known)
+        case Choose(condition, then, otherwise):
+            branches = loose(then, known) | loose(otherwise, known)
+            holds = truth(condition, known)
+            return missing(condition, known) | branches if holds is None else loose(then if holds else otherwise, known)
+        case UpTo(part) | AtLeast(part):
+            return loose(part, known)
+        case Plus(left, right) | Minus(left, right) | Times(left, right) | Between(left, right):
+            return loose(left, known) | loose(right, known)
+        case Least(parts) | Greatest(parts):
+            return _united(parts, known, loose)
+
+
+def _united(parts: tuple[N, ...], known: Knowledge, find: Callable[[N, Knowledge], set[str]]) -> set[str]:
+    return {key for part in parts for key in find(part, known)}
+
+
+def _missing_choice(key: str, known: Knowledge) -> set[str]:
+    sizes = known.edition.sizes
+    if sizes is None or key != sizes.fact:
+        return {key}
+    sectors = known.options(sizes.by)
+    unsettled = {fact for sector in sectors for fact in sizes.unsettled(sector, known.interval)}
+    if len(sectors) > 1:
+        return unsettled | missing_options(sizes.by, known)
+    return unsettled or {key}
+
+
+def missing_options(key: str, known: Knowledge) -> set[str]:
+    """The facts that would tell which option of a choice holds; empty if one alone is possible."""
+    return set() if len(known.options(key)) == 1 else _missing_choice(key, known)

@@ -1,0 +1,98 @@
+"""The near miss: the one number that alone keeps a benefit away, and how far it is off.
+
+Found by asking the rule itself: each limit that a fact is compared with is tried in its place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from jinshan_cli.core.intervals import Interval, Number
+from jinshan_cli.core.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity, children
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A fact, what it is, what it would have to be, and the distance; all in fen or persons."""
+
+    fact: str
+    has: int
+    needs: int
+
+    @property
+    def short(self) -> int:
+        """The distance, always positive."""
+        return abs(self.needs - self.has)
+
+    @property
+    def distance(self) -> Fraction:
+        """The distance as a share of what is needed."""
+        return Fraction(self.short, max(self.needs, 1))
+
+    @property
+    def within_reach(self) -> bool:
+        """True if the firm has come at least half of the way."""
+        return self.distance <= Fraction(1, 2)
+
+
+def near_miss(when: Condition, known: Knowledge) -> NearMiss | None:
+    """The nearest number that would take a false condition out of false; None if none alone can.
+
+    Only a fact known exactly and above zero counts, and none of earlier years: nothing changes those.
+    """
+    found = [
+        miss
+        for key, limit in limits(when, known)
+        if (has := _changeable(key, known)) is not None
+        for miss in _tries(key, has, limit)
+        if truth(when, Knowledge(known.edition, known.firm.having(key, Interval.point(miss.needs)))) is not False
+    ]
+    return min(found, key=lambda miss: (miss.distance, miss.fact), default=None)
+
+
+def limits(node: Node, known: Knowledge) -> Iterator[tuple[str, Number]]:
+    """Each number fact a node compares, with what it is compared with, through derived facts too."""
+    match node:
+        case Compare():
+            for left, _, right in node.pairs():
+                yield from _limit(left, right, known)
+                yield from _limit(right, left, known)
+        case FlagFact(key) if key in known.edition.derivations:
+            yield from limits(known.edition.derivations[key], known)
+        case OneOf(key):
+            yield from _size_limits(key, known)
+    for child in children(node):
+        yield from limits(child, known)
+
+
+def _limit(side: Quantity, other: Quantity, known: Knowledge) -> Iterator[tuple[str, Number]]:
+    if isinstance(side, NumberFact):
+        limit = interval(other, known)
+        if limit.is_point and limit.low:
+            yield side.key, limit.low
+
+
+def _size_limits(key: str, known: Knowledge) -> Iterator[tuple[str, Number]]:
+    sizes = known.edition.sizes
+    if sizes is None or key != sizes.fact:
+        return
+    for sector in known.options(sizes.by):
+        if row := sizes.row_of.get(sector):
+            yield from ((fact, limit) for fact, steps in row.thresholds.items() for limit in steps)
+
+
+def _changeable(key: str, known: Knowledge) -> int | None:
+    value = known.interval(key)
+    if not value.is_point or not value.low or known.edition.facts[key].history:
+        return None
+    return int(value.low)
+
+
+def _tries(key: str, has: int, limit: Number) -> Iterator[NearMiss]:
+    for needs in {floor(limit) - 1, floor(limit), ceil(limit), ceil(limit) + 1}:
+        if needs > 0 and needs != has:
+            yield NearMiss(key, has, needs)
+
+

@@ -1,0 +1,134 @@
+"""A firm as a TOML file: read with every fault at once, written so that a person can edit it."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.values import Refusal, read, write
+from jinshan_cli.readers.toml import TomlError, parse_toml, read_bytes
+
+LARGEST = 256 * 1024
+"""bytes of a firm file"""
+LONGEST_NAME = 200
+
+
+def read_firm(path: Path, facts: Catalogue) -> Firm:
+    """A firm file. Raises InputError with every fault in it."""
+    try:
+        content = read_bytes(path, LARGEST)
+    except TomlError as error:
+        raise InputError([error.fault]) from None
+    return parse_firm(content, facts, str(path))
+
+
+def parse_firm(content: bytes, facts: Catalogue, where: str) -> Firm:
+    """A firm from TOML text; `where` names it in faults. Raises InputError."""
+    try:
+        table = parse_toml(content, where)
+    except TomlError as error:
+        raise InputError([error.fault]) from None
+    return firm_of(table, facts, where)
+
+
+def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
+    """A firm from keys and values as TOML gives them. Raises InputError with every fault."""
+    faults: list[Fault] = []
+    known: dict[str, Value] = {}
+    name = table.get("name", "")
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        faults.append(Fault("企业名称应是文字", f"{where} name", _shown(name), f"不超过 {LONGEST_NAME} 字"))
+    for key, written in table.items():
+        if key != "name":
+            _take(key, written, facts, where, known, faults)
+    if faults:
+        raise InputError(faults)
+    return Firm(name, known)
+
+
+def _take(
+    key: str, written: Any, facts: Catalogue, where: str, known: dict[str, Value], faults: list[Fault]
+) -> None:
+    fact = facts.find(key)
+    place = f"{where} {key}"
+    if fact is None:
+        expected = "可用的键见 jinshan facts"
+        faults.append(Fault("不认识的键", place, _shown(written), expected, _closest_key(key, facts)))
+    elif fact.key in known:
+        faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, _shown(written)))
+    else:
+        try:
+            value = read_written(fact, written)
+            if value is not None:
+                known[fact.key] = value
+        except Refusal as refusal:
+            faults.append(refused(refusal, place, _shown(written)))
+
+
+def read_written(fact: Fact, written: Any) -> Value | None:
+    """A TOML value of a fact: text, number or boolean, through the one value grammar. Raises Refusal."""
+    if isinstance(written, bool):
+        written = "是" if written else "否"
+    if not isinstance(written, str | int):
+        raise Refusal("应是一个值，不能是表、列表或日期", "例如 \"3.2亿\"、120、true")
+    return read(fact, str(written))
+
+
+def refused(refusal: Refusal, where: str, value: str) -> Fault:
+    """A refused value as a fault."""
+    return Fault(refusal.reason, where, value, refusal.expected, refusal.closest)
+
+
+def read_settings(settings: Iterable[str], firm: Firm, facts: Catalogue, option: str = "--set") -> Firm:
+    """A firm with `KEY=VALUE` settings laid over it. Raises InputError with every fault."""
+    table: dict[str, str] = {}
+    faults = []
+    for setting in settings:
+        key, equals, written = setting.partition("=")
+        if not equals or not key.strip():
+            faults.append(Fault("应写成 键=值", option, setting, f"例如 {option} sector=零售业"))
+        else:
+            table[key.strip()] = written
+    if faults:
+        raise InputError(faults)
+    changes = firm_of(table, facts, option)
+    erased = {fact.key for key in table if (fact := facts.find(key)) and fact.key not in changes.facts}
+    kept = {key: value for key, value in firm.facts.items() if key not in erased}
+    return Firm(table.get("name", firm.name), {**kept, **changes.facts})
+
+
+def firm_table(firm: Firm, facts: Catalogue) -> dict[str, str | int | bool]:
+    """A firm as TOML keys and values, in catalogue order, that read back to the same firm."""
+    table: dict[str, str | int | bool] = {"name": firm.name} if firm.name else {}
+    for key in facts.in_order(set(firm.facts)):
+        table[key] = _written(facts[key], firm.facts[key])
+    return table
+
+
+def dump_firm(firm: Firm, facts: Catalogue) -> str:
+    """The TOML text of a firm file."""
+    import tomli_w
+
+    return tomli_w.dumps(firm_table(firm, facts))
+
+
+def _written(fact: Fact, value: Value) -> str | int | bool:
+    if isinstance(value, bool):
+        return value
+    text = write(fact, value)
+    return int(text) if text.isascii() and text.isdigit() else text
+
+
+def _closest_key(key: str, facts: Catalogue) -> str:
+    near = facts.closest(key)
+    fact = facts.find(near) if near else None
+    return f"{fact.key}（{fact.label}）" if fact else ""
+
+
+def _shown(written: Any) -> str:
+    text = str(written)
+    return text if len(text) <= 80 else text[:80] + "…"
+
+

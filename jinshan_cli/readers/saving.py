@@ -1,0 +1,132 @@
+"""A file is written whole or not at all: aside in the same folder, onto the disk, then renamed into place."""
+
+import errno
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from jinshan_cli.core.errors import Fault, InputError
+
+_WORDS = {
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EACCES: "没有写入权限，或文件正被别的程序打开",
+    errno.EPERM: "没有写入权限",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "该位置只读",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+_TRIES, _PAUSE = 10, 0.1
+"""a file that a scanner holds on Windows is free again in a moment"""
+
+
+def write_aside(path: Path, content: bytes, force: bool = False, source: Path | None = None) -> None:
+    """Replaces (with `force`) or makes a file; whatever goes wrong leaves the old one whole. Raises InputError."""
+    with written_aside(path, force, source) as aside:
+        try:
+            aside.write_bytes(content)
+        except OSError as error:
+            raise InputError([unwritable(error, path)]) from None
+
+
+@contextmanager
+def written_aside(path: Path, force: bool = False, source: Path | None = None) -> Iterator[Path]:
+    """A path with the same ending to write into; it becomes `path` at the end, or vanishes if the block raises.
+
+    `source` is a file that is read for it and so is never overwritten. Raises InputError: there is such a file and
+    no `force`, it is the source, it is no regular file, or the folder cannot be written.
+    """
+    target = check_target(path, force, source)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".jinshan-", suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+    except (OSError, ValueError) as error:
+        raise InputError([unwritable(error, path)]) from None
+    aside = Path(name)
+    try:
+        yield aside
+        _put_in_place(aside, target, path, force)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
+
+
+def check_target(path: Path, force: bool = False, source: Path | None = None) -> Path:
+    """The file that `path` means, links followed. Raises InputError if it may not be written."""
+    try:
+        target = Path(os.path.realpath(path))
+        found = os.stat(target) if os.path.lexists(target) else None  # noqa: PTH116 (a path may be long or odd)
+    except (OSError, ValueError) as error:
+        raise InputError([unwritable(error, path)]) from None
+    if found is None:
+        return target
+    if not stat.S_ISREG(found.st_mode):
+        what = "这是文件夹，不是文件" if stat.S_ISDIR(found.st_mode) else "这不是普通文件，不能写入"
+        raise InputError([Fault(what, str(path))])
+    if source is not None and source.exists() and source.samefile(target):
+        raise InputError([Fault("输出与输入是同一个文件", str(path), expected="请换一个文件名")])
+    if not force:
+        raise InputError([Fault("文件已存在，没有覆盖", str(path), expected="换一个文件名，或加 --force 覆盖")])
+    return target
+
+
+def unwritable(error: OSError | ValueError, path: Path) -> Fault:
+    """The fault of a file that the system did not let us write."""
+    words = _WORDS.get(getattr(error, "errno", None) or 0, "系统拒绝了这次写入")
+    return Fault(f"无法写入文件：{words}", str(path))
+
+
+def _put_in_place(aside: Path, target: Path, path: Path, force: bool) -> None:
+    try:
+        _settle(aside, target)
+        check_target(path, force)
+        _replace(aside, target)
+        _sync(target.parent, os.O_RDONLY, required=False)
+    except OSError as error:
+        raise InputError([unwritable(error, path)]) from None
+
+
+def _settle(aside: Path, target: Path) -> None:
+    """The new file gets the rights of the old one, or those of any new file, and is on the disk."""
+    if target.exists():
+        mode = stat.S_IMODE(target.stat().st_mode)
+    else:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    aside.chmod(mode)
+    _sync(aside, os.O_RDWR if mode & stat.S_IWUSR else os.O_RDONLY, required=True)
+
+
+def _sync(path: Path, flags: int, required: bool) -> None:
+    """Waits until it is on the disk; a folder cannot be asked everywhere."""
+    try:
+        handle = os.open(path, flags)
+    except OSError:
+        if required:
+            raise
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        if required:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _replace(aside: Path, target: Path) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            os.replace(aside, target)  # noqa: PTH105 (the one atomic call)
+            return
+        except PermissionError:
+            if os.name != "nt" or not left:
+                raise
+            time.sleep(_PAUSE)

@@ -1,0 +1,81 @@
+"""What pydantic finds wrong with a table, said in Chinese and placed by policy, fact and field."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from jinshan_cli.core.errors import Fault, closest
+
+_NAMES = ("number", "id", "key", "name")
+_WHAT = {
+    "missing": "缺少这一项",
+    "extra_forbidden": "不认识的键",
+    "literal_error": "不是允许的值",
+    "string_type": "应是文字（加引号）",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "bool_parsing": "应是 true 或 false",
+    "bool_type": "应是 true 或 false",
+    "date_from_datetime_parsing": "应是日期，例如 2023-12-31",
+    "date_type": "应是日期，例如 2023-12-31",
+    "date_from_datetime_inexact": "应是日期，例如 2023-12-31",
+    "tuple_type": "应是列表 [ … ]",
+    "dict_type": "应是表 { … }",
+    "mapping_type": "应是表 { … }",
+    "model_type": "应是表 { … }",
+}
+
+
+def schema_faults(
+    error: ValidationError, table: Mapping[str, Any], file: str, model: type[BaseModel]
+) -> Iterator[Fault]:
+    """A fault for each thing pydantic found, in the order it found them."""
+    for found in error.errors(include_url=False):
+        location, kind = found["loc"], found["type"]
+        value = "" if kind in ("missing", "extra_forbidden") else _shown(found["input"])
+        expected = str(found.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", "、")
+        near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == "extra_forbidden" else ""
+        if kind == "literal_error" and isinstance(found["input"], str):
+            near = closest(found["input"], expected.replace(",", "、").split("、"))
+        yield Fault(_WHAT.get(kind, "格式不对"), f"{file} {_place(location, table)}".strip(), value, expected, near)
+
+
+def _place(location: tuple[int | str, ...], table: Any) -> str:
+    """A location in words: 第 13 项 13b kind."""
+    words: list[str] = []
+    for step in location:
+        table = _step(table, step)
+        if isinstance(step, str):
+            words.append(step)
+        elif isinstance(table, Mapping) and (name := next((table[key] for key in _NAMES if key in table), None)):
+            words[-1:] = [f"第 {name} 项" if isinstance(name, int) else str(name)]
+        else:
+            words.append(f"[{step + 1}]")
+    return " ".join(words)
+
+
+def _step(table: Any, step: int | str) -> Any:
+    try:
+        return table[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _fields(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """The fields of the model that a location leads to."""
+    current: Any = model
+    for step in location:
+        if isinstance(step, str) and isinstance(current, type) and issubclass(current, BaseModel):
+            current = _element(current.model_fields[step].annotation) if step in current.model_fields else None
+    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+
+
+def _element(annotation: Any) -> Any:
+    """The model inside `tuple[Model, ...]` or `dict[str, Model]`."""
+    return next((part for part in get_args(annotation) if isinstance(part, type) and issubclass(part, BaseModel)), annotation)
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:60] + "…"

@@ -1,0 +1,1 @@
+"""What people do with the engines: assess a firm, interview it, run a file of firms."""

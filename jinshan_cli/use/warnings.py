@@ -1,0 +1,43 @@
+"""What does not fit together in what a firm says: taken as stated, and told."""
+
+from collections.abc import Iterator
+
+from jinshan_cli.core.figures import say_known
+from jinshan_cli.core.firm import Value
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.values import read
+from jinshan_cli.engines.evaluate import Knowledge
+
+
+def warnings_of(known: Knowledge) -> tuple[str, ...]:
+    """A sentence for each stated value that contradicts the others or is hardly plausible."""
+    return (*_contradictions(known), *_implausible(known))
+
+
+def _contradictions(known: Knowledge) -> Iterator[str]:
+    facts, stated = known.edition.facts, known.firm.facts
+    sizes = known.edition.sizes
+    if sizes is not None and isinstance(tier := stated.get(sizes.fact), str):
+        possible = known.derived_options(sizes.fact)
+        if tier not in possible:
+            fact = facts[sizes.fact]
+            derived = "或".join(fact.option(key).label for key in sizes.tiers if key in possible)
+            yield f"{fact.label}填为{fact.option(tier).label}，按行业与指标推算为{derived}；以填写为准，请核对"
+    for key in known.edition.derivations:
+        derived_flag = known.derived_flag(key)
+        if key in stated and derived_flag is not None and derived_flag is not stated[key]:
+            say = {True: "是", False: "否"}
+            yield f"{facts[key].label}填为{say[bool(stated[key])]}，按其他指标推算为{say[derived_flag]}；以填写为准，请核对"
+
+
+def _implausible(known: Knowledge) -> Iterator[str]:
+    for key, value in known.firm.facts.items():
+        fact = known.edition.facts[key]
+        if fact.plausible and _exceeds(value, read(fact, fact.plausible)):
+            yield f"{fact.label} {say_known(fact, value)} 少见，请核对单位（元还是万元）"
+
+
+def _exceeds(value: Value, limit: Value | None) -> bool:
+    if not isinstance(value, Interval) or not isinstance(limit, Interval):
+        return False
+    return value.low is not None and limit.high is not None and value.low > limit.high
