@@ -1,0 +1,1 @@
+"""What people see: commands, screens, sheets. No policy logic."""

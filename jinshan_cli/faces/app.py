@@ -1,0 +1,83 @@
+"""The application: `jinshan` itself, its own options, and the way from a name to its command."""
+
+from typing import Annotated, Any
+
+import typer
+from typer._click import Context
+from typer.main import get_command
+
+from jinshan_cli import __version__
+from jinshan_cli.faces.chinese import ChineseCommand, ChineseGroup
+from jinshan_cli.faces.commands import COMMANDS, load
+
+ABOUT = "惠企政策计算器：一家企业能享受哪些政策、多少钱、何时截止、还缺什么。"
+EXAMPLES = (
+    ("jinshan ask", "逐题回答，得出一家企业的结果"),
+    ("jinshan show 13", "查看第 13 项政策"),
+)
+EXIT_CODES = (
+    "退出码：0 完成；1 意外故障；2 用法有误或输入读不了；3 已完成，但有单元格或行被拒；4 政策表有误；130 被中断。"
+)
+
+
+class Jinshan(ChineseGroup):
+    """Commands by name from the table; only the one that is named is imported."""
+
+    examples = EXAMPLES
+
+    def short_helps(self) -> dict[str, str]:
+        """The table."""
+        return COMMANDS
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> ChineseCommand | None:
+        """The command, imported now; None if there is no such name."""
+        return load(cmd_name) if cmd_name in COMMANDS else None
+
+
+app = typer.Typer(
+    cls=Jinshan,
+    name="jinshan",
+    help=ABOUT,
+    epilog=EXIT_CODES,
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def invoke(args: list[str]) -> None:
+    """Runs one command line and returns, or raises what the command, Typer or the reader raised."""
+    command = get_command(app)
+    with command.make_context("jinshan", args) as context:
+        command.invoke(context)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        print(f"jinshan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本")] = False,
+) -> None:
+    if ctx.invoked_subcommand is None:
+        print(_short_help())
+
+
+def _short_help() -> Any:
+    from jinshan_cli.faces.pages import Page
+
+    page = Page()
+    page.paragraph(ABOUT, indent=0)
+    page.section("示例", EXAMPLES)
+    page.gap()
+    page.paragraph("全部命令：jinshan --help", indent=0)
+    return page.text

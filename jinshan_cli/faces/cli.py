@@ -1,0 +1,39 @@
+"""The entry point: a command line in, an exit code out, and no traceback on any screen.
+
+Nothing is imported before it is guarded; the commands are in `commands`, the application in `app`.
+"""
+
+import sys
+
+
+def main() -> None:
+    """The program `jinshan`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Runs one command line; whatever happens becomes words on stderr and the returned exit code."""
+    try:
+        from jinshan_cli.faces import console
+
+        console.prepare()
+        from jinshan_cli.faces.app import invoke
+
+        invoke(args)
+        sys.stdout.flush()
+        return 0
+    except BaseException as error:
+        return _finish(error)
+
+
+def _finish(error: BaseException) -> int:
+    from jinshan_cli.faces import console, errors
+
+    lines, code = errors.explain(error)
+    for stream, text in ((sys.stdout, ""), (sys.stderr, "".join(f"{line}\n" for line in lines))):
+        try:
+            stream.write(text)
+            stream.flush()
+        except (OSError, ValueError):
+            console.silence(stream)
+    return code

@@ -1,0 +1,53 @@
+"""`jinshan match`: the result for one firm, without questions."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.session import firm_from
+from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.readers.firmfile import read_settings
+from jinshan_cli.use.assess import assess
+
+HELP = "按企业资料直接得出结果，不提问。资料可来自文件、标准输入（-）或 --set。"
+EXAMPLES = (
+    ("jinshan match firm.toml --as-of 2023-05-01", "按 2023 年 5 月 1 日计算"),
+    ("jinshan match --set 行业=零售业 --set 年营业收入=3.2亿 --why", "不用文件，并列出理由"),
+    ("jinshan match firm.toml --what-if goods_sales=10亿", "假如销售额到 10 亿，会多得什么"),
+)
+
+
+def run(
+    firm_file: Annotated[
+        Path | None, typer.Argument(metavar="企业资料", allow_dash=True, help="TOML 文件；- 为标准输入")
+    ] = None,
+    *,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="键=值", help="填报一项，可多次；优先于文件")
+    ] = None,
+    what_if: Annotated[
+        list[str] | None, typer.Option("--what-if", metavar="键=值", help="假如这一项变了，得失各是什么；可多次")
+    ] = None,
+    why: Annotated[bool, typer.Option("--why", help="列出每项政策的理由")] = False,
+    by: Annotated[str, typer.Option("--by", metavar="姓名", help="写在企业留存单上的服务专员")] = "",
+    tel: Annotated[str, typer.Option("--tel", metavar="电话", help="服务专员的电话")] = "",
+    as_of: AsOf,
+    data: Data = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Reads the firm, assesses it, shows it."""
+    from jinshan_cli.faces.deliver import Sheet, deliver
+
+    edition = load_edition(data)
+    firm = firm_from(firm_file, settings or [], edition.facts)
+    changes = None
+    if what_if:
+        from jinshan_cli.use.compare import what_if as suppose
+
+        changes = suppose(edition, firm, read_settings(what_if, firm, edition.facts, "--what-if"), as_of)
+    sheet = Sheet(assess(edition, firm, as_of), why, by, tel, changes)
+    deliver(sheet, output=output, json=json, force=force)

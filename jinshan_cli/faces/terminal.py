@@ -1,0 +1,131 @@
+"""An assessment on a terminal: what to do next, with amounts, contacts and dates; then the sums."""
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from jinshan_cli.core.clean import clean
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.figures import say_known
+from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.policy import KINDS
+from jinshan_cli.faces import labels
+from jinshan_cli.faces.wrapping import Wrapped
+from jinshan_cli.use.assess import Assessment
+from jinshan_cli.use.sections import Row, Section, sections
+
+_STYLE = {"apply": "bold green", "upcoming": "bold cyan", "expired": "bold", "verify": "bold yellow", "near": "bold magenta"}
+_MARK: dict[Truth, str] = {True: "√", False: "×", None: "？"}
+_MARK_STYLE: dict[Truth, str] = {True: "green", False: "red", None: "yellow"}
+
+
+def show_assessment(console: Console, assessment: Assessment, why: bool = False) -> None:
+    """Prints the whole result; with `why`, the reasons of every policy instead of a bare count of the rest."""
+    for part in _parts(assessment, why):
+        console.print(part)
+
+
+def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
+    yield Text(labels.say_edition(assessment), style="bold")
+    yield firm_line(assessment)
+    if banner := labels.say_past(assessment):
+        yield Text(f"! {banner}", style="bold red")
+    for warning in assessment.warnings:
+        yield Text(f"! {clean(warning)}", style="yellow")
+    found = sections(assessment)
+    for key in ("apply", "upcoming", "expired", "verify", "near"):
+        if found[key].rows:
+            yield _section(found[key], assessment)
+    yield from _rest(found["other"], assessment, why)
+    yield _totals(assessment)
+    yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
+
+
+def firm_line(assessment: Assessment) -> Wrapped:
+    """The firm as it was understood, derived and default values marked as such."""
+    facts, firm = assessment.edition.facts, assessment.firm
+    parts = [f"{facts[key].label} {facts[key].option(option).label}（默认）" for key, option in assessment.defaults.items()]
+    parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in facts.in_order(set(firm.facts))]
+    parts += [f"{facts[key].label} {words}（推算）" for key, words in derived_words(assessment)]
+    return Wrapped(clean(f"{firm.name or '（未具名）'}：{'；'.join(parts)}"))
+
+
+def derived_words(assessment: Assessment) -> list[tuple[str, str]]:
+    """Key and words of each derived fact of which anything is known."""
+    facts: Catalogue = assessment.edition.facts
+    words = []
+    for key, value in assessment.derived.items():
+        if isinstance(value, tuple):
+            words.append((key, "或".join(facts[key].option(option).label for option in value)))
+        elif value is not None:
+            words.append((key, say_known(facts[key], value)))
+    return words
+
+
+def _section(section: Section, assessment: Assessment) -> RenderableType:
+    heading = Text(f"\n{section.title}（{len(section.rows)}）", style=_STYLE[section.key])
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=True)
+    table.add_column("编号", no_wrap=True, width=3)
+    table.add_column("事项", ratio=5)
+    table.add_column("金额", ratio=3)
+    table.add_column("期限与联系", ratio=4)
+    for row in section.rows:
+        what, amount, where = _cells(row, section, assessment)
+        table.add_row(row.result.benefit.id, Wrapped(what, "bold", ""), Wrapped(amount), Wrapped(where))
+    return Group(heading, Padding(table, (0, 0, 0, 1)))
+
+
+def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str, str]:
+    result, facts = row.result, assessment.edition.facts
+    window = labels.say_deadline(result, assessment.as_of)
+    amount = labels.say_amount(result.amount)
+    match section.key:
+        case "verify":
+            return f"{result.benefit.title}\n还需知道：{labels.say_missing(result, facts)}", f"若符合：{amount}", window
+        case "near" if result.near_miss:
+            miss = labels.say_near_miss(result.near_miss, facts)
+            return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window
+    policy = row.policy.policy
+    lines = (result.benefit.title, labels.say_unchecked(result.benefit), labels.say_channel(policy))
+    contact = f"{'、'.join(policy.departments)} {labels.say_contact(policy)}"
+    return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"
+
+
+def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[RenderableType]:
+    if not why:
+        hint = "，加 --why 看每项的理由" if section.rows else ""
+        yield Text(f"\n{section.title}：{len(section.rows)} 项{hint}", style="dim")
+        return
+    yield Text("\n每项的理由", style="bold")
+    for policy, result in assessment.benefits():
+        title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
+        yield Padding(Text(f"{title}，{labels.TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
+        for reason in result.reasons:
+            mark = Text(f"{_MARK[reason.holds]} ", style=_MARK_STYLE[reason.holds])
+            line = Table.grid()
+            line.add_row(mark, Wrapped(clean(reason.text)))
+            yield Padding(line, (0, 0, 0, 3))
+
+
+def _totals(assessment: Assessment) -> RenderableType:
+    heading = Text("\n合计（办理期内或未载明期限的）", style="bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column("类别", no_wrap=True)
+    table.add_column("金额", overflow="fold")
+    for kind in KINDS:
+        total = assessment.totals[kind]
+        possible = assessment.potential.get(kind)
+        if total.amount != Interval(0, 0) or total.unquantified or possible:
+            table.add_row(labels.KIND[kind], Wrapped(labels.say_total(total) + _potential(possible)))
+    return Group(heading, Padding(table, (0, 0, 0, 1)))
+
+
+def _potential(possible: Interval | None) -> str:
+    if possible is None:
+        return ""
+    if possible.high is None:
+        return "；另有待核实的，上限未载明"
+    return f"；待核实的最多再加 {labels.say_amount(Interval.point(possible.high))}"
