@@ -1,8 +1,9 @@
 """One shape for everything that can be wrong with what came in, so that every face renders it alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import ClassVar, Iterable
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,9 +185,9 @@ class Edition:
         for policy in self.policies:
             for benefit in policy.benefits:
                 rule = self.rules[benefit.id]
-                for node in filter(None, (rule.when, rule.amount)):
-                    for key in self.behind(fact_keys(node)):
-                        users[key][policy.number] = None
+                read = fact_keys(rule.when) | (fact_keys(rule.amount) if rule.amount else set())
+                for key in self.behind(read):
+                    users[key][policy.number] = None
         return {key: tuple(numbers) for key, numbers in users.items()}
 
     def behind(self, keys: Iterable[str]) -> set[str]:

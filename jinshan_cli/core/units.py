@@ -62,19 +62,19 @@ def priced(quantity: Quantity) -> Quantity | None:
             return _priced_product(quantity, left, right)
         case UpTo(part):
             inner = priced(part)
-            return inner and UpTo(inner)
+            return None if inner is None else UpTo(inner)
         case AtLeast(part):
             inner = priced(part)
-            return inner and AtLeast(inner)
+            return None if inner is None else AtLeast(inner)
         case Plus(left, right) | Minus(left, right) | Between(left, right):
             sides = _all_priced((left, right))
-            return sides and type(quantity)(*sides)
+            return None if sides is None else type(quantity)(*sides)
         case Choose(condition, left, right):
             sides = _all_priced((left, right))
-            return sides and Choose(condition, *sides)
+            return None if sides is None else Choose(condition, *sides)
         case Least(parts) | Greatest(parts):
             sides = _all_priced(parts)
-            return sides and type(quantity)(sides)
+            return None if sides is None else type(quantity)(sides)
 
 
 def _priced_product(product: Times, left: Quantity, right: Quantity) -> Quantity | None:

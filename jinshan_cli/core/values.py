@@ -6,6 +6,7 @@ nothing large is ever computed.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NoReturn
 
 from jinshan_cli.core import writing
@@ -96,6 +97,7 @@ def _read_choice(fact: Fact, word: str) -> str | None:
     raise Refusal("没有这个选项", _wanted(fact), near.label if near else "")
 
 
+@lru_cache
 def _by_name(fact: Fact) -> dict[str, Option]:
     """Keys win over labels, labels over aliases."""
     by_alias = {fold(narrow(alias)): option for option in fact.options for alias in option.aliases}

@@ -67,6 +67,8 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:
             return f"{say_quantity(left, facts)} + {say_quantity(right, facts)}"
         case Minus(left, right):
             return f"{say_quantity(left, facts)} − {_bracketed(right, facts)}"
+        case Times(price, Counted(condition)):
+            return f"{_bracketed(price, facts)}（若{say_condition(condition, facts)}）"
         case Times(left, right):
             return f"{_bracketed(left, facts)} × {_bracketed(right, facts)}"
         case Least((first, Constant() as cap)):
@@ -82,10 +84,10 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:
         case Between(low, high):
             return f"至少 {say_quantity(low, facts)}；至多 {say_quantity(high, facts)}"
         case Choose(condition, then, otherwise):
-            first, second = say_quantity(then, facts), say_quantity(otherwise, facts)
-            return f"{say_condition(condition, facts)}的 {first}，否则 {second}"
+            either, other = say_quantity(then, facts), say_quantity(otherwise, facts)
+            return f"{say_condition(condition, facts)}的 {either}，否则 {other}"
         case Counted(condition):
-            return f"[{say_condition(condition, facts)}]"
+            return f"1（若{say_condition(condition, facts)}）"
 
 
 def _say_comparison(node: Compare, facts: Catalogue) -> str:

@@ -1,4 +1,4 @@
-"""A result to where it is wanted: the terminal, JSON, or a file by its ending. The others are imported when asked for."""
+"""A result to where it is wanted: the terminal, JSON, or a file by its ending. Faces are imported when asked for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -32,7 +32,8 @@ def fault_lines(fault: Fault) -> list[str]:
         ("提示", fault.expected),
         ("相近", fault.closest),
     )
-    return [clean(fault.what)] + [f"  {label}：{clean(text)}" for label, text in details if text]
+    excerpt = [f"    {line}" for line in clean(fault.excerpt, keep_layout=True).splitlines()]
+    return [clean(fault.what), *excerpt, *(f"  {label}：{clean(text)}" for label, text in details if text)]
 
 
 def fault_line(fault: Fault) -> str:

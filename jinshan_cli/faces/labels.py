@@ -82,8 +82,8 @@ def say_total(total: Total) -> str:
     """A sum in words, with the policies that are not in it."""
     amount, others = total.amount, "、".join(str(number) for number in total.unquantified)
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
-    if amount == Interval(0, 0) and others:
-        return f"第 {others} 项未量化，无法合计"
+    if amount == Interval(0, 0):
+        return f"第 {others} 项未量化，无法合计" if others else "暂无已确定的"
     return say_least_and_most(amount) + beside
 
 
@@ -93,7 +93,7 @@ def say_least_and_most(amount: Interval) -> str:
     if amount.is_point:
         return least
     if amount.high is None:
-        return f"至少 {least}，上限未载明"
+        return "大于 0，上限未载明" if amount.low == 1 else f"至少 {least}，上限未载明"
     return f"至少 {least}，最高 {say_interval(Interval.point(amount.high), money=True)}"
 
 

@@ -1,17 +1,14 @@
 """Help pages as plain text that fits: a Chinese character is two columns, a line breaks where Chinese allows it."""
 
-import re
 import sys
-from collections.abc import Iterable, Sequence
-from unicodedata import combining, east_asian_width
+from collections.abc import Iterable
 
 from jinshan_cli.faces import console
+from jinshan_cli.faces.wrapping import WIDE, WIDE_IN_GBK, cells, wrap
 
 Row = tuple[str, str]
 WIDEST_PAGE = 80
 WIDEST_NAME = 26
-_OPENING, _CLOSING = "（“《〔【「", "，。；：、）”》〕】」？！…"
-_PIECE = re.compile(rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*")
 
 
 class Page:
@@ -20,7 +17,7 @@ class Page:
     def __init__(self) -> None:
         terminal = console.width(sys.stdout)
         self.columns = min(terminal, WIDEST_PAGE) - 2
-        self.wide = "WF" if console.is_utf(sys.stdout) else "WFA"
+        self.wide = WIDE if console.is_utf(sys.stdout) else WIDE_IN_GBK
         self._lines: list[str] = []
 
     @property
@@ -51,7 +48,7 @@ class Page:
 
     def cells(self, text: str) -> int:
         """Columns the text takes on a terminal."""
-        return sum(0 if combining(c) else 1 + (east_asian_width(c) in self.wide) for c in text)
+        return cells(text, self.wide)
 
     def _row(self, name: str, meaning: str, column: int) -> None:
         margin = " " * (column + 4)
@@ -69,21 +66,4 @@ class Page:
         return [f"{'  ' if number == 0 else '      '}{line}" for number, line in enumerate(lines)]
 
     def _wrap(self, text: str, columns: int) -> list[str]:
-        lines, line = [], ""
-        for piece in self._pieces(text, columns):
-            if line and self.cells(line + piece.rstrip()) > columns:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        return [*lines, line.rstrip()]
-
-    def _pieces(self, text: str, columns: int) -> Sequence[str]:
-        """What must not be broken, save where one piece alone is wider than the line."""
-        pieces: list[str] = []
-        for piece in _PIECE.findall(text):
-            while self.cells(piece) > columns:
-                pieces.append(piece[: columns // 2])
-                piece = piece[columns // 2 :]
-            pieces.append(piece)
-        return pieces
+        return wrap(text, columns, self.wide)

@@ -1,6 +1,5 @@
 """The contract's JSON: policies, activities, facts and an assessment as plain records. Money is in yuan."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -148,8 +147,8 @@ def _contacts(policy: Policy, edition: Edition) -> Record:
 
 def _totals(assessment: Assessment) -> Record:
     totals: Record = {kind: _total(total) for kind, total in assessment.totals.items()}
-    potential: Mapping[str, Interval] = assessment.potential
-    return {**totals, "potential": {kind: _number(amount.high, money=True) for kind, amount in potential.items()}}
+    potential = {kind: _number(amount.high, money=True) for kind, amount in assessment.potential.items()}
+    return {**totals, "potential": potential}
 
 
 def _total(total: Total) -> Record:

@@ -19,7 +19,8 @@ def firm_from(path: Path | None, settings: list[str], facts: Catalogue) -> Firm:
 
 def _firm_from_stdin(facts: Catalogue) -> Firm:
     if sys.stdin.isatty():
-        raise InputError([Fault("标准输入是终端，没有内容可读", expected="用管道送入企业资料，例如 jinshan match - < firm.toml")])
+        expected = "用管道送入企业资料，例如 jinshan match - < firm.toml"
+        raise InputError([Fault("标准输入是终端，没有内容可读", expected=expected)])
     content = sys.stdin.buffer.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise InputError([Fault(f"内容过大，上限 {LARGEST // 1024} KB", "标准输入")])

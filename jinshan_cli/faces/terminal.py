@@ -13,11 +13,17 @@ from jinshan_cli.core.figures import say_known
 from jinshan_cli.core.intervals import Interval, Truth
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces import labels
-from jinshan_cli.faces.wrapping import Wrapped
+from jinshan_cli.faces.wrapped import Wrapped
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.sections import Row, Section, sections
 
-_STYLE = {"apply": "bold green", "upcoming": "bold cyan", "expired": "bold", "verify": "bold yellow", "near": "bold magenta"}
+_STYLE = {
+    "apply": "bold green",
+    "upcoming": "bold cyan",
+    "expired": "bold",
+    "verify": "bold yellow",
+    "near": "bold magenta",
+}
 _MARK: dict[Truth, str] = {True: "√", False: "×", None: "？"}
 _MARK_STYLE: dict[Truth, str] = {True: "green", False: "red", None: "yellow"}
 
@@ -47,8 +53,9 @@ def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
 def firm_line(assessment: Assessment) -> Wrapped:
     """The firm as it was understood, derived and default values marked as such."""
     facts, firm = assessment.edition.facts, assessment.firm
-    parts = [f"{facts[key].label} {facts[key].option(option).label}（默认）" for key, option in assessment.defaults.items()]
-    parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in facts.in_order(set(firm.facts))]
+    parts = [f"{facts[key].label} {say_known(facts[key], value)}（默认）" for key, value in assessment.defaults.items()]
+    stated = facts.in_order(set(firm.facts))
+    parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in stated]
     parts += [f"{facts[key].label} {words}（推算）" for key, words in derived_words(assessment)]
     return Wrapped(clean(f"{firm.name or '（未具名）'}：{'；'.join(parts)}"))
 
@@ -100,7 +107,7 @@ def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[Rende
         yield Text(f"\n{section.title}：{len(section.rows)} 项{hint}", style="dim")
         return
     yield Text("\n每项的理由", style="bold")
-    for policy, result in assessment.benefits():
+    for _, result in assessment.benefits():
         title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
         yield Padding(Text(f"{title}，{labels.TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
         for reason in result.reasons:

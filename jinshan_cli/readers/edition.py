@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -13,7 +14,7 @@ from jinshan_cli.core.facts import Catalogue, DataModel, Fact, fold
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount, parse_condition
 from jinshan_cli.core.nodes import Condition, Named, fact_keys
 from jinshan_cli.core.policy import Activity, Benefit, Edition, Header, Measure, NamedCondition, Policy, Rule
-from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.readers.schema import schema_faults
 from jinshan_cli.readers.toml import TomlError, read_toml
 
@@ -28,7 +29,7 @@ class PolicyTable(DataModel):
 
     edition: Header
     measures: tuple[Measure, ...]
-    conditions: dict[str, NamedCondition] = {}
+    conditions: Mapping[str, NamedCondition] = MappingProxyType({})
     policies: tuple[Policy, ...]
 
 
@@ -65,7 +66,8 @@ def load_edition(folder: Path | None = None) -> Edition:
 
 def _read_tables(folder: Path) -> dict[str, dict[str, Any] | None]:
     if not folder.is_dir():
-        raise EditionError([Fault("找不到数据文件夹", str(folder), expected="文件夹里应有 policies.toml 和 facts.toml")])
+        expected = "文件夹里应有 policies.toml 和 facts.toml"
+        raise EditionError([Fault("找不到数据文件夹", str(folder), expected=expected)])
     tables: dict[str, dict[str, Any] | None] = {}
     faults = []
     for name in FILES:
@@ -130,7 +132,7 @@ class _Compiler:
 
     def _rules(self, policies: Iterable[Policy]) -> dict[str, Rule]:
         rules = {}
-        for policy, benefit in ((policy, benefit) for policy in policies for benefit in policy.benefits):
+        for policy, benefit in ((each, benefit) for each in policies for benefit in each.benefits):
             where = f"policies.toml 第 {policy.number} 项 {benefit.id}"
             when = self._parsed(parse_condition, benefit.when, f"{where} when")
             amount = None
@@ -208,13 +210,23 @@ class _Compiler:
                 self.fault(f"{sizes.by} 没有选项 {sector}", where, sector, near=near)
             for key, limits in row.limits.items():
                 self._check_limits(key, limits, len(sizes.tiers) - 1, where)
-            self._parsed(lambda _text, _scope, row=row: row.thresholds, "", where)
+            self._check_thresholds(row, where)
 
     def _check_limits(self, key: str, limits: tuple[int | str, ...], count: int, where: str) -> None:
         if key not in self.facts or not self.facts[key].is_number:
             self.fault(f"{key} 不是数值类指标", where, key, near=self.facts.closest(key))
         if len(limits) != count:
             self.fault(f"{key} 应有 {count} 个下限", where, str(list(limits)))
+
+    def _check_thresholds(self, row: SizeRow, where: str) -> None:
+        try:
+            thresholds = row.thresholds
+        except RuleError as error:
+            self.fault(f"下限有误：{error.what}", where, error.text)
+            return
+        for key, limits in thresholds.items():
+            if list(limits) != sorted(set(limits)):
+                self.fault(f"{key} 的下限应由低到高", where, str(list(row.limits[key])))
 
     def _check_table(self, table: PolicyTable) -> None:
         where = "policies.toml"

@@ -73,7 +73,8 @@ def _fields(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str
 
 def _element(annotation: Any) -> Any:
     """The model inside `tuple[Model, ...]` or `dict[str, Model]`."""
-    return next((part for part in get_args(annotation) if isinstance(part, type) and issubclass(part, BaseModel)), annotation)
+    parts = [part for part in get_args(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+    return parts[0] if parts else annotation
 
 
 def _shown(value: Any) -> str:

@@ -1,15 +1,15 @@
 """TOML from outside, bounded: a fault with its line for whatever is not a plain, small table."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from jinshan_cli.core.errors import Fault
 
 LARGEST = 4 * 2**20
 """bytes of one file"""
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _LONG_KEY = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*){32}")
 _UNQUOTED = re.compile(r"""=\s*[^\s"'\[{\d-]|=\s*\d[\d.,]*\s*[^\s\d.,#_:T+-]""")
 
@@ -56,19 +56,17 @@ def parse_toml(content: bytes, where: str) -> dict[str, Any]:
     if _LONG_KEY.search(text):
         raise TomlError(Fault("键的层级过深", where, expected="键最多 32 层"))
     try:
-        return tomllib.loads(text, parse_float=str)
-    except tomllib.TOMLDecodeError as error:
-        raise TomlError(_syntax_fault(str(error), text, where)) from None
+        return tomli.loads(text, parse_float=str)
+    except tomli.TOMLDecodeError as error:
+        raise TomlError(_syntax_fault(error, text, where)) from None
     except (RecursionError, ValueError):
         raise TomlError(Fault("嵌套过深或数字过长，不是有效的 TOML", where)) from None
 
 
-def _syntax_fault(message: str, text: str, where: str) -> Fault:
-    found = _AT.search(message)
-    number = int(found[1]) if found else text.count("\n") + 1
-    lines = text.splitlines() or [""]
-    line = lines[min(number, len(lines)) - 1].strip()
-    place = f"{where} 第 {number} 行"
+def _syntax_fault(error: tomli.TOMLDecodeError, text: str, where: str) -> Fault:
+    lines = text.split("\n")
+    line = lines[min(error.lineno, len(lines)) - 1].strip()
+    place, message = f"{where} 第 {error.lineno} 行", error.msg
     if "overwrite" in message or "twice" in message or "Cannot declare" in message:
         return Fault("同一个键写了两次", place, line, "每个键只写一次")
     if _UNQUOTED.search(line):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from jinshan_cli.use.assess import Assessment, BenefitResult, PolicyResult
@@ -46,7 +47,7 @@ def sections(assessment: Assessment) -> dict[SectionKey, Section]:
     rows: dict[SectionKey, list[Row]] = {key: [] for key in _TITLES}
     for policy, result in assessment.benefits():
         rows[section_of(result)].append(Row(policy, result))
-    order: dict[SectionKey, Callable[[Row], object]] = {"near": _distance, "verify": _actionable}
+    order: dict[SectionKey, Callable[[Row], Fraction | bool]] = {"near": _distance, "verify": _is_past}
     return {
         key: Section(key, title, tuple(sorted(rows[key], key=order[key]) if key in order else rows[key]))
         for key, title in _TITLES.items()
@@ -63,10 +64,11 @@ def section_of(result: BenefitResult) -> SectionKey:
     return "near" if miss is not None and miss.within_reach and result.timing != "expired" else "other"
 
 
-def _distance(row: Row) -> object:
-    return row.result.near_miss.distance if row.result.near_miss else 1
+def _distance(row: Row) -> Fraction:
+    miss = row.result.near_miss
+    return miss.distance if miss is not None else Fraction(1)
 
 
-def _actionable(row: Row) -> bool:
+def _is_past(row: Row) -> bool:
     """Those still to be had come first; the sort keeps the table's order otherwise."""
     return not row.result.is_current

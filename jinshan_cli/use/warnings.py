@@ -26,8 +26,8 @@ def _contradictions(known: Knowledge) -> Iterator[str]:
     for key in known.edition.derivations:
         derived_flag = known.derived_flag(key)
         if key in stated and derived_flag is not None and derived_flag is not stated[key]:
-            say = {True: "是", False: "否"}
-            yield f"{facts[key].label}填为{say[bool(stated[key])]}，按其他指标推算为{say[derived_flag]}；以填写为准，请核对"
+            said, derived = ("是" if flag else "否" for flag in (stated[key], derived_flag))
+            yield f"{facts[key].label}填为{said}，按其他指标推算为{derived}；以填写为准，请核对"
 
 
 def _implausible(known: Knowledge) -> Iterator[str]:

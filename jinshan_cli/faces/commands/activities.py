@@ -1,0 +1,68 @@
+"""`jinshan activities`: the second table, with its dates."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.clean import clean
+from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.options import Data, Json
+from jinshan_cli.faces.session import firm_from
+from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.use.activities import Month, departments, find
+
+HELP = "活动一览，可按月份、责任单位、词，或按一家企业筛选。按月筛选时，只列该月的安排；未载明日期的不在其中。"
+EXAMPLES = (
+    ("jinshan activities", "全部活动，未载明日期的照样列出"),
+    ("jinshan activities --month 6 --department 区经委", "区经委 6 月的活动"),
+    ("jinshan activities 招聘 --for firm.toml", "适合这家企业、含“招聘”的活动"),
+)
+_MONTH = re.compile(r"(?:(\d{4})\s*[-/年.]\s*)?(\d{1,2})\s*月?")
+
+
+def read_month(text: str) -> Month:
+    """`6`, `6月`, `2023-06`, `2023年6月`; ValueError in Chinese for anything else."""
+    found = _MONTH.fullmatch(text.strip())
+    if found is None or not 1 <= int(found[2]) <= 12:
+        raise ValueError(f"“{clean(text)}”不是月份；请写成 6 或 2023-06。")
+    return Month(int(found[2]), int(found[1]) if found[1] else None)
+
+
+def run(
+    words: Annotated[list[str] | None, typer.Argument(metavar="词…", help="标题、标签、安排等处都要出现的词")] = None,
+    *,
+    month: Annotated[
+        Month | None, typer.Option("--month", parser=read_month, metavar="月份", help="6 或 2023-06")
+    ] = None,
+    department: Annotated[str, typer.Option("--department", metavar="单位", help="责任单位，写一部分即可")] = "",
+    firm_file: Annotated[
+        Path | None, typer.Option("--for", allow_dash=True, metavar="企业资料", help="只列适合这家企业的；- 为标准输入")
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Lists the activities that pass every filter."""
+    edition = load_edition(data)
+    _check_department(department, edition)
+    firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
+    found = find(edition, month=month, department=department, words=words or (), firm=firm)
+    if json:
+        from jinshan_cli.faces.console import write_json
+        from jinshan_cli.faces.records import activity_record
+
+        write_json([activity_record(activity) for activity in found])
+    else:
+        from jinshan_cli.faces.activity_page import show_activities
+        from jinshan_cli.faces.console import results
+
+        show_activities(results(), found)
+
+
+def _check_department(department: str, edition: Edition) -> None:
+    names = departments(edition)
+    if department and not any(department in name for name in names):
+        near = closest(department, names)
+        raise InputError([Fault("没有这个责任单位", "--department", department, "、".join(names), near)])

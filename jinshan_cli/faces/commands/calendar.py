@@ -1,0 +1,70 @@
+"""`jinshan calendar`: stated deadlines and dated activities as a calendar file."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.options import AsOf, Data, Force
+from jinshan_cli.faces.session import DASH, firm_from
+from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.use.assess import Assessment, assess
+
+HELP = (
+    "把文件写明的截止日和活动写成日历文件（.ics），手机和电脑的日历都能导入；再次导入会更新，不会重复。"
+    "截止前 30 天和 7 天各提醒一次。给出企业资料时，只写它符合或待核实的政策，和适合或可能适合它的活动。"
+)
+EXAMPLES = (
+    ("jinshan calendar -o 金山.ics", "全部截止日和有日期的活动"),
+    ("jinshan calendar firm.toml -o firm.ics --as-of 2023-05-01", "只要与这家企业有关的"),
+)
+
+
+def run(
+    firm_file: Annotated[
+        Path | None, typer.Argument(metavar="企业资料", allow_dash=True, help="TOML 文件；- 为标准输入；不写则列全部")
+    ] = None,
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", dir_okay=False, allow_dash=True, metavar="文件", help="写入 .ics 文件；- 为标准输出"
+        ),
+    ],
+    as_of: AsOf,
+    data: Data = None,
+    force: Force = False,
+) -> None:
+    """Writes the calendar and says on stderr what is in it."""
+    _check_ending(output)
+    edition = load_edition(data)
+    from jinshan_cli.faces.calendar import calendar
+
+    firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
+    assessment = None if firm is None else assess(edition, firm, as_of)
+    content = calendar(edition, as_of, assessment)
+    if output == DASH:
+        sys.stdout.buffer.write(content)
+    else:
+        from jinshan_cli.readers.saving import write_aside
+
+        write_aside(output, content, force, firm_file)
+    _report(edition, assessment)
+
+
+def _report(edition: Edition, assessment: Assessment | None) -> None:
+    from jinshan_cli.faces.console import messages
+    from jinshan_cli.use.dates import dated_entries, deadlines, undated
+
+    ends, entries = list(deadlines(edition, assessment)), list(dated_entries(edition, assessment))
+    left_out = undated(edition, assessment)
+    note = f"；另有 {left_out} 条活动安排未载明日期，不在其中" if left_out else ""
+    messages().print(f"已写入 {len(ends)} 个截止日、{len(entries)} 条活动安排{note}。")
+
+
+def _check_ending(output: Path) -> None:
+    if output != DASH and output.suffix.lower() != ".ics":
+        raise InputError([Fault("日历文件要以 .ics 结尾", str(output), output.suffix, "例如 金山.ics", ".ics")])

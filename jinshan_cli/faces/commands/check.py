@@ -1,0 +1,57 @@
+"""`jinshan check`: whether a data folder is a sound edition."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.errors import EditionError
+from jinshan_cli.faces.errors import fault_lines
+from jinshan_cli.faces.options import Data, Json
+from jinshan_cli.readers.edition import built_in_data, load_edition
+from jinshan_cli.use.checking import Finding, check, count_examples
+
+HELP = "检查一份政策表（数据文件夹）：结构、规则、示例、数字。有错误时退出码为 4。"
+EXAMPLES = (("jinshan check", "检查内置的政策表"), ("jinshan check 我的数据", "检查自己写的政策表"))
+_NAMES = {"error": "错误", "warning": "提醒"}
+
+
+def run(
+    folder: Annotated[Path | None, typer.Argument(metavar="文件夹", help="不写则检查 --data 或内置的")] = None,
+    *,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Loads the folder and lists what is wrong or doubtful, errors first."""
+    try:
+        edition = load_edition(folder or data)
+        findings = check(edition)
+        examples = count_examples(edition)
+        counts = (
+            f"{len(edition.policies)} 项政策、{len(edition.rules)} 条待遇、{len(edition.facts.facts)} 个指标、"
+            f"{len(edition.activities)} 项活动，示例 {examples} 条"
+        )
+    except EditionError as error:
+        findings, counts = [Finding("error", fault) for fault in error.faults], "未能载入"
+    errors = sum(finding.weight == "error" for finding in findings)
+    if json:
+        _print_json(findings)
+    else:
+        _print(findings)
+        print(f"{folder or data or built_in_data().name}：{counts}；{errors} 处错误，{len(findings) - errors} 处提醒。")
+    if errors:
+        raise typer.Exit(EditionError.exit_code)
+
+
+def _print(findings: list[Finding]) -> None:
+    for finding in findings:
+        first, *rest = fault_lines(finding.fault)
+        print("\n".join((f"{_NAMES[finding.weight]}：{first}", *rest)))
+
+
+def _print_json(findings: list[Finding]) -> None:
+    from dataclasses import asdict
+
+    from jinshan_cli.faces.console import write_json
+
+    write_json([{"weight": finding.weight, **asdict(finding.fault)} for finding in findings])

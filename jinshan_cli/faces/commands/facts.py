@@ -1,0 +1,98 @@
+"""`jinshan facts`: what can be asked, or put into a firm file or a list of firms."""
+
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Fact, fold
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.options import Data, Json
+from jinshan_cli.readers.edition import load_edition
+
+HELP = "可以填报的事项：键、名称、类型、选项，以及用到它的政策。"
+EXAMPLES = (
+    ("jinshan facts", "全部事项"),
+    ("jinshan facts 行业", "一项的选项、定义和别名"),
+)
+_TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "金额（元）"}
+
+
+def run(
+    names: Annotated[list[str] | None, typer.Argument(metavar="事项", help="键、名称或其中的词")] = None,
+    *,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Lists facts; one that is named is shown whole."""
+    edition = load_edition(data)
+    facts = [fact for name in names for fact in _find(name, edition)] if names else list(edition.facts)
+    facts = list(dict.fromkeys(facts)) if names else facts
+    if json:
+        from jinshan_cli.faces.console import write_json
+        from jinshan_cli.faces.records import fact_record
+
+        write_json([fact_record(fact, edition) for fact in facts])
+    elif names:
+        _show_whole(facts, edition)
+    else:
+        _show_table(facts, edition)
+
+
+def _find(name: str, edition: Edition) -> list[Fact]:
+    exact = edition.facts.find(name)
+    word = fold(name)
+    found = [exact] if exact else [fact for fact in edition.facts if word in fold(f"{fact.key} {fact.label}")]
+    if not found:
+        near = edition.facts.closest(name)
+        raise InputError([Fault("没有这个事项", "事项", name, "全部事项见 jinshan facts", near)])
+    return found
+
+
+def _show_table(facts: list[Fact], edition: Edition) -> None:
+    from rich.table import Table
+
+    from jinshan_cli.faces.console import results
+    from jinshan_cli.faces.wrapped import Wrapped
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("键", "名称", "类型", "用于第几项"):
+        table.add_column(heading)
+    group = ""
+    for fact in facts:
+        if fact.group != group:
+            group = fact.group
+            table.add_row(Wrapped(f"[{group}]", "bold cyan"))
+        numbers = "、".join(map(str, edition.used_by[fact.key]))
+        table.add_row(Wrapped(fact.key), Wrapped(fact.label), _TYPES[fact.type], Wrapped(numbers))
+    results().print(table)
+
+
+def _show_whole(facts: list[Fact], edition: Edition) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from jinshan_cli.faces.console import results
+    from jinshan_cli.faces.wrapped import Wrapped
+
+    console = results()
+    for fact in facts:
+        console.print(Text(f"{fact.key}  {fact.label}", style="bold"))
+        for name, text in _details(fact, edition):
+            console.print(Padding(Wrapped(f"{name}：{text}"), (0, 0, 0, 2)))
+
+
+def _details(fact: Fact, edition: Edition) -> list[tuple[str, str]]:
+    options = "；".join(f"{option.key} {option.label}" for option in fact.options)
+    default = fact.option(fact.default).label if fact.default else ""
+    rows = [
+        ("类型", _TYPES[fact.type]),
+        ("选项", options),
+        ("默认", default),
+        ("说明", fact.help),
+        ("推算", fact.derive or ""),
+        ("在哪里查", fact.ask_at),
+        ("也可写作", "、".join(fact.aliases)),
+        ("用于", "、".join(f"第 {number} 项" for number in edition.used_by[fact.key])),
+    ]
+    return [(name, text) for name, text in rows if text]

@@ -1,0 +1,101 @@
+"""`jinshan list`: the table of policies, filtered."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.clean import clean
+from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.core.facts import fold
+from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.faces import labels
+from jinshan_cli.faces.options import AsOf, Data, Json
+from jinshan_cli.readers.edition import load_edition
+
+HELP = "政策一览，可按行动方案、责任单位、类别、申享方式、期限或词筛选。"
+EXAMPLES = (
+    ("jinshan list", "全部政策"),
+    ("jinshan list 担保", "含“担保”的政策"),
+    ("jinshan list --kind 税费减免", "税费减免类"),
+)
+
+
+def _key_of(names: Mapping[str, str]) -> Callable[[str], str]:
+    """A parser that takes a key or the Chinese name of it."""
+    keys = {**{key: key for key in names}, **{name: key for key, name in names.items()}}
+
+    def parse(text: str) -> str:
+        if text in keys:
+            return keys[text]
+        options = "、".join(f"{name}（{key}）" for key, name in names.items())
+        near = closest(text, keys)
+        raise ValueError(f"没有“{clean(text)}”；可选 {options}。" + (f"是否要写 {near}？" if near else ""))
+
+    return parse
+
+
+def run(
+    words: Annotated[list[str] | None, typer.Argument(metavar="词", help="标题、摘要等处都要出现的词")] = None,
+    *,
+    measure: Annotated[int | None, typer.Option("--measure", metavar="序号", help="行动方案，1 至 10")] = None,
+    department: Annotated[str, typer.Option("--department", metavar="单位", help="责任单位，写一部分即可")] = "",
+    kind: Annotated[
+        str | None, typer.Option("--kind", parser=_key_of(labels.KIND), metavar="类别", help="如 奖补资金、税费减免")
+    ] = None,
+    uptake: Annotated[
+        str | None, typer.Option("--uptake", parser=_key_of(labels.UPTAKE), metavar="方式", help="如 免申即享")
+    ] = None,
+    timing: Annotated[
+        str | None, typer.Option("--timing", parser=_key_of(labels.TIMING), metavar="状态", help="如 办理期内")
+    ] = None,
+    as_of: AsOf,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Lists the policies that pass every filter."""
+    edition = load_edition(data)
+    _check(measure, department, edition)
+    found = [
+        policy
+        for policy in edition.policies
+        if (measure is None or policy.measure == measure)
+        and any(department in name for name in policy.departments)
+        and (uptake is None or policy.uptake == uptake)
+        and any(
+            (kind is None or benefit.kind == kind) and (timing is None or benefit.timing(as_of) == timing)
+            for benefit in policy.benefits
+        )
+        and all(fold(word) in _text(policy, edition) for word in words or ())
+    ]
+    if json:
+        from jinshan_cli.faces.console import write_json
+        from jinshan_cli.faces.records import policy_record
+
+        write_json([policy_record(policy, edition) for policy in found])
+    else:
+        from jinshan_cli.faces.console import results
+        from jinshan_cli.faces.policy_page import show_table
+
+        show_table(results(), found, edition)
+
+
+def _check(measure: int | None, department: str, edition: Edition) -> None:
+    departments = sorted({name for policy in edition.policies for name in policy.departments})
+    if measure is not None and measure not in edition.headings:
+        expected = f"{min(edition.headings)} 至 {max(edition.headings)}"
+        raise InputError([Fault("没有这个行动方案", "--measure", str(measure), expected)])
+    if not any(department in name for name in departments):
+        near = closest(department, departments)
+        raise InputError([Fault("没有这个责任单位", "--department", department, "、".join(departments), near)])
+
+
+def _text(policy: Policy, edition: Edition) -> str:
+    return fold(" ".join(_texts(policy, edition)))
+
+
+def _texts(policy: Policy, edition: Edition) -> Iterator[str]:
+    yield from (policy.title, policy.summary, edition.headings[policy.measure], policy.channel)
+    yield from (*policy.departments, *policy.phones)
+    for benefit in policy.benefits:
+        yield from (benefit.title, labels.KIND[benefit.kind])

@@ -1,0 +1,95 @@
+"""`jinshan show`: policies by number."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.faces.options import Data, Force, Json, Output
+from jinshan_cli.readers.edition import load_edition
+
+HELP = "按编号查看政策：条件、金额、期限、责任单位和电话。"
+EXAMPLES = (
+    ("jinshan show 13", "第 13 项"),
+    ("jinshan show 1 3 13", "三项"),
+    ("jinshan show 1-4", "第 1 至 4 项"),
+)
+_RANGE = re.compile(r"(\d{1,6})(?:[-~至](\d{1,6}))?")
+
+
+def run(
+    numbers: Annotated[list[str], typer.Argument(metavar="编号", help="编号或范围，如 13、1-4", show_default=False)],
+    *,
+    data: Data = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Shows each policy that is asked for, in the order given."""
+    edition = load_edition(data)
+    policies = find_policies(numbers, edition)
+    if output is not None and output != Path("-"):
+        _save(policies, edition, output, json=json, force=force)
+    elif json:
+        from jinshan_cli.faces.console import write_json
+        from jinshan_cli.faces.records import policy_record
+
+        write_json([policy_record(policy, edition) for policy in policies])
+    else:
+        _print(policies, edition)
+
+
+def find_policies(numbers: list[str], edition: Edition) -> list[Policy]:
+    """The policies of `13`, `1-4`, `1,3`, each once. Raises InputError with every one there is not."""
+    found: dict[int, Policy] = {}
+    faults = []
+    for written in (part for number in numbers for part in re.split(r"[,，、\s]+", number) if part):
+        chosen = [policy for policy in edition.policies if policy.number in _range(written)]
+        found.update((policy.number, policy) for policy in chosen)
+        if not chosen or not _ends_exist(written, edition):
+            faults.append(_unknown(written, edition))
+    if faults:
+        raise InputError(faults)
+    return list(found.values())
+
+
+def _range(written: str) -> range:
+    match = _RANGE.fullmatch(written)
+    if not match:
+        return range(0)
+    first, last = int(match[1]), int(match[2] or match[1])
+    return range(first, last + 1)
+
+
+def _ends_exist(written: str, edition: Edition) -> bool:
+    span = _range(written)
+    return bool(span) and span[0] in edition.by_number and span[-1] in edition.by_number
+
+
+def _unknown(written: str, edition: Edition) -> Fault:
+    first, last = edition.policies[0].number, edition.policies[-1].number
+    titles = {policy.title: policy for policy in edition.policies}
+    near = next((title for title in titles if written in title), "") or closest(written, titles, cutoff=0.3)
+    named = f"第 {titles[near].number} 项 {near}" if near and not written.isdigit() else ""
+    expected = f"本表编号为 {first} 至 {last}；按词查找：jinshan list 词"
+    return Fault("没有这个编号", "编号", written, expected, named)
+
+
+def _print(policies: list[Policy], edition: Edition) -> None:
+    from jinshan_cli.faces.console import results
+    from jinshan_cli.faces.policy_page import show_policy
+
+    console = results()
+    for i, policy in enumerate(policies):
+        if i:
+            console.rule(characters="-")
+        show_policy(console, policy, edition)
+
+
+def _save(policies: list[Policy], edition: Edition, output: Path, *, json: bool, force: bool) -> None:
+    from jinshan_cli.faces.policy_files import write_policies
+
+    write_policies(policies, edition, output, json=json, force=force)

@@ -1,0 +1,148 @@
+"""The second table by firm, month, department and words; when an entry is on, as far as the source says."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jinshan_cli.core.facts import fold
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Truth
+from jinshan_cli.core.policy import Activity, Edition, Entry
+from jinshan_cli.engines.evaluate import Knowledge, truth
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+MOST_POINTERS = 3
+"""how many activities a result points to"""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of one year, or of whichever year if `year` is None."""
+
+    number: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An activity's entry and the first day on which it is still to come, or the day asked for if it is on."""
+
+    activity: Activity
+    entry: Entry
+    day: date
+
+
+def suits(edition: Edition, activity: Activity, firm: Firm) -> Truth:
+    """Whether an activity is for a firm: unknown if that hangs on a fact; False if it names no kind of firm."""
+    condition = edition.suits.get(activity.number)
+    return False if condition is None else truth(condition, Knowledge(edition, firm))
+
+
+def find(
+    edition: Edition,
+    *,
+    month: Month | None = None,
+    department: str = "",
+    words: Iterable[str] = (),
+    firm: Firm | None = None,
+) -> tuple[Activity, ...]:
+    """The activities that meet everything asked, in the order of the table.
+
+    With a month their schedules hold only what is on in it; with a firm they are those that suit it for certain.
+    """
+    found = [activity for activity in edition.activities if _about(activity, department, words)]
+    if firm is not None:
+        found = [activity for activity in found if suits(edition, activity, firm)]
+    if month is None:
+        return tuple(found)
+    narrowed = (replace_schedule(activity, month, edition.header.year) for activity in found)
+    return tuple(activity for activity in narrowed if activity.schedule)
+
+
+def replace_schedule(activity: Activity, month: Month, year: int) -> Activity:
+    """The activity with those entries that are on in a month."""
+    schedule = tuple(entry for entry in activity.schedule if _is_in(entry, month, year))
+    return activity.model_copy(update={"schedule": schedule})
+
+
+def departments(edition: Edition) -> tuple[str, ...]:
+    """Every department of the activities, once, in the order of the table."""
+    return tuple(dict.fromkeys(name for activity in edition.activities for name in activity.departments))
+
+
+def next_for(edition: Edition, firm: Firm, as_of: date) -> tuple[Occasion, ...]:
+    """The next dated entry, from a day on, of each activity that suits a firm: the soonest three."""
+    occasions = [
+        min(coming, key=lambda occasion: occasion.day)
+        for activity in edition.activities
+        if suits(edition, activity, firm) and (coming := _coming(activity, as_of, edition.header.year))
+    ]
+    occasions.sort(key=lambda occasion: (occasion.day, occasion.activity.number))
+    return tuple(occasions[:MOST_POINTERS])
+
+
+def span(entry: Entry, year: int) -> tuple[date, date] | None:
+    """First and last day; without a stated end, the last day of the table's year. None if undated."""
+    if entry.starts is None:
+        return None
+    return entry.starts, entry.ends or max(date(year, 12, 31), entry.starts)
+
+
+def days(entry: Entry, year: int) -> list[date]:
+    """The days on which a repeating entry is on, one a month for a monthly one; else its first day."""
+    limits = span(entry, year)
+    if limits is None:
+        return []
+    first, last = limits
+    if entry.repeats == "weekly":
+        wanted = entry.weekdays or (WEEKDAYS[first.weekday()],)
+        every = (first + timedelta(number) for number in range((last - first).days + 1))
+        return [day for day in every if WEEKDAYS[day.weekday()] in wanted]
+    return _monthly(first, last) if entry.repeats == "monthly" else [first]
+
+
+def _monthly(first: date, last: date) -> list[date]:
+    """The same day of each month; a month that lacks it is left out, as in a calendar's recurrence."""
+    found = []
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, number = month // 12, month % 12 + 1
+        if first.day <= calendar.monthrange(year, number)[1] and date(year, number, first.day) <= last:
+            found.append(date(year, number, first.day))
+    return found
+
+
+def _about(activity: Activity, department: str, words: Iterable[str]) -> bool:
+    if department and not any(fold(department) in fold(name) for name in activity.departments):
+        return False
+    texts = (activity.title, activity.measure, *activity.departments, *activity.tags)
+    text = fold("\n".join((*texts, *(entry.what for entry in activity.schedule))))
+    return all(fold(word) in text for word in words)
+
+
+def _is_in(entry: Entry, month: Month, year: int) -> bool:
+    limits = span(entry, year)
+    if limits is None:
+        return False
+    if entry.repeats:
+        return any(_matches(day, month) for day in days(entry, year))
+    first, last = limits
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return any(_matches(date(number // 12, number % 12 + 1, 1), month) for number in months)
+
+
+def _matches(day: date, month: Month) -> bool:
+    return day.month == month.number and month.year in (None, day.year)
+
+
+def _coming(activity: Activity, as_of: date, year: int) -> list[Occasion]:
+    found = []
+    for entry in activity.schedule:
+        limits = span(entry, year)
+        if limits is None or limits[1] < as_of:
+            continue
+        if not entry.repeats:
+            found.append(Occasion(activity, entry, max(limits[0], as_of)))
+        elif left := [day for day in days(entry, year) if day >= as_of]:
+            found.append(Occasion(activity, entry, left[0]))
+    return found

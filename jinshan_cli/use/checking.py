@@ -1,0 +1,212 @@
+"""What is doubtful in an edition that loads: its examples run, its rules and figures looked at."""
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.figures import say_interval
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.grammar import RuleError, Scope, parse_amount
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.nodes import Constant, Node, children, fact_keys
+from jinshan_cli.core.policy import Benefit, Edition, Example, Policy
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.near import limits
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.use.assess import BenefitResult, assess
+
+Weight = Literal["error", "warning"]
+_PHONE = re.compile(r"\d{5}|\d{8}|\d{10,11}|0\d{2,3}-\d{5,8}")
+_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=元|%|人|辆|家|[^\d])")
+_RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
+_SEARCHES = 4000
+"""random firms tried before a rule is called impossible"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong (an error) or doubtful (a warning)."""
+
+    weight: Weight
+    fault: Fault
+
+
+def check(edition: Edition) -> list[Finding]:
+    """Every finding, errors first, then as the table has them."""
+    found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
+    found += _unused_facts(edition)
+    return sorted(found, key=lambda finding: finding.weight)
+
+
+def count_examples(edition: Edition) -> int:
+    """How many examples `check` runs."""
+    return sum(len(benefit.examples) for policy in edition.policies for benefit in policy.benefits)
+
+
+def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
+    place = f"policies.toml 第 {policy.number} 项"
+    for phone in policy.phones:
+        if not _PHONE.fullmatch(phone):
+            yield _error("电话格式不对", f"{place} phones", phone, "数字，区号后可加连字符，例如 021-12366")
+    if not policy.phones and not policy.contact_note:
+        yield _warning("没有电话，也没有 contact_note", place)
+    for figure in _unheld_figures(policy, edition):
+        yield _warning("摘要里的数字不在这一项的规则、日期或说明中", f"{place} summary", figure)
+    for benefit in policy.benefits:
+        yield from _BenefitCheck(benefit, edition, f"{place} {benefit.id}").findings()
+
+
+@dataclass(frozen=True)
+class _BenefitCheck:
+    """One benefit with its rule and examples."""
+
+    benefit: Benefit
+    edition: Edition
+    place: str
+
+    def findings(self) -> Iterator[Finding]:
+        for i, example in enumerate(self.benefit.examples, 1):
+            yield from self._run(example, f"{self.place} examples 第 {i} 条")
+        shown = {example.status for example in self.benefit.examples}
+        for status in ("eligible", "ineligible", "undetermined"):
+            if status not in shown:
+                yield _warning(f"没有 {status} 的示例", f"{self.place} examples")
+        if not self._satisfiable():
+            yield _error("找不到任何能满足的企业", f"{self.place} when", self.benefit.when)
+        for fact, limit in self._one_sided():
+            yield _warning(f"示例没有覆盖 {fact} 的界线两侧", f"{self.place} examples", limit)
+
+    def _run(self, example: Example, place: str) -> Iterator[Finding]:
+        try:
+            firm = firm_of(example.firm, self.edition.facts, f"{place} firm")
+            expected = self._expected(example)
+        except InputError as error:
+            yield from (Finding("error", fault) for fault in error.faults)
+            return
+        except RuleError as error:
+            yield Finding("error", Fault(f"金额有误：{error.what}", place, excerpt=error.caret))
+            return
+        result = self._result(firm, example.as_of)
+        for name, wanted, got in (
+            ("status", example.status, result.status),
+            ("timing", example.timing, result.timing),
+            ("missing", example.missing, result.missing),
+            ("amount", expected, result.amount),
+        ):
+            if wanted is not None and wanted != got:
+                yield _error(f"示例的 {name} 不符", place, f"写的是 {_say(wanted)}", f"算得 {_say(got)}")
+
+    def _expected(self, example: Example) -> Interval | None:
+        if example.amount is None:
+            return None
+        amount = parse_amount(example.amount, Scope(self.edition.facts))
+        return interval(amount, Knowledge(self.edition, Firm()))
+
+    def _result(self, firm: Firm, as_of: date | None) -> BenefitResult:
+        assessment = assess(self.edition, firm, as_of or date(self.edition.header.year, 1, 1))
+        return next(result for _, result in assessment.benefits() if result.benefit.id == self.benefit.id)
+
+    @cached_property
+    def _known_examples(self) -> list[Firm]:
+        firms = []
+        for example in self.benefit.examples:
+            try:
+                firms.append(firm_of(example.firm, self.edition.facts, ""))
+            except InputError:
+                continue
+        return firms
+
+    def _satisfiable(self) -> bool:
+        when = self.edition.rules[self.benefit.id].when
+        tried = (*self._known_examples, *_random_firms(when, self.edition))
+        return any(truth(when, Knowledge(self.edition, firm)) for firm in tried)
+
+    def _one_sided(self) -> Iterator[tuple[str, str]]:
+        """The limits of the rule that no example stands on, or that none stands just beside."""
+        rule = self.edition.rules[self.benefit.id]
+        own = fact_keys(rule.when)
+        for fact, limit in dict.fromkeys(limits(rule.when, Knowledge(self.edition, Firm()))):
+            given = {firm.facts.get(fact) for firm in self._known_examples}
+            beside = {Interval.point(int(limit) - 1), Interval.point(int(limit) + 1)}
+            if fact in own and not (Interval.point(int(limit)) in given and beside & given):
+                yield fact, say_interval(Interval.point(int(limit)), self.edition.facts[fact].type == "money")
+
+
+def _random_firms(when: Node, edition: Edition) -> Iterator[Firm]:
+    """Random complete firms, crowded on the limits of a rule; the same ones every time."""
+    chance = random.Random(0)  # noqa: S311 (not a secret)
+    steps: dict[str, list[int]] = {}
+    for fact, limit in limits(when, Knowledge(edition, Firm())):
+        steps.setdefault(fact, [0, 1]).extend((max(int(limit) - 1, 0), int(limit), int(limit) + 1))
+    keys = sorted(edition.behind(fact_keys(when)))
+    for _ in range(_SEARCHES):
+        yield Firm("", {key: _random_value(key, steps, edition, chance) for key in keys})
+
+
+def _random_value(key: str, steps: dict[str, list[int]], edition: Edition, chance: random.Random) -> Value:
+    fact = edition.facts[key]
+    if fact.type == "flag":
+        return chance.random() < 0.5
+    if fact.type == "choice":
+        return chance.choice(fact.option_keys)
+    return Interval.point(chance.choice(steps.get(key, [0, 1, 10**12])))
+
+
+def _unheld_figures(policy: Policy, edition: Edition) -> list[str]:
+    held = {"100%"} | {figure for text in _other_texts(policy) for figure in _figures(text)}
+    for benefit in policy.benefits:
+        rule = edition.rules[benefit.id]
+        held |= set(_constants(rule.when)) | set(_constants(rule.amount) if rule.amount else ())
+    return [figure for figure in dict.fromkeys(_figures(policy.summary)) if figure not in held]
+
+
+def _other_texts(policy: Policy) -> Iterator[str]:
+    yield from filter(None, (policy.reading, policy.channel, policy.contact_note))
+    for benefit in policy.benefits:
+        days = f"{benefit.starts or ''} {benefit.ends or ''} "
+        yield from (days.replace("-0", "-").replace("-", " "), benefit.title, *benefit.unchecked)
+
+
+def _figures(text: str) -> Iterator[str]:
+    """The figures in a text in one spelling: 50万, 5%, 2000."""
+    for number, suffix in _FIGURE.findall(_RATIO.sub("", text) + " "):
+        yield _canonical(number.replace(",", ""), suffix)
+
+
+def _constants(node: Node) -> Iterator[str]:
+    if isinstance(node, Constant):
+        yield _canonical(node.digits, node.suffix)
+    for child in children(node):
+        yield from _constants(child)
+
+
+def _canonical(digits: str, suffix: str) -> str:
+    constant = Constant(digits, suffix)  # type: ignore[arg-type]
+    return f"{digits}%" if suffix == "%" else str(constant.number)
+
+
+def _unused_facts(edition: Edition) -> Iterator[Finding]:
+    for key, users in edition.used_by.items():
+        if not users and not any(key in fact_keys(condition) for condition in edition.suits.values()):
+            yield _warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
+
+
+def _say(value: object) -> str:
+    if isinstance(value, Interval):
+        return say_interval(value, money=True)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return f"[{', '.join(map(str, value))}]"
+    return "无" if value is None else str(value)
+
+
+def _error(what: str, where: str, value: str = "", expected: str = "") -> Finding:
+    return Finding("error", Fault(what, where, value, expected))
+
+
+def _warning(what: str, where: str, value: str = "") -> Finding:
+    return Finding("warning", Fault(what, where, value))
