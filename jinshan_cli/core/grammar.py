@@ -41,8 +41,10 @@ from jinshan_cli.core.units import common_unit, may_be_negative, priced, unit_of
 
 LONGEST = 1000
 """characters of a rule"""
+DEEPEST = 60
+"""levels of Python's tree, far below what recursion can stand"""
 
-_NUMBER = re.compile(r"(?<![\w.])(\d{1,18}(?:\.\d{1,6})?)([%万亿]?)")
+_NUMBER = re.compile(r"(?<![\w.])([0-9]{1,18}(?:\.[0-9]{1,6})?)([%万亿]?)")
 _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -112,14 +114,19 @@ class _Reader:
         self.blanked = _NUMBER.sub(lambda match: "_" * len(match[0]), text)
 
     def tree(self) -> ast.expr:
-        if len(self.text) > LONGEST or "\n" in self.text or self.text != self.text.strip():
+        if len(self.text) > LONGEST or len(self.text.splitlines()) > 1 or self.text != self.text.strip():
             raise RuleError(f"规则应是一行、不超过 {LONGEST} 字、首尾无空格", self.text[:80], 0)
+        if "#" in self.text:
+            raise RuleError("规则里不能有注释", self.text, self.text.index("#"))
         try:
-            return ast.parse(self.blanked, mode="eval").body
+            tree = ast.parse(self.blanked, mode="eval").body
         except SyntaxError as error:
             raise RuleError("这里的写法不合规则语法", self.text, max((error.offset or 1) - 1, 0)) from None
         except (ValueError, RecursionError, MemoryError):
             raise RuleError("规则无法解析（嵌套过深或有非法字符）", self.text[:80], 0) from None
+        if _depth(tree) > DEEPEST:
+            raise RuleError("嵌套过深", self.text[:80], 0)
+        return tree
 
     def fault(self, what: str, at: ast.expr, near: str = "") -> RuleError:
         return RuleError(what, self.text, self._position(at.lineno, at.col_offset), near)
@@ -157,7 +164,7 @@ class _Reader:
 
     def _comparison(self, node: ast.Compare) -> Condition:
         left = node.left
-        if isinstance(left, ast.Name) and self._type(left) == "choice":
+        if isinstance(left, ast.Name) and not self._is_number(left) and self._type(left) == "choice":
             return self._membership(self._fact(left), node)
         rest: list[tuple[Comparison, Quantity]] = []
         for operator, side in zip(node.ops, node.comparators, strict=True):
@@ -193,7 +200,7 @@ class _Reader:
 
     def quantity(self, node: ast.expr) -> Quantity:
         match node:
-            case ast.Name() if self.blanked[self._position(1, node.col_offset)] == "_" and set(node.id) == {"_"}:
+            case ast.Name() if self._is_number(node):
                 return self._constant(node)
             case ast.Name() if self._type(node) in ("count", "money"):
                 fact = self._fact(node)
@@ -208,6 +215,9 @@ class _Reader:
             case ast.Name() | ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
                 return Counted(self.condition(node))
         raise self.fault("这里应是一个数、金额或条件", node)
+
+    def _is_number(self, node: ast.Name) -> bool:
+        return set(node.id) == {"_"} and self.blanked[self._position(1, node.col_offset)] == "_"
 
     def _constant(self, node: ast.Name) -> Constant:
         match = _NUMBER.fullmatch(self.source(node))
@@ -272,3 +282,10 @@ class _Reader:
         if name not in self.scope.catalogue:
             raise self.fault(f"没有叫 {name} 的指标", node, closest(name, self.scope.names()))
         return self.scope.catalogue[name]
+
+
+def _depth(tree: ast.AST) -> int:
+    depth, level = 0, [tree]
+    while level:
+        depth, level = depth + 1, [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth

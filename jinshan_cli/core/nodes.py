@@ -19,7 +19,7 @@ SCALE: dict[Suffix, Fraction] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Constant:
     """`50万`: digits and suffix as written. `money` is True where the rule reads it as yuan."""
 
@@ -34,7 +34,7 @@ class Constant:
         object.__setattr__(self, "number", int(number) if number.denominator == 1 else number)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberFact:
     """`revenue`"""
 
@@ -42,7 +42,7 @@ class NumberFact:
     money: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plus:
     """`goods_sales + retail_sales`"""
 
@@ -50,7 +50,7 @@ class Plus:
     right: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Minus:
     """`goods_sales - goods_sales_peak`"""
 
@@ -58,7 +58,7 @@ class Minus:
     right: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Times:
     """`5% * rd_spend`; neither side can be negative"""
 
@@ -66,35 +66,35 @@ class Times:
     right: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Least:
     """`min(5% * rd_spend, 50万)`"""
 
     parts: "tuple[Quantity, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Greatest:
     """`max(goods_sales, retail_sales)`"""
 
     parts: "tuple[Quantity, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UpTo:
     """`up_to(100万)`: from 0 to the sum"""
 
     limit: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AtLeast:
     """`at_least(10万)`: the sum, with no upper end"""
 
     floor: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Between:
     """`between(10万, 20万)`: from the low end of the first to the high end of the second"""
 
@@ -102,7 +102,7 @@ class Between:
     high: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choose:
     """`20万 if hnte in [new, introduced] else 5万`"""
 
@@ -111,21 +111,21 @@ class Choose:
     otherwise: "Quantity"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """`10万 * (goods_sales >= 10亿)`: a condition counted as 1 or 0"""
 
     condition: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FlagFact:
     """`newly_above_quota`"""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OneOf:
     """`sector in [retail, catering]`, `hnte == new`"""
 
@@ -133,7 +133,7 @@ class OneOf:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compare:
     """`mall_retail_peak < 5亿 <= mall_retail`"""
 
@@ -146,28 +146,28 @@ class Compare:
         return [(sides[i], operator, side) for i, (operator, side) in enumerate(self.rest)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not:
     """`not tech_renovation`, `hnte != none`, `sector not in [mining, utilities]`"""
 
     part: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class And:
     """`tech_renovation and newly_four_above`"""
 
     parts: "tuple[Condition, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Or:
     """`tech_renovation or newly_four_above`"""
 
     parts: "tuple[Condition, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Named:
     """`firm`: a condition that the edition gives a name and a label"""
 

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from typing import TYPE_CHECKING, Literal
+
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_interval
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Kind, Novelty, Policy, Timing, Uptake
-from jinshan_cli.engines.near import NearMiss
-from jinshan_cli.use.assess import Assessment, BenefitResult, Status, Total
+
+if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
+    from jinshan_cli.engines.near import NearMiss
+    from jinshan_cli.use.assess import Assessment, BenefitResult, Total
 
 KIND: dict[Kind, str] = {
     "grant": "奖补资金",
@@ -15,7 +19,7 @@ KIND: dict[Kind, str] = {
     "refund": "留抵退税",
     "finance": "融资支持",
 }
-STATUS: dict[Status, str] = {"eligible": "符合", "undetermined": "待定", "ineligible": "不符"}
+STATUS: dict[Literal["eligible", "undetermined", "ineligible"], str] = {"eligible": "符合", "undetermined": "待定", "ineligible": "不符"}
 TIMING: dict[Timing, str] = {
     "open": "办理期内",
     "unstated": "未载明期限",
@@ -48,7 +52,7 @@ def say_window(benefit: Benefit) -> str:
             return f"{start} 至 {end}"
 
 
-def say_deadline(result: BenefitResult, as_of: date) -> str:
+def say_deadline(result: "BenefitResult", as_of: date) -> str:
     """What a date means for a benefit now: 截至 2023-12-31（还有 30 天）, 2023-07-01 起, 已于 2023-06-30 截止."""
     benefit = result.benefit
     match result.timing:
@@ -78,7 +82,7 @@ def say_amount(amount: Interval | None) -> str:
     return UNQUANTIFIED if amount is None else say_interval(amount, money=True)
 
 
-def say_total(total: Total) -> str:
+def say_total(total: "Total") -> str:
     """A sum in words, with the policies that are not in it."""
     amount, others = total.amount, "、".join(str(number) for number in total.unquantified)
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
@@ -103,7 +107,7 @@ def say_contact(policy: Policy) -> str:
     return " ".join(filter(None, (note, "、".join(policy.phones))))
 
 
-def say_missing(result: BenefitResult, facts: Catalogue) -> str:
+def say_missing(result: "BenefitResult", facts: Catalogue) -> str:
     """The labels of the facts a verdict still hangs on."""
     return "、".join(facts[key].label for key in result.missing)
 
@@ -113,7 +117,7 @@ def say_unchecked(benefit: Benefit) -> str:
     return f"条件符合，另需核定：{'；'.join(benefit.unchecked)}" if benefit.unchecked else ""
 
 
-def say_near_miss(miss: NearMiss, facts: Catalogue) -> str:
+def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
     """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元."""
     fact = facts[miss.fact]
     has, needs, short = (
@@ -123,12 +127,12 @@ def say_near_miss(miss: NearMiss, facts: Catalogue) -> str:
     return f"{fact.label} {has}，需 {needs}，{'差' if miss.needs > miss.has else '超出'} {short}"
 
 
-def say_edition(assessment: Assessment) -> str:
+def say_edition(assessment: "Assessment") -> str:
     """Edition and date, as every result names them."""
     return f"{assessment.edition.header.title}（{assessment.edition.header.id}），按 {assessment.as_of} 计"
 
 
-def say_past(assessment: Assessment) -> str:
+def say_past(assessment: "Assessment") -> str:
     """The banner for a date after every stated window; empty otherwise."""
     if not assessment.is_past:
         return ""

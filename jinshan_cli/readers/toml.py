@@ -10,7 +10,9 @@ from jinshan_cli.core.errors import Fault
 
 LARGEST = 4 * 2**20
 """bytes of one file"""
-_LONG_KEY = re.compile(r"(?:[\w\"'-]+[ \t]*\.[ \t]*){32}")
+DEEPEST = 32
+"""parts of one key"""
+_LONG_KEY = re.compile(rf"\s*\[*\s*(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEEPEST}}}")
 _UNQUOTED = re.compile(r"""=\s*[^\s"'\[{\d-]|=\s*\d[\d.,]*\s*[^\s\d.,#_:T+-]""")
 
 
@@ -53,7 +55,7 @@ def parse_toml(content: bytes, where: str) -> dict[str, Any]:
         line = content[: error.start].count(b"\n") + 1
         fault = Fault("不是 UTF-8 编码", f"{where} 第 {line} 行", expected="请用记事本“另存为”UTF-8 后再试")
         raise TomlError(fault) from None
-    if _LONG_KEY.search(text):
+    if any(line.count(".") >= DEEPEST and _LONG_KEY.match(line) for line in text.split("\n")):
         raise TomlError(Fault("键的层级过深", where, expected="键最多 32 层"))
     try:
         return tomli.loads(text, parse_float=str)

@@ -1,0 +1,30 @@
+"""One firm on a loaded edition: median milliseconds of `assess` over the example firms: `python benchmarks/assess.py`."""
+
+import statistics
+import time
+from datetime import date
+from pathlib import Path
+
+from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.readers.firmfile import read_firm
+from jinshan_cli.use.assess import assess
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+ROUNDS = 200
+
+
+def main() -> None:
+    """Prints a line for each example firm; the contract asks for at most 2 ms."""
+    edition = load_edition()
+    for path in sorted(EXAMPLES.glob("*.toml")):
+        firm = read_firm(path, edition.facts)
+        times = []
+        for _ in range(ROUNDS):
+            begin = time.perf_counter()
+            assess(edition, firm, date(2023, 5, 1))
+            times.append(time.perf_counter() - begin)
+        print(f"{path.stem:20} {statistics.median(times) * 1000:6.2f} ms")
+
+
+if __name__ == "__main__":
+    main()
