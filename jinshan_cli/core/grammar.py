@@ -121,7 +121,8 @@ class _Reader:
         try:
             tree = ast.parse(self.blanked, mode="eval").body
         except SyntaxError as error:
-            raise RuleError("这里的写法不合规则语法", self.text, max((error.offset or 1) - 1, 0)) from None
+            column = error.offset - 1 if error.offset else len(self.text)
+            raise RuleError("这里的写法不合规则语法", self.text, column) from None
         except (ValueError, RecursionError, MemoryError):
             raise RuleError("规则无法解析（嵌套过深或有非法字符）", self.text[:80], 0) from None
         if _depth(tree) > DEEPEST:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Literal
 
 from jinshan_cli.core.facts import Catalogue, DataModel
@@ -140,6 +141,21 @@ class Activity(DataModel):
     tags: tuple[str, ...] = ()
     when: str | None = None
     schedule: tuple[Entry, ...]
+
+
+class PolicyTable(DataModel):
+    """policies.toml as written."""
+
+    edition: Header
+    measures: tuple[Measure, ...]
+    conditions: Mapping[str, NamedCondition] = MappingProxyType({})
+    policies: tuple[Policy, ...]
+
+
+class ActivityTable(DataModel):
+    """activities.toml as written."""
+
+    activities: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

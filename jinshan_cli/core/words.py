@@ -26,6 +26,8 @@ from jinshan_cli.core.nodes import (
     UpTo,
 )
 
+FEW = 4
+"""options that are named rather than said to be none of the others"""
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 
 
@@ -43,6 +45,9 @@ def say_condition(node: Condition, facts: Catalogue) -> str:
         case OneOf(key, options):
             return f"{facts[key].label}为{say_options(key, options, facts)}"
         case Not(OneOf(key, options)):
+            others = tuple(option for option in facts[key].option_keys if option not in options)
+            if 0 < len(others) <= FEW:
+                return say_condition(OneOf(key, others), facts)
             return f"{facts[key].label}不是{say_options(key, options, facts)}"
         case Not(part):
             return f"不符合“{say_condition(part, facts)}”"
@@ -66,7 +71,7 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:
         case Plus(left, right):
             return f"{say_quantity(left, facts)} + {say_quantity(right, facts)}"
         case Minus(left, right):
-            return f"{say_quantity(left, facts)} − {_bracketed(right, facts)}"
+            return f"{say_quantity(left, facts)} - {_bracketed(right, facts)}"
         case Times(price, Counted(condition)):
             return f"{_bracketed(price, facts)}（若{say_condition(condition, facts)}）"
         case Times(left, right):

@@ -2,19 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from jinshan_cli.core.errors import EditionError, Fault, closest
-from jinshan_cli.core.facts import Catalogue, DataModel, Fact, fold
+from jinshan_cli.core.errors import EditionError, Fault
+from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount, parse_condition
 from jinshan_cli.core.nodes import Condition, Named, fact_keys
-from jinshan_cli.core.policy import Activity, Benefit, Edition, Header, Measure, NamedCondition, Policy, Rule
-from jinshan_cli.core.sizes import SizeRow, SizeStandard
+from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, PolicyTable, Rule
+from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.readers.consistency import fact_faults, policy_faults, size_faults
 from jinshan_cli.readers.schema import schema_faults
 from jinshan_cli.readers.toml import TomlError, read_toml
 
@@ -22,21 +21,6 @@ FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
 OPTIONAL = ("sizes.toml", "activities.toml")
 Model = TypeVar("Model", bound=DataModel)
 Parsed = TypeVar("Parsed")
-
-
-class PolicyTable(DataModel):
-    """policies.toml as written."""
-
-    edition: Header
-    measures: tuple[Measure, ...]
-    conditions: Mapping[str, NamedCondition] = MappingProxyType({})
-    policies: tuple[Policy, ...]
-
-
-class ActivityTable(DataModel):
-    """activities.toml as written."""
-
-    activities: tuple[Activity, ...] = ()
 
 
 def built_in_data() -> Path:
@@ -57,10 +41,11 @@ def load_edition(folder: Path | None = None) -> Edition:
     activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
     if table is None or facts is None or faults:
         raise EditionError(faults)
-    compiler = _Compiler(facts)
-    edition = compiler.edition(table, sizes, activities or ActivityTable())
-    if compiler.faults:
-        raise EditionError(compiler.faults)
+    compiler = _Compiler(facts, sizes)
+    edition = compiler.edition(table, activities or ActivityTable())
+    faults = [*fact_faults(facts), *size_faults(sizes, facts), *policy_faults(table), *compiler.faults]
+    if faults:
+        raise EditionError(faults)
     return edition
 
 
@@ -92,31 +77,28 @@ def _validated(model: type[Model], table: Mapping[str, Any] | None, file: str, f
 
 
 class _Compiler:
-    """Turns every rule into nodes and checks what ties the tables together, collecting faults."""
+    """Turns every rule into nodes, collecting faults."""
 
-    def __init__(self, facts: Catalogue) -> None:
-        self.facts = facts
+    def __init__(self, facts: Catalogue, sizes: SizeStandard | None) -> None:
+        self.facts, self.sizes = facts, sizes
         self.conditions: dict[str, Named] = {}
         self.faults: list[Fault] = []
 
-    def edition(self, table: PolicyTable, sizes: SizeStandard | None, activities: ActivityTable) -> Edition:
-        self._check_facts(sizes)
-        self._check_sizes(sizes)
+    def edition(self, table: PolicyTable, activities: ActivityTable) -> Edition:
         for name, named in table.conditions.items():
             condition = self._parsed(parse_condition, named.rule, f"policies.toml conditions.{name} rule")
             if condition is not None:
                 self.conditions[name] = Named(name, named.label, condition)
-        self._check_table(table)
         return Edition(
             header=table.edition,
             measures=table.measures,
             policies=tuple(sorted(table.policies, key=lambda policy: policy.number)),
             facts=self.facts,
-            sizes=sizes,
+            sizes=self.sizes,
             activities=tuple(sorted(activities.activities, key=lambda activity: activity.number)),
             conditions=self.conditions,
             rules=self._rules(table.policies),
-            derivations=self._derivations(sizes),
+            derivations=self._derivations(),
             suits=self._suits(activities.activities),
         )
 
@@ -126,9 +108,6 @@ class _Compiler:
         except RuleError as error:
             self.faults.append(Fault(f"规则有误：{error.what}", where, closest=error.closest, excerpt=error.caret))
             return None
-
-    def fault(self, what: str, where: str, value: str = "", expected: str = "", near: str = "") -> None:
-        self.faults.append(Fault(what, where, value, expected, near))
 
     def _rules(self, policies: Iterable[Policy]) -> dict[str, Rule]:
         rules = {}
@@ -142,7 +121,7 @@ class _Compiler:
                 rules[benefit.id] = Rule(when, amount)
         return rules
 
-    def _derivations(self, sizes: SizeStandard | None) -> dict[str, Condition]:
+    def _derivations(self) -> dict[str, Condition]:
         derivations = {}
         for fact in self.facts:
             if fact.derive is None:
@@ -151,13 +130,13 @@ class _Compiler:
             condition = self._parsed(parse_condition, fact.derive, where)
             if condition is None:
                 continue
-            if circular := self._derived_among(fact_keys(condition), sizes):
-                self.fault("推算只能依据直接填报的指标", where, circular)
+            if circular := self._derived_among(fact_keys(condition)):
+                self.faults.append(Fault("推算只能依据直接填报的指标", where, circular))
             derivations[fact.key] = condition
         return derivations
 
-    def _derived_among(self, keys: set[str], sizes: SizeStandard | None) -> str:
-        derived = {fact.key for fact in self.facts if fact.derive} | ({sizes.fact} if sizes else set())
+    def _derived_among(self, keys: set[str]) -> str:
+        derived = {fact.key for fact in self.facts if fact.derive} | ({self.sizes.fact} if self.sizes else set())
         return "、".join(self.facts.in_order(keys & derived))
 
     def _suits(self, activities: Iterable[Activity]) -> dict[int, Condition]:
@@ -169,86 +148,3 @@ class _Compiler:
                 if condition is not None:
                     suits[activity.number] = condition
         return suits
-
-    def _check_facts(self, sizes: SizeStandard | None) -> None:
-        self._check_unique("facts.toml", (fact.key for fact in self.facts), "指标")
-        for fact in self.facts:
-            self._check_fact(fact)
-        names: dict[str, str] = {}
-        for fact in self.facts:
-            for name in dict.fromkeys(map(fold, (fact.key, fact.label, *fact.aliases))):
-                owner = names.setdefault(name, fact.key)
-                if owner != fact.key:
-                    self.fault(f"名称已被 {owner} 使用", f"facts.toml {fact.key} aliases", name)
-
-    def _check_fact(self, fact: Fact) -> None:
-        where = f"facts.toml {fact.key}"
-        if (fact.type == "choice") != bool(fact.options):
-            self.fault("choice 类指标要有 options，其他类不能有", where)
-        if fact.default is not None and fact.default not in fact.option_keys:
-            self.fault("default 不是它的选项", where, fact.default, near=closest(fact.default, fact.option_keys))
-        if fact.derive is not None and fact.type != "flag":
-            self.fault("只有 flag 类指标能用 derive 推算", where, fact.derive)
-        names = [fold(name) for option in fact.options for name in {option.key, option.label, *option.aliases}]
-        self._check_unique(f"{where} options", names, "选项名称")
-
-    def _check_sizes(self, sizes: SizeStandard | None) -> None:
-        if sizes is None:
-            return
-        for key in (sizes.fact, sizes.by):
-            if key not in self.facts:
-                self.fault(f"没有叫 {key} 的指标", "sizes.toml", key, near=self.facts.closest(key))
-        if self.faults:
-            return
-        if set(sizes.tiers) != set(self.facts[sizes.fact].option_keys):
-            self.fault(f"tiers 应与 {sizes.fact} 的选项相同", "sizes.toml tiers", ", ".join(sizes.tiers))
-        self._check_unique("sizes.toml rows", (key for row in sizes.rows for key in row.sectors), "行业")
-        for row in sizes.rows:
-            where = f"sizes.toml {'、'.join(row.sectors)}"
-            for sector in set(row.sectors) - set(self.facts[sizes.by].option_keys):
-                near = closest(sector, self.facts[sizes.by].option_keys)
-                self.fault(f"{sizes.by} 没有选项 {sector}", where, sector, near=near)
-            for key, limits in row.limits.items():
-                self._check_limits(key, limits, len(sizes.tiers) - 1, where)
-            self._check_thresholds(row, where)
-
-    def _check_limits(self, key: str, limits: tuple[int | str, ...], count: int, where: str) -> None:
-        if key not in self.facts or not self.facts[key].is_number:
-            self.fault(f"{key} 不是数值类指标", where, key, near=self.facts.closest(key))
-        if len(limits) != count:
-            self.fault(f"{key} 应有 {count} 个下限", where, str(list(limits)))
-
-    def _check_thresholds(self, row: SizeRow, where: str) -> None:
-        try:
-            thresholds = row.thresholds
-        except RuleError as error:
-            self.fault(f"下限有误：{error.what}", where, error.text)
-            return
-        for key, limits in thresholds.items():
-            if list(limits) != sorted(set(limits)):
-                self.fault(f"{key} 的下限应由低到高", where, str(list(row.limits[key])))
-
-    def _check_table(self, table: PolicyTable) -> None:
-        where = "policies.toml"
-        measures = {measure.number for measure in table.measures}
-        self._check_unique(where, (str(policy.number) for policy in table.policies), "编号")
-        self._check_unique(where, (benefit.id for policy in table.policies for benefit in policy.benefits), "id")
-        for policy in table.policies:
-            if policy.measure not in measures:
-                self.fault("没有这个行动方案", f"{where} 第 {policy.number} 项 measure", str(policy.measure))
-            if not policy.benefits:
-                self.fault("至少要有一条 benefits", f"{where} 第 {policy.number} 项")
-            for benefit in policy.benefits:
-                self._check_window(benefit, f"{where} 第 {policy.number} 项 {benefit.id}")
-
-    def _check_window(self, benefit: Benefit, where: str) -> None:
-        starts, ends = benefit.starts or date.min, benefit.ends or date.max
-        if ends < starts:
-            self.fault("结束日期早于开始日期", f"{where} ends", str(ends), f"不早于 {starts}")
-
-    def _check_unique(self, where: str, names: Iterable[str], what: str) -> None:
-        seen: set[str] = set()
-        for name in names:
-            if name in seen:
-                self.fault(f"{what}重复", where, name)
-            seen.add(name)

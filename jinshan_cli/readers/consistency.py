@@ -1,0 +1,105 @@
+"""What ties the tables of an edition together, once each has its shape: names, options, limits, windows, numbers."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from jinshan_cli.core.errors import Fault, closest
+from jinshan_cli.core.facts import Catalogue, Fact, fold
+from jinshan_cli.core.grammar import RuleError
+from jinshan_cli.core.policy import Benefit, PolicyTable
+from jinshan_cli.core.sizes import SizeRow, SizeStandard
+
+
+def fact_faults(facts: Catalogue) -> Iterator[Fault]:
+    """Keys, labels, aliases and options that clash; a default or a derivation where it cannot be."""
+    yield from _repeated((fact.key for fact in facts), "指标", "facts.toml")
+    owners: dict[str, str] = {}
+    for fact in facts:
+        yield from _faults_of(fact)
+        for name in dict.fromkeys(map(fold, (fact.key, fact.label, *fact.aliases))):
+            owner = owners.setdefault(name, fact.key)
+            if owner != fact.key:
+                yield Fault(f"名称已被 {owner} 使用", f"facts.toml {fact.key} aliases", name)
+
+
+def _faults_of(fact: Fact) -> Iterator[Fault]:
+    where = f"facts.toml {fact.key}"
+    if (fact.type == "choice") != bool(fact.options):
+        yield Fault("choice 类指标要有 options，其他类不能有", where)
+    if fact.default is not None and fact.default not in fact.option_keys:
+        near = closest(fact.default, fact.option_keys)
+        yield Fault("default 不是它的选项", f"{where} default", fact.default, closest=near)
+    if fact.derive is not None and fact.type != "flag":
+        yield Fault("只有 flag 类指标能用 derive 推算", f"{where} derive", fact.derive)
+    names = [fold(name) for option in fact.options for name in {option.key, option.label, *option.aliases}]
+    yield from _repeated(names, "选项名称", f"{where} options")
+
+
+def size_faults(sizes: SizeStandard | None, facts: Catalogue) -> Iterator[Fault]:
+    """Facts, tiers, sectors and limits of the size standard that do not fit the catalogue."""
+    if sizes is None:
+        return
+    unknown = [key for key in (sizes.fact, sizes.by) if key not in facts]
+    for key in unknown:
+        yield Fault(f"没有叫 {key} 的指标", "sizes.toml", key, closest=facts.closest(key))
+    if unknown:
+        return
+    if set(sizes.tiers) != set(facts[sizes.fact].option_keys):
+        yield Fault(f"tiers 应与 {sizes.fact} 的选项相同", "sizes.toml tiers", ", ".join(sizes.tiers))
+    yield from _repeated((key for row in sizes.rows for key in row.sectors), "行业", "sizes.toml rows")
+    for row in sizes.rows:
+        yield from _row_faults(row, sizes, facts)
+
+
+def _row_faults(row: SizeRow, sizes: SizeStandard, facts: Catalogue) -> Iterator[Fault]:
+    where, sectors = f"sizes.toml {'、'.join(row.sectors)}", facts[sizes.by].option_keys
+    for sector in row.sectors:
+        if sector not in sectors:
+            yield Fault(f"{sizes.by} 没有选项 {sector}", where, sector, closest=closest(sector, sectors))
+    for key, limits in row.limits.items():
+        if key not in facts or not facts[key].is_number:
+            yield Fault(f"{key} 不是数值类指标", where, key, closest=facts.closest(key))
+        if len(limits) != len(sizes.tiers) - 1:
+            yield Fault(f"{key} 应有 {len(sizes.tiers) - 1} 个下限", where, str(list(limits)))
+    yield from _order_faults(row, where)
+
+
+def _order_faults(row: SizeRow, where: str) -> Iterator[Fault]:
+    try:
+        thresholds = row.thresholds
+    except RuleError as error:
+        yield Fault(f"下限有误：{error.what}", where, error.text)
+        return
+    for key, limits in thresholds.items():
+        if list(limits) != sorted(set(limits)):
+            yield Fault(f"{key} 的下限应由低到高", where, str(list(row.limits[key])))
+
+
+def policy_faults(table: PolicyTable) -> Iterator[Fault]:
+    """Numbers and ids given twice, measures that are not there, windows that end before they start."""
+    where = "policies.toml"
+    measures = {measure.number for measure in table.measures}
+    yield from _repeated((str(policy.number) for policy in table.policies), "编号", where)
+    yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "id", where)
+    for policy in table.policies:
+        place = f"{where} 第 {policy.number} 项"
+        if policy.measure not in measures:
+            yield Fault("没有这个行动方案", f"{place} measure", str(policy.measure))
+        if not policy.benefits:
+            yield Fault("至少要有一条 benefits", place)
+        for benefit in policy.benefits:
+            yield from _window_faults(benefit, f"{place} {benefit.id}")
+
+
+def _window_faults(benefit: Benefit, where: str) -> Iterator[Fault]:
+    starts, ends = benefit.starts or date.min, benefit.ends or date.max
+    if ends < starts:
+        yield Fault("结束日期早于开始日期", f"{where} ends", str(ends), f"不早于 {starts}")
+
+
+def _repeated(names: Iterable[str], what: str, where: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield Fault(f"{what}重复", where, name)
+        seen.add(name)
