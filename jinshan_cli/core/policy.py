@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Literal
+
+from pydantic import Field
 
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.nodes import Condition, Named, Quantity, fact_keys
@@ -27,7 +28,7 @@ class Header(DataModel):
 
     id: str
     title: str
-    year: int
+    year: int = Field(ge=1, le=9999)
     district: str
     source: str
     notice: str
@@ -148,7 +149,7 @@ class PolicyTable(DataModel):
 
     edition: Header
     measures: tuple[Measure, ...]
-    conditions: Mapping[str, NamedCondition] = MappingProxyType({})
+    conditions: Mapping[str, NamedCondition] = Field(default_factory=dict)
     policies: tuple[Policy, ...]
 
 
@@ -215,6 +216,11 @@ class Edition:
             if self.sizes is not None and key == self.sizes.fact:
                 found |= {self.sizes.by, *(fact for row in self.sizes.rows for fact in row.limits)}
         return found
+
+    @cached_property
+    def example_count(self) -> int:
+        """How many worked examples `jinshan check` runs."""
+        return sum(len(benefit.examples) for policy in self.policies for benefit in policy.benefits)
 
     @cached_property
     def last_day(self) -> date | None:

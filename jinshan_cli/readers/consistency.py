@@ -44,8 +44,8 @@ def size_faults(sizes: SizeStandard | None, facts: Catalogue) -> Iterator[Fault]
         yield Fault(f"没有叫 {key} 的指标", "sizes.toml", key, closest=facts.closest(key))
     if unknown:
         return
-    if set(sizes.tiers) != set(facts[sizes.fact].option_keys):
-        yield Fault(f"tiers 应与 {sizes.fact} 的选项相同", "sizes.toml tiers", ", ".join(sizes.tiers))
+    if sizes.tiers != facts[sizes.fact].option_keys:
+        yield Fault(f"tiers 应与 {sizes.fact} 的选项相同，由低到高", "sizes.toml tiers", ", ".join(sizes.tiers))
     yield from _repeated((key for row in sizes.rows for key in row.sectors), "行业", "sizes.toml rows")
     for row in sizes.rows:
         yield from _row_faults(row, sizes, facts)
@@ -53,14 +53,17 @@ def size_faults(sizes: SizeStandard | None, facts: Catalogue) -> Iterator[Fault]
 
 def _row_faults(row: SizeRow, sizes: SizeStandard, facts: Catalogue) -> Iterator[Fault]:
     where, sectors = f"sizes.toml {'、'.join(row.sectors)}", facts[sizes.by].option_keys
+    count = len(facts[sizes.fact].option_keys) - 1
     for sector in row.sectors:
         if sector not in sectors:
             yield Fault(f"{sizes.by} 没有选项 {sector}", where, sector, closest=closest(sector, sectors))
     for key, limits in row.limits.items():
         if key not in facts or not facts[key].is_number:
             yield Fault(f"{key} 不是数值类指标", where, key, closest=facts.closest(key))
-        if len(limits) != len(sizes.tiers) - 1:
-            yield Fault(f"{key} 应有 {len(sizes.tiers) - 1} 个下限", where, str(list(limits)))
+        elif any(isinstance(limit, str) != (facts[key].type == "money") for limit in limits):
+            yield Fault(f"{key} 的下限：金额写成 \"300万\"，人数写成 20", where, str(list(limits)))
+        if len(limits) != count:
+            yield Fault(f"{key} 应有 {count} 个下限", where, str(list(limits)))
     yield from _order_faults(row, where)
 
 
@@ -80,7 +83,7 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
     where = "policies.toml"
     measures = {measure.number for measure in table.measures}
     yield from _repeated((str(policy.number) for policy in table.policies), "编号", where)
-    yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "id", where)
+    yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "待遇的 id ", where)
     for policy in table.policies:
         place = f"{where} 第 {policy.number} 项"
         if policy.measure not in measures:

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from jinshan_cli.core.errors import EditionError, Fault
+from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount, parse_condition
-from jinshan_cli.core.nodes import Condition, Named, fact_keys
+from jinshan_cli.core.nodes import And, Condition, Named, fact_keys
 from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, PolicyTable, Rule
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.readers.consistency import fact_faults, policy_faults, size_faults
@@ -19,6 +19,8 @@ from jinshan_cli.readers.toml import TomlError, read_toml
 
 FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
 OPTIONAL = ("sizes.toml", "activities.toml")
+SEPARABLE = ("policies", "activities")
+"""lists whose sound rows are read on when one row is broken, so that all faults are found at once"""
 Model = TypeVar("Model", bound=DataModel)
 Parsed = TypeVar("Parsed")
 
@@ -30,39 +32,54 @@ def built_in_data() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
+def skeleton() -> Path:
+    """The folder of the commented sample that a new edition starts from."""
+    return Path(__file__).resolve().parent.parent / "skeleton"
+
+
+def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
+    """Copies an edition's files as they are, and says which; InputError if there is anything in the folder."""
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError([Fault("文件夹不是空的，不能写入", str(folder), expected="换一个新的或空的文件夹")])
+    names = tuple(name for name in FILES if (source / name).is_file())
+    if not names:
+        raise InputError([Fault("这里没有政策表", str(source), expected="文件夹里应有 policies.toml 和 facts.toml")])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes((source / name).read_bytes())
+    return names
+
+
 def load_edition(folder: Path | None = None) -> Edition:
     """Reads a data folder (default: the built-in one). Raises EditionError with every fault found."""
     folder = folder or built_in_data()
-    tables = _read_tables(folder)
     faults: list[Fault] = []
+    tables = _read_tables(folder, faults)
     table = _validated(PolicyTable, tables["policies.toml"], "policies.toml", faults)
     facts = _validated(Catalogue, tables["facts.toml"], "facts.toml", faults)
     sizes = _validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults)
     activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
-    if table is None or facts is None or faults:
+    if table is None or facts is None:
         raise EditionError(faults)
     compiler = _Compiler(facts, sizes)
     edition = compiler.edition(table, activities or ActivityTable())
-    faults = [*fact_faults(facts), *size_faults(sizes, facts), *policy_faults(table), *compiler.faults]
+    faults += [*fact_faults(facts), *size_faults(sizes, facts), *policy_faults(table), *compiler.faults]
     if faults:
         raise EditionError(faults)
     return edition
 
 
-def _read_tables(folder: Path) -> dict[str, dict[str, Any] | None]:
+def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] | None]:
     if not folder.is_dir():
         expected = "文件夹里应有 policies.toml 和 facts.toml"
         raise EditionError([Fault("找不到数据文件夹", str(folder), expected=expected)])
-    tables: dict[str, dict[str, Any] | None] = {}
-    faults = []
+    tables: dict[str, dict[str, Any] | None] = dict.fromkeys(FILES)
     for name in FILES:
         try:
             absent = name in OPTIONAL and not os.path.lexists(folder / name)
             tables[name] = None if absent else read_toml(folder / name)
         except TomlError as error:
             faults.append(error.fault)
-    if faults:
-        raise EditionError(faults)
     return tables
 
 
@@ -73,7 +90,16 @@ def _validated(model: type[Model], table: Mapping[str, Any] | None, file: str, f
         return model.model_validate(table)
     except ValidationError as error:
         faults.extend(schema_faults(error, table, file, model))
+        return _sound_part(model, table, error)
+
+
+def _sound_part(model: type[Model], table: Mapping[str, Any], error: ValidationError) -> Model | None:
+    """The table without its broken policies or activities; None if something else in it is broken."""
+    broken = {found["loc"][:2] for found in error.errors()}
+    if any(len(place) < 2 or place[0] not in SEPARABLE for place in broken):
         return None
+    rows = {str(key): [row for i, row in enumerate(table[str(key)]) if (key, i) not in broken] for key, _ in broken}
+    return model.model_validate({**table, **rows})
 
 
 class _Compiler:
@@ -87,8 +113,8 @@ class _Compiler:
     def edition(self, table: PolicyTable, activities: ActivityTable) -> Edition:
         for name, named in table.conditions.items():
             condition = self._parsed(parse_condition, named.rule, f"policies.toml conditions.{name} rule")
-            if condition is not None:
-                self.conditions[name] = Named(name, named.label, condition)
+            # A broken one stands in as empty, so that the rules which use it are not blamed for it.
+            self.conditions[name] = Named(name, named.label, condition or And(()))
         return Edition(
             header=table.edition,
             measures=table.measures,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.values import Refusal, read, write
@@ -39,7 +39,7 @@ def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
     known: dict[str, Value] = {}
     name = table.get("name", "")
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        faults.append(Fault("企业名称应是文字", f"{where} name", _shown(name), f"不超过 {LONGEST_NAME} 字"))
+        faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{where} name", _shown(name)))
     for key, written in table.items():
         if key != "name":
             _take(key, written, facts, where, known, faults)
@@ -122,13 +122,15 @@ def _written(fact: Fact, value: Value) -> str | int | bool:
 
 
 def _closest_key(key: str, facts: Catalogue) -> str:
+    if closest(key, ("name", "企业名称"), cutoff=0.8):
+        return "name（企业名称）"
     near = facts.closest(key)
     fact = facts.find(near) if near else None
     return f"{fact.key}（{fact.label}）" if fact else ""
 
 
 def _shown(written: Any) -> str:
-    text = str(written)
+    text = str(written).lower() if isinstance(written, bool) else str(written)
     return text if len(text) <= 80 else text[:80] + "…"
 
 

@@ -1,5 +1,6 @@
 """What pydantic finds wrong with a table, said in Chinese and placed by policy, fact and field."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from jinshan_cli.core.errors import Fault, closest
 
+_QUOTED = re.compile(r"'([^']*)'")
 _NAMES = ("number", "id", "key", "name")
 _WHAT = {
     "missing": "缺少这一项",
@@ -34,10 +36,10 @@ def schema_faults(
     for found in error.errors(include_url=False):
         location, kind = found["loc"], found["type"]
         value = "" if kind in ("missing", "extra_forbidden") else _shown(found["input"])
-        expected = str(found.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", "、")
+        expected = "、".join(_QUOTED.findall(str(found.get("ctx", {}).get("expected", ""))))
         near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == "extra_forbidden" else ""
         if kind == "literal_error" and isinstance(found["input"], str):
-            near = closest(found["input"], expected.replace(",", "、").split("、"))
+            near = closest(found["input"], expected.split("、"))
         yield Fault(_WHAT.get(kind, "格式不对"), f"{file} {_place(location, table)}".strip(), value, expected, near)
 
 
@@ -49,7 +51,8 @@ def _place(location: tuple[int | str, ...], table: Any) -> str:
         if isinstance(step, str):
             words.append(step)
         elif isinstance(table, Mapping) and (name := next((table[key] for key in _NAMES if key in table), None)):
-            words[-1:] = [f"第 {name} 项" if isinstance(name, int) else str(name)]
+            kept = words[-1:] if words[-1:] == ["measures"] else []
+            words[-1:] = [*kept, f"第 {name} 项" if isinstance(name, int) else str(name)]
         else:
             words.append(f"[{step + 1}]")
     return " ".join(words)

@@ -71,6 +71,9 @@ def _syntax_fault(error: tomli.TOMLDecodeError, text: str, where: str) -> Fault:
     place, message = f"{where} 第 {error.lineno} 行", error.msg
     if "overwrite" in message or "twice" in message or "Cannot declare" in message:
         return Fault("同一个键写了两次", place, line, "每个键只写一次")
+    key, equals, _ = line.partition("=")
+    if equals and not key.isascii() and not set(key) & set("\"'#["):
+        return Fault("中文的键要加引号", place, line, '例如 "行业" = "零售业"，或用英文的键 sector')
     if _UNQUOTED.search(line):
         return Fault("值要加引号", place, line, '文字和带单位的数要加引号，例如 revenue = "3.2亿"')
     return Fault("不是有效的 TOML", place, line, '每行写成 键 = 值，例如 employees = 120 或 sector = "零售业"')

@@ -1,0 +1,58 @@
+"""What any test may ask for: the built-in edition, a broken copy of it, the command line, kept screens."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commandline import Jinshan
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.readers.edition import built_in_data, load_edition
+
+SNAPSHOTS = Path(__file__).with_name("snapshots")
+ACCEPT = "JINSHAN_ACCEPT"
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The built-in edition, loaded once."""
+    return load_edition()
+
+
+@pytest.fixture
+def jinshan(monkeypatch: pytest.MonkeyPatch) -> Jinshan:
+    """The program: `jinshan("show", 13, width=80).out`."""
+    return Jinshan(monkeypatch)
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Callable[..., Path]:
+    """A copy of the built-in data with `(file, old, new)` replaced, each once: its folder."""
+
+    def edit(*changes: tuple[str, str, str]) -> Path:
+        folder = tmp_path / "edition"
+        shutil.copytree(built_in_data(), folder, dirs_exist_ok=True)
+        for file, old, new in changes:
+            text = (folder / file).read_text("utf-8")
+            assert old in text, f"{file} no longer holds {old!r}"
+            (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+        return folder
+
+    return edit
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """Holds a text against the kept one of that name; with JINSHAN_ACCEPT=1 it becomes the kept one."""
+
+    def compare(name: str, text: str) -> None:
+        kept = SNAPSHOTS / name
+        if os.environ.get(ACCEPT) == "1":
+            SNAPSHOTS.mkdir(exist_ok=True)
+            kept.write_text(text, "utf-8", newline="\n")
+        assert kept.is_file(), f"no snapshot {name}: run again with {ACCEPT}=1 and read what it keeps"
+        assert text == kept.read_text("utf-8"), f"{name} has changed; if it is right, accept it with {ACCEPT}=1"
+
+    return compare

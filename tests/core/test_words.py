@@ -1,0 +1,98 @@
+"""Each node in Chinese words: what a rule says is read off the rule."""
+
+from typing import get_args
+
+import pytest
+
+from jinshan_cli.core.grammar import Scope, parse_amount, parse_condition
+from jinshan_cli.core.nodes import Node, children
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.words import say_condition, say_quantity
+
+CONDITIONS = {
+    "firm": "企业或个体工商户",
+    "chartered_bus": "包车接员工返岗",
+    "not chartered_bus": "不符合“包车接员工返岗”",
+    "not (chartered_bus or firm)": "不符合“包车接员工返岗，或企业或个体工商户”",
+    "hnte == new": "高新技术企业为上年新认定",
+    "hnte != none": "高新技术企业为有效期内（早年认定）、上年新认定、上年新引进或上年复审通过",
+    "sector != retail": "行业不是零售业",
+    "sector not in [mining, utilities]": "行业不是采矿业或电力热力燃气及水生产和供应业",
+    "size in [micro, small, medium]": "企业规模为微型、小型或中型",
+    "size not in [micro, small]": "企业规模为中型或大型",
+    "chartered_bus and firm": "包车接员工返岗，且企业或个体工商户",
+    "chartered_bus or firm": "包车接员工返岗，或企业或个体工商户",
+    "chartered_bus and (hnte == new or firm)": "包车接员工返岗，且（高新技术企业为上年新认定，或企业或个体工商户）",
+    "chartered_bus or hnte == new and firm": "包车接员工返岗，或（高新技术企业为上年新认定，且企业或个体工商户）",
+    "employees > 0": "有从业人数",
+    "employees >= 1": "从业人数 ≥ 1",
+    "employees < 300": "从业人数 < 300",
+    "revenue <= 300万": "年营业收入 ≤ 300万元",
+    "revenue == 1亿": "年营业收入 = 1亿元",
+    "revenue != 1000": "年营业收入 ≠ 1,000元",
+    "mall_retail_peak < 5亿 <= mall_retail": "载体此前最高年度社零总额 < 5亿元 ≤ 载体年度社零总额",
+}
+AMOUNTS = {
+    "2万": "2万元",
+    "1000": "1,000元",
+    "rd_spend": "上一年度研发投入",
+    "5% * rd_spend": "5% × 上一年度研发投入",
+    "2000 * eligible_hires": "2,000元 × 符合条件的新招录人数",
+    "rd_spend + revenue": "上一年度研发投入 + 年营业收入",
+    "rd_spend - revenue - 5": "上一年度研发投入 - 年营业收入 - 5元",
+    "rd_spend - (revenue - 5)": "上一年度研发投入 - （年营业收入 - 5元）",
+    "5% * (rd_spend + revenue)": "5% × （上一年度研发投入 + 年营业收入）",
+    "5% * min(rd_spend, 50万)": "5% × （上一年度研发投入，最高 50万元）",
+    "5% * (rd_spend if firm else revenue)": "5% × （企业或个体工商户的 上一年度研发投入，否则 年营业收入）",
+    "min(5% * rd_spend, 50万)": "5% × 上一年度研发投入，最高 50万元",
+    "min(rd_spend, revenue)": "取低（上一年度研发投入；年营业收入）",
+    "min(rd_spend, revenue, 50万)": "取低（上一年度研发投入；年营业收入；50万元）",
+    "max(rd_spend, 50万)": "取高（上一年度研发投入；50万元）",
+    "up_to(100万)": "最高 100万元",
+    "at_least(10万)": "不低于 10万元",
+    "between(10万, 20万)": "至少 10万元；至多 20万元",
+    "20万 if hnte == new else 5万": "高新技术企业为上年新认定的 20万元，否则 5万元",
+    "10万 * (goods_sales >= 10亿)": "10万元（若年度商品销售额 ≥ 10亿元）",
+    "firm * 10万": "1（若企业或个体工商户） × 10万元",
+    "10万 if firm else rd_spend * firm": "企业或个体工商户的 10万元，否则 上一年度研发投入（若企业或个体工商户）",
+}
+
+
+@pytest.fixture(scope="module")
+def scope(edition: Edition) -> Scope:
+    """The names of the built-in edition."""
+    return Scope(edition.facts, edition.conditions)
+
+
+@pytest.mark.parametrize("text", CONDITIONS)
+def test_condition_in_words(text: str, scope: Scope) -> None:
+    """A condition is said by its labels, grouped where and and or meet."""
+    assert say_condition(parse_condition(text, scope), scope.catalogue) == CONDITIONS[text]
+
+
+@pytest.mark.parametrize("text", AMOUNTS)
+def test_amount_in_words(text: str, scope: Scope) -> None:
+    """An amount is said as a specialist reckons it, bracketed where signs would mislead."""
+    assert say_quantity(parse_amount(text, scope), scope.catalogue) == AMOUNTS[text]
+
+
+def test_tables_show_every_node(scope: Scope) -> None:
+    """Every kind of node has its words above."""
+    roots: list[Node] = [parse_condition(text, scope) for text in CONDITIONS]
+    roots += [parse_amount(text, scope) for text in AMOUNTS]
+    assert {type(node) for root in roots for node in _whole(root)} == {
+        kind for union in get_args(Node) for kind in (get_args(union) or (union,))
+    }
+
+
+def test_words_are_in_gbk(edition: Edition) -> None:
+    """A Windows console in GBK can show every rule of the edition, and every sign there is."""
+    rules = [*edition.rules.values()]
+    words = [say_condition(rule.when, edition.facts) for rule in rules]
+    words += [say_quantity(rule.amount, edition.facts) for rule in rules if rule.amount is not None]
+    for text in (*words, *CONDITIONS.values(), *AMOUNTS.values()):
+        assert text.encode("gbk").decode("gbk") == text
+
+
+def _whole(node: Node) -> list[Node]:
+    return [node, *(part for child in children(node) for part in _whole(child))]

@@ -1,0 +1,197 @@
+"""The columnar engine is the scalar one: the same verdicts, amounts and missing facts for any firms."""
+
+from collections.abc import Container, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from random import Random
+from typing import Any
+
+import polars as pl
+import pytest
+from frames import FirmMaker, typed_frame
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import CATALOGUE, editions
+
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.grammar import Scope, parse_amount
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition, Kind
+from jinshan_cli.engines.columnar import SUMMED, Plan, TooLargeError, compile_plan
+from jinshan_cli.engines.tally import Hanging, PolicyTally, Sum, Tally
+from jinshan_cli.use.assess import Assessment, PolicyResult, assess
+
+SPRING, SUMMER, LATER = date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)
+DATES = (SPRING, SUMMER, LATER)
+ALL: frozenset[str] = frozenset()
+"""every fact of the edition"""
+KEYS = [fact.key for fact in CATALOGUE]
+
+
+def evaluated(
+    edition: Edition, firms: Sequence[Firm], as_of: date, present: Container[str] = ALL
+) -> tuple[Plan, pl.DataFrame]:
+    """The plan for firms with columns for the facts `present`, and what it makes of them."""
+    facts = [fact for fact in edition.facts if present is ALL or fact.key in present]
+    plan = compile_plan(edition, as_of, {fact.key for fact in facts})
+    return plan, plan.evaluate(typed_frame(firms, facts).lazy()).collect()
+
+
+def expected_row(assessment: Assessment) -> dict[str, Any]:
+    """The contract's columns as the scalar engine has them."""
+    policies = assessment.policies
+    missing = {key for policy in policies for key in policy.missing}
+    row: dict[str, Any] = {
+        status: ";".join(str(policy.policy.number) for policy in policies if policy.status == status) or None
+        for status in ("eligible", "undetermined")
+    }
+    row["missing"] = ";".join(assessment.edition.facts.in_order(missing)) or None
+    for kind in SUMMED:
+        total = assessment.totals[kind].amount
+        row |= {f"{kind}_low": total.low, f"{kind}_high": total.high}
+    return row
+
+
+def expected_benefits(assessments: Sequence[Assessment]) -> list[tuple[Any, ...]]:
+    """The long form as the scalar engine has it."""
+    rows = []
+    for row, assessment in enumerate(assessments, start=1):
+        for policy, result in assessment.benefits():
+            if result.status != "ineligible":
+                amount = result.amount or Interval(None, None)
+                missing = ";".join(result.missing) or None
+                ends = (amount.low, amount.high)
+                rows.append((row, policy.policy.number, result.benefit.id, result.status, *ends, missing))
+    return rows
+
+
+def expected_tally(assessments: Sequence[Assessment]) -> Tally:
+    """The tally as the scalar engine has it, without what nothing was found of."""
+    each = [
+        Tally(1, {policy.policy.number: policy_tally(policy) for policy in assessment.policies})
+        for assessment in assessments
+    ]
+    return trimmed(sum(each, Tally()))
+
+
+def policy_tally(policy: PolicyResult) -> PolicyTally:
+    """One firm's part of a tally."""
+    sums: dict[Kind, Sum] = {}
+    for result in policy.of_status("eligible"):
+        if result.is_current and result.amount is not None:
+            low, high = int(result.amount.low or 0), result.amount.high
+            found = Sum(low, int(high or 0), int(high is None))
+            sums[result.benefit.kind] = sums.get(result.benefit.kind, Sum()) + found
+    alone = int(len(policy.missing) == 1)
+    missing = {key: Hanging(1, alone) for key in policy.missing}
+    return PolicyTally(int(policy.status == "eligible"), int(policy.status == "undetermined"), sums, missing)
+
+
+def trimmed(tally: Tally) -> Tally:
+    """A tally without zeroes, to compare."""
+    return Tally(
+        tally.firms,
+        {
+            number: replace(
+                policy,
+                sums={kind: found for kind, found in policy.sums.items() if found != Sum()},
+                missing={key: found for key, found in policy.missing.items() if found != Hanging()},
+            )
+            for number, policy in tally.policies.items()
+        },
+    )
+
+
+def check_equal(edition: Edition, firms: Sequence[Firm], as_of: date, present: Container[str] = ALL) -> None:
+    """Holds every output of the columnar engine against `assess`."""
+    plan, worked = evaluated(edition, firms, as_of, present)
+    assessments = [assess(edition, firm, as_of) for firm in firms]
+    contract = list(plan.stages[-1])
+    for firm, assessment, found in zip(firms, assessments, worked.select(contract).to_dicts(), strict=True):
+        assert found == expected_row(assessment), firm.facts
+    assert plan.benefits(worked).rows() == expected_benefits(assessments)
+    assert trimmed(plan.tally(worked)) == expected_tally(assessments)
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_both_engines_agree_on_random_firms(edition: Edition, as_of: date) -> None:
+    """Verdicts, sums, missing facts, benefits and tallies are those of the scalar engine, to the fen."""
+    maker = FirmMaker(edition, Random(as_of.toordinal()))
+    check_equal(edition, [maker.firm() for _ in range(500)], as_of)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(editions(), st.integers(0, 2**32), st.sampled_from(DATES), st.sets(st.sampled_from(KEYS)))
+def test_both_engines_agree_on_random_editions(edition: Edition, seed: int, as_of: date, absent: set[str]) -> None:
+    """Whatever rules, standard and columns there are: the same results as the scalar engine's, or a refusal."""
+    maker = FirmMaker(edition, Random(seed))
+    firms = [maker.firm(absent) for _ in range(30)]
+    with suppress(TooLargeError):
+        check_equal(edition, firms, as_of, set(KEYS) - absent)
+
+
+def test_the_largest_figures_are_exact(edition: Edition) -> None:
+    """10^15 persons at 2000 yuan each are 2 * 10^20 fen, more than 64 bits hold, in every output."""
+    most = Interval.point(10**15)
+    firms = [Firm("", {"eligible_hires": most}), Firm("", {"eligible_hires": most, "hnte": "new"})]
+    plan, worked = evaluated(edition, firms, SPRING)
+    assert worked["grant_low"].to_list() == [2 * 10**20, 2 * 10**20 + 2000_0000]
+    assert worked["grant_high"].to_list() == [2 * 10**20, 2 * 10**20 + 2000_0000]
+    long = plan.benefits(worked).filter(benefit="11")
+    assert long["high"].to_list() == [2 * 10**20, 2 * 10**20]
+    assert plan.tally(worked).policies[11].sums["grant"] == Sum(4 * 10**20, 4 * 10**20, 0)
+
+
+def test_sums_over_firms_pass_64_bits(edition: Edition) -> None:
+    """Firms that fit 64 bits each add up exactly when their sum does not."""
+    told: dict[str, Value] = {"sector": "retail", "vat_incremental_credit": Interval(10**17, 10**17)}
+    plan, worked = evaluated(edition, [Firm("", told)] * 200, SPRING)
+    assert worked.schema["refund_low"] == pl.Int64
+    assert plan.tally(worked).policies[1].sums["refund"] == Sum(200 * 10**17, 200 * 10**17, 0)
+
+
+def test_a_rule_that_may_pass_128_bits_is_refused(edition: Edition) -> None:
+    """No figure wraps: such a rule is an error that quotes it."""
+    amount = parse_amount("2000 * eligible_hires * replaced_cars * first_stores_jinshan", Scope(edition.facts))
+    rule = replace(edition.rules["11"], amount=amount)
+    with pytest.raises(TooLargeError, match=r"2000 \* eligible_hires \* replaced_cars \* first_stores_jinshan"):
+        compile_plan(
+            replace(edition, rules={**edition.rules, "11": rule}), SPRING, {fact.key for fact in edition.facts}
+        )
+
+
+def test_facts_without_columns_cost_nothing(edition: Edition) -> None:
+    """What is the same for every firm is decided once: without facts there are no working columns."""
+    plan, worked = evaluated(edition, [Firm(), Firm()], SPRING, {"none of them"})
+    assert len(plan.stages) == 1
+    check_equal(edition, [Firm(), Firm()], SPRING, {"none of them"})
+    assert plan.firms(worked).columns == worked.columns
+
+
+def test_firms_gain_the_contracts_columns_only(edition: Edition) -> None:
+    """The typed columns stay as they were, the working columns are gone."""
+    frame = typed_frame([Firm()], edition.facts)
+    plan, worked = evaluated(edition, [Firm()], SPRING)
+    sums = [f"{kind}_{end}" for kind in SUMMED for end in ("low", "high")]
+    assert plan.firms(worked).columns == [*frame.columns, "eligible", "undetermined", "missing", *sums]
+    assert plan.firms(worked).select(frame.columns).equals(frame)
+
+
+def test_parts_of_a_list_come_to_the_whole(edition: Edition) -> None:
+    """Splitting a list changes neither a row nor the tally; lazy and collected frames give the same."""
+    maker = FirmMaker(edition, Random(7))
+    frame = typed_frame([maker.firm() for _ in range(90)], edition.facts)
+    plan = compile_plan(edition, SPRING, {fact.key for fact in edition.facts})
+    whole = plan.evaluate(frame)
+    parts = [plan.evaluate(frame.slice(start, 60).lazy()) for start in (0, 60)]
+    assert pl.concat(parts).collect().equals(whole)
+    assert sum((plan.tally(part) for part in parts), Tally()) == plan.tally(whole)
+    assert pl.concat([plan.benefits(part) for part in parts]).collect().equals(plan.benefits(whole))
+    assert "name" in plan.benefits(whole.with_columns(name=pl.lit("x")), keep=("name",)).columns
+
+
+def test_no_firms_come_to_nothing(edition: Edition) -> None:
+    """An empty list gives empty results, not an error."""
+    plan, worked = evaluated(edition, [], SPRING)
+    assert (worked.height, plan.benefits(worked).height, trimmed(plan.tally(worked)).firms) == (0, 0, 0)

@@ -1,0 +1,169 @@
+"""Interval arithmetic on columns is interval arithmetic, row by row."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import narwhals as nw
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jinshan_cli.core import intervals
+from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.engines import ends, spans
+from jinshan_cli.engines.ends import End
+from jinshan_cli.engines.joining import joined
+from jinshan_cli.engines.spans import Span
+from jinshan_cli.engines.truths import Flag, Holds
+
+LIMIT = 10**17
+STEPS = (Fraction(1), Fraction(1, 20), Fraction(1000), Fraction(3, 7))
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+
+numbers = st.integers(-20, 20) | st.sampled_from((-LIMIT, LIMIT, LIMIT - 1))
+
+
+@st.composite
+def _intervals(draw: st.DrawFn, least: int = -LIMIT) -> Interval:
+    low, high = sorted((max(draw(numbers), least), max(draw(numbers), least)))
+    shape = draw(st.sampled_from(("both", "both", "point", "low", "high")))
+    if shape == "point":
+        return Interval(low, low)
+    infinite = None if least < 0 else 0
+    return Interval(infinite if shape == "high" else low, None if shape == "low" else high)
+
+
+anything = st.lists(_intervals(), min_size=12, max_size=12)
+naturals = st.lists(_intervals(least=0), min_size=12, max_size=12)
+steps = st.sampled_from(STEPS)
+
+
+def column(name: str, rows: list[Interval]) -> list[pl.Series]:
+    """The ends of intervals as columns."""
+    lows = pl.Series(f"{name}__low", [row.low for row in rows], dtype=pl.Int64)
+    return [lows, pl.Series(f"{name}__high", [row.high for row in rows], dtype=pl.Int64)]
+
+
+def span(name: str, step: Fraction, least: int = -LIMIT) -> Span:
+    """The span of these columns."""
+    lows = End(nw.col(f"{name}__low"), least, LIMIT, open=least < 0)
+    return Span(lows, End(nw.col(f"{name}__high"), least, LIMIT, open=True), step)
+
+
+def times(row: Interval, step: Fraction) -> Interval:
+    """An interval of steps as numbers."""
+    return Interval(*(None if end is None else end * step for end in (row.low, row.high)))
+
+
+def computed(result: Span, frame: pl.DataFrame) -> list[Interval]:
+    """The intervals that a span comes to."""
+    low, high = (end.column(end.is_wide) for end in (result.low, result.high))
+    found = nw.from_native(frame).with_columns(low.alias("low"), high.alias("high")).select("low", "high")
+    return [times(Interval(*row), result.step) for row in found.rows()]
+
+
+@pytest.mark.parametrize(
+    ("on_columns", "on_one"),
+    [
+        (lambda a, b: a + b, lambda a, b: a + b),
+        (lambda a, b: a + -b, lambda a, b: a - b),
+        (lambda a, b: spans.least((a, b)), lambda a, b: intervals.least((a, b))),
+        (lambda a, b: spans.greatest((a, b)), lambda a, b: intervals.greatest((a, b))),
+        (lambda a, b: spans.choose(Holds(False, True), a, b), lambda a, b: a.hull(b)),
+        (lambda a, b: a.until(b), lambda a, b: Interval(a.low, b.high)),
+        (lambda a, b: spans.greatest((a, b)).up_to, lambda a, b: Interval(0, intervals.greatest((a, b)).high)),
+        (lambda a, b: spans.least((a, b)).at_least, lambda a, b: Interval(intervals.least((a, b)).low, None)),
+    ],
+    ids=["plus", "minus", "min", "max", "hull", "between", "up_to", "at_least"],
+)
+@settings(max_examples=60, deadline=None)
+@given(anything, anything, steps, steps)
+def test_arithmetic_is_that_of_intervals(
+    on_columns: Callable[[Span, Span], Span],
+    on_one: Callable[[Interval, Interval], Interval],
+    left: list[Interval],
+    right: list[Interval],
+    step: Fraction,
+    other: Fraction,
+) -> None:
+    """Each operation gives in every row what the scalar one gives, infinite ends and unlike steps included."""
+    frame = pl.DataFrame([*column("a", left), *column("b", right)])
+    expected = [on_one(times(a, step), times(b, other)) for a, b in zip(left, right, strict=True)]
+    assert computed(on_columns(span("a", step), span("b", other)), frame) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(naturals, naturals, steps, steps)
+def test_a_product_is_that_of_intervals(
+    left: list[Interval], right: list[Interval], step: Fraction, other: Fraction
+) -> None:
+    """Products are exact past 64 bits, and 0 times infinity is 0."""
+    frame = pl.DataFrame([*column("a", left), *column("b", right)])
+    expected = [times(a, step).times(times(b, other)) for a, b in zip(left, right, strict=True)]
+    assert computed(span("a", step, 0).times(span("b", other, 0)), frame) == expected
+
+
+@pytest.mark.parametrize("operator", COMPARISONS)
+@settings(max_examples=60, deadline=None)
+@given(left=anything, right=anything, step=steps, other=steps)
+def test_comparisons_are_those_of_intervals(
+    operator: str, left: list[Interval], right: list[Interval], step: Fraction, other: Fraction
+) -> None:
+    """True, false or unknown in every row as the scalar comparison says; of `between(a, b)` with a above b too."""
+    frame = pl.DataFrame([*column("a", left), *column("b", right)])
+    first, second = span("a", step), span("b", other)
+    for compared, with_what, pair in (
+        (first, second, lambda a, b: (a, b)),
+        (first, Span.point(7 * other), lambda a, _: (a, Interval.point(7 * other))),
+        (first.until(second), second, lambda a, b: (Interval(a.low, b.high), b)),
+    ):
+        pairs = [pair(times(a, step), times(b, other)) for a, b in zip(left, right, strict=True)]
+        found = truths(spans.compare(compared, operator, with_what), frame)
+        assert found == [intervals.compare(a, operator, b) for a, b in pairs]
+
+
+def truths(holds: Holds, frame: pl.DataFrame) -> list[Truth]:
+    """The truth in every row."""
+    flags = [flag(holds.surely).alias("surely"), flag(holds.possibly).alias("possibly")]
+    rows = nw.from_native(frame).with_columns(*flags).select("surely", "possibly").rows()
+    return [True if surely else None if possibly else False for surely, possibly in rows]
+
+
+def flag(value: Flag) -> nw.Expr:
+    """A flag as a column."""
+    return nw.lit(value) if isinstance(value, bool) else value
+
+
+@settings(max_examples=100, deadline=None)
+@given(anything, steps)
+def test_amounts_are_rounded_half_up(rows: list[Interval], step: Fraction) -> None:
+    """Both ends go to whole fen once, a half upwards, negative or not."""
+    low, high = span("a", step).in_units
+    assert computed(Span(low, high), pl.DataFrame(column("a", rows))) == [
+        times(row, step).to_smallest_unit() for row in rows
+    ]
+
+
+def test_a_number_that_may_pass_128_bits_is_refused() -> None:
+    """The bound is checked, not the data: nothing wraps."""
+    large = End(nw.col("a__low"), 0, 2**125)
+    with pytest.raises(ends.TooLargeError):
+        ends.scaled(large, 4)
+
+
+@pytest.mark.parametrize("count", [1, 12, 13, 40])
+def test_names_are_joined_in_order(count: int) -> None:
+    """`1;3;13`, and null where no name applies, however many names there are."""
+    rows = [{f"f{i}": (row >> i % 7) % 2 == 1 for i in range(count)} for row in range(40)]
+    text = joined((str(i), nw.col(f"f{i}")) for i in range(count))
+    found = nw.from_native(pl.DataFrame(rows)).select(text.alias("text")).get_column("text").to_list()
+    expected = [";".join(str(i) for i in range(count) if row[f"f{i}"]) or None for row in rows]
+    assert found == expected
+
+
+def test_constant_flags_are_joined_too() -> None:
+    """A name that applies to every row stands in each, one that applies to none in none."""
+    frame = nw.from_native(pl.DataFrame({"a": [True, False]}))
+    text = joined([("x", True), ("y", nw.col("a")), ("z", False)])
+    assert frame.select(text.alias("text")).get_column("text").to_list() == ["x;y", "x"]
