@@ -1,0 +1,36 @@
+"""Lists as text from flags: which of some names apply to each row, `1;3;13`.
+
+The flags are packed into a number and the number is looked up: a fifth of the time of joining name by name.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import narwhals as nw
+
+from jinshan_cli.engines.truths import Flag, either, weighed
+
+SEPARATOR = ";"
+PACKED = 12
+"""flags in one number: the table of its texts still fits in a processor's cache"""
+
+
+def joined(named: Iterable[tuple[str, Flag]]) -> nw.Expr:
+    """The names whose flag is true, in order; null where none is."""
+    kept = [(name, flag) for name, flag in named if flag is not False]
+    texts = [_looked_up(kept[i : i + PACKED]) for i in range(0, len(kept), PACKED)]
+    if not texts:
+        return nw.lit(None, dtype=nw.String)
+    if len(texts) == 1:
+        return texts[0]
+    text = nw.concat_str(texts, separator=SEPARATOR, ignore_nulls=True)
+    some = either(*(flag for _, flag in kept))
+    return text if isinstance(some, bool) else nw.when(some).then(text)
+
+
+def _looked_up(named: Sequence[tuple[str, Flag]]) -> nw.Expr:
+    code = nw.lit(0, dtype=nw.Int16)
+    for i, (_, flag) in enumerate(named):
+        code = code + weighed(flag, 2**i, nw.Int16)
+    codes = range(2 ** len(named))
+    texts = [SEPARATOR.join(name for i, (name, _) in enumerate(named) if code >> i & 1) or None for code in codes]
+    return code.replace_strict(list(codes), texts, return_dtype=nw.String)

@@ -1,0 +1,72 @@
+"""What a list of firms comes to, policy by policy; the tallies of its parts add up to that of the whole."""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from jinshan_cli.core.policy import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Money in fen that is due to firms, at least and at most."""
+
+    low: int = 0
+    high: int = 0
+    """of the results that have an upper end"""
+    unlimited: int = 0
+    """how many results have none"""
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.low + other.low, self.high + other.high, self.unlimited + other.unlimited)
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """How many firms' verdict on a policy hangs on a fact, and how many on no other."""
+
+    firms: int = 0
+    alone: int = 0
+
+    def __add__(self, other: "Hanging") -> "Hanging":
+        return Hanging(self.firms + other.firms, self.alone + other.alone)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTally:
+    """How many firms a policy is for or may be for, what it pays, and what the open verdicts hang on."""
+
+    eligible: int = 0
+    undetermined: int = 0
+    sums: dict[Kind, Sum] = field(default_factory=dict)
+    """eligible quantified benefits that are open or have no stated window"""
+    missing: dict[str, Hanging] = field(default_factory=dict)
+    """by fact, in catalogue order"""
+
+    def __add__(self, other: "PolicyTally") -> "PolicyTally":
+        return PolicyTally(
+            self.eligible + other.eligible,
+            self.undetermined + other.undetermined,
+            _merged(self.sums, other.sums),
+            _merged(self.missing, other.missing),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Every policy of an edition over a list of firms; `Tally()` is that of none."""
+
+    firms: int = 0
+    policies: dict[int, PolicyTally] = field(default_factory=dict)
+    """by policy number"""
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.firms + other.firms, _merged(self.policies, other.policies))
+
+
+Key = TypeVar("Key", int, str, Kind)
+Counts = TypeVar("Counts", Sum, Hanging, PolicyTally)
+
+
+def _merged(left: dict[Key, Counts], right: dict[Key, Counts]) -> dict[Key, Counts]:
+    both = {key: left[key] + right[key] for key in left if key in right}
+    return {**left, **right, **both}

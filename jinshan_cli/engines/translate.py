@@ -1,0 +1,267 @@
+"""Rule nodes to expressions over a typed frame: one `match` for each of the scalar engine's.
+
+Per number fact `<key>__low` and `<key>__high` (null: no upper end), per flag and choice `<key>` (null: unknown).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+
+import narwhals as nw
+
+from jinshan_cli.core.nodes import (
+    And,
+    AtLeast,
+    Between,
+    Choose,
+    Compare,
+    Comparison,
+    Condition,
+    Constant,
+    Counted,
+    FlagFact,
+    Greatest,
+    Least,
+    Minus,
+    Named,
+    Node,
+    Not,
+    NumberFact,
+    OneOf,
+    Or,
+    Plus,
+    Quantity,
+    Times,
+    UpTo,
+    children,
+)
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines import spans
+from jinshan_cli.engines.ends import INFINITE, End
+from jinshan_cli.engines.spans import ZERO, Span
+from jinshan_cli.engines.truths import Flag, Holds, both, either, every, negate, some
+
+LARGEST = {"count": 2 * 10**15, "money": 2 * 10**17}
+"""no end of a fact is larger, in persons or fen: values are refused past 10^15, and 约 adds a tenth"""
+
+Missing = dict[str, Flag]
+"""fact key to the rows where a verdict hangs on it"""
+
+
+@dataclass(slots=True)
+class Translator:
+    """The nodes of an edition as expressions over the facts that have columns."""
+
+    edition: Edition
+    present: Set[str]
+    staged: dict[Condition, Holds] = field(default_factory=dict)
+    """conditions whose truth is a column already"""
+    tiers: Mapping[str, Flag] = field(default_factory=dict)
+    """option of the derived choice to the rows where it is possible"""
+    size_missing: Missing = field(default_factory=dict)
+    """what the derived choice hangs on, where it is not stated"""
+
+    def truth(self, node: Condition) -> Holds:
+        """Where a condition holds surely, and where possibly."""
+        if node in self.staged:
+            return self.staged[node]
+        match node:
+            case And(parts):
+                return every(self.truth(part) for part in parts)
+            case Or(parts):
+                return some(self.truth(part) for part in parts)
+            case Not(part):
+                return self.truth(part).opposite
+            case Named(condition=part):
+                return self.truth(part)
+            case FlagFact(key):
+                return self._flag(key)
+            case OneOf(key, options):
+                return self.one_of(key, options)
+            case Compare():
+                return every(self._pair(*pair) for pair in node.pairs())
+
+    def _flag(self, key: str) -> Holds:
+        derivation = self.edition.derivations.get(key)
+        derived = Holds(False, True) if derivation is None else self.truth(derivation)
+        if key not in self.present:
+            return derived
+        return Holds(_known_or(key, derived.surely), _known_or(key, derived.possibly))
+
+    def one_of(self, key: str, options: Iterable[str]) -> Holds:
+        """Where a choice is one of the options."""
+        fact, wanted = self.edition.facts[key], set(options)
+        if self._is_derived(key):
+            within = [flag for option, flag in self.tiers.items() if option in wanted]
+            without = [flag for option, flag in self.tiers.items() if option not in wanted]
+            return Holds(negate(either(*without)), either(*within))
+        unstated = {fact.default} if fact.default else set(fact.option_keys)
+        surely, possibly = unstated <= wanted, not unstated.isdisjoint(wanted)
+        if key not in self.present:
+            return Holds(surely, possibly)
+        stated = either(*(nw.col(key) == i for i, option in enumerate(fact.option_keys) if option in wanted))
+        if isinstance(stated, bool):
+            return Holds.known(stated)
+        if surely == possibly:
+            return Holds.known(stated.fill_null(surely))
+        return Holds(stated.fill_null(surely), stated.fill_null(possibly))
+
+    def _is_derived(self, key: str) -> bool:
+        return self.edition.sizes is not None and key == self.edition.sizes.fact
+
+    def _pair(self, left: Quantity, operator: Comparison, right: Quantity) -> Holds:
+        pair = Compare(left, ((operator, right),))
+        if pair in self.staged:
+            return self.staged[pair]
+        return spans.compare(self.span(left), operator, self.span(right))
+
+    def span(self, node: Quantity) -> Span:
+        """Every value a quantity can have, exact, in fen (or persons)."""
+        match node:
+            case Constant():
+                return Span.point(node.number)
+            case NumberFact(key):
+                return self.number(key)
+            case Plus(left, right):
+                return self.span(left) + self.span(right)
+            case Minus(left, right):
+                return self.span(left) + -self.span(right)
+            case Times(left, right):
+                return self.span(left).times(self.span(right))
+            case Least(parts):
+                return spans.least(self.span(part) for part in parts)
+            case Greatest(parts):
+                return spans.greatest(self.span(part) for part in parts)
+            case UpTo(limit):
+                return self.span(limit).up_to
+            case AtLeast(floor):
+                return self.span(floor).at_least
+            case Between(low, high):
+                return self.span(low).until(self.span(high))
+            case Choose(condition, then, otherwise):
+                return spans.choose(self.truth(condition), self.span(then), self.span(otherwise))
+            case Counted(condition):
+                return Span.counted(self.truth(condition))
+
+    def number(self, key: str) -> Span:
+        """What is known of a count or a sum."""
+        if key not in self.present:
+            return Span(ZERO, INFINITE)
+        most = LARGEST[self.edition.facts[key].type]
+        return Span(End(nw.col(f"{key}__low"), 0, most), End(nw.col(f"{key}__high"), 0, most, open=True))
+
+    def missing(self, node: Condition) -> Missing:
+        """The facts a condition's truth still hangs on, each where it does; nowhere where it is settled."""
+        holds = self.truth(node)
+        if holds.unsettled is False:
+            return {}
+        match node:
+            case And(parts):
+                return guarded(united(self.missing(part) for part in parts), holds.possibly)
+            case Or(parts):
+                return guarded(united(self.missing(part) for part in parts), negate(holds.surely))
+            case Not(part) | Named(condition=part):
+                return self.missing(part)
+            case FlagFact(key):
+                return self._missing_flag(key, holds)
+            case OneOf(key):
+                if self._is_derived(key):
+                    return guarded(self.size_missing, holds.unsettled)
+                return {key: self.unstated(key)}
+            case Compare():
+                found = united(self._missing_pair(*pair) for pair in node.pairs())
+                return guarded(found, holds.possibly) if len(node.rest) > 1 else found
+
+    def unstated(self, key: str) -> Flag:
+        """Where a flag or choice has no value of its own."""
+        return nw.col(key).is_null() if key in self.present else True
+
+    def _missing_flag(self, key: str, holds: Holds) -> Missing:
+        derivation = self.edition.derivations.get(key)
+        if derivation is None:
+            return {key: self.unstated(key)}
+        parts = guarded(self.missing(derivation), self.unstated(key))
+        if not _is_vague(derivation):
+            return parts
+        return united((parts, {key: both(holds.unsettled, negate(either(*parts.values())))}))
+
+    def _missing_pair(self, left: Quantity, operator: Comparison, right: Quantity) -> Missing:
+        unsettled = self._pair(left, operator, right).unsettled
+        for side, other in ((left, right), (right, left)):
+            if isinstance(side, NumberFact) and self.span(other).is_constant_point:
+                return guarded({side.key: unsettled}, True)
+        return guarded(united((self.loose(left), self.loose(right))), unsettled)
+
+    def loose(self, node: Quantity) -> Missing:
+        """The facts that could make another number of a quantity, each where it could."""
+        vague = negate(self.span(node).is_point)
+        match node:
+            case NumberFact(key):
+                return guarded({key: True}, vague)
+            case Constant():
+                return {}
+            case Counted(condition):
+                return self.missing(condition)
+            case Choose(condition, then, otherwise):
+                return guarded(self._loose_choice(condition, then, otherwise), vague)
+            case UpTo(part) | AtLeast(part):
+                return guarded(self.loose(part), vague)
+            case Plus(left, right) | Minus(left, right) | Times(left, right) | Between(left, right):
+                return guarded(united((self.loose(left), self.loose(right))), vague)
+            case Least(parts) | Greatest(parts):
+                return guarded(united(self.loose(part) for part in parts), vague)
+
+    def _loose_choice(self, condition: Condition, then: Quantity, otherwise: Quantity) -> Missing:
+        holds = self.truth(condition)
+        branches = (
+            guarded(self.loose(then), holds.possibly),
+            guarded(self.loose(otherwise), negate(holds.surely)),
+        )
+        return united((self.missing(condition), *branches))
+
+
+def united(parts: Iterable[Missing]) -> Missing:
+    """Each fact where any of the parts hangs on it."""
+    found: dict[str, list[Flag]] = {}
+    for part in parts:
+        for key, flag in part.items():
+            found.setdefault(key, []).append(flag)
+    return {key: either(*flags) for key, flags in found.items()}
+
+
+def guarded(missing: Missing, flag: Flag) -> Missing:
+    """The same where a flag is true; facts that nothing hangs on anywhere are left out."""
+    narrowed = {key: both(where, flag) for key, where in missing.items()}
+    return {key: where for key, where in narrowed.items() if where is not False}
+
+
+def plain_pairs(edition: Edition) -> list[Compare]:
+    """Every comparison of an edition's rules that reads numbers only, chains taken apart."""
+    rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
+    named = [condition.condition for condition in edition.conditions.values()]
+    nodes = [node for root in (*rules, *named, *edition.derivations.values()) for node in _descendants(root)]
+    pairs = [pair for node in nodes if isinstance(node, Compare) for pair in node.pairs()]
+    found = (Compare(left, ((operator, right),)) for left, operator, right in pairs)
+    return [pair for pair in dict.fromkeys(found) if not any(isinstance(n, Condition) for n in _below(pair))]
+
+
+def _descendants(node: Node) -> Iterator[Node]:
+    yield node
+    yield from _below(node)
+
+
+def _below(node: Node) -> Iterator[Node]:
+    for child in children(node):
+        yield from _descendants(child)
+
+
+def _known_or(key: str, otherwise: Flag) -> Flag:
+    if isinstance(otherwise, bool):
+        return nw.col(key).fill_null(otherwise)
+    return nw.coalesce(nw.col(key), otherwise)
+
+
+def _is_vague(node: Condition | Quantity) -> bool:
+    """True if a node is uncertain by itself, whatever the facts are."""
+    if isinstance(node, UpTo | AtLeast | Between):
+        return True
+    return any(_is_vague(child) for child in children(node))

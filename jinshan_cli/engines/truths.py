@@ -1,0 +1,88 @@
+"""Truths as dataframe expressions that are never null: a condition holds surely, only possibly, or not.
+
+What is the same for every firm stays a Python value, so that the plan holds only what differs from row to row.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+import narwhals as nw
+
+Flag = bool | nw.Expr
+"""yes or no for each row: a constant, or a Boolean expression without nulls"""
+
+
+def both(*flags: Flag) -> Flag:
+    """True where every flag is."""
+    if any(flag is False for flag in flags):
+        return False
+    parts = [flag for flag in flags if not isinstance(flag, bool)]
+    return reduce(and_, parts) if parts else True
+
+
+def either(*flags: Flag) -> Flag:
+    """True where any flag is."""
+    if any(flag is True for flag in flags):
+        return True
+    parts = [flag for flag in flags if not isinstance(flag, bool)]
+    return reduce(or_, parts) if parts else False
+
+
+def negate(flag: Flag) -> Flag:
+    """True where the flag is not."""
+    return not flag if isinstance(flag, bool) else ~flag
+
+
+def weighed(flag: Flag, weight: int, dtype: type[nw.Int16] | type[nw.Int64]) -> nw.Expr:
+    """The weight where the flag is true, else 0; polars does this several times faster than a cast."""
+    yes, no = nw.lit(weight, dtype=dtype), nw.lit(0, dtype=dtype)
+    return nw.when(flag).then(yes).otherwise(no) if isinstance(flag, nw.Expr) else yes if flag else no
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The truth of a condition: true where `surely`, unknown where only `possibly`, else false."""
+
+    surely: Flag
+    possibly: Flag
+
+    @staticmethod
+    def known(flag: Flag) -> "Holds":
+        """A truth that is known in every row."""
+        return Holds(flag, flag)
+
+    @property
+    def is_settled(self) -> bool:
+        """True if it is known in every row."""
+        return self.surely is self.possibly
+
+    @property
+    def unsettled(self) -> Flag:
+        """Where the truth is unknown."""
+        return False if self.is_settled else both(self.possibly, negate(self.surely))
+
+    @property
+    def opposite(self) -> "Holds":
+        """Kleene's not."""
+        if self.is_settled:
+            return Holds.known(negate(self.surely))
+        return Holds(negate(self.possibly), negate(self.surely))
+
+
+def every(parts: Iterable[Holds]) -> Holds:
+    """Kleene's and."""
+    return _joined(tuple(parts), both)
+
+
+def some(parts: Iterable[Holds]) -> Holds:
+    """Kleene's or."""
+    return _joined(tuple(parts), either)
+
+
+def _joined(parts: tuple[Holds, ...], join: Callable[..., Flag]) -> Holds:
+    surely = join(*(part.surely for part in parts))
+    if all(part.is_settled for part in parts):
+        return Holds.known(surely)
+    return Holds(surely, join(*(part.possibly for part in parts)))
