@@ -13,7 +13,7 @@ from jinshan_cli.core.nodes import fact_keys
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.answers import Answer, Named, Ticked, Told, about, answers_of, firm_from, same_prompt, stands_for
-from jinshan_cli.use.hinges import NO_KEYS, Hinge, derived_from, derived_keys, hinges, is_settled, standing_in
+from jinshan_cli.use.hinges import NO_KEYS, Hinge, derived_keys, hinges, is_settled, standing_in
 from jinshan_cli.use.ranking import best_question
 
 MOST_LINES = 9
@@ -65,7 +65,13 @@ class Interview:
     @cached_property
     def kept(self) -> Firm:
         """The firm with the answers that were taken back and not replaced: nothing typed is lost."""
-        return firm_from((*reversed(self.undone), *self.answers), self.edition.facts)
+        facts, answered = dict(self.firm.facts), NO_KEYS.union(*map(about, self.answers))
+        for old in reversed(self.undone):
+            open_to_it = about(old) - (self.asked if isinstance(old, Told) else answered)
+            told = firm_from((old,), self.edition.facts)
+            facts.update((key, told.facts[key]) for key in open_to_it & set(told.facts))
+        names = [old.name for old in (*self.answers, *self.undone) if isinstance(old, Named)]
+        return Firm(names[0] if names else "", facts)
 
     @cached_property
     def known(self) -> Knowledge:
@@ -88,6 +94,10 @@ class Interview:
     def hinges(self) -> tuple[Hinge, ...]:
         """The benefits that are not settled."""
         return hinges(self.known)
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        return frozenset(key for hinge in self.hinges for key in hinge.keys)
 
     @cached_property
     def prompt(self) -> Prompt | None:
@@ -131,14 +141,13 @@ class Interview:
     def hanging_on(self, prompt: Prompt) -> tuple[Hinge, ...]:
         """The unsettled benefits that an answer to the prompt could change."""
         keys = about(blank(prompt))
-        through = {part for key in keys & derived_keys(self.known) for part in derived_from(key, self.known)}
-        return tuple(hinge for hinge in self.hinges if hinge.keys & (keys | through))
+        return tuple(hinge for hinge in self.hinges if keys & (hinge.keys | standing_in(hinge, self.known)))
 
     def _opening(self) -> Prompt | None:
-        """The facts before the size in the catalogue: choices that matter, figures that the size needs."""
-        sizes, still_open = self.edition.sizes, self._open
-        for fact in self.edition.facts:
-            if sizes is not None and fact.key == sizes.fact:
+        """The first group up to the size: choices that matter, figures that the size needs."""
+        sizes, still_open, facts = self.edition.sizes, self._open, self.edition.facts.facts
+        for fact in facts:
+            if fact.group != facts[0].group or (sizes is not None and fact.key == sizes.fact):
                 break
             if self._is_new(fact) and (
                 self._defaults_to(fact) or (fact.key in still_open and (not fact.is_number or self._sizes_up(fact)))
@@ -184,12 +193,10 @@ class Interview:
         fact = next(new, None)
         return None if fact is None else self._single(fact)
 
-    @cached_property
-    def _open(self) -> frozenset[str]:
-        return frozenset(key for hinge in self.hinges for key in hinge.keys)
-
     def _is_new(self, fact: Fact) -> bool:
-        return fact.key not in self.asked and fact.key not in self.firm.facts and fact.key not in self.deferred
+        """Never asked, by itself or on a screen, and not known."""
+        shown = any(fact.key in about(answer) for answer in self.answers)
+        return not shown and fact.key not in self.firm.facts and fact.key not in self.deferred
 
     def _single(self, fact: Fact) -> AskFact:
         ticked = any(isinstance(answer, Ticked) and fact.key in answer.yes for answer in self.answers)

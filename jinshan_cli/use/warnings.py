@@ -34,7 +34,8 @@ def _implausible(known: Knowledge) -> Iterator[str]:
     for key, value in known.firm.facts.items():
         fact = known.edition.facts[key]
         if fact.plausible and _exceeds(value, read(fact, fact.plausible)):
-            yield f"{fact.label} {say_known(fact, value)} 少见，请核对单位（元还是万元）"
+            check = "单位（元还是万元）" if fact.type == "money" else "数字"
+            yield f"{fact.label} {say_known(fact, value)} 少见，请核对{check}"
 
 
 def _exceeds(value: Value, limit: Value | None) -> bool:

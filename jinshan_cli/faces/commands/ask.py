@@ -1,0 +1,178 @@
+"""`jinshan ask`: the interview, then the result. Whatever could fail is checked before the first question."""
+
+import shlex
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from jinshan_cli.core.clean import clean
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.session import DASH
+
+if TYPE_CHECKING:
+    from jinshan_cli.faces.keeping import Keeper
+    from jinshan_cli.use.interview import Interview
+
+HELP = (
+    "逐题询问一家企业，问完给出结果。只问还会影响结果的；随时可看说明、回上一题、改前面的答案。\n\n"
+    "每答一题，就存一次到 --save 的文件；中断后照提示的命令接着问。只给企业资料而没有 --save 的，不改原文件。"
+)
+EXAMPLES = (
+    ("jinshan ask --save firm.toml", "从头问，答案存入 firm.toml"),
+    ("jinshan ask firm.toml --save firm.toml", "接着问还缺的"),
+    ("jinshan ask --as-of 2023-05-01 -o result.html", "按 2023 年 5 月 1 日计算，结果写成网页"),
+)
+INSTEAD = "改用 jinshan match 企业资料.toml，或 jinshan match --set 行业=零售业 --set 从业人数=120"
+INTERRUPTED = 130
+
+
+def run(
+    firm_file: Annotated[
+        Path | None, typer.Argument(metavar="企业资料", exists=True, dir_okay=False, help="TOML 文件：接着问还缺的")
+    ] = None,
+    *,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="文件", dir_okay=False, help="把答案存入这个 .toml 文件")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="每个事项都问，不管是否影响结果")] = False,
+    as_of: AsOf,
+    data: Data = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Asks, then shows the result."""
+    from jinshan_cli.faces.lines import at_terminal
+
+    if not at_terminal():
+        raise InputError([Fault("ask 要在终端里一题一题地问，这里不是终端", expected=INSTEAD)])
+    from jinshan_cli.faces.deliver import Sheet, deliver
+    from jinshan_cli.faces.keeping import Keeper, target_of
+    from jinshan_cli.use.assess import assess
+
+    state = _begin(firm_file, data, everything)
+    _check_output(output, json, force)
+    session = Session(as_of, data, Keeper(None if save is None else target_of(save, firm_file, force)))
+    if firm_file is not None and save is None:
+        _tell([f"不改动 {firm_file}；要把答案存回去，请加 --save {shlex.quote(str(firm_file))}"])
+    finished = _interview(state, session)
+    try:
+        deliver(Sheet(assess(finished.edition, finished.firm, as_of)), output=output, json=json, force=force)
+    except BaseException:
+        _tell(_kept(finished, session))
+        raise
+    _close(finished, session, to_screen=not json and output in (None, DASH))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What holds from the first question to the result."""
+
+    as_of: date
+    data: Path | None
+    keeper: "Keeper"
+
+    def again(self, path: Path) -> str:
+        """The command that goes on with the answers in a file."""
+        words = ["jinshan", "ask", str(path), "--save", str(path)]
+        words += ["--as-of", str(self.as_of)] if self.as_of != date.today() else []
+        return shlex.join(words + (["--data", str(self.data)] if self.data else []))
+
+
+def _begin(firm_file: Path | None, data: Path | None, everything: bool) -> "Interview":
+    from jinshan_cli.readers.answers import read_answers
+    from jinshan_cli.readers.edition import load_edition
+    from jinshan_cli.use.interview import Interview, resume
+
+    edition = load_edition(data)
+    if firm_file is None:
+        return Interview(edition, everything)
+    kept = read_answers(firm_file, edition.facts)
+    return resume(edition, kept.firm, kept.unknown, everything)
+
+
+def _check_output(output: Path | None, json: bool, force: bool) -> None:
+    if output is not None and output != DASH:
+        from jinshan_cli.faces.deliver import writer_for
+        from jinshan_cli.readers.saving import check_target
+
+        writer_for(output, json)
+        check_target(output, force)
+
+
+def _interview(state: "Interview", session: Session) -> "Interview":
+    """The interview as it ended; if it was interrupted, its answers are kept and the program ends with 130."""
+    from jinshan_cli.faces.console import messages
+    from jinshan_cli.faces.dialogue import Dialogue
+    from jinshan_cli.faces.lines import ask_line
+    from jinshan_cli.faces.script import Script
+
+    dialogue = Dialogue(state, session.as_of, Script(messages), session.keeper)
+    try:
+        with _signals_interrupt():
+            return dialogue.run(ask_line)
+    except (KeyboardInterrupt, EOFError):
+        _tell(["", "已中断。", *_kept(dialogue.state, session)])
+    except OSError:
+        _kept(dialogue.state, session)
+    raise SystemExit(INTERRUPTED)
+
+
+def _kept(state: "Interview", session: Session) -> list[str]:
+    """Keeps the answers, if the last is not yet; where they are, and how to go on."""
+    from jinshan_cli.faces.errors import fault_line
+
+    lines = []
+    try:
+        session.keeper.keep(state)
+    except InputError as error:
+        lines = [fault_line(error.faults[0])]
+    path = session.keeper.path
+    return [*lines, f"答案在 {path}", f"接着问：{session.again(path)}"] if path else lines
+
+
+def _close(finished: "Interview", session: Session, to_screen: bool) -> None:
+    """After the result: what to bring next time, beside the result; and where the answers are, unless all is done."""
+    from jinshan_cli.faces.questions import to_bring
+
+    bring = to_bring(finished)
+    if bring:
+        lines = ["", "下次带来：", *(f"  {label}{f'（{where}）' if where else ''}" for label, where in bring)]
+        _tell(lines, sys.stdout if to_screen else sys.stderr)
+    if finished.prompt is None and not bring:
+        session.keeper.drop_aside()
+        path = session.keeper.path
+        _tell([f"答案在 {path}"] if path else [])
+    else:
+        _tell(["", *_kept(finished, session)])
+
+
+def _tell(lines: list[str], stream: TextIO | None = None) -> None:
+    """Lines on stderr or the stream given; if the terminal is gone, there is nobody to tell."""
+    with suppress(OSError):
+        print(*map(clean, lines), sep="\n", end="\n" * bool(lines), file=stream or sys.stderr, flush=True)
+
+
+@contextmanager
+def _signals_interrupt() -> Iterator[None]:
+    """A closed terminal and a kill end the interview as Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    names = [name for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)

@@ -1,0 +1,44 @@
+"""The file of an interview: a firm file in which 不清楚 marks what was asked and is not known."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.readers.firmfile import LARGEST, firm_table, parse_firm
+from jinshan_cli.readers.toml import TomlError, parse_toml, read_bytes
+
+UNKNOWN = "不清楚"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a file tells: the firm, and the facts that stand in it without a value."""
+
+    firm: Firm
+    unknown: frozenset[str]
+
+
+def read_answers(path: Path, facts: Catalogue) -> Kept:
+    """Reads a firm file, of an interview or any other. Raises InputError with every fault."""
+    try:
+        content = read_bytes(path, LARGEST)
+        table = parse_toml(content, str(path))
+    except TomlError as error:
+        raise InputError([error.fault]) from None
+    firm = parse_firm(content, facts, str(path))
+    written = {fact.key for key in table if (fact := facts.find(key)) is not None}
+    return Kept(firm, frozenset(written - set(firm.facts)))
+
+
+def dump_answers(kept: Kept, facts: Catalogue) -> bytes:
+    """The file's content: a line for each fact with its label beside it, in the order of the catalogue."""
+    import tomli_w
+
+    table = firm_table(kept.firm, facts)
+    lines = [tomli_w.dumps({"name": kept.firm.name})]
+    for key in facts.in_order(set(kept.firm.facts) | kept.unknown):
+        line = tomli_w.dumps({key: table.get(key, UNKNOWN)}).rstrip("\n")
+        lines.append(f"{line}  # {facts[key].label}\n")
+    return "".join(lines).encode()

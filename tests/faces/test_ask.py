@@ -1,0 +1,179 @@
+"""`jinshan ask` on a real terminal: typed answers, going back, interruptions, odd terminals; nothing typed is lost."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from talk import ESCAPE, Begin, flat, kept_aside, read, terminals
+
+from jinshan_cli.faces.wrapping import cells
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator[Begin]:
+    """Starts `jinshan ask …` in an empty folder and waits for its first prompt."""
+    with terminals(tmp_path) as begin:
+        yield begin
+
+
+def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
+    """From the name to the result: values are echoed, the size is explained, the result alone goes to stdout."""
+    talk = begin("> result.txt")
+    assert "= 企业" in talk.type("金山机械", "")
+    assert "= 制造业" in talk.type("汽车零部件")
+    assert "企业规模：微型或小型或中型（制造业：从业人数 300 人达到中型，各项取最低一档）" in flat(talk.type("300"))
+    assert "企业规模：中型（制造业：从业人数 300 人达到中型，年营业收入 3.2亿元达到中型" in flat(talk.type("3.2亿"))
+    assert "= 320,000,000 元" in talk.seen
+    assert "有：新认定市级专精特新" in talk.type("2")
+    assert "都没有" in talk.type("")
+    assert "= 一般纳税人" in talk.type("", "一般")
+    assert "= 不低于 60,000,000 元" in talk.type("6000万以上")
+    assert "问完了" in talk.seen
+    talk.child.send("\r")
+    _, code = talk.end()
+    result = (tmp_path / "result.txt").read_text("utf-8")
+    assert code == 0
+    assert result.startswith("金山区 2023 年惠企政策")
+    assert "17a" in result
+    assert "> " not in result
+    assert "现在可以办理" in result
+    assert "现在可以办理" not in talk.seen
+    assert kept_aside(tmp_path) == []
+
+
+def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:
+    """`<` goes back and offers what was answered; Enter keeps it; another answer replaces it; the file has it all."""
+    talk = begin("--save firm.toml")
+    talk.type("某公司", "", "零售业", "80")
+    assert "4. 上年末有多少从业人员" in talk.type("<")
+    assert "原来的回答：零售业" in talk.type("＜")
+    assert read(tmp_path / "firm.toml")["employees"] == 80
+    assert "原来的回答：80 人" in talk.type("")
+    assert "= 70 人" in talk.type("70")
+    assert read(tmp_path / "firm.toml") == {
+        "name": "某公司",
+        "entity": "enterprise",
+        "sector": "retail",
+        "employees": 70,
+    }
+
+
+def test_back_at_the_start_is_refused(begin: Begin) -> None:
+    """There is nothing before the first question, and no answer of that number to change."""
+    talk = begin()
+    assert "前面没有这次答过的题" in talk.type("<")
+    assert "没有答过第 3 题" in talk.type("=3")
+    assert "“=”后面要写题号" in talk.type("=")
+
+
+def test_revising_by_number(begin: Begin, tmp_path: Path) -> None:
+    """`=3` asks number 3 again and returns to where it was; later answers stay; `<` leaves it as it was."""
+    talk = begin("--save firm.toml")
+    talk.type("某公司", "", "零售业", "80")
+    assert "3. 主要做哪一行？（修改" in talk.type("=3")
+    assert "5. 资质认定：下面哪些符合" in talk.type("餐饮")
+    assert "4. 上年末有多少从业人员？（修改" in talk.type("＝4")
+    assert "5. 资质认定：下面哪些符合" in talk.type("<")
+    assert read(tmp_path / "firm.toml") == {
+        "name": "某公司",
+        "entity": "enterprise",
+        "sector": "catering",
+        "employees": 80,
+    }
+
+
+def test_refused_values_say_why(begin: Begin) -> None:
+    """A value that cannot be taken says why and is asked again; a sector that is near offers the closest."""
+    talk = begin()
+    talk.type("某公司", "")
+    assert "1 制造业（汽车零部件）" in talk.type("汽车配件")
+    assert "= 零售业" in talk.type("2")
+    assert "不能是负数" in talk.type("-5")
+    assert "必须是整数" in talk.type("1.5")
+    assert "= 100 至 299 人" in talk.type("100到299")
+    assert "= 270,000,000 至 330,000,000 元" in talk.type("约3亿")
+    assert "没有第 9 行" in talk.type("9")
+    assert "看不懂“很多”" in talk.type("很多")
+    assert "又勾选又不确定" in talk.type("1,1?")
+    assert "有：新认定市级专精特新" in talk.type("2 3？")
+
+
+def test_help_tells_definition_and_money(begin: Begin) -> None:
+    """`?` gives the definition with its source, where to look, and the policies; on a screen `?2` one line's."""
+    talk = begin()
+    talk.type("某公司", "", "制造业")
+    told = talk.type("?")
+    assert "工信部联企业〔2011〕300号" in flat(told)
+    assert "在哪里找" in told
+    assert "6 无缝续贷" in told
+    talk.type("10")
+    assert "新认定为市级" in talk.type("？2")
+    assert "没有第 20 行" in talk.type("?20")
+
+
+def test_result_so_far_and_stop(begin: Begin, tmp_path: Path) -> None:
+    """`r` shows the result and goes on; `q` ends with the result, keeps the answers and says how to go on."""
+    talk = begin()
+    talk.type("某公司", "", "零售业")
+    shown = talk.type("r")
+    assert "待核实" in shown
+    assert "4. 上年末有多少从业人员" in shown
+    talk.child.send("q\r")
+    rest, code = talk.end()
+    assert code == 0
+    assert "待核实" in rest
+    assert f"答案在 {kept_aside(tmp_path)[0]}" in rest
+
+
+def test_chinese_with_backspace(begin: Begin, tmp_path: Path) -> None:
+    """Backspace takes away one Chinese character, whole; an arrow key moves, and is no text."""
+    talk = begin("--save firm.toml")
+    assert "= 金山区" in talk.type("金山海\x7f区")
+    talk.type("<")
+    assert "= 上海金山" in talk.type("金山\x1b[D\x1b[D上海")
+    assert read(tmp_path / "firm.toml")["name"] == "上海金山"
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(24, 80), (40, 120), (24, 40)])
+def test_every_line_fits(begin: Begin, rows: int, columns: int) -> None:
+    """No line is wider than the terminal, and no screen of lines to tick is higher than it."""
+    talk = begin(rows=rows, columns=columns)
+    talk.type("某公司", "", "零售业", "80")
+    parts = [talk.type("3000万"), talk.type("1-8"), talk.type("1-8")]
+    lines = ESCAPE.sub("", talk.seen).replace("\r", "").split("\n")
+    assert [line for line in lines if cells(line) > columns] == []
+    if columns >= 80:
+        assert all(part.count("\n") < rows for part in parts)
+
+
+def test_dumb_terminal_gets_no_escape(begin: Begin) -> None:
+    """With TERM=dumb nothing but text is written."""
+    talk = begin(TERM="dumb")
+    talk.type("某公司", "", "零售业", "80")
+    assert "\x1b" not in talk.seen
+
+
+def test_gbk_terminal(begin: Begin, tmp_path: Path) -> None:
+    """In GBK everything is shown and read; a sign that GBK lacks does not stop the program."""
+    talk = begin("--save firm.toml", encoding="gbk", PYTHONIOENCODING="gbk")
+    assert "= 金山" in talk.type("金山")
+    assert "企业规模" in talk.type("", "零售业", "80")
+    assert "待核实" in talk.type("r")
+    assert read(tmp_path / "firm.toml")["name"] == "金山"
+    talk.child.send("q\r")
+    rest, code = talk.end()
+    assert code == 0
+    assert "结果仅供参考" in rest
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_bytes_that_are_no_text_are_refused(begin: Begin, encoding: str) -> None:
+    """Bytes that the terminal's encoding does not know are refused, not stored, and stop nothing."""
+    talk = begin(encoding=encoding, PYTHONIOENCODING=encoding)
+    os.write(talk.child.child_fd, b"\xff\xff\r")
+    assert "认不出的字符" in talk.until("> ")
+    assert "= 某公司" in talk.type("某公司")

@@ -1,0 +1,263 @@
+"""One firm, one day, one assessment: verdicts, windows, sums and what follows."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from frames import FirmMaker
+
+from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.policy import Edition, Kind, Timing
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.use.assess import Assessment, BenefitResult, PolicyResult, Status, Total, assess
+
+WAN = 10**6
+DAY = timedelta(days=1)
+MAY = date(2023, 5, 1)
+YEAR = (date(2023, 1, 1), date(2023, 12, 31))
+Facts = dict[str, Any]
+
+
+def _assess(edition: Edition, facts: Facts, as_of: date = MAY) -> Assessment:
+    return assess(edition, firm_of(facts, edition.facts, ""), as_of)
+
+
+def _policy(assessment: Assessment, number: int) -> PolicyResult:
+    return next(result for result in assessment.policies if result.policy.number == number)
+
+
+def _benefit(assessment: Assessment, key: str) -> BenefitResult:
+    return next(result for _, result in assessment.benefits() if result.benefit.id == key)
+
+
+STATUSES: list[tuple[Facts, str, Status, Interval | None]] = [
+    ({"newly_above_quota": True, "sector": "retail"}, "13b", "eligible", Interval.point(2 * WAN)),
+    ({"newly_above_quota": True, "sector": "software"}, "13b", "ineligible", None),
+    ({"sector": "retail"}, "13b", "undetermined", Interval.point(2 * WAN)),
+    ({"chartered_bus": True}, "10", "eligible", None),
+    ({"bay_loan_guarantee_fee": "5万"}, "7", "eligible", Interval(0, 5 * WAN)),
+    ({"srdi_new": True}, "17a", "eligible", Interval(10 * WAN, None)),
+    ({"nev_price": "0.04"}, "2", "eligible", Interval.point(0)),
+    ({"nev_price": "0.05"}, "2", "eligible", Interval.point(1)),
+    ({"nev_price": "有"}, "2", "eligible", Interval(0, None)),
+    ({"hnte": "valid", "rd_spend": "800万-2000万"}, "19", "undetermined", Interval(40 * WAN, 50 * WAN)),
+]
+
+
+@pytest.mark.parametrize(("facts", "benefit", "status", "amount"), STATUSES)
+def test_status_and_amount(
+    edition: Edition, facts: Facts, benefit: str, status: Status, amount: Interval | None
+) -> None:
+    """An amount is due or possible, in whole fen rounded half up; nothing is due to the ineligible."""
+    result = _benefit(_assess(edition, facts), benefit)
+    assert (result.status, result.amount) == (status, amount)
+
+
+def test_all_policies_in_order(edition: Edition) -> None:
+    """Every policy is there once, in number order, whatever its status."""
+    assert [result.policy.number for result in _assess(edition, {}).policies] == list(range(1, 24))
+
+
+WINDOWS = {
+    "1a": YEAR,
+    "2": YEAR,
+    "3": (date(2023, 1, 1), date(2024, 12, 31)),
+    "4": YEAR,
+    "5": (None, date(2023, 6, 30)),
+    "7": YEAR,
+    "9": (None, date(2023, 12, 31)),
+    "15": (None, date(2023, 6, 30)),
+}
+
+
+def test_windows_are_the_stated_ones(edition: Edition) -> None:
+    """These benefits have a window, with these days; no date is made up for any other."""
+    benefits = [benefit for policy in edition.policies for benefit in policy.benefits]
+    stated = {benefit.id: (benefit.starts, benefit.ends) for benefit in benefits if benefit.starts or benefit.ends}
+    assert stated == WINDOWS
+
+
+@pytest.mark.parametrize("key", WINDOWS)
+def test_first_and_last_day_count(edition: Edition, key: str) -> None:
+    """A window is open from its first to its last day, both included, and no day longer."""
+    starts, ends = WINDOWS[key]
+    days: list[tuple[date, Timing]] = [(ends, "open"), (ends + DAY, "expired")]
+    days += [(starts - DAY, "upcoming"), (starts, "open")] if starts else [(date(2000, 1, 1), "open")]
+    for day, timing in days:
+        assert _benefit(_assess(edition, {}, day), key).timing == timing
+
+
+POLICY_TIMINGS: list[tuple[Facts, date, Status, Timing]] = [  # of policy 1: 1a has a window, 1b has none
+    ({"vat_status": "small_scale", "vat_incremental_credit": 0}, date(2022, 12, 31), "eligible", "upcoming"),
+    ({"vat_status": "small_scale", "vat_incremental_credit": 0}, MAY, "eligible", "open"),
+    ({"vat_status": "small_scale", "vat_incremental_credit": 0}, date(2024, 1, 1), "eligible", "expired"),
+    ({"vat_status": "small_scale"}, date(2024, 1, 1), "eligible", "expired"),
+    ({"vat_status": "small_scale", "vat_incremental_credit": 5, "sector": "retail"}, MAY, "eligible", "open"),
+    (
+        {"vat_status": "small_scale", "vat_incremental_credit": 5, "sector": "retail"},
+        date(2024, 1, 1),
+        "eligible",
+        "unstated",
+    ),
+    (
+        {"vat_status": "small_scale", "vat_incremental_credit": 5, "sector": "retail"},
+        date(2022, 12, 31),
+        "eligible",
+        "unstated",
+    ),
+    ({"vat_status": "general"}, MAY, "undetermined", "unstated"),
+    ({}, MAY, "undetermined", "open"),
+    ({}, date(2024, 1, 1), "undetermined", "unstated"),
+    ({"entity": "consumer"}, MAY, "ineligible", "open"),
+]
+
+
+@pytest.mark.parametrize(("facts", "as_of", "status", "timing"), POLICY_TIMINGS)
+def test_timing_of_a_policy(edition: Edition, facts: Facts, as_of: date, status: Status, timing: Timing) -> None:
+    """The best of its eligible benefits', else of its undetermined ones': open, unstated, upcoming, expired."""
+    result = _policy(_assess(edition, facts, as_of), 1)
+    assert (result.status, result.timing) == (status, timing)
+
+
+def test_policy_adds_up_what_is_eligible(edition: Edition) -> None:
+    """A policy's amount is the sum of its eligible quantified benefits, its missing facts in the facts' order."""
+    both = {"operates_mall": True, "mall_retail": "5亿", "mall_retail_peak": 0, "first_stores_national": 1}
+    assert _policy(_assess(edition, both), 12).amount == Interval(40 * WAN, 60 * WAN)
+    assert _policy(_assess(edition, {**both, "mall_retail_peak": "5亿"}), 12).amount == Interval(30 * WAN, 50 * WAN)
+    assert _policy(_assess(edition, {"outstanding_consumption_contribution": True}), 13).amount is None
+    assert _policy(_assess(edition, {}), 13).amount is None
+    assert _policy(_assess(edition, {}), 12).missing == (
+        "operates_mall",
+        "mall_retail",
+        "mall_retail_peak",
+        "first_stores_national",
+        "first_stores_shanghai",
+        "first_stores_jinshan",
+    )
+    assert _policy(_assess(edition, both), 12).missing == ()
+
+
+NOTHING = Total(Interval(0, 0), ())
+ALL_KINDS: Facts = {
+    "sector": "manufacturing",
+    "vat_status": "small_scale",
+    "vat_incremental_credit": "3万",
+    "six_taxes_two_fees": "2万",
+    "nev_price": "30万",
+    "chartered_bus": True,
+    "outstanding_consumption_contribution": True,
+    "innovation_fund": True,
+    "srdi_new": True,
+    "bay_loan_guarantee_fee": "4万",
+    "needs_guarantee": True,
+    "deferred_social_insurance": False,
+}
+
+
+def test_totals(edition: Edition) -> None:
+    """Per kind the sum of what is eligible and open or unstated, with the policies that are not in the sum."""
+    totals = _assess(edition, ALL_KINDS).totals
+    assert totals == {
+        "grant": Total(Interval(20 * WAN, None), (10, 13)),
+        "relief": Total(Interval.point(4 * WAN), (1,)),
+        "refund": Total(Interval.point(3 * WAN), ()),
+        "finance": Total(Interval(0, 0), (8,)),
+    }
+
+
+def test_totals_leave_out_what_cannot_be_had_now(edition: Edition) -> None:
+    """Before the first and after the last day of a window its benefit is in no sum."""
+    for day in (date(2022, 12, 31), date(2025, 1, 1)):
+        totals = _assess(edition, {**ALL_KINDS, "srdi_new": False}, day).totals
+        assert totals["relief"] == NOTHING
+        assert totals["grant"] == Total(Interval.point(10 * WAN), (10, 13))
+
+
+POTENTIAL: list[tuple[Facts, date, dict[Kind, int | None]]] = [
+    ({"entity": "consumer"}, MAY, {"grant": None, "relief": None}),
+    ({"entity": "consumer", "replaced_cars": 0, "nev_price": 0}, MAY, {"grant": 100_000}),
+    ({"entity": "consumer", "replaced_cars": "3辆以下", "nev_price": 0}, MAY, {"grant": 3 * WAN + 100_000}),
+    ({"entity": "consumer", "replaced_cars": "3辆以下", "nev_price": 0}, date(2023, 7, 1), {"grant": 100_000}),
+    (
+        {"entity": "consumer", "replaced_cars": 0, "nev_price": "1万以下", "appliance_spend": 0},
+        MAY,
+        {"relief": 100_000},
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "as_of", "highs"), POTENTIAL)
+def test_potential(edition: Edition, facts: Facts, as_of: date, highs: dict[Kind, int | None]) -> None:
+    """What the undetermined could still add at most, per kind that has any; without end if one has no limit."""
+    potential = _assess(edition, facts, as_of).potential
+    assert {kind: amount.high for kind, amount in potential.items()} == highs
+
+
+DERIVED: list[tuple[Facts, Facts]] = [
+    ({}, {"size": None, "small_low_profit": None}),
+    ({"sector": "retail", "employees": 9}, {"size": "micro", "small_low_profit": None}),
+    ({"sector": "retail", "employees": 299}, {"size": ("micro", "small", "medium"), "small_low_profit": None}),
+    ({"employees": 301}, {"size": None, "small_low_profit": False}),
+    ({"employees": 300, "taxable_income": 0, "total_assets": 0}, {"size": None, "small_low_profit": True}),
+    ({"sector": "retail", "employees": 9, "size": "large", "small_low_profit": True}, {}),
+]
+
+
+@pytest.mark.parametrize(("facts", "derived"), DERIVED)
+def test_derived_facts(edition: Edition, facts: Facts, derived: Facts) -> None:
+    """What follows is said: one value, the values left, or nothing; a stated value is not derived."""
+    assert _assess(edition, facts).derived == derived
+
+
+def test_defaults(edition: Edition) -> None:
+    """A default holds until something is stated, and is said to be one."""
+    assert _assess(edition, {}).defaults == {"entity": "enterprise"}
+    assert _assess(edition, {"entity": "consumer"}).defaults == {}
+    assert _benefit(_assess(edition, {"chartered_bus": True}), "10").status == "eligible"
+
+
+def test_past(edition: Edition) -> None:
+    """The edition is past on the day after its last stated day, not on that day."""
+    assert edition.last_day == date(2024, 12, 31)
+    assert not _assess(edition, {}, date(2024, 12, 31)).is_past
+    assert _assess(edition, {}, date(2025, 1, 1)).is_past
+
+
+REASONS: list[tuple[str, Facts, list[tuple[str, Truth]]]] = [
+    (
+        "13b",
+        {"newly_above_quota": True, "sector": "software"},
+        [
+            ("企业或个体工商户（主体类型 企业）", True),
+            ("本年新增限额以上（本年新增限额以上 是）", True),
+            ("行业为批发业、零售业、住宿业或餐饮业（行业 软件和信息技术服务业）", False),
+        ],
+    ),
+    ("2", {}, [("有购置目录内新能源汽车不含税价合计（购置目录内新能源汽车不含税价合计 未知）", None)]),
+    (
+        "2",
+        {"nev_price": "30万"},
+        [("有购置目录内新能源汽车不含税价合计（购置目录内新能源汽车不含税价合计 30万元）", True)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("benefit", "facts", "reasons"), REASONS)
+def test_reasons(edition: Edition, benefit: str, facts: Facts, reasons: list[tuple[str, Truth]]) -> None:
+    """Each condition in words, with what is known of the firm, default and derived values too, and whether it holds."""
+    found = _benefit(_assess(edition, facts), benefit).reasons
+    assert [(reason.text, reason.holds) for reason in found] == reasons
+
+
+def test_status_never_depends_on_the_date_nor_timing_on_the_firm(edition: Edition) -> None:
+    """Of random firms on random days: verdict, amount and missing are the same every day, timing the same for all."""
+    random = Random(5)
+    maker = FirmMaker(edition, random)
+    bare = {day: _assess(edition, {}, day) for day in (date(2022, 1, 1), MAY, date(2023, 7, 1), date(2026, 1, 1))}
+    for firm in (maker.firm() for _ in range(20)):
+        results = [[result for _, result in assess(edition, firm, day).benefits()] for day in bare]
+        said = [[(one.status, one.amount, one.missing, one.near_miss) for one in result] for result in results]
+        assert all(other == said[0] for other in said)
+        for day, result in zip(bare, results, strict=True):
+            assert [one.timing for one in result] == [one.timing for _, one in bare[day].benefits()]

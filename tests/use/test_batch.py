@@ -1,0 +1,164 @@
+"""A list of firms comes to what each of them comes to alone, and every row is accounted for."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lists import Listed, invented
+
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.readers.sheets import open_sheet
+from jinshan_cli.use import batch
+from jinshan_cli.use.account import SHOWN, Account
+from jinshan_cli.use.assess import Assessment, assess
+from jinshan_cli.use.batch import Layout, Results
+
+AS_OF = date(2023, 7, 15)
+FIRMS = 400
+
+
+def evaluated(listed: Listed, edition: Edition, folder: Path, layout: Layout) -> tuple[list[dict[str, Any]], Account]:
+    """The rows of results of a list, read from a CSV file."""
+    path = folder / "firms.csv"
+    path.write_text(listed.csv(), "utf-8")
+    account = Account()
+    results = Results(edition, AS_OF, layout, open_sheet(path, edition.facts), account)
+    return [row for part in results.parts() for row in part.frame.rows(named=True)], account
+
+
+@pytest.fixture(scope="module")
+def listed(edition: Edition) -> Listed:
+    """Firms with holes, ranges and refused cells."""
+    return invented(edition.facts, FIRMS)
+
+
+def firm_cells(found: Assessment) -> dict[str, Any]:
+    """What the firm layout says of one firm."""
+
+    def numbers(status: str) -> str | None:
+        return ";".join(str(policy.policy.number) for policy in found.policies if policy.status == status) or None
+
+    hanging = {key for policy in found.policies for key in policy.missing if policy.status == "undetermined"}
+    cells: dict[str, Any] = {"eligible": numbers("eligible"), "undetermined": numbers("undetermined")}
+    cells["missing"] = ";".join(found.edition.facts.in_order(hanging)) or None
+    for kind in ("grant", "relief", "refund"):
+        amount = found.totals[kind].amount  # type: ignore[index]
+        cells |= {f"{kind}_low": amount.low, f"{kind}_high": amount.high}
+    return cells
+
+
+def test_firm_layout_is_assess(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+    """A row of the firm layout is what `assess` says of its firm: verdicts, missing facts, sums to the fen."""
+    rows, _ = evaluated(listed, edition, tmp_path, "firm")
+    assert len(rows) == FIRMS
+    for i, row in enumerate(rows):
+        expected = firm_cells(assess(edition, listed.firm(i), AS_OF))
+        assert {key: row[key] for key in expected} == expected, f"row {i + 1}"
+
+
+def test_benefit_layout_is_assess(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+    """The benefit layout has each pair that is eligible or undetermined, in order, with its terms; no other."""
+    rows, account = evaluated(listed, edition, tmp_path, "benefit")
+    expected = [pair for i in range(FIRMS) for pair in benefit_rows(i + 1, listed.firm(i), edition)]
+    assert rows == expected
+    assert account.written == len(expected)
+
+
+def benefit_rows(row: int, firm: Firm, edition: Edition) -> list[dict[str, Any]]:
+    """What the benefit layout says of one firm."""
+    return [
+        {
+            "row": row,
+            "name": firm.name,
+            "number": policy.policy.number,
+            "benefit": found.benefit.id,
+            "title": found.benefit.title,
+            "status": found.status,
+            "timing": found.timing,
+            "low": found.amount and found.amount.low,
+            "high": found.amount and found.amount.high,
+            "missing": ";".join(found.missing) or None,
+            "departments": ";".join(policy.policy.departments),
+            "channel": policy.policy.channel,
+            "phones": ";".join(policy.policy.phones) or None,
+            "ends": found.benefit.ends and found.benefit.ends.isoformat(),
+        }
+        for policy, found in assess(edition, firm, AS_OF).benefits()
+        if found.status != "ineligible"
+    ]
+
+
+def test_input_columns_as_they_were(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+    """Every input cell comes out as it went in, fact or not, read or refused."""
+    rows, _ = evaluated(listed, edition, tmp_path, "firm")
+    slots = [key for key in rows[0] if key.startswith("in__")]
+    assert [tuple(row[slot] or "" for slot in slots) for row in rows] == list(listed.rows)
+
+
+def test_order_and_cutting_change_nothing(
+    listed: Listed, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows in another order, judged a few at a time, give the same results for the same firms."""
+    rows, _ = evaluated(listed, edition, tmp_path, "firm")
+    turned = Listed(listed.facts, listed.columns, listed.rows[::-1])
+    monkeypatch.setattr(batch, "AT_ONCE", 1)
+    again, _ = evaluated(turned, edition, tmp_path, "firm")
+    assert again[::-1] == rows
+    halves = (Listed(listed.facts, listed.columns, part) for part in (listed.rows[:150], listed.rows[150:]))
+    assert [row for half in halves for row in evaluated(half, edition, tmp_path, "firm")[0]] == rows
+
+
+def test_account_adds_up(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+    """Rows read are rows evaluated; every refused cell is counted, the first ones kept, all of them in the groups."""
+    rows, account = evaluated(listed, edition, tmp_path, "firm")
+    refused = listed.refused()
+    assert (account.read, account.evaluated, account.refused, account.written) == (FIRMS, FIRMS, 0, FIRMS)
+    assert account.cells == account.problems == len(refused) == sum(account.groups.values()) > SHOWN
+    assert len(account.first) == SHOWN
+    assert {i + 1 for i, row in enumerate(rows) if row["problems"]} == {row for row, _, _ in refused}
+    row, heading, text = refused[0]
+    assert (account.first[0].where, account.first[0].value) == (f"第 {row} 行（文件第 {row + 1} 行） {heading}", text)
+
+
+def test_tally_is_the_sum_of_all(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+    """The counts and sums of the summary are those of the assessments, policy by policy."""
+    _, account = evaluated(listed, edition, tmp_path, "firm")
+    found = [assess(edition, listed.firm(i), AS_OF) for i in range(FIRMS)]
+    for i, policy in enumerate(edition.policies):
+        tally = account.tally.policies[policy.number]
+        results = [assessment.policies[i] for assessment in found]
+        assert tally.eligible == sum(result.status == "eligible" for result in results)
+        assert tally.undetermined == sum(result.status == "undetermined" for result in results)
+        alone = [result.missing[0] for result in results if len(result.missing) == 1]
+        assert {key: hanging.alone for key, hanging in tally.missing.items() if hanging.alone} == {
+            key: alone.count(key) for key in alone
+        }
+        due = [
+            one.amount
+            for result in results
+            for one in result.of_status("eligible")
+            if one.amount is not None and one.is_current
+        ]
+        assert sum(each.low for each in tally.sums.values()) == sum(Decimal(str(amount.low)) for amount in due)
+        assert sum(each.unlimited for each in tally.sums.values()) == sum(amount.high is None for amount in due)
+
+
+def test_columns_without_facts(edition: Edition, tmp_path: Path) -> None:
+    """A list with one fact and no name: the rest is unknown, the default holds, `name` is empty."""
+    path = tmp_path / "firms.csv"
+    path.write_text("revenue\n300万\n不详\n", "utf-8")
+    results = Results(edition, AS_OF, "benefit", open_sheet(path, edition.facts), Account())
+    rows = [row for part in results.parts() for row in part.frame.rows(named=True)]
+    assert {row["name"] for row in rows} == {None}
+    firms = (Firm("", listed_facts) for listed_facts in ({"revenue": _point(edition)}, {}))
+    expected = [pair for i, firm in enumerate(firms, 1) for pair in benefit_rows(i, firm, edition)]
+    assert [{**row, "name": ""} for row in rows] == expected
+
+
+def _point(edition: Edition) -> Any:
+    from jinshan_cli.core.values import read
+
+    return read(edition.facts["revenue"], "300万")

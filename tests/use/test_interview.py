@@ -1,0 +1,143 @@
+"""The interview as a value: it asks nothing useless, ends, settles everything, and never loses or invents an answer."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from truthful import SEEDS, truth_of, truthful, vague_states
+
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.near import limits
+from jinshan_cli.use.answers import Named, Ticked, Told, about, stands_for
+from jinshan_cli.use.assess import assess
+from jinshan_cli.use.hinges import derived_keys
+from jinshan_cli.use.interview import AskFact, AskName, AskScreen, Interview, blank, resume
+
+DAY = date(2023, 5, 1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_verdict_is_settled(edition: Edition, seed: int) -> None:
+    """Answered truthfully, no policy is left undetermined, and the result is that of the whole truth."""
+    truth = truth_of(edition, seed)
+    told = assess(edition, truthful(Interview(edition), truth)[-1].firm, DAY)
+    whole = assess(edition, truth.firm, DAY)
+    assert [policy.status for policy in told.policies] == [policy.status for policy in whole.policies]
+    assert [policy.amount for policy in told.policies] == [policy.amount for policy in whole.policies]
+    assert "undetermined" not in [policy.status for policy in told.policies]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_it_ends_and_asks_nothing_twice(edition: Edition, seed: int) -> None:
+    """Whatever is answered, each fact is asked by itself once at most and stands on one screen at most."""
+    for states in (vague_states(edition, seed), truthful(Interview(edition), truth_of(edition, seed))):
+        prompts = [state.prompt for state in states[:-1]]
+        assert len(prompts) == len(set(prompts))
+        lines = [key for prompt in prompts if isinstance(prompt, AskScreen) for key in prompt.keys]
+        singles = [prompt.key for prompt in prompts if isinstance(prompt, AskFact)]
+        assert len(lines) == len(set(lines))
+        assert len(singles) == len(set(singles))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_question_is_useless(edition: Edition, seed: int) -> None:
+    """For each question, and each line of a screen, two answers are found that end in different results."""
+    rng = Random(seed)
+    for state in (*truthful(Interview(edition), truth_of(edition, seed)), *vague_states(edition, seed)):
+        if state.prompt is not None and not isinstance(state.prompt, AskName):
+            for key in about(blank(state.prompt)):
+                assert can_matter(key, state, rng), (key, state.answers)
+
+
+def can_matter(key: str, state: Interview, rng: Random) -> bool:
+    """Tries firms that fit what is known and differ in one fact, until two of them differ in the result."""
+    return any(differs(key, state.known, rng) for _ in range(4000))
+
+
+def differs(key: str, known: Knowledge, rng: Random) -> bool:
+    """Tries one pair."""
+    facts = {**known.firm.facts, **{other: draw(other, known, rng) for other in missing_facts(known)}}
+    one, other = ({**facts, key: draw(key, known, rng)} for _ in range(2))
+    return one[key] != other[key] and outcome(one, known.edition) != outcome(other, known.edition)
+
+
+def missing_facts(known: Knowledge) -> list[str]:
+    """The facts not known exactly, save derived ones: these follow."""
+    sure = {key for key, value in known.firm.facts.items() if not isinstance(value, Interval) or value.is_point}
+    return [fact.key for fact in known.edition.facts if fact.key not in sure | derived_keys(known)]
+
+
+def draw(key: str, known: Knowledge, rng: Random) -> Value:
+    """A value that fits what is known: at a limit of some rule, or anywhere."""
+    fact = known.edition.facts[key]
+    if fact.type == "flag":
+        return rng.random() < 0.5
+    if fact.type == "choice":
+        return rng.choice(fact.option_keys if fact.default else sorted(known.options(key)))
+    now = known.interval(key)
+    low, high = int(now.low or 0), now.high
+    picked = rng.choice((*LIMITS(known.edition, key), low, low + 100_000, 2 * low + 1))
+    return Interval.point(min(max(picked, low), int(high) if high is not None else 10**16))
+
+
+def LIMITS(edition: Edition, key: str, memory: dict[str, tuple[int, ...]] = {}) -> tuple[int, ...]:  # noqa: B006, N802
+    """What the rules and the size standard compare a number with, and the numbers next to it."""
+    if key not in memory:
+        known = Knowledge(edition, Firm())
+        nodes = [node for rule in edition.rules.values() for node in (rule.when, rule.amount) if node is not None]
+        found = [int(limit) for node in nodes for fact, limit in limits(node, known) if fact == key]
+        found += [step for row in edition.sizes.rows for step in row.thresholds.get(key, ())] if edition.sizes else []
+        memory[key] = tuple(sorted({limit + shift for limit in found for shift in (-1, 0, 1) if limit + shift >= 0}))
+    return memory[key]
+
+
+def outcome(facts: dict[str, Value], edition: Edition) -> list[object]:
+    """Verdict and amount of every benefit."""
+    known = Knowledge(edition, Firm("", facts))
+    verdicts = [(truth(rule.when, known), rule.amount) for rule in edition.rules.values()]
+    return [
+        (holds, None if amount is None or holds is False else interval(amount, known)) for holds, amount in verdicts
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_firm_is_what_was_answered(edition: Edition, seed: int) -> None:
+    """A told value stands as told, an unticked line as its no, an unsure or unknown one is absent: nothing invented."""
+    state = vague_states(edition, seed)[-1]
+    told = {answer.key: answer.value for answer in state.answers if isinstance(answer, Told)}
+    screens = [answer for answer in state.answers if isinstance(answer, Ticked)]
+    lines = {key: stands_for(edition.facts[key], key in screen.yes) for screen in screens for key in screen.keys}
+    unsure = {key for screen in screens for key in screen.unsure}
+    for key in edition.facts.by_key:
+        expected = told.get(key) or (None if key in unsure else lines.get(key))
+        assert state.firm.facts.get(key) == (told[key] if told.get(key) is not None else expected)
+
+
+def test_what_is_needed_no_more_is_not_asked(edition: Edition) -> None:
+    """A consumer sees no question about staff or certificates; a micro firm is not asked for its sales."""
+    consumer = Interview(edition).answer(Named("")).answer(Told("entity", "consumer"))
+    assert consumer.prompt == AskScreen(("nev_price", "replaced_cars", "appliance_spend"))
+    shop = resume(edition, Firm("x", {"entity": "enterprise", "sector": "retail", "employees": Interval.point(3)}))
+    assert isinstance(shop.prompt, AskScreen)
+
+
+def test_a_size_outside_the_standard_is_asked_outright(edition: Edition) -> None:
+    """Where no figure gives the size, or the figures are not known, the size itself is asked, after what needs it."""
+    school = Firm("x", {"entity": "enterprise", "sector": "education_health"})
+    for firm in (school, school.having("sector", "retail")):
+        state = resume(edition, firm)
+        while state.prompt is not None and state.prompt != AskFact("size", edition.facts["size"].option_keys):
+            prompt = state.prompt
+            yes = frozenset(("loan_renewal_needed",)) & about(blank(prompt))
+            state = state.answer(Ticked(prompt.keys, yes) if isinstance(prompt, AskScreen) else blank(prompt))
+        assert state.prompt is not None
+
+
+def test_everything_is_asked_in_order(edition: Edition) -> None:
+    """With `everything` each fact is asked by itself in the catalogue's order, save what follows from the others."""
+    state = truthful(Interview(edition, everything=True), truth_of(edition, 0))[-1]
+    told = [answer.key for answer in state.answers if isinstance(answer, Told)]
+    assert told == [fact.key for fact in edition.facts if fact.key not in ("size", "small_low_profit")]

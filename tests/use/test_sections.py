@@ -1,0 +1,73 @@
+"""An assessment by the next step: each benefit has one, in the order a specialist goes through them."""
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from frames import FirmMaker
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.use.assess import assess
+from jinshan_cli.use.sections import Section, SectionKey, sections
+
+Facts = dict[str, Any]
+BEFORE, MAY, JULY, LATE = date(2022, 12, 31), date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)
+SALES = {"goods_sales_peak": 0, "retail_sales": 0, "retail_sales_peak": 0}
+
+
+def _sections(edition: Edition, facts: Facts, as_of: date) -> dict[SectionKey, Section]:
+    return sections(assess(edition, firm_of(facts, edition.facts, ""), as_of))
+
+
+ROWS: list[tuple[Facts, date, str, SectionKey]] = [
+    ({"vat_status": "small_scale"}, MAY, "1a", "apply"),
+    ({"chartered_bus": True}, LATE, "10", "apply"),
+    ({"vat_status": "small_scale"}, BEFORE, "1a", "upcoming"),
+    ({"vat_status": "small_scale"}, LATE, "1a", "expired"),
+    ({}, MAY, "1a", "verify"),
+    ({}, BEFORE, "1a", "verify"),
+    ({}, LATE, "1a", "verify"),
+    ({"vat_status": "general"}, MAY, "1a", "other"),
+    ({**SALES, "goods_sales": "9.7亿"}, MAY, "14", "near"),
+    ({**SALES, "goods_sales": "5亿"}, MAY, "14", "near"),
+    ({**SALES, "goods_sales": "499999999.99"}, MAY, "14", "other"),
+    ({**SALES, "goods_sales": "9.7亿"}, LATE, "14", "near"),
+    ({"vat_status": "general", "employees": 301}, BEFORE, "3", "near"),
+    ({"vat_status": "general", "employees": 301}, LATE, "3", "other"),
+]
+
+
+@pytest.mark.parametrize(("facts", "as_of", "benefit", "key"), ROWS)
+def test_section_of_a_benefit(edition: Edition, facts: Facts, as_of: date, benefit: str, key: SectionKey) -> None:
+    """Apply now, wait, too late, find out, half of the way there and still to be had, or not for this firm."""
+    found = _sections(edition, facts, as_of)
+    assert [name for name in found if benefit in [row.result.benefit.id for row in found[name].rows]] == [key]
+
+
+def test_each_benefit_is_in_one_section(edition: Edition) -> None:
+    """Of any firm on any day no benefit is lost and none is shown twice; the order of sections is fixed."""
+    maker = FirmMaker(edition, Random(3))
+    for as_of in (BEFORE, MAY, JULY, LATE):
+        for firm in (maker.firm() for _ in range(10)):
+            found = sections(assess(edition, firm, as_of))
+            assert list(found) == ["apply", "upcoming", "expired", "verify", "near", "other"]
+            ids = [row.result.benefit.id for section in found.values() for row in section.rows]
+            assert sorted(ids) == sorted(edition.rules)
+
+
+def test_to_be_had_comes_first(edition: Edition) -> None:
+    """Of what is to be verified, the open and unstated come first, then the expired, each in the table's order."""
+    rows = _sections(edition, {}, JULY)["verify"].rows
+    assert [row.result.benefit.id for row in rows if not row.result.is_current] == ["5"]
+    assert rows[-1].result.benefit.id == "5"
+    assert [row.number for row in rows[:-1]] == sorted(row.number for row in rows[:-1])
+
+
+def test_nearest_comes_first(edition: Edition) -> None:
+    """What is just out of reach is sorted by the share that is short."""
+    facts = {**SALES, "goods_sales": "9亿", "vat_status": "general", "employees": 301, "operates_mall": True}
+    mall = {"mall_retail": "4亿", "mall_retail_peak": 0}
+    rows = _sections(edition, {**facts, **mall}, MAY)["near"].rows
+    assert [row.result.benefit.id for row in rows] == ["3", "14", "12a"]

@@ -1,0 +1,46 @@
+"""What a firm says that does not fit together is told, and taken as it is said."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.use.assess import assess
+
+Facts = dict[str, Any]
+
+WARNINGS: list[tuple[Facts, str]] = [
+    ({"sector": "retail", "employees": 9, "size": "large"}, "企业规模填为大型，按行业与指标推算为微型"),
+    ({"sector": "retail", "employees": 99, "size": "large"}, "按行业与指标推算为微型或小型或中型"),
+    ({"small_low_profit": True, "employees": 301}, "小型微利企业填为是，按其他指标推算为否"),
+    ({"employees": 100_001}, "从业人数 100,001 人 少见"),
+    ({"revenue": "5001亿"}, "年营业收入 5001亿元 少见"),
+]
+SILENT: list[Facts] = [
+    {"sector": "retail", "employees": 9, "size": "micro"},
+    {"sector": "retail", "size": "large"},
+    {"small_low_profit": True, "employees": 300},
+    {"employees": 100_000},
+    {"employees": "10万以上"},
+    {"revenue": "5000亿"},
+]
+
+
+def _warnings(edition: Edition, facts: Facts) -> tuple[str, ...]:
+    return assess(edition, firm_of(facts, edition.facts, ""), date(2023, 5, 1)).warnings
+
+
+@pytest.mark.parametrize(("facts", "words"), WARNINGS)
+def test_warnings(edition: Edition, facts: Facts, words: str) -> None:
+    """A contradiction is told, and so is a number hardly ever seen."""
+    (warning,) = _warnings(edition, facts)
+    assert words in warning
+    assert "核对" in warning
+
+
+@pytest.mark.parametrize("facts", SILENT)
+def test_no_warning(edition: Edition, facts: Facts) -> None:
+    """What may be so is not doubted."""
+    assert not _warnings(edition, facts)
