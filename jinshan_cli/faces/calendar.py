@@ -24,7 +24,7 @@ _DAY = timedelta(1)
 
 def calendar(edition: Edition, as_of: date, assessment: Assessment | None = None) -> bytes:
     """The calendar of an edition, or of a firm; `as_of` is its time stamp."""
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     name = f"{edition.header.title}：期限与活动"
     if assessment is not None and assessment.firm.name:
@@ -32,7 +32,7 @@ def calendar(edition: Edition, as_of: date, assessment: Assessment | None = None
     made = Calendar()
     made.add("prodid", "-//jinshan//jinshan//ZH")
     made.add("version", "2.0")
-    made.add("x-wr-calname", clean(name))
+    made.add("x-wr-calname", vText(clean(name)))
     for deadline in deadlines(edition, assessment):
         made.add_component(_deadline_event(deadline, edition, as_of))
     for dated in dated_entries(edition, assessment):

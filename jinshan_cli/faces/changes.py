@@ -10,7 +10,6 @@ from jinshan_cli.core.outcome import Outcome, Standing, Sum
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.records import amount_record
-from jinshan_cli.use.assess import Total
 from jinshan_cli.use.compare import EFFECTS, Change, Changes, Effect
 
 if TYPE_CHECKING:
@@ -30,14 +29,15 @@ NONE = "各项政策与金额都没有变化。"
 
 
 def say_standing(standing: Standing | None) -> str:
-    """`符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`; with 已过期限 or 尚未开始 where that is so."""
+    """`符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`; `符合，已过期限` where nothing can be had now."""
     if standing is None:
         return ABSENT
     if standing.status == "ineligible":
         return "不符合"
-    pending = "待核实，若符合：" if standing.status == "undetermined" else "符合，"
-    late = "" if standing.is_due or standing.is_possible else f"（{labels.TIMING[standing.timing]}）"
-    return f"{pending}{labels.say_amount(standing.amount)}{late}"
+    pending = standing.status == "undetermined"
+    if not (standing.is_due or standing.is_possible):
+        return f"{'待核实' if pending else '符合'}，{labels.TIMING[standing.timing]}"
+    return f"{'待核实，若符合：' if pending else '符合，'}{labels.say_amount(standing.amount)}"
 
 
 def fact_lines(changes: Changes) -> list[str]:
@@ -48,7 +48,8 @@ def fact_lines(changes: Changes) -> list[str]:
 def total_lines(changes: Changes) -> list[tuple[str, str]]:
     """The kind, and `2万元 → 12万元（多 10万元）`, for each kind whose sum changed."""
     before, after = changes.before.sums(), changes.after.sums()
-    return [(labels.KIND[kind], _say_sums(before[kind], after[kind])) for kind in KINDS if before[kind] != after[kind]]
+    pairs = [(kind, before[kind].amount, after[kind].amount) for kind in KINDS]
+    return [(labels.KIND[kind], _say_sums(old, new)) for kind, old, new in pairs if old != new]
 
 
 def changes_record(changes: Changes) -> dict[str, Any]:
@@ -111,9 +112,9 @@ def _line(row: Change) -> str:
     return f"{row.standing.id} {row.standing.title}：{say_standing(row.before)} → {say_standing(row.after)}"
 
 
-def _say_sums(before: Sum, after: Sum) -> str:
-    words = (labels.say_total(Total(total.amount, total.unquantified)) for total in (before, after))
-    return " → ".join(words) + _say_difference(before.amount, after.amount)
+def _say_sums(before: Interval, after: Interval) -> str:
+    words = (labels.say_least_and_most(amount) for amount in (before, after))
+    return " → ".join(words) + _say_difference(before, after)
 
 
 def _say_difference(before: Interval, after: Interval) -> str:
@@ -121,7 +122,7 @@ def _say_difference(before: Interval, after: Interval) -> str:
     high = None if before.high is None or after.high is None else _difference(before.high, after.high)
     if high is None or low == high:
         return f"（{'至少' if high is None and low else ''}{_signed(low)}）" if low else ""
-    return f"（低端{_signed(low)}，高端{_signed(high)}）"
+    return f"（下限{_signed(low)}，上限{_signed(high)}）"
 
 
 def _difference(before: Any, after: Any) -> int:

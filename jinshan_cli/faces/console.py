@@ -116,6 +116,7 @@ def _console(stream: TextIO) -> "Console":
     console: Console = _console_class()(
         file=stream,
         width=width(stream),
+        height=100,  # Rich heeds a width on a dumb terminal only beside a height
         color_system=system,
         no_color=not colour,
         force_terminal=stream.isatty(),

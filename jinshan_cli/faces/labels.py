@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_interval
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Benefit, Kind, Novelty, Policy, Timing, Uptake
+from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Timing, Uptake
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.engines.near import NearMiss
@@ -130,6 +130,14 @@ def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
 def say_edition(assessment: "Assessment") -> str:
     """Edition and date, as every result names them."""
     return f"{assessment.edition.header.title}（{assessment.edition.header.id}），按 {assessment.as_of} 计"
+
+
+def say_counts(edition: Edition) -> str:
+    """How much is in a table: 23 项政策、28 条待遇、45 个指标、26 项活动，示例 444 条."""
+    return (
+        f"{len(edition.policies)} 项政策、{len(edition.rules)} 条待遇、{len(edition.facts.facts)} 个指标、"
+        f"{len(edition.activities)} 项活动，示例 {edition.example_count} 条"
+    )
 
 
 def say_past(assessment: "Assessment") -> str:

@@ -23,7 +23,7 @@ def show_policy(console: Console, policy: Policy, edition: Edition) -> None:
 def show_table(console: Console, policies: Iterable[Policy], edition: Edition) -> None:
     """A line or two a policy: number, title, kinds, departments, contact and windows."""
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="bold")
-    table.add_column("项", no_wrap=True, width=3)
+    table.add_column("项", no_wrap=True, min_width=3)
     table.add_column("政策", ratio=5)
     table.add_column("责任单位", ratio=4)
     table.add_column("期限", ratio=4)

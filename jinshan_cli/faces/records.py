@@ -101,6 +101,19 @@ def fact_record(fact: Fact, edition: Edition) -> Record:
     }
 
 
+def edition_record(edition: Edition) -> Record:
+    """The object of `edition --json`: where the table comes from, and how much is in it."""
+    return {
+        **edition.header.model_dump(),
+        "last_day": _day(edition.last_day),
+        "policies": len(edition.policies),
+        "benefits": len(edition.rules),
+        "facts": len(edition.facts.facts),
+        "activities": len(edition.activities),
+        "examples": edition.example_count,
+    }
+
+
 def _policy_result(result: PolicyResult, edition: Edition) -> Record:
     return {
         **_contacts(result.policy, edition),

@@ -13,7 +13,9 @@ from jinshan_cli.core.figures import say_known
 from jinshan_cli.core.intervals import Interval, Truth
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces import labels
+from jinshan_cli.faces.schedule import say_occasion
 from jinshan_cli.faces.wrapped import Wrapped
+from jinshan_cli.use.activities import next_for
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.sections import Row, Section, sections
 
@@ -47,6 +49,7 @@ def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
             yield _section(found[key], assessment)
     yield from _rest(found["other"], assessment, why)
     yield _totals(assessment)
+    yield from _occasions(assessment)
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
 
@@ -75,7 +78,7 @@ def derived_words(assessment: Assessment) -> list[tuple[str, str]]:
 def _section(section: Section, assessment: Assessment) -> RenderableType:
     heading = Text(f"\n{section.title}（{len(section.rows)}）", style=_STYLE[section.key])
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=True)
-    table.add_column("编号", no_wrap=True, width=3)
+    table.add_column("编号", no_wrap=True, min_width=3)
     table.add_column("事项", ratio=5)
     table.add_column("金额", ratio=3)
     table.add_column("期限与联系", ratio=4)
@@ -128,6 +131,13 @@ def _totals(assessment: Assessment) -> RenderableType:
         if total.amount != Interval(0, 0) or total.unquantified or possible:
             table.add_row(labels.KIND[kind], Wrapped(labels.say_total(total) + _potential(possible)))
     return Group(heading, Padding(table, (0, 0, 0, 1)))
+
+
+def _occasions(assessment: Assessment) -> Iterable[RenderableType]:
+    coming = next_for(assessment.edition, assessment.firm, assessment.as_of)
+    if coming:
+        yield Text("\n适合参加的活动", style="bold")
+        yield Padding(Wrapped("\n".join(say_occasion(occasion) for occasion in coming)), (0, 0, 0, 1))
 
 
 def _potential(possible: Interval | None) -> str:

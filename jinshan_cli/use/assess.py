@@ -147,7 +147,7 @@ def _defaults(known: Knowledge) -> dict[str, str]:
 
 
 def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResult:
-    results = tuple(_assess_benefit(benefit, known, as_of) for benefit in policy.benefits)
+    results = tuple(assess_benefit(benefit, known, as_of) for benefit in policy.benefits)
     status = min((result.status for result in results), key=STATUSES.index)
     best = [result for result in results if result.status == status]
     sums = [result.amount for result in best if result.amount is not None]
@@ -162,7 +162,8 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
     )
 
 
-def _assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
+def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
+    """One benefit of the edition for what is known of a firm."""
     rule = known.edition.rules[benefit.id]
     holds = truth(rule.when, known)
     quantified = rule.amount is not None and holds is not False

@@ -2,10 +2,12 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from jinshan_cli.core.errors import Fault, InputError
@@ -18,10 +20,11 @@ from jinshan_cli.core.policy import Benefit, Edition, Example, Policy
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.assess import BenefitResult, assess
+from jinshan_cli.use.assess import BenefitResult, assess_benefit
 
 Weight = Literal["error", "warning"]
-_PHONE = re.compile(r"\d{5}|\d{8}|\d{10,11}|0\d{2,3}-\d{5,8}")
+_PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
+_LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=元|%|人|辆|家|[^\d])")
 _RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
 _SEARCHES = 4000
@@ -39,13 +42,8 @@ class Finding:
 def check(edition: Edition) -> list[Finding]:
     """Every finding, errors first, then as the table has them."""
     found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
-    found += _unused_facts(edition)
+    found += (*_odd_phones(edition), *_unused_facts(edition))
     return sorted(found, key=lambda finding: finding.weight)
-
-
-def count_examples(edition: Edition) -> int:
-    """How many examples `check` runs."""
-    return sum(len(benefit.examples) for policy in edition.policies for benefit in policy.benefits)
 
 
 def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
@@ -105,11 +103,11 @@ class _BenefitCheck:
         if example.amount is None:
             return None
         amount = parse_amount(example.amount, Scope(self.edition.facts))
-        return interval(amount, Knowledge(self.edition, Firm()))
+        return interval(amount, Knowledge(self.edition, Firm())).to_smallest_unit()
 
     def _result(self, firm: Firm, as_of: date | None) -> BenefitResult:
-        assessment = assess(self.edition, firm, as_of or date(self.edition.header.year, 1, 1))
-        return next(result for _, result in assessment.benefits() if result.benefit.id == self.benefit.id)
+        day = as_of or date(self.edition.header.year, 1, 1)
+        return assess_benefit(self.benefit, Knowledge(self.edition, firm), day)
 
     @cached_property
     def _known_examples(self) -> list[Firm]:
@@ -123,7 +121,7 @@ class _BenefitCheck:
 
     def _satisfiable(self) -> bool:
         when = self.edition.rules[self.benefit.id].when
-        tried = (*self._known_examples, *_random_firms(when, self.edition))
+        tried = chain(self._known_examples, _random_firms(when, self.edition))
         return any(truth(when, Knowledge(self.edition, firm)) for firm in tried)
 
     def _one_sided(self) -> Iterator[tuple[str, str]]:
@@ -188,6 +186,19 @@ def _constants(node: Node) -> Iterator[str]:
 def _canonical(digits: str, suffix: str) -> str:
     constant = Constant(digits, suffix)  # type: ignore[arg-type]
     return f"{digits}%" if suffix == "%" else str(constant.number)
+
+
+def _odd_phones(edition: Edition) -> Iterator[Finding]:
+    """Local numbers with a figure more or less than most have."""
+    local = [
+        (policy, phone) for policy in edition.policies for phone in policy.phones if _LOCAL_PHONE.fullmatch(phone)
+    ]
+    if local:
+        usual, _ = Counter(len(phone) for _, phone in local).most_common(1)[0]
+        for policy, phone in local:
+            if len(phone) != usual:
+                place = f"policies.toml 第 {policy.number} 项 phones"
+                yield _warning(f"别的电话多是 {usual} 位，这个是 {len(phone)} 位", place, phone)
 
 
 def _unused_facts(edition: Edition) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import typer
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import Data, Json
 from jinshan_cli.faces.session import firm_from
 from jinshan_cli.readers.edition import load_edition
@@ -35,9 +36,13 @@ def run(
     words: Annotated[list[str] | None, typer.Argument(metavar="词…", help="标题、标签、安排等处都要出现的词")] = None,
     *,
     month: Annotated[
-        Month | None, typer.Option("--month", parser=read_month, metavar="月份", help="6 或 2023-06")
+        Month | None,
+        typer.Option("--month", parser=read_month, metavar="月份", help="6 或 2023-06", autocompletion=suggest.months),
     ] = None,
-    department: Annotated[str, typer.Option("--department", metavar="单位", help="责任单位，写一部分即可")] = "",
+    department: Annotated[
+        str,
+        typer.Option("--department", metavar="单位", help="责任单位，写一部分即可", autocompletion=suggest.organisers),
+    ] = "",
     firm_file: Annotated[
         Path | None, typer.Option("--for", allow_dash=True, metavar="企业资料", help="只列适合这家企业的；- 为标准输入")
     ] = None,

@@ -7,9 +7,10 @@ import typer
 
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.faces.errors import fault_lines
+from jinshan_cli.faces.labels import say_counts
 from jinshan_cli.faces.options import Data, Json
 from jinshan_cli.readers.edition import built_in_data, load_edition
-from jinshan_cli.use.checking import Finding, check, count_examples
+from jinshan_cli.use.checking import Finding, check
 
 HELP = "检查一份政策表（数据文件夹）：结构、规则、示例、数字。有错误时退出码为 4。"
 EXAMPLES = (("jinshan check", "检查内置的政策表"), ("jinshan check 我的数据", "检查自己写的政策表"))
@@ -26,11 +27,7 @@ def run(
     try:
         edition = load_edition(folder or data)
         findings = check(edition)
-        examples = count_examples(edition)
-        counts = (
-            f"{len(edition.policies)} 项政策、{len(edition.rules)} 条待遇、{len(edition.facts.facts)} 个指标、"
-            f"{len(edition.activities)} 项活动，示例 {examples} 条"
-        )
+        counts = say_counts(edition)
     except EditionError as error:
         findings, counts = [Finding("error", fault) for fault in error.faults], "未能载入"
     errors = sum(finding.weight == "error" for finding in findings)

@@ -1,0 +1,167 @@
+"""A list of firms to a table of results, batch by batch, in two layouts: the columns are the contract's.
+
+Text columns: null is empty. Money is whole fen. Nothing here knows a file format of the output.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines.columnar import SUMMED, Plan, compile_plan
+from jinshan_cli.readers.headers import Header
+from jinshan_cli.readers.sheets import Batch, Sheet
+from jinshan_cli.use.account import Account
+
+Layout = Literal["firm", "benefit"]
+AT_ONCE = 200_000
+"""rows judged together"""
+SEPARATOR = ";"
+"""between the numbers, keys and words of one cell"""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of the results."""
+
+    key: str
+    """its name in the frames"""
+    heading: str
+    """a name of the contract, or an input column's own heading"""
+    kind: Literal["input", "text", "count", "money"]
+    fact: Fact | None = None
+    """what an input column tells"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The results of one batch."""
+
+    frame: pl.DataFrame
+    """a column per field, in their order"""
+    problems: pl.DataFrame
+    risky: frozenset[str]
+    """keys of the text columns that may hold anything at all; every cell of the others was understood"""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The table that a list of firms gives on a date: its columns, and its rows as they are computed."""
+
+    edition: Edition
+    as_of: date
+    layout: Layout
+    sheet: Sheet
+    account: Account
+    strict: bool = False
+    """one problem, and there are no results"""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns, in order."""
+        return _firm_fields(self.sheet.header) if self.layout == "firm" else BENEFIT_FIELDS
+
+    def parts(self) -> Iterator[Part]:
+        """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
+        plan = compile_plan(self.edition, self.as_of, set(self.sheet.header.present))
+        terms = _terms(self.edition, self.as_of)
+        keys = [field.key for field in self.fields]
+        for batches in _gathered(self._taken(), AT_ONCE):
+            worked = plan.evaluate(pl.concat(batch.frame for batch in batches).lazy()).collect()
+            self.account.tally += plan.tally(worked)
+            frame = worked if self.layout == "firm" else _benefit_rows(plan, worked, terms)
+            self.account.written += frame.height
+            problems = pl.concat(batch.problems for batch in batches)
+            yield Part(frame.select(keys), problems, self._risky(problems))
+
+    def _taken(self) -> Iterator[Batch]:
+        batches = self.sheet.batches()
+        for batch in batches:
+            self.account.take(batch)
+            if self.strict and self.account.problems:
+                raise _refusal(self.account, batches)
+            yield batch
+
+    def _risky(self, problems: pl.DataFrame) -> frozenset[str]:
+        if self.layout == "benefit":
+            return frozenset(("name",))
+        refused = set(problems["column"])
+        columns = self.sheet.header.columns
+        return frozenset(column.slot for column in columns if column.fact is None or column.title in refused) | {
+            "problems"
+        }
+
+
+def _gathered(batches: Iterator[Batch], rows: int) -> Iterator[list[Batch]]:
+    """Batches in groups of at least so many rows: judging a frame costs a tenth of a second however short it is."""
+    group: list[Batch] = []
+    for batch in batches:
+        group.append(batch)
+        if sum(each.good for each in group) >= rows:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:
+    """Every problem of the list counted, the first of them told."""
+    for batch in rest:
+        account.take(batch)
+    more = account.problems - len(account.first)
+    closing = Fault(f"共 {account.problems:,} 处读不懂，因 --strict 没有写出任何结果")
+    return InputError([*account.first, *([Fault(f"另有 {more:,} 处未列出")] if more else []), closing])
+
+
+def _firm_fields(header: Header) -> tuple[Field, ...]:
+    given = (Field(column.slot, column.title, "input", column.fact) for column in header.columns)
+    return (*given, *FIRM_FIELDS)
+
+
+FIRM_FIELDS = (
+    *(Field(key, key, "text") for key in ("eligible", "undetermined", "missing")),
+    *(Field(key, key, "money") for kind in SUMMED for key in (f"{kind}_low", f"{kind}_high")),
+    Field("problems", "problems", "text"),
+)
+_COUNTS = ("row", "number")
+_MONEY = ("low", "high")
+BENEFIT_FIELDS = tuple(
+    Field(key, key, "count" if key in _COUNTS else "money" if key in _MONEY else "text")
+    for key in (
+        *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
+        *("departments", "channel", "phones", "ends"),
+    )
+)
+
+
+def _benefit_rows(plan: Plan, worked: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """A row per firm × benefit that is eligible or undetermined, in the order of rows and of the table."""
+    named = "name" in worked.columns
+    rows = plan.benefits(worked, ("name",) if named else ()).join(
+        terms, on="benefit", how="left", maintain_order="left"
+    )
+    return rows if named else rows.with_columns(name=pl.lit(None, dtype=pl.String))
+
+
+def _terms(edition: Edition, as_of: date) -> pl.DataFrame:
+    """What a benefit row says of the policy, whichever the firm."""
+    rows = [
+        {
+            "benefit": benefit.id,
+            "title": benefit.title,
+            "timing": benefit.timing(as_of),
+            "departments": SEPARATOR.join(policy.departments),
+            "channel": policy.channel,
+            "phones": SEPARATOR.join(policy.phones) or None,
+            "ends": None if benefit.ends is None else benefit.ends.isoformat(),
+        }
+        for policy in edition.policies
+        for benefit in policy.benefits
+    ]
+    names = ("benefit", "title", "timing", "departments", "channel", "phones", "ends")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))

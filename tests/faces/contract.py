@@ -1,0 +1,84 @@
+"""The JSON of the contract, key by key: what a program that reads it may rely on."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+Kind = type | tuple[type, ...]
+Shape = Mapping[str, Kind]
+NULL = type(None)
+NUMBER = (int, Decimal)
+TEXT_OR_NULL = (str, NULL)
+
+RESULT: Shape = {
+    "edition": str,
+    "as_of": str,
+    "firm": dict,
+    "totals": dict,
+    "warnings": list,
+    "notice": str,
+    "policies": list,
+}
+FIRM: Shape = {"name": str, "facts": dict, "derived": dict, "defaults": dict}
+AMOUNT: Shape = {"low": NUMBER, "high": (*NUMBER, NULL)}
+TOTAL: Shape = {**AMOUNT, "unquantified": list}
+REASON: Shape = {"text": str, "holds": (bool, NULL)}
+NEAR_MISS: Shape = {"fact": str, "has": NUMBER, "needs": NUMBER, "short": NUMBER}
+CONTACTS: Shape = {
+    "number": int,
+    "title": str,
+    "measure": str,
+    "departments": list,
+    "channel": str,
+    "uptake": str,
+    "phones": list,
+    "contact_note": TEXT_OR_NULL,
+    "source": str,
+    "reading": TEXT_OR_NULL,
+    "benefits": list,
+}
+POLICY_RESULT: Shape = {**CONTACTS, "status": str, "timing": str, "amount": (dict, NULL), "missing": list}
+BENEFIT_RESULT: Shape = {
+    "id": str,
+    "title": str,
+    "kind": str,
+    "status": str,
+    "timing": str,
+    "starts": TEXT_OR_NULL,
+    "ends": TEXT_OR_NULL,
+    "amount": (dict, NULL),
+    "missing": list,
+    "unchecked": list,
+    "reasons": list,
+    "near_miss": (dict, NULL),
+}
+POLICY: Shape = {**CONTACTS, "summary": str, "notes": list}
+BENEFIT: Shape = {
+    "id": str,
+    "title": str,
+    "kind": str,
+    "novelty": str,
+    "starts": TEXT_OR_NULL,
+    "ends": TEXT_OR_NULL,
+    "when": str,
+    "amount": TEXT_OR_NULL,
+    "unchecked": list,
+}
+FACT: Shape = {
+    "key": str,
+    "label": str,
+    "type": str,
+    "options": list,
+    "option_labels": list,
+    "group": str,
+    "policies": list,
+    "aliases": list,
+    "help": str,
+}
+
+
+def check(record: Any, shape: Shape) -> None:
+    """Exactly these keys, each of its type."""
+    assert set(record) == set(shape)
+    for key, kind in shape.items():
+        assert isinstance(record[key], kind), (key, record[key])

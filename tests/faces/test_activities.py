@@ -1,0 +1,122 @@
+"""The second table: what is on when, for whom."""
+
+import json
+from datetime import date
+
+import pytest
+from cases import EXAMPLES, IN_TIME, told
+from commandline import Jinshan
+
+from jinshan_cli.core.policy import Activity, Edition, Entry
+from jinshan_cli.faces.schedule import say_when
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.use.activities import Month, next_for, replace_schedule, suits
+
+RETAILER = next(path for path in EXAMPLES if path.stem == "retailer")
+
+
+def numbers(jinshan: Jinshan, *args: object) -> list[int]:
+    """The numbers that a filter leaves."""
+    found = jinshan("activities", *args, "--json")
+    assert found.code == 0, found.err
+    return [activity["number"] for activity in json.loads(found.out)]
+
+
+def test_json_is_the_contract(jinshan: Jinshan) -> None:
+    """All 26 in order, with every key of the contract, dates as ISO or null."""
+    found = json.loads(jinshan("activities", "--json").out)
+    assert [activity["number"] for activity in found] == list(range(1, 27))
+    assert {"number", "measure", "title", "departments", "schedule"} <= set(found[0])
+    entries = [entry for activity in found for entry in activity["schedule"]]
+    assert all({"starts", "ends", "repeats", "what", "stated", "weekdays"} == set(entry) for entry in entries)
+    fair = found[0]["schedule"][2]
+    assert (fair["starts"], fair["ends"], fair["repeats"]) == ("2023-02-04", "2023-03-05", "weekly")
+    assert found[14]["schedule"][0]["starts"] is None
+
+
+@pytest.mark.parametrize("month", ["6", "06", "6月", "2023-06", "2023年6月", "2023/6"])
+def test_month(month: str, jinshan: Jinshan) -> None:
+    """What is on in June: days, months, quarters, each month from March, the whole year; however June is written."""
+    assert numbers(jinshan, "--month", month) == [2, 3, 5, 9, 10, 14, 22, 24]
+
+
+def test_month_narrows_schedules(jinshan: Jinshan) -> None:
+    """Only the month's own entries are listed; a weekly one is in the months it has a day in."""
+    june = json.loads(jinshan("activities", "--month", "6", "--json").out)
+    assert [entry["what"][:5] for entry in june[1]["schedule"]] == ["金山区缤纷"]
+    assert 1 in numbers(jinshan, "--month", "3", "沪岗")
+    assert numbers(jinshan, "--month", "2024-06") == []
+    assert numbers(jinshan, "--month", "4", "招聘") == [2]
+
+
+def test_weekly_in_a_month() -> None:
+    """A weekly entry is on in a month only if one of its days is."""
+    saturdays = Entry(what="x", starts=date(2023, 3, 29), ends=date(2023, 4, 30), repeats="weekly", weekdays=("SA",))
+    activity = Activity(number=1, measure="m", title="t", departments=("d",), schedule=(saturdays,))
+    on = [number for number in range(1, 13) if replace_schedule(activity, Month(number), 2023).schedule]
+    assert on == [4]
+
+
+@pytest.mark.parametrize("month", ["0", "13", "六", "2023-13", "2023", ""])
+def test_month_refused(month: str, jinshan: Jinshan) -> None:
+    """What is no month is a usage error that says how to write one."""
+    found = jinshan("activities", "--month", month)
+    assert (found.code, found.out) == (2, "")
+    assert "2023-06" in found.err
+
+
+def test_department_and_words(jinshan: Jinshan) -> None:
+    """Part of a department's name does; every word must be found somewhere; a wrong name gets the nearest."""
+    assert numbers(jinshan, "--department", "投资促进") == [13, 14, 18]
+    assert numbers(jinshan, "外贸") == [17, 18]
+    assert numbers(jinshan, "展会", "外 贸") == [17]
+    assert numbers(jinshan, "没有这样的词") == []
+    refused = jinshan("activities", "--department", "区投资促进局")
+    assert refused.code == 2
+    assert "区投资促进办" in refused.err
+
+
+def test_for_a_firm(jinshan: Jinshan) -> None:
+    """With a firm only what surely suits it is left."""
+    assert numbers(jinshan, "--for", RETAILER) == [1, 2, 3]
+    assert numbers(jinshan, "--for", "-", "--month", "5") == []
+
+
+def test_unknown_is_not_suited(edition: Edition) -> None:
+    """An activity whose condition hangs on an unknown fact neither suits nor is ruled out."""
+    firm = firm_of({"sector": "餐饮业"}, edition.facts, "case")
+    found = {activity.number: suits(edition, activity, firm) for activity in edition.activities[:5]}
+    assert found == {1: None, 2: None, 3: True, 4: False, 5: False}
+
+
+def test_next_for(edition: Edition) -> None:
+    """The soonest entry of each suitable activity, three at most, never one that is over."""
+    firm = firm_of(told(RETAILER), edition.facts, "case")
+    assert [say_when(found.entry) for found in next_for(edition, firm, IN_TIME)] == ["3 月起每月", "第二季度"]
+    monday = date(2023, 2, 6)
+    assert [found.day for found in next_for(edition, firm, monday)] == [monday, monday, date(2023, 3, 1)]
+    fairs = next_for(edition, firm, date(2023, 4, 1))
+    assert [found.activity.number for found in fairs] == [2, 3]
+    assert next_for(edition, firm, date(2024, 1, 1)) == ()
+    farm = firm_of({"sector": "农林牧渔业", "eligible_hires": 2}, edition.facts, "case")
+    assert [found.activity.number for found in next_for(edition, farm, date(2023, 1, 1))] == [1, 3, 2]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_table(width: int, jinshan: Jinshan) -> None:
+    """On a terminal everything is there, undated entries as such, and no line is wider than the terminal."""
+    from jinshan_cli.faces.wrapping import cells
+
+    found = jinshan("activities", width=width)
+    assert found.code == 0
+    assert max(map(cells, found.out.splitlines())) <= width
+    assert "每周三（日期未载明）" in found.out
+    assert "2023-02-01 至 2023-02-02" in found.out
+    assert found.out.count("日期未载明") > 70
+    assert "共 26 项活动，124 条安排，其中 75 条日期未载明" in found.out
+
+
+def test_nothing_found(jinshan: Jinshan) -> None:
+    """An empty list is an answer, not an error."""
+    found = jinshan("activities", "没有这样的词")
+    assert (found.code, found.out) == (0, "没有符合条件的活动\n")

@@ -1,0 +1,213 @@
+"""The calendar, parsed back by its own library and by a second reader that knows only RFC 5545."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import EXAMPLES, HOSTILE, IN_TIME, SEEN, assessed, told
+from commandline import Jinshan
+from icalendar import Calendar
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.calendar import calendar
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass
+class Block:
+    """A component as RFC 5545 has it: properties with their parameters, and what is inside."""
+
+    name: str
+    properties: dict[str, tuple[str, str]] = field(default_factory=dict)
+    inside: list["Block"] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """A text value with its escapes undone."""
+        value, plain, escaped = self.properties[name][1], "", False
+        for glyph in value:
+            if escaped:
+                plain, escaped = plain + ("\n" if glyph in "nN" else glyph), False
+            elif glyph == "\\":
+                escaped = True
+            else:
+                plain += glyph
+        return plain
+
+    def day(self, name: str) -> date:
+        """A date value; a time of day would not parse."""
+        parameters, value = self.properties[name]
+        assert parameters == "VALUE=DATE"
+        return date.fromisoformat(f"{value[:4]}-{value[4:6]}-{value[6:]}")
+
+
+def read(content: bytes) -> Block:
+    """The calendar of a file: lines unfolded, blocks nested."""
+    assert content.endswith(b"\r\n")
+    lines = content.decode().replace("\r\n ", "").split("\r\n")[:-1]
+    stack = [Block("")]
+    for line in lines:
+        head, value = line.split(":", 1)
+        name, _, parameters = head.partition(";")
+        if name == "BEGIN":
+            stack.append(Block(value))
+        elif name == "END":
+            block = stack.pop()
+            assert block.name == value
+            stack[-1].inside.append(block)
+        else:
+            assert name not in stack[-1].properties, name
+            stack[-1].properties[name] = parameters, value
+    (found,) = stack[0].inside
+    return found
+
+
+def recurrences(event: Block) -> list[date]:
+    """The days on which a repeating event begins."""
+    rule = dict(part.split("=") for part in event.properties["RRULE"][1].split(";"))
+    first, until = event.day("DTSTART"), rule["UNTIL"]
+    last = date.fromisoformat(f"{until[:4]}-{until[4:6]}-{until[6:]}")
+    every = [first + timedelta(number) for number in range((last - first).days + 1)]
+    if rule["FREQ"] == "MONTHLY":
+        return [day for day in every if day.day == first.day]
+    wanted = rule.get("BYDAY", DAYS[first.weekday()]).split(",")
+    return [day for day in every if DAYS[day.weekday()] in wanted]
+
+
+@pytest.fixture(scope="module")
+def whole(edition: Edition) -> Block:
+    """The calendar of the whole edition."""
+    return read(calendar(edition, IN_TIME))
+
+
+def find(block: Block, words: str) -> Block:
+    """The one event whose summary holds the words."""
+    (found,) = [event for event in block.inside if words in event.text("SUMMARY")]
+    return found
+
+
+def test_both_parsers_agree(edition: Edition, whole: Block) -> None:
+    """icalendar and the second reader see the same events with the same days."""
+    events: list[Any] = Calendar.from_ical(calendar(edition, IN_TIME)).walk("VEVENT")
+    seen = [(str(event["UID"]), event["DTSTART"].dt, event["DTEND"].dt, str(event["SUMMARY"])) for event in events]
+    read_back = [(e.text("UID"), e.day("DTSTART"), e.day("DTEND"), e.text("SUMMARY")) for e in whole.inside]
+    assert seen == read_back
+    assert len(seen) == 8 + 49
+
+
+def test_every_stated_end(edition: Edition, whole: Block) -> None:
+    """A day for each stated end, with reminders 30 and 7 days before, contacts and the note; and for nothing else."""
+    stated = {b.id: b.ends for policy in edition.policies for b in policy.benefits if b.ends}
+    found = {e.text("UID"): e for e in whole.inside if "benefit" in e.text("UID")}
+    assert {uid.split("-")[3].split("@")[0]: e.day("DTSTART") for uid, e in found.items()} == stated
+    for event in found.values():
+        assert event.day("DTEND") - event.day("DTSTART") == timedelta(1)
+        assert [alarm.properties["TRIGGER"][1] for alarm in event.inside] == ["-P30D", "-P7D"]
+        assert edition.header.notice in event.text("DESCRIPTION")
+    assert "4008203152" in find(whole, "第 15 项").text("DESCRIPTION")
+
+
+def test_spans(whole: Block) -> None:
+    """Days and months are all-day spans whose end is the day after; the source's own words for a month are shown."""
+    fair = find(whole, "现场招聘会")
+    assert (fair.day("DTSTART"), fair.day("DTEND")) == (date(2023, 2, 1), date(2023, 2, 3))
+    festival = find(whole, "金山旅游节")
+    assert (festival.day("DTSTART"), festival.day("DTEND")) == (date(2023, 9, 1), date(2023, 10, 1))
+    assert festival.text("SUMMARY").endswith("（9 月）")
+    assert "具体日期请问责任单位" in festival.text("DESCRIPTION")
+    open_ended = find(whole, "轻骑兵")
+    assert open_ended.day("DTEND") == date(2023, 1, 2)
+
+
+def test_repeats(whole: Block) -> None:
+    """Each weekend to the stated end; each month to the end of the table's year; no start, no event."""
+    weekends = recurrences(find(whole, "周末线下招聘会"))
+    assert len(weekends) == 10
+    assert (weekends[0], weekends[-1]) == (date(2023, 2, 4), date(2023, 3, 5))
+    monthly = recurrences(find(whole, "直播带岗专场"))
+    assert monthly == [date(2023, month, 1) for month in range(3, 13)]
+    assert not [event for event in whole.inside if "每周三" in event.text("SUMMARY")]
+
+
+def test_first_day_is_one_of_the_days(edited: Callable[..., Path]) -> None:
+    """A weekly entry whose start is another weekday begins on the first of its own days."""
+    from jinshan_cli.readers.edition import load_edition
+
+    weekly = "starts = 2023-02-04, ends = 2023-03-05"
+    folder = edited(("activities.toml", weekly, weekly.replace("02-04", "02-01")))
+    event = find(read(calendar(load_edition(folder), IN_TIME)), "周末线下招聘会")
+    assert event.day("DTSTART") == date(2023, 2, 4)
+    assert len(recurrences(event)) == 10
+
+
+def test_lines(edition: Edition) -> None:
+    """CRLF and at most 75 octets a line, no character cut in two."""
+    content = calendar(edition, IN_TIME)
+    assert content.count(b"\n") == content.count(b"\r\n")
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    for line in content.split(b"\r\n"):
+        line.decode()
+
+
+def test_stable(edition: Edition, edited: Callable[..., Path]) -> None:
+    """Same input, same bytes; identities are unique and stay when a date is moved, so that importing again updates."""
+    from jinshan_cli.readers.edition import load_edition
+
+    assert calendar(edition, IN_TIME) == calendar(edition, IN_TIME)
+    before = read(calendar(edition, IN_TIME))
+    folder = edited(
+        ("policies.toml", "ends = 2023-12-31", "ends = 2023-11-30"),
+        ("activities.toml", "starts = 2023-08-08, ends = 2023-08-08", "starts = 2023-08-09, ends = 2023-08-09"),
+    )
+    after = read(calendar(load_edition(folder), date(2023, 6, 1)))
+    identities = [event.text("UID") for event in before.inside]
+    assert len(set(identities)) == len(identities)
+    assert identities == [event.text("UID") for event in after.inside]
+    days = [{event.text("UID"): event.day("DTSTART") for event in block.inside} for block in (before, after)]
+    assert len(days[0].items() - days[1].items()) == 2
+    assert before.inside[0].properties["DTSTAMP"][1] == "20230501T000000Z"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_for_a_firm(path: Path, edition: Edition) -> None:
+    """For a firm: the ends of what it gets or may get, and the activities that suit it or may."""
+    assessment = assessed(edition, told(path))
+    found = read(calendar(edition, IN_TIME, assessment))
+    ends = {r.benefit.id: r.status for _, r in assessment.benefits() if r.benefit.ends and r.status != "ineligible"}
+    events = {e.text("UID").split("-")[3].split("@")[0]: e for e in found.inside if "benefit" in e.text("UID")}
+    assert list(events) == list(ends)
+    for key, status in ends.items():
+        assert ("（待核实）" in events[key].text("SUMMARY")) == (status == "undetermined")
+    activities = {int(e.text("UID").split("-")[3]) for e in found.inside if "activity" in e.text("UID")}
+    assert activities <= {1, 2, 3, 5, 11}
+
+
+def test_command(jinshan: Jinshan, tmp_path: Path) -> None:
+    """Writes the file, says what is in it, and does not overwrite unless told; stdout gets the bare calendar."""
+    path = tmp_path / "金山.ics"
+    found = jinshan("calendar", "-o", path, "--as-of", "2023-05-01")
+    assert (found.code, found.out) == (0, "")
+    assert "8 个截止日、49 条活动安排" in found.err
+    assert jinshan("calendar", "-o", path).code == 2
+    assert jinshan("calendar", "-o", path, "--force", "--as-of", "2023-05-01").code == 0
+    assert jinshan("calendar", "-o", "-", "--as-of", "2023-05-01").out.encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize("args", [(), ("-o", "x.txt"), ("no.toml", "-o", "x.ics")])
+def test_command_refuses(args: tuple[str, ...], jinshan: Jinshan, tmp_path: Path) -> None:
+    """No file named, another ending, no such firm: a usage error, and nothing is written."""
+    args = tuple(str(tmp_path / arg) if "." in arg else arg for arg in args)
+    assert jinshan("calendar", *args).code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_hostile_name(edition: Edition) -> None:
+    """A name from an enemy ends no line and starts no property."""
+    evil = HOSTILE + "\r\nBEGIN:VEVENT\nATTACH:x;,\\"
+    content = calendar(edition, IN_TIME, assessed(edition, {"name": evil, "sector": "零售业"}))
+    assert b"\r\nATTACH" not in content.replace(b"\r\n ", b"")
+    assert read(content).text("X-WR-CALNAME").startswith(SEEN + "\\u000d\\u000aBEGIN:VEVENT\\u000aATTACH:x;,\\")
+    assert b"\x1b" not in content

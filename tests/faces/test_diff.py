@@ -1,0 +1,244 @@
+"""What changed: between two suppositions, two saved results, two editions."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, told
+from commandline import Jinshan
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.changes import changes_record
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.readers.results import read_outcome
+from jinshan_cli.use.assess import assess
+from jinshan_cli.use.compare import Changes, compare, outcome_of, what_if
+from jinshan_cli.use.editions import compare_editions
+
+RETAILER = next(path for path in EXAMPLES if path.stem == "retailer")
+
+
+def suppose(edition: Edition, before: dict[str, Any], **after: Any) -> Changes:
+    """What a firm would gain and lose with some facts changed."""
+    firms = [firm_of(table, edition.facts, "case") for table in (before, {**before, **after})]
+    return what_if(edition, firms[0], firms[1], IN_TIME)
+
+
+def effects(changes: Changes) -> dict[str, str]:
+    """The effect on each benefit that has one."""
+    return {row.standing.id: row.effect for row in changes.rows}
+
+
+@pytest.fixture
+def saved(tmp_path: Path, jinshan: Jinshan) -> Callable[..., Path]:
+    """A result as `match` saves it: its file."""
+
+    def save(name: str, firm: Path, *args: str) -> Path:
+        path = tmp_path / name
+        found = jinshan("match", firm, *args, "-o", path)
+        assert found.code == 0, found.err
+        return path
+
+    return save
+
+
+def test_gained_and_lost(edition: Edition) -> None:
+    """A benefit that becomes due is gained, one that ceases is lost, with the sums before and after in money."""
+    changes = suppose(edition, MOST, newly_above_quota=False, mall_retail="5亿")
+    assert effects(changes) == {"12a": "gained", "13b": "lost"}
+    record = changes_record(changes)
+    assert record["totals"]["grant"]["before"]["low"] - record["totals"]["grant"]["after"]["low"] == 20000 - 100000
+    assert [fact["key"] for fact in record["facts"]] == ["newly_above_quota", "mall_retail"]
+
+
+def test_amount_possible_ruled_out(edition: Edition) -> None:
+    """A changed sum, a verdict that opens and one that closes are told apart."""
+    few = {key: value for key, value in MOST.items() if key not in ("innovation_fund", "vat_status")}
+    assert effects(suppose(edition, few, eligible_hires=7)) == {"11": "amount"}
+    assert effects(suppose(edition, few, innovation_fund=False)) == {"21": "ruled_out"}
+    assert effects(suppose(edition, {**few, "innovation_fund": False}, innovation_fund="不清楚")) == {"21": "possible"}
+    assert effects(suppose(edition, few)) == {}
+
+
+def test_too_late(edition: Edition) -> None:
+    """What would be due only in a window that is over is not gained, and not in the sums."""
+    firms = [firm_of({**MOST, "nev_price": price}, edition.facts, "case") for price in (0, "50万")]
+    changes = what_if(edition, firms[0], firms[1], LATE)
+    assert effects(changes) == {"2": "other"}
+    assert changes.before.sums() == changes.after.sums()
+
+
+def test_size_is_followed(edition: Edition) -> None:
+    """A changed figure that changes the derived size says so."""
+    changes = suppose(edition, {"sector": "零售业", "employees": 120, "revenue": "9亿"}, employees=30)
+    assert [(fact.label, fact.after) for fact in changes.facts] == [("从业人数", "30 人"), ("企业规模", "小型（推算）")]
+
+
+def test_back_again(edition: Edition) -> None:
+    """What one way gains the other way loses; nothing changes nothing."""
+    there = suppose(edition, MOST, newly_above_quota=False, mall_retail="10亿")
+    back = compare(there.after, there.before)
+    turned = {"gained": "lost", "lost": "gained", "possible": "ruled_out", "ruled_out": "possible"}
+    assert effects(back) == {key: turned.get(effect, effect) for key, effect in effects(there).items()}
+    assert compare(there.before, there.before).rows == ()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_saved_is_what_was_seen(path: Path, edition: Edition, saved: Callable[..., Path]) -> None:
+    """A saved result read back is the outcome of the assessment, to the fen and to the words of the facts."""
+    read_back = read_outcome(saved("a.json", path, "--as-of", "2023-05-01"), edition.facts)
+    firm = firm_of(told(path), edition.facts, "case")
+    outcome = outcome_of(assess(edition, firm, IN_TIME))
+    assert read_back == outcome
+    assert list(read_back.facts) == list(outcome.facts)
+
+
+def test_next_quarter(jinshan: Jinshan, saved: Callable[..., Path]) -> None:
+    """The next quarter's result against the last: what is due no more, what is new, which answers changed."""
+    old = saved("old.json", RETAILER, "--as-of", "2023-05-01")
+    new = saved("new.json", RETAILER, "--as-of", "2025-01-15", "--set", "chartered_bus=是", "--set", "nev_price=0")
+    found = jinshan("diff", old, new, width=120)
+    assert found.code == 0
+    assert "2023-05-01 → 2025-01-15" in found.out
+    assert "包车接员工返岗：未知 → 是" in found.out
+    gained, ruled_out = found.out.index("多得（1）"), found.out.index("不再待核实")
+    assert gained < found.out.index("包车返岗交通补贴", gained) < ruled_out
+    assert "已过期限" in found.out
+    record = json.loads(jinshan("diff", old, new, "--json").out)
+    assert {change["effect"] for change in record["changes"]} >= {"gained", "ruled_out"}
+    assert record["before"] == {"edition": "jinshan-2023", "as_of": "2023-05-01", "firm": told(RETAILER)["name"]}
+
+
+def test_nothing_changed(jinshan: Jinshan, saved: Callable[..., Path]) -> None:
+    """Two equal results: said in a sentence."""
+    path = saved("a.json", RETAILER)
+    assert "各项政策与金额都没有变化" in jinshan("diff", path, path).out
+
+
+def test_hard_to_compare(jinshan: Jinshan, saved: Callable[..., Path], tmp_path: Path) -> None:
+    """Another firm, another edition, the wrong order: a warning beside the result; a hostile name is text."""
+    old = saved("old.json", RETAILER, "--as-of", "2023-05-01")
+    table = json.loads(old.read_text("utf-8"))
+    table["firm"]["name"], table["edition"], table["as_of"] = HOSTILE, "jinshan-2024", "2022-01-01"
+    new = tmp_path / "new.json"
+    new.write_text(json.dumps(table), "utf-8")
+    found = jinshan("diff", old, new, width=200)
+    assert found.code == 0
+    assert SEEN in found.err
+    assert "jinshan-2024" in found.err
+    assert "先后" in found.err
+    assert "\x1b" not in found.out + found.err
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "不是有效的 JSON"),
+        (b"{", "第 1 行"),
+        (b"[]", "一张清单"),
+        (b"{}", "不是 match 的结果"),
+        (b"\xff\xfe", "不是 UTF-8"),
+        (b'{"edition": NaN}', "不是 match 的结果"),
+        (b'{"a": ' + b"[" * 100_000, "嵌套过深"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "不是 match 的结果"),
+    ],
+)
+def test_not_a_result(content: bytes, words: str, jinshan: Jinshan, tmp_path: Path) -> None:
+    """Whatever is no saved result is refused with what it is and how to save one."""
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    found = jinshan("diff", path, path)
+    assert (found.code, found.out) == (2, "")
+    assert words in found.err
+    assert "jinshan match" in found.err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "perhaps"},
+        {"amount": {"low": -1, "high": None}},
+        {"amount": {"low": 0.001, "high": None}},
+        {"amount": {"low": 1e300, "high": None}},
+        {"amount": "2万"},
+        {"id": "1b"},
+    ],
+)
+def test_broken_result(change: dict[str, Any], jinshan: Jinshan, saved: Callable[..., Path]) -> None:
+    """One wrong value in a result is an error, not a wrong comparison."""
+    path = saved("a.json", RETAILER)
+    table = json.loads(path.read_text("utf-8"))
+    table["policies"][0]["benefits"][0].update(change)
+    path.write_text(json.dumps(table), "utf-8")
+    found = jinshan("diff", path, path)
+    assert (found.code, found.out) == (2, "")
+    assert "不是 match 的结果" in found.err
+
+
+def test_mixed_up(jinshan: Jinshan, saved: Callable[..., Path], tmp_path: Path) -> None:
+    """A file and a folder, or a file that is not there: a clear error; a folder that is no edition: its faults."""
+    path = saved("a.json", RETAILER)
+    assert "一个是文件，一个是文件夹" in jinshan("diff", path, tmp_path).err
+    assert jinshan("diff", path, tmp_path / "none.json").code == 2
+    assert jinshan("diff", tmp_path, tmp_path).code == 4
+
+
+def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
+    """A changed amount, window, phone and rule are each named with both values; equal editions have no difference."""
+    from jinshan_cli.readers.edition import built_in_data, load_edition
+
+    folder = edited(
+        ("policies.toml", '\namount = "2万"', '\namount = "3万"'),
+        ("policies.toml", "ends = 2024-12-31", "ends = 2025-12-31"),
+        ("policies.toml", 'phones = ["37907579"]', 'phones = ["37907580"]'),
+        ("policies.toml", 'when = "firm and chartered_bus"', 'when = "firm and not chartered_bus"'),
+        ("policies.toml", 'rule = "entity in [enterprise, sole_trader]"', 'rule = "entity == enterprise"'),
+        ("activities.toml", "starts = 2023-08-08", "starts = 2023-08-07"),
+    )
+    rows = compare_editions(edition, load_edition(folder)).rows
+    found = {(row.subject, row.id): {field.field for field in row.fields} for row in rows}
+    assert found == {
+        ("edition", "edition"): {"conditions"},
+        ("benefit", "3"): {"ends"},
+        ("policy", "7"): {"phones"},
+        ("benefit", "10"): {"when"},
+        ("benefit", "13b"): {"amount"},
+        ("activity", "8"): {"schedule"},
+    }
+    shown = jinshan("diff", built_in_data(), folder).out
+    assert "金额：2万元 → 3万元" in shown
+    assert "截止：2024-12-31 → 2025-12-31" in shown
+    assert "两版政策表没有差别" in jinshan("diff", built_in_data(), built_in_data()).out
+
+
+def test_editions_new_and_gone(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
+    """A policy that only one edition has is new or gone, with what it gives."""
+    from jinshan_cli.readers.edition import built_in_data, load_edition
+
+    folder = edited(("policies.toml", "number = 23\n", "number = 24\n"), ("policies.toml", 'id = "23"', 'id = "24"'))
+    rows = compare_editions(edition, load_edition(folder)).rows
+    found = [(row.subject, row.id, row.turn) for row in rows]
+    assert found == [
+        ("policy", "23", "gone"),
+        ("benefit", "23", "gone"),
+        ("policy", "24", "new"),
+        ("benefit", "24", "new"),
+    ]
+    shown = jinshan("diff", built_in_data(), folder, "--json")
+    assert [change["change"] for change in json.loads(shown.out)["changes"]] == ["gone", "gone", "new", "new"]
+    assert "取消  政策 23" in jinshan("diff", built_in_data(), folder).out
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_what_if_fits(width: int, jinshan: Jinshan) -> None:
+    """`match --what-if` prints gains and losses within the terminal."""
+    from jinshan_cli.faces.wrapping import cells
+
+    supposed = ("--what-if", "newly_above_quota=否", "--what-if", "goods_sales=10亿")
+    found = jinshan("match", RETAILER, *supposed, width=width)
+    assert found.code == 0
+    assert max(map(cells, found.out.splitlines())) <= width
+    assert "多得" in found.out or "金额变化" in found.out
+    assert "失去（1）" in found.out

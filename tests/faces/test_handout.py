@@ -1,0 +1,179 @@
+"""The sheet that stays with the firm: on paper, on a phone, and with names from an enemy."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, after_interview, assessed, told
+from chromium import PROGRAM, Chromium
+
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.handout import html
+from jinshan_cli.faces.markdown import markdown
+from jinshan_cli.use.compare import what_if
+
+A4, PHONE = 794, 390
+"""pixels"""
+
+
+class Page(HTMLParser):
+    """The tags of a page, its text, and its links."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.addresses: list[str] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = dict(attrs)
+        if tag == "a":
+            self.links.append(given["href"] or "")
+        self.addresses += [str(given[name]) for name in ("src", "href", "srcset", "action", "data") if name in given]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """One Chromium for all tests."""
+    if PROGRAM is None:
+        pytest.skip("no Chromium on this machine")
+    found = Chromium(tmp_path_factory.mktemp("profile"))
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["asked", "as it is"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_two_pages(path: Path, asked: bool, edition: Edition, browser: Chromium) -> None:
+    """Every example firm, asked everything or not, fits on two A4 pages, and nothing sticks out there or on a phone."""
+    assessment = assessed(edition, after_interview(edition, told(path)) if asked else told(path))
+    hires = Interval.point(30)
+    changes = what_if(edition, assessment.firm, assessment.firm.having("eligible_hires", hires), IN_TIME)
+    page = html(assessment, by="张晓明", tel="021-57921185", changes=changes)
+    for width in (A4, PHONE):
+        browser.show(page, width)
+        assert browser.overflow() == []
+    assert browser.pages() <= 2
+
+
+@pytest.mark.parametrize("firm", [MOST, {"name": "只说了行业", "sector": "餐饮业"}], ids=["most", "least"])
+def test_two_pages_at_the_ends(firm: dict[str, Any], edition: Edition, browser: Chromium) -> None:
+    """So does a firm that gets nearly everything, and one that has said next to nothing."""
+    given = after_interview(edition, firm) if firm is MOST else firm
+    page = html(assessed(edition, given), by="张晓明", tel="021-57921185")
+    for width in (A4, PHONE):
+        browser.show(page, width)
+        assert browser.overflow() == []
+    assert browser.pages() <= 2
+
+
+def test_long_name(edition: Edition, browser: Chromium) -> None:
+    """A name without a place to break sticks out nowhere."""
+    for name in ("W" * 200, "金" * 200):
+        browser.show(html(assessed(edition, {**MOST, "name": name}), by="B" * 100, tel="1" * 60), PHONE)
+        assert browser.overflow() == []
+
+
+def test_readers_hear_it(edition: Edition, browser: Chromium) -> None:
+    """Titles, amounts, contacts and the note are in the accessibility tree; nothing is fetched."""
+    browser.show(html(assessed(edition, MOST), by="张晓明", tel="57921185"), A4)
+    heard = browser.readable()
+    for words in ("现在可以办理", "新增限额以上", "不低于 30万元", "张晓明", "差 2000万元", edition.header.notice):
+        assert words in heard
+    assert not [url for url in browser.requests if url != "about:blank"]
+
+
+def test_self_contained(edition: Edition) -> None:
+    """No script, no address but tel: links with the source's digits, and a policy that forbids the rest."""
+    page = Page(html(assessed(edition, MOST), by="张晓明", tel="021-5792 1185"))
+    assert not {"script", "img", "link", "iframe", "object", "form"} & set(page.tags)
+    assert "tel:021-12366" in page.links
+    assert "tel:57921185" in page.links
+    assert all(re.fullmatch(r"tel:[0-9+-]+", address) for address in page.addresses)
+    assert "021-5792 1185" in page.text
+    assert "default-src 'none'" in html(assessed(edition, MOST))
+
+
+def test_says_what_it_is(edition: Edition) -> None:
+    """Edition, date, derived size with the reason, what is missing and where it is found, distances and activities."""
+    firm = {key: value for key, value in MOST.items() if key != "six_taxes_two_fees"}
+    text = Page(html(assessed(edition, {**firm, "vat_status": "小规模纳税人"}))).text
+    for words in (
+        "jinshan-2023",
+        "2023-05-01",
+        "推算：从业人数 120 人，达中型；年营业收入 9.8亿元，达大型；取最低一档",
+        "主体类型企业（未填，按此计）",
+        "载体年度社零总额 4.8亿元，需 5亿元，差 2000万元",
+        "水费账单",
+        "另需核定",
+        "截至 2023-12-31（还有 244 天）",
+        "文件未载明截止日期",
+        "第二季度",
+    ):
+        assert words in text, words
+
+
+def test_past_edition(edition: Edition) -> None:
+    """After every stated window a banner says so, and no command line is shown to a firm; before, there is none."""
+    from datetime import date
+
+    text = Page(html(assessed(edition, MOST, date(2026, 1, 1)))).text
+    assert "所载期限在 2026-01-01 均已过" in text
+    assert "--as-of" not in text
+    assert "均已过" not in Page(html(assessed(edition, MOST, LATE))).text
+
+
+def test_chart(edition: Edition) -> None:
+    """A bar per quantified benefit: solid to the least, hatched to the most, an arrow where no end is stated."""
+    page = html(assessed(edition, {**MOST, "industrial_internet": True, "sector": "制造业"}))
+    row = re.search(r'<span class="name">23 .*?</div>', page, re.DOTALL)
+    assert row
+    assert 'fill="#333"/>' not in row[0].replace('stroke="#333"', ""), "the least is 0"
+    assert "url(#hatch)" in row[0]
+    assert "最高 100万元" in row[0]
+    open_ended = re.search(r'<span class="name">17b .*?</div>', page, re.DOTALL)
+    assert open_ended
+    assert 'class="end"' in open_ended[0]
+    assert page.count('class="end"') == 2
+    assert 'class="name">10 ' not in page
+
+
+def test_hostile_names(edition: Edition) -> None:
+    """A name with markup, controls or bidi marks is text, in the sheet and in the message."""
+    assessment = assessed(edition, {**MOST, "name": HOSTILE})
+    page = html(assessment, by=HOSTILE, tel="javascript:alert(1)//")
+    parsed = Page(page)
+    assert parsed.text.count(SEEN) == 3
+    assert "script" not in parsed.tags
+    assert not any("javascript" in link for link in parsed.links)
+    message = markdown(assessment, by=HOSTILE)
+    assert re.sub(r"\\(?=[\\`*_\[\]<>&#|~!])", "", message).count(SEEN) == 2
+    assert "<script>" not in message
+    for text in (page, message):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", text)
+
+
+def test_what_if(edition: Edition) -> None:
+    """What a change would gain and lose is in the sheet, in money; without one the sheet does not speak of it."""
+    assessment = assessed(edition, MOST)
+    changed = assessment.firm.having("newly_above_quota", False)
+    text = Page(html(assessment, changes=what_if(edition, assessment.firm, changed, IN_TIME))).text
+    assert "本年新增限额以上：是 → 否" in text
+    assert "13b 新增限额以上：符合，2万元 → 不符合" in text
+    assert re.search("奖补资金合计：至少 .*少 2万元", text)
+    assert "假如" not in Page(html(assessment)).text
+
+
+def test_same_bytes(edition: Edition) -> None:
+    """The same firm gives the same file."""
+    assert html(assessed(edition, MOST)) == html(assessed(edition, MOST))

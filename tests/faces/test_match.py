@@ -1,0 +1,215 @@
+"""`jinshan match`: the contract's JSON key by key, where a firm may come from, and where the result may go."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import contract
+import pytest
+from commandline import Jinshan, Screen
+from contract import check
+
+MAY = "2023-05-01"
+STATUSES = ("eligible", "undetermined", "ineligible")
+TIMINGS = ("open", "upcoming", "expired", "unstated")
+
+FIRM_FILE = """
+name = "金山商贸有限公司"
+sector = "零售业"
+employees = "100-299"
+revenue = "3.2亿"
+goods_sales = "9.7亿"
+goods_sales_peak = "8亿"
+retail_sales = 0
+retail_sales_peak = 0
+newly_above_quota = true
+chartered_bus = true
+nev_price = 442477.88
+vat_incremental_credit = 0
+srdi_new = true
+entity = "企业"
+"""
+
+
+@pytest.fixture
+def told(jinshan: Jinshan) -> Any:
+    """What `match - --json` says of the firm above on a day in May."""
+    return _json(jinshan("match", "-", "--json", "--as-of", MAY, stdin=FIRM_FILE.encode()))
+
+
+def _json(screen: Screen) -> Any:
+    assert (screen.code, screen.err) == (0, "")
+    return json.loads(screen.out, parse_float=Decimal)
+
+
+def _policy(result: Any, number: int) -> Any:
+    return result["policies"][number - 1]
+
+
+def test_contract_key_by_key(told: Any) -> None:
+    """Every object of the contract has exactly its keys, each of its type, with the contract's words for states."""
+    check(told, contract.RESULT)
+    check(told["firm"], contract.FIRM)
+    assert set(told["totals"]) == {"grant", "relief", "refund", "finance", "potential"}
+    for kind in ("grant", "relief", "refund", "finance"):
+        check(told["totals"][kind], contract.TOTAL)
+    for policy in told["policies"]:
+        check(policy, contract.POLICY_RESULT)
+        for each in (policy, *policy["benefits"]):
+            assert each["status"] in STATUSES
+            assert each["timing"] in TIMINGS
+            assert bool(each["missing"]) is (each["status"] == "undetermined")
+            if each["amount"] is not None:
+                check(each["amount"], contract.AMOUNT)
+        for benefit in policy["benefits"]:
+            check(benefit, contract.BENEFIT_RESULT)
+            for reason in benefit["reasons"]:
+                check(reason, contract.REASON)
+            if benefit["near_miss"] is not None:
+                check(benefit["near_miss"], contract.NEAR_MISS)
+
+
+def test_all_policies_in_number_order(told: Any) -> None:
+    """All 23, whatever their status."""
+    assert [policy["number"] for policy in told["policies"]] == list(range(1, 24))
+
+
+def test_firm_as_understood(told: Any) -> None:
+    """Values in yuan and persons, ranges as low and high, derived facts apart, edition and date named."""
+    assert (told["edition"], told["as_of"]) == ("jinshan-2023", MAY)
+    assert told["firm"]["name"] == "金山商贸有限公司"
+    assert told["firm"]["facts"] == {
+        "entity": "enterprise",
+        "sector": "retail",
+        "employees": {"low": 100, "high": 299},
+        "revenue": 320_000_000,
+        "srdi_new": True,
+        "newly_above_quota": True,
+        "vat_incremental_credit": 0,
+        "nev_price": Decimal("442477.88"),
+        "chartered_bus": True,
+        "goods_sales": 970_000_000,
+        "goods_sales_peak": 800_000_000,
+        "retail_sales": 0,
+        "retail_sales_peak": 0,
+    }
+    assert told["firm"]["derived"] == {"size": "medium", "small_low_profit": None}
+    assert told["firm"]["defaults"] == {}
+
+
+def test_near_miss_of_the_contract(told: Any) -> None:
+    """9.7 亿 of 10 亿: 3000 万 short."""
+    (benefit,) = _policy(told, 14)["benefits"]
+    assert benefit["status"] == "ineligible"
+    assert benefit["near_miss"] == {
+        "fact": "goods_sales",
+        "has": 970_000_000,
+        "needs": 1_000_000_000,
+        "short": 30_000_000,
+    }
+
+
+AMOUNTS: list[tuple[int, str, Any]] = [
+    (2, "eligible", {"low": Decimal("44247.79"), "high": Decimal("44247.79")}),
+    (10, "eligible", None),
+    (13, "eligible", {"low": 20000, "high": 20000}),
+    (14, "ineligible", None),
+    (17, "eligible", {"low": 100_000, "high": None}),
+    (21, "undetermined", None),
+]
+
+
+@pytest.mark.parametrize(("number", "status", "amount"), AMOUNTS)
+def test_amounts(told: Any, number: int, status: str, amount: Any) -> None:
+    """Exact to the fen; null where nothing is quantified or due; high null where no upper limit is stated."""
+    policy = _policy(told, number)
+    assert (policy["status"], policy["amount"]) == (status, amount)
+
+
+def test_nulls(told: Any) -> None:
+    """What a policy or a benefit does not have is null or empty, never left out."""
+    assert (_policy(told, 13)["contact_note"], _policy(told, 2)["reading"]) == (None, None)
+    assert _policy(told, 5)["contact_note"] == "向贷款银行咨询"
+    assert _policy(told, 5)["phones"] == []
+    benefit = _policy(told, 5)["benefits"][0]
+    assert (benefit["starts"], benefit["ends"]) == (None, "2023-06-30")
+    assert _policy(told, 21)["benefits"][0]["amount"] == {"low": 100_000, "high": 100_000}
+
+
+def test_totals(told: Any) -> None:
+    """Sums of the eligible, open or unstated, with the policies not in them; what the undetermined could add."""
+    totals = told["totals"]
+    assert totals["grant"] == {"low": 120_000, "high": None, "unquantified": [10]}
+    assert totals["relief"] == {"low": Decimal("44247.79"), "high": Decimal("44247.79"), "unquantified": []}
+    assert totals["refund"] == totals["finance"] == {"low": 0, "high": 0, "unquantified": []}
+    assert totals["potential"] == {"grant": None, "relief": None}
+
+
+def test_missing_and_reasons(told: Any) -> None:
+    """Keys that are missing, in the facts' order; every condition in words, with what is known."""
+    benefit = _policy(told, 19)["benefits"][0]
+    assert benefit["missing"] == ["hnte", "newly_four_above"]
+    holds = {reason["text"].partition("（")[0]: reason["holds"] for reason in benefit["reasons"]}
+    assert holds["企业或个体工商户"] is True
+    assert holds["首次成为“四上”企业"] is None
+
+
+def test_setting_wins_over_the_file(jinshan: Jinshan) -> None:
+    """`--set` is laid over the file; an empty value takes a fact back."""
+    settings = ("--set", "goods_sales=10亿", "--set", "sector=", "--set", "name=乙")
+    result = _json(jinshan("match", "-", "--json", *settings, stdin=FIRM_FILE.encode()))
+    assert _policy(result, 14)["status"] == "eligible"
+    assert result["firm"]["name"] == "乙"
+    assert "sector" not in result["firm"]["facts"]
+
+
+def test_firm_file_and_output_file(jinshan: Jinshan, tmp_path: Path, told: Any) -> None:
+    """A file in and a file out say the same as the streams; an existing file is kept unless forced."""
+    firm, out = tmp_path / "firm.toml", tmp_path / "result.json"
+    firm.write_text(FIRM_FILE, "utf-8")
+    for force in ([], ["--force"]):
+        screen = jinshan("match", firm, "-o", out, "--as-of", MAY, *force)
+        assert (screen.code, screen.out) == (0, "")
+        assert json.loads(out.read_text("utf-8"), parse_float=Decimal) == told
+    screen = jinshan("match", firm, "-o", out)
+    assert screen.code == 2
+    assert "--force" in screen.err
+    assert jinshan("match", firm, "-o", tmp_path / "result.doc").code == 2
+
+
+def test_nothing_known(jinshan: Jinshan) -> None:
+    """Without a firm nothing is eligible, only what every firm is refused is ruled out, and today is the day."""
+    today = date.today().isoformat()
+    result = _json(jinshan("match", "--json"))
+    assert result["as_of"] in (today, date.today().isoformat())
+    assert {policy["status"] for policy in result["policies"]} == {"undetermined", "ineligible"}
+    assert [policy["number"] for policy in result["policies"] if policy["status"] == "ineligible"] == [15, 16]
+    assert result["firm"]["defaults"] == {"entity": "enterprise"}
+
+
+def test_why_gives_every_reason(jinshan: Jinshan) -> None:
+    """`--why` lists each benefit with its conditions and whether they hold; without it there is a bare count."""
+    bare = jinshan("match", "-", "--as-of", MAY, stdin=FIRM_FILE.encode(), width=200).out
+    why = jinshan("match", "-", "--as-of", MAY, "--why", stdin=FIRM_FILE.encode(), width=200).out
+    assert "加 --why" in bare
+    assert "加 --why" not in why
+    for line in ("√ 本年新增限额以上（本年新增限额以上 是）", "？ 首次成为“四上”企业（首次成为“四上”企业 未知）"):
+        assert line in why
+        assert line not in bare
+
+
+@pytest.mark.parametrize(("as_of", "banner"), [("2024-12-31", False), ("2025-01-01", True)])
+def test_banner_of_an_old_edition(jinshan: Jinshan, as_of: str, banner: bool) -> None:
+    """When every stated window is past, the edition says which year it is of, and how to compute for that year."""
+    out = jinshan("match", "--as-of", as_of, width=200).out
+    assert ("本表是 2023 年版" in out) is banner
+    assert ("--as-of 2023-" in out) is banner
+
+
+def test_every_result_names_edition_date_and_that_it_is_not_binding(jinshan: Jinshan) -> None:
+    """Three things stand on every screen."""
+    out = jinshan("match", "--as-of", MAY).out
+    for words in ("jinshan-2023", MAY, "结果仅供参考，以责任单位核定为准。"):
+        assert words in out

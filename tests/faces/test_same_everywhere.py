@@ -1,0 +1,207 @@
+"""One truth, many faces: each says the same verdicts and amounts as the JSON, and shows hostile texts as text."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import EXAMPLES, HOSTILE, SEEN, told
+from commandline import Jinshan
+from openpyxl import load_workbook
+from test_calendar import read
+from test_handout import Page
+
+Amount = tuple[Decimal, Decimal | None] | None
+Said = dict[str, tuple[str, Amount]]
+"""by benefit id: the section it is in and the amount it names"""
+SECTIONS = {
+    "现在可以办理": "apply",
+    "现在可办": "apply",
+    "条件符合，尚未开始": "upcoming",
+    "条件符合，已过期限": "expired",
+    "待核实": "verify",
+    "差一点": "near",
+}
+ID = r"\d+[a-z]?"
+FIGURE = r"-?[\d,.]+[亿万]?元"
+AMOUNT = rf"(?:未量化|数额待定|大于 0|(?:最高 |不低于 )?{FIGURE}(?: 至 {FIGURE})?)"
+AS_OF = ("2023-05-01", "2024-02-01")
+
+
+def amount(words: str, section: str) -> Amount:
+    """An amount as the faces write it, back to yuan; what is to be verified says 若符合, and nothing else does."""
+    assert words.startswith("若符合：") == (section == "verify"), words
+    words = words.removeprefix("若符合：").strip()
+    if words == "未量化":
+        return None
+    if words == "数额待定":
+        return Decimal(0), None
+    if words == "大于 0":
+        return Decimal("0.01"), None
+    figures = [_yuan(figure) for figure in re.findall(FIGURE, words)]
+    if words.startswith("最高"):
+        return Decimal(0), figures[0]
+    if words.startswith("不低于"):
+        return figures[0], None
+    assert re.fullmatch(AMOUNT, words), words
+    return figures[0], figures[-1]
+
+
+def _yuan(figure: str) -> Decimal:
+    times = {"亿": 10**8, "万": 10**4}.get(figure[-2], 1)
+    return Decimal(figure.rstrip("元亿万").replace(",", "")) * times
+
+
+def from_json(text: str) -> Said:
+    """What the contract's JSON says."""
+    said: Said = {}
+    for policy in json.loads(text, parse_float=Decimal)["policies"]:
+        for benefit in policy["benefits"]:
+            if section := _section(benefit):
+                found = benefit["amount"]
+                high = found and found["high"]
+                money = found and (Decimal(found["low"]), None if high is None else Decimal(high))
+                said[benefit["id"]] = section, None if section == "near" else money
+    return said
+
+
+def _section(benefit: dict[str, Any]) -> str:
+    if benefit["status"] == "undetermined":
+        return "verify"
+    if benefit["status"] == "eligible":
+        return {"expired": "expired", "upcoming": "upcoming"}.get(benefit["timing"], "apply")
+    miss = benefit["near_miss"]
+    if miss is None or benefit["timing"] == "expired":
+        return ""
+    return "near" if 2 * Fraction(miss["short"]) <= Fraction(miss["needs"]) else ""
+
+
+def from_terminal(text: str) -> Said:
+    """A line that begins with an id, under a heading."""
+    said: Said = {}
+    section = ""
+    for line in text.splitlines():
+        if line and not line.startswith(" "):
+            heading = re.match(r"(\S+?)（\d+）", line)
+            section = SECTIONS.get(heading[1], "") if heading else ""
+        elif (row := re.match(rf" ?({ID}) +\S.*", line)) and section:
+            money = (
+                None if section == "near" else amount(_only(re.findall(rf"  ((?:若符合：)?{AMOUNT})  ", line)), section)
+            )
+            said[row[1]] = section, money
+    return said
+
+
+def from_markdown(text: str) -> Said:
+    """`**id title：amount**`, or a list item that begins with an id, under a heading."""
+    said: Said = {}
+    section = ""
+    for line in text.splitlines():
+        if heading := re.fullmatch(r"#+ (.*)", line):
+            section = SECTIONS.get(heading[1], "")
+        elif section and (row := re.match(rf"(?:- |\*\*)({ID}) (.*)", line)):
+            words = re.search(rf"：((?:若符合：)?{AMOUNT})(?:\*\*|；|，)", row[2])
+            said[row[1]] = section, amount(words[1], section) if words and section != "near" else None
+    return said
+
+
+def from_html(text: str) -> Said:
+    """The number and the amount of each card and item, under a heading."""
+    said: Said = {}
+    for part in text.split("<h2>")[1:]:
+        section = SECTIONS.get(re.split("<small>|</h2>", part)[0], "")
+        ids = re.findall(rf'class="no">({ID})<', part)
+        money = re.findall(rf"(?:class=\"amount\">|</b> [^<]*：)((?:若符合：)?{AMOUNT})", part)
+        if section == "near":
+            said |= dict.fromkeys(ids, (section, None))
+        elif section:
+            single = [key for key in ids if not re.search(rf'class="no">{key}</span><h3>.*</h3></div>', part)]
+            said |= {key: (section, amount(words, section)) for key, words in zip(single, money, strict=True)}
+    return said
+
+
+def from_workbook(path: Path) -> Said:
+    """The number cells of the sheets; 未在期内 says by its words which of two sections it is."""
+    said: Said = {}
+    book = load_workbook(path)
+    for name in ("现在可办", "待核实", "差一点", "未在期内"):
+        for row in _rows(book, name):
+            late = "expired" if "截止" in str(row.get("期限")) else "upcoming"
+            low, high = row.get("至少（元）"), row.get("至多（元）")
+            money = None if low is None else (Decimal(str(low)), None if high == "未载明" else Decimal(str(high)))
+            said[row["编号"]] = SECTIONS.get(name, late), money
+    return said
+
+
+def _rows(book: Any, name: str) -> Iterator[dict[str, Any]]:
+    if name in book.sheetnames:
+        head, *body = book[name].iter_rows(values_only=True)
+        yield from (dict(zip(head, row, strict=True)) for row in body)
+
+
+def _only(found: list[str]) -> str:
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize("as_of", AS_OF)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_same_verdicts_and_amounts(path: Path, as_of: str, jinshan: Jinshan, tmp_path: Path) -> None:
+    """Terminal, Markdown, HTML and workbook put every benefit where the JSON has it, with the JSON's amounts."""
+    match = ("match", path, "--as-of", as_of)
+    expected = from_json(jinshan(*match, "--json").out)
+    assert expected
+    for ending in ("md", "html", "xlsx", "json"):
+        assert jinshan(*match, "-o", tmp_path / f"x.{ending}").code == 0
+    assert from_json((tmp_path / "x.json").read_text("utf-8")) == expected
+    assert from_terminal(jinshan(*match, width=240).out) == expected
+    assert from_markdown((tmp_path / "x.md").read_text("utf-8")) == expected
+    assert from_html((tmp_path / "x.html").read_text("utf-8")) == expected
+    assert from_workbook(tmp_path / "x.xlsx") == expected
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_same_in_calendar(path: Path, jinshan: Jinshan, tmp_path: Path) -> None:
+    """The firm's calendar has the JSON's verdict and amount beside each end."""
+    expected = from_json(jinshan("match", path, "--as-of", AS_OF[0], "--json").out)
+    assert jinshan("calendar", path, "--as-of", AS_OF[0], "-o", tmp_path / "x.ics").code == 0
+    for event in read((tmp_path / "x.ics").read_bytes()).inside:
+        if found := re.search(rf"benefit-({ID})@", event.text("UID")):
+            section, money = expected[found[1]]
+            assert ("（待核实）" in event.text("SUMMARY")) == (section == "verify")
+            assert amount(_only(re.findall("金额：(.*)", event.text("DESCRIPTION"))), section) == money
+
+
+def test_hostile_everywhere(jinshan: Jinshan, edited: Callable[..., Path], tmp_path: Path) -> None:
+    """A firm's name and an edition's own texts, from an enemy, come out as text in every face."""
+    title = json.dumps(HOSTILE)
+    folder = edited(
+        ("policies.toml", 'title = "新增限额以上"', f"title = {title}"),
+        ("policies.toml", 'departments = ["区科委"]', f"departments = [{title}]"),
+        ("activities.toml", "金山区缤纷百果节：农副产品宣传推介", title[1:-1]),
+    )
+    firm = tmp_path / "firm.toml"
+    table = {**told(EXAMPLES[-2]), "name": HOSTILE}
+    firm.write_text("\n".join(f"{key} = {json.dumps(value)}" for key, value in table.items()), "utf-8")
+    match = ("match", firm, "--data", folder, "--as-of", "2023-05-01", "--by", HOSTILE, "--tel", HOSTILE)
+    for ending in ("md", "html", "xlsx", "json"):
+        assert jinshan(*match, "-o", tmp_path / f"x.{ending}").code == 0
+    assert jinshan("calendar", firm, "--data", folder, "-o", tmp_path / "x.ics").code == 0
+    screens = [jinshan("match", firm, width=300).out, jinshan("activities", "--data", folder, width=300).out]
+    texts = [(tmp_path / f"x.{ending}").read_text("utf-8") for ending in ("md", "html", "json", "ics")]
+    for text in (*screens, *texts):
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e]", text)
+    page = Page(texts[1])
+    assert "script" not in page.tags
+    assert page.text.count(SEEN) >= 6
+    assert json.loads(texts[2])["firm"]["name"] == HOSTILE
+    assert all(SEEN in screen for screen in screens)
+    assert SEEN in re.sub(r"\\(?=[\\`*_\[\]<>&#|~!])", "", texts[0])
+    cells = [cell for sheet in load_workbook(tmp_path / "x.xlsx") for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"n", "s"}
+    assert sum(cell.value == SEEN for cell in cells) >= 3
+    assert any(SEEN in event.text("SUMMARY") for event in read((tmp_path / "x.ics").read_bytes()).inside)

@@ -1,0 +1,106 @@
+"""The take-away as a workbook, read back by another library than wrote it."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import HOSTILE, IN_TIME, MOST, SEEN, assessed
+from openpyxl import load_workbook
+
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.workbook import workbook
+from jinshan_cli.use.compare import what_if
+
+
+def rows(path: Path, name: str) -> list[dict[str, Any]]:
+    """A sheet as one dictionary per row."""
+    head, *body = load_workbook(path)[name].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in body]
+
+
+@pytest.fixture
+def book(edition: Edition, tmp_path: Path) -> Path:
+    """The workbook of a firm that gets much."""
+    path = tmp_path / "firm.xlsx"
+    assessment = assessed(edition, MOST)
+    changed = assessment.firm.having("goods_sales", Interval.point(10 * 10**10))
+    workbook(assessment, path, by="张晓明", tel="57921185", changes=what_if(edition, assessment.firm, changed, IN_TIME))
+    return path
+
+
+def test_sheets(book: Path) -> None:
+    """A sheet for each next step, with a frozen heading, sensible widths, A4 across."""
+    found = load_workbook(book)
+    wanted = ["现在可办", "待核实", "怎么查", "差一点", "活动", "假如", "答案", "全部", "说明"]
+    assert found.sheetnames == wanted
+    for sheet in found:
+        assert sheet.freeze_panes == "C2"
+        assert sheet.auto_filter.ref
+        assert sheet.page_setup.paperSize == 9
+        assert all(column.width >= 6 for column in sheet.column_dimensions.values())
+        assert all(cell.font.b for cell in sheet[1])
+
+
+def test_numbers_are_numbers(book: Path) -> None:
+    """Amounts and distances are numbers in yuan; what is not quantified is empty; no end is said in words."""
+    found = {row["编号"]: row for row in rows(book, "现在可办")}
+    assert (found["13b"]["至少（元）"], found["13b"]["至多（元）"]) == (20000, 20000)
+    assert (found["17b"]["至少（元）"], found["17b"]["至多（元）"]) == (300000, "未载明")
+    assert (found["10"]["至少（元）"], found["10"]["至多（元）"], found["10"]["金额"]) == (None, None, "未量化")
+    near = {row["编号"]: row for row in rows(book, "差一点")}["12a"]
+    assert (near["现有"], near["需要"], near["相差"]) == (480_000_000, 500_000_000, 20_000_000)
+    cells = [cell for sheet in load_workbook(book) for line in sheet.iter_rows() for cell in line]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"n", "s"}
+
+
+def test_exact_to_the_fen(edition: Edition, tmp_path: Path) -> None:
+    """A sum with fen is exact, and shown with two decimals."""
+    path = tmp_path / "fen.xlsx"
+    workbook(assessed(edition, {**MOST, "nev_price": "169911.51"}), path)
+    sheet = load_workbook(path)["现在可办"]
+    cell = next(row[3] for row in sheet.iter_rows(min_row=2) if row[0].value == "2")
+    assert cell.value == 16991.15
+    assert cell.number_format == "#,##0.00"
+
+
+def test_what_else_it_says(book: Path) -> None:
+    """Missing facts with where they are found, the supposed change, answers with reasons, who wrote it and the note."""
+    assert any(row["在哪里查"] == "水费账单" and row["用于"] == "4" for row in rows(book, "怎么查"))
+    supposed = rows(book, "假如")
+    assert supposed[0]["事项"] == "年度商品销售额：9.7亿元 → 10亿元"
+    assert any(row["编号"] == "14" and row["改变后"] == "符合，10万元 至 20万元" for row in supposed)
+    answers = {row["事项"]: row for row in rows(book, "答案")}
+    assert answers["企业规模"]["答案"] == "中型"
+    assert "取最低一档" in answers["企业规模"]["依据"]
+    about = {row["项目"]: row["说明"] for row in rows(book, "说明")}
+    assert about["服务专员"] == "张晓明 57921185"
+    assert "jinshan-2023" in about["政策表"]
+    assert about["注意"]
+
+
+def test_hostile_name(edition: Edition, tmp_path: Path) -> None:
+    """Texts are strings, never formulas, and what hides in them is seen."""
+    path = tmp_path / "hostile.xlsx"
+    workbook(assessed(edition, {**MOST, "name": HOSTILE}), path, by="=1+1", tel="=HYPERLINK(1)")
+    about = {row["项目"]: row["说明"] for row in rows(path, "说明")}
+    assert about["企业"] == SEEN
+    assert about["服务专员"] == "=1+1 =HYPERLINK(1)"
+    cells = [cell for sheet in load_workbook(path) for line in sheet.iter_rows() for cell in line]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+
+
+def test_out_of_time(edition: Edition, tmp_path: Path) -> None:
+    """Windows that are over have a sheet of their own; the sheet is not there when nothing is."""
+    path = tmp_path / "late.xlsx"
+    workbook(assessed(edition, MOST, date(2024, 2, 1)), path)
+    assert {row["编号"]: row["期限"] for row in rows(path, "未在期内")} == {"2": "已于 2023-12-31 截止"}
+
+
+def test_same_bytes(edition: Edition, tmp_path: Path) -> None:
+    """The same firm gives the same file, whenever it is written."""
+    for name in ("a.xlsx", "b.xlsx"):
+        workbook(assessed(edition, MOST), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert load_workbook(tmp_path / "a.xlsx").properties.created == datetime(2023, 5, 1)
