@@ -1,15 +1,13 @@
 """What a firm gets, bare: one standing per benefit. Two outcomes can be compared, whatever they were read from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import KINDS, Kind, Timing
+from jinshan_cli.core.policy import CURRENT, KINDS, Kind, Status, Timing
 
-CURRENT: tuple[Timing, ...] = ("open", "unstated")
-ZERO = Interval(0, 0)
+NOTHING = Interval(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Standing:
     id: str
     title: str
     kind: Kind
-    status: Literal["eligible", "undetermined", "ineligible"]
+    status: Status
     timing: Timing
     amount: Interval | None
     """in fen; None is not quantified"""
@@ -46,13 +44,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Total:
     """What is due of one kind."""
 
     amount: Interval
     """in fen"""
     unquantified: tuple[int, ...]
     """numbers of the policies that have one which is not in the sum"""
+
+
+def total_of(due: Iterable[tuple[int, Interval | None]]) -> Total:
+    """The sum of policy numbers with their amounts; one that is not quantified (None) is named beside it."""
+    due = tuple(due)
+    bare = dict.fromkeys(number for number, amount in due if amount is None)
+    return Total(sum((amount for _, amount in due if amount is not None), NOTHING), tuple(bare))
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,10 @@ class Outcome:
     """by key, in the order they are asked; what is unknown is absent"""
     standings: tuple[Standing, ...]
 
-    def sums(self) -> dict[Kind, Sum]:
+    def sums(self) -> dict[Kind, Total]:
         """What is due, per kind; every kind is there."""
-        return {kind: self._sum(kind) for kind in KINDS}
+        return {kind: total_of(self._due(kind)) for kind in KINDS}
 
-    def _sum(self, kind: Kind) -> Sum:
-        due = [standing for standing in self.standings if standing.kind == kind and standing.is_due]
-        amounts = [standing.amount for standing in due if standing.amount is not None]
-        bare = dict.fromkeys(standing.number for standing in due if standing.amount is None)
-        return Sum(sum(amounts, ZERO), tuple(bare))
+    def _due(self, kind: Kind) -> Iterable[tuple[int, Interval | None]]:
+        return ((each.number, each.amount) for each in self.standings if each.kind == kind and each.is_due)
+

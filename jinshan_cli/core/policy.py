@@ -13,13 +13,17 @@ from jinshan_cli.core.nodes import Condition, Named, Quantity, fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 
 Kind = Literal["grant", "relief", "refund", "finance"]
+Status = Literal["eligible", "undetermined", "ineligible"]
 Timing = Literal["open", "unstated", "upcoming", "expired"]
 Novelty = Literal["new", "continuing", "new_municipal"]
 Uptake = Literal["automatic", "instant", "self_declared", "self_applied", "reviewed", "partly_automatic"]
 
 KINDS: tuple[Kind, ...] = ("grant", "relief", "refund", "finance")
+STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
 TIMINGS: tuple[Timing, ...] = ("open", "unstated", "upcoming", "expired")
 """best first"""
+CURRENT: tuple[Timing, ...] = ("open", "unstated")
+"""the timings in which a benefit can be had; totals count these"""
 NUMERALS = "零一二三四五六七八九十"
 
 
@@ -67,7 +71,7 @@ class Example(DataModel):
     firm: dict[str, Any]
     """facts as in a firm file"""
     as_of: date | None = None
-    status: Literal["eligible", "undetermined", "ineligible"]
+    status: Status
     timing: Timing | None = None
     amount: str | None = None
     """a constant amount in the rule language: `2万`, `between(10万, 20万)`"""

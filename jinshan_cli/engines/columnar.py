@@ -20,7 +20,7 @@ from functools import reduce
 import narwhals as nw
 
 from jinshan_cli.core.nodes import Condition, FlagFact, Node
-from jinshan_cli.core.policy import Benefit, Edition, Kind, Policy, Timing
+from jinshan_cli.core.policy import CURRENT, Benefit, Edition, Kind, Policy
 from jinshan_cli.core.text import to_text
 from jinshan_cli.engines import ends
 from jinshan_cli.engines.ends import End, TooLargeError
@@ -35,8 +35,6 @@ __all__ = ["SUMMED", "Plan", "TooLargeError", "compile_plan"]
 
 SUMMED: tuple[Kind, ...] = ("grant", "relief", "refund")
 """the kinds that the contract sums"""
-CURRENT: tuple[Timing, ...] = ("open", "unstated")
-"""the timings that sums count"""
 
 
 def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.figures import UNKNOWN, say_money
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import Outcome, Standing, Sum
+from jinshan_cli.core.outcome import Outcome, Standing, Total
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.records import amount_record
@@ -156,5 +156,5 @@ def _outcome_record(outcome: Outcome) -> dict[str, Any]:
     return {"edition": outcome.edition, "as_of": outcome.as_of.isoformat(), "firm": outcome.firm}
 
 
-def _sum_record(total: Sum) -> dict[str, Any]:
+def _sum_record(total: Total) -> dict[str, Any]:
     return {**(amount_record(total.amount) or {}), "unquantified": list(total.unquantified)}

@@ -1,17 +1,17 @@
 """The contract's English keys in the words of the screens, and the short phrases all faces share."""
 
 from datetime import date
-
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_interval
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Timing, Uptake
+from jinshan_cli.core.outcome import Total
+from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.engines.near import NearMiss
-    from jinshan_cli.use.assess import Assessment, BenefitResult, Total
+    from jinshan_cli.use.assess import Assessment, BenefitResult
 
 KIND: dict[Kind, str] = {
     "grant": "奖补资金",
@@ -19,7 +19,7 @@ KIND: dict[Kind, str] = {
     "refund": "留抵退税",
     "finance": "融资支持",
 }
-STATUS: dict[Literal["eligible", "undetermined", "ineligible"], str] = {"eligible": "符合", "undetermined": "待定", "ineligible": "不符"}
+STATUS: dict[Status, str] = {"eligible": "符合", "undetermined": "待定", "ineligible": "不符"}
 TIMING: dict[Timing, str] = {
     "open": "办理期内",
     "unstated": "未载明期限",
@@ -82,7 +82,7 @@ def say_amount(amount: Interval | None) -> str:
     return UNQUANTIFIED if amount is None else say_interval(amount, money=True)
 
 
-def say_total(total: "Total") -> str:
+def say_total(total: Total) -> str:
     """A sum in words, with the policies that are not in it."""
     amount, others = total.amount, "、".join(str(number) for number in total.unquantified)
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
+from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces.policy_sheet import policy_sheet
@@ -40,10 +41,13 @@ def _write_json(policies: list[Policy], edition: Edition, path: Path) -> None:
 
 
 def _write_markdown(policies: list[Policy], edition: Edition, path: Path) -> None:
+    from jinshan_cli.faces.markdown import escape as marked
+
     lines = [f"# {edition.header.title}"]
     for policy in policies:
         for i, (heading, rows) in enumerate(policy_sheet(policy, edition)):
-            lines += ["", f"{'###' if i else '##'} {heading}", "", *(f"- {name}：{text}" for name, text in rows)]
+            lines += ["", f"{'###' if i else '##'} {marked(heading)}", ""]
+            lines += [f"- {name}：{marked(text)}" for name, text in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -52,9 +56,9 @@ def _write_html(policies: list[Policy], edition: Edition, path: Path) -> None:
     for policy in policies:
         for i, (heading, rows) in enumerate(policy_sheet(policy, edition)):
             level = "h3" if i else "h2"
-            terms = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
-            parts.append(f"<{level}>{escape(heading)}</{level}>\n<dl>{terms}</dl>")
-    title = escape(edition.header.title)
+            terms = "".join(f"<dt>{_markup(name)}</dt><dd>{_markup(text)}</dd>" for name, text in rows)
+            parts.append(f"<{level}>{_markup(heading)}</{level}>\n<dl>{terms}</dl>")
+    title = _markup(edition.header.title)
     path.write_text(_PAGE.format(title=title, body="\n".join(parts)), encoding="utf-8")
 
 
@@ -69,12 +73,16 @@ def _write_workbook(policies: list[Policy], edition: Edition, path: Path) -> Non
         row = 0
         for policy in policies:
             for heading, rows in policy_sheet(policy, edition):
-                sheet.write_string(row, 0, heading, bold)
+                sheet.write_string(row, 0, clean(heading), bold)
                 for name, text in rows:
                     row += 1
                     sheet.write_string(row, 0, name, wrap)
-                    sheet.write_string(row, 1, text, wrap)
+                    sheet.write_string(row, 1, clean(text), wrap)
                 row += 2
+
+
+def _markup(text: str) -> str:
+    return escape(clean(text))
 
 
 _WRITERS: dict[str, Callable[[list[Policy], Edition, Path], None]] = {

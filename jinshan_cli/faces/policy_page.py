@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from jinshan_cli.core.clean import clean
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.policy_sheet import Rows, policy_sheet
@@ -16,7 +17,7 @@ from jinshan_cli.faces.wrapped import Wrapped
 def show_policy(console: Console, policy: Policy, edition: Edition) -> None:
     """The whole policy: contacts, each benefit with its rule in words, readings, notes and the source item."""
     for i, (heading, rows) in enumerate(policy_sheet(policy, edition)):
-        console.print(Text(f"\n{heading}" if i else heading, style="bold green" if i else "bold"))
+        console.print(Text(f"\n{clean(heading)}" if i else clean(heading), style="bold green" if i else "bold"))
         console.print(Padding(_grid(rows), (0, 0, 0, 2)))
 
 

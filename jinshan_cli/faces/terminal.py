@@ -37,7 +37,7 @@ def show_assessment(console: Console, assessment: Assessment, why: bool = False)
 
 
 def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
-    yield Text(labels.say_edition(assessment), style="bold")
+    yield Text(clean(labels.say_edition(assessment)), style="bold")
     yield firm_line(assessment)
     if banner := labels.say_past(assessment):
         yield Text(f"! {banner}", style="bold red")
@@ -60,7 +60,7 @@ def firm_line(assessment: Assessment) -> Wrapped:
     stated = facts.in_order(set(firm.facts))
     parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in stated]
     parts += [f"{facts[key].label} {words}（推算）" for key, words in derived_words(assessment)]
-    return Wrapped(clean(f"{firm.name or '（未具名）'}：{'；'.join(parts)}"))
+    return Wrapped(f"{clean(firm.name) or '（未具名）'}：{'；'.join(parts)}")
 
 
 def derived_words(assessment: Assessment) -> list[tuple[str, str]]:
@@ -112,11 +112,11 @@ def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[Rende
     yield Text("\n每项的理由", style="bold")
     for _, result in assessment.benefits():
         title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
-        yield Padding(Text(f"{title}，{labels.TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
+        yield Padding(Text(f"{clean(title)}，{labels.TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
         for reason in result.reasons:
             mark = Text(f"{_MARK[reason.holds]} ", style=_MARK_STYLE[reason.holds])
             line = Table.grid()
-            line.add_row(mark, Wrapped(clean(reason.text)))
+            line.add_row(mark, Wrapped(reason.text))
             yield Padding(line, (0, 0, 0, 3))
 
 

@@ -1,10 +1,11 @@
-"""A text as a Rich cell that breaks its lines as `wrapping` does, never within an amount."""
+"""A text as a Rich cell: cleaned, its lines broken as `wrapping` does, never within an amount."""
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.style import StyleType
 from rich.text import Text
 
+from jinshan_cli.core.clean import clean
 from jinshan_cli.faces.wrapping import cells, wrap
 
 
@@ -12,7 +13,7 @@ class Wrapped:
     """A text as a table cell: its first line in one style, the others in another."""
 
     def __init__(self, text: str, style: StyleType = "", rest: StyleType | None = None) -> None:
-        self.text, self.style = text, style
+        self.text, self.style = clean(text, keep_layout=True), style
         self.rest = style if rest is None else rest
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:

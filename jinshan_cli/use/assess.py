@@ -3,24 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from jinshan_cli.core.figures import say_known
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval, Truth
 from jinshan_cli.core.nodes import And, Condition, fact_keys
-from jinshan_cli.core.policy import KINDS, TIMINGS, Benefit, Edition, Kind, Policy, Timing
+from jinshan_cli.core.outcome import NOTHING, Total, total_of
+from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
 from jinshan_cli.core.words import say_condition
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
 from jinshan_cli.engines.near import NearMiss, near_miss
 from jinshan_cli.use.warnings import warnings_of
 
-Status = Literal["eligible", "undetermined", "ineligible"]
-STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
 STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False: "ineligible"}
-CURRENT: tuple[Timing, ...] = ("open", "unstated")
-"""the timings that totals count"""
-NOTHING = Interval(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +67,6 @@ class PolicyResult:
     def of_status(self, status: Status) -> tuple[BenefitResult, ...]:
         """Its benefits of one status."""
         return tuple(result for result in self.benefits if result.status == status)
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The eligible benefits of one kind that are open or have no stated window."""
-
-    amount: Interval
-    """in fen: the sum of the quantified ones"""
-    unquantified: tuple[int, ...]
-    """numbers of the policies that have one which is not in the sum"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +188,12 @@ def stated_or_derived(key: str, known: Knowledge) -> Value | None:
 
 
 def _total(kind: Kind, policies: tuple[PolicyResult, ...]) -> Total:
-    due = [
+    return total_of(
         (policy.policy.number, result.amount)
         for policy in policies
         for result in policy.of_status("eligible")
         if result.benefit.kind == kind and result.is_current
-    ]
-    sums = [amount for _, amount in due if amount is not None]
-    return Total(sum(sums, NOTHING), tuple(dict.fromkeys(number for number, amount in due if amount is None)))
+    )
 
 
 def _potential(policies: tuple[PolicyResult, ...]) -> dict[Kind, Interval]:

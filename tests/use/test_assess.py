@@ -8,9 +8,10 @@ import pytest
 from frames import FirmMaker
 
 from jinshan_cli.core.intervals import Interval, Truth
-from jinshan_cli.core.policy import Edition, Kind, Timing
+from jinshan_cli.core.outcome import Total
+from jinshan_cli.core.policy import Edition, Kind, Status, Timing
 from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.assess import Assessment, BenefitResult, PolicyResult, Status, Total, assess
+from jinshan_cli.use.assess import Assessment, BenefitResult, PolicyResult, assess
 
 WAN = 10**6
 DAY = timedelta(days=1)

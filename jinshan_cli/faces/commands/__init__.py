@@ -22,7 +22,7 @@ COMMANDS = {
     "template": "生成待填的企业名单或企业资料",
     "calendar": "把截止日和活动写成日历文件",
     "check": "检查一份政策表是否写对",
-    "diff": "比较两版政策表",
+    "diff": "比较两次结果，或两版政策表",
     "edition": "当前政策表的来源与概况",
 }
 """Command → one line for `jinshan --help`, in its order."""
