@@ -1,5 +1,6 @@
 """Random rules and editions: text of the rule language, drawn by its grammar, read by its parser."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -157,38 +158,69 @@ def _comparison_texts(draw: st.DrawFn, depth: int) -> str:
 
 
 @st.composite
+def _benefits(draw: st.DrawFn, scope: Scope, benefit_id: str) -> Benefit:
+    starts, ends = draw(st.sampled_from(WINDOWS))
+    return Benefit(
+        id=benefit_id,
+        title="t",
+        kind=draw(st.sampled_from(KINDS)),
+        novelty="new",
+        starts=starts,
+        ends=ends,
+        when=draw(_condition_texts(2, tuple(scope.conditions)).filter(lambda text: _condition(text, scope))),
+        amount=draw(st.none() | _amount_texts().filter(_amount)),
+    )
+
+
+@st.composite
 def editions(draw: st.DrawFn) -> Edition:
     """Small editions over a fixed catalogue: any rules, windows and kinds, with a size standard or a part of it."""
     named = draw(_condition_texts(2).filter(_condition))
     scope = Scope(CATALOGUE, {"suited": Named("suited", "suited", parse_condition(named, SCOPE))})
-    policies, rules = [], {}
-    for number in (1, 2, 3, 4):
-        benefits = []
-        for letter in "ab"[: draw(st.integers(1, 2))]:
-            when = draw(_condition_texts(2, ("suited",)).filter(lambda text: _condition(text, scope)))
-            amount = draw(st.none() | _amount_texts().filter(_amount))
-            starts, ends = draw(st.sampled_from(WINDOWS))
-            kind = draw(st.sampled_from(KINDS))
-            told = {"title": "t", "novelty": "new", "when": when, "amount": amount, "starts": starts, "ends": ends}
-            benefits.append(Benefit.model_validate({"id": f"{number}{letter}", "kind": kind, **told}))
-            rules[benefits[-1].id] = Rule(parse_condition(when, scope), parse_amount(amount, scope) if amount else None)
-        policies.append(_policy(number, tuple(benefits)))
-    rows = draw(st.sampled_from(([], ROWS[:2], ROWS)))
+    ids = [[f"{number}{letter}" for letter in "ab"[: draw(st.integers(1, 2))]] for number in (1, 2, 3, 4)]
+    benefits = [tuple(draw(_benefits(scope, benefit_id)) for benefit_id in row) for row in ids]
+    return edition_of(benefits, scope, draw(st.sampled_from(([], ROWS[:2], ROWS))), draw(st.sampled_from(DERIVATIONS)))
+
+
+def edition_of(
+    benefits: Sequence[tuple[Benefit, ...]], scope: Scope, rows: Sequence[object], derivation: str = DERIVATIONS[0]
+) -> Edition:
+    """An edition with a policy for each tuple of benefits, size by `rows`, and `modest` derived."""
     standard = {"fact": "size", "by": "sector", "tiers": TIERS, "source": "s", "rows": rows}
     return Edition(
         header=Header(id="e", title="e", year=2023, district="d", source="s", notice="n"),
         measures=(),
-        policies=tuple(policies),
+        policies=tuple(_policy(number, row) for number, row in enumerate(benefits, start=1)),
         facts=CATALOGUE,
         sizes=SizeStandard.model_validate(standard) if rows else None,
         activities=(),
         conditions=scope.conditions,
-        rules=rules,
-        derivations={"modest": parse_condition(draw(st.sampled_from(DERIVATIONS)), SCOPE)},
+        rules={benefit.id: _rule(benefit, scope) for row in benefits for benefit in row},
+        derivations={"modest": parse_condition(derivation, SCOPE)},
         suits={},
     )
 
 
+def edition_asking(when: str, derivation: str = DERIVATIONS[0]) -> Edition:
+    """An edition with one benefit that holds `when`."""
+    benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when=when)
+    return edition_of([(benefit,)], SCOPE, ROWS, derivation)
+
+
+def _rule(benefit: Benefit, scope: Scope) -> Rule:
+    amount = parse_amount(benefit.amount, scope) if benefit.amount else None
+    return Rule(parse_condition(benefit.when, scope), amount)
+
+
 def _policy(number: int, benefits: tuple[Benefit, ...]) -> Policy:
-    told = {"title": "p", "summary": "s", "measure": 1, "departments": ("d",), "channel": "c", "uptake": "instant"}
-    return Policy.model_validate({"number": number, **told, "source": "s", "benefits": benefits})
+    return Policy(
+        number=number,
+        title="p",
+        summary="s",
+        measure=1,
+        departments=("d",),
+        channel="c",
+        uptake="instant",
+        source="s",
+        benefits=benefits,
+    )

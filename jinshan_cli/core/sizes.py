@@ -6,6 +6,9 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
 
 from jinshan_cli.core.facts import DataModel
 from jinshan_cli.core.grammar import parse_constant
@@ -16,7 +19,7 @@ class SizeRow(DataModel):
     """One row of the standard: the sectors it covers, and per indicator the inclusive lower limits."""
 
     sectors: tuple[str, ...]
-    limits: dict[str, tuple[int | str, ...]]
+    limits: Annotated[dict[str, tuple[int | str, ...]], Field(min_length=1)]
     """fact key to the lower limits of every tier but the lowest, ascending; money as written (`300万`)"""
 
     @cached_property

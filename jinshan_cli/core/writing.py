@@ -53,8 +53,13 @@ TIMES = {
 }
 """powers of ten"""
 YUAN = "元"
-COUNTED = {"人": ("人", "名", "位", "个"), "家": ("家", "个", "户"), "辆": ("辆", "台", "部")}
-"""by a count's own unit, the units it may be written with"""
+COUNTED = {
+    **{unit: (unit, "个") for unit in ("人次", "户", "项", "件", "套", "台", "次", "间", "所", "处", "座", "条", "张", "份")},
+    **{unit: (unit, "个") for unit in ("艘", "架", "头", "只", "匹", "株", "棵", "岁", "批", "场", "种", "款")},
+    **{unit: (unit,) for unit in ("年", "个月", "天", "小时", "亩", "公顷", "平方米", "公里", "吨", "公斤", "千瓦")},
+    **{"人": ("人", "名", "位", "个"), "家": ("家", "个", "户"), "辆": ("辆", "台", "部"), "个": ("个",)},
+}
+"""by a count's own unit, the units it may be written with; an edition may use any of these"""
 UNITS = (YUAN, *dict.fromkeys(unit for units in COUNTED.values() for unit in units))
 TO = ("-", "~", "至", "到")
 BEFORE: dict[str, Relation] = {

@@ -28,8 +28,8 @@ from jinshan_cli.engines.joining import joined
 from jinshan_cli.engines.plan import WORKING, BenefitColumns, Plan, PolicyColumns
 from jinshan_cli.engines.size_columns import size_columns
 from jinshan_cli.engines.spans import ZERO
-from jinshan_cli.engines.translate import Missing, Translator, guarded, plain_pairs, united
-from jinshan_cli.engines.truths import Flag, Holds, both, either, negate
+from jinshan_cli.engines.translate import Translator, plain_pairs
+from jinshan_cli.engines.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
 __all__ = ["SUMMED", "Plan", "TooLargeError", "compile_plan"]
 

@@ -17,9 +17,9 @@ PACKED = 12
 def joined(named: Iterable[tuple[str, Flag]]) -> nw.Expr:
     """The names whose flag is true, in order; null where none is."""
     kept = [(name, flag) for name, flag in named if flag is not False]
+    if _are_constant(kept):
+        return _literal(kept)
     texts = [_looked_up(kept[i : i + PACKED]) for i in range(0, len(kept), PACKED)]
-    if not texts:
-        return nw.lit(None, dtype=nw.String)
     if len(texts) == 1:
         return texts[0]
     text = nw.concat_str(texts, separator=SEPARATOR, ignore_nulls=True)
@@ -28,9 +28,20 @@ def joined(named: Iterable[tuple[str, Flag]]) -> nw.Expr:
 
 
 def _looked_up(named: Sequence[tuple[str, Flag]]) -> nw.Expr:
+    if _are_constant(named):
+        return _literal(named)
     code = nw.lit(0, dtype=nw.Int16)
     for i, (_, flag) in enumerate(named):
         code = code + weighed(flag, 2**i, nw.Int16)
     codes = range(2 ** len(named))
     texts = [SEPARATOR.join(name for i, (name, _) in enumerate(named) if code >> i & 1) or None for code in codes]
-    return code.replace_strict(list(codes), texts, return_dtype=nw.String)
+    return code.replace_strict(list(codes), texts, default=None, return_dtype=nw.String)
+
+
+def _are_constant(named: Iterable[tuple[str, Flag]]) -> bool:
+    """True if the text is the same in every row: DuckDB takes that as a literal only."""
+    return all(flag is True for _, flag in named)
+
+
+def _literal(named: Iterable[tuple[str, Flag]]) -> nw.Expr:
+    return nw.lit(SEPARATOR.join(name for name, _ in named) or None, dtype=nw.String)

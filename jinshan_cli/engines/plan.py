@@ -16,8 +16,7 @@ from jinshan_cli.engines.ends import INFINITE, End
 from jinshan_cli.engines.joining import joined
 from jinshan_cli.engines.spans import ZERO
 from jinshan_cli.engines.tally import Hanging, PolicyTally, Sum, Tally
-from jinshan_cli.engines.translate import Missing
-from jinshan_cli.engines.truths import Flag, Holds, both, either, negate
+from jinshan_cli.engines.truths import Flag, Holds, Missing, both, either, negate
 
 WORKING = "~"
 """begins the name of every working column"""

@@ -10,8 +10,8 @@ import narwhals as nw
 
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.engines import ends
-from jinshan_cli.engines.translate import Missing, Translator, guarded, united
-from jinshan_cli.engines.truths import Flag, both, either, negate
+from jinshan_cli.engines.translate import Translator
+from jinshan_cli.engines.truths import Flag, Missing, both, either, guarded, negate, united
 
 Stage = Callable[[str, Flag], Flag]
 """makes a named column of a flag"""

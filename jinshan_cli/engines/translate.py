@@ -38,13 +38,10 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines import spans
 from jinshan_cli.engines.ends import INFINITE, End
 from jinshan_cli.engines.spans import ZERO, Span
-from jinshan_cli.engines.truths import Flag, Holds, both, either, every, negate, some
+from jinshan_cli.engines.truths import Flag, Holds, Missing, both, either, every, guarded, negate, some, united
 
 LARGEST = {"count": 2 * 10**15, "money": 2 * 10**17}
 """no end of a fact is larger, in persons or fen: values are refused past 10^15, and 约 adds a tenth"""
-
-Missing = dict[str, Flag]
-"""fact key to the rows where a verdict hangs on it"""
 
 
 @dataclass(slots=True)
@@ -217,21 +214,6 @@ class Translator:
             guarded(self.loose(otherwise), negate(holds.surely)),
         )
         return united((self.missing(condition), *branches))
-
-
-def united(parts: Iterable[Missing]) -> Missing:
-    """Each fact where any of the parts hangs on it."""
-    found: dict[str, list[Flag]] = {}
-    for part in parts:
-        for key, flag in part.items():
-            found.setdefault(key, []).append(flag)
-    return {key: either(*flags) for key, flags in found.items()}
-
-
-def guarded(missing: Missing, flag: Flag) -> Missing:
-    """The same where a flag is true; facts that nothing hangs on anywhere are left out."""
-    narrowed = {key: both(where, flag) for key, where in missing.items()}
-    return {key: where for key, where in narrowed.items() if where is not False}
 
 
 def plain_pairs(edition: Edition) -> list[Compare]:

@@ -12,6 +12,8 @@ import narwhals as nw
 
 Flag = bool | nw.Expr
 """yes or no for each row: a constant, or a Boolean expression without nulls"""
+Missing = dict[str, Flag]
+"""fact key to the rows where a verdict hangs on it"""
 
 
 def both(*flags: Flag) -> Flag:
@@ -86,3 +88,18 @@ def _joined(parts: tuple[Holds, ...], join: Callable[..., Flag]) -> Holds:
     if all(part.is_settled for part in parts):
         return Holds.known(surely)
     return Holds(surely, join(*(part.possibly for part in parts)))
+
+
+def united(parts: Iterable[Missing]) -> Missing:
+    """Each fact where any of the parts hangs on it."""
+    found: dict[str, list[Flag]] = {}
+    for part in parts:
+        for key, flag in part.items():
+            found.setdefault(key, []).append(flag)
+    return {key: either(*flags) for key, flags in found.items()}
+
+
+def guarded(missing: Missing, flag: Flag) -> Missing:
+    """The same where a flag is true; facts that nothing hangs on anywhere are left out."""
+    narrowed = {key: both(where, flag) for key, where in missing.items()}
+    return {key: where for key, where in narrowed.items() if where is not False}

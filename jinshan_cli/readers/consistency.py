@@ -6,8 +6,11 @@ from datetime import date
 from jinshan_cli.core.errors import Fault, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.grammar import RuleError
+from jinshan_cli.core.nodes import Node, Quantity, UpTo, children
 from jinshan_cli.core.policy import Benefit, PolicyTable
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
+from jinshan_cli.core.text import to_text
+from jinshan_cli.core.units import may_be_negative
 
 
 def fact_faults(facts: Catalogue) -> Iterator[Fault]:
@@ -46,7 +49,7 @@ def size_faults(sizes: SizeStandard | None, facts: Catalogue) -> Iterator[Fault]
         return
     if sizes.tiers != facts[sizes.fact].option_keys:
         yield Fault(f"tiers 应与 {sizes.fact} 的选项相同，由低到高", "sizes.toml tiers", ", ".join(sizes.tiers))
-    yield from _repeated((key for row in sizes.rows for key in row.sectors), "行业", "sizes.toml rows")
+    yield from _repeated((key for row in sizes.rows for key in row.sectors), facts[sizes.by].label, "sizes.toml rows")
     for row in sizes.rows:
         yield from _row_faults(row, sizes, facts)
 
@@ -98,6 +101,20 @@ def _window_faults(benefit: Benefit, where: str) -> Iterator[Fault]:
     starts, ends = benefit.starts or date.min, benefit.ends or date.max
     if ends < starts:
         yield Fault("结束日期早于开始日期", f"{where} ends", str(ends), f"不早于 {starts}")
+
+
+def amount_faults(amount: Quantity, where: str) -> Iterator[Fault]:
+    """An amount, or the limit of an `up_to`, that could fall below zero."""
+    if may_be_negative(amount):
+        yield Fault("金额可能为负", where, to_text(amount), "请写成 max(0, …)")
+    yield from _limit_faults(amount, where)
+
+
+def _limit_faults(node: Node, where: str) -> Iterator[Fault]:
+    if isinstance(node, UpTo) and may_be_negative(node.limit):
+        yield Fault("up_to 的上限可能为负", where, to_text(node), "请写成 up_to(max(0, …))")
+    for child in children(node):
+        yield from _limit_faults(child, where)
 
 
 def _repeated(names: Iterable[str], what: str, where: str) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from jinshan_cli.core.grammar import RuleError, Scope, parse_amount, parse_condi
 from jinshan_cli.core.nodes import And, Condition, Named, fact_keys
 from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, PolicyTable, Rule
 from jinshan_cli.core.sizes import SizeStandard
-from jinshan_cli.readers.consistency import fact_faults, policy_faults, size_faults
+from jinshan_cli.readers.consistency import amount_faults, fact_faults, policy_faults, size_faults
 from jinshan_cli.readers.schema import schema_faults
 from jinshan_cli.readers.toml import TomlError, read_toml
 
@@ -143,6 +143,7 @@ class _Compiler:
             amount = None
             if benefit.amount is not None:
                 amount = self._parsed(parse_amount, benefit.amount, f"{where} amount")
+                self.faults += amount_faults(amount, f"{where} amount") if amount else ()
             if when is not None:
                 rules[benefit.id] = Rule(when, amount)
         return rules

@@ -12,6 +12,7 @@ _QUOTED = re.compile(r"'([^']*)'")
 _NAMES = ("number", "id", "key", "name")
 _WHAT = {
     "missing": "缺少这一项",
+    "too_short": "不能是空的",
     "extra_forbidden": "不认识的键",
     "literal_error": "不是允许的值",
     "string_type": "应是文字（加引号）",

@@ -14,13 +14,13 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columnar import SUMMED, Plan, compile_plan
+from jinshan_cli.engines.tally import Tally
 from jinshan_cli.readers.headers import Header
 from jinshan_cli.readers.sheets import Batch, Sheet
 from jinshan_cli.use.account import Account
+from jinshan_cli.use.replay import Replay
 
 Layout = Literal["firm", "benefit"]
-AT_ONCE = 200_000
-"""rows judged together"""
 SEPARATOR = ";"
 """between the numbers, keys and words of one cell"""
 
@@ -68,16 +68,13 @@ class Results:
 
     def parts(self) -> Iterator[Part]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
-        plan = compile_plan(self.edition, self.as_of, set(self.sheet.header.present))
-        terms = _terms(self.edition, self.as_of)
+        judge = _Judge(self)
         keys = [field.key for field in self.fields]
-        for batches in _gathered(self._taken(), AT_ONCE):
-            worked = plan.evaluate(pl.concat(batch.frame for batch in batches).lazy()).collect()
-            self.account.tally += plan.tally(worked)
-            frame = worked if self.layout == "firm" else _benefit_rows(plan, worked, terms)
+        for batch in self._taken():
+            frame, counted = judge(batch.frame)
+            self.account.tally += counted
             self.account.written += frame.height
-            problems = pl.concat(batch.problems for batch in batches)
-            yield Part(frame.select(keys), problems, self._risky(problems))
+            yield Part(frame[keys], batch.problems, self._risky(batch.problems))
 
     def _taken(self) -> Iterator[Batch]:
         batches = self.sheet.batches()
@@ -95,18 +92,6 @@ class Results:
         return frozenset(column.slot for column in columns if column.fact is None or column.title in refused) | {
             "problems"
         }
-
-
-def _gathered(batches: Iterator[Batch], rows: int) -> Iterator[list[Batch]]:
-    """Batches in groups of at least so many rows: judging a frame costs a tenth of a second however short it is."""
-    group: list[Batch] = []
-    for batch in batches:
-        group.append(batch)
-        if sum(each.good for each in group) >= rows:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:
@@ -139,12 +124,30 @@ BENEFIT_FIELDS = tuple(
 )
 
 
-def _benefit_rows(plan: Plan, worked: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+class _Judge:
+    """Evaluates one frame after another."""
+
+    def __init__(self, results: Results) -> None:
+        plan = compile_plan(results.edition, results.as_of, set(results.sheet.header.present))
+        named = results.sheet.header.name is not None
+        terms = _terms(results.edition, results.as_of).lazy()
+        self._evaluate = Replay(plan.evaluate)
+        self._count = Replay(plan.counts, optimize=False)
+        self._tally = plan.tally_of
+        self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
+        self._long = results.layout == "benefit"
+
+    def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:
+        """The rows of the layout, with other columns among them, and what they come to."""
+        worked = self._evaluate(frame)
+        tally = self._tally(self._count(worked))
+        return self._benefits(worked) if self._long else worked, tally
+
+
+def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:
     """A row per firm × benefit that is eligible or undetermined, in the order of rows and of the table."""
-    named = "name" in worked.columns
-    rows = plan.benefits(worked, ("name",) if named else ()).join(
-        terms, on="benefit", how="left", maintain_order="left"
-    )
+    rows = plan.benefits(worked, ("name",) if named else ())
+    rows = rows.join(terms, on="benefit", how="left", maintain_order="left")
     return rows if named else rows.with_columns(name=pl.lit(None, dtype=pl.String))
 
 

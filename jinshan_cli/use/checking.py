@@ -17,6 +17,7 @@ from jinshan_cli.core.grammar import RuleError, Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.nodes import Constant, Node, children, fact_keys
 from jinshan_cli.core.policy import Benefit, Edition, Example, Policy
+from jinshan_cli.core.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.readers.firmfile import firm_of
@@ -29,6 +30,8 @@ _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=元|%|人|辆|�
 _RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
 _SEARCHES = 4000
 """random firms tried before a rule is called impossible"""
+_LOOKS = 50
+"""random firms for which an amount is looked at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Finding:
 def check(edition: Edition) -> list[Finding]:
     """Every finding, errors first, then as the table has them."""
     found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
-    found += (*_odd_phones(edition), *_unused_facts(edition))
+    found += (*_odd_phones(edition), *_unused_facts(edition), *_unread_units(edition))
     return sorted(found, key=lambda finding: finding.weight)
 
 
@@ -76,6 +79,9 @@ class _BenefitCheck:
                 yield _warning(f"没有 {status} 的示例", f"{self.place} examples")
         if not self._satisfiable():
             yield _error("找不到任何能满足的企业", f"{self.place} when", self.benefit.when)
+        if firm := self._upside_down():
+            facts = "，".join(f"{key} = {_say(value)}" for key, value in firm.facts.items())
+            yield _error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
         for fact, limit in self._one_sided():
             yield _warning(f"示例没有覆盖 {fact} 的界线两侧", f"{self.place} examples", limit)
 
@@ -124,6 +130,19 @@ class _BenefitCheck:
         tried = chain(self._known_examples, _random_firms(when, self.edition))
         return any(truth(when, Knowledge(self.edition, firm)) for firm in tried)
 
+    def _upside_down(self) -> Firm | None:
+        """A firm that may have the benefit, with a low end above the high end: a slip in `between`."""
+        rule = self.edition.rules[self.benefit.id]
+        if rule.amount is None:
+            return None
+        for firm in chain(self._known_examples, _random_firms(rule.when, self.edition, _LOOKS)):
+            known = Knowledge(self.edition, firm)
+            span = interval(rule.amount, known)
+            crossed = span.low is not None and span.high is not None and span.low > span.high
+            if crossed and truth(rule.when, known) is not False:
+                return firm
+        return None
+
     def _one_sided(self) -> Iterator[tuple[str, str]]:
         """The limits of the rule that no example stands on, or that none stands just beside."""
         rule = self.edition.rules[self.benefit.id]
@@ -135,14 +154,14 @@ class _BenefitCheck:
                 yield fact, say_interval(Interval.point(int(limit)), self.edition.facts[fact].type == "money")
 
 
-def _random_firms(when: Node, edition: Edition) -> Iterator[Firm]:
+def _random_firms(when: Node, edition: Edition, count: int = _SEARCHES) -> Iterator[Firm]:
     """Random complete firms, crowded on the limits of a rule; the same ones every time."""
     chance = random.Random(0)  # noqa: S311 (not a secret)
     steps: dict[str, list[int]] = {}
     for fact, limit in limits(when, Knowledge(edition, Firm())):
         steps.setdefault(fact, [0, 1]).extend((max(int(limit) - 1, 0), int(limit), int(limit) + 1))
     keys = sorted(edition.behind(fact_keys(when)))
-    for _ in range(_SEARCHES):
+    for _ in range(count):
         yield Firm("", {key: _random_value(key, steps, edition, chance) for key in keys})
 
 
@@ -205,6 +224,12 @@ def _unused_facts(edition: Edition) -> Iterator[Finding]:
     for key, users in edition.used_by.items():
         if not users and not any(key in fact_keys(condition) for condition in edition.suits.values()):
             yield _warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
+
+
+def _unread_units(edition: Edition) -> Iterator[Finding]:
+    for fact in edition.facts:
+        if fact.unit and fact.unit not in COUNTED:
+            yield _warning("这个量词只显示，填数时不能带", f"facts.toml {fact.key} unit", fact.unit)
 
 
 def _say(value: object) -> str:

@@ -83,8 +83,8 @@ AMOUNTS: dict[str, Quantity] = {
     "1.5亿": _yuan("1.5", "亿"),
     "revenue": REVENUE,
     "revenue + taxable_income": Plus(REVENUE, PROFIT),
-    "revenue - taxable_income - 5": Minus(Minus(REVENUE, PROFIT), _yuan("5")),
-    "revenue - (taxable_income - 5)": Minus(REVENUE, Minus(PROFIT, _yuan("5"))),
+    "max(5, revenue - taxable_income - 5)": Greatest((_yuan("5"), Minus(Minus(REVENUE, PROFIT), _yuan("5")))),
+    "max(5, revenue - (taxable_income - 5))": Greatest((_yuan("5"), Minus(REVENUE, Minus(PROFIT, _yuan("5"))))),
     "5% * revenue": Times(Constant("5", "%"), REVENUE),
     "revenue * 5%": Times(REVENUE, Constant("5", "%")),
     "2 * 3% * revenue": Times(Times(Constant("2"), Constant("3", "%")), REVENUE),
@@ -158,8 +158,8 @@ def test_a_node_is_written_as_its_docstring_shows(kind: type[Node], scope: Scope
     writings = [text for text in re.findall(r"`([^`]+)`", kind.__doc__ or "") if text not in fields]
     assert writings
     for text in writings:
-        parse = parse_condition if kind in get_args(Condition) else parse_amount
-        assert kind in {type(node) for node in _whole(parse(text, scope))}, text
+        rule = text if kind in get_args(Condition) else f"({text}) >= 0"
+        assert kind in {type(node) for node in _whole(parse_condition(rule, scope))}, text
 
 
 def test_tables_show_every_node() -> None:

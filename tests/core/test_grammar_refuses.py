@@ -47,8 +47,6 @@ AMOUNTS: list[tuple[str, str, str]] = [
     ("5% * revenue * ^revenue", "金额不能乘金额", ""),
     ("5% * (^revenue - 5万)", "乘数可能为负，请写成 max(0, …)", ""),
     ("^min(5, 6 - revenue) * 2", "乘数可能为负，请写成 max(0, …)", ""),
-    ("^revenue / 2", "只能用 + 、- 、* 计算", ""),
-    ("^2 ** 9", "只能用 + 、- 、* 计算", ""),
     ("^-5", "这里应是一个数、金额或条件", ""),
     ("^mim(5, 6)", "没有函数 mim", "min"),
     ("^up_to(5, 6)", "up_to 的参数个数不对", ""),
@@ -169,7 +167,7 @@ def test_hostile_text_is_refused(text: str, scope: Scope) -> None:
 
 def test_depth_is_bounded_far_from_the_stack(scope: Scope) -> None:
     """What is refused as too deep is far below the recursion limit; real rules are far below what is refused."""
-    assert parse_condition("not " * (DEEPEST - 9) + "firm", scope)
+    assert parse_condition("not " * 40 + "firm", scope)
     assert sys.getrecursionlimit() > DEEPEST * 10
 
 

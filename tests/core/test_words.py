@@ -39,8 +39,8 @@ AMOUNTS = {
     "5% * rd_spend": "5% × 上一年度研发投入",
     "2000 * eligible_hires": "2,000元 × 符合条件的新招录人数",
     "rd_spend + revenue": "上一年度研发投入 + 年营业收入",
-    "rd_spend - revenue - 5": "上一年度研发投入 - 年营业收入 - 5元",
-    "rd_spend - (revenue - 5)": "上一年度研发投入 - （年营业收入 - 5元）",
+    "max(0, rd_spend - revenue - 5)": "取高（0元；上一年度研发投入 - 年营业收入 - 5元）",
+    "max(0, rd_spend - (revenue - 5))": "取高（0元；上一年度研发投入 - （年营业收入 - 5元））",
     "5% * (rd_spend + revenue)": "5% × （上一年度研发投入 + 年营业收入）",
     "5% * min(rd_spend, 50万)": "5% × （上一年度研发投入，最高 50万元）",
     "5% * (rd_spend if firm else revenue)": "5% × （企业或个体工商户的 上一年度研发投入，否则 年营业收入）",
@@ -85,12 +85,13 @@ def test_tables_show_every_node(scope: Scope) -> None:
     }
 
 
-def test_words_are_in_gbk(edition: Edition) -> None:
+def test_words_are_in_gbk(edition: Edition, scope: Scope) -> None:
     """A Windows console in GBK can show every rule of the edition, and every sign there is."""
-    rules = [*edition.rules.values()]
-    words = [say_condition(rule.when, edition.facts) for rule in rules]
-    words += [say_quantity(rule.amount, edition.facts) for rule in rules if rule.amount is not None]
-    for text in (*words, *CONDITIONS.values(), *AMOUNTS.values()):
+    words = [say_condition(rule.when, edition.facts) for rule in edition.rules.values()]
+    words += [say_quantity(rule.amount, edition.facts) for rule in edition.rules.values() if rule.amount]
+    words += [say_condition(parse_condition(text, scope), edition.facts) for text in CONDITIONS]
+    words += [say_quantity(parse_amount(text, scope), edition.facts) for text in AMOUNTS]
+    for text in words:
         assert text.encode("gbk").decode("gbk") == text
 
 

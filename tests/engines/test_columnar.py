@@ -12,12 +12,13 @@ import pytest
 from frames import FirmMaker, typed_frame
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import CATALOGUE, editions
+from strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition, Kind
+from jinshan_cli.core.values import read
 from jinshan_cli.engines.columnar import SUMMED, Plan, TooLargeError, compile_plan
 from jinshan_cli.engines.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.use.assess import Assessment, PolicyResult, assess
@@ -118,10 +119,10 @@ def check_equal(edition: Edition, firms: Sequence[Firm], as_of: date, present: C
 def test_both_engines_agree_on_random_firms(edition: Edition, as_of: date) -> None:
     """Verdicts, sums, missing facts, benefits and tallies are those of the scalar engine, to the fen."""
     maker = FirmMaker(edition, Random(as_of.toordinal()))
-    check_equal(edition, [maker.firm() for _ in range(500)], as_of)
+    check_equal(edition, [maker.firm() for _ in range(400)], as_of)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(editions(), st.integers(0, 2**32), st.sampled_from(DATES), st.sets(st.sampled_from(KEYS)))
 def test_both_engines_agree_on_random_editions(edition: Edition, seed: int, as_of: date, absent: set[str]) -> None:
     """Whatever rules, standard and columns there are: the same results as the scalar engine's, or a refusal."""
@@ -129,6 +130,39 @@ def test_both_engines_agree_on_random_editions(edition: Edition, seed: int, as_o
     firms = [maker.firm(absent) for _ in range(30)]
     with suppress(TooLargeError):
         check_equal(edition, firms, as_of, set(KEYS) - absent)
+
+
+@pytest.mark.parametrize(
+    ("when", "told", "missing"),
+    [
+        ("modest", {"staff": "200", "income": "5"}, ["modest"]),
+        ("modest", {"staff": "200"}, ["income"]),
+        ("(staff if exporting else visits) > 5", {"exporting": False}, ["visits"]),
+        ("(staff if exporting else visits) > 5", {"staff": "3", "visits": "3"}, []),
+        ("(staff if exporting else visits) > 5", {"staff": "3", "visits": "30"}, ["exporting"]),
+        ("exporting and (renovating or staff > 5)", {"renovating": True}, ["exporting"]),
+        ("exporting and (renovating or staff > 5)", {"exporting": False}, []),
+        ("size == micro", {"sector": "making", "staff": "19"}, []),
+        ("size == micro", {"sector": "making", "staff": "20"}, ["income"]),
+        ("size == micro", {"sector": "making", "staff": "400"}, ["income"]),
+        ("size == large", {"sector": "making", "staff": "20"}, []),
+        ("size == micro", {"staff": "8"}, ["sector", "income", "assets"]),
+        ("size == micro", {"sector": "selling", "staff": "30", "assets": "0.01"}, []),
+    ],
+)
+def test_a_verdict_hangs_on_these_facts(when: str, told: dict[str, str | bool], missing: list[str]) -> None:
+    """Only what can still change the verdict is missing: no branch not taken, no tier out of reach."""
+    edition = edition_asking(when, DERIVATIONS[1])
+    firm = Firm("", {key: value if isinstance(value, bool) else _read(key, value) for key, value in told.items()})
+    _, worked = evaluated(edition, [firm], SPRING)
+    assert (worked["missing"][0] or "").split(";") == (missing or [""])
+    check_equal(edition, [firm], SPRING)
+
+
+def _read(key: str, text: str) -> Value:
+    value = read(CATALOGUE[key], text)
+    assert value is not None
+    return value
 
 
 def test_the_largest_figures_are_exact(edition: Edition) -> None:
@@ -181,10 +215,10 @@ def test_firms_gain_the_contracts_columns_only(edition: Edition) -> None:
 def test_parts_of_a_list_come_to_the_whole(edition: Edition) -> None:
     """Splitting a list changes neither a row nor the tally; lazy and collected frames give the same."""
     maker = FirmMaker(edition, Random(7))
-    frame = typed_frame([maker.firm() for _ in range(90)], edition.facts)
+    frame = typed_frame([maker.firm() for _ in range(40)], edition.facts)
     plan = compile_plan(edition, SPRING, {fact.key for fact in edition.facts})
     whole = plan.evaluate(frame)
-    parts = [plan.evaluate(frame.slice(start, 60).lazy()) for start in (0, 60)]
+    parts = [plan.evaluate(frame.slice(start, 30).lazy()) for start in (0, 30)]
     assert pl.concat(parts).collect().equals(whole)
     assert sum((plan.tally(part) for part in parts), Tally()) == plan.tally(whole)
     assert pl.concat([plan.benefits(part) for part in parts]).collect().equals(plan.benefits(whole))

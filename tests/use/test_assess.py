@@ -89,27 +89,20 @@ def test_first_and_last_day_count(edition: Edition, key: str) -> None:
         assert _benefit(_assess(edition, {}, day), key).timing == timing
 
 
+BEFORE, AFTER = date(2022, 12, 31), date(2024, 1, 1)
+ONE: Facts = {"vat_status": "small_scale", "vat_incremental_credit": 0}
+BOTH: Facts = {"vat_status": "small_scale", "vat_incremental_credit": 5, "sector": "retail"}
 POLICY_TIMINGS: list[tuple[Facts, date, Status, Timing]] = [  # of policy 1: 1a has a window, 1b has none
-    ({"vat_status": "small_scale", "vat_incremental_credit": 0}, date(2022, 12, 31), "eligible", "upcoming"),
-    ({"vat_status": "small_scale", "vat_incremental_credit": 0}, MAY, "eligible", "open"),
-    ({"vat_status": "small_scale", "vat_incremental_credit": 0}, date(2024, 1, 1), "eligible", "expired"),
-    ({"vat_status": "small_scale"}, date(2024, 1, 1), "eligible", "expired"),
-    ({"vat_status": "small_scale", "vat_incremental_credit": 5, "sector": "retail"}, MAY, "eligible", "open"),
-    (
-        {"vat_status": "small_scale", "vat_incremental_credit": 5, "sector": "retail"},
-        date(2024, 1, 1),
-        "eligible",
-        "unstated",
-    ),
-    (
-        {"vat_status": "small_scale", "vat_incremental_credit": 5, "sector": "retail"},
-        date(2022, 12, 31),
-        "eligible",
-        "unstated",
-    ),
+    (ONE, BEFORE, "eligible", "upcoming"),
+    (ONE, MAY, "eligible", "open"),
+    (ONE, AFTER, "eligible", "expired"),
+    ({"vat_status": "small_scale"}, AFTER, "eligible", "expired"),
+    (BOTH, BEFORE, "eligible", "unstated"),
+    (BOTH, MAY, "eligible", "open"),
+    (BOTH, AFTER, "eligible", "unstated"),
     ({"vat_status": "general"}, MAY, "undetermined", "unstated"),
     ({}, MAY, "undetermined", "open"),
-    ({}, date(2024, 1, 1), "undetermined", "unstated"),
+    ({}, AFTER, "undetermined", "unstated"),
     ({"entity": "consumer"}, MAY, "ineligible", "open"),
 ]
 
@@ -223,6 +216,13 @@ def test_past(edition: Edition) -> None:
     assert edition.last_day == date(2024, 12, 31)
     assert not _assess(edition, {}, date(2024, 12, 31)).is_past
     assert _assess(edition, {}, date(2025, 1, 1)).is_past
+
+
+@pytest.mark.parametrize(("sales", "is_near"), [("9.7亿", True), ("9亿-11亿", False), ("10亿", False)])
+def test_near_miss_is_for_the_ineligible(edition: Edition, sales: str, is_near: bool) -> None:
+    """What is had or still open is not just out of reach."""
+    firm = {"goods_sales": sales, "goods_sales_peak": 0, "retail_sales": 0}
+    assert (_benefit(_assess(edition, firm), "14").near_miss is not None) is is_near
 
 
 REASONS: list[tuple[str, Facts, list[tuple[str, Truth]]]] = [

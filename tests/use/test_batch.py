@@ -104,7 +104,6 @@ def test_order_and_cutting_change_nothing(
     """Rows in another order, judged a few at a time, give the same results for the same firms."""
     rows, _ = evaluated(listed, edition, tmp_path, "firm")
     turned = Listed(listed.facts, listed.columns, listed.rows[::-1])
-    monkeypatch.setattr(batch, "AT_ONCE", 1)
     again, _ = evaluated(turned, edition, tmp_path, "firm")
     assert again[::-1] == rows
     halves = (Listed(listed.facts, listed.columns, part) for part in (listed.rows[:150], listed.rows[150:]))

@@ -76,6 +76,11 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
     (("staff = 19", "stuff = 19"), "error", ("不认识的键", "第 2 条 firm stuff", "19", "jinshan facts")),
     (("staff = 19", "staff = -19"), "error", ("不能是负数", "第 2 条 firm staff", "-19", "0 或正数")),
     ((RULE, 'when = "20 <= staff < 20"'), "error", ("找不到任何能满足的企业", "7 when", "20 <= staff < 20", "")),
+    (
+        ('amount = "5万"\nexamples', 'amount = "between(5万, 4万)"\nexamples'),
+        "error",
+        ("金额下限高于上限", "7 amount", "between(5万, 4万)", "staff = "),
+    ),
     (('"12345678"', '"12345678转3"'), "error", ("电话格式不对", "第 7 项 phones", "12345678转3", "021-12366")),
     (
         ('"12345678", "12345679"', '"12345678", "12345679", "1234567"'),
