@@ -1,6 +1,6 @@
 """The application: `jinshan` itself, its own options, and the way from a name to its command."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer._click import Context
@@ -9,6 +9,9 @@ from typer.main import get_command
 from jinshan_cli import __version__
 from jinshan_cli.faces.chinese import ChineseCommand, ChineseGroup
 from jinshan_cli.faces.commands import COMMANDS, load
+
+if TYPE_CHECKING:
+    from jinshan_cli.faces.shells import Shell
 
 ABOUT = "惠企政策计算器：一家企业能享受哪些政策、多少钱、何时截止、还缺什么。"
 EXAMPLES = (
@@ -57,8 +60,8 @@ def invoke(args: list[str]) -> None:
         command.invoke(context)
 
 
-def _show_version(value: bool) -> None:
-    if value:
+def _show_version(ctx: typer.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
         print(f"jinshan {__version__}")
         raise typer.Exit
 
@@ -67,9 +70,27 @@ def _show_version(value: bool) -> None:
 def _root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本")] = False,
+    install_completion: Annotated[
+        bool, typer.Option("--install-completion", help="装上 Tab 键补全：命令、选项、编号、事项")
+    ] = False,
+    shell: Annotated[
+        Literal["bash", "zsh", "fish", "powershell", "pwsh"] | None,
+        typer.Option("--shell", help="给哪种命令行装补全；不写则为当前的", show_default=False),
+    ] = None,
 ) -> None:
+    if install_completion:
+        _install_completion(shell)
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         print(_short_help())
+
+
+def _install_completion(shell: "Shell | None") -> None:
+    from jinshan_cli.faces.shells import install
+
+    place = install(shell)
+    print(f"已装好：{place.target}", *([f"读入它的：{place.start_up}"] if place.start_up else []), sep="\n")
+    print("新开一个终端，输入 jinshan 再按 Tab 键试试。")
 
 
 def _short_help() -> Any:

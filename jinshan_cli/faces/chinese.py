@@ -9,8 +9,9 @@ from typing import Any
 
 import typer
 from typer._click import Context
-from typer._click.core import ParameterSource
+from typer._click.core import Command, ParameterSource
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from jinshan_cli.core.clean import clean
@@ -100,6 +101,13 @@ class ChineseGroup(_Chinese, TyperGroup):
         if command is None and not ctx.resilient_parsing:
             ctx.fail(f"没有命令 {clean(name)}。{_did_you_mean(closest(name, self.short_helps()))}")
         return (name if command else None), command, rest
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Commands from the table, none of them imported, and our own options."""
+        names = [CompletionItem(name, help=text) for name, text in self.short_helps().items()]
+        return [item for item in names if item.value.startswith(incomplete)] + Command.shell_complete(
+            self, ctx, incomplete
+        )
 
     def _usage_words(self) -> list[str]:
         return ["命令", "…"]

@@ -4,8 +4,11 @@ Nothing is imported before it is guarded; the commands are in `commands`, the ap
 """
 
 import gc
+import os
 import sys
 
+COMPLETE = "_JINSHAN_COMPLETE"
+"""the environment variable in which a shell asks what could stand at the end of a command line"""
 RARELY = 100_000
 """new objects between two looks for cyclic garbage; start-up makes tens of thousands and no garbage"""
 
@@ -22,9 +25,14 @@ def run(args: list[str]) -> int:
         from jinshan_cli.faces import console
 
         console.prepare()
-        from jinshan_cli.faces.app import invoke
+        if COMPLETE in os.environ:
+            from jinshan_cli.faces.completion import answer
 
-        invoke(args)
+            answer(os.environ[COMPLETE])
+        else:
+            from jinshan_cli.faces.app import invoke
+
+            invoke(args)
         sys.stdout.flush()
         return 0
     except BaseException as error:

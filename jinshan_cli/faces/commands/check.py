@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.faces.errors import fault_lines
 from jinshan_cli.faces.labels import say_counts
@@ -35,7 +36,8 @@ def run(
         _print_json(findings)
     else:
         _print(findings)
-        print(f"{folder or data or built_in_data().name}：{counts}；{errors} 处错误，{len(findings) - errors} 处提醒。")
+        place = clean(str(folder or data or built_in_data().name))
+        print(f"{place}：{counts}；{errors} 处错误，{len(findings) - errors} 处提醒。")
     if errors:
         raise typer.Exit(EditionError.exit_code)
 

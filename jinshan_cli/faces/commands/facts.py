@@ -7,6 +7,7 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact, fold
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import Data, Json
 from jinshan_cli.readers.edition import load_edition
 
@@ -19,7 +20,9 @@ _TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "�
 
 
 def run(
-    names: Annotated[list[str] | None, typer.Argument(metavar="事项", help="键、名称或其中的词")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="事项", help="键、名称或其中的词", autocompletion=suggest.facts)
+    ] = None,
     *,
     data: Data = None,
     json: Json = False,
@@ -57,14 +60,14 @@ def _show_table(facts: list[Fact], edition: Edition) -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("键", "名称", "类型", "用于第几项"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=heading in ("键", "类型"))
     group = ""
     for fact in facts:
         if fact.group != group:
             group = fact.group
             table.add_row(Wrapped(f"[{group}]", "bold cyan"))
         numbers = "、".join(map(str, edition.used_by[fact.key]))
-        table.add_row(Wrapped(fact.key), Wrapped(fact.label), _TYPES[fact.type], Wrapped(numbers))
+        table.add_row(fact.key, Wrapped(fact.label), _TYPES[fact.type], Wrapped(numbers))
     results().print(table)
 
 

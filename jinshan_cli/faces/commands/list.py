@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import fold
 from jinshan_cli.core.policy import Edition, Policy
-from jinshan_cli.faces import labels
+from jinshan_cli.faces import labels, suggest
 from jinshan_cli.faces.options import AsOf, Data, Json
 from jinshan_cli.readers.edition import load_edition
 
@@ -35,20 +36,28 @@ def _key_of(names: Mapping[str, str]) -> Callable[[str], str]:
     return parse
 
 
+def _one_of(option: str, names: Mapping[str, str], metavar: str, help: str) -> OptionInfo:  # noqa: A002
+    """An option that takes one of the keys, or the Chinese name of one."""
+    info: OptionInfo = typer.Option(
+        option, parser=_key_of(names), metavar=metavar, help=help, autocompletion=suggest.words(names)
+    )
+    return info
+
+
 def run(
     words: Annotated[list[str] | None, typer.Argument(metavar="词", help="标题、摘要等处都要出现的词")] = None,
     *,
-    measure: Annotated[int | None, typer.Option("--measure", metavar="序号", help="行动方案，1 至 10")] = None,
-    department: Annotated[str, typer.Option("--department", metavar="单位", help="责任单位，写一部分即可")] = "",
-    kind: Annotated[
-        str | None, typer.Option("--kind", parser=_key_of(labels.KIND), metavar="类别", help="如 奖补资金、税费减免")
+    measure: Annotated[
+        int | None,
+        typer.Option("--measure", metavar="序号", help="行动方案的序号", autocompletion=suggest.measures),
     ] = None,
-    uptake: Annotated[
-        str | None, typer.Option("--uptake", parser=_key_of(labels.UPTAKE), metavar="方式", help="如 免申即享")
-    ] = None,
-    timing: Annotated[
-        str | None, typer.Option("--timing", parser=_key_of(labels.TIMING), metavar="状态", help="如 办理期内")
-    ] = None,
+    department: Annotated[
+        str,
+        typer.Option("--department", metavar="单位", help="责任单位，写一部分即可", autocompletion=suggest.departments),
+    ] = "",
+    kind: Annotated[str | None, _one_of("--kind", labels.KIND, "类别", "如 奖补资金、税费减免")] = None,
+    uptake: Annotated[str | None, _one_of("--uptake", labels.UPTAKE, "方式", "如 免申即享")] = None,
+    timing: Annotated[str | None, _one_of("--timing", labels.TIMING, "状态", "如 办理期内")] = None,
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
@@ -62,10 +71,7 @@ def run(
         if (measure is None or policy.measure == measure)
         and any(department in name for name in policy.departments)
         and (uptake is None or policy.uptake == uptake)
-        and any(
-            (kind is None or benefit.kind == kind) and (timing is None or benefit.timing(as_of) == timing)
-            for benefit in policy.benefits
-        )
+        and any(kind in (None, each.kind) and timing in (None, each.timing(as_of)) for each in policy.benefits)
         and all(fold(word) in _text(policy, edition) for word in words or ())
     ]
     if json:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.session import firm_from
 from jinshan_cli.readers.edition import load_edition
@@ -25,10 +26,17 @@ def run(
     ] = None,
     *,
     settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="键=值", help="填报一项，可多次；优先于文件")
+        list[str] | None,
+        typer.Option("--set", metavar="键=值", help="填报一项，可多次；优先于文件", autocompletion=suggest.settings),
     ] = None,
     what_if: Annotated[
-        list[str] | None, typer.Option("--what-if", metavar="键=值", help="假如这一项变了，得失各是什么；可多次")
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            metavar="键=值",
+            help="假如这一项变了，得失各是什么；可多次",
+            autocompletion=suggest.settings,
+        ),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="列出每项政策的理由")] = False,
     by: Annotated[str, typer.Option("--by", metavar="姓名", help="写在企业留存单上的服务专员")] = "",

@@ -8,6 +8,7 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import Data, Force, Json, Output
 from jinshan_cli.readers.edition import load_edition
 
@@ -21,7 +22,12 @@ _RANGE = re.compile(r"(\d{1,6})(?:[-~至](\d{1,6}))?")
 
 
 def run(
-    numbers: Annotated[list[str], typer.Argument(metavar="编号", help="编号或范围，如 13、1-4", show_default=False)],
+    numbers: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="编号", help="编号或范围，如 13、1-4", show_default=False, autocompletion=suggest.policies
+        ),
+    ],
     *,
     data: Data = None,
     json: Json = False,

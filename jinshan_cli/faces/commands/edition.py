@@ -1,0 +1,79 @@
+"""`jinshan edition`: where the table in use comes from; a new one to fill in."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from jinshan_cli.core.clean import clean
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.labels import say_counts
+from jinshan_cli.faces.options import Data, Json
+from jinshan_cli.readers.edition import built_in_data, load_edition, skeleton
+
+HELP = "当前政策表的来源与概况（show）；另写一份给别的区、别的年度：从带注释的样本改起（new），或从当前的改起（copy）。"
+EXAMPLES = (
+    ("jinshan edition", "当前政策表"),
+    ("jinshan edition new 我的数据", "写一份样本，改好后 jinshan check 我的数据"),
+    ("jinshan edition copy 明年的数据", "从当前政策表改起"),
+)
+Action = Literal["show", "new", "copy"]
+
+
+def run(
+    action: Annotated[Action, typer.Argument(metavar="动作", help="show、new 或 copy")] = "show",
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="文件夹", file_okay=False, help="new、copy 写到哪里：新的或空的文件夹")
+    ] = None,
+    *,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Shows the edition, or starts another."""
+    if action == "show":
+        _refuse_folder(folder)
+        _show(load_edition(data), data, json)
+    elif folder is None:
+        raise InputError([Fault("没有写明文件夹", expected=f"例如 jinshan edition {action} 我的数据")])
+    else:
+        _write(folder, skeleton() if action == "new" else data or built_in_data())
+
+
+def _refuse_folder(folder: Path | None) -> None:
+    if folder is not None:
+        raise InputError([Fault("show 不需要文件夹", value=str(folder), expected=f"jinshan edition --data {folder}")])
+
+
+def _show(edition: Edition, data: Path | None, json: bool) -> None:
+    if json:
+        from jinshan_cli.faces.console import write_json
+        from jinshan_cli.faces.records import edition_record
+
+        write_json(edition_record(edition))
+        return
+    from jinshan_cli.faces.pages import Page
+
+    header, page = edition.header, Page()
+    page.paragraph(clean(f"{header.title}（{header.id}）"), indent=0)
+    for name, text in (
+        ("地区", header.district),
+        ("来源", header.source),
+        ("内容", say_counts(edition)),
+        ("期限", f"载明的最后一天是 {edition.last_day}" if edition.last_day else ""),
+        ("说明", header.notice),
+        ("文件夹", str(data or "内置")),
+    ):
+        if text:
+            page.paragraph(clean(f"{name}：{text}"))
+    print(page.text)
+
+
+def _write(folder: Path, source: Path) -> None:
+    from jinshan_cli.faces.console import messages
+    from jinshan_cli.readers.edition import copy_edition
+
+    names = "、".join(copy_edition(source, folder))
+    place = clean(str(folder))
+    lines = (f"已写入 {place}：{names}", f"改好后检查：jinshan check {place}", f"试用：jinshan list --data {place}")
+    messages().print("\n".join(lines), soft_wrap=True)

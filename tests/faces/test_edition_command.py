@@ -1,0 +1,125 @@
+"""`jinshan edition`: what is in use, and a new edition to fill in that is sound from the start."""
+
+import json
+import typing
+from pathlib import Path
+
+import pytest
+from commandline import Jinshan
+
+from jinshan_cli.core.nodes import Comparison, Condition, Node, Quantity, Suffix, children
+from jinshan_cli.core.policy import KINDS, Edition
+from jinshan_cli.readers.edition import FILES, load_edition, skeleton
+
+OTHER = Path(__file__).parent.parent / "other_edition"
+
+
+def test_shows_the_edition_in_use(jinshan: Jinshan, edition: Edition) -> None:
+    """Title, source, notice and counts of the built-in edition, or of the one that --data names."""
+    shown = jinshan("edition").out
+    header = edition.header
+    for text in (
+        header.title,
+        header.id,
+        header.district,
+        header.notice,
+        "23 项政策、28 条待遇",
+        str(edition.last_day),
+    ):
+        assert text in shown
+    assert "内置" in shown
+    assert "海屿国 2031 年渔农扶持（isle-2031）" in jinshan("edition", "show", "--data", OTHER).out
+
+
+def test_as_json(jinshan: Jinshan, edition: Edition) -> None:
+    """The header and the counts, as a program reads them."""
+    record = json.loads(jinshan("edition", "--json").out)
+    assert record["id"] == edition.header.id
+    assert record["source"] == edition.header.source
+    assert (record["policies"], record["benefits"], record["facts"]) == (23, 28, len(edition.facts.facts))
+    assert record["examples"] == sum(len(each.examples) for policy in edition.policies for each in policy.benefits)
+
+
+@pytest.mark.parametrize("place", ["empty", "new", "deep/er/new"])
+def test_new_writes_a_sound_sample(jinshan: Jinshan, tmp_path: Path, place: str) -> None:
+    """A new or empty folder gets the commented files, of which `check` says nothing; what to do next is on stderr."""
+    (tmp_path / "empty").mkdir()
+    folder = tmp_path / place
+    done = jinshan("edition", "new", folder, width=500)
+    assert (done.code, done.out) == (0, "")
+    assert f"jinshan check {folder}" in done.err
+    assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
+    assert jinshan("check", folder).out.endswith("0 处错误，0 处提醒。\n")
+
+
+def test_copy_writes_the_edition_in_use(jinshan: Jinshan, tmp_path: Path) -> None:
+    """The files byte for byte, whichever there are."""
+    assert jinshan("edition", "copy", tmp_path / "new", "--data", OTHER).code == 0
+    for name in ("policies.toml", "facts.toml"):
+        assert (tmp_path / "new" / name).read_bytes() == (OTHER / name).read_bytes()
+    assert len(list((tmp_path / "new").iterdir())) == 2
+
+
+@pytest.mark.parametrize("action", ["new", "copy"])
+def test_nothing_is_overwritten(jinshan: Jinshan, tmp_path: Path, action: str) -> None:
+    """A folder with anything in it, and a file, are refused and stay as they are."""
+    (tmp_path / "mine.txt").write_text("kept")
+    for place in (tmp_path, tmp_path / "mine.txt"):
+        assert jinshan("edition", action, place).code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+    assert (tmp_path / "mine.txt").read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("new",), "没有写明文件夹"),
+        (("show", "somewhere"), "--data somewhere"),
+        (("neu",), "是否要写 new？"),
+    ],
+)
+def test_half_a_command_is_explained(jinshan: Jinshan, args: tuple[str, ...], words: str) -> None:
+    """What is missing, or what was probably meant."""
+    done = jinshan("edition", *args)
+    assert done.code == 2
+    assert words in done.err
+
+
+def test_copy_of_no_edition(jinshan: Jinshan, tmp_path: Path) -> None:
+    """A folder without a table is not copied, and no folder is made."""
+    (tmp_path / "nothing").mkdir()
+    assert jinshan("edition", "copy", tmp_path / "new", "--data", tmp_path / "nothing").code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def nodes(node: Node) -> list[Node]:
+    """A node and all below it."""
+    return [node, *(below for child in children(node) for below in nodes(child))]
+
+
+def test_sample_shows_the_whole_language() -> None:
+    """The sample has every kind of node, suffix and fact, a size standard, activities, and a note on each kind."""
+    sample = load_edition(skeleton())
+    rules = [rule.when for rule in sample.rules.values()] + [
+        rule.amount for rule in sample.rules.values() if rule.amount
+    ]
+    used = [node for rule in (*rules, *sample.derivations.values(), *sample.suits.values()) for node in nodes(rule)]
+    assert {type(node) for node in used} == {*typing.get_args(Quantity), *typing.get_args(Condition)}
+    assert {getattr(node, "suffix", "") for node in used} == set(typing.get_args(Suffix))
+    assert {fact.type for fact in sample.facts} == {"flag", "choice", "count", "money"}
+    assert sample.sizes is not None
+    assert {benefit.kind for policy in sample.policies for benefit in policy.benefits} >= set(KINDS) - {"refund"}
+
+
+def test_sample_is_small_and_explained() -> None:
+    """Each file begins with what it is for, and the whole is read in a few minutes."""
+    texts = [(skeleton() / name).read_text("utf-8") for name in FILES]
+    assert all(text.startswith("# ") for text in texts)
+    assert sum(len(text.splitlines()) for text in texts) < 400
+
+
+def test_sample_names_every_comparison() -> None:
+    """The comment in the sample lists the operators of the language."""
+    listed = "< <= > >= == !="
+    assert listed in (skeleton() / "policies.toml").read_text("utf-8")
+    assert set(listed.split()) == set(typing.get_args(Comparison))

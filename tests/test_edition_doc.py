@@ -1,0 +1,176 @@
+"""docs/edition.md is whole and true: every key, every node of the rule language, every finding; each example is parsed.
+
+With JINSHAN_ACCEPT=1 the words of the language's tables are written anew, to be read in the diff.
+"""
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from jinshan_cli.core import grammar, policy
+from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
+from jinshan_cli.core.grammar import Scope, parse_amount, parse_condition
+from jinshan_cli.core.nodes import Comparison, Condition, Node, Quantity, Suffix, children
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.sizes import SizeRow, SizeStandard
+from jinshan_cli.core.words import say_condition, say_quantity
+from jinshan_cli.readers.edition import FILES, load_edition, skeleton
+from jinshan_cli.use import checking
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "edition.md"
+TEXT = DOCUMENT.read_text("utf-8")
+SAMPLE = load_edition(skeleton())
+TABLE = re.compile(r"^\|.*\|\n\|[-|]+\|\n(?:\|.*\|\n)+", re.MULTILINE)
+
+MODELS: list[tuple[type[BaseModel], str, int]] = [
+    (policy.Header, "### `[edition]`", 0),
+    (policy.Measure, "### `[[measures]]`", 0),
+    (policy.NamedCondition, "### `[conditions.NAME]`", 0),
+    (policy.Policy, "### `[[policies]]`", 0),
+    (policy.Note, "### `[[policies]]`", 1),
+    (policy.Benefit, "### `[[policies.benefits]]`", 0),
+    (policy.Example, "### `[[policies.benefits]]`", 1),
+    (Fact, "### `[[facts]]`", 0),
+    (Option, "### `[[facts]]`", 1),
+    (SizeStandard, "## sizes.toml", 0),
+    (SizeRow, "## sizes.toml", 1),
+    (policy.Activity, "### `[[activities]]`", 0),
+    (policy.Entry, "### `[[activities]]`", 1),
+]
+
+
+def section(heading: str) -> str:
+    """What stands below a heading, up to the next."""
+    return re.split(r"^#+ ", TEXT.split(f"\n{heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def rows(table: str) -> list[list[str]]:
+    """The cells of a table, without its heading."""
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+
+
+def code(cell: str) -> str:
+    """What stands in backticks at the beginning of a cell."""
+    found = re.match(r"`([^`]+)`", cell)
+    assert found, cell
+    return found[1]
+
+
+@pytest.mark.parametrize(("model", "heading", "place"), MODELS, ids=lambda value: getattr(value, "__name__", None))
+def test_every_key_is_told(model: type[BaseModel], heading: str, place: int) -> None:
+    """The table of each kind of table in TOML lists its keys, each once, in the order of the model."""
+    table = TABLE.findall(section(heading))[place]
+    assert [code(row[0]) for row in rows(table)] == list(model.model_fields)
+
+
+def test_no_model_is_left_out() -> None:
+    """Each model that is written in TOML by hand has its table."""
+    wholes = {"PolicyTable", "ActivityTable", "Catalogue"}
+    written = {each for each in DataModel.__subclasses__() if each.__name__ not in wholes}
+    assert written == {model for model, _, _ in MODELS}
+    assert all(f"`{file}`" in TEXT for file in FILES)
+
+
+def test_every_allowed_word_is_told() -> None:
+    """Each word that a key accepts stands in the documents."""
+    words: set[str] = {*get_args(FactType), *literals(policy.Entry), *literals(policy.Example)}
+    for alias in (policy.Kind, policy.Timing, policy.Novelty, policy.Uptake):
+        words |= set(get_args(alias))
+    assert {word for word in words if f"`{word}`" not in TEXT} == set()
+
+
+def literals(model: type[BaseModel]) -> set[str]:
+    """The words of a model's Literal fields."""
+    return {word for field in model.model_fields.values() for word in strings(field.annotation)}
+
+
+def strings(annotation: Any) -> Iterator[str]:
+    """The strings within an annotation."""
+    for part in get_args(annotation):
+        yield from (part,) if isinstance(part, str) else strings(part)
+
+
+def constructs(heading: str) -> list[list[str]]:
+    """The rows of a table of the rule language."""
+    (table,) = TABLE.findall(section(heading))
+    return rows(table)
+
+
+def parsed(heading: str, text: str) -> Node:
+    """An example of the document, read with the facts of the sample."""
+    scope = Scope(SAMPLE.facts, SAMPLE.conditions)
+    return parse_condition(text, scope) if heading == "### Conditions" else parse_amount(text, scope)
+
+
+def said(node: Any, heading: str) -> str:
+    """A rule in words, as the program says it."""
+    return (say_condition if heading == "### Conditions" else say_quantity)(node, SAMPLE.facts)
+
+
+@pytest.mark.parametrize("heading", ["### Conditions", "### Amounts"])
+def test_examples_are_read_and_said(heading: str) -> None:
+    """Each example of the language is read, and said in the words that stand beside it."""
+    shown = [(code(row[1]), row[2]) for row in constructs(heading)]
+    real = [(text, said(parsed(heading, text), heading)) for text, _ in shown]
+    if os.environ.get("JINSHAN_ACCEPT"):
+        text = DOCUMENT.read_text("utf-8")
+        for (rule, old), (_, new) in zip(shown, real, strict=True):
+            text = text.replace(f"| `{rule}` | {old} |", f"| `{rule}` | {new} |")
+        DOCUMENT.write_text(text, "utf-8")
+    else:
+        assert shown == real
+
+
+def nodes(node: Node) -> list[Node]:
+    """A node and all below it."""
+    return [node, *(below for child in children(node) for below in nodes(child))]
+
+
+def examples() -> list[Node]:
+    """Every node of every example of the document."""
+    headings = ("### Conditions", "### Amounts")
+    return [node for where in headings for row in constructs(where) for node in nodes(parsed(where, code(row[1])))]
+
+
+def test_every_node_has_an_example() -> None:
+    """No class of node, operator or suffix of the language is without an example in the document."""
+    found = examples()
+    assert {type(node) for node in found} == {*get_args(Quantity), *get_args(Condition)}
+    assert {sign for node in found for sign, _ in getattr(node, "rest", ())} == set(get_args(Comparison))
+    assert {getattr(node, "suffix", "") for node in found} == set(get_args(Suffix))
+
+
+def test_the_grammar_is_whole() -> None:
+    """The formal grammar has every operator, function, suffix and word of the language, and no other function."""
+    ebnf = re.findall(r'"([^"]+)"', TEXT.split("```ebnf\n")[1].split("```")[0])
+    signs = {"(", ")", "[", "]", ",", ".", "+", "-", "*"}
+    words = {"and", "or", "not", "in", "if", "else"}
+    assert set(ebnf) == signs | words | {*grammar._FUNCTIONS, *get_args(Comparison), *get_args(Suffix)} - {""}
+
+
+def test_every_finding_is_told() -> None:
+    """Each sentence of `jinshan check` is in the document."""
+    tree = ast.parse(Path(checking.__file__).read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    made = [call.args[0] for call in calls if call.func.id in ("_error", "_warning")]  # type: ignore[attr-defined]
+    parts = [
+        part.value.strip()
+        for sentence in made
+        for part in ast.walk(sentence)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+    assert len(made) > 8
+    assert [part for part in parts if part.split("，这个是")[0] not in TEXT] == []
+
+
+def test_the_sample_is_what_the_document_uses(edition: Edition) -> None:
+    """The language's tables speak of the sample that `edition new` writes, not of the built-in edition."""
+    keys = {key for node in examples() if (key := getattr(node, "key", ""))}
+    assert keys <= set(SAMPLE.facts.by_key)
+    assert not keys <= set(edition.facts.by_key)
