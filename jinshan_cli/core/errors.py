@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar
 
+LONGEST_NAME = 100
+"""characters of a name that a right one is looked for"""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -45,6 +48,8 @@ class EditionError(JinshanError):
 
 def closest(name: str, names: Iterable[str], cutoff: float = 0.5) -> str:
     """The one of `names` most like `name`, or "" when none is near. Case does not count."""
+    if len(name) > LONGEST_NAME:
+        return ""
     by_folded = {candidate.casefold(): candidate for candidate in names}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else ""

@@ -21,7 +21,12 @@ _OS_WORDS = {
     errno.EROFS: "该位置只读",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EBUSY: "文件正被占用",
+    errno.EIO: "读写出错",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了系统允许的大小",
 }
+_MEDIUM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""what the disk says; no fault of ours, and it names no file"""
 
 
 def fault_lines(fault: Fault) -> list[str]:
@@ -61,8 +66,11 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             return ["", "已中断。"], INTERRUPTED
         case SystemExit(code=code):
             return ([], code) if isinstance(code, int) else ([clean(str(code or ""))], bool(code))
-        case OSError(errno=number) if error.filename is not None or number == errno.ENOSPC:
-            return _all_faults([os_fault(error)]), REFUSED_INPUT if error.filename else UNEXPECTED
+        case Exception(args=(OSError() as inner,)):  # so XlsxWriter passes on what the disk said
+            return explain(inner)
+        case OSError(errno=number) if error.filename is not None or number in _MEDIUM:
+            refused = error.filename is not None or number == errno.EIO
+            return _all_faults([os_fault(error)]), REFUSED_INPUT if refused else UNEXPECTED
     return _explain_typer(error) or ([_unexpected(error)], UNEXPECTED)
 
 

@@ -13,6 +13,8 @@ from jinshan_cli.readers.toml import TomlError, parse_toml, read_bytes
 LARGEST = 256 * 1024
 """bytes of a firm file"""
 LONGEST_NAME = 200
+MOST_GUESSES = 50
+"""faults of a file beyond which no right name is looked for: that costs milliseconds each"""
 
 
 def read_firm(path: Path, facts: Catalogue) -> Firm:
@@ -52,10 +54,10 @@ def _take(
     key: str, written: Any, facts: Catalogue, where: str, known: dict[str, Value], faults: list[Fault]
 ) -> None:
     fact = facts.find(key)
-    place = f"{where} {key}"
+    place = f"{where} {_shown(key)}"
     if fact is None:
-        expected = "可用的键见 jinshan facts"
-        faults.append(Fault("不认识的键", place, _shown(written), expected, _closest_key(key, facts)))
+        near = _closest_key(key, facts) if len(faults) < MOST_GUESSES else ""
+        faults.append(Fault("不认识的键", place, _shown(written), "可用的键见 jinshan facts", near))
     elif fact.key in known:
         faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, _shown(written)))
     else:

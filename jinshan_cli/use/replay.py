@@ -1,4 +1,4 @@
-"""A query built once and run on one frame after another: building some hundred expressions costs more than a short frame."""
+"""A query built once and run on one frame after another: building some hundred expressions takes a tenth of a second."""
 
 from collections.abc import Callable, Iterator
 

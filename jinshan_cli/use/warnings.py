@@ -31,8 +31,9 @@ def _contradictions(known: Knowledge) -> Iterator[str]:
 
 
 def _implausible(known: Knowledge) -> Iterator[str]:
-    for key, value in known.firm.facts.items():
-        fact = known.edition.facts[key]
+    facts, stated = known.edition.facts, known.firm.facts
+    for key in facts.in_order(set(stated)):
+        fact, value = facts[key], stated[key]
         if fact.plausible and _exceeds(value, read(fact, fact.plausible)):
             check = "单位（元还是万元）" if fact.type == "money" else "数字"
             yield f"{fact.label} {say_known(fact, value)} 少见，请核对{check}"

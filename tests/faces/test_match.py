@@ -150,7 +150,7 @@ def test_totals(told: Any) -> None:
 def test_missing_and_reasons(told: Any) -> None:
     """Keys that are missing, in the facts' order; every condition in words, with what is known."""
     benefit = _policy(told, 19)["benefits"][0]
-    assert benefit["missing"] == ["hnte", "newly_four_above"]
+    assert benefit["missing"] == _policy(told, 19)["missing"] == ["hnte", "newly_four_above"]
     holds = {reason["text"].partition("（")[0]: reason["holds"] for reason in benefit["reasons"]}
     assert holds["企业或个体工商户"] is True
     assert holds["首次成为“四上”企业"] is None

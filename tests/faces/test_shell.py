@@ -31,8 +31,9 @@ NAMES = {
     "HTML",
     "KEY",
     "VALUE",
+    *("Tab", "bash", "zsh", "fish", "powershell", "pwsh"),
 }
-VALUES = {"grant", "relief", "firm", "benefit", "labels", "toml", "csv", "xlsx", "json", "md", "html", "ics"}
+VALUES = {"grant", "relief", "firm", "benefit", "labels", "toml", "csv", "xlsx", "json", "md", "html", "ics", "new", "copy"}
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

@@ -62,7 +62,10 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ((P, NEV, 'when = "nev_prise > 0"'), ("没有叫 nev_prise 的指标", "2 when", "", "", "nev_price")),
     ((P, NEV, 'when = "nev_price > employees"'), ("金额和人数、比例不能放在一起", "2 when", "", "", "")),
     ((P, 'amount = "2万"\nunch', 'amount = "2%"\nunch'), ("金额应是一笔钱", "第 13 项 13b amount", "", "", "")),
-    ((P, 'amount = "2万"\nunch', 'amount = "revenue - 2万"\nunch'), ("可能为负", "13b amount", "revenue - 2万", "max(0", "")),
+    (
+        (P, 'amount = "2万"\nunch', 'amount = "revenue - 2万"\nunch'),
+        ("可能为负", "13b amount", "revenue - 2万", "max(0", ""),
+    ),
     (
         (P, 'amount = "2万"\nunch', 'amount = "max(0, up_to(5 - 3))"\nunch'),
         ("上限可能为负", "13b amount", "up_to(5 - 3)", "max(0", ""),

@@ -11,7 +11,6 @@ from lists import Listed, invented
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.sheets import open_sheet
-from jinshan_cli.use import batch
 from jinshan_cli.use.account import SHOWN, Account
 from jinshan_cli.use.assess import Assessment, assess
 from jinshan_cli.use.batch import Layout, Results

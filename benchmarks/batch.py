@@ -1,0 +1,207 @@
+"""`jinshan batch` beside what else could be done with the same file, in one go. Ratios count, not seconds.
+
+    python benchmarks/batch.py                          1e6 clean firms
+    python benchmarks/batch.py --rows 1e6 --dirty 0.1   units, ranges, 不详 in 10 % of the cells
+    python benchmarks/batch.py --rows 1e7 --only ours floor
+    python benchmarks/batch.py --encoding gb18030       beside the same list in UTF-8
+    python benchmarks/batch.py --rows 1e5 --form xlsx   workbook in and out, beside bare Polars and xlsxwriter
+
+Each is a process of its own, file to file, timed from start to end, in turn, `--runs` times; the median is printed.
+Rivals that the environment in benchmarks/.venv lacks are skipped. They do less than ours: see the first lines of each.
+"""
+
+import argparse
+import csv
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+HERE = Path(__file__).parent
+VENV = HERE / ".venv" / "bin" / "python"
+SAMPLE = {"loop": 5_000, "plain": 50_000}
+"""rows of the loops over rows, whose time is scaled up"""
+CLEAN_ONLY = ("plain", "openfisca", "duckdb")
+"""read plain figures only: no units, ranges or 不详"""
+WORDS = {
+    "ours": "jinshan batch",
+    "floor": "floor: read and write, no rules",
+    "loop": "pydantic models, row by row, same answers",
+    "plain": "pydantic model a row, unknown = 0",
+    "openfisca": "OpenFisca-core, unknown = 0",
+    "duckdb": "DuckDB SQL, no ranges, no missing facts",
+    "utf8": "jinshan batch, the same list in UTF-8",
+}
+
+
+@dataclass
+class Measured:
+    """Seconds of each run, scaled to all rows, and the greatest memory in MiB."""
+
+    seconds: list[float] = field(default_factory=list)
+    memory: float = 0.0
+    skipped: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One list of firms, and where the results go."""
+
+    source: Path
+    folder: Path
+    rows: int
+    rivals: Path
+    """the python that has the rivals"""
+
+    def command(self, name: str) -> list[str]:
+        """What to run."""
+        target = str(self.folder / f"{name}{self.source.suffix}")
+        script = {"plain": "loop"}.get(name, name)
+        rival = [str(self.rivals), str(HERE / f"rival_{script}.py"), str(self.source), target]
+        match name:
+            case "ours" | "utf8":
+                source = self.folder / "firms_utf8.csv" if name == "utf8" else self.source
+                ours = [sys.executable, "-m", "jinshan_cli", "batch", str(source), "-o", target]
+                return [*ours, "--as-of", "2023-05-01", "--force"]
+            case "floor":
+                size = (self.folder / f"ours{self.source.suffix}").stat().st_size
+                return [sys.executable, *rival[1:], str(size), str(self.rows)]
+            case "loop":
+                return [*rival, str(SAMPLE[name])]
+            case "plain":
+                return [*rival, str(SAMPLE[name]), "plain"]
+        return rival
+
+    def scale(self, name: str) -> float:
+        """By how much the time of a sample is multiplied."""
+        return max(self.rows / SAMPLE[name], 1.0) if name in SAMPLE else 1.0
+
+
+def measure(case: Case, names: list[str], runs: int) -> dict[str, Measured]:
+    """Each in turn, so that a busy minute of the machine meets all of them."""
+    found = {name: Measured() for name in names}
+    for run in range(runs):
+        for name in names:
+            if not found[name].skipped:
+                _run(case, name, found[name])
+                print(f"  {run + 1}/{runs} {name}", file=sys.stderr)
+    return found
+
+
+def _run(case: Case, name: str, measured: Measured) -> None:
+    with tempfile.TemporaryFile() as log:
+        start = time.perf_counter()
+        process = subprocess.Popen(case.command(name), stdout=log, stderr=log, env={**os.environ, "NO_COLOR": "1"})
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = code = os.waitstatus_to_exitcode(status)
+        log.seek(0)
+        words = log.read().decode(errors="replace").strip().splitlines()
+    if code not in (0, 3):
+        measured.skipped = words[-1] if words else f"exit code {code}"
+        return
+    start_up = _start_up(case, name) if name in SAMPLE else 0.0
+    measured.seconds.append((seconds - start_up) * case.scale(name) + start_up)
+    measured.memory = max(measured.memory, used.ru_maxrss / 1024)
+
+
+def _start_up(case: Case, name: str) -> float:
+    """Seconds of a loop before its first row, which must not be multiplied."""
+    command = case.command(name)
+    command[4] = "0"
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def report(case: Case, found: dict[str, Measured]) -> None:
+    """A line for each: median seconds, rows a second, beside the floor, beside ours, memory."""
+    medians = {name: statistics.median(measured.seconds) for name, measured in found.items() if measured.seconds}
+    floor, ours = medians.get("floor"), medians.get("ours")
+    print(f"{case.rows:,} firms, {case.source.stat().st_size / 2**20:,.0f} MiB")
+    print(f"{'':44}{'seconds':>9}{'rows/s':>12}{'x floor':>9}{'x ours':>9}{'MiB':>8}")
+    for name, measured in found.items():
+        if measured.skipped:
+            print(f"{WORDS[name]:44}skipped: {measured.skipped[:70]}")
+            continue
+        seconds = medians[name]
+        figures = [f"{seconds:9.2f}", f"{case.rows / seconds:12,.0f}"]
+        figures += [f"{seconds / other:9.2f}" if other else f"{'':9}" for other in (floor, ours)]
+        print(WORDS[name].ljust(44), *figures, f"{measured.memory:8,.0f}", "*" * (case.scale(name) > 1), sep="")
+    for name in SAMPLE:
+        if name in found and case.scale(name) > 1:
+            print(f"* scaled up from {SAMPLE[name]:,} rows: {name}")
+
+
+def agreement(case: Case) -> str:
+    """Whether the loop over models, which reads and judges on its own, says the same as ours of its rows."""
+    ours, loop = case.folder / "ours.csv", case.folder / "loop.csv"
+    if not loop.exists():
+        return ""
+    with ours.open(encoding="utf-8", newline="") as one, loop.open(encoding="utf-8", newline="") as other:
+        rows = islice(csv.reader(one), 1, None)
+        pairs = zip(csv.reader(other), rows, strict=False)
+        differ = sum(_comparable(theirs) != _comparable(row[:-1]) for theirs, row in pairs)
+    return "the loop's answers are ours" if not differ else f"THE ANSWERS DIFFER in {differ} rows"
+
+
+def _comparable(row: list[str]) -> list[object]:
+    """A row without what may be written in two ways."""
+    return [*row[:-7], sorted(row[-7].split(";")), *(float(cell) if cell else None for cell in row[-6:])]
+
+
+def make(options: argparse.Namespace, folder: Path) -> Path:
+    """The list of firms to measure with, as asked for; made by another process, to keep this one's memory small."""
+    source = folder / f"firms.{options.form}"
+    wanted = ["--rows", str(options.rows), "--dirty", str(options.dirty), "--seed", str(options.seed)]
+    firms = [sys.executable, str(HERE / "firms.py")]
+    subprocess.run([*firms, str(source), *wanted, "--encoding", options.encoding], check=True)
+    if options.encoding != "utf-8":
+        subprocess.run([*firms, str(folder / "firms_utf8.csv"), *wanted], check=True)
+    return source
+
+
+def contestants(options: argparse.Namespace) -> list[str]:
+    """Who runs; rivals that read plain figures only do not on a dirty list."""
+    if options.form == "xlsx":
+        return ["ours", "floor"]
+    if options.encoding != "utf-8":
+        return ["ours", "utf8"]
+    able = [name for name in WORDS if not (options.dirty and name in CLEAN_ONLY)]
+    return [name for name in able if name in {"ours", *options.only}]
+
+
+def main() -> None:
+    """The command line."""
+    count = lambda text: int(float(text))  # noqa: E731
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", type=Path, nargs="?", help="a CSV with the columns of firms.py; default: a new one")
+    parser.add_argument("--rows", type=count, default=1_000_000)
+    parser.add_argument("--dirty", type=float, default=0.0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--encoding", default="utf-8")
+    parser.add_argument("--form", choices=("csv", "xlsx"), default="csv")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--rivals", type=Path, default=VENV, help="the python that has requirements.txt")
+    parser.add_argument("--only", nargs="*", choices=list(WORDS), default=list(WORDS)[:-1])
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = options.source or make(options, folder)
+        rows = options.rows
+        names = contestants(options)
+        rivals = options.rivals if options.rivals.exists() else Path(sys.executable)
+        case = Case(source, folder, rows, rivals)
+        report(case, measure(case, names, options.runs))
+        print(agreement(case))
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()

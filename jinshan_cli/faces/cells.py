@@ -1,0 +1,53 @@
+"""Cells of a list of results as files take them: money in yuan without a float, text that no spreadsheet runs."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import polars as pl
+
+_SPACE = r"[\s\x{00a0}\x{200b}\x{3000}\x{feff}]"
+FORMULA = rf"^(?:{_SPACE}*[=+\-@＝＋－＠]|[\t\r\n\x00])"
+"""Starts like a formula, for one spreadsheet or another: the four signs (full width too, after spaces too), and what
+some programs skip before them."""
+HARMLESS = rf"^{_SPACE}*(?:[+\-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[+\-－]+){_SPACE}*$"
+"""…but is a plain number, such as -5 or +8613800138000, or a bare dash: a spreadsheet makes that number of it"""
+GUARD = "'"
+
+
+def guarded(frame: pl.DataFrame, risky: Iterable[str]) -> pl.DataFrame:
+    """The frame with `'` before each text of the `risky` columns that would run as a formula."""
+    frame = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+    columns = [key for key in risky if frame.schema[key] == pl.String]
+    if not columns:
+        return frame
+    found = frame.lazy().select(pl.col(key).str.contains(FORMULA).any() for key in columns).collect().row(0)
+    return frame.with_columns(_guard(pl.col(key)).alias(key) for key, hit in zip(columns, found, strict=True) if hit)
+
+
+def guarded_text(text: str) -> str:
+    """One text, such as a heading, the same way."""
+    return str(pl.select(_guard(pl.lit(text))).item())
+
+
+def _guard(text: pl.Expr) -> pl.Expr:
+    runs = text.str.contains(FORMULA) & ~text.str.contains(HARMLESS)
+    return pl.when(runs).then(GUARD + text).otherwise(text)
+
+
+def yuan_numbers(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:
+    """Fen columns as yuan: `Decimal` with two places."""
+    return frame.with_columns(_yuan(key) for key in money)
+
+
+def yuan_figures(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:
+    """Fen columns as yuan for text formats: 20000, 617.28. Numbers if all are whole, which is quicker, else texts."""
+    columns = list(money)
+    whole = frame.lazy().select((pl.col(key) % 100 == 0).all() for key in columns).collect().row(0)
+    return frame.with_columns(
+        pl.col(key) // 100 if is_whole else _yuan(key).cast(pl.String).str.strip_suffix(".00")
+        for key, is_whole in zip(columns, whole, strict=True)
+    )
+
+
+def _yuan(key: str) -> pl.Expr:
+    return pl.col(key).cast(pl.Decimal(38, 0)) * Decimal("0.01")

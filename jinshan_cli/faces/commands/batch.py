@@ -1,0 +1,50 @@
+"""`jinshan batch`: a list of firms in, a list of results out."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+
+HELP = "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。读不懂的单元格和行一律列出。"
+EXAMPLES = (
+    ("jinshan batch firms.xlsx -o 结果.xlsx", "一家一行"),
+    ("jinshan batch firms.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
+    ("jinshan batch - -o - < firms.csv", "用于管道"),
+)
+
+Layouts = StrEnum("Layouts", {"firm": "firm", "benefit": "benefit"})
+Problems = Annotated[
+    Path | None,
+    typer.Option("--problems", dir_okay=False, metavar="文件", help="问题清单；默认在结果旁，名为 结果.problems.csv"),
+]
+
+
+def run(
+    firms: Annotated[
+        Path, typer.Argument(metavar="名单", allow_dash=True, help="CSV、TSV、XLSX、Parquet、JSONL；- 为标准输入")
+    ],
+    *,
+    output: Output = None,
+    layout: Annotated[Layouts, typer.Option("--layout", help="一家一行，或一家一项一行")] = Layouts.firm,
+    labels: Annotated[
+        bool | None,
+        typer.Option("--labels/--no-labels", show_default="仅 .xlsx 为是", help="用中文表头和词，不用键"),
+    ] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="CSV 带 BOM，Excel 双击可直接打开")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有一处读不懂就什么也不写")] = False,
+    problems: Problems = None,
+    as_of: AsOf,
+    data: Data = None,
+    json: Json = False,
+    force: Force = False,
+) -> None:
+    """Evaluates every firm of the list; exit code 3 if cells or rows were refused."""
+    from jinshan_cli.faces.listing import Order, run_batch
+    from jinshan_cli.readers.edition import load_edition
+
+    order = Order(firms, output, layout.value, labels, bom, strict, problems, json, force)
+    if run_batch(order, load_edition(data), as_of).problems:
+        raise typer.Exit(3)

@@ -1,0 +1,40 @@
+"""`jinshan template`: an empty list, or an empty firm file, to fill in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.clean import clean
+from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.faces.options import Data, Force
+from jinshan_cli.readers.edition import load_edition
+
+HELP = "生成待填的文件：企业名单（.xlsx 带下拉选项和说明，或 .csv），或一家企业的资料（.toml）。"
+EXAMPLES = (
+    ("jinshan template 名单.xlsx", "填好后：jinshan batch 名单.xlsx -o 结果.xlsx"),
+    ("jinshan template 企业.toml", "填好后：jinshan match 企业.toml"),
+)
+ENDINGS = (".xlsx", ".csv", ".toml")
+
+
+def run(
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", dir_okay=False, help="要生成的文件，以 .xlsx、.csv 或 .toml 结尾")
+    ],
+    *,
+    data: Data = None,
+    force: Force = False,
+) -> None:
+    """Writes the empty file."""
+    ending = file.suffix.lower()
+    if ending not in ENDINGS:
+        expected = "可用的结尾：" + "、".join(ENDINGS)
+        raise InputError([Fault("看不出要生成什么文件", str(file), ending, expected, closest(ending, ENDINGS))])
+    from jinshan_cli.faces import template
+    from jinshan_cli.faces.console import messages
+    from jinshan_cli.readers.saving import write_aside
+
+    makers = {".xlsx": template.xlsx_template, ".csv": template.csv_template, ".toml": template.toml_template}
+    write_aside(file, makers[ending](load_edition(data)), force)
+    messages().print(f"已生成 {clean(str(file))}", soft_wrap=True)

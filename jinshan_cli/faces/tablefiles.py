@@ -1,0 +1,149 @@
+"""Lists of results as files by their ending: CSV, TSV, JSON lines, Parquet; the workbook is in `listbook`.
+
+A writer takes the table and its parts, one after the other, and holds one part at a time.
+"""
+
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.faces.cells import guarded, guarded_text, yuan_figures, yuan_numbers
+from jinshan_cli.faces.headings import headings, say_keys
+from jinshan_cli.use.batch import Part, Results
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Results with how they are to be written."""
+
+    results: Results
+    in_chinese: bool
+    """headings, statuses and missing facts in words instead of keys"""
+    bom: bool = False
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The columns of the parts."""
+        return [field.key for field in self.results.fields]
+
+    @cached_property
+    def money(self) -> list[str]:
+        """The columns that are fen."""
+        return [field.key for field in self.results.fields if field.kind == "money"]
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The columns as the file names them."""
+        return headings(self.results.fields, self.in_chinese)
+
+    def words(self, part: Part) -> pl.DataFrame:
+        """The rows of a part, in Chinese words if they are wanted."""
+        return say_keys(part.frame, self.results.edition.facts) if self.in_chinese else part.frame
+
+
+StreamWriter = Callable[[Table, Iterator[Part], BinaryIO], None]
+FileWriter = Callable[[Table, Iterator[Part], Path], None]
+
+
+def write_csv(table: Table, parts: Iterator[Part], stream: BinaryIO, separator: str = ",") -> None:
+    """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
+    stream.write(BOM if table.bom else b"")
+    stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
+    for part in parts:
+        safe = guarded(table.words(part), part.risky)
+        yuan_figures(safe, table.money).write_csv(stream, include_header=False, separator=separator)
+
+
+def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:
+    """One line of CSV."""
+    row = pl.DataFrame([list(cells)], schema=[str(i) for i in range(len(cells))], orient="row")
+    return row.write_csv(include_header=False, separator=separator).encode()
+
+
+def write_jsonl(table: Table, parts: Iterator[Part], stream: BinaryIO) -> None:
+    """An object a line; money as JSON numbers, exact; what is not known is null."""
+    for part in parts:
+        stream.write(_json_lines(table, yuan_figures(table.words(part), table.money)))
+
+
+def _json_lines(table: Table, frame: pl.DataFrame) -> bytes:
+    """Polars writes all but decimals, which it would put in quotation marks."""
+    pieces: list[pl.Expr] = []
+    for i, (key, heading) in enumerate(zip(table.keys, table.headings, strict=True)):
+        name = pl.lit(("," if i else "{") + json.dumps(heading, ensure_ascii=False) + ":")
+        if key in table.money or frame.schema[key].is_decimal():
+            value = pl.col(key).cast(pl.String)
+        else:
+            value = pl.struct(pl.col(key).alias("")).struct.json_encode().str.slice(4).str.head(-1)
+        pieces += [name, value.fill_null("null")]
+    lines = frame.lazy().select(pl.concat_str(*pieces, pl.lit("}"))).collect()
+    out = io.BytesIO()
+    lines.write_csv(out, include_header=False, quote_style="never")
+    return out.getvalue()
+
+
+def write_parquet(table: Table, parts: Iterator[Part], path: Path) -> None:
+    """Parquet: money as decimals of two places, input columns in their own types."""
+    first = next(parts, None)
+    schema = _parquet_schema(table, first)
+
+    def source(*_: object) -> Iterator[pl.DataFrame]:
+        for part in chain([first] if first else [], parts):
+            frame = yuan_numbers(table.words(part), table.money)
+            yield frame.rename(dict(zip(table.keys, table.headings, strict=True))).cast(schema)  # type: ignore[arg-type]
+
+    register_io_source(source, schema=schema).sink_parquet(path)
+
+
+def _parquet_schema(table: Table, first: Part | None) -> dict[str, pl.DataType]:
+    kinds = {"money": pl.Decimal(38, 2), "count": pl.Int64()}
+    found = first.frame.schema if first else {}
+    return {
+        heading: kinds.get(field.kind) or found.get(field.key, pl.String())
+        for heading, field in zip(table.headings, table.results.fields, strict=True)
+    }
+
+
+STREAMS: dict[str, StreamWriter] = {
+    ".csv": write_csv,
+    ".tsv": partial(write_csv, separator="\t"),
+    ".jsonl": write_jsonl,
+}
+
+
+def _to_stream(write: StreamWriter, table: Table, parts: Iterator[Part], path: Path) -> None:
+    with path.open("wb") as stream:
+        write(table, parts, stream)
+
+
+def _write_workbook(table: Table, parts: Iterator[Part], path: Path) -> None:
+    from jinshan_cli.faces.listbook import write_workbook
+
+    write_workbook(table, parts, path)
+
+
+FILES: dict[str, FileWriter] = {
+    **{ending: partial(_to_stream, write) for ending, write in STREAMS.items()},
+    ".xlsx": _write_workbook,
+    ".parquet": write_parquet,
+}
+
+
+def ending_of(output: Path, as_json: bool) -> str:
+    """The ending that says how to write `output`. Raises InputError for one that no writer has."""
+    ending = ".jsonl" if as_json else output.suffix.lower()
+    if ending in FILES:
+        return ending
+    expected = "可用的结尾：" + "、".join(FILES)
+    raise InputError([Fault("看不出要写成什么格式", str(output), ending, expected, closest(ending, FILES))])

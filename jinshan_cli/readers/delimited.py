@@ -1,0 +1,115 @@
+"""CSV, TSV and their like: the delimiter is the one under which the header is recognised."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.readers.ahead import ahead
+from jinshan_cli.readers.encodings import Unreadable, Utf8Blocks
+from jinshan_cli.readers.headers import count_known, read_titles
+from jinshan_cli.readers.lines import Shape
+from jinshan_cli.readers.parts import Part, Table
+from jinshan_cli.readers.rows import Rows
+
+DELIMITERS = (",", "\t", ";")
+_SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
+_HEADER_LINES = 50
+_LOOK_BELOW = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """The header row as one delimiter reads it, and where the data begin."""
+
+    delimiter: str
+    titles: tuple[str, ...]
+    line: int
+    next_line: int
+    end: int
+
+
+def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str) -> Table:
+    """A list in text; `opening` has been read from the stream already. Raises InputError."""
+    blocks = Utf8Blocks(stream, opening)
+    iterator = iter(blocks)
+    try:
+        first = next(iterator, b"")
+    except Unreadable as error:
+        raise _placed(error, where, 1) from None
+    top = _top(first, facts, where)
+    header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行")
+    rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
+
+    def pieces() -> Iterator[tuple[bytes, int]]:
+        yield first[top.end :], blocks.done
+        for block in iterator:
+            yield block, blocks.done
+
+    parts = _parts(rows, ahead(pieces()), where)
+    return Table("csv", header, parts, blocks.encoding, tuple(blocks.warnings))
+
+
+def _parts(rows: Rows, pieces: Iterator[tuple[bytes, int]], where: str) -> Iterator[Part]:
+    block, done = next(pieces)
+    try:
+        for following, after in pieces:
+            yield rows.read(block, last=False, done=done)
+            block, done = following, after
+    except Unreadable as error:
+        line = rows.line + _ends(rows.rest + block)
+        raise _placed(error, where, line) from None
+    yield rows.read(block, last=True, done=done)
+
+
+def _placed(error: Unreadable, where: str, line: int) -> InputError:
+    place = f"{where} 第 {line + _ends(error.before)} 行，第 {error.offset + 1} 字节"
+    return InputError([Fault(error.what, place, expected=error.expected)])
+
+
+def _ends(text: bytes) -> int:
+    return text.count(b"\n") or text.count(b"\r")
+
+
+def _top(block: bytes, facts: Catalogue, where: str) -> _Top:
+    """The header, read with the delimiter that makes most of it."""
+    lines = block.splitlines(keepends=True)
+    delimiters: tuple[str, ...] = DELIMITERS
+    told = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    if told:
+        delimiters = (told[1].decode("latin-1"),)
+    at = next((at for at, line in enumerate(lines) if line.strip() and not (told and at == 0)), None)
+    if at is None:
+        raise InputError([Fault("文件是空的", where, expected="第一行写表头，如 企业名称、行业、从业人数")])
+    tops = [top for delimiter in delimiters if (top := _read_top(lines, at, delimiter))]
+    if not tops:
+        place, found = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
+        raise InputError([Fault("表头的引号没有闭合", place, found, "补上或删去引号")])
+    best = max(tops, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
+    if not count_known(best.titles, facts) and (below := _header_below(lines, at, facts)):
+        place = f"{where} 第 {at + 1} 行"
+        expected = f"表头像在第 {below} 行：删去它上面的行"
+        raise InputError([Fault("第一行不是表头", place, "、".join(filter(None, best.titles)), expected)])
+    return best
+
+
+def _read_top(lines: list[bytes], at: int, delimiter: str) -> _Top | None:
+    reader = csv.reader((line.decode() for line in lines[at : at + _HEADER_LINES]), delimiter=delimiter, strict=True)
+    try:
+        titles = tuple(next(reader))
+    except csv.Error:
+        return None
+    used = at + reader.line_num
+    return _Top(delimiter, titles, at + 1, used + 1, sum(map(len, lines[:used])))
+
+
+def _header_below(lines: list[bytes], at: int, facts: Catalogue) -> int:
+    """The number of a line further down that looks like the header, or 0."""
+    for number in range(at + 1, min(len(lines), at + _LOOK_BELOW)):
+        tops = (_read_top(lines, number, delimiter) for delimiter in DELIMITERS)
+        if any(top and count_known(top.titles, facts) > 1 for top in tops):
+            return number + 1
+    return 0

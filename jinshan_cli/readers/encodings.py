@@ -1,0 +1,202 @@
+"""Bytes of a list, whatever their encoding, as UTF-8 blocks that end where a line ends.
+
+A BOM decides. Without one, the first block that is not plain ASCII does: strict UTF-8, then strict GB18030.
+What follows must keep to it: a later bad byte is an error with its place, never a replaced character.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault
+
+BLOCK = 16 << 20
+"""bytes of one block, some 80,000 rows"""
+LONGEST_LINE = 16 << 20
+_OPENING = 1 << 20
+_UTF16_BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_ODD = re.compile("[\u3040-\u30ff\ue000-\uf8ff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_LINE = re.compile(r"[,;\t].*[\r\n]")
+_NO_TEXT = re.compile("[\0\ufffd-\uffff]")
+_SAVE_AS = "请另存为 UTF-8（Excel：“CSV UTF-8”）后再试"
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the file is
+    """A byte that ends the reading; `before` is what stands between the last whole block and it, in UTF-8."""
+
+    def __init__(self, what: str, offset: int, before: bytes, expected: str = "") -> None:
+        self.what, self.offset, self.before, self.expected = what, offset, before, expected
+        super().__init__(what)
+
+
+class Utf8Blocks:
+    """Iterates once over a stream's lines, in blocks. Raises Unreadable.
+
+    `encoding` is what has been decided so far, `done` the bytes of the source behind the last block.
+    """
+
+    def __init__(self, stream: BinaryIO, opening: bytes = b"") -> None:
+        self.encoding = "UTF-8"
+        self.warnings: list[Fault] = []
+        self.done = 0
+        self._stream, self._opening = stream, opening
+        self._decided = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        opening = self._opening or self._stream.read(_OPENING)
+        if utf16 := _utf16(opening):
+            self.encoding = "UTF-16"
+            blocks = self._utf16_blocks(utf16, opening)
+        else:
+            self._decided = opening.startswith(codecs.BOM_UTF8)
+            self.done = len(codecs.BOM_UTF8) if self._decided else 0
+            blocks = self._plain_blocks(opening[self.done :])
+        yield from blocks
+
+    def _plain_blocks(self, opening: bytes) -> Iterator[bytes]:
+        for block in _whole_lines(self._read(opening), self):
+            utf8 = self._utf8(block)
+            if (at := utf8.find(b"\0")) >= 0:
+                raise _nul(self.done + _bytes_in(utf8[:at], self.encoding), utf8[:at])
+            self.done += len(block)
+            yield utf8
+
+    def _utf16_blocks(self, codec: str, opening: bytes) -> Iterator[bytes]:
+        decoder = codecs.getincrementaldecoder(codec)()
+        skip = 2 if opening[:2] in _UTF16_BOMS else 0
+
+        def decoded() -> Iterator[bytes]:
+            for raw in (*self._read(opening[skip:]), b""):
+                try:
+                    yield decoder.decode(raw, final=not raw).encode()
+                except UnicodeDecodeError as error:
+                    raise Unreadable("不是有效的 UTF-16", skip, b"", _SAVE_AS) from error
+
+        self.done = skip
+        for block in _whole_lines(decoded(), self):
+            if (at := block.find(b"\0")) >= 0:
+                raise _nul(self.done + _bytes_in(block[:at], "UTF-16"), block[:at])
+            self.done += _bytes_in(block, "UTF-16")
+            yield block
+
+    def _read(self, opening: bytes) -> Iterator[bytes]:
+        while opening:
+            yield opening
+            opening = self._stream.read(BLOCK)
+
+    def _utf8(self, block: bytes) -> bytes:
+        if block.isascii():
+            return block
+        if not self._decided:
+            self._decide(block)
+            self._decided = True
+        if self.encoding == "UTF-8":
+            if not _is_utf8(block):
+                raise self._bad(block, _first_bad(block, "utf-8"), "UTF-8")
+            return block
+        try:
+            return block.decode("gb18030").encode()
+        except UnicodeDecodeError as error:
+            raise self._bad(block, error.start, "GB18030") from None
+
+    def _decide(self, block: bytes) -> None:
+        if _is_utf8(block):
+            return
+        bad = _first_bad(block, "utf-8")
+        if _mostly_utf8(block):
+            raise self._bad(block, bad, "UTF-8")
+        bad_gb = _first_bad(block, "gb18030")
+        if bad_gb is not None:
+            both = max(bad or 0, bad_gb)
+            raise self._bad(block, both, "UTF-8，也不是 GB18030（GBK）")
+        self.encoding = "GB18030"
+        if example := _odd_for_gb18030(block.decode("gb18030")):
+            what = "按 GB18030（GBK）读取，但有不像中文的字，可能是别的编码（如 Big5、日文）"
+            self.warnings.append(Fault(what, value=example, expected=_SAVE_AS))
+
+    def _bad(self, block: bytes, at: int | None, encoding: str) -> Unreadable:
+        at = at or 0
+        return Unreadable(f"有一个字节不是 {encoding} 编码", self.done + at, block[:at], _SAVE_AS)
+
+
+def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
+    """The same bytes, each piece but the last ending in a line end."""
+    rest: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        cut = _last_line_end(piece)
+        if cut:
+            yield b"".join((*rest, memoryview(piece)[:cut]))
+            rest, size = [], 0
+        rest.append(piece[cut:])
+        size += len(piece) - cut
+        if size > LONGEST_LINE:
+            raise Unreadable(f"一行超过 {LONGEST_LINE >> 20} MB，不像表格", at.done, b"", "核对文件和换行")
+    if size:
+        yield b"".join(rest)
+
+
+def _last_line_end(piece: bytes) -> int:
+    """The offset behind the last line end, or 0; a CR at the very end may be half of one."""
+    return piece.rfind(b"\n") + 1 or piece.rfind(b"\r", 0, max(len(piece) - 1, 0)) + 1
+
+
+def _utf16(opening: bytes) -> str:
+    """The UTF-16 codec of a text that begins so, or ""."""
+    if codec := _UTF16_BOMS.get(opening[:2]):
+        return codec
+    start = opening[: 1 << 16]
+    if b"\0" not in start or len(opening) % 2:
+        return ""
+    for codec in _UTF16_BOMS.values():
+        text = start.decode(codec, "replace")
+        if _LINE.search(text) and not _NO_TEXT.search(text[:-1]):
+            return codec
+    return ""
+
+
+def _is_utf8(block: bytes) -> bool:
+    try:
+        pl.Series([block], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.ComputeError:
+        return False
+    return True
+
+
+def _first_bad(block: bytes, codec: str) -> int | None:
+    try:
+        block.decode(codec)
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def _mostly_utf8(block: bytes) -> bool:
+    """True of UTF-8 with a few damaged bytes, which GB18030 may take for other characters."""
+    text = block.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    return sum(map(len, _NOT_ASCII.findall(text))) > 8 * damaged
+
+
+def _odd_for_gb18030(text: str) -> str:
+    """A few characters that make another encoding likely, or ""."""
+    foreign = "".join(_NOT_ASCII.findall(text[: 1 << 16]))
+    common = foreign.encode("gb2312", "ignore").decode("gb2312")
+    known = set(common)
+    rare = [char for char in foreign if char not in known] if len(common) < 0.8 * len(foreign) else []
+    return "".join(dict.fromkeys(rare or _ODD.findall(foreign)))[:8]
+
+
+def _nul(offset: int, before: bytes) -> Unreadable:
+    return Unreadable("有空字节（NUL），不是文本表格", offset, before, _SAVE_AS)
+
+
+def _bytes_in(utf8: bytes, encoding: str) -> int:
+    """The length of a text in the encoding that it came in."""
+    if encoding == "UTF-8":
+        return len(utf8)
+    return len(utf8.decode().encode("gb18030" if encoding == "GB18030" else "utf-16-le"))

@@ -1,0 +1,126 @@
+"""JSONL: an object a line. Numbers are taken as they are written, so that none passes through a binary float."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.readers.ahead import ahead
+from jinshan_cli.readers.encodings import Unreadable, Utf8Blocks
+from jinshan_cli.readers.headers import read_titles
+from jinshan_cli.readers.parts import LINE, ROW, Part, RefusedRow, Table, without_blank
+
+_LONGEST_SHOWN = 10_000
+_HALF = re.compile("[\ud800-\udfff]")
+_WRITE = '每行一个对象，如 {"企业名称": "甲", "从业人数": 120}'
+
+
+class _Refused(Exception):  # noqa: N818 - it says what became of the line
+    pass
+
+
+@dataclass
+class _Stretch:
+    """The lines of one block: objects with their line numbers, and what is none."""
+
+    objects: list[dict[str, str | None]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str, str]] = field(default_factory=list)
+    blank: int = 0
+    done: int = 0
+
+
+def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str) -> Table:
+    """A list in JSONL; `opening` has been read from the stream already. Its header is the keys of the first
+    stretch. Raises InputError."""
+    blocks = Utf8Blocks(stream, opening)
+    stretches = _stretches(blocks, where)
+    first = next(stretches, _Stretch())
+    titles = list(dict.fromkeys(chain.from_iterable(first.objects)))
+    if not titles:
+        raise InputError([Fault("没有一行是 JSON 对象", where, expected=_WRITE)])
+    header = read_titles(titles, facts, where)
+    if header.blank or "" in titles:
+        raise InputError([Fault("有空的键", where, expected=_WRITE)])
+    slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
+    parts = (_part(stretch, slots) for stretch in chain([first], ahead(stretches)))
+    return Table("jsonl", header, parts, blocks.encoding, tuple(blocks.warnings))
+
+
+def _stretches(blocks: Utf8Blocks, where: str) -> Iterator[_Stretch]:
+    line = 1
+    try:
+        for block in blocks:
+            stretch = _Stretch(done=blocks.done)
+            for text in block.splitlines():
+                _take(text, line, stretch)
+                line += 1
+            yield stretch
+    except Unreadable as error:
+        place = f"{where} 第 {line + len(error.before.splitlines()) - 1} 行，第 {error.offset + 1} 字节"
+        raise InputError([Fault(error.what, place, expected=error.expected)]) from None
+
+
+def _take(text: bytes, line: int, stretch: _Stretch) -> None:
+    if not text.strip():
+        stretch.blank += 1
+        return
+    try:
+        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_unique)
+        if not isinstance(found, dict):
+            raise _Refused("不是对象")
+        written = {key: _written(value) for key, value in found.items()}
+    except (ValueError, RecursionError, _Refused) as error:
+        why = str(error) if isinstance(error, _Refused) else "不是有效的 JSON"
+        stretch.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
+        return
+    stretch.objects.append(written)
+    stretch.lines.append(line)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Refused("同一个键写了两次")
+    return found
+
+
+def _written(value: Any) -> str | None:
+    """A value as text; raises _Refused for what is no single value."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        raise _Refused("有列表或对象，一个键只放一个值")
+    if not value.isascii() and _HALF.search(value):
+        raise _Refused("有不成对的代理字符")
+    return value
+
+
+def _part(stretch: _Stretch, slots: dict[str, str]) -> Part:
+    columns: dict[str, list[str | None]] = {slot: [] for slot in slots.values()}
+    lines = []
+    refused = [RefusedRow(line, line, text, why, _WRITE) for line, text, why in stretch.refused]
+    for line, one in zip(stretch.lines, stretch.objects, strict=True):
+        if strange := one.keys() - slots.keys():
+            text = json.dumps(one, ensure_ascii=False)[:_LONGEST_SHOWN]
+            why = f"有前面没有的键：{'、'.join(sorted(strange)[:5])}"
+            refused.append(RefusedRow(line, line, text, why, "在第一行写全所有的键，没有值的写 null"))
+            continue
+        lines.append(line)
+        for title, slot in slots.items():
+            columns[slot].append(one.get(title))
+    frame = pl.DataFrame({ROW: lines, LINE: lines, **columns}, schema=_schema(columns))
+    filled, blank = without_blank(frame)
+    return Part(filled, tuple(sorted(refused, key=lambda row: row.row)), stretch.blank + blank, stretch.done)
+
+
+def _schema(columns: dict[str, list[str | None]]) -> dict[str, Any]:
+    return {ROW: pl.Int64, LINE: pl.Int64, **dict.fromkeys(columns, pl.String)}

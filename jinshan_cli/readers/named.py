@@ -1,0 +1,55 @@
+"""A column of written flags or choices to its values: each distinct text is judged once, then looked up."""
+
+import polars as pl
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.readers.judge import Judge, Refused
+
+_MOST_KEPT = 10_000
+
+
+class Named:
+    """One flag (Boolean) or choice (Int8, the option's place) in one file."""
+
+    def __init__(self, fact: Fact) -> None:
+        self.refused: dict[str, Refused] = {}
+        """texts met so far that are no value"""
+        self.refused_at: pl.Series | None = None
+        """where they are in the last frame"""
+        self._fact, self._judge = fact, Judge(fact, 1)
+        self._kind = pl.Boolean if fact.type == "flag" else pl.Int8
+        self._meanings: dict[str, bool | int | None] = {}
+
+    def read(self, texts: pl.Series) -> pl.Series:
+        """The value of each text under the fact's key; unknown, empty and refused are null."""
+        places = self._places(texts)
+        if places.null_count() > texts.null_count():
+            unmet = texts.filter(places.is_null() & texts.is_not_null()).unique(maintain_order=True).to_list()
+            self._meet(unmet)
+            places = self._places(texts)
+            if places.null_count() > texts.null_count():  # too many to keep all
+                self._meet(texts.drop_nulls().unique(maintain_order=True).to_list())
+                places = self._places(texts)
+        self.refused_at = None
+        if self.refused:
+            refused = pl.Series(list(self.refused), dtype=pl.String)
+            self.refused_at = texts.is_in(refused.implode()).arg_true()
+        return pl.Series(list(self._meanings.values()), dtype=self._kind).gather(places).alias(self._fact.key)
+
+    def _places(self, texts: pl.Series) -> pl.Series:
+        return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
+
+    def _meet(self, texts: list[str]) -> None:
+        if len(self._meanings) > _MOST_KEPT:
+            self._meanings.clear()
+            self.refused = {}
+        for text in texts:
+            known = self._judge.read(text)
+            if isinstance(known, Refused):
+                self.refused[text] = known
+            self._meanings[text] = self._stored(known)
+
+    def _stored(self, known: object) -> bool | int | None:
+        if isinstance(known, str):
+            return self._fact.option_keys.index(known)
+        return known if isinstance(known, bool) else None

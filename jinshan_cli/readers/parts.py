@@ -1,0 +1,68 @@
+"""A list as text, stretch by stretch: what every form of file is turned into before its cells are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault
+from jinshan_cli.readers.headers import Header
+
+ROW, LINE = "row", "line"
+STRETCH = 100_000
+"""rows of a part, where the form does not say"""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that cannot be lined up with the header; `text` is the whole of it."""
+
+    row: int
+    line: int
+    text: str
+    why: str
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows: `frame` has `row`, `line` and the slots of the header as text, empty cells as null."""
+
+    frame: pl.DataFrame
+    refused: tuple[RefusedRow, ...] = ()
+    blank: int = 0
+    done: int = 0
+    """bytes of the source that are behind"""
+    signs: str = "+-"
+    """the signs that cells may begin with"""
+    native: pl.DataFrame | None = None
+    """the slots in their own types, where the file has types"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An opened list: its header, and its rows, to be taken once."""
+
+    form: str
+    header: Header
+    parts: Iterator[Part]
+    encoding: str = ""
+    warnings: tuple[Fault, ...] = ()
+
+
+def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:
+    """Cells with `row` and `line`, counted from the given ones."""
+    return cells.select(
+        pl.int_range(row, row + cells.height, dtype=pl.Int64).alias(ROW),
+        pl.int_range(line, line + cells.height, dtype=pl.Int64).alias(LINE),
+        *cells.columns,
+    )
+
+
+def without_blank(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """The rows that have a cell at all, and the number of those that have none."""
+    slots = frame.drop(ROW, LINE)
+    if not frame.height or any(not count for count in slots.null_count().row(0)):
+        return frame, 0
+    filled = frame.filter(~slots.select(pl.all_horizontal(pl.all().is_null())).to_series())
+    return filled, frame.height - filled.height

@@ -1,0 +1,115 @@
+"""XLSX: the first visible sheet, every cell as the text that a person sees in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.readers.headers import Header, count_known, read_titles
+from jinshan_cli.readers.parts import STRETCH, Part, Table, numbered, without_blank
+from jinshan_cli.readers.sheetxml import Scan, scan_workbook
+
+NOTES = "填写说明"
+"""the sheet of notes in our own template, which nobody means to be read"""
+_LOOK_BELOW = 20
+_NOISE = r"^-?[0-9]+\.[0-9]{9,}$"
+_MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
+
+
+def open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
+    """A list in XLSX. Raises InputError."""
+    scan = scan_workbook(source, where)
+    cells = _cells(source, scan, where)
+    empty = cells.select(pl.all_horizontal(pl.all().is_null())).to_series() if cells.width else pl.Series([True])
+    if empty.all():
+        raise InputError([Fault("第一张工作表是空的", where, scan.name, "第一行写表头，如 企业名称、行业、从业人数")])
+    top = int(empty.not_().arg_true()[0])
+    titles = [title or "" for title in cells.row(top)]
+    if not count_known(titles, facts):
+        _look_below(cells, top, facts, where)
+    header = read_titles(titles, facts, f"{where} 第 {top + 1} 行")
+    named = cells.slice(top + 1).select(
+        pl.col(old).alias(new) for old, new in zip(cells.columns, header.slots, strict=True)
+    )
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    parts = _parts(_as_seen(named, header), top + 2, size)
+    return Table("xlsx", header, parts, warnings=_warnings(scan, where))
+
+
+def _cells(source: Path | bytes, scan: Scan, where: str) -> pl.DataFrame:
+    """Every cell of the sheet as text, from its first row on, with the odd ones put in."""
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(source)
+        sheet = book.load_sheet(scan.name, header_row=None, skip_rows=0, dtypes="string")
+        columns = [column.absolute_index for column in sheet.selected_columns]
+        cells = sheet.to_polars()
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as error:
+        raise InputError([Fault("工作簿读不出来", where, expected="用 Excel 另存为 xlsx 或 CSV 后再试")]) from error
+    cells = cells.rename(dict(zip(cells.columns, map(str, columns), strict=True)))
+    return _with_odd(cells, scan)
+
+
+def _with_odd(cells: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+    by_column: dict[str, tuple[list[int], list[str]]] = {}
+    for row, column, text in scan.odd:
+        rows, texts = by_column.setdefault(str(column - 1), ([], []))
+        rows.append(row - 1)
+        texts.append(text)
+    height = max((row for row, _, _ in scan.odd), default=0)
+    if height > cells.height:
+        cells = pl.concat([cells, pl.DataFrame({"": [None] * (height - cells.height)})], how="diagonal").drop("")
+    mended = [
+        cells.get_column(name).scatter(rows, texts)
+        if name in cells.columns
+        else pl.Series(name, [None] * cells.height, dtype=pl.String).scatter(rows, texts)
+        for name, (rows, texts) in by_column.items()
+    ]
+    places = sorted(map(int, {*cells.columns, *by_column}))
+    return cells.with_columns(mended).select(map(str, places))
+
+
+def _look_below(cells: pl.DataFrame, top: int, facts: Catalogue, where: str) -> None:
+    for number, row in enumerate(cells.slice(top + 1, _LOOK_BELOW).iter_rows(), top + 2):
+        if count_known([text or "" for text in row], facts) > 1:
+            first = "、".join(filter(None, cells.row(top)))
+            expected = f"表头像在第 {number} 行：删去它上面的行"
+            raise InputError([Fault("第一行不是表头", f"{where} 第 {top + 1} 行", first, expected)])
+
+
+def _as_seen(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """Numbers to the 15 digits that Excel keeps and shows; dates without an empty time."""
+    facts = {column.slot for column in header.facts}
+    return cells.with_columns(
+        _fifteen_digits(column) if column.name in facts else column.str.replace(_MIDNIGHT, "$1") for column in cells
+    )
+
+
+def _fifteen_digits(column: pl.Series) -> pl.Series:
+    noisy = column.str.contains(_NOISE).fill_null(False) & (column.str.len_bytes() > 16).fill_null(False)
+    if not noisy.any():
+        return column
+    at = noisy.arg_true()
+    return column.scatter(at, [_shown(text) for text in column.gather(at)])
+
+
+def _shown(text: str) -> str:
+    return format(float(text), ".15g")
+
+
+def _parts(cells: pl.DataFrame, line: int, size: int) -> Iterator[Part]:
+    for start in range(0, cells.height, STRETCH):
+        stretch = numbered(cells.slice(start, STRETCH), start + 1, line + start)
+        filled, blank = without_blank(stretch)
+        yield Part(filled, (), blank, size * min(start + STRETCH, cells.height) // cells.height)
+
+
+def _warnings(scan: Scan, where: str) -> tuple[Fault, ...]:
+    others = [name for name in scan.others if name != NOTES]
+    if not others:
+        return ()
+    expected = "要读别的，就把它移到最前，或单独存为一个文件"
+    return (Fault(f"只读第一张工作表“{scan.name}”", where, "、".join(others), expected),)

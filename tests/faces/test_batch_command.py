@@ -1,0 +1,428 @@
+"""`jinshan batch`: every format in and out, nothing lost on the way, nothing half written."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import openpyxl
+import polars as pl
+import pytest
+from commandline import Jinshan, Screen
+from lists import Listed, invented, rows_of
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces import listbook
+from jinshan_cli.faces.cells import guarded_text
+
+AS_OF = ("--as-of", "2023-05-01")
+FIRM_COLUMNS = (
+    *("eligible", "undetermined", "missing", "grant_low", "grant_high"),
+    *("relief_low", "relief_high", "refund_low", "refund_high", "problems"),
+)
+BENEFIT_COLUMNS = (
+    *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
+    *("departments", "channel", "phones", "ends"),
+)
+CLEAN = (
+    "name,统一社会信用代码,entity,sector,employees,年营业收入（万元）,newly_above_quota,rd_spend,hnte,newly_four_above\n"
+) + "".join(f"第{i}号商店,91310116000000{i:04d},enterprise,retail,{i},3200,是,12345.67,new,是\n" for i in range(1, 31))
+ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet", ".xlsx")
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def batch(jinshan: Jinshan, text: str | bytes, *args: str, **streams: Any) -> Screen:
+    """Runs the command on a list that is written to firms.csv."""
+    Path("firms.csv").write_bytes(text.encode() if isinstance(text, str) else text)
+    return jinshan("batch", "firms.csv", *AS_OF, *args, **streams)
+
+
+def files() -> list[str]:
+    """What is in the folder."""
+    return sorted(path.name for path in Path().iterdir())
+
+
+def table(path: str) -> list[dict[str, Any]]:
+    """The rows of a results file of any format, cells as text, empty ones None."""
+    match Path(path).suffix:
+        case ".xlsx":
+            sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string")
+            frame = sheet.to_polars()
+        case ".parquet":
+            frame = pl.read_parquet(path)
+        case ".jsonl":
+            return [
+                {key: None if value is None else str(value) for key, value in json.loads(line, parse_float=str).items()}
+                for line in Path(path).read_text("utf-8").splitlines()
+            ]
+        case ending:
+            frame = pl.read_csv(path, infer_schema=False, separator="\t" if ending == ".tsv" else ",")
+    return frame.with_columns(pl.all().cast(pl.String).replace("", None)).rows(named=True)
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Amounts as numbers, so that 20000 and 20000.00 are the same."""
+    return {key: Decimal(value) if key.endswith(("low", "high")) and value else value for key, value in row.items()}
+
+
+@pytest.mark.parametrize("layout", ["firm", "benefit"])
+def test_columns_are_the_contract(jinshan: Jinshan, layout: str) -> None:
+    """CSV headings: the input's own, then the contract's, in its order."""
+    assert batch(jinshan, CLEAN, "-o", "out.csv", "--layout", layout).code == 0
+    given = CLEAN.splitlines()[0].split(",")
+    expected = [*given, *FIRM_COLUMNS] if layout == "firm" else list(BENEFIT_COLUMNS)
+    assert Path("out.csv").read_text("utf-8").splitlines()[0].split(",") == expected
+
+
+def test_firm_row_whole(jinshan: Jinshan) -> None:
+    """A row in full: input as it was, numbers of policies, missing facts, exact yuan."""
+    batch(jinshan, CLEAN, "-o", "out.csv")
+    row = rows_of(Path("out.csv"))[0]
+    assert list(row.values())[:10] == CLEAN.splitlines()[1].split(",")
+    assert (row["eligible"], row["grant_low"], row["grant_high"]) == ("13;18;19", "220617.28", "220617.28")
+    assert (row["refund_low"], row["refund_high"], row["relief_low"], row["problems"]) == ("0", "0", "0", "")
+    assert {"taxable_income", "vat_status"} <= set(row["missing"].split(";"))
+
+
+def test_no_stated_limit_is_empty(jinshan: Jinshan) -> None:
+    """An amount without upper limit has its low end and an empty high; a benefit not quantified has neither."""
+    batch(jinshan, "name,srdi_new,needs_guarantee\n甲,是,是\n", "-o", "out.csv")
+    row = rows_of(Path("out.csv"))[0]
+    assert (row["eligible"], row["grant_low"], row["grant_high"]) == ("8;17", "100000", "")
+    batch(jinshan, "name,srdi_new,needs_guarantee\n甲,是,是\n", "-o", "b.csv", "--layout", "benefit")
+    ends = {row["benefit"]: (row["low"], row["high"]) for row in rows_of(Path("b.csv")) if row["status"] == "eligible"}
+    assert ends == {"8": ("", ""), "17a": ("100000", "")}
+
+
+@pytest.mark.parametrize("layout", ["firm", "benefit"])
+def test_every_format_out(jinshan: Jinshan, layout: str) -> None:
+    """Whatever the format of the output, the results are the same."""
+    for ending in ENDINGS:
+        done = batch(jinshan, CLEAN, "-o", f"out{ending}", "--no-labels", "--layout", layout)
+        assert (done.code, done.out) == (0, "")
+    first, *others = ([plain(row) for row in table(f"out{ending}")] for ending in ENDINGS)
+    assert first
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("given", ENDINGS)
+def test_every_format_in(jinshan: Jinshan, given: str) -> None:
+    """Whatever the format of the list, the results are the same."""
+    assert batch(jinshan, CLEAN, "-o", "expected.csv").code == 0
+    write_as(given)
+    assert jinshan("batch", f"in{given}", "-o", "out.csv", *AS_OF).code == 0
+    assert Path("out.csv").read_text("utf-8") == Path("expected.csv").read_text("utf-8")
+
+
+def test_types_are_kept(jinshan: Jinshan) -> None:
+    """Columns of a typed list come out in their own types; as text where a format has no such type."""
+    columns = {
+        "revenue": [3_000_000, None],
+        "rd_spend": [Decimal("1.50"), None],
+        "founded": [date(2020, 2, 29), None],
+        "listed": [True, None],
+        "class": pl.Series(["=1", None], dtype=pl.Categorical),
+    }
+    frame = pl.DataFrame(columns)
+    frame.write_parquet("in.parquet")
+    for ending in ENDINGS:
+        assert jinshan("batch", "in.parquet", "-o", f"out{ending}", *AS_OF).code == 0
+    found = pl.read_parquet("out.parquet").select(*columns)
+    assert found.equals(frame.cast({"rd_spend": found.schema["rd_spend"]}))
+    assert "3000000,1.50,2020-02-29,true,'=1," in Path("out.csv").read_text("utf-8")
+    assert '{"revenue":3000000,"rd_spend":1.50,"founded":"2020-02-29","listed":true,"class":"=1",' in (
+        Path("out.jsonl").read_text("utf-8")
+    )
+    row = [cell.value for cell in openpyxl.load_workbook("out.xlsx")["结果"][2]]
+    assert row[:5] == [3_000_000, 1.5, "2020-02-29", True, "=1"]
+
+
+def write_as(ending: str) -> None:
+    """The clean list in a format, its cells as text."""
+    frame = pl.read_csv("firms.csv", infer_schema=False)
+    match ending:
+        case ".xlsx":
+            frame.write_excel("in.xlsx")
+        case ".parquet":
+            frame.write_parquet("in.parquet")
+        case ".jsonl":
+            frame.write_ndjson("in.jsonl")
+        case _:
+            frame.write_csv(f"in{ending}", separator="\t" if ending == ".tsv" else ",")
+
+
+def test_results_can_be_fed_back(jinshan: Jinshan) -> None:
+    """The output is a list again: same results, the old ones kept under another heading, and told."""
+    batch(jinshan, CLEAN, "-o", "one.csv")
+    done = jinshan("batch", "one.csv", "-o", "two.csv", *AS_OF)
+    first, second = rows_of(Path("one.csv")), rows_of(Path("two.csv"))
+    assert [{key: row[key] for key in first[0]} for row in second] == first
+    assert [row["eligible（输入）"] for row in second] == [row["eligible"] for row in first]
+    assert "输入已有列 eligible" in done.err
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_labels(jinshan: Jinshan, ending: str) -> None:
+    """With `--labels` headings and words are Chinese, input headings stay; it is the default of workbooks."""
+    batch(jinshan, CLEAN, "-o", f"out{ending}", "--layout", "benefit", *(["--labels"] if ending == ".csv" else []))
+    row = table(f"out{ending}")[0]
+    assert (row["企业名称"], row["结论"], row["时限"]) == ("第1号商店", "待定", "办理期内")
+    assert "从业人数" not in row["还需知道"]
+    assert row["还需知道"] == "增值税纳税人类型"
+    batch(jinshan, CLEAN, "-o", f"firm{ending}", *(["--labels"] if ending == ".csv" else []))
+    assert {"年营业收入（万元）", "sector", "符合的政策"} <= set(table(f"firm{ending}")[0])
+
+
+def test_bom(jinshan: Jinshan) -> None:
+    """`--bom` marks the file as UTF-8 for Excel; without it there is none."""
+    batch(jinshan, CLEAN, "-o", "a.csv", "--bom")
+    batch(jinshan, CLEAN, "-o", "b.csv")
+    assert (Path("a.csv").read_bytes()[:3], Path("b.csv").read_bytes()[:3]) == (b"\xef\xbb\xbf", b"nam")
+
+
+def test_workbook(jinshan: Jinshan) -> None:
+    """Numbers are numbers, ids whole text, the header is frozen and filtered, a second sheet has the totals."""
+    batch(jinshan, CLEAN.replace("第1号", "=1+1"), "-o", "out.xlsx")
+    book = openpyxl.load_workbook("out.xlsx")
+    sheet = book["结果"]
+    cells = {cell.value: sheet.cell(2, cell.column) for cell in sheet[1]}
+    assert (cells["统一社会信用代码"].value, cells["统一社会信用代码"].data_type) == ("913101160000000001", "s")
+    assert (cells["name"].value, cells["name"].data_type) == ("=1+1商店", "s")
+    assert (cells["employees"].value, cells["年营业收入（万元）"].value) == (1, 3200)
+    assert (cells["奖补资金至少（元）"].value, cells["奖补资金至少（元）"].data_type) == (220617.28, "n")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:T{31}")
+    assert sheet.column_dimensions["B"].width > 18
+    totals = {row[0].value: [cell.value for cell in row] for row in book["汇总"].iter_rows(min_row=2, max_row=24)}
+    assert totals[13][2:6] == [30, 0, 600_000, 600_000]
+
+
+def test_workbook_goes_on_on_a_further_sheet(jinshan: Jinshan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows beyond what a sheet holds are on the next one, under the same header."""
+    monkeypatch.setattr(listbook, "MOST_ROWS", 21)
+    batch(jinshan, CLEAN, "-o", "out.xlsx")
+    book = openpyxl.load_workbook("out.xlsx")
+    assert book.sheetnames == ["结果", "结果2", "汇总"]
+    names = [row[0] for sheet in ("结果", "结果2") for row in book[sheet].iter_rows(min_row=2, values_only=True)]
+    assert names == [f"第{i}号商店" for i in range(1, 31)]
+
+
+def test_problems_are_listed(jinshan: Jinshan) -> None:
+    """Refused cells and rows: exit 3, listed with row, column, value and why, named in the row, counted at the end."""
+    text = "name,employees,年营业收入\n甲,abc,1\n乙,5,三百万\n丙,1,2,3\n丁,5,300万\n"
+    done = batch(jinshan, text, "-o", "out.csv")
+    assert done.code == 3
+    listed = rows_of(Path("out.csv.problems.csv"))
+    assert list(listed[0]) == ["row", "column", "value", "why", "expected", "closest", "line"]
+    assert [(each["row"], each["column"], each["value"]) for each in listed[:2]] == [
+        ("1", "employees", "abc"),
+        ("2", "年营业收入", "三百万"),
+    ]
+    assert (listed[2]["row"], listed[2]["column"], listed[2]["value"]) == ("3", "", "丙,1,2,3")
+    assert all(each["why"] for each in listed)
+    rows = rows_of(Path("out.csv"))
+    assert [row["name"] for row in rows] == ["甲", "乙", "丁"]
+    assert "employees" in rows[0]["problems"]
+    assert "年营业收入" in rows[1]["problems"]
+    assert done.err.endswith("读入 4 行 = 写出 3 家 + 拒收 1 行\n")
+
+
+def test_stale_problem_list(jinshan: Jinshan) -> None:
+    """The list of an earlier run is never taken for this one's: without --force it is in the way, with it it goes."""
+    batch(jinshan, "name,employees\n甲,abc\n", "-o", "out.csv")
+    Path("out.csv").unlink()
+    assert batch(jinshan, "name,employees\n甲,1\n", "-o", "out.csv").code == 2
+    assert not Path("out.csv").exists()
+    assert batch(jinshan, "name,employees\n甲,1\n", "-o", "out.csv", "--force").code == 0
+    assert not Path("out.csv.problems.csv").exists()
+
+
+@pytest.mark.parametrize("output", ["out.csv", "out.xlsx", "out.parquet", "-"])
+def test_strict_writes_nothing(jinshan: Jinshan, output: str) -> None:
+    """`--strict`: one refused cell, and there is no output at all; the input is what is at fault."""
+    text = CLEAN + "坏商店,x,enterprise,retail,abc,1,是,1,new,是\n"
+    done = batch(jinshan, text, "-o", output, "--strict")
+    assert (done.code, done.out) == (2, "")
+    assert files() == ["firms.csv"]
+    assert "共 1 处读不懂，因 --strict 没有写出任何结果" in done.err
+    assert batch(jinshan, CLEAN, "-o", output, "--strict").code == 0
+
+
+def test_flood_is_grouped(jinshan: Jinshan) -> None:
+    """A thousand problems: twenty on the screen, then counts; all of them in the file."""
+    text = "name,employees,年营业收入\n" + "甲,abc,见附件\n" * 500
+    done = batch(jinshan, text, "-o", "out.csv")
+    assert len(done.err.splitlines()) < 80
+    assert "以上是前 20 处，共 1,000 处" in done.err
+    assert "500 处  employees：" in done.err
+    assert len(rows_of(Path("out.csv.problems.csv"))) == 1000
+
+
+FORMULAS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    " =1",
+    "　＝1",
+    "\t=1",
+    "\r=1",
+    "＋cmd",
+    "－x",
+    "＠x",
+    "+86-21-57921185",
+)
+HONEST = ("-5", "+8613800138000", "-", "--", "1-2", "a=b", "甲", "12%", "-3.5%", "—", "'=1", "0", "+86")
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_formulas_are_neutralised(jinshan: Jinshan, text: str) -> None:
+    """A carried text, a refused cell or a heading that a spreadsheet would run is preceded by `'` in CSV and TSV."""
+    quoted = '"' + text + '"'
+    for ending in (".csv", ".tsv"):
+        batch(jinshan, f"name,employees,{quoted}\n{quoted},{quoted},{quoted}\n", "-o", f"out{ending}", "--force")
+        head, row, *_ = Path(f"out{ending}").read_bytes().decode().replace("\r", " ").splitlines()
+        written = (head + row).replace('"', "")
+        assert written.count(f"'{text.strip()[0]}") + written.count("'" + text[:2].replace("\r", " ")) >= 3
+        listed = Path(f"out{ending}.problems.csv").read_bytes().decode()
+        assert f"'{text}" in listed
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_plain_text_is_left_alone(jinshan: Jinshan, text: str) -> None:
+    """Numbers with a sign, dashes and other text are written as they were read."""
+    assert guarded_text(text) == text
+    batch(jinshan, f"name,phone,employees\n甲,{text},1\n", "-o", "out.csv")
+    assert rows_of(Path("out.csv"))[0]["phone"] == text
+
+
+def test_output_is_protected(jinshan: Jinshan) -> None:
+    """No file is overwritten without --force, the input never; an unknown ending is refused before reading."""
+    Path("out.csv").write_text("mine")
+    assert batch(jinshan, CLEAN, "-o", "out.csv").code == 2
+    assert Path("out.csv").read_text() == "mine"
+    assert batch(jinshan, CLEAN, "-o", "firms.csv", "--force").code == 2
+    assert Path("firms.csv").read_text("utf-8") == CLEAN
+    done = batch(jinshan, CLEAN, "-o", "out.xls")
+    assert (done.code, "xlsx" in done.err) == (2, True)
+
+
+def test_pipes(jinshan: Jinshan) -> None:
+    """`-` reads stdin and writes CSV to stdout; `--json` writes JSON lines; nothing else is on stdout."""
+    done = jinshan("batch", "-", "-o", "-", *AS_OF, stdin=CLEAN.encode())
+    batch(jinshan, CLEAN, "-o", "out.csv")
+    assert done.out == Path("out.csv").read_text("utf-8")
+    lines = jinshan("batch", "-", "-o", "-", "--json", *AS_OF, stdin=CLEAN.encode()).out.splitlines()
+    record = json.loads(lines[0], parse_float=str)
+    assert (record["eligible"], record["grant_low"], record["problems"]) == ("13;18;19", "220617.28", None)
+
+
+def test_chinese_code_pages(jinshan: Jinshan) -> None:
+    """A list in GBK reads the same; a stream in GBK gets GB18030, which loses no character."""
+    text = CLEAN.replace("第1号", "𠮷€")
+    batch(jinshan, text, "-o", "utf8.csv")
+    done = batch(jinshan, text.encode("gb18030"), "-o", "gbk.csv")
+    assert "GB18030" in done.err or done.code == 0
+    assert Path("gbk.csv").read_bytes() == Path("utf8.csv").read_bytes()
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    command = [sys.executable, "-m", "jinshan_cli", "batch", "firms.csv", "-o", "-", *AS_OF]
+    piped = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert piped.stdout.decode("gb18030") == Path("utf8.csv").read_text("utf-8")
+    piped.stderr.decode("gbk")
+
+
+def test_summary(jinshan: Jinshan) -> None:
+    """On stderr: each policy with its counts and sums, the facts that would settle most, the rows."""
+    done = batch(jinshan, CLEAN, "-o", "out.csv", width=110)
+    line = next(line for line in done.err.splitlines() if line.strip().startswith("13 "))
+    assert "30" in line
+    assert "奖补资金 60万" in line
+    assert "补齐 需要续贷 可确定 30 家的第 6 项" in done.err
+    assert done.err.endswith("结果已写入 out.csv\n读入 30 行 = 写出 30 家 + 拒收 0 行\n")
+    assert done.out == ""
+
+
+def test_header_only(jinshan: Jinshan) -> None:
+    """A list of no firms gives a table of no rows, with its header, in every format."""
+    for ending in ENDINGS:
+        done = batch(jinshan, "name,employees\n", "-o", f"out{ending}")
+        assert (done.code, "读入 0 行" in done.err) == (0, True)
+    assert Path("out.csv").read_text("utf-8").count("\n") == 1
+
+
+def test_no_list_hangs_no_terminal(jinshan: Jinshan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that does not exist, or has no known header, is an error that says so."""
+    assert jinshan("batch", "none.csv", "-o", "out.csv").code == 2
+    assert batch(jinshan, "a,b\n1,2\n", "-o", "out.csv").code == 2
+    assert files() == ["firms.csv"]
+
+
+BIG = 30_000
+
+
+@pytest.fixture
+def big(edition: Edition) -> Listed:
+    """A list long enough to be caught in the middle."""
+    some = invented(edition.facts, 200, refused=0)
+    return Listed(some.facts, some.columns, some.rows * (BIG // 200))
+
+
+def command(*args: str) -> list[str]:
+    """A process of its own."""
+    return [sys.executable, "-m", "jinshan_cli", "batch", "firms.csv", *args, *AS_OF]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize(
+    ("output", "sign"), [("out.csv", signal.SIGKILL), ("out.xlsx", signal.SIGKILL), ("out.csv", signal.SIGINT)]
+)
+def test_killed_in_the_middle(big: Listed, output: str, sign: signal.Signals) -> None:
+    """kill -9, or Ctrl-C: there is no file under the final name; after Ctrl-C nothing at all, and exit code 130."""
+    Path("firms.csv").write_text(big.csv(), "utf-8")
+    process = subprocess.Popen(command("-o", output), stderr=subprocess.PIPE)
+    while process.poll() is None and not list(Path().glob(".jinshan-*")):
+        time.sleep(0.005)
+    process.send_signal(sign)
+    process.communicate()
+    assert not Path(output).exists()
+    assert process.returncode == (-9 if sign == signal.SIGKILL else 130)
+    assert sign == signal.SIGKILL or files() == ["firms.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file size")
+@pytest.mark.parametrize("output", ["out.csv", "out.jsonl", "out.parquet", "out.xlsx"])
+def test_full_disk(big: Listed, output: str) -> None:
+    """A disk that fills up is one Chinese line; neither a file nor a half of one is left."""
+    Path("firms.csv").write_text(big.csv(), "utf-8")
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    done = subprocess.run(command("-o", output), capture_output=True, preexec_fn=no_room, check=False)
+    assert (done.returncode, "无法写入文件" in done.stderr.decode()) == (2, True), done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert files() == ["firms.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell's pipe")
+def test_reader_that_goes_away(big: Listed) -> None:
+    """`| head` ends it quietly."""
+    Path("firms.csv").write_text(big.csv(), "utf-8")
+    with subprocess.Popen(command("-o", "-"), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        words = process.stderr.read().decode()
+    assert (process.returncode, "Traceback" in words, "panicked" in words) == (0, False, False)

@@ -1,0 +1,44 @@
+"""Whole screens, as they are printed: at two widths, in UTF-8 and in GBK. The kept ones are in tests/snapshots.
+
+A screen that has changed fails; JINSHAN_ACCEPT=1 keeps what is printed now, to be read in the diff.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commandline import Jinshan
+
+from jinshan_cli.faces.wrapping import cells
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SCREENS: dict[str, list[str | Path]] = {
+    "match-retailer": ["match", EXAMPLES / "retailer.toml", "--as-of", "2023-05-01"],
+    "match-manufacturer-why": ["match", EXAMPLES / "manufacturer.toml", "--as-of", "2023-12-31", "--why"],
+    "match-late": ["match", EXAMPLES / "sole_trader.toml", "--as-of", "2025-01-01"],
+    "show-13": ["show", "13"],
+    "list": ["list"],
+    "facts": ["facts"],
+    "check": ["check"],
+}
+UNWRAPPED = {"check"}
+"""lines that name places in files, to be read by programs too"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screen(jinshan: Jinshan, snapshot: Callable[[str, str], None], screen: str, width: int, encoding: str) -> None:
+    """The screen is the kept one, fits its width, and says nothing on stderr."""
+    shown = jinshan(*SCREENS[screen], width=width, encoding=encoding)
+    lines = [line.rstrip() for line in shown.out.splitlines()]
+    assert (shown.code, shown.err) == (0, "")
+    assert [line for line in lines if cells(line) > width and screen not in UNWRAPPED] == []
+    snapshot(f"{screen}.{width}.{encoding}.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_gbk_loses_nothing(jinshan: Jinshan, screen: str) -> None:
+    """On a GBK console every character is there: nothing was replaced by a question mark."""
+    texts = [jinshan(*SCREENS[screen], encoding=encoding).out for encoding in ("gbk", "utf-8")]
+    assert len({text.count("?") + text.count("？") for text in texts}) == 1

@@ -1,0 +1,196 @@
+"""`show`, `list` and `facts`: the contract's JSON key by key, what is chosen, and what is said if nothing is."""
+
+import json
+from typing import Any
+
+import contract
+import pytest
+from commandline import Jinshan
+from contract import check
+
+from jinshan_cli.core.policy import Edition
+
+ALL = list(range(1, 24))
+
+
+def _json(jinshan: Jinshan, *args: Any) -> Any:
+    screen = jinshan(*args, "--json")
+    assert (screen.code, screen.err) == (0, "")
+    return json.loads(screen.out)
+
+
+def _numbers(jinshan: Jinshan, *args: Any) -> list[int]:
+    return [policy["number"] for policy in _json(jinshan, *args)]
+
+
+@pytest.mark.parametrize("args", [("show", "1-23"), ("list",)], ids=str)
+def test_policies_key_by_key(jinshan: Jinshan, args: tuple[str, ...]) -> None:
+    """A list of policy objects, each with exactly the contract's keys, each of its type."""
+    policies = _json(jinshan, *args)
+    assert [policy["number"] for policy in policies] == ALL
+    for policy in policies:
+        check(policy, contract.POLICY)
+        assert policy["departments"]
+        for note in policy["notes"]:
+            check(note, {"text": str, "citation": str})
+        for benefit in policy["benefits"]:
+            check(benefit, contract.BENEFIT)
+            assert benefit["novelty"] in ("new", "continuing", "new_municipal")
+
+
+def test_policy_13(jinshan: Jinshan) -> None:
+    """Rules as they are written, contacts as in the source, null where nothing is stated."""
+    (policy,) = _json(jinshan, "show", 13)
+    assert (policy["measure"], policy["departments"]) == ("六、支持企业提升商贸能级", ["区经委"])
+    assert (policy["phones"], policy["contact_note"], policy["uptake"]) == (["57921185"], None, "reviewed")
+    first, second = policy["benefits"]
+    assert (first["amount"], first["starts"], first["ends"]) == (None, None, None)
+    assert (second["id"], second["amount"], second["kind"]) == ("13b", "2万", "grant")
+    assert second["when"].startswith("firm and newly_above_quota and sector in [wholesale, ")
+
+
+def test_dates_are_iso(jinshan: Jinshan) -> None:
+    """A window is two ISO dates, or one and null."""
+    windows = {
+        benefit["id"]: (benefit["starts"], benefit["ends"])
+        for policy in _json(jinshan, "show", "3", "5")
+        for benefit in policy["benefits"]
+    }
+    assert windows == {"3": ("2023-01-01", "2024-12-31"), "5": (None, "2023-06-30")}
+
+
+CHOSEN: list[tuple[list[str], list[int]]] = [
+    (["13"], [13]),
+    (["１３"], [13]),
+    (["1", "3", "13"], [1, 3, 13]),
+    (["13", "1"], [13, 1]),
+    (["1-4"], [1, 2, 3, 4]),
+    (["22至23", "1~2"], [22, 23, 1, 2]),
+    (["1,3，5、7"], [1, 3, 5, 7]),
+    (["2", "1-3", "2"], [2, 1, 3]),
+]
+
+
+@pytest.mark.parametrize(("numbers", "chosen"), CHOSEN, ids=str)
+def test_numbers(jinshan: Jinshan, numbers: list[str], chosen: list[int]) -> None:
+    """Numbers, lists and ranges, each policy once, in the order asked."""
+    assert _numbers(jinshan, "show", *numbers) == chosen
+
+
+@pytest.mark.parametrize(
+    ("number", "near"),
+    [
+        ("99", ""),
+        ("0", ""),
+        ("3-1", ""),
+        ("1-99", ""),
+        ("9" * 30, ""),
+        ("担保费率", "第 8 项 政府性融资担保费率减半"),
+        ("新能源汽车免征购置税", "第 2 项 新能源汽车免征车辆购置税"),
+    ],
+)
+def test_unknown_number(jinshan: Jinshan, number: str, near: str) -> None:
+    """A number that is not there: the range there is, the nearest by title, exit code 2, no half a result."""
+    screen = jinshan("show", "13", number)
+    assert (screen.code, screen.out) == (2, "")
+    assert screen.err.startswith(f"错误：没有这个编号\n  位置：编号\n  原值：{number}\n  提示：本表编号为 1 至 23；")
+    assert screen.err.endswith(f"  相近：{near}\n" if near else "jinshan list 词\n")
+
+
+def test_every_unknown_number_is_named(jinshan: Jinshan) -> None:
+    """Two wrong numbers are two faults."""
+    assert jinshan("show", "98", "99").err.count("错误：没有这个编号") == 2
+
+
+def test_whole_policy_in_words(jinshan: Jinshan) -> None:
+    """`show 19` has rule, amount, contacts, window, what is not checked, readings, notes and source."""
+    out = jinshan("show", 19, width=200).out
+    for words in (
+        "第 19 项",
+        "且首次成为“四上”企业，且高新技术企业为有效期内（早年认定）、上年新认定、上年新引进或上年复审通过",
+        "5% × 上一年度研发投入，最高 50万元",
+        "57971309",
+        "文件未载明截止日期",
+        "另需核定",
+        "读法",
+        "外部资料",
+        "政策类任务分工表第 19 项",
+    ):
+        assert words in out
+
+
+FILTERS: list[tuple[list[str], list[int]]] = [
+    (["--measure", "9"], [18, 19, 20, 21]),
+    (["--department", "区科委"], [18, 19, 20, 21, 23]),
+    (["--department", "科"], [18, 19, 20, 21, 23]),
+    (["--kind", "refund"], [1]),
+    (["--kind", "finance"], [5, 6, 8]),
+    (["--uptake", "automatic"], [11, 20, 21]),
+    (["--timing", "expired", "--as-of", "2023-07-01"], [5, 15]),
+    (["--timing", "expired", "--as-of", "2023-06-30"], []),
+    (["--timing", "open", "--as-of", "2024-12-31"], [3]),
+    (["--kind", "grant", "--timing", "open", "--as-of", "2023-05-01"], [7, 15]),
+    (["担保"], [7, 8]),
+    (["担保", "费率"], [8]),
+    (["37907669"], [8]),
+    (["没有这个词"], []),
+]
+
+
+@pytest.mark.parametrize(("filters", "numbers"), FILTERS, ids=str)
+def test_list_filters(jinshan: Jinshan, filters: list[str], numbers: list[int]) -> None:
+    """Every filter narrows the table, several narrow it together; nothing left is no error."""
+    assert _numbers(jinshan, "list", *filters) == numbers
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--measure", "11"], "1 至 10"),
+        (["--department", "区科委员"], "相近：区科委"),
+        (["--kind", "grants"], "是否要写 grant？"),
+        (["--timing", "closed"], "尚未开始（upcoming）"),
+    ],
+)
+def test_wrong_filter(jinshan: Jinshan, args: list[str], words: str) -> None:
+    """A filter that names nothing there is says what there is."""
+    screen = jinshan("list", *args)
+    assert (screen.code, screen.out) == (2, "")
+    assert words in screen.err
+
+
+def test_facts_key_by_key(jinshan: Jinshan, edition: Edition) -> None:
+    """Every fact in the order it is asked, with exactly the contract's keys, and the policies that use it."""
+    facts = _json(jinshan, "facts")
+    assert [fact["key"] for fact in facts] == list(edition.facts.by_key)
+    for fact in facts:
+        check(fact, contract.FACT)
+        assert fact["type"] in ("flag", "choice", "count", "money")
+        assert bool(fact["options"]) is (fact["type"] == "choice")
+        assert set(fact["policies"]) <= set(ALL)
+    used = {fact["key"]: fact["policies"] for fact in facts}
+    assert used["taxable_income"] == [3]
+    assert used["total_assets"] == [3, 5, 6]
+    assert used["rd_spend"] == [19]
+    assert used["sector"] == [1, 5, 6, 13, 23]
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("sector", ["sector"]),
+        ("行业", ["sector"]),
+        ("主体性质", ["entity"]),
+        ("首店", ["first_stores_national", "first_stores_shanghai", "first_stores_jinshan"]),
+    ],
+)
+def test_facts_by_name(jinshan: Jinshan, name: str, keys: list[str]) -> None:
+    """A fact by its key, label or alias, or all with a word in their name."""
+    assert [fact["key"] for fact in _json(jinshan, "facts", name)] == keys
+
+
+def test_unknown_fact(jinshan: Jinshan) -> None:
+    """A fact that is not there: the nearest name, exit code 2."""
+    screen = jinshan("facts", "sektor")
+    assert (screen.code, screen.out) == (2, "")
+    assert "相近：sector" in screen.err

@@ -1,0 +1,80 @@
+"""What another district may write: its telephone numbers, its measure words; slips in them are still found."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Benefit
+from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.use import assess, checking
+from jinshan_cli.use.assess import BenefitResult
+from jinshan_cli.use.checking import check
+
+Edited = Callable[..., Path]
+OTHER = Path(__file__).parent.parent / "other_edition"
+
+
+def findings(folder: Path) -> list[tuple[str, str, str]]:
+    """Weight, what and value of every finding."""
+    return [(finding.weight, finding.fault.what, finding.fault.value) for finding in check(load_edition(folder))]
+
+
+@pytest.mark.parametrize(
+    "phone", ["12345", "110", "021-12366", "400-820-1234", "0571-8765432", "+999-555-0103", "13800138000"]
+)
+def test_telephone_numbers_of_other_places(edited: Edited, phone: str) -> None:
+    """Short, long, with an area code, of another country: nothing is said."""
+    assert findings(edited(("policies.toml", '"57921185"', f'"{phone}"'))) == []
+
+
+@pytest.mark.parametrize(
+    "phone", ["", "12", "5792-", "-57921185", "57921185转3", "５７９２１１８５", "57 921185", "1" * 16, "++86"]
+)
+def test_no_telephone_number(edited: Edited, phone: str) -> None:
+    """Anything but 3 to 15 figures with hyphens between is an error."""
+    assert ("error", "电话格式不对", phone) in findings(edited(("policies.toml", '"57921185"', f'"{phone}"')))
+
+
+@pytest.mark.parametrize("phone", ["5792118", "579211855"])
+def test_a_figure_too_few_or_many(edited: Edited, phone: str) -> None:
+    """A local number that is longer or shorter than the edition's others is a warning."""
+    (found,) = findings(edited(("policies.toml", '"57921185"', f'"{phone}"')))
+    assert found == ("warning", f"别的电话多是 8 位，这个是 {len(phone)} 位", phone)
+
+
+def test_measure_words_of_another_edition() -> None:
+    """A count is read with its own measure word, and with 个, but not with another's."""
+    facts = load_edition(OTHER).facts
+    for written in ("3艘", "3 艘", "3个", "3"):
+        assert firm_of({"boats": written}, facts, "") == Firm("", {"boats": Interval.point(3)})
+    assert firm_of({"seasons": "3年以上", "acreage": "1-2千亩"}, facts, "").facts == {
+        "seasons": Interval(3, None),
+        "acreage": Interval(1000, 2000),
+    }
+    with pytest.raises(Exception, match="boats"):
+        firm_of({"boats": "3人"}, facts, "")
+
+
+def test_a_measure_word_nobody_knows(edited: Edited) -> None:
+    """It is shown with figures, but they cannot be written with it: a warning."""
+    folder = edited(("facts.toml", 'unit = "人"', 'unit = "口子"'))
+    assert findings(folder) == [("warning", "这个量词只显示，填数时不能带", "口子")]
+
+
+def test_an_example_costs_one_benefit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However great the table, an example is run for the benefit it belongs to and no other."""
+    edition, run = load_edition(OTHER), []
+
+    def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
+        run.append(benefit.id)
+        return assess.assess_benefit(benefit, known, as_of)
+
+    monkeypatch.setattr(checking, "assess_benefit", assess_benefit)
+    assert check(edition) == []
+    assert run == [each.id for policy in edition.policies for each in policy.benefits for _ in each.examples]
