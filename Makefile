@@ -1,11 +1,14 @@
 # One command for each chore; CI runs `lint`, `types` and `test`.
-.PHONY: setup test lint types format bench accept
+.PHONY: setup test spark lint types format bench accept
 
 setup: ## everything a developer needs, into the current environment
 	python -m pip install --editable '.[dev]'
 
 test: ## the whole suite
 	python -m pytest
+
+spark: ## the dataframe interface on a local Spark session; needs Java 17 and `pip install -e '.[dev,spark]'`
+	JINSHAN_SPARK=1 python -m pytest tests/spark
 
 lint: ## style, with a reason beside each ignore in pyproject.toml
 	ruff check .
@@ -24,5 +27,6 @@ accept: ## take the screens as they are now for the snapshots
 bench: ## figures as ratios, each in one run
 	python benchmarks/startup.py
 	python benchmarks/assess.py
+	python benchmarks/scale.py
 	python benchmarks/interview.py
 	python benchmarks/batch.py

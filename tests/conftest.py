@@ -11,6 +11,7 @@ from commandline import Jinshan
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.edition import built_in_data, load_edition
 
+pytest_plugins = ("demo",)
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 ACCEPT = "JINSHAN_ACCEPT"
 

@@ -33,6 +33,10 @@ def test_the_rules_of_the_edition_are_written_canonically(edition: Edition) -> N
             rule = edition.rules[benefit.id]
             assert to_text(rule.when) == benefit.when
             assert rule.amount is None or to_text(rule.amount) == benefit.amount
+    for key, derivation in edition.derivations.items():
+        assert to_text(derivation) == edition.facts[key].derive
+    for activity in edition.activities:
+        assert activity.when is None or to_text(edition.suits[activity.number]) == activity.when
 
 
 @pytest.mark.parametrize(
@@ -49,6 +53,9 @@ def test_the_rules_of_the_edition_are_written_canonically(edition: Edition) -> N
         ("(1 if exporting else 2) * 3 < staff", "(1 if exporting else 2) * 3 < staff"),
         ("5 * (exporting and modest) < staff", "5 * (exporting and modest) < staff"),
         ("(exporting) + 2 < staff", "exporting + 2 < staff"),
+        ("income>5万", "income > 5万"),
+        ("1.50万 < income<=2亿", "1.50万 < income <= 2亿"),
+        ("income > min( 5,(6) )", "income > min(5, 6)"),
     ],
 )
 def test_superfluous_parentheses_go_and_needed_ones_stay(written: str, canonical: str) -> None:

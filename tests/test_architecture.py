@@ -1,0 +1,143 @@
+"""The shape of the program: layers that look down only, a core without a screen, data that no code names."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import jinshan_cli
+from jinshan_cli.core.policy import Edition
+
+PACKAGE = Path(jinshan_cli.__file__).parent
+MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+LONGEST = 300
+"""lines of a file"""
+
+BELOW = {
+    "core": set(),
+    "engines": {"core"},
+    "readers": {"core"},
+    "use": {"core", "engines", "readers"},
+    "faces": {"core", "engines", "readers", "use"},
+}
+LIBRARIES = {
+    "core": {"pydantic"},
+    "engines": {"narwhals"},
+    "readers": {"fastexcel", "narwhals", "polars", "pydantic", "tomli", "tomli_w"},
+    "use": {"narwhals", "polars"},
+}
+"""what a layer may import besides Python's own; a face may import anything"""
+CLOCKS = {f"{name}.{call}" for name in ("date", "datetime") for call in ("now", "today", "utcnow")}
+NO_CORE = {"io", "json", "os", "pathlib", "socket", "subprocess", "sys", "tempfile", "time", "tomllib", "urllib"}
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "breakpoint"}
+FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "pytest", "unittest"}
+HEAVY = {"polars", "narwhals", "jinja2", "xlsxwriter", "icalendar", "fastexcel", "openpyxl"}
+
+
+def _layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.module or ""
+
+
+def _layered() -> list[Path]:
+    return [path for path in MODULES if _layer(path) in BELOW]
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", _layered(), ids=_name)
+def test_imports_look_down(path: Path) -> None:
+    """A layer imports itself and what is below it: faces, use, engines and readers, core."""
+    layer = _layer(path)
+    inner = {name.split(".")[1] for name in _imports(MODULES[path]) if name.startswith("jinshan_cli.")}
+    assert inner <= {layer, *BELOW[layer]}
+
+
+@pytest.mark.parametrize("path", [path for path in _layered() if _layer(path) != "faces"], ids=_name)
+def test_libraries_belong_to_layers(path: Path) -> None:
+    """No screen, web page or workbook below the faces; dataframes only where lists of firms are read and computed."""
+    outside = {name.split(".")[0] for name in _imports(MODULES[path])} - set(sys.stdlib_module_names)
+    assert outside <= {"jinshan_cli", *LIBRARIES[_layer(path)]}
+
+
+def test_core_knows_no_world() -> None:
+    """The core opens no file, and reads neither a clock nor an environment."""
+    for path in _layered():
+        if _layer(path) == "core":
+            assert not {name.split(".")[0] for name in _imports(MODULES[path])} & NO_CORE, path
+
+
+def test_only_faces_read_the_clock() -> None:
+    """Below the faces the day is always given."""
+    for path in _layered():
+        if _layer(path) != "faces":
+            calls = {ast.unparse(node.func) for node in ast.walk(MODULES[path]) if isinstance(node, ast.Call)}
+            assert not calls & CLOCKS, path
+
+
+def test_nothing_is_evaluated() -> None:
+    """No eval, exec or pickle anywhere, and nothing that asks whether it is being tested."""
+    for path, tree in MODULES.items():
+        assert not {name.split(".")[0] for name in _imports(tree)} & FORBIDDEN_MODULES, path
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        assert not calls & FORBIDDEN_CALLS, path
+
+
+def test_files_are_short() -> None:
+    """A file holds one idea."""
+    lengths = {_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_every_module_says_its_idea() -> None:
+    """Each module begins with a docstring."""
+    assert [_name(path) for path, tree in MODULES.items() if not ast.get_docstring(tree)] == []
+
+
+def test_no_code_names_the_data(edition: Edition) -> None:
+    """No line of Python names a fact, a benefit or a policy: those are data."""
+    named = {*edition.facts.by_key, *(fact.label for fact in edition.facts), *edition.rules}
+    named |= {policy.title for policy in edition.policies}
+    for path, tree in MODULES.items():
+        texts = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert not texts & named, path
+
+
+COMMANDS = [
+    ["show", "13"],
+    ["match", "--as-of", "2023-05-01"],
+    ["match", "--json"],
+    ["list"],
+    ["facts"],
+    ["check"],
+]
+
+PROBE = """
+import sys
+from jinshan_cli.faces.cli import run
+code = run(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
+def test_light_commands_load_no_dataframes(args: list[str]) -> None:
+    """One firm needs no dataframe, no templates and no workbook: they are not even imported."""
+    done = subprocess.run([sys.executable, "-c", PROBE, *args], capture_output=True, check=True)
+    assert not set(done.stderr.decode().split()) & HEAVY

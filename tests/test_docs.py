@@ -1,0 +1,63 @@
+"""The documents tell the truth: each command in a `console` block is run, and prints what stands below it.
+
+`JINSHAN_ACCEPT=1` writes what is printed now into the documents, to be read in the diff.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parent.parent
+DOCUMENTS = sorted([*TOP.glob("README*.md"), *TOP.glob("docs/*.md")])
+_BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Path:
+    """An empty folder with the examples in it."""
+    shutil.copytree(TOP / "examples", tmp_path / "examples")
+    return tmp_path
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_document(document: Path, workplace: Path) -> None:
+    """Every command of the document prints, at 80 columns, exactly what the document shows."""
+    text = document.read_text(encoding="utf-8")
+    run = _BLOCK.sub(lambda block: "".join(_transcript(command, workplace) for command in _commands(block[0])), text)
+    if os.environ.get("JINSHAN_ACCEPT"):
+        document.write_text(run, encoding="utf-8")
+    assert run == text or os.environ.get("JINSHAN_ACCEPT")
+
+
+def test_commands_named_in_readme() -> None:
+    """README's table of commands is the program's list of commands."""
+    from jinshan_cli.faces.commands import COMMANDS
+
+    table = re.findall(r"^\| `jinshan (\w+)", (TOP / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert table == list(COMMANDS)
+
+
+def _commands(block: str) -> list[str]:
+    return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+
+
+def _transcript(command: str, workplace: Path) -> str:
+    environment = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "JINSHAN_DATA")}
+    environment |= {"COLUMNS": "80", "NO_COLOR": "1", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=workplace,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=60,
+        check=False,
+    )
+    output = "".join(f"{line.rstrip()}\n" for line in done.stdout.decode("utf-8").splitlines())
+    return f"$ {command}\n{output}"
