@@ -123,10 +123,18 @@ def understood(answer: Answer, facts: Catalogue) -> str:
         case Told(key, value):
             return _in_full(facts[key], value)
         case Ticked(keys, yes, unsure):
+            denied = frozenset(keys) - yes - unsure
+            others = ("其余都没有" if yes or unsure else "都没有") if denied else ""
+            if not _is_whole_screen(keys, facts):  # what stood on no screen was not denied
+                others = f"没有：{_labels(denied, facts)}" if denied else ""
             said = [(_labels(yes, facts), "有："), (_labels(unsure, facts), "不清楚：")]
-            rest = len(keys) > len(yes | unsure)
-            others = ("其余都没有" if yes or unsure else "都没有") if rest else ""
             return "；".join(filter(None, (*(mark + names for names, mark in said if names), others)))
+
+
+def _is_whole_screen(keys: Iterable[str], facts: Catalogue) -> bool:
+    """True if an answer covers every line of its groups."""
+    groups = {facts[key].group for key in keys}
+    return {fact.key for fact in facts if fact.screen and fact.group in groups} <= set(keys)
 
 
 def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import polars as pl
 from polars.io.plugins import register_io_source
@@ -52,6 +52,7 @@ class Table:
         return say_keys(part.frame, self.results.edition.facts) if self.in_chinese else part.frame
 
 
+Quotes = Literal["necessary", "never"]
 StreamWriter = Callable[[Table, Iterator[Part], BinaryIO], None]
 FileWriter = Callable[[Table, Iterator[Part], Path], None]
 
@@ -61,8 +62,10 @@ def write_csv(table: Table, parts: Iterator[Part], stream: BinaryIO, separator: 
     stream.write(BOM if table.bom else b"")
     stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
     for part in parts:
-        safe = guarded(table.words(part), part.risky)
-        yuan_figures(safe, table.money).write_csv(stream, include_header=False, separator=separator)
+        frame = yuan_figures(guarded(table.words(part), part.risky), table.money)
+        bare = part.bare_of == separator and not table.in_chinese
+        style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
+        frame.write_csv(stream, include_header=False, separator=separator, quote_style=style)
 
 
 def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:

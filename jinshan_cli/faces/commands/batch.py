@@ -1,5 +1,6 @@
 """`jinshan batch`: a list of firms in, a list of results out."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,9 @@ EXAMPLES = (
     ("jinshan batch firms.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
     ("jinshan batch - -o - < firms.csv", "用于管道"),
 )
+
+ALLOCATOR = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:-1,muzzy_decay_ms:-1")
+"""Polars' memory: what one batch frees is kept for the next one, not given back and fetched again (a tenth of the time)"""
 
 Layouts = StrEnum("Layouts", {"firm": "firm", "benefit": "benefit"})
 Problems = Annotated[
@@ -42,6 +46,7 @@ def run(
     force: Force = False,
 ) -> None:
     """Evaluates every firm of the list; exit code 3 if cells or rows were refused."""
+    os.environ.setdefault(*ALLOCATOR)
     from jinshan_cli.faces.listing import Order, run_batch
     from jinshan_cli.readers.edition import load_edition
 
