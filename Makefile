@@ -30,3 +30,24 @@ bench: ## figures as ratios, each in one run
 	python benchmarks/scale.py
 	python benchmarks/interview.py
 	python benchmarks/batch.py
+
+reading: ## the second reading in full: 100,000 random firms and every edge, both engines
+	JINSHAN_FIRMS=100000 python -m pytest tests/second_reading
+	python tests/measured.py second_reading firms=100000 engines=2 differences=0
+
+mutants: ## does a test tell each change of the data, and of the rule core (needs mutmut; hours)
+	python tests/mutation/data.py
+	python tests/mutation/program.py
+
+mutants-sample: ## the data whole, one change in forty of the core (needs mutmut)
+	python tests/mutation/data.py
+	python tests/mutation/program.py 40
+
+fuzz: ## five minutes of input led by coverage (needs atheris)
+	python tests/fuzz/fuzz.py 75
+
+kills: ## 200 interviews and 200 lists, killed at random moments
+	python tests/faults/kills.py 200
+
+figures: ## the figures that the recipes above have kept, into docs/trust.md
+	python tests/measured.py

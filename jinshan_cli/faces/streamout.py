@@ -18,7 +18,7 @@ def result_stream() -> Iterator[BinaryIO]:
     sys.stdout.flush()
     encoding = (sys.stdout.encoding or "utf-8").lower()
     if sys.stdout.isatty():
-        stream = _Recoded(encoding, tidy=True)
+        stream: _Stdout = _Recoded(encoding, tidy=True)
     elif encoding in _CHINESE:
         stream = _Recoded("gb18030")
     else:

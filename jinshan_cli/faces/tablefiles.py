@@ -65,7 +65,12 @@ def write_csv(table: Table, parts: Iterator[Part], stream: BinaryIO, separator: 
         frame = yuan_figures(guarded(table.words(part), part.risky), table.money)
         bare = part.bare_of == separator and not table.in_chinese
         style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
-        frame.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+        told = frame.with_columns(_quoted("problems")) if bare and part.problems.height else frame
+        told.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+
+
+def _quoted(key: str) -> pl.Expr:
+    return ('"' + pl.col(key).str.replace_all('"', '""', literal=True) + '"').alias(key)
 
 
 def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:

@@ -50,7 +50,7 @@ def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
             yield block, blocks.done
 
     parts = _parts(rows, ahead(pieces()), where)
-    return Table("csv", header, parts, blocks.encoding, tuple(blocks.warnings))
+    return Table("csv", header, parts, blocks.encoding, tuple(blocks.warnings), top.delimiter)
 
 
 def _parts(rows: Rows, pieces: Iterator[tuple[bytes, int]], where: str) -> Iterator[Part]:

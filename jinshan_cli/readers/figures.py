@@ -1,7 +1,7 @@
 """Columns of written numbers of one kind to their low and high ends.
 
-Plain whole numbers are cast, other writings go through `numbers`, and what is left through the scalar parser, once
-for each distinct text.
+Plain whole numbers are cast; of other writings, few go through the scalar parser, once for each distinct text; many
+go through `numbers`, and only what is left through the parser.
 """
 
 import polars as pl
@@ -9,6 +9,8 @@ import polars as pl
 from jinshan_cli.readers.judge import Judge, Refused
 from jinshan_cli.readers.numbers import Kind, read_numbers
 
+FEW = 500
+"""distinct texts that are parsed one by one in less time than the columns' grammar takes to begin"""
 _ENDS = {"text": pl.String, "low": pl.Int64, "high": pl.Int64}
 
 
@@ -84,9 +86,12 @@ class Figures:
 
     def _table(self, texts: pl.Series) -> pl.DataFrame:
         """The ends of distinct texts; a refused one is unknown."""
-        plain = read_numbers(texts, self._kind)
+        plain = pl.DataFrame(schema=_ENDS)
+        if len(texts) > FEW:
+            plain = read_numbers(texts, self._kind)
+            texts = texts.filter(~texts.is_in(plain.get_column("text").implode()))
         rows = []
-        for text in texts.filter(~texts.is_in(plain.get_column("text").implode())).to_list():
+        for text in texts.to_list():
             ends = self._judge.ends(text)
             if isinstance(ends, Refused):
                 self.refused[text] = ends

@@ -102,9 +102,7 @@ def _opened(path: Path) -> tuple[Source, BinaryIO]:
     return Source(str(path), None, None), stream
 
 
-def _open_binary(
-    source: Source, magic: tuple[bytes, bytes], begun: tuple[BinaryIO, bytes], facts: Catalogue
-) -> Table:
+def _open_binary(source: Source, magic: tuple[bytes, bytes], begun: tuple[BinaryIO, bytes], facts: Catalogue) -> Table:
     """A form that needs the whole file. `magic`: the wanted and the found; `begun`: the stream and its opening."""
     (wanted, found), (stream, opening) = magic, begun
     if wanted != found or wanted not in _OPENERS:

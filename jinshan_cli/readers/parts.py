@@ -37,6 +37,8 @@ class Part:
     """the signs that cells may begin with"""
     native: pl.DataFrame | None = None
     """the slots in their own types, where the file has types"""
+    bare: bool = False
+    """True if no cell holds a quotation mark, a line end or the file's own delimiter"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Table:
     parts: Iterator[Part]
     encoding: str = ""
     warnings: tuple[Fault, ...] = ()
+    delimiter: str = ""
+    """between the cells, where the form is text"""
 
 
 def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:

@@ -37,7 +37,7 @@ class Rows:
         self.row += frame.height
         self.line += frame.height
         signs = "".join(sign for sign in "+-" if sign.encode() in block)
-        return Part(filled, (), blank, done, signs)
+        return Part(filled, (), blank, done, signs, bare=b'"' not in block)
 
     def _at_once(self, block: bytes) -> pl.DataFrame | None:
         """Every line as a row, or None if that is not certain."""

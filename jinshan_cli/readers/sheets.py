@@ -33,6 +33,8 @@ class Batch:
     blank: int
     done: int
     """bytes of the source that are behind"""
+    bare: bool = False
+    """True if no cell holds a quotation mark, a line end or the delimiter of the file"""
 
     @property
     def good(self) -> int:
@@ -85,7 +87,7 @@ def _batch(part: Part, cells: Cells, header: Header) -> Batch:
     problems = typed.problems
     if refused:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
-    return Batch(whole, problems, len(refused), part.blank, part.done)
+    return Batch(whole, problems, len(refused), part.blank, part.done, part.bare)
 
 
 def _without_stray(part: Part, header: Header) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:

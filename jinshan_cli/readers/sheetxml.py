@@ -27,9 +27,12 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_PLACE_ROW = re.compile(rb"\sr=[\"'][A-Z]{1,3}([0-9]{1,7})[\"']")
+_PLACE_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,3})[0-9]")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>([^<]*)<)")
+_SIGNS_OF_ODD = (b't="e"', b"t='e'", b"<f", b":f")
 _BROKEN = (BadZipFile, zlib.error, LookupError, OSError, EOFError, RuntimeError, ValueError, StopIteration)
 _SAVE_AS = "用 Excel 另存为 xlsx 或 CSV 后再试"
 
@@ -109,11 +112,9 @@ def _rows(archive: ZipFile, member: str, where: str) -> Iterator[bytes]:
 
 
 def _look(piece: bytes, scan: Scan) -> None:
-    places = set(_PLACE.findall(piece))
-    if places:
-        scan.rows = max(scan.rows, max(int(row) for _, row in places))
-        scan.columns = max(scan.columns, max(_column(letters) for letters in {letters for letters, _ in places}))
-    if b't="e"' in piece or b"t='e'" in piece or _FORMULA.search(piece):
+    scan.rows = max(scan.rows, *map(int, set(_PLACE_ROW.findall(piece))), 0)
+    scan.columns = max(scan.columns, *map(_column, set(_PLACE_COLUMN.findall(piece))), 0)
+    if any(sign in piece for sign in _SIGNS_OF_ODD):
         for found in _CELL.finditer(piece):
             if odd := _odd(dict(_ATTRIBUTE.findall(found[1])), found[2] or b""):
                 place = _PLACE.search(b" " + found[1])

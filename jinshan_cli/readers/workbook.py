@@ -14,7 +14,7 @@ from jinshan_cli.readers.sheetxml import Scan, scan_workbook
 NOTES = "填写说明"
 """the sheet of notes in our own template, which nobody means to be read"""
 _LOOK_BELOW = 20
-_NOISE = r"^-?[0-9]+\.[0-9]{9,}$"
+_DECIMAL = r"^-?[0-9]+\.[0-9]+$"
 _MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
 
 
@@ -89,10 +89,8 @@ def _as_seen(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
 
 
 def _fifteen_digits(column: pl.Series) -> pl.Series:
-    noisy = column.str.contains(_NOISE).fill_null(False) & (column.str.len_bytes() > 16).fill_null(False)
-    if not noisy.any():
-        return column
-    at = noisy.arg_true()
+    noisy = (column.str.len_bytes() > 16) & column.str.contains(_DECIMAL)
+    at = noisy.fill_null(False).arg_true()
     return column.scatter(at, [_shown(text) for text in column.gather(at)])
 
 

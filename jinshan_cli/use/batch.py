@@ -46,7 +46,9 @@ class Part:
     """a column per field, in their order"""
     problems: pl.DataFrame
     risky: frozenset[str]
-    """keys of the text columns that may hold anything at all; every cell of the others was understood"""
+    """keys of the text columns that may begin with anything; in others a cell was understood or begins with a letter"""
+    bare_of: str = ""
+    """a delimiter: no cell but those of `problems` holds it, a quotation mark or a line end; empty: any may"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Results:
             frame, counted = judge(batch.frame)
             self.account.tally += counted
             self.account.written += frame.height
-            yield Part(frame[keys], batch.problems, self._risky(batch.problems))
+            yield Part(frame[keys], batch.problems, self._risky(batch.problems), self._bare_of(batch))
 
     def _taken(self) -> Iterator[Batch]:
         batches = self.sheet.batches()
@@ -84,14 +86,16 @@ class Results:
                 raise _refusal(self.account, batches)
             yield batch
 
+    def _bare_of(self, batch: Batch) -> str:
+        return self.sheet.table.delimiter if batch.bare and self.layout == "firm" else ""
+
     def _risky(self, problems: pl.DataFrame) -> frozenset[str]:
         if self.layout == "benefit":
             return frozenset(("name",))
-        refused = set(problems["column"])
+        odd = set(problems.filter(~pl.col("value").str.contains(r"^[\p{L}\p{N}]"))["column"])
         columns = self.sheet.header.columns
-        return frozenset(column.slot for column in columns if column.fact is None or column.title in refused) | {
-            "problems"
-        }
+        carried = (column.slot for column in columns if column.fact is None or column.title in odd)
+        return frozenset((*carried, "problems"))
 
 
 def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:

@@ -156,8 +156,8 @@ def _end_in_yuan(end: End) -> nw.Expr:
 
 
 def _in_yuan(fen: nw.Expr) -> nw.Expr:
-    """Exact: a product of decimals, which every kind of frame holds as a `YUAN`."""
-    return fen.cast(nw.Decimal(36, 0)) * nw.lit(Decimal("0.01"), dtype=nw.Decimal(2, 2))
+    """Exact: a product of decimals."""
+    return (fen.cast(nw.Decimal(36, 0)) * nw.lit(Decimal("0.01"), dtype=nw.Decimal(2, 2))).cast(YUAN)
 
 
 def _told(frame: Any, sources: Iterable[Source]) -> pl.DataFrame:

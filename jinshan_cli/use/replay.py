@@ -1,4 +1,4 @@
-"""A query built once and run on one frame after another: building some hundred expressions takes a tenth of a second."""
+"""A query built once and run on one frame after another: building hundreds of expressions takes a tenth of a second."""
 
 from collections.abc import Callable, Iterator
 

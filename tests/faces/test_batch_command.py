@@ -2,11 +2,8 @@
 
 import json
 import os
-import resource
-import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,14 +13,11 @@ import fastexcel
 import openpyxl
 import polars as pl
 import pytest
-from commandline import Jinshan, Screen
-from lists import Listed, invented, rows_of
+from commandline import Jinshan
+from lists import AS_OF, CLEAN, batch, files, rows_of
 
-from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces import listbook
-from jinshan_cli.faces.cells import guarded_text
 
-AS_OF = ("--as-of", "2023-05-01")
 FIRM_COLUMNS = (
     *("eligible", "undetermined", "missing", "grant_low", "grant_high"),
     *("relief_low", "relief_high", "refund_low", "refund_high", "problems"),
@@ -32,26 +26,12 @@ BENEFIT_COLUMNS = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
     *("departments", "channel", "phones", "ends"),
 )
-CLEAN = (
-    "name,统一社会信用代码,entity,sector,employees,年营业收入（万元）,newly_above_quota,rd_spend,hnte,newly_four_above\n"
-) + "".join(f"第{i}号商店,91310116000000{i:04d},enterprise,retail,{i},3200,是,12345.67,new,是\n" for i in range(1, 31))
 ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet", ".xlsx")
 
 
 @pytest.fixture(autouse=True)
 def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def batch(jinshan: Jinshan, text: str | bytes, *args: str, **streams: Any) -> Screen:
-    """Runs the command on a list that is written to firms.csv."""
-    Path("firms.csv").write_bytes(text.encode() if isinstance(text, str) else text)
-    return jinshan("batch", "firms.csv", *AS_OF, *args, **streams)
-
-
-def files() -> list[str]:
-    """What is in the folder."""
-    return sorted(path.name for path in Path().iterdir())
 
 
 def table(path: str) -> list[dict[str, Any]]:
@@ -129,6 +109,7 @@ def test_every_format_in(jinshan: Jinshan, given: str) -> None:
 def test_types_are_kept(jinshan: Jinshan) -> None:
     """Columns of a typed list come out in their own types; as text where a format has no such type."""
     columns = {
+        "name": ["甲", "乙"],
         "revenue": [3_000_000, None],
         "rd_spend": [Decimal("1.50"), None],
         "founded": [date(2020, 2, 29), None],
@@ -141,12 +122,12 @@ def test_types_are_kept(jinshan: Jinshan) -> None:
         assert jinshan("batch", "in.parquet", "-o", f"out{ending}", *AS_OF).code == 0
     found = pl.read_parquet("out.parquet").select(*columns)
     assert found.equals(frame.cast({"rd_spend": found.schema["rd_spend"]}))
-    assert "3000000,1.50,2020-02-29,true,'=1," in Path("out.csv").read_text("utf-8")
-    assert '{"revenue":3000000,"rd_spend":1.50,"founded":"2020-02-29","listed":true,"class":"=1",' in (
+    assert "甲,3000000,1.50,2020-02-29,true,'=1," in Path("out.csv").read_text("utf-8")
+    assert '{"name":"甲","revenue":3000000,"rd_spend":1.50,"founded":"2020-02-29","listed":true,"class":"=1",' in (
         Path("out.jsonl").read_text("utf-8")
     )
     row = [cell.value for cell in openpyxl.load_workbook("out.xlsx")["结果"][2]]
-    assert row[:5] == [3_000_000, 1.5, "2020-02-29", True, "=1"]
+    assert row[1:6] == [3_000_000, 1.5, "2020-02-29", True, "=1"]
 
 
 def write_as(ending: str) -> None:
@@ -197,7 +178,7 @@ def test_workbook(jinshan: Jinshan) -> None:
     batch(jinshan, CLEAN.replace("第1号", "=1+1"), "-o", "out.xlsx")
     book = openpyxl.load_workbook("out.xlsx")
     sheet = book["结果"]
-    cells = {cell.value: sheet.cell(2, cell.column) for cell in sheet[1]}
+    cells = {cell.value: sheet.cell(2, column) for column, cell in enumerate(sheet[1], 1)}
     assert (cells["统一社会信用代码"].value, cells["统一社会信用代码"].data_type) == ("913101160000000001", "s")
     assert (cells["name"].value, cells["name"].data_type) == ("=1+1商店", "s")
     assert (cells["employees"].value, cells["年营业收入（万元）"].value) == (1, 3200)
@@ -216,95 +197,6 @@ def test_workbook_goes_on_on_a_further_sheet(jinshan: Jinshan, monkeypatch: pyte
     assert book.sheetnames == ["结果", "结果2", "汇总"]
     names = [row[0] for sheet in ("结果", "结果2") for row in book[sheet].iter_rows(min_row=2, values_only=True)]
     assert names == [f"第{i}号商店" for i in range(1, 31)]
-
-
-def test_problems_are_listed(jinshan: Jinshan) -> None:
-    """Refused cells and rows: exit 3, listed with row, column, value and why, named in the row, counted at the end."""
-    text = "name,employees,年营业收入\n甲,abc,1\n乙,5,三百万\n丙,1,2,3\n丁,5,300万\n"
-    done = batch(jinshan, text, "-o", "out.csv")
-    assert done.code == 3
-    listed = rows_of(Path("out.csv.problems.csv"))
-    assert list(listed[0]) == ["row", "column", "value", "why", "expected", "closest", "line"]
-    assert [(each["row"], each["column"], each["value"]) for each in listed[:2]] == [
-        ("1", "employees", "abc"),
-        ("2", "年营业收入", "三百万"),
-    ]
-    assert (listed[2]["row"], listed[2]["column"], listed[2]["value"]) == ("3", "", "丙,1,2,3")
-    assert all(each["why"] for each in listed)
-    rows = rows_of(Path("out.csv"))
-    assert [row["name"] for row in rows] == ["甲", "乙", "丁"]
-    assert "employees" in rows[0]["problems"]
-    assert "年营业收入" in rows[1]["problems"]
-    assert done.err.endswith("读入 4 行 = 写出 3 家 + 拒收 1 行\n")
-
-
-def test_stale_problem_list(jinshan: Jinshan) -> None:
-    """The list of an earlier run is never taken for this one's: without --force it is in the way, with it it goes."""
-    batch(jinshan, "name,employees\n甲,abc\n", "-o", "out.csv")
-    Path("out.csv").unlink()
-    assert batch(jinshan, "name,employees\n甲,1\n", "-o", "out.csv").code == 2
-    assert not Path("out.csv").exists()
-    assert batch(jinshan, "name,employees\n甲,1\n", "-o", "out.csv", "--force").code == 0
-    assert not Path("out.csv.problems.csv").exists()
-
-
-@pytest.mark.parametrize("output", ["out.csv", "out.xlsx", "out.parquet", "-"])
-def test_strict_writes_nothing(jinshan: Jinshan, output: str) -> None:
-    """`--strict`: one refused cell, and there is no output at all; the input is what is at fault."""
-    text = CLEAN + "坏商店,x,enterprise,retail,abc,1,是,1,new,是\n"
-    done = batch(jinshan, text, "-o", output, "--strict")
-    assert (done.code, done.out) == (2, "")
-    assert files() == ["firms.csv"]
-    assert "共 1 处读不懂，因 --strict 没有写出任何结果" in done.err
-    assert batch(jinshan, CLEAN, "-o", output, "--strict").code == 0
-
-
-def test_flood_is_grouped(jinshan: Jinshan) -> None:
-    """A thousand problems: twenty on the screen, then counts; all of them in the file."""
-    text = "name,employees,年营业收入\n" + "甲,abc,见附件\n" * 500
-    done = batch(jinshan, text, "-o", "out.csv")
-    assert len(done.err.splitlines()) < 80
-    assert "以上是前 20 处，共 1,000 处" in done.err
-    assert "500 处  employees：" in done.err
-    assert len(rows_of(Path("out.csv.problems.csv"))) == 1000
-
-
-FORMULAS = (
-    "=1+1",
-    "+1+1",
-    "-1+1",
-    "@SUM(A1)",
-    " =1",
-    "　＝1",
-    "\t=1",
-    "\r=1",
-    "＋cmd",
-    "－x",
-    "＠x",
-    "+86-21-57921185",
-)
-HONEST = ("-5", "+8613800138000", "-", "--", "1-2", "a=b", "甲", "12%", "-3.5%", "—", "'=1", "0", "+86")
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_formulas_are_neutralised(jinshan: Jinshan, text: str) -> None:
-    """A carried text, a refused cell or a heading that a spreadsheet would run is preceded by `'` in CSV and TSV."""
-    quoted = '"' + text + '"'
-    for ending in (".csv", ".tsv"):
-        batch(jinshan, f"name,employees,{quoted}\n{quoted},{quoted},{quoted}\n", "-o", f"out{ending}", "--force")
-        head, row, *_ = Path(f"out{ending}").read_bytes().decode().replace("\r", " ").splitlines()
-        written = (head + row).replace('"', "")
-        assert written.count(f"'{text.strip()[0]}") + written.count("'" + text[:2].replace("\r", " ")) >= 3
-        listed = Path(f"out{ending}.problems.csv").read_bytes().decode()
-        assert f"'{text}" in listed
-
-
-@pytest.mark.parametrize("text", HONEST)
-def test_plain_text_is_left_alone(jinshan: Jinshan, text: str) -> None:
-    """Numbers with a sign, dashes and other text are written as they were read."""
-    assert guarded_text(text) == text
-    batch(jinshan, f"name,phone,employees\n甲,{text},1\n", "-o", "out.csv")
-    assert rows_of(Path("out.csv"))[0]["phone"] == text
 
 
 def test_output_is_protected(jinshan: Jinshan) -> None:
@@ -366,63 +258,3 @@ def test_no_list_hangs_no_terminal(jinshan: Jinshan, monkeypatch: pytest.MonkeyP
     assert jinshan("batch", "none.csv", "-o", "out.csv").code == 2
     assert batch(jinshan, "a,b\n1,2\n", "-o", "out.csv").code == 2
     assert files() == ["firms.csv"]
-
-
-BIG = 30_000
-
-
-@pytest.fixture
-def big(edition: Edition) -> Listed:
-    """A list long enough to be caught in the middle."""
-    some = invented(edition.facts, 200, refused=0)
-    return Listed(some.facts, some.columns, some.rows * (BIG // 200))
-
-
-def command(*args: str) -> list[str]:
-    """A process of its own."""
-    return [sys.executable, "-m", "jinshan_cli", "batch", "firms.csv", *args, *AS_OF]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-@pytest.mark.parametrize(
-    ("output", "sign"), [("out.csv", signal.SIGKILL), ("out.xlsx", signal.SIGKILL), ("out.csv", signal.SIGINT)]
-)
-def test_killed_in_the_middle(big: Listed, output: str, sign: signal.Signals) -> None:
-    """kill -9, or Ctrl-C: there is no file under the final name; after Ctrl-C nothing at all, and exit code 130."""
-    Path("firms.csv").write_text(big.csv(), "utf-8")
-    process = subprocess.Popen(command("-o", output), stderr=subprocess.PIPE)
-    while process.poll() is None and not list(Path().glob(".jinshan-*")):
-        time.sleep(0.005)
-    process.send_signal(sign)
-    process.communicate()
-    assert not Path(output).exists()
-    assert process.returncode == (-9 if sign == signal.SIGKILL else 130)
-    assert sign == signal.SIGKILL or files() == ["firms.csv"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file size")
-@pytest.mark.parametrize("output", ["out.csv", "out.jsonl", "out.parquet", "out.xlsx"])
-def test_full_disk(big: Listed, output: str) -> None:
-    """A disk that fills up is one Chinese line; neither a file nor a half of one is left."""
-    Path("firms.csv").write_text(big.csv(), "utf-8")
-
-    def no_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
-
-    done = subprocess.run(command("-o", output), capture_output=True, preexec_fn=no_room, check=False)
-    assert (done.returncode, "无法写入文件" in done.stderr.decode()) == (2, True), done.stderr.decode()
-    assert b"Traceback" not in done.stderr
-    assert files() == ["firms.csv"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell's pipe")
-def test_reader_that_goes_away(big: Listed) -> None:
-    """`| head` ends it quietly."""
-    Path("firms.csv").write_text(big.csv(), "utf-8")
-    with subprocess.Popen(command("-o", "-"), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        assert process.stderr
-        process.stdout.readline()
-        process.stdout.close()
-        words = process.stderr.read().decode()
-    assert (process.returncode, "Traceback" in words, "panicked" in words) == (0, False, False)

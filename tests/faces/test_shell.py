@@ -28,12 +28,17 @@ NAMES = {
     "TOML",
     "CSV",
     "XLSX",
+    "TSV",
+    "Parquet",
+    "JSONL",
+    "Excel",
+    "BOM",
     "HTML",
     "KEY",
     "VALUE",
     *("Tab", "bash", "zsh", "fish", "powershell", "pwsh"),
 }
-VALUES = {"grant", "relief", "firm", "benefit", "labels", "toml", "csv", "xlsx", "json", "md", "html", "ics", "new", "copy"}
+VALUES = {"problems", "grant", "relief", "firm", "benefit", "labels", "toml", "csv", "xlsx", "json", "md", "html", "ics", "new", "copy"}
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

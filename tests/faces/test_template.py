@@ -7,12 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from commandline import Jinshan
-from lists import rows_of
+from lists import AS_OF, rows_of
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.firmfile import read_firm
-
-AS_OF = ("--as-of", "2023-05-01")
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +58,8 @@ def test_workbook_filled_in(jinshan: Jinshan, edition: Edition) -> None:
     for fact in listed:
         assert options(book, offered[fact.label]) == [option.label for option in fact.options] or fact.type == "flag"
     for column, title in enumerate(titles, 1):
-        if title in FILLED:
-            sheet.cell(2, column).value = 12 if "人数" in title else FILLED[title]
+        if str(title) in FILLED:
+            sheet.cell(2, column).value = 12 if title == "从业人数（人）" else FILLED[str(title)]
     book.save("filled.xlsx")
     done = jinshan("batch", "filled.xlsx", "-o", "out.csv", *AS_OF)
     assert (done.code, "!" in done.err) == (0, False), done.err

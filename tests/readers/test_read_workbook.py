@@ -80,13 +80,15 @@ def test_cells_as_a_person_sees_them(edition: Edition) -> None:
 def test_fifteen_digits(edition: Edition) -> None:
     """The noise of binary fractions, which Excel does not show, is not read; real decimals past the fen are refused."""
     content = edited(
-        workbook(("年营业收入",), (1,), (2,), (3,)),
+        workbook(("年营业收入",), (1,), (2,), (3,), (4,), (5,)),
         ("<v>1</v>", "<v>0.30000000000000004</v>"),
         ("<v>2</v>", "<v>1234567.8900000001</v>"),
         ("<v>3</v>", "<v>1234567.8901</v>"),
+        ("<v>4</v>", "<v>99999999.999999985</v>"),
+        ("<v>5</v>", "<v>12345678901234.560</v>"),
     )
     found = read(content, edition)
-    assert found.frame.get_column("revenue__low").to_list() == [30, 123456789, 0]
+    assert found.frame.get_column("revenue__low").to_list() == [30, 123456789, 0, 10**10, 1234567890123460]
     assert found.told("row", "value") == [(3, "1234567.8901")]
 
 

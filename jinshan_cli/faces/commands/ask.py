@@ -29,7 +29,7 @@ HELP = (
 EXAMPLES = (
     ("jinshan ask --save firm.toml", "从头问，答案存入 firm.toml"),
     ("jinshan ask firm.toml --save firm.toml", "接着问还缺的"),
-    ("jinshan ask --as-of 2023-05-01 -o result.html", "按 2023 年 5 月 1 日计算，结果写成网页"),
+    ("jinshan ask --as-of 2023-05-01 -o 结果.html", "按 2023 年 5 月 1 日计算，结果写成网页"),
 )
 INSTEAD = "改用 jinshan match 企业资料.toml，或 jinshan match --set 行业=零售业 --set 从业人数=120"
 INTERRUPTED = 130

@@ -11,13 +11,13 @@ from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
 
 HELP = "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。读不懂的单元格和行一律列出。"
 EXAMPLES = (
-    ("jinshan batch firms.xlsx -o 结果.xlsx", "一家一行"),
-    ("jinshan batch firms.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
-    ("jinshan batch - -o - < firms.csv", "用于管道"),
+    ("jinshan batch 名单.xlsx -o 结果.xlsx", "一家一行"),
+    ("jinshan batch 名单.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
+    ("jinshan batch - -o - < 名单.csv", "用于管道"),
 )
 
 ALLOCATOR = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:-1,muzzy_decay_ms:-1")
-"""Polars' memory: what one batch frees is kept for the next one, not given back and fetched again (a tenth of the time)"""
+"""Polars keeps what one batch frees for the next one, instead of giving it back and fetching it again."""
 
 Layouts = StrEnum("Layouts", {"firm": "firm", "benefit": "benefit"})
 Problems = Annotated[

@@ -17,7 +17,7 @@ HELP = (
 )
 EXAMPLES = (
     ("jinshan diff 一季度.json 二季度.json", "这一季度对企业有什么新变化"),
-    ("jinshan diff data-2023 data-2024", "新一年的政策表改了什么"),
+    ("jinshan diff 数据-2023 数据-2024", "新一年的政策表改了什么"),
 )
 
 

@@ -1,5 +1,6 @@
 """`jinshan facts`: what can be asked, or put into a firm file or a list of firms."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -66,9 +67,20 @@ def _show_table(facts: list[Fact], edition: Edition) -> None:
         if fact.group != group:
             group = fact.group
             table.add_row(Wrapped(f"[{group}]", "bold cyan"))
-        numbers = "、".join(map(str, edition.used_by[fact.key]))
+        numbers = say_spans(edition.used_by[fact.key])
         table.add_row(fact.key, Wrapped(fact.label), _TYPES[fact.type], Wrapped(numbers))
     results().print(table)
+
+
+def say_spans(numbers: Iterable[int]) -> str:
+    """Ascending numbers, neighbours as a range that `jinshan show` takes: 1、3-14、17."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return "、".join(f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
 
 
 def _show_whole(facts: list[Fact], edition: Edition) -> None:
@@ -96,6 +108,6 @@ def _details(fact: Fact, edition: Edition) -> list[tuple[str, str]]:
         ("推算", fact.derive or ""),
         ("在哪里查", fact.ask_at),
         ("也可写作", "、".join(fact.aliases)),
-        ("用于", "、".join(f"第 {number} 项" for number in edition.used_by[fact.key])),
+        ("用于", f"第 {say_spans(edition.used_by[fact.key])} 项" if edition.used_by[fact.key] else ""),
     ]
     return [(name, text) for name, text in rows if text]

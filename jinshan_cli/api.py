@@ -1,0 +1,112 @@
+"""The Python interface: load an edition, make a firm, assess it, or a whole dataframe of firms.
+
+>>> from datetime import date
+>>> import jinshan_cli as jinshan
+>>> edition = jinshan.load_edition()
+>>> shop = jinshan.make_firm("甲商贸", sector="零售业", newly_above_quota=True)
+>>> found = jinshan.assess(edition, shop, date(2023, 5, 1))
+>>> [policy.policy.number for policy in found.policies if policy.status == "eligible"]
+[13]
+"""
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinshan_cli.core.errors import EditionError, InputError, JinshanError
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.readers import edition as editions
+from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.use.assess import Assessment
+from jinshan_cli.use.assess import assess as _assess
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrameT
+
+__all__ = [
+    "Assessment",
+    "Edition",
+    "EditionError",
+    "Firm",
+    "InputError",
+    "JinshanError",
+    "assess",
+    "assess_frame",
+    "load_edition",
+    "make_firm",
+]
+
+Written = str | int | float | Decimal | bool | None
+"""a value as a firm file has it; None is unknown"""
+
+
+def load_edition(folder: str | Path | None = None) -> Edition:
+    """Reads the edition in a folder (default: the one that comes with the program).
+
+    Raises EditionError, which carries every fault found.
+
+    >>> load_edition().header.id
+    'jinshan-2023'
+    """
+    return _built_in() if folder is None else editions.load_edition(Path(folder))
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Edition:
+    return editions.load_edition()
+
+
+def make_firm(name: str = "", /, *, edition: Edition | None = None, **facts: Written) -> Firm:
+    """A firm from written values, as a firm file has them; a fact that is left out, or None, is unknown.
+
+    `edition` (default: the built-in one) says which facts there are. Money is in yuan. Raises InputError with
+    every value that cannot be read.
+
+    >>> make_firm("乙厂", revenue="3.2亿", employees="100-299", srdi_new=True).facts["employees"]
+    Interval(low=100, high=299)
+    >>> make_firm(revenue=-1)
+    Traceback (most recent call last):
+    jinshan_cli.core.errors.InputError: make_firm revenue: 不能是负数
+    """
+    table = {key: _written(value) for key, value in facts.items() if value is not None}
+    return firm_of({"name": name, **table}, (edition or _built_in()).facts, "make_firm")
+
+
+def _written(value: Written) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return repr(value) if isinstance(value, float) else value
+
+
+def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
+    """Every policy of the edition for a firm on a date; amounts are intervals in fen.
+
+    >>> result = assess(load_edition(), make_firm(nev_price="30万"), date(2023, 5, 1))
+    >>> result.totals["relief"].amount
+    Interval(low=3000000, high=3000000)
+    """
+    return _assess(edition, firm, as_of)
+
+
+def assess_frame(
+    frame: "IntoFrameT", edition: Edition | None = None, *, as_of: date, benefits: bool = False
+) -> "IntoFrameT":
+    """A frame of firms (Polars, pandas, PyArrow, DuckDB, PySpark) with the results as further columns.
+
+    Columns are named by fact key; numbers in yuan or persons, null is unknown; `<key>_low` and `<key>_high` for a
+    range; any other column is carried. Adds `eligible`, `undetermined`, `missing` (with `;`, null for none),
+    `grant_low` … `refund_high` in yuan, exact to the fen (null high: no stated limit), and `problems`: the facts
+    whose value could not be taken and counts as unknown. With `benefits`, also `<id>_status`, `<id>_low`,
+    `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say.
+
+    >>> import polars as pl
+    >>> firms = pl.DataFrame({"sector": ["retail", None], "newly_above_quota": [True, True]})
+    >>> assess_frame(firms, as_of=date(2023, 5, 1)).select("eligible", "grant_low").rows()
+    [('13', Decimal('20000.00')), (None, Decimal('0.00'))]
+    """
+    from jinshan_cli.use import frames
+
+    return frames.assess_frame(frame, edition or _built_in(), as_of, benefits)

@@ -1,0 +1,105 @@
+"""The Python interface: the examples in its documents run, it is light to import, values are read as anywhere."""
+
+import doctest
+import re
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import jinshan_cli
+from jinshan_cli import api
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+
+PAGE = Path(__file__).parents[2] / "docs" / "api.md"
+_BLOCK = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+
+
+def test_examples_of_the_page() -> None:
+    """Every example of docs/api.md, run in one session from top to bottom, gives what the page shows."""
+    source = "\n".join(_BLOCK.findall(PAGE.read_text("utf-8")))
+    page = doctest.DocTestParser().get_doctest(source, {}, PAGE.name, PAGE.name, 0)
+    found = doctest.DocTestRunner().run(page)
+    assert found.attempted > 12
+    assert found.failed == 0
+
+
+def test_examples_of_the_docstrings() -> None:
+    """The same of the docstrings."""
+    found = doctest.testmod(api)
+    assert found.attempted > 8
+    assert found.failed == 0
+
+
+def test_the_page_names_every_name() -> None:
+    """The package offers what the module offers, and the page tells of each function."""
+    assert jinshan_cli.__all__ == api.__all__
+    assert all(getattr(jinshan_cli, name) is getattr(api, name) for name in api.__all__)
+    text = PAGE.read_text("utf-8")
+    assert all(f"`{name}(" in text for name in ("load_edition", "make_firm", "assess", "assess_frame"))
+
+
+def test_a_name_that_is_none() -> None:
+    """A name that the package has not is an AttributeError, as in any module."""
+    with pytest.raises(AttributeError, match="asses"):
+        _ = jinshan_cli.asses
+
+
+def test_importing_is_light() -> None:
+    """`import jinshan_cli` loads none of its modules; they come with the first name that is used."""
+    probe = "import sys, jinshan_cli; print([name for name in sys.modules if name.startswith('jinshan_cli.')])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("3.2亿", Interval(32_000_000_000, 32_000_000_000)),
+        (12, Interval(1200, 1200)),
+        (0.1, Interval(10, 10)),
+        (1e15, Interval(10**17, 10**17)),
+        (Decimal("1E+3"), Interval(100_000, 100_000)),
+        (Decimal("0.01"), Interval(1, 1)),
+    ],
+)
+def test_written_values(written: Any, value: Interval) -> None:
+    """Text, whole numbers, floats and decimals are yuan, exact to the fen."""
+    assert jinshan_cli.make_firm(revenue=written).facts["revenue"] == value
+
+
+def test_none_is_unknown() -> None:
+    """None is as if the fact had been left out."""
+    firm = jinshan_cli.make_firm("甲", revenue=None, srdi_new=False)
+    assert (firm.name, dict(firm.facts)) == ("甲", {"srdi_new": False})
+
+
+@pytest.mark.parametrize("written", [0.005, float("nan"), float("inf"), -1.0, [1], Decimal("NaN"), b"1"])
+def test_values_that_are_none(written: Any) -> None:
+    """What is no value of the fact is refused, with the fact's name."""
+    with pytest.raises(InputError, match="revenue"):
+        jinshan_cli.make_firm(revenue=written)
+
+
+def test_every_fault_of_a_firm() -> None:
+    """All faults at once; a label or alias will do for a key."""
+    with pytest.raises(InputError) as caught:
+        jinshan_cli.make_firm(revenue=-1, nothing=1, 行业="零售")
+    assert [fault.where for fault in caught.value.faults] == ["make_firm revenue", "make_firm nothing"]
+
+
+def test_another_edition(edition: Edition) -> None:
+    """An edition is read from a folder given as text; a firm is made with its facts."""
+    from jinshan_cli.readers.edition import skeleton
+
+    other = jinshan_cli.load_edition(str(skeleton()))
+    fact = next(fact for fact in other.facts if fact.type == "flag")
+    told: dict[str, Any] = {fact.key: True}
+    firm = jinshan_cli.make_firm(edition=other, **told)
+    assert firm.facts == {fact.key: True}
+    assert jinshan_cli.load_edition() is jinshan_cli.load_edition()

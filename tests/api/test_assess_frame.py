@@ -1,0 +1,178 @@
+"""A dataframe of any kind in, the same kind out, with what `assess` says of each firm, fen for fen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+from told import DAY, expected, random_firms, told_frame
+
+import jinshan_cli
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import Edition
+
+KINDS = ("polars", "polars lazy", "pandas", "pyarrow", "duckdb")
+
+
+def made(kind: str, frame: pl.DataFrame) -> Any:
+    """The frame in a kind; skips the test where the library is not there."""
+    if kind in ("pandas", "pyarrow", "duckdb"):
+        pytest.importorskip(kind)
+        pytest.importorskip("pyarrow")
+    if kind == "duckdb":
+        import duckdb
+
+        return duckdb.connect().from_arrow(frame.to_arrow())
+    makers: dict[str, Callable[[], Any]] = {
+        "polars": lambda: frame,
+        "polars lazy": frame.lazy,
+        "pandas": frame.to_pandas,
+        "pyarrow": frame.to_arrow,
+    }
+    return makers[kind]()
+
+
+def read_back(frame: Any) -> pl.DataFrame:
+    """Any of the kinds in Polars."""
+    if isinstance(frame, pl.LazyFrame):
+        return frame.collect()
+    return pl.DataFrame(frame.pl() if hasattr(frame, "pl") else frame)
+
+
+@pytest.fixture(scope="module")
+def firms(edition: Edition) -> list[Firm]:
+    """Random firms with holes and ranges."""
+    return random_firms(edition, 300, seed=7)
+
+
+@pytest.fixture(scope="module")
+def right(edition: Edition, firms: list[Firm]) -> list[dict[str, Any]]:
+    """What the scalar engine makes of them."""
+    return expected(firms, edition)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_results_are_those_of_assess(
+    edition: Edition, firms: list[Firm], right: list[dict[str, Any]], kind: str
+) -> None:
+    """For random firms with holes and ranges every verdict, missing fact and amount is the scalar engine's."""
+    told = told_frame(firms, edition)
+    frame = made(kind, told)
+    result = jinshan_cli.assess_frame(frame, as_of=DAY, benefits=True)
+    assert type(result) is type(frame)
+    found = read_back(result)
+    assert found.columns == [*told.columns, *(name for name in found.columns if name not in told.columns)]
+    for firm, row, wanted in zip(firms, found.drop(told.columns).to_dicts(), right, strict=True):
+        assert row == wanted, firm.facts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_carried_columns_stay(kind: str) -> None:
+    """Columns that tell of no fact come back as they were, whatever their names, in the same order of rows."""
+    names = ["row", "revenue__low", "~policy 1 eligible", ">employees", "<employees", "<?employees", "名 称", "n_low"]
+    told = pl.DataFrame({"employees": [3, None, 5]} | {name: ["x", None, "z"] for name in names})
+    found = read_back(jinshan_cli.assess_frame(made(kind, told), as_of=DAY))
+    assert found.select(told.columns).to_dicts() == told.to_dicts()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_rows(kind: str) -> None:
+    """A frame without rows gives one without rows, with the columns of the results."""
+    told = pl.DataFrame(schema={"employees": pl.Int64, "newly_above_quota": pl.Boolean})
+    found = read_back(jinshan_cli.assess_frame(made(kind, told), as_of=DAY))
+    assert found.height == 0
+    assert found.columns[2:6] == ["eligible", "undetermined", "missing", "grant_low"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_problems_name_what_was_not_taken(kind: str) -> None:
+    """A value that cannot be taken counts as unknown for its firm, and its fact is named; null is no problem."""
+    told = pl.DataFrame(
+        {
+            "sector": ["retail", "零售业", "no such", None],
+            "newly_above_quota": [True] * 4,
+            "employees": [-1, 30, None, 1],
+            "revenue": [1.005, 12.34, float("inf"), None],
+        }
+    )
+    found = read_back(jinshan_cli.assess_frame(made(kind, told), as_of=DAY))
+    assert found["problems"].to_list() == ["employees;revenue", None, "sector;revenue", None]
+    assert found["eligible"].to_list() == ["13", "13", None, None]
+    assert "employees" in found["missing"][0]
+
+
+def test_pandas_keeps_its_index() -> None:
+    """Results stand beside their firms, whatever the index; objects with None among truths are read."""
+    pd = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    told = pd.DataFrame(
+        {"sector": ["retail", "mining"], "newly_above_quota": [True, None], "revenue": [None, None]}, index=[7, 3]
+    )
+    told[0] = "a column without a name"
+    found = jinshan_cli.assess_frame(told, as_of=DAY)
+    assert list(found.index) == [7, 3]
+    assert found.loc[7, "eligible"] == "13"
+    assert found["grant_low"].tolist() == [20000, 0]
+
+
+def test_long_frames_are_judged_in_parts(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts are joined in order, a last short one too."""
+    told = told_frame(random_firms(edition, 50, seed=1), edition)
+    whole = jinshan_cli.assess_frame(told, as_of=DAY)
+    monkeypatch.setattr("jinshan_cli.use.frames.AT_ONCE", 20)
+    assert jinshan_cli.assess_frame(told, as_of=DAY).equals(whole)
+
+
+def test_lazy_frames_are_not_read() -> None:
+    """A lazy frame gives a lazy frame without a row being read."""
+
+    def read(frame: pl.DataFrame) -> pl.DataFrame:
+        raise AssertionError("read")
+
+    told = pl.LazyFrame({"employees": [3]}).map_batches(read, schema={"employees": pl.Int64})
+    assert isinstance(jinshan_cli.assess_frame(told, as_of=DAY), pl.LazyFrame)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"turnover": [1]}, ["turnover", "没有一列"]),
+        ({"年营业收入": [1], "employees": [1]}, ["年营业收入", "revenue"]),
+        ({"revenue": [1], "revenue_low": [1]}, ["revenue_low", "同一指标"]),
+        ({"revenue": ["3.2亿"]}, ["revenue", "类型", "元"]),
+        ({"newly_above_quota": [1]}, ["newly_above_quota", "布尔"]),
+        ({"sector": [3]}, ["sector", "选项"]),
+        ({"employees": [1], "eligible": ["mine"]}, ["eligible", "改名"]),
+        ({"employees": [1], "13b_low": [1]}, ["13b_low", "改名"]),
+    ],
+)
+def test_columns_that_cannot_be_what_they_say(told: dict[str, Any], words: list[str]) -> None:
+    """What the columns themselves show to be wrong is refused at once, with the column and what to do."""
+    with pytest.raises(InputError) as caught:
+        jinshan_cli.assess_frame(pl.LazyFrame(told), as_of=DAY, benefits=True)
+    (fault,) = caught.value.faults
+    text = " ".join((fault.what, fault.where, fault.value, fault.expected))
+    assert all(word in text for word in words), text
+
+
+def test_every_fault_is_told() -> None:
+    """All faulty columns are named at once."""
+    with pytest.raises(InputError) as caught:
+        jinshan_cli.assess_frame(pl.DataFrame({"revenue": ["1"], "sector": [1]}), as_of=DAY)
+    assert [fault.where for fault in caught.value.faults] == ["revenue", "sector"]
+
+
+def test_mixed_objects_are_refused() -> None:
+    """A pandas column of several types is named."""
+    pd = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    told = pd.DataFrame({"employees": [1, "two"]}, dtype=object)
+    with pytest.raises(InputError, match="employees"):
+        jinshan_cli.assess_frame(told, as_of=DAY)
+
+
+def test_other_kinds_are_refused() -> None:
+    """What is no dataframe, or of a kind that is not tested, is a TypeError."""
+    with pytest.raises(TypeError):
+        jinshan_cli.assess_frame({"employees": [1]}, as_of=DAY)  # type: ignore[type-var]
