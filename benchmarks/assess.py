@@ -1,4 +1,4 @@
-"""One firm on a loaded edition: median milliseconds of `assess` over the example firms: `python benchmarks/assess.py`."""
+"""One firm on a loaded edition: median milliseconds of `assess` over the example firms."""
 
 import statistics
 import time

@@ -5,11 +5,18 @@ import io
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from commandline import Jinshan, Screen
 
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.values import Refusal, read
 
+AS_OF = ("--as-of", "2023-05-01")
+CLEAN = (
+    "name,统一社会信用代码,entity,sector,employees,年营业收入（万元）,newly_above_quota,rd_spend,hnte,newly_four_above\n"
+) + "".join(f"第{i}号商店,91310116000000{i:04d},enterprise,retail,{i},3200,是,12345.67,new,是\n" for i in range(1, 31))
 UNKNOWN = ("", "", "不详", "-", "N/A")
 COUNTS = (
     "0",
@@ -123,3 +130,14 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+def batch(jinshan: Jinshan, text: str | bytes, *args: str, **streams: Any) -> Screen:
+    """Runs the command on a list that is written to firms.csv."""
+    Path("firms.csv").write_bytes(text.encode() if isinstance(text, str) else text)
+    return jinshan("batch", "firms.csv", *AS_OF, *args, **streams)
+
+
+def files() -> list[str]:
+    """What is in the folder."""
+    return sorted(path.name for path in Path().iterdir())

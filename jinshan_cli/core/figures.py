@@ -16,9 +16,7 @@ _FEN_PER = (("亿", 10**10), ("万", 10**6), ("", 100))
 def in_yuan(fen: int) -> tuple[str, str]:
     """The digits and 亿, 万 or "" that say `fen`: the largest unit that leaves at most two decimals."""
     size = abs(fen)
-    unit, per = next(
-        (unit, per) for unit, per in _FEN_PER if not unit or (size >= per and size % (per // 100) == 0)
-    )
+    unit, per = next((unit, per) for unit, per in _FEN_PER if not unit or (size >= per and size % (per // 100) == 0))
     whole, rest = divmod(size, per)
     digits = f"{whole:,}" if whole >= 10_000 or not unit else str(whole)
     decimals = f".{rest // (per // 100):02d}".rstrip("0").rstrip(".")

@@ -176,9 +176,7 @@ class Named:
     condition: "Condition"
 
 
-Quantity = (
-    Constant | NumberFact | Plus | Minus | Times | Least | Greatest | UpTo | AtLeast | Between | Choose | Counted
-)
+Quantity = Constant | NumberFact | Plus | Minus | Times | Least | Greatest | UpTo | AtLeast | Between | Choose | Counted
 Condition = FlagFact | OneOf | Compare | Not | And | Or | Named
 Node = Quantity | Condition
 

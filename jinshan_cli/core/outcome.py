@@ -77,4 +77,3 @@ class Outcome:
 
     def _due(self, kind: Kind) -> Iterable[tuple[int, Interval | None]]:
         return ((each.number, each.amount) for each in self.standings if each.kind == kind and each.is_due)
-

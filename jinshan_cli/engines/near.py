@@ -94,5 +94,3 @@ def _tries(key: str, has: int, limit: Number) -> Iterator[NearMiss]:
     for needs in {floor(limit) - 1, floor(limit), ceil(limit), ceil(limit) + 1}:
         if needs > 0 and needs != has:
             yield NearMiss(key, has, needs)
-
-

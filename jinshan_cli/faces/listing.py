@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.console import messages
 from jinshan_cli.faces.errors import fault_line
 from jinshan_cli.faces.headings import renamed
-from jinshan_cli.faces.listsummary import account_lines, show_summary
+from jinshan_cli.faces.listsummary import account_lines, doubt_lines, show_summary
 from jinshan_cli.faces.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.progress import ProgressBar
 from jinshan_cli.faces.session import DASH
@@ -102,6 +103,8 @@ def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFi
 
 
 def _warnings(sheet: Sheet, table: Table) -> Iterator[str]:
+    if sheet.encoding not in ("", "UTF-8"):
+        yield f"{clean(sheet.where)} 按 {sheet.encoding} 编码读入"
     for fault in sheet.warnings:
         yield fault_line(fault)
     for old, new in renamed(table.results.fields, table.headings):
@@ -167,6 +170,8 @@ def _print_whole(table: Table, parts: Iterator[Part], ending: str) -> None:
 def _report(order: Order, edition: Edition, account: Account) -> None:
     console = messages()
     show_problems(console, account)
+    for line in doubt_lines(account, edition.facts):
+        console.print(f"! {line}", style="yellow", soft_wrap=True)
     show_summary(console, edition, account)
     for line in account_lines(account, order.target, order.problem_list if account.problems else None):
         console.print(line, soft_wrap=True)

@@ -59,6 +59,14 @@ def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
     return [f"补齐 {facts[key].label} 可确定 {firms:,} 家的第 {number} 项" for firms, number, key in found[:SETTLING]]
 
 
+def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
+    """Figures that were taken, but look as if they were in another unit."""
+    for key, firms in account.doubtful.items():
+        fact = facts[key]
+        check = "单位（元还是万元）" if fact.type == "money" else "数字"
+        yield f"{fact.label}：{firms:,} 家高于 {fact.plausible}，少见，请核对{check}"
+
+
 def account_lines(account: Account, output: Path | None, problems: Path | None) -> Iterator[str]:
     """Where the rows are; the last line is the one that adds up."""
     if account.blank:

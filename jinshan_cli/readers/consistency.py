@@ -64,7 +64,7 @@ def _row_faults(row: SizeRow, sizes: SizeStandard, facts: Catalogue) -> Iterator
         if key not in facts or not facts[key].is_number:
             yield Fault(f"{key} 不是数值类指标", where, key, closest=facts.closest(key))
         elif any(isinstance(limit, str) != (facts[key].type == "money") for limit in limits):
-            yield Fault(f"{key} 的下限：金额写成 \"300万\"，人数写成 20", where, str(list(limits)))
+            yield Fault(f'{key} 的下限：金额写成 "300万"，人数写成 20', where, str(list(limits)))
         if len(limits) != count:
             yield Fault(f"{key} 应有 {count} 个下限", where, str(list(limits)))
     yield from _order_faults(row, where)

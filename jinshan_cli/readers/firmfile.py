@@ -50,9 +50,7 @@ def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
     return Firm(name, known)
 
 
-def _take(
-    key: str, written: Any, facts: Catalogue, where: str, known: dict[str, Value], faults: list[Fault]
-) -> None:
+def _take(key: str, written: Any, facts: Catalogue, where: str, known: dict[str, Value], faults: list[Fault]) -> None:
     fact = facts.find(key)
     place = f"{where} {_shown(key)}"
     if fact is None:
@@ -74,7 +72,7 @@ def read_written(fact: Fact, written: Any) -> Value | None:
     if isinstance(written, bool):
         written = "是" if written else "否"
     if not isinstance(written, str | int):
-        raise Refusal("应是一个值，不能是表、列表或日期", "例如 \"3.2亿\"、120、true")
+        raise Refusal("应是一个值，不能是表、列表或日期", '例如 "3.2亿"、120、true')
     return read(fact, str(written))
 
 
@@ -134,5 +132,3 @@ def _closest_key(key: str, facts: Catalogue) -> str:
 def _shown(written: Any) -> str:
     text = str(written).lower() if isinstance(written, bool) else str(written)
     return text if len(text) <= 80 else text[:80] + "…"
-
-

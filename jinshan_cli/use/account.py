@@ -29,6 +29,8 @@ class Account:
     done: int = 0
     """bytes of the source that are behind us"""
     tally: Tally = field(default_factory=Tally)
+    doubtful: Counter[str] = field(default_factory=Counter)
+    """firms whose figure is above what is plausible, by fact"""
     first: list[Fault] = field(default_factory=list)
     """the first problems, whole"""
     groups: Counter[tuple[str, str]] = field(default_factory=Counter)

@@ -10,10 +10,12 @@ from typing import Literal
 
 import polars as pl
 
-from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.engines.columnar import SUMMED, Plan, compile_plan
+from jinshan_cli.core.values import read
+from jinshan_cli.engines.columnar import SUMMED, Plan, TooLargeError, compile_plan
 from jinshan_cli.engines.tally import Tally
 from jinshan_cli.readers.headers import Header
 from jinshan_cli.readers.sheets import Batch, Sheet
@@ -75,6 +77,7 @@ class Results:
         for batch in self._taken():
             frame, counted = judge(batch.frame)
             self.account.tally += counted
+            self.account.doubtful.update(judge.doubtful(batch.frame))
             self.account.written += frame.height
             yield Part(frame[keys], batch.problems, self._risky(batch.problems), self._bare_of(batch))
 
@@ -132,7 +135,7 @@ class _Judge:
     """Evaluates one frame after another."""
 
     def __init__(self, results: Results) -> None:
-        plan = compile_plan(results.edition, results.as_of, set(results.sheet.header.present))
+        plan = _plan(results)
         named = results.sheet.header.name is not None
         terms = _terms(results.edition, results.as_of).lazy()
         self._evaluate = Replay(plan.evaluate)
@@ -140,12 +143,33 @@ class _Judge:
         self._tally = plan.tally_of
         self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
         self._long = results.layout == "benefit"
+        facts = (fact for fact in results.edition.facts if fact.key in results.sheet.header.present)
+        self._most = {fact.key: most for fact in facts if (most := _plausible(fact)) is not None}
 
     def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:
         """The rows of the layout, with other columns among them, and what they come to."""
         worked = self._evaluate(frame)
         tally = self._tally(self._count(worked))
         return self._benefits(worked) if self._long else worked, tally
+
+    def doubtful(self, frame: pl.DataFrame) -> dict[str, int]:
+        """How many rows have more of a fact than is plausible."""
+        above = (pl.col(f"{key}__low").gt(most).sum().alias(key) for key, most in self._most.items())
+        return (
+            {key: count for key, count in frame.select(above).row(0, named=True).items() if count} if self._most else {}
+        )
+
+
+def _plausible(fact: Fact) -> int | None:
+    limit = read(fact, fact.plausible) if fact.plausible else None
+    return int(limit.high) if isinstance(limit, Interval) and limit.high is not None else None
+
+
+def _plan(results: Results) -> Plan:
+    try:
+        return compile_plan(results.edition, results.as_of, set(results.sheet.header.present))
+    except TooLargeError as error:
+        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
 
 
 def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:

@@ -24,9 +24,7 @@ TABLES = tomllib.loads(Path(__file__).with_name("writings.toml").read_text("utf-
 
 
 def _fact(type_: Any, unit: str = "", options: tuple[Option, ...] = ()) -> Fact:
-    return Fact(
-        key="k", label="某项", type=type_, group="基本情况", question="？", unit=unit, options=options
-    )
+    return Fact(key="k", label="某项", type=type_, group="基本情况", question="？", unit=unit, options=options)
 
 
 def _at(number: int) -> Interval:
@@ -271,9 +269,7 @@ TOKENS += [
 ]
 
 
-@given(
-    st.sampled_from((MONEY, PEOPLE, FLAG, HNTE)), st.lists(st.sampled_from(TOKENS), max_size=8).map("".join)
-)
+@given(st.sampled_from((MONEY, PEOPLE, FLAG, HNTE)), st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))
 def test_any_text_is_read_or_refused(known: Fact, text: str) -> None:
     """No text does anything but give a sound value or a refusal, and a value survives being written."""
     try:

@@ -38,7 +38,23 @@ NAMES = {
     "VALUE",
     *("Tab", "bash", "zsh", "fish", "powershell", "pwsh"),
 }
-VALUES = {"problems", "grant", "relief", "firm", "benefit", "labels", "toml", "csv", "xlsx", "json", "md", "html", "ics", "new", "copy"}
+VALUES = {
+    "problems",
+    "grant",
+    "relief",
+    "firm",
+    "benefit",
+    "labels",
+    "toml",
+    "csv",
+    "xlsx",
+    "json",
+    "md",
+    "html",
+    "ics",
+    "new",
+    "copy",
+}
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 

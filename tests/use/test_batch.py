@@ -44,7 +44,7 @@ def firm_cells(found: Assessment) -> dict[str, Any]:
     cells: dict[str, Any] = {"eligible": numbers("eligible"), "undetermined": numbers("undetermined")}
     cells["missing"] = ";".join(found.edition.facts.in_order(hanging)) or None
     for kind in ("grant", "relief", "refund"):
-        amount = found.totals[kind].amount  # type: ignore[index]
+        amount = found.totals[kind].amount
         cells |= {f"{kind}_low": amount.low, f"{kind}_high": amount.high}
     return cells
 

@@ -1,0 +1,127 @@
+"""Killed, full, read-only, closed, narrow or in another encoding: the old file or the whole new one, and words."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.readers.saving import write_aside
+
+from .kills import OLD, runs
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and rights of POSIX")
+FIRM = 'name = "某公司"\nsector = "retail"\nemployees = 80\nsrdi_new = true\n'
+MATCH = ("match", "firm.toml", "--as-of", "2023-05-01")
+SCREENS = (
+    MATCH,
+    (*MATCH, "--why"),
+    ("show", "13"),
+    ("list",),
+    ("facts",),
+    ("activities",),
+    ("check",),
+    ("match", "no.toml"),
+)
+
+
+def program(folder: Path, *args: str, **more: object) -> subprocess.CompletedProcess[bytes]:
+    """Runs `jinshan …` in a folder that has firm.toml."""
+    (folder / "firm.toml").write_text(FIRM, "utf-8")
+    command = [sys.executable, "-m", "jinshan_cli", *args]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False, **more)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.parametrize("what", ["ask", "batch"])
+def test_sampled_kills(what: str) -> None:
+    """Stopped at a random moment by SIGKILL, SIGTERM or SIGINT, nothing that was saved is lost or half written."""
+    losses, _ = runs(what, 4, seed=7)
+    assert losses == []
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "xlsx", "json"])
+def test_a_full_disk(tmp_path: Path, ending: str) -> None:
+    """Where the disk takes no more, a result is not written, the old one stays, and words say why."""
+    out = tmp_path / f"out.{ending}"
+    out.write_text(OLD, "utf-8")
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
+
+    done = program(tmp_path, *MATCH, "-o", out.name, "--force", preexec_fn=limit)
+    assert done.returncode in (1, 2)
+    assert "无法" in done.stderr.decode() or "空间" in done.stderr.decode()
+    assert out.read_text("utf-8") == OLD
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["firm.toml", out.name]
+
+
+@pytest.mark.parametrize("place", ["/dev/full"])
+def test_a_full_disk_behind_stdout(tmp_path: Path, place: str) -> None:
+    """A redirected result that does not fit ends with words and a code that is not 0."""
+    if not Path(place).exists():
+        pytest.skip("no such device")
+    with Path(place).open("wb") as full:
+        (tmp_path / "firm.toml").write_text(FIRM, "utf-8")
+        command = [sys.executable, "-m", "jinshan_cli", *MATCH, "--json"]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode != 0
+    assert "磁盘空间不足" in done.stderr.decode()
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    """A read-only folder is told before the first question, and a result is refused in words."""
+    folder = tmp_path / "shut"
+    folder.mkdir()
+    (folder / "firm.toml").write_text(FIRM, "utf-8")
+    folder.chmod(0o500)
+    try:
+        if os.access(folder, os.W_OK):
+            pytest.skip("root may write everywhere")
+        with pytest.raises(InputError):
+            write_aside(folder / "x.md", b"new")
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_place_that_takes_no_files(tmp_path: Path) -> None:
+    """Where the system itself refuses a new file, whoever asks, words say so and the code is 2."""
+    if not Path("/proc/self").exists():
+        pytest.skip("no /proc")
+    done = program(tmp_path, *MATCH, "-o", "/proc/out.md")
+    assert done.returncode == 2
+    assert "无法写入文件" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("args", SCREENS[1::2], ids=" ".join)
+def test_a_reader_that_goes_away(tmp_path: Path, args: tuple[str, ...]) -> None:
+    """A closed pipe is no error and no traceback, with stdout or both streams closed."""
+    (tmp_path / "firm.toml").write_text(FIRM, "utf-8")
+    command = f"{sys.executable} -m jinshan_cli {' '.join(args)}"
+    for shell in (f"{command} | head -c 1 > /dev/null", f"{command} >&-", f"{command} >&- 2>&-"):
+        done = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {shell}"], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode in (0, 2), (shell, done.stderr.decode())
+        assert b"Traceback" not in done.stderr
+        assert b"Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("args", SCREENS, ids=" ".join)
+def test_other_encodings_and_narrow_screens(tmp_path: Path, args: tuple[str, ...]) -> None:
+    """In GBK, or ASCII and no locale that exists, at 40 columns: the same code, no traceback, no line too wide."""
+    from unicodedata import east_asian_width
+
+    expected = 2 if "no.toml" in args else 0
+    for world in ({"PYTHONIOENCODING": "gbk"}, {"PYTHONIOENCODING": "ascii", "LC_ALL": "nowhere", "LANG": ""}):
+        done = program(tmp_path, *args, env={**os.environ, "COLUMNS": "40", **world})
+        assert done.returncode == expected, done.stderr
+        assert b"Traceback" not in done.stderr
+        text = done.stdout.decode(world.get("PYTHONIOENCODING", "utf-8"))
+        if args[0] in ("match", "list"):
+            widths = [sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in text.splitlines()]
+            assert max(widths, default=0) <= 40, args

@@ -1,0 +1,1 @@
+"""Random input, led by coverage, for whatever reads text from strangers."""

@@ -1,0 +1,233 @@
+"""Files from strangers, and places that are no files: bounded, refused in words, nothing of ours overwritten."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from commandline import Jinshan
+
+from jinshan_cli.readers.edition import built_in_data
+
+DAY = ("--as-of", "2023-05-01")
+SOON = 5
+BOMBS = {
+    "2,000 brackets": "a = " + "[" * 2000 + "]" * 2000,
+    "2,000 tables": "a = " + "{b = " * 2000 + "1" + "}" * 2000,
+    "a key of 20,000 parts": ".".join("a" * 20000) + " = 1",
+    "a header of 20,000 parts": "[" + ".".join("a" * 20000) + "]",
+    "spaced parts": " . ".join("a" * 20000) + " = 1",
+    "quoted parts": ".".join(['"a"'] * 20000) + " = 1",
+    "5,000 digits": "employees = " + "9" * 5000,
+    "20,000 keys": "".join(f"k{i} = 1\n" for i in range(20000)),
+    "an open text": 'name = """' + "x" * 200_000,
+    "nulls": "\x00" * 1000,
+    "five megabytes": "#" * 5 * 2**20,
+    "a key of 200,000 letters": "k" * 200_000 + " = 1",
+    "parts within a table": "a = { " + ".".join("b" * 20000) + " = 1 }",
+}
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
+@pytest.mark.parametrize("entry", ["match", "check"])
+def test_toml_bombs(jinshan: Jinshan, tmp_path: Path, text: str, entry: str) -> None:
+    """As a firm file and as part of an edition: a documented code and words, within seconds."""
+    file = tmp_path / "f.toml"
+    if entry == "check":
+        shutil.copytree(built_in_data(), tmp_path / "data")
+        file = tmp_path / "data" / "activities.toml"
+    file.write_text(text, "utf-8")
+    began = time.perf_counter()
+    screen = jinshan("match", file, *DAY) if entry == "match" else jinshan("check", tmp_path / "data")
+    assert time.perf_counter() - began < SOON
+    assert screen.code == (2 if entry == "match" else 4), screen.err[:300]
+    assert "意外情况" not in screen.err
+    assert len(screen.err) < 10_000
+
+
+RULES = (
+    "__import__('os').system('touch hacked')",
+    "firm and (lambda: True)()",
+    "firm.__class__.__bases__",
+    "[x for x in firm]",
+    "open('hacked', 'w')",
+    "exec('1')",
+    "f'{firm}'",
+    "firm if firm else 9**9**9",
+    "((((firm" * 50,
+    "not " * 500 + "firm",
+    "firm" + " and firm" * 5000,
+    "firm\x00",
+    "firm # [red]\x1b[2J",
+    "revenue > 1e999999",
+    "revenue > " + "9" * 100,
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: ascii(rule)[:24])
+def test_a_rule_is_never_code(jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    """An edition whose rules are programs is refused with code 4, shows no escape, and runs nothing."""
+    import json
+
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(built_in_data(), "data")
+    text = Path("data/policies.toml").read_text("utf-8")
+    changed = text.replace('when = "firm and tech_renovation"', f"when = {json.dumps(rule)}", 1)
+    assert changed != text
+    Path("data/policies.toml").write_text(changed, "utf-8")
+    for args in (("check", "data"), ("match", "--set", "employees=5", "--data", "data"), ("list", "--data", "data")):
+        began = time.perf_counter()
+        screen = jinshan(*args)
+        assert time.perf_counter() - began < SOON
+        assert screen.code == 4
+        assert "\x1b" not in screen.out + screen.err
+        assert "意外情况" not in screen.err
+    assert not Path("hacked").exists()
+
+
+def test_nothing_evaluates_text() -> None:
+    """In the whole package: no eval, exec, compile, pickle, yaml or shell, and nothing that opens a connection."""
+    import ast
+
+    root = Path(sys.modules["jinshan_cli"].__file__ or "").parent
+    banned = {"eval", "exec", "compile", "__import__"}
+    modules = {"pickle", "marshal", "shelve", "yaml", "runpy", "code", "ctypes", "webbrowser"}
+    modules |= {"socket", "ssl", "http", "http.client", "urllib.request", "requests", "smtplib", "ftplib", "asyncio"}
+    for path in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in banned, (path, node.lineno)
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}
+                assert not names & modules, (path, node.lineno)
+            if isinstance(node, ast.keyword) and node.arg == "shell":
+                raise AssertionError((path, node.lineno))
+
+
+def test_output_never_replaces_input(jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the same name, another spelling of it, a link to it or from it, even with --force."""
+    monkeypatch.chdir(tmp_path)
+    Path("firms.csv").write_text("name,employees\n甲,5\n", "utf-8")
+    before = Path("firms.csv").read_bytes()
+    Path("link.csv").symlink_to("firms.csv")
+    os.link("firms.csv", "hard.csv")
+    for source, target in (
+        ("firms.csv", "firms.csv"),
+        ("firms.csv", "./x/../firms.csv"),
+        ("firms.csv", "link.csv"),
+        ("link.csv", "firms.csv"),
+        ("firms.csv", "hard.csv"),
+    ):
+        Path("x").mkdir(exist_ok=True)
+        assert jinshan("batch", source, "-o", target, "--force", *DAY).code == 2, target
+        assert Path("firms.csv").read_bytes() == before
+
+
+PLACES = [
+    "/dev/full",
+    "/dev/zero",
+    "/dev/tty",
+    "/proc/self/mem",
+    ".",
+    "/",
+    "no/such/x.md",
+    "x" * 300 + ".md",
+    "a\x00b.md",
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="devices of Linux")
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: ascii(place)[:16])
+def test_places_that_are_no_files(
+    jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Devices, folders, paths too long or with a null: as input and output refused in words, and soon."""
+    monkeypatch.chdir(tmp_path)
+    began = time.perf_counter()
+    for args in (
+        ("match", place),
+        ("match", "--set", "employees=5", "-o", place, "--force"),
+        ("batch", place, "-o", "out.csv"),
+        ("diff", place, place),
+        ("check", place),
+        ("calendar", "-o", place, "--force"),
+        ("template", place, "--force"),
+    ):
+        screen = jinshan(*args)
+        assert screen.code in (2, 4), (args, screen)
+        assert "意外情况" not in screen.err, args
+    assert time.perf_counter() - began < 4 * SOON
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+def test_a_dangling_link_and_a_loop(jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link to nothing is a missing file; links in a circle are refused; a pipe is no place for a result."""
+    monkeypatch.chdir(tmp_path)
+    Path("gone.toml").symlink_to("nothing.toml")
+    Path("a.toml").symlink_to("b.toml")
+    Path("b.toml").symlink_to("a.toml")
+    os.mkfifo("pipe.md")
+    for args in (
+        ("match", "gone.toml"),
+        ("match", "a.toml"),
+        ("match", "--set", "employees=5", "-o", "a.toml", "--force"),
+    ):
+        screen = jinshan(*args)
+        assert (screen.code, "意外情况" in screen.err) == (2, False), args
+    assert jinshan("match", "--set", "employees=5", "-o", "pipe.md", "--force").code == 2
+
+
+DASHES = (
+    ("-firm.toml",),
+    ("--", "-firm.toml"),
+    ("match", "--", "-firm.toml"),
+    ("match", "--", "--help"),
+    ("match", "--set", "--set"),
+    ("match", "@firm.toml"),
+    ("match", "--set=", "--set"),
+    ("batch", "--", "-x.csv"),
+    ("match", "-", "-", "-"),
+    ("match", "-o", "-", "--", "-x"),
+    ("",),
+    ("match", ""),
+    ("batch", ""),
+    ("show", "-1"),
+    ("show", "99999999999999999999999"),
+)
+
+
+@pytest.mark.parametrize("args", DASHES, ids=" ".join)
+def test_dashes(jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]) -> None:
+    """Arguments that begin with a dash or at-sign are refused or taken for names, never for another command."""
+    monkeypatch.chdir(tmp_path)
+    screen = jinshan(*args)
+    assert screen.code == 2, screen
+    assert "意外情况" not in screen.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_whose_name_begins_with_a_dash(
+    jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After `--` it is a file like any other."""
+    monkeypatch.chdir(tmp_path)
+    Path("-firm.toml").write_text("employees = 5\n", "utf-8")
+    assert jinshan("match", *DAY, "--", "-firm.toml").code == 0
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    """Arguments and file names that are no UTF-8 are named in words; no half character reaches a stream."""
+    for args in (
+        [b"match", b"\xff\xfe.toml"],
+        [b"match", b"--set", b"revenue=\xff"],
+        [b"\xff"],
+        [b"show", b"\xed\xa0\x80"],
+    ):
+        command = [sys.executable.encode(), b"-m", b"jinshan_cli", *args]
+        done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False)
+        assert done.returncode == 2
+        assert "意外情况" not in (done.stdout + done.stderr).decode("utf-8")

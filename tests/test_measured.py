@@ -1,0 +1,32 @@
+"""docs/trust.md tells what the runs measured, and names only tests that exist."""
+
+import re
+from pathlib import Path
+
+from measured import TRUST, filled, kept
+
+TESTS = Path(__file__).parent
+
+
+def test_the_block_is_what_the_runs_kept() -> None:
+    """The figures between the markers are those of docs/figures.toml, written by `make figures`."""
+    text = TRUST.read_text("utf-8")
+    assert filled(text) == text
+
+
+def test_no_run_found_anything() -> None:
+    """No kept run has differences, finds or losses, and the scores are those we promise."""
+    figures = kept()
+    for section, found in figures.items():
+        for name in ("differences", "finds", "losses"):
+            assert found.get(name, 0) == 0, section
+    assert figures["mutants_data"]["survivors"] == 0
+    assert float(figures["mutants_scalar"]["per_cent"]) >= 90
+
+
+def test_named_tests_exist() -> None:
+    """Each test that the document names is a file or a folder."""
+    rows = [line for line in TRUST.read_text("utf-8").splitlines() if line.startswith("| ")]
+    named = {name for row in rows for name in re.findall(r"`([a-z_/]+(?:\.py|\.toml|/|_reading))`", row)}
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (TESTS / name).exists()] == []
