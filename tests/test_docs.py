@@ -61,3 +61,11 @@ def _transcript(command: str, workplace: Path) -> str:
     )
     output = "".join(f"{line.rstrip()}\n" for line in done.stdout.decode("utf-8").splitlines())
     return f"$ {command}\n{output}"
+
+
+def test_every_help_page_is_in_the_docs() -> None:
+    """docs/commands.md holds the help page of each command."""
+    from jinshan_cli.faces.commands import COMMANDS
+
+    text = (TOP / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\$ jinshan (\w+) --help$", text, re.MULTILINE) == list(COMMANDS)
