@@ -154,14 +154,7 @@ TRIALS: dict[str, Callable[[Run], None]] = {
 }
 
 
-NAMED = pytest.mark.xfail(
-    reason="the template and the hints of the list readers still name facts of the built-in edition"
-)
-
-
-@pytest.mark.parametrize(
-    "command", [pytest.param(name, marks=NAMED if name == "template" else ()) for name in COMMANDS if name != "ask"]
-)
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "ask"])
 def test_command(command: str, run: Run) -> None:
     """Every command works with the other edition, and says nothing of the built-in one."""
     TRIALS[command](run)
@@ -214,7 +207,6 @@ def _nodes(node: Node) -> list[Node]:
     return [node, *(below for child in children(node) for below in _nodes(child))]
 
 
-@NAMED
 def test_no_python_names_the_built_in_edition(edition: Edition) -> None:
     """No string of the package is a fact, option, policy or benefit of the built-in edition.
 

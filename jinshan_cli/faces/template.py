@@ -30,7 +30,6 @@ _GENERAL = (
     "一行一家企业；第一行是表头，不要改动。用不到的列可以删去，自己的列可以添上，都会原样带出。",
     "不清楚的留空，不要填 0：留空表示不知道，0 表示没有。",
     "数可以带单位，单元格里的单位优先于表头的。“约”表示上下 10%。",
-    "企业规模、小型微利企业可以不填，按行业和指标推算；填了以所填为准。",
 )
 _WIDTH = 90
 _LONGEST_PROMPT, _LONGEST_TITLE = 255, 32
@@ -139,6 +138,8 @@ def _help_to_fill(sheet: "Worksheet", column: int, fact: Fact, ranges: dict[str,
 
 def _write_choices(book: "Workbook", facts: Catalogue) -> dict[str, str]:
     """The hidden sheet that the drop-downs draw on: key → its range."""
+    from xlsxwriter.utility import xl_range_abs
+
     sheet = book.add_worksheet(CHOICES)
     sheet.hide()
     ranges = {}
@@ -147,15 +148,22 @@ def _write_choices(book: "Workbook", facts: Catalogue) -> dict[str, str]:
         sheet.set_column(column, column, 30)
         for row, option in enumerate(fact.options, 1):
             sheet.write_string(row, column, option.label)
-        letter = chr(ord("A") + column)
-        ranges[fact.key] = f"={CHOICES}!${letter}$2:${letter}${len(fact.options) + 1}"
+        ranges[fact.key] = f"={CHOICES}!{xl_range_abs(1, column, len(fact.options), column)}"
     return ranges
+
+
+def _derived(edition: Edition) -> Iterator[str]:
+    """What need not be filled in, in an edition that derives anything."""
+    keys = {*edition.derivations, *((edition.sizes.fact,) if edition.sizes else ())}
+    if keys:
+        labels = "、".join(edition.facts[key].label for key in edition.facts.in_order(keys))
+        yield f"{labels}可以不填，按其他指标推算；填了以所填为准。"
 
 
 def _write_notes(book: "Workbook", edition: Edition) -> None:
     sheet = book.add_worksheet(NOTES)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    lines = (f"{edition.header.title}（{edition.header.id}）", *_GENERAL, edition.header.notice)
+    lines = (f"{edition.header.title}（{edition.header.id}）", *_GENERAL, *_derived(edition), edition.header.notice)
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line, bold if row == 0 else None)
     top = len(lines) + 1

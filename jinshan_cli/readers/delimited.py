@@ -83,7 +83,7 @@ def _top(block: bytes, facts: Catalogue, where: str) -> _Top:
         delimiters = (told[1].decode("latin-1"),)
     at = next((at for at, line in enumerate(lines) if line.strip() and not (told and at == 0)), None)
     if at is None:
-        raise InputError([Fault("文件是空的", where, expected="第一行写表头，如 企业名称、行业、从业人数")])
+        raise InputError([Fault("文件是空的", where, expected="第一行写表头；可用的列名见 jinshan facts")])
     tops = [top for delimiter in delimiters if (top := _read_top(lines, at, delimiter))]
     if not tops:
         place, found = f"{where} 第 {at + 1} 行", lines[at].decode().strip()

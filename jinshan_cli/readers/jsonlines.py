@@ -18,7 +18,7 @@ from jinshan_cli.readers.parts import LINE, ROW, Part, RefusedRow, Table, withou
 
 _LONGEST_SHOWN = 10_000
 _HALF = re.compile("[\ud800-\udfff]")
-_WRITE = '每行一个对象，如 {"企业名称": "甲", "从业人数": 120}'
+_WRITE = '每行一个对象，如 {"企业名称": "甲", …}；可用的键见 jinshan facts'
 
 
 class _Refused(Exception):  # noqa: N818 - it says what became of the line

@@ -24,7 +24,7 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     cells = _cells(source, scan, where)
     empty = cells.select(pl.all_horizontal(pl.all().is_null())).to_series() if cells.width else pl.Series([True])
     if empty.all():
-        raise InputError([Fault("第一张工作表是空的", where, scan.name, "第一行写表头，如 企业名称、行业、从业人数")])
+        raise InputError([Fault("第一张工作表是空的", where, scan.name, "第一行写表头；可用的列名见 jinshan facts")])
     top = int(empty.not_().arg_true()[0])
     titles = [title or "" for title in cells.row(top)]
     if not count_known(titles, facts):
