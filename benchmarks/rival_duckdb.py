@@ -1,67 +1,78 @@
-"""DuckDB SQL with the same rules: IN OUT.
-
-NULL gives three truth values, so firms are eligible or undetermined; but amounts are points (no ranges), and nothing
-is said to be missing.
-"""
+"""DuckDB SQL with the same rules and the same three truths and ranges: IN OUT."""
 
 import sys
+from collections.abc import Iterator
 
 import duckdb  # type: ignore[import-not-found, unused-ignore]
-from rival_rules import SQL, written
+from rival_missing import Missing
+from rival_rules import EDITION, KINDS, SQL, Rules, Written, benefits, shared
 
-from jinshan_cli.readers.edition import load_edition
-
-EDITION = load_edition()
-KINDS = ("grant", "relief", "refund")
+from jinshan_cli.core.facts import Fact
 
 
-def _coded(key: str) -> str:
-    fact = EDITION.facts[key]
-    cases = " ".join(f"WHEN '{option}' THEN {i}" for i, option in enumerate(fact.option_keys))
-    return f'CASE "{key}" {cases} END AS "{key}"'
+def _told(fact: Fact, present: bool) -> Iterator[str]:
+    """A fact's columns."""
+    column = f'"{fact.key}"' if present else "NULL"
+    if fact.is_number:
+        yield f"coalesce({column}, 0) AS {fact.key}_low"
+        yield f"coalesce({column}, 'inf'::DOUBLE) AS {fact.key}_high"
+    elif fact.options:
+        cases = " ".join(f"WHEN '{option}' THEN {i}" for i, option in enumerate(fact.option_keys))
+        yield f"coalesce(CASE {column} {cases} END, -1) AS {fact.key}_code"
+    else:
+        yield f"coalesce({column} = 1, FALSE) AS {fact.key}_sure"
+        yield f"coalesce({column} = 1, TRUE) AS {fact.key}_maybe"
 
 
-def _facts(columns: list[str]) -> str:
-    """Choices as numbers; facts without a column are NULL, but for the default."""
-    told = []
-    for fact in EDITION.facts:
-        if fact.key not in columns:
-            default = fact.option_keys.index(fact.default) if fact.default else "NULL"
-            told.append(f'{default} AS "{fact.key}"')
-        elif fact.options:
-            told.append(_coded(fact.key))
-        else:
-            told.append(f'"{fact.key}"::BOOLEAN AS "{fact.key}"' if fact.type == "flag" else f'"{fact.key}"')
-    return ", ".join(told)
+def _name(name: str) -> str:
+    fact = EDITION.facts.by_key.get(name)
+    return f"{name}_code" if fact and fact.options else name
 
 
-def _listed(conditions: dict[int, str]) -> str:
-    return "concat_ws(';', " + ", ".join(f"CASE WHEN {text} THEN '{n}' END" for n, text in conditions.items()) + ")"
+def _verdicts(written: list[Written]) -> Iterator[str]:
+    numbers = dict.fromkeys(one.number for one in written)
+    sure, maybe = (
+        {n: "(" + " OR ".join(f'"{word}{one.id}"' for one in written if one.number == n) + ")" for n in numbers}
+        for word in ("sure", "maybe")
+    )
+    open_ones = {n: f"({maybe[n]} AND NOT {sure[n]})" for n in numbers}
+    for name, flags in (("eligible", sure), ("undetermined", open_ones)):
+        cells = ", ".join(f"CASE WHEN {flag} THEN '{n}' END" for n, flag in flags.items())
+        yield f"concat_ws(';', {cells}) AS {name}"
+
+
+def _sums(written: list[Written]) -> Iterator[str]:
+    for kind in KINDS:
+        for end in ("low", "high"):
+            due = [one.id for one in written if one.kind == kind and one.amount]
+            total = " + ".join(f'CASE WHEN "sure{id_}" THEN "{end}{id_}" ELSE 0 END' for id_ in due)
+            yield f"nullif({total}, 'inf'::DOUBLE) AS {kind}_{end}"
+
+
+def _ends(one: Written) -> Iterator[tuple[str, str]]:
+    yield from ((f"{word}{one.id}", text) for word, text in zip(("sure", "maybe"), one.when, strict=True))
+    yield from ((f"{end}{one.id}", text) for end, text in zip(("low", "high"), one.amount or (), strict=False))
 
 
 def main() -> None:
     """CSV to CSV."""
     source, target = sys.argv[1], sys.argv[2]
     columns = [row[0] for row in duckdb.execute(f"DESCRIBE SELECT * FROM '{source}'").fetchall()]
-    rules = written(SQL, lambda key: f"t.{key}")
-    truths = ", ".join(f'({r.when})::BOOLEAN AS "w{r.id}", {r.amount or 0} AS "a{r.id}"' for r in rules)
-    numbers = dict.fromkeys(rule.number for rule in rules)
-    of = {n: [f'"w{rule.id}"' for rule in rules if rule.number == n] for n in numbers}
-    eligible = _listed({n: f"coalesce({' OR '.join(names)}, FALSE)" for n, names in of.items()})
-    undetermined = _listed({n: f"({' OR '.join(names)}) IS NULL" for n, names in of.items()})
-    sums = ", ".join(
-        " + ".join(f'CASE WHEN "w{r.id}" THEN coalesce("a{r.id}", 0) ELSE 0 END' for r in rules if r.kind == kind)
-        + f" AS {kind}"
-        for kind in KINDS
-    )
-    given = ", ".join(f'"{column}" AS "in {column}"' for column in columns)
+    rules = Rules(EDITION, SQL, frozenset(columns), _name)
+    written = benefits(rules)
+    told = ", ".join(text for fact in EDITION.facts for text in _told(fact, fact.key in columns))
+    missing = Missing(rules)
+    common = ", ".join(f"{text} AS {name}" for name, text in {**shared(rules), **missing.shared()}.items())
+    loose = ", ".join(f"CASE WHEN {text} THEN '{key}' END" for key, text in missing.firm(written).items())
+    judged = ", ".join(f'{text} AS "{name}"' for one in written for name, text in _ends(one))
+    verdicts, sums = ", ".join(_verdicts(written)), ", ".join(_sums(written))
+    given = ", ".join(f'"{column}"' for column in columns)
     duckdb.execute(f"""
         COPY (
-          WITH facts AS (SELECT {given}, {_facts(columns)} FROM '{source}'),
-               judged AS (SELECT t.*, {truths} FROM facts t)
-          SELECT {", ".join(f'"in {column}"' for column in columns)},
-                 {eligible} AS eligible, {undetermined} AS undetermined, {sums}
-          FROM judged
+          WITH facts AS (SELECT {given}, {told} FROM '{source}'),
+               common AS (SELECT *, {common} FROM facts),
+               judged AS (SELECT *, {judged} FROM common)
+          SELECT {given}, {verdicts}, concat_ws(';', {loose}) AS missing, {sums} FROM judged
         ) TO '{target}' (HEADER, DELIMITER ',')
     """)
 

@@ -1,30 +1,30 @@
-"""A pydantic model per row: IN OUT ROWS [plain].
+"""A pydantic model per row: IN OUT ROWS [compiled].
 
-Without `plain` it gives the same answers as ours (ranges, three truth values, missing facts): firm and results are
-models, the rules are walked. With `plain`: one model per row, the rules as plain Python, unknown taken for 0 and no.
+As it is, the answers are all of ours, missing facts too: firm and results are models, the rules are walked. With
+`compiled`, there is one model a row, and the rules are compiled Python.
 """
 
 import csv
 import sys
 from itertools import islice
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, create_model
-from rival_rules import PYTHON, written
+from rival_missing import Missing
+from rival_rules import EDITION, KINDS, PYTHON, Rules, benefits, shared
 
+from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Benefit
 from jinshan_cli.core.values import Refusal, read
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
-from jinshan_cli.readers.edition import load_edition
-
-EDITION = load_edition()
-KINDS = ("grant", "relief", "refund")
 
 
 class Span(BaseModel):
-    """A number as far as it is known."""
+    """A number as far as it is known, in fen or persons."""
 
     low: int
     high: int | None
@@ -45,7 +45,7 @@ _FIELDS: Any = {fact.key: (bool | str | Span | None, None) for fact in EDITION.f
 FirmModel: Any = create_model("FirmModel", name=(str, ""), **_FIELDS)
 
 
-def model_row(row: dict[str, str]) -> list[str]:
+def walked(row: dict[str, str]) -> list[str]:
     """The results of one row, as the firm layout has them."""
     model = FirmModel(**{key: _value(key, text) for key, text in row.items()})
     stated = {fact.key: getattr(model, fact.key) for fact in EDITION.facts}
@@ -55,8 +55,7 @@ def model_row(row: dict[str, str]) -> list[str]:
         if value is not None
     }
     known = Knowledge(EDITION, Firm(model.name, facts))
-    results = [_judge(policy.number, benefit, known) for policy in EDITION.policies for benefit in policy.benefits]
-    return _cells(results)
+    return _cells([_judge(policy.number, benefit, known) for policy in EDITION.policies for benefit in policy.benefits])
 
 
 def _value(key: str, text: str) -> Any:
@@ -69,25 +68,24 @@ def _value(key: str, text: str) -> Any:
     return _span(value) if isinstance(value, Interval) else value
 
 
-def _span(interval: Interval) -> Span:
-    return Span(low=int(interval.low or 0), high=None if interval.high is None else int(interval.high))
+def _span(known: Interval) -> Span:
+    return Span(low=int(known.low or 0), high=None if known.high is None else int(known.high))
 
 
-def _judge(number: int, benefit: Any, known: Knowledge) -> Result:
+def _judge(number: int, benefit: Benefit, known: Knowledge) -> Result:
     rule = EDITION.rules[benefit.id]
     holds = truth(rule.when, known)
-    amount = None
-    if holds and rule.amount is not None:
-        amount = _span(interval(rule.amount, known).to_smallest_unit())
+    amount = _span(interval(rule.amount, known).to_smallest_unit()) if holds and rule.amount is not None else None
     loose = sorted(missing(rule.when, known)) if holds is None else []
     return Result(id=benefit.id, number=number, kind=benefit.kind, holds=holds, amount=amount, missing=loose)
 
 
 def _cells(results: list[Result]) -> list[str]:
     eligible = dict.fromkeys(str(result.number) for result in results if result.holds)
-    undetermined = dict.fromkeys(str(result.number) for result in results if result.holds is None)
-    hanging = dict.fromkeys(key for result in results for key in result.missing)
-    cells = [";".join(eligible), ";".join(key for key in undetermined if key not in eligible), ";".join(hanging)]
+    undetermined = {str(result.number): None for result in results if result.holds is None}
+    still_open = [number for number in undetermined if number not in eligible]
+    hanging = {key for result in results if str(result.number) in still_open for key in result.missing}
+    cells = [";".join(eligible), ";".join(still_open), ";".join(sorted(hanging))]
     for kind in KINDS:
         spans = [result.amount for result in results if result.kind == kind and result.amount]
         highs = [span.high for span in spans]
@@ -96,31 +94,58 @@ def _cells(results: list[Result]) -> list[str]:
     return cells
 
 
-def plain_row() -> Any:
-    """A function from a row to its cells, the rules compiled as Python."""
-    types: dict[str, Any] = {"flag": bool, "choice": int, "count": int, "money": int}
-    fields: Any = {fact.key: (types[fact.type], 0) for fact in EDITION.facts}
-    model: Any = create_model("Plain", name=(str, ""), **fields)
-    codes = {f.key: {key: i for i, key in enumerate(f.option_keys)} for f in EDITION.facts if f.options}
-    rules = written(PYTHON, lambda key: f"f.{key}")
-    lines = [f"({r.number}, '{r.kind}', bool({r.when}), {r.amount or 0})" for r in rules]
-    judge: Any = eval(f"lambda f: [{', '.join(lines)}]")
+class Compiled:
+    """The rules as one Python function over a model whose fields are the ends of what is known."""
 
-    def row_cells(row: dict[str, str]) -> list[str]:
-        given = {key: codes[key][text] if key in codes else text for key, text in row.items() if text}
-        results = judge(model(**given))
-        cells = [";".join(dict.fromkeys(str(number) for number, _, holds, _ in results if holds))]
-        return cells + [str(sum(a for _, k, holds, a in results if holds and k == kind)) for kind in KINDS]
+    def __init__(self, columns: list[str]) -> None:
+        rules = Rules(EDITION, PYTHON, frozenset(columns))
+        written = benefits(rules)
+        lines = [
+            f"({one.number}, '{one.kind}', {', '.join((*one.when, *(one.amount or ('0', '0'))))})" for one in written
+        ]
+        missing = Missing(rules)
+        common = {**shared(rules), **missing.shared()}
+        loose = ", ".join(f"('{key}', {text})" for key, text in missing.firm(written).items())
+        body = "".join(f"\n    {name} = {text}" for name, text in common.items())
+        fields: Any = {name: (kind, default) for f in EDITION.facts for name, (kind, default) in _ends(f).items()}
+        self._facts = [fact for fact in EDITION.facts if fact.key in columns]
+        self._model: Any = create_model("Row", **fields)
+        space: dict[str, Any] = {"inf": inf}
+        exec(f"def judge({', '.join(fields)}):{body}\n    return [{', '.join(lines)}], [{loose}]", space)
+        self._judge: Any = space["judge"]
 
-    return row_cells
+    def __call__(self, row: dict[str, str]) -> list[str]:
+        """The cells of a row."""
+        told: dict[str, Any] = {}
+        for fact in self._facts:
+            if text := row[fact.key]:
+                value = fact.option_keys.index(text) if fact.options else text
+                told |= dict.fromkeys(_ends(fact), value)
+        results, loose = self._judge(**self._model(**told).__dict__)
+        eligible = dict.fromkeys(str(number) for number, _, sure, *_ in results if sure)
+        possible = dict.fromkeys(str(number) for number, _, _, maybe, *_ in results if maybe)
+        cells = [";".join(eligible), ";".join(number for number in possible if number not in eligible)]
+        cells.append(";".join(key for key, hangs in loose if hangs))
+        for kind in KINDS:
+            due = [(low, high) for _, of, sure, _, low, high in results if sure and of == kind]
+            cells += [str(sum(low for low, _ in due)), str(sum(high for _, high in due)).replace("inf", "")]
+        return cells
+
+
+def _ends(fact: Fact) -> dict[str, tuple[type, Any]]:
+    if fact.is_number:
+        return {f"{fact.key}_low": (float, 0), f"{fact.key}_high": (float, inf)}
+    if fact.options:
+        return {fact.key: (int, -1)}
+    return {f"{fact.key}_sure": (bool, False), f"{fact.key}_maybe": (bool, True)}
 
 
 def main() -> None:
     """Reads so many rows, writes their results."""
     source, target, rows = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    judge = plain_row() if "plain" in sys.argv else model_row
     with source.open(encoding="utf-8", newline="") as lines, target.open("w", encoding="utf-8", newline="") as out:
         reader, writer = csv.DictReader(lines), csv.writer(out)
+        judge = Compiled(list(reader.fieldnames or ())) if "compiled" in sys.argv else walked
         for row in islice(reader, rows):
             writer.writerow([*row.values(), *judge(row)])
 

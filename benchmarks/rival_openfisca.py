@@ -1,10 +1,11 @@
-"""OpenFisca-core with the same rules: IN OUT.
+"""OpenFisca-core with the same rules and the same three truths and ranges: IN OUT.
 
-Every rule is there, but OpenFisca has no ranges and no third truth value: unknown is 0 or no, amounts are points,
-nothing is said to be missing. Its sums are 32-bit floats.
+Each end of a range, and each of surely and possibly, is a variable of its own. Its numbers are 32-bit floats, so its
+sums are not exact.
 """
 
 import sys
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,63 +17,103 @@ from openfisca_core import (  # type: ignore[import-not-found, import-untyped, u
     taxbenefitsystems,
     variables,
 )
-from rival_rules import NUMPY, Written, written
+from rival_missing import Missing
+from rival_rules import EDITION, KINDS, NUMPY, Rules, Written, benefits, shared
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.readers.edition import load_edition
 
-EDITION = load_edition()
 FIRM: Any = entities.Entity("firm", "firms", "A firm", "")
 PERIOD = "2023"
-KINDS = ("grant", "relief", "refund")
 
 
-def _variable(name: str, kind: type, formula: Any = None) -> Any:
-    members = {"value_type": kind, "entity": FIRM, "definition_period": periods.YEAR, "label": name}
-    return type(name, (variables.Variable,), members | ({"formula": formula} if formula else {}))
+def _variable(name: str, kind: type, default: Any, formula: str = "") -> Any:
+    members: dict[str, Any] = {"value_type": kind, "entity": FIRM, "definition_period": periods.YEAR, "label": name}
+    members |= {"formula": eval(f"lambda firm, period: {formula}", {"np": np})} if formula else {}
+    return type(name, (variables.Variable,), members | {"default_value": default})
 
 
-def _formula(text: str) -> Any:
-    return eval(f"lambda firm, period: {text}", {"np": np})
+def _facts(fact: Fact) -> Iterator[Any]:
+    """A fact that nothing is known of: no upper end, possibly true, any option."""
+    if fact.is_number:
+        yield _variable(f"{fact.key}_low", float, 0)
+        yield _variable(f"{fact.key}_high", float, np.inf)
+    elif fact.options:
+        yield _variable(fact.key, int, -1)
+    else:
+        yield _variable(f"{fact.key}_sure", bool, False)
+        yield _variable(f"{fact.key}_maybe", bool, True)
 
 
-def _system(rules: list[Written]) -> Any:
+def _system(rules: Rules, written: list[Written]) -> Any:
     system: Any = taxbenefitsystems.TaxBenefitSystem([FIRM])
-    types: dict[str, type] = {"flag": bool, "choice": int, "count": float, "money": float}
     for fact in EDITION.facts:
-        system.add_variable(_variable(fact.key, types[fact.type]))
-    for rule in rules:
-        system.add_variable(_variable(f"when_{rule.id}", bool, _formula(rule.when)))
-        amount = f"np.where(firm('when_{rule.id}', period), {rule.amount or 0}, 0)"
-        system.add_variable(_variable(f"amount_{rule.id}", float, _formula(amount)))
+        for variable in _facts(fact):
+            system.add_variable(variable)
+    missing = Missing(rules)
+    for name, text in {**shared(rules), **missing.shared()}.items():
+        kind: type = float if name in ("size_low", "size_high") else bool
+        system.add_variable(_variable(name, kind, kind(0), text))
+    for one in written:
+        for word, text in zip(("sure", "maybe"), one.when, strict=True):
+            system.add_variable(_variable(f"{word}_{one.id}", bool, False, text))
+        for word, text in zip(("low", "high"), one.amount or (), strict=False):
+            due = f"np.where(firm('sure_{one.id}', period), {text}, 0)"
+            system.add_variable(_variable(f"{word}_{one.id}", float, 0, due))
+    for key, text in missing.firm(written).items():
+        system.add_variable(_variable(f"missing_{key}", bool, False, text))
     return system
 
 
-def _input(fact: Fact, column: pl.Series) -> Any:
+def _inputs(fact: Fact, column: pl.Series) -> dict[str, Any]:
+    if fact.is_number:
+        known = column.cast(pl.Float64)
+        return {f"{fact.key}_low": known.fill_null(0), f"{fact.key}_high": known.fill_null(np.inf)}
     if fact.options:
         codes = {key: i for i, key in enumerate(fact.option_keys)}
-        return column.replace_strict(codes, default=0, return_dtype=pl.Int32).fill_null(0).to_numpy()
-    return column.fill_null(0).to_numpy()
+        return {fact.key: column.replace_strict(codes, return_dtype=pl.Int32).fill_null(-1)}
+    truth = column == 1
+    return {f"{fact.key}_sure": truth.fill_null(False), f"{fact.key}_maybe": truth.fill_null(True)}
 
 
 def main() -> None:
     """CSV to CSV."""
-    frame = pl.read_csv(sys.argv[1])
-    rules = written(NUMPY, lambda key: f"firm('{key}', period)")
-    simulation: Any = simulation_builder.SimulationBuilder().build_default_simulation(_system(rules), frame.height)
+    frame = pl.read_csv(sys.argv[1], infer_schema_length=10_000)
+    rules = Rules(EDITION, NUMPY, frozenset(frame.columns), lambda name: f"firm('{name}', period)")
+    written = benefits(rules)
+    simulation: Any = simulation_builder.SimulationBuilder().build_default_simulation(
+        _system(rules, written), frame.height
+    )
     for fact in EDITION.facts:
-        if fact.key in frame.columns:
-            simulation.set_input(fact.key, PERIOD, _input(fact, frame[fact.key]))
-    holds = {rule.id: simulation.calculate(f"when_{rule.id}", PERIOD) for rule in rules}
-    numbers = dict.fromkeys(rule.number for rule in rules)
-    due = {n: np.logical_or.reduce([holds[rule.id] for rule in rules if rule.number == n]) for n in numbers}
-    sums = {
-        kind: sum(simulation.calculate(f"amount_{rule.id}", PERIOD) for rule in rules if rule.kind == kind)
-        for kind in KINDS
-    }
-    listed = [pl.when(pl.Series(f"n{number}", flags)).then(pl.lit(str(number))) for number, flags in due.items()]
-    eligible = pl.concat_str(listed, separator=";", ignore_nulls=True).alias("eligible")
-    frame.with_columns(eligible, *(pl.Series(kind, values) for kind, values in sums.items())).write_csv(sys.argv[2])
+        for name, values in _inputs(fact, frame[fact.key]).items() if fact.key in frame.columns else ():
+            simulation.set_input(name, PERIOD, values.to_numpy())
+    columns = [*_verdicts(simulation, written), *_sums(simulation, written)]
+    frame.with_columns(columns).write_csv(sys.argv[2])
+
+
+def _verdicts(simulation: Any, written: list[Written]) -> Iterator[pl.Expr]:
+    sure: dict[int, Any] = {}
+    maybe: dict[int, Any] = {}
+    for one in written:
+        for found, word in ((sure, "sure"), (maybe, "maybe")):
+            found[one.number] = found.get(one.number, False) | simulation.calculate(f"{word}_{one.id}", PERIOD)
+    yield _listed(sure).alias("eligible")
+    yield _listed({number: maybe[number] & ~sure[number] for number in maybe}).alias("undetermined")
+    keys = [name for name in simulation.tax_benefit_system.variables if name.startswith("missing_")]
+    yield _listed({key.removeprefix("missing_"): simulation.calculate(key, PERIOD) for key in keys}).alias("missing")
+
+
+def _listed(flags: Mapping[Any, Any]) -> pl.Expr:
+    cells = [pl.when(pl.Series(str(number), found)).then(pl.lit(str(number))) for number, found in flags.items()]
+    return pl.concat_str(cells, separator=";", ignore_nulls=True)
+
+
+def _sums(simulation: Any, written: list[Written]) -> Iterator[pl.Series]:
+    for kind in KINDS:
+        for end in ("low", "high"):
+            due = [one for one in written if one.kind == kind and one.amount]
+            total = sum(simulation.calculate(f"{end}_{one.id}", PERIOD) for one in due)
+            finite = pl.Series(f"{kind}_{end}", total)
+            yield finite.set(finite.is_infinite(), None)
 
 
 if __name__ == "__main__":

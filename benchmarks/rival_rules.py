@@ -1,16 +1,19 @@
-"""The edition's rules as plain expressions of Python, numpy or SQL, for the rivals: unknown is 0, no, or SQL's NULL.
+"""The edition's rules as expressions of Python, numpy or SQL, for the rivals: the same three truths and ranges as ours.
 
-None of the three has ranges: `up_to(x)`, `at_least(x)` and `between(a, b)` become x, x and b. Money is in yuan.
+A condition is two expressions, surely and possibly true; a quantity is two, low and high. Money is in yuan, no upper
+end is infinity. What a rival reads: `<key>_low`, `<key>_high` of a number; `<key>_sure`, `<key>_maybe` of a flag;
+`<key>` of a choice, its option's place in the catalogue or -1.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from pathlib import Path
 
 from jinshan_cli.core import nodes as n
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.edition import load_edition
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -21,14 +24,11 @@ class Dialect:
     either: Callable[[str, str], str]
     negate: Callable[[str], str]
     choose: Callable[[str, str, str], str]
-    one_of: Callable[[str, list[str]], str]
     least: str
     greatest: str
+    infinity: str
+    true: str
     equal: str = "=="
-
-
-def _codes(codes: list[str]) -> str:
-    return ", ".join(codes)
 
 
 PYTHON = Dialect(
@@ -36,110 +36,153 @@ PYTHON = Dialect(
     either=lambda a, b: f"({a} or {b})",
     negate=lambda a: f"(not {a})",
     choose=lambda c, a, b: f"({a} if {c} else {b})",
-    one_of=lambda a, codes: f"({a} in ({_codes(codes)},))",
     least="min",
     greatest="max",
+    infinity="inf",
+    true="True",
 )
 NUMPY = Dialect(
     both=lambda a, b: f"({a} & {b})",
     either=lambda a, b: f"({a} | {b})",
     negate=lambda a: f"(~{a})",
     choose=lambda c, a, b: f"np.where({c}, {a}, {b})",
-    one_of=lambda a, codes: "(" + " | ".join(f"({a} == {code})" for code in codes) + ")",
     least="np.minimum",
     greatest="np.maximum",
+    infinity="np.inf",
+    true="np.True_",
 )
 SQL = Dialect(
     both=lambda a, b: f"({a} AND {b})",
     either=lambda a, b: f"({a} OR {b})",
     negate=lambda a: f"(NOT {a})",
     choose=lambda c, a, b: f"(CASE WHEN {c} THEN {a} ELSE {b} END)",
-    one_of=lambda a, codes: f"({a} IN ({_codes(codes)}))",
     least="least",
     greatest="greatest",
+    infinity="'inf'::DOUBLE",
+    true="TRUE",
     equal="=",
 )
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Writes the rules of an edition; `name` turns a fact's key into what the language reads it by.
-
-    Options are their places in the catalogue (0, 1 …).
-    """
+    """Writes the rules of an edition for a list that has the facts `present`; `name` is how a column is read."""
 
     edition: Edition
     dialect: Dialect
+    present: frozenset[str]
     name: Callable[[str], str] = str
 
-    def condition(self, node: n.Condition) -> str:
-        """A truth."""
+    def condition(self, node: n.Condition) -> Pair:
+        """Surely, possibly."""
         d = self.dialect
         match node:
             case n.And(parts):
-                return reduce(d.both, map(self.condition, parts))
+                return self._joined(d.both, [self.condition(part) for part in parts])
             case n.Or(parts):
-                return reduce(d.either, map(self.condition, parts))
+                return self._joined(d.either, [self.condition(part) for part in parts])
             case n.Not(part):
-                return d.negate(self.condition(part))
-            case n.Named(condition=part):
-                return self.condition(part)
+                sure, maybe = self.condition(part)
+                return d.negate(maybe), d.negate(sure)
+            case n.Named(name):
+                return self.name(f"{name}_sure"), self.name(f"{name}_maybe")
             case n.FlagFact(key):
-                derived = self.edition.derivations.get(key)
-                return self.name(key) if derived is None else self.condition(derived)
+                return self._flag(key)
             case n.OneOf(key, options):
-                known = self.edition.facts[key].option_keys
-                codes = [str(known.index(option)) for option in options]
-                sizes = self.edition.sizes
-                return d.one_of(self._size() if sizes and key == sizes.fact else self.name(key), codes)
+                return self._one_of(key, options)
             case n.Compare():
-                return reduce(d.both, (self._pair(*pair) for pair in node.pairs()))
+                return self._joined(d.both, [self._pair(*pair) for pair in node.pairs()])
 
-    def _pair(self, left: n.Quantity, operator: str, right: n.Quantity) -> str:
-        sign = self.dialect.equal if operator == "==" else operator
-        return f"({self.quantity(left)} {sign} {self.quantity(right)})"
+    def _joined(self, join: Callable[[str, str], str], pairs: list[Pair]) -> Pair:
+        return reduce(join, (sure for sure, _ in pairs)), reduce(join, (maybe for _, maybe in pairs))
 
-    def quantity(self, node: n.Quantity) -> str:
-        """A number, yuan where it is money."""
+    def _flag(self, key: str) -> Pair:
+        derived = self.edition.derivations.get(key)
+        if derived is not None and key not in self.present:
+            return self.condition(derived)
+        return self.name(f"{key}_sure"), self.name(f"{key}_maybe")
+
+    def _one_of(self, key: str, options: tuple[str, ...]) -> Pair:
+        d, fact, sizes = self.dialect, self.edition.facts[key], self.edition.sizes
+        if sizes is not None and key == sizes.fact:
+            assert options == sizes.tiers[: len(options)], "only the lowest tiers together"
+            top = len(options) - 1
+            return f"({self.name('size_high')} <= {top})", f"({self.name('size_low')} <= {top})"
+        if key not in self.present and fact.default:
+            return (self._truth(fact.default in options),) * 2
+        hits = [f"({self.name(key)} {d.equal} {fact.option_keys.index(option)})" for option in options]
+        sure = reduce(d.either, hits)
+        return sure, d.either(sure, f"({self.name(key)} {d.equal} -1)")
+
+    def _truth(self, truth: bool) -> str:
+        return self.dialect.true if truth else self.dialect.negate(self.dialect.true)
+
+    def _pair(self, left: n.Quantity, operator: str, right: n.Quantity) -> Pair:
+        (left_low, left_high), (right_low, right_high) = self.quantity(left), self.quantity(right)
+        if operator in ("<", "<="):
+            return f"({left_high} {operator} {right_low})", f"({left_low} {operator} {right_high})"
+        assert operator in (">", ">="), operator
+        return f"({left_low} {operator} {right_high})", f"({left_high} {operator} {right_low})"
+
+    def quantity(self, node: n.Quantity) -> Pair:
+        """Low, high; in yuan where it is money."""
         d = self.dialect
         match node:
             case n.Constant():
                 number = float(node.number / 100 if node.money else node.number)
-                return str(int(number) if number.is_integer() else number)
+                return (str(int(number) if number.is_integer() else number),) * 2
             case n.NumberFact(key):
-                return self.name(key)
-            case n.Plus(left, right):
-                return f"({self.quantity(left)} + {self.quantity(right)})"
-            case n.Minus(left, right):
-                return f"({self.quantity(left)} - {self.quantity(right)})"
-            case n.Times(left, right):
-                return f"({self.quantity(left)} * {self.quantity(right)})"
+                return self.name(f"{key}_low"), self.name(f"{key}_high")
+            case n.Plus(left, right) | n.Times(left, right):
+                sign = "+" if isinstance(node, n.Plus) else "*"
+                pairs = zip(self.quantity(left), self.quantity(right), strict=True)
+                low, high = (f"({one} {sign} {other})" for one, other in pairs)
+                return low, high
             case n.Least(parts) | n.Greatest(parts):
                 pick = d.least if isinstance(node, n.Least) else d.greatest
-                return reduce(lambda a, b: f"{pick}({a}, {b})", map(self.quantity, parts))
-            case n.UpTo(part) | n.AtLeast(part) | n.Between(_, part):
-                return self.quantity(part)
+                return self._joined(lambda a, b: f"{pick}({a}, {b})", [self.quantity(part) for part in parts])
+            case n.UpTo(part):
+                return "0", self.quantity(part)[1]
+            case n.AtLeast(part):
+                return self.quantity(part)[0], d.infinity
+            case n.Between(low, high):
+                return self.quantity(low)[0], self.quantity(high)[1]
             case n.Choose(condition, then, otherwise):
-                return d.choose(self.condition(condition), self.quantity(then), self.quantity(otherwise))
+                return self._choice(self.condition(condition), self.quantity(then), self.quantity(otherwise))
             case n.Counted(condition):
-                return d.choose(self.condition(condition), "1", "0")
+                sure, maybe = self.condition(condition)
+                return d.choose(sure, "1", "0"), d.choose(maybe, "1", "0")
+        raise NotImplementedError(node)
 
-    def _size(self) -> str:
-        """The tier's number by the size standard; the highest outside it."""
+    def _choice(self, condition: Pair, then: Pair, otherwise: Pair) -> Pair:
+        d, (sure, maybe) = self.dialect, condition
+        ends = []
+        for pick, one, other in zip((d.least, d.greatest), then, otherwise, strict=True):
+            ends.append(d.choose(sure, one, d.choose(maybe, f"{pick}({one}, {other})", other)))
+        return ends[0], ends[1]
+
+    def size(self) -> Pair:
+        """The lowest and the highest tier that is possible, as numbers; every one outside the standard."""
         d, sizes = self.dialect, self.edition.sizes
         assert sizes is not None
-        known = self.edition.facts[sizes.by].option_keys
-        text = str(len(sizes.tiers) - 1)
+        sectors = self.edition.facts[sizes.by].option_keys
+        low, high = "0", str(len(sizes.tiers) - 1)
         for row in sizes.rows:
-            ranks = [self._rank(fact, limits) for fact, limits in row.thresholds.items()]
-            rank = reduce(lambda a, b: f"{d.least}({a}, {b})", ranks)
-            text = d.choose(d.one_of(self.name(sizes.by), [str(known.index(key)) for key in row.sectors]), rank, text)
-        return text
+            codes = [f"({self.name(sizes.by)} {d.equal} {sectors.index(key)})" for key in row.sectors]
+            ranks = [self.ranks(fact, limits) for fact, limits in row.thresholds.items()]
+            one, other = self._joined(lambda a, b: f"{d.least}({a}, {b})", ranks)
+            here = reduce(d.either, codes)
+            low, high = d.choose(here, one, low), d.choose(here, other, high)
+        return low, high
 
-    def _rank(self, fact: str, limits: tuple[int, ...]) -> str:
+    def ranks(self, fact: str, limits: tuple[int, ...]) -> Pair:
+        """The lowest and the highest tier that an indicator can reach."""
         scale = 100 if self.edition.facts[fact].type == "money" else 1
-        steps = [self.dialect.choose(f"({self.name(fact)} >= {limit // scale})", "1", "0") for limit in limits]
-        return "(" + " + ".join(steps) + ")"
+        low, high = (
+            "(" + " + ".join(self.dialect.choose(f"({end} >= {limit // scale})", "1", "0") for limit in limits) + ")"
+            for end in (self.name(f"{fact}_low"), self.name(f"{fact}_high"))
+        )
+        return low, high
 
 
 @dataclass(frozen=True)
@@ -149,22 +192,32 @@ class Written:
     id: str
     number: int
     kind: str
-    when: str
-    amount: str | None
+    when: Pair
+    amount: Pair | None
 
 
-def written(dialect: Dialect, name: Callable[[str], str] = str, data: Path | None = None) -> list[Written]:
-    """Every benefit of the built-in edition in a language."""
-    edition = load_edition(data)
-    rules = Rules(edition, dialect, name)
+def shared(rules: Rules) -> dict[str, str]:
+    """What the benefits read besides facts: `firm_sure`, `size_low` …"""
+    named = {name: rules.condition(node.condition) for name, node in rules.edition.conditions.items()}
+    size = dict(zip(("size_low", "size_high"), rules.size(), strict=True))
+    ends = zip(("sure", "maybe"), (0, 1), strict=True)
+    return {**size, **{f"{name}_{word}": pair[i] for word, i in ends for name, pair in named.items()}}
+
+
+def benefits(rules: Rules) -> list[Written]:
+    """Every benefit of the edition."""
     return [
         Written(
             benefit.id,
             policy.number,
             benefit.kind,
-            rules.condition(edition.rules[benefit.id].when),
-            None if (amount := edition.rules[benefit.id].amount) is None else rules.quantity(amount),
+            rules.condition(rules.edition.rules[benefit.id].when),
+            None if (amount := rules.edition.rules[benefit.id].amount) is None else rules.quantity(amount),
         )
-        for policy in edition.policies
+        for policy in rules.edition.policies
         for benefit in policy.benefits
     ]
+
+
+EDITION = load_edition()
+KINDS = ("grant", "relief", "refund")

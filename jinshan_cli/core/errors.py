@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import ClassVar
 
 LONGEST_NAME = 100
@@ -50,6 +49,8 @@ def closest(name: str, names: Iterable[str], cutoff: float = 0.5) -> str:
     """The one of `names` most like `name`, or "" when none is near. Case does not count."""
     if len(name) > LONGEST_NAME:
         return ""
+    from difflib import get_close_matches  # only when something is wrong
+
     by_folded = {candidate.casefold(): candidate for candidate in names}
     found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else ""

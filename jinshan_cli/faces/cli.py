@@ -6,6 +6,7 @@ Nothing is imported before it is guarded; the commands are in `commands`, the ap
 import gc
 import os
 import sys
+from contextlib import suppress
 
 COMPLETE = "_JINSHAN_COMPLETE"
 """the environment variable in which a shell asks what could stand at the end of a command line"""
@@ -15,7 +16,11 @@ RARELY = 100_000
 
 def main() -> None:
     """The program `jinshan`."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)  # all is written and closed; taking the interpreter apart would only cost time
 
 
 def run(args: list[str]) -> int:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_interval
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import Total
 from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
+    from jinshan_cli.core.outcome import Total
     from jinshan_cli.engines.near import NearMiss
     from jinshan_cli.use.assess import Assessment, BenefitResult
 
@@ -82,7 +82,7 @@ def say_amount(amount: Interval | None) -> str:
     return UNQUANTIFIED if amount is None else say_interval(amount, money=True)
 
 
-def say_total(total: Total) -> str:
+def say_total(total: "Total") -> str:
     """A sum in words, with the policies that are not in it."""
     amount, others = total.amount, "、".join(str(number) for number in total.unquantified)
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""

@@ -21,6 +21,7 @@ from jinshan_cli.faces.progress import ProgressBar
 from jinshan_cli.faces.session import DASH
 from jinshan_cli.faces.streamout import result_stream
 from jinshan_cli.faces.tablefiles import FILES, STREAMS, Table, ending_of
+from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.saving import check_target, unwritable, written_aside
 from jinshan_cli.readers.sheets import Sheet, open_sheet
 from jinshan_cli.use.account import Account
@@ -114,7 +115,7 @@ def _warnings(sheet: Sheet, table: Table) -> Iterator[str]:
 def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[Part]:
     """The parts as they go by: problems to their list, progress to the bar. `rows`: at most so many in a part."""
     account, size, before = results.account, results.sheet.size, 0
-    for part in results.parts():
+    for part in ahead(results.parts()):
         if listed:
             listed.add(part.problems)
         for done, piece in _pieces(part, rows):
