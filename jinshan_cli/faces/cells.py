@@ -1,7 +1,6 @@
 """Cells of a list of results as files take them: money in yuan without a float, text that no spreadsheet runs."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 import polars as pl
 
@@ -12,16 +11,31 @@ some programs skip before them."""
 HARMLESS = rf"^{_SPACE}*(?:[+\-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[+\-－]+){_SPACE}*$"
 """…but is a plain number, such as -5 or +8613800138000, or a bare dash: a spreadsheet makes that number of it"""
 GUARD = "'"
+_HUNDREDTH = pl.lit("0.01").cast(pl.Decimal(3, 2))
 
 
 def guarded(frame: pl.DataFrame, risky: Iterable[str]) -> pl.DataFrame:
     """The frame with `'` before each text of the `risky` columns that would run as a formula."""
     frame = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+    return frame.with_columns(_guard(pl.col(key)).alias(key) for key in suspects(frame, risky))
+
+
+def suspects(frame: pl.DataFrame, risky: Iterable[str]) -> list[str]:
+    """Those of the `risky` columns in which a text starts like a formula."""
     columns = [key for key in risky if frame.schema[key] == pl.String]
     if not columns:
-        return frame
+        return []
     found = frame.lazy().select(pl.col(key).str.contains(FORMULA).any() for key in columns).collect().row(0)
-    return frame.with_columns(_guard(pl.col(key)).alias(key) for key, hit in zip(columns, found, strict=True) if hit)
+    return [key for key, hit in zip(columns, found, strict=True) if hit]
+
+
+def guarded_lines(lines: pl.Series, places: Iterable[int], width: int, delimiter: str) -> pl.Series:
+    """Lines of `width` unquoted cells with `'` before the cells at `places` that would run as a formula."""
+    guarded = set(places)
+    cells = [pl.col("line").struct.field(f"field_{place}") for place in range(width)]
+    kept = (_guard(cell) if place in guarded else cell for place, cell in enumerate(cells))
+    split = lines.to_frame("line").with_columns(pl.col("line").str.split_exact(delimiter, width - 1))
+    return split.select(pl.concat_str(kept, separator=delimiter)).to_series()
 
 
 def guarded_text(text: str) -> str:
@@ -50,4 +64,4 @@ def yuan_figures(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:
 
 
 def _yuan(key: str) -> pl.Expr:
-    return pl.col(key).cast(pl.Decimal(38, 0)) * Decimal("0.01")
+    return pl.col(key).cast(pl.Decimal(38, 0)) * _HUNDREDTH

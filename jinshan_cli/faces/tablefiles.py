@@ -16,7 +16,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from jinshan_cli.core.errors import Fault, InputError, closest
-from jinshan_cli.faces.cells import guarded, guarded_text, yuan_figures, yuan_numbers
+from jinshan_cli.faces.cells import guarded, guarded_lines, guarded_text, suspects, yuan_figures, yuan_numbers
 from jinshan_cli.faces.headings import headings, say_keys
 from jinshan_cli.use.batch import Part, Results
 
@@ -57,16 +57,26 @@ StreamWriter = Callable[[Table, Iterator[Part], BinaryIO], None]
 FileWriter = Callable[[Table, Iterator[Part], Path], None]
 
 
-def write_csv(table: Table, parts: Iterator[Part], stream: BinaryIO, separator: str = ",") -> None:
+def write_csv(table: Table, parts: Iterator[Part], stream: BinaryIO, separator: str) -> None:
     """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
     stream.write(BOM if table.bom else b"")
     stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
     for part in parts:
-        frame = yuan_figures(guarded(table.words(part), part.risky), table.money)
         bare = part.bare_of == separator and not table.in_chinese
         style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
+        frame = guarded(table.words(part), part.risky) if part.raw is None else _as_it_stood(table, part, part.raw)
         told = frame.with_columns(_quoted("problems")) if bare and part.problems.height else frame
-        told.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+        figures = yuan_figures(told, table.money)
+        figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+
+
+def _as_it_stood(table: Table, part: Part, lines: pl.Series) -> pl.DataFrame:
+    """The lines of the input in one column, unchanged but for what would run as a formula, and the results."""
+    given = [field.key for field in table.results.fields if field.kind == "input"]
+    odd = [given.index(key) for key in suspects(part.frame, part.risky & set(given))]
+    if odd:
+        lines = guarded_lines(lines, odd, len(given), part.bare_of)
+    return pl.DataFrame([lines, *guarded(part.frame.drop(given), ("problems",))])
 
 
 def _quoted(key: str) -> pl.Expr:
@@ -123,9 +133,9 @@ def _parquet_schema(table: Table, first: Part | None) -> dict[str, pl.DataType]:
     }
 
 
+DELIMITERS = {".csv": ",", ".tsv": "\t"}
 STREAMS: dict[str, StreamWriter] = {
-    ".csv": write_csv,
-    ".tsv": partial(write_csv, separator="\t"),
+    **{ending: partial(write_csv, separator=delimiter) for ending, delimiter in DELIMITERS.items()},
     ".jsonl": write_jsonl,
 }
 

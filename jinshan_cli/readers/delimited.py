@@ -32,8 +32,11 @@ class _Top:
     end: int
 
 
-def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str) -> Table:
-    """A list in text; `opening` has been read from the stream already. Raises InputError."""
+def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str, raw: str = "") -> Table:
+    """A list in text; `opening` has been read from the stream already. Raises InputError.
+
+    `raw`: a delimiter; if it is the list's own, rows are kept as they stand where that is as good as their cells.
+    """
     blocks = Utf8Blocks(stream, opening)
     iterator = iter(blocks)
     try:
@@ -43,6 +46,8 @@ def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
     top = _top(first, facts, where)
     header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行")
     rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
+    if raw == top.delimiter and not header.blank:
+        rows.numbers = frozenset(column.slot for column in header.facts if column.fact and column.fact.is_number)
 
     def pieces() -> Iterator[tuple[bytes, int]]:
         yield first[top.end :], blocks.done

@@ -69,7 +69,7 @@ class Figures:
 
     def _mended(self, frame: pl.DataFrame, ends: pl.DataFrame, odd: dict[str, pl.Series]) -> list[pl.Series]:
         """The ends of the slots with odd cells, those read by the grammar."""
-        stack = pl.concat([frame.get_column(slot).gather(at).alias("text") for slot, at in odd.items()])
+        stack = pl.concat([frame.get_column(slot).gather(at).cast(pl.String).alias("text") for slot, at in odd.items()])
         read = stack.to_frame().join(self._table(stack.unique()), on="text", how="left", maintain_order="left")
         mended = []
         start = 0

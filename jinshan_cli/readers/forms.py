@@ -47,14 +47,14 @@ class Source:
     size: int | None
 
 
-def open_table(path: Path | str, facts: Catalogue) -> tuple[Source, Table]:
-    """Opens a list by its path, or "-". Raises InputError."""
+def open_table(path: Path | str, facts: Catalogue, raw: str = "") -> tuple[Source, Table]:
+    """Opens a list by its path, or "-"; `raw` as in `open_delimited`. Raises InputError."""
     if str(path) == STDIN:
         source = Source("标准输入", None, None)
-        return source, _open(source, sys.stdin.buffer, facts)
+        return source, _open(source, sys.stdin.buffer, facts, raw)
     source, stream = _opened(Path(path))
     try:
-        table = _open(source, stream, facts)
+        table = _open(source, stream, facts, raw)
     except BaseException:
         stream.close()
         raise
@@ -63,7 +63,7 @@ def open_table(path: Path | str, facts: Catalogue) -> tuple[Source, Table]:
     return source, replace(table, parts=parts)
 
 
-def _open(source: Source, stream: BinaryIO, facts: Catalogue) -> Table:
+def _open(source: Source, stream: BinaryIO, facts: Catalogue, raw: str) -> Table:
     opening = stream.read(_OPENING)
     suffix = source.path.suffix.lower() if source.path else ""
     magic = next((magic for magic in _MAGIC if opening.startswith(magic)), b"")
@@ -72,8 +72,9 @@ def _open(source: Source, stream: BinaryIO, facts: Catalogue) -> Table:
     if magic:
         raise _not_text(source.where, magic)
     begins_object = source.path is None and opening.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    open_text = open_jsonlines if suffix in _OBJECTS or begins_object else open_delimited
-    return open_text(stream, opening, facts, source.where)
+    if suffix in _OBJECTS or begins_object:
+        return open_jsonlines(stream, opening, facts, source.where)
+    return open_delimited(stream, opening, facts, source.where, raw)
 
 
 def _closing(parts: Iterator[Part], stream: BinaryIO) -> Iterator[Part]:

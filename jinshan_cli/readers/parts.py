@@ -8,7 +8,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.readers.headers import Header
 
-ROW, LINE = "row", "line"
+ROW, LINE, RAW = "row", "line", "raw"
 STRETCH = 100_000
 """rows of a part, where the form does not say"""
 
@@ -26,7 +26,10 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some rows: `frame` has `row`, `line` and the slots of the header as text, empty cells as null."""
+    """Some rows: `frame` has `row`, `line` and the slots of the header as text, empty cells as null.
+
+    It may have `raw`, the rows as they stand in the file, and then the slots of number facts may be whole numbers.
+    """
 
     frame: pl.DataFrame
     refused: tuple[RefusedRow, ...] = ()
@@ -65,7 +68,7 @@ def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:
 
 def without_blank(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """The rows that have a cell at all, and the number of those that have none."""
-    slots = frame.drop(ROW, LINE)
+    slots = frame.drop(ROW, LINE, RAW, strict=False)
     if not frame.height or any(not count for count in slots.null_count().row(0)):
         return frame, 0
     filled = frame.filter(~slots.select(pl.all_horizontal(pl.all().is_null())).to_series())

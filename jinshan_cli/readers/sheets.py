@@ -12,7 +12,7 @@ from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.cells import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.readers.forms import open_table
 from jinshan_cli.readers.headers import Header
-from jinshan_cli.readers.parts import LINE, ROW, Part, RefusedRow, Table
+from jinshan_cli.readers.parts import LINE, RAW, ROW, Part, RefusedRow, Table
 
 NAME, PROBLEMS = "name", "problems"
 
@@ -35,6 +35,8 @@ class Batch:
     """bytes of the source that are behind"""
     bare: bool = False
     """True if no cell holds a quotation mark, a line end or the delimiter of the file"""
+    raw: pl.Series | None = None
+    """the rows as they stand in the file, if they were asked for and are as good as their cells"""
 
     @property
     def good(self) -> int:
@@ -68,9 +70,13 @@ class Sheet:
         return ahead(_batch(part, cells, self.header) for part in self.table.parts)
 
 
-def open_sheet(path: Path | str, facts: Catalogue) -> Sheet:
-    """Opens a list of firms; "-" is stdin. Reads its beginning only (a workbook whole). Raises InputError."""
-    source, table = open_table(path, facts)
+def open_sheet(path: Path | str, facts: Catalogue, raw: str = "") -> Sheet:
+    """Opens a list of firms; "-" is stdin. Reads its beginning only (a workbook whole). Raises InputError.
+
+    `raw`: the delimiter of the text that will be written; where the list has the same, its rows may be taken as they
+    stand, and then slots of number facts may hold whole numbers instead of text.
+    """
+    source, table = open_table(path, facts, raw)
     warnings = (*table.header.warnings, *table.warnings)
     return Sheet(source.where, table.form, table.header, table.encoding, warnings, source.size, table)
 
@@ -87,7 +93,8 @@ def _batch(part: Part, cells: Cells, header: Header) -> Batch:
     problems = typed.problems
     if refused:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
-    return Batch(whole, problems, len(refused), part.blank, part.done, part.bare)
+    raw = frame.get_column(RAW) if RAW in frame.columns else None
+    return Batch(whole, problems, len(refused), part.blank, part.done, part.bare, raw)
 
 
 def _without_stray(part: Part, header: Header) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:

@@ -51,6 +51,8 @@ class Part:
     """keys of the text columns that may begin with anything; in others a cell was understood or begins with a letter"""
     bare_of: str = ""
     """a delimiter: no cell but those of `problems` holds it, a quotation mark or a line end; empty: any may"""
+    raw: pl.Series | None = None
+    """the input of each row as it stood, cells between `bare_of`; then numbers among the input columns may be numbers"""
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,19 @@ class Results:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
         judge = _Judge(self)
         keys = [field.key for field in self.fields]
+        slots = [column.slot for column in self.sheet.header.columns]
         for batch in self._taken():
-            frame, counted = judge(batch.frame)
+            results, counted = judge(batch.frame.drop(slots))
             self.account.tally += counted
             self.account.doubtful.update(judge.doubtful(batch.frame))
-            self.account.written += frame.height
-            yield Part(frame[keys], batch.problems, self._risky(batch.problems), self._bare_of(batch))
+            self.account.written += results.height
+            risky = self._risky(batch.problems)
+            if self.layout == "benefit":
+                yield Part(results[keys], batch.problems, risky)
+                continue
+            frame = batch.frame[slots].hstack(results[keys[len(slots) :]])
+            bare_of = self.sheet.table.delimiter if batch.bare else ""
+            yield Part(frame, batch.problems, risky, bare_of, batch.raw)
 
     def _taken(self) -> Iterator[Batch]:
         batches = self.sheet.batches()
@@ -88,9 +97,6 @@ class Results:
             if self.strict and self.account.problems:
                 raise _refusal(self.account, batches)
             yield batch
-
-    def _bare_of(self, batch: Batch) -> str:
-        return self.sheet.table.delimiter if batch.bare and self.layout == "firm" else ""
 
     def _risky(self, problems: pl.DataFrame) -> frozenset[str]:
         if self.layout == "benefit":

@@ -76,6 +76,21 @@ def test_firm_row_whole(jinshan: Jinshan) -> None:
     assert {"taxable_income", "vat_status"} <= set(row["missing"].split(";"))
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+@pytest.mark.parametrize("labels", [(), ("--labels",)])
+def test_input_columns_stand_as_they_were(jinshan: Jinshan, delimiter: str, labels: tuple[str, ...]) -> None:
+    """Zeros in front, spaces and blank cells of the input are in the output, character by character."""
+    lines = ["name,employees,年营业收入（万元）,备注", "甲,007,0500, x ", "乙,12,,", "丙,3,20,=1+1"]
+    given = [line.replace(",", delimiter) for line in lines]
+    ending = ".tsv" if delimiter == "\t" else ".csv"
+    batch(jinshan, "\n".join(given) + "\n", "-o", f"out{ending}", *labels)
+    written = [line.split(delimiter) for line in Path(f"out{ending}").read_text("utf-8").splitlines()]
+    expected = [line.split(delimiter) for line in given]
+    expected[3][3] = "'=1+1"
+    assert [row[:4] for row in written[1:]] == expected[1:]
+    assert {len(row) for row in written} == {4 + len(FIRM_COLUMNS)}
+
+
 def test_no_stated_limit_is_empty(jinshan: Jinshan) -> None:
     """An amount without upper limit has its low end and an empty high; a benefit not quantified has neither."""
     batch(jinshan, "name,srdi_new,needs_guarantee\n甲,是,是\n", "-o", "out.csv")

@@ -4,13 +4,14 @@ import csv
 import io
 from itertools import pairwise
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jinshan_cli.readers import lines
 from jinshan_cli.readers.lines import Shape
-from jinshan_cli.readers.parts import LINE, ROW, Part
+from jinshan_cli.readers.parts import LINE, RAW, ROW, Part
 from jinshan_cli.readers.rows import Rows
 
 PIECES = (
@@ -115,6 +116,40 @@ def test_blocks_change_nothing(given_text: tuple[int, list[str], str], cuts: lis
         block = "".join(line + end for line in lines_[start:stop])
         found += reader.read(block.encode(), last=stop == len(lines_)).frame.rows()
     assert found == read("".join(line + end for line in lines_), width).frame.rows()
+
+
+@settings(deadline=None)
+@given(regular)
+def test_rows_kept_as_they_stand_tell_the_same(given_text: tuple[int, list[str], str]) -> None:
+    """With slots tried as numbers, a block gives the same cells, and each row's own text, or no text at all."""
+    width, lines_, end = given_text
+    reader = rows(width)
+    reader.numbers = frozenset(reader.slots)
+    text = end.join(lines_) + end
+    part = reader.read(text.encode(), last=True)
+    kept = part.frame.get_column(RAW).to_list() if RAW in part.frame.columns else None
+    plain = read(text, width)
+    as_text = part.frame.drop(RAW, strict=False).with_columns(pl.col(reader.slots).cast(pl.String))
+    if kept is None:
+        assert as_text.rows() == plain.frame.rows()
+    else:
+        assert kept == [lines_[row - 1] for row in part.frame.get_column(ROW)]
+        assert as_text.rows() == [tuple(map(_unpadded, row)) for row in plain.frame.rows()]
+
+
+def _unpadded(cell: object) -> object:
+    return str(int(cell)) if isinstance(cell, str) and cell.isdigit() else cell
+
+
+@pytest.mark.parametrize("odd", ["1,-2", "1,+2", "1,2万", '1,"2"', "x,2", "1,2.5", "1,99999999999999999999"])
+def test_one_odd_cell_ends_the_quick_way(odd: str) -> None:
+    """From the block with anything but plain whole numbers on, cells are text again, and nothing is lost."""
+    reader = rows(2)
+    reader.numbers = frozenset(reader.slots)
+    first, second, third = (reader.read(text.encode(), False).frame for text in ("1,2\n3,\n", f"5,6\n{odd}\n", "7,8\n"))
+    assert first.drop(ROW, LINE).rows() == [(1, 2, "1,2"), (3, None, "3,")]
+    assert second.drop(ROW, LINE).rows() == [("5", "6"), tuple(odd.replace('"', "").split(","))]
+    assert third.rows() == [(5, 6, "7", "8")]
 
 
 def test_regular_texts_go_the_fast_way() -> None:
