@@ -190,10 +190,8 @@ def contestants(options: argparse.Namespace) -> list[str]:
 
 def main() -> None:
     """The command line."""
-    count = lambda text: int(float(text))  # noqa: E731
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", type=Path, nargs="?", help="a CSV with the columns of firms.py; default: a new one")
-    parser.add_argument("--rows", type=count, default=1_000_000)
+    parser.add_argument("--rows", type=lambda text: int(float(text)), default=1_000_000)
     parser.add_argument("--dirty", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--encoding", default="utf-8")
@@ -204,13 +202,12 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = options.source or make(options, folder)
-        rows = options.rows
         names = contestants(options)
         rivals = options.rivals if options.rivals.exists() else Path(sys.executable)
-        case = Case(source, folder, rows, rivals)
+        case = Case(make(options, folder), folder, options.rows, rivals)
         report(case, measure(case, names, options.runs))
-        agreement(case, names)
+        if options.form == "csv":
+            agreement(case, names)
 
 
 if __name__ == "__main__":

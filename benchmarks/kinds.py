@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow.parquet as pq
-from firms import CHOICES, COUNTS, MONEY, chunks
+from firms import CHOICES, COUNTS, FLAGS, MONEY, chunks
 
 from jinshan_cli import assess_frame
 
@@ -31,7 +31,7 @@ def firms(rows: int) -> pl.DataFrame:
     kept = {key: pl.col(key) for key in ("name", *CHOICES)}
     numbers = {key: pl.col(key).cast(pl.Float64 if key in MONEY else pl.Int64) for key in (*COUNTS, *MONEY)}
     text = pl.concat(chunks(rows))
-    flags = {key: pl.col(key) == "是" for key in text.columns if key not in {*kept, *numbers, "uscc"}}
+    flags = {key: pl.col(key) == "1" for key in FLAGS}
     return text.with_columns(pl.col(pl.String).replace("", None)).select(**kept, **numbers, **flags)
 
 
