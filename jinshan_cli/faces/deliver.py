@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.session import DASH
 from jinshan_cli.use.assess import Assessment
 
@@ -40,11 +40,7 @@ def deliver(sheet: Sheet, *, output: Path | None, json: bool, force: bool) -> No
 
 def writer_for(output: Path, json: bool = False) -> Callable[[Sheet, Path], None]:
     """The writer of a file's ending. Raises InputError."""
-    ending = output.suffix.lower()
-    if json or ending in _WRITERS:
-        return _write_json if json else _WRITERS[ending]
-    expected = "可用的结尾：" + "、".join(_WRITERS)
-    raise InputError([Fault("看不出要写成什么格式", str(output), ending, expected, closest(ending, _WRITERS))])
+    return _WRITERS[ending_of(output, _WRITERS, ".json" if json else "")]
 
 
 def _print_table(sheet: Sheet) -> None:

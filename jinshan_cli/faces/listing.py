@@ -13,6 +13,7 @@ from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.console import messages
+from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.errors import fault_line
 from jinshan_cli.faces.headings import renamed
 from jinshan_cli.faces.listsummary import account_lines, doubt_lines, show_summary
@@ -20,7 +21,7 @@ from jinshan_cli.faces.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.progress import ProgressBar
 from jinshan_cli.faces.session import DASH
 from jinshan_cli.faces.streamout import result_stream
-from jinshan_cli.faces.tablefiles import DELIMITERS, FILES, STREAMS, Table, ending_of
+from jinshan_cli.faces.tablefiles import DELIMITERS, FILES, STREAMS, Table
 from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.saving import check_target, unwritable, written_aside
 from jinshan_cli.readers.sheets import Sheet, open_sheet
@@ -78,8 +79,8 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         parts = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
         _write(table, parts, order, ending, stack)
         stack.close()
-        if listed:
-            listed.remove_stale()
+        if listed and not account.problems and order.problems is None and order.force:
+            listed.path.unlink(missing_ok=True)  # of an earlier run
     _report(order, edition, account)
     return account
 
@@ -94,14 +95,21 @@ def _check(order: Order) -> str:
         raise InputError([Fault("标准输入是终端，没有内容可读", expected=how)])
     if order.target is None:
         return ".jsonl" if order.json else ".csv"
-    ending = ending_of(order.target, order.json)
-    check_target(order.target, order.force, order.source)
+    ending = ending_of(order.target, FILES, ".jsonl" if order.json else "")
+    target = check_target(order.target, order.force, order.source)
+    if order.problems is not None and target == check_target(order.problems, order.force, order.source):
+        raise InputError([Fault("问题清单与结果是同一个文件", str(order.problems), expected="请换一个文件名")])
     return ending
 
 
 def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFile | None:
     path = order.problem_list
-    return ProblemFile(path, stack, order.force, order.source, in_chinese, order.bom or in_chinese) if path else None
+    if path is None:
+        return None
+    listed = ProblemFile(path, stack, order.force, order.source, in_chinese, order.bom or in_chinese)
+    if order.problems is not None:
+        listed.begin()
+    return listed
 
 
 def _warnings(sheet: Sheet, table: Table) -> Iterator[str]:

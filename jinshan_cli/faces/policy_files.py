@@ -5,8 +5,8 @@ from html import escape
 from pathlib import Path
 
 from jinshan_cli.core.clean import clean
-from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.policy_sheet import policy_sheet
 from jinshan_cli.readers.saving import written_aside
 
@@ -25,12 +25,9 @@ dl {{ display: grid; grid-template-columns: 5.5em 1fr; gap: .2em .8em }} dt {{ c
 
 def write_policies(policies: list[Policy], edition: Edition, output: Path, *, json: bool, force: bool) -> None:
     """Writes policies by the ending of `output`. Raises InputError for another ending, or a file in the way."""
-    ending = ".json" if json else output.suffix.lower()
-    if ending not in _WRITERS:
-        expected = "可用的结尾：" + "、".join(_WRITERS)
-        raise InputError([Fault("看不出要写成什么格式", str(output), ending, expected, closest(ending, _WRITERS))])
+    write = _WRITERS[ending_of(output, _WRITERS, ".json" if json else "")]
     with written_aside(output, force) as aside:
-        _WRITERS[ending](policies, edition, aside)
+        write(policies, edition, aside)
 
 
 def _write_json(policies: list[Policy], edition: Edition, path: Path) -> None:

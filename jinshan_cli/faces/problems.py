@@ -43,22 +43,18 @@ class ProblemFile:
         """Writes the problems of a part. Raises InputError if the file cannot be made, OSError if it cannot grow."""
         if not problems.height:
             return
-        stream = self._stream or self._begin()
+        stream = self._stream or self.begin()
         texts = [key for key in PROBLEM_HEADINGS if problems.schema[key] == pl.String]
         rows = problems.select(*PROBLEM_HEADINGS).with_columns(pl.col(key).replace("", None) for key in texts)
         guarded(rows, texts).write_csv(stream, include_header=False)
 
-    def _begin(self) -> BinaryIO:
+    def begin(self) -> BinaryIO:
+        """The list with its heading alone. Raises InputError if the file cannot be made."""
         aside = self.stack.enter_context(written_aside(self.path, self.force, self.source))
         self._stream = stream = self.stack.enter_context(aside.open("wb"))
         stream.write(BOM if self.bom else b"")
         stream.write(csv_line(list(PROBLEM_HEADINGS.values() if self.in_chinese else PROBLEM_HEADINGS)))
         return stream
-
-    def remove_stale(self) -> None:
-        """Takes away the list of an earlier run, where this one has no problem; `force` has allowed it."""
-        if self._stream is None and self.force:
-            self.path.unlink(missing_ok=True)
 
 
 def show_problems(console: Console, account: Account) -> None:

@@ -15,7 +15,6 @@ from typing import BinaryIO, Literal
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.faces.cells import guarded, guarded_lines, guarded_text, suspects, yuan_figures, yuan_numbers
 from jinshan_cli.faces.headings import headings, say_keys
 from jinshan_cli.use.batch import Part, Results
@@ -156,12 +155,3 @@ FILES: dict[str, FileWriter] = {
     ".xlsx": _write_workbook,
     ".parquet": write_parquet,
 }
-
-
-def ending_of(output: Path, as_json: bool) -> str:
-    """The ending that says how to write `output`. Raises InputError for one that no writer has."""
-    ending = ".jsonl" if as_json else output.suffix.lower()
-    if ending in FILES:
-        return ending
-    expected = "可用的结尾：" + "、".join(FILES)
-    raise InputError([Fault("看不出要写成什么格式", str(output), ending, expected, closest(ending, FILES))])

@@ -22,7 +22,7 @@ ALLOCATOR = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:-1,muzzy_decay_ms:-1")
 Layouts = StrEnum("Layouts", {"firm": "firm", "benefit": "benefit"})
 Problems = Annotated[
     Path | None,
-    typer.Option("--problems", dir_okay=False, metavar="文件", help="问题清单；默认在结果旁，名为 结果.problems.csv"),
+    typer.Option("--problems", dir_okay=False, metavar="文件", help="问题清单，默认为结果文件名加 .problems.csv"),
 ]
 
 

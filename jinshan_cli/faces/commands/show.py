@@ -52,7 +52,8 @@ def find_policies(numbers: list[str], edition: Edition) -> list[Policy]:
     """The policies of `13`, `1-4`, `1,3`, each once. Raises InputError with every one there is not."""
     found: dict[int, Policy] = {}
     faults = []
-    for written in (part for number in numbers for part in re.split(r"[,，、\s]+", number) if part):
+    parts = [part for number in numbers for part in re.split(r"[,，、\s]+", number) if part]
+    for written in parts or numbers:
         chosen = [policy for policy in edition.policies if policy.number in _range(written)]
         found.update((policy.number, policy) for policy in chosen)
         if not chosen or not _ends_exist(written, edition):

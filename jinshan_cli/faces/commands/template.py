@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.clean import clean
-from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.options import Data, Force
 from jinshan_cli.readers.edition import load_edition
 
@@ -27,10 +27,7 @@ def run(
     force: Force = False,
 ) -> None:
     """Writes the empty file."""
-    ending = file.suffix.lower()
-    if ending not in ENDINGS:
-        expected = "可用的结尾：" + "、".join(ENDINGS)
-        raise InputError([Fault("看不出要生成什么文件", str(file), ending, expected, closest(ending, ENDINGS))])
+    ending = ending_of(file, ENDINGS)
     from jinshan_cli.faces import template
     from jinshan_cli.faces.console import messages
     from jinshan_cli.readers.saving import write_aside

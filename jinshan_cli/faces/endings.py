@@ -1,0 +1,24 @@
+"""How a file is to be written: by the ending of its name, which `--json` may not contradict."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinshan_cli.core.errors import Fault, InputError, closest
+
+
+def ending_of(output: Path, known: Iterable[str], json: str = "") -> str:
+    """The ending of `known` that `output` has. `json`: the one that `--json` asks for; a name with none takes it.
+
+    Raises InputError for an ending that is not known, or another than `--json` means.
+    """
+    endings, ending = tuple(known), output.suffix.lower()
+    if json and ending in ("", json):
+        return json
+    if json and ending in endings:
+        raise InputError(
+            [Fault(f"--json 与结尾 {ending} 不一致", str(output), expected=f"去掉 --json，或以 {json} 结尾")]
+        )
+    if ending in endings:
+        return ending
+    expected = "可用的结尾：" + "、".join(endings)
+    raise InputError([Fault("看不出要写成什么格式", str(output), ending, expected, closest(ending, endings))])

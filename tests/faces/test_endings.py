@@ -1,0 +1,67 @@
+"""The ending of a file says how it is written, `--json` may not say otherwise, and no file is lost on the way."""
+
+from pathlib import Path
+
+import pytest
+from commandline import Jinshan
+from lists import AS_OF, CLEAN, batch
+
+BAD = CLEAN + "坏,1,enterprise,retail,abc,3200,是,1,new,是\n"
+FIRM = ("match", "--set", "sector=retail", *AS_OF)
+
+
+@pytest.fixture(autouse=True)
+def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line", [(*FIRM, "--json", "-o", "r.html"), ("show", "13", "--json", "-o", "r.md"), (*FIRM, "-o", "r.docx")]
+)
+def test_contradictions_are_refused(jinshan: Jinshan, line: tuple[str, ...]) -> None:
+    """`--json` into another format, or a format there is not: usage error, nothing written."""
+    screen = jinshan(*line)
+    assert screen.code == 2, screen
+    assert line[-1] in screen.err
+    assert not list(Path().iterdir())
+
+
+def test_a_list_as_json_has_its_ending(jinshan: Jinshan) -> None:
+    """`batch --json` is JSON lines, in a file of that ending or of none."""
+    assert batch(jinshan, CLEAN, "--json", "-o", "o.csv").code == 2
+    assert batch(jinshan, CLEAN, "--json", "-o", "o").code == 0
+    assert Path("o").read_text("utf-8").startswith('{"name":')
+
+
+@pytest.mark.parametrize("given", [CLEAN, BAD])
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_the_problem_list_is_not_the_results(jinshan: Jinshan, given: str, force: tuple[str, ...]) -> None:
+    """Results and problem list may not be the same file, however it is named; nothing is written."""
+    screen = batch(jinshan, given, "-o", "r.csv", "--problems", "./r.csv", *force)
+    assert screen.code == 2
+    assert "同一个文件" in screen.err
+    assert not Path("r.csv").exists()
+
+
+def test_a_named_problem_list_is_always_written(jinshan: Jinshan) -> None:
+    """A list without problems gives a problem list with its heading alone, in place of the one before."""
+    assert batch(jinshan, BAD, "-o", "r.csv", "--problems", "p.csv").code == 3
+    assert len(Path("p.csv").read_text("utf-8").splitlines()) == 2
+    assert batch(jinshan, CLEAN, "-o", "r.csv", "--problems", "p.csv", "--force").code == 0
+    assert len(Path("p.csv").read_text("utf-8").splitlines()) == 1
+
+
+def test_a_stale_problem_list_goes(jinshan: Jinshan) -> None:
+    """A clean run with `--force` takes away the default list of an earlier run."""
+    assert batch(jinshan, BAD, "-o", "r.csv").code == 3
+    assert Path("r.csv.problems.csv").exists()
+    assert batch(jinshan, CLEAN, "-o", "r.csv", "--force").code == 0
+    assert not Path("r.csv.problems.csv").exists()
+
+
+@pytest.mark.parametrize("numbers", [",", "", "、", " "])
+def test_no_number_is_no_policy(jinshan: Jinshan, numbers: str) -> None:
+    """`show` with nothing but separators is told, not answered with nothing."""
+    screen = jinshan("show", numbers)
+    assert (screen.code, screen.out) == (2, "")
+    assert "没有这个编号" in screen.err
