@@ -53,7 +53,7 @@ class Fact(DataModel):
     screen_no: str | None = None
     """the written value of an unticked line, where 无 would be untrue"""
     history: bool = False
-    """a figure of earlier years, which nothing the firm does can change"""
+    """a figure of earlier years, which nothing the firm does can change; the fact before it is the current figure"""
     plausible: str | None = None
     """the written number above which a value is taken but warned about"""
     ask_at: str = ""
@@ -110,6 +110,12 @@ class Catalogue(DataModel):
     def closest(self, name: str) -> str:
         """The key, label or alias most like a name that is none of them, or ""."""
         return closest(name, (name for fact in self.facts for name in (fact.key, fact.label, *fact.aliases)))
+
+    def current_of(self, key: str) -> str | None:
+        """The fact whose earlier years a history fact tells; None for any other fact."""
+        keys = tuple(self.by_key)
+        at = keys.index(key)
+        return keys[at - 1] if at and self.by_key[key].history else None
 
     def in_order(self, keys: "set[str] | frozenset[str]") -> tuple[str, ...]:
         """The keys sorted as the catalogue has them."""

@@ -180,12 +180,24 @@ class Interview:
         return AskScreen(tuple(fact.key for fact in page)) if page else None
 
     def _follow_up(self) -> Prompt | None:
-        due = {key for hinge in self.hinges for key in hinge.due | standing_in(hinge, self.known, self.asked)}
+        due = frozenset(key for hinge in self.hinges for key in hinge.due | standing_in(hinge, self.known, self.asked))
         candidates = due - self.asked
         candidates = candidates - self.deferred or candidates
         if not candidates:
             return None
-        return self._single(self.edition.facts[best_question(candidates, self.hinges, self.known)])
+        return self._single(self.edition.facts[self._history(candidates) or self._best(candidates)])
+
+    def _history(self, candidates: frozenset[str]) -> str | None:
+        """The earlier years of the figure that was told just now: the two are one subject."""
+        told = self.answers[-1]
+        current_of = self.edition.facts.current_of
+        return next((key for key in candidates if isinstance(told, Told) and current_of(key) == told.key), None)
+
+    def _best(self, candidates: frozenset[str]) -> str:
+        """The best candidate, but no earlier years before the current figure."""
+        current_of = self.edition.facts.current_of
+        ready = frozenset(key for key in candidates if current_of(key) not in candidates)
+        return best_question(ready, self.hinges, self.known)
 
     def _next_of_all(self) -> Prompt | None:
         settled = {key for key in derived_keys(self.known) if is_settled(key, self.known)}

@@ -141,3 +141,15 @@ def test_everything_is_asked_in_order(edition: Edition) -> None:
     state = truthful(Interview(edition, everything=True), truth_of(edition, 0))[-1]
     told = [answer.key for answer in state.answers if isinstance(answer, Told)]
     assert told == [fact.key for fact in edition.facts if fact.key not in ("size", "small_low_profit")]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_earlier_years_come_right_after_their_figure(edition: Edition, seed: int) -> None:
+    """The peak of earlier years is asked next after the current figure, if that is asked at all: one subject."""
+    truth = truth_of(edition, seed)
+    for states in (vague_states(edition, seed), truthful(Interview(edition), truth)):
+        singles = [prompt.key for state in states if isinstance(prompt := state.prompt, AskFact)]
+        for key in singles:
+            current = edition.facts.current_of(key)
+            if current in singles:
+                assert singles.index(key) == singles.index(current) + 1, singles
