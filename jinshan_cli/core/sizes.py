@@ -4,8 +4,9 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field
@@ -46,14 +47,21 @@ class SizeStandard(DataModel):
         """Every tier that is consistent with the possible sectors and the known indicators."""
         return frozenset(tier for sector in sectors for tier in self._of_sector(sector, known))
 
-    def unsettled(self, sector: str, known: Callable[[str], Interval]) -> set[str]:
-        """The indicators that could still lower the tier of a firm of this sector."""
+    def steps(self, wanted: Container[str]) -> tuple[int, ...]:
+        """Every place i where one of the tiers i and i + 1 is wanted, and the other is not."""
+        return tuple(
+            i for i, (lower, upper) in enumerate(pairwise(self.tiers)) if (lower in wanted) != (upper in wanted)
+        )
+
+    def unsettled(self, sector: str, known: Callable[[str], Interval], steps: Iterable[int]) -> set[str]:
+        """The indicators that could still move a firm of this sector over one of the `steps`."""
         row = self.row_of.get(sector)
         if row is None:
             return set()
         ranks = {fact: tier_range(known(fact), limits) for fact, limits in row.thresholds.items()}
         bound = min(high for _, high in ranks.values())
-        return {fact for fact, (low, high) in ranks.items() if low < high and low < bound}
+        open_steps = [step for step in steps if step < bound]
+        return {fact for fact, (low, _) in ranks.items() if any(low <= step for step in open_steps)}
 
     def _of_sector(self, sector: str, known: Callable[[str], Interval]) -> tuple[str, ...]:
         row = self.row_of.get(sector)

@@ -26,9 +26,9 @@ from jinshan_cli.engines import ends
 from jinshan_cli.engines.ends import End, TooLargeError
 from jinshan_cli.engines.joining import joined
 from jinshan_cli.engines.plan import WORKING, BenefitColumns, Plan, PolicyColumns
-from jinshan_cli.engines.size_columns import size_columns
+from jinshan_cli.engines.size_columns import SizeColumns, size_columns
 from jinshan_cli.engines.spans import ZERO
-from jinshan_cli.engines.translate import Translator, plain_pairs
+from jinshan_cli.engines.translate import Translator, choices, plain_pairs
 from jinshan_cli.engines.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
 __all__ = ["SUMMED", "Plan", "TooLargeError", "compile_plan"]
@@ -98,10 +98,18 @@ class _Compiler:
             self.translator.staged[FlagFact(key)] = self.holds(f"fact {key}", FlagFact(key))
         if sizes is not None:
             self.translator.tiers = {tier: self.flag(f"size {tier}", flag) for tier, flag in sizes.tiers().items()}
-            missing = self.missing("size missing", sizes.missing())
-            self.next_stage()
-            itself = self.missing("size missing", {sizes.sizes.fact: sizes.itself(missing)})
-            self.translator.size_missing = guarded(missing | itself, True)
+            self.translator.size_missing = self._size_missing(sizes)
+
+    def _size_missing(self, sizes: SizeColumns) -> dict[tuple[int, ...], Missing]:
+        """What each question that a rule asks of the size hangs on: first the other facts, then the size itself."""
+        asked = sorted({sizes.sizes.steps(node.options) for node in choices(self.edition, sizes.sizes.fact)})
+        others = {steps: self.missing(f"size {steps} missing", sizes.missing(steps)) for steps in asked}
+        self.next_stage()
+        found = {}
+        for steps, missing in others.items():
+            itself = self.missing(f"size {steps} missing", {sizes.sizes.fact: sizes.itself(missing)})
+            found[steps] = guarded(missing | itself, True)
+        return found
 
     def stage_conditions(self) -> None:
         """Named conditions; a later one may use an earlier one."""

@@ -170,8 +170,8 @@ def missing(node: Condition, known: Knowledge) -> set[str]:
         case FlagFact(key):
             derivation = known.edition.derivations.get(key)
             return {key} if derivation is None else missing(derivation, known) or {key}
-        case OneOf(key):
-            return _missing_choice(key, known)
+        case OneOf(key, options):
+            return _missing_choice(key, options, known)
         case Compare():
             unsettled = [pair for pair in node.pairs() if _pair_truth(*pair, known) is None]
             return {key for left, _, right in unsettled for key in loose(left, known) | loose(right, known)}
@@ -204,17 +204,11 @@ def _united(parts: tuple[N, ...], known: Knowledge, find: Callable[[N, Knowledge
     return {key for part in parts for key in find(part, known)}
 
 
-def _missing_choice(key: str, known: Knowledge) -> set[str]:
+def _missing_choice(key: str, wanted: tuple[str, ...], known: Knowledge) -> set[str]:
+    """What would tell whether a choice is one of the options `wanted`; the size by what it follows from."""
     sizes = known.edition.sizes
     if sizes is None or key != sizes.fact:
         return {key}
-    sectors = known.options(sizes.by)
-    unsettled = {fact for sector in sectors for fact in sizes.unsettled(sector, known.interval)}
-    if len(sectors) > 1:
-        return unsettled | missing_options(sizes.by, known)
-    return unsettled or {key}
-
-
-def missing_options(key: str, known: Knowledge) -> set[str]:
-    """The facts that would tell which option of a choice holds; empty if one alone is possible."""
-    return set() if len(known.options(key)) == 1 else _missing_choice(key, known)
+    sectors, steps = known.options(sizes.by), sizes.steps(wanted)
+    unsettled = {fact for sector in sectors for fact in sizes.unsettled(sector, known.interval, steps)}
+    return unsettled | {sizes.by} if len(sectors) > 1 else unsettled or {key}

@@ -3,7 +3,7 @@
 A number is below tier k where it is below the k-th limit, so that everything is comparisons with limits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -35,10 +35,10 @@ class _Row:
         """Where an indicator may hold the firm to a tier."""
         return either(*(tier == len(flags) or flags[tier] for flags in self.maybe_below.values()))
 
-    def unsettled(self) -> Missing:
-        """Each indicator where it could still lower the tier."""
+    def unsettled(self, steps: Iterable[int]) -> Missing:
+        """Each indicator where it could still move the tier over one of the steps."""
         return {
-            fact: either(*(both(flag, self.reaches(tier + 1)) for tier, flag in enumerate(flags)))
+            fact: either(*(both(flags[step], self.reaches(step + 1)) for step in steps))
             for fact, flags in self.maybe_below.items()
         }
 
@@ -67,9 +67,9 @@ class SizeColumns:
         free = self.translator.one_of(self.sizes.by, outside).possibly
         return either(free, *(both(row.applies, row.reaches(tier), row.keeps_to(tier)) for row in self.rows))
 
-    def missing(self) -> Missing:
-        """The other facts that size hangs on, each where it does: indicators, and the choice that names the row."""
-        parts = [guarded(row.unsettled(), row.applies) for row in self.rows]
+    def missing(self, steps: Iterable[int]) -> Missing:
+        """The other facts that a step hangs on, each where it does: indicators, and the choice that names the row."""
+        parts = [guarded(row.unsettled(steps), row.applies) for row in self.rows]
         found = united((*parts, {self.sizes.by: self._several()}))
         return guarded(found, self.translator.unstated(self.sizes.fact))
 

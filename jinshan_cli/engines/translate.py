@@ -54,8 +54,8 @@ class Translator:
     """conditions whose truth is a column already"""
     tiers: Mapping[str, Flag] = field(default_factory=dict)
     """option of the derived choice to the rows where it is possible"""
-    size_missing: Missing = field(default_factory=dict)
-    """what the derived choice hangs on, where it is not stated"""
+    size_missing: Mapping[tuple[int, ...], Missing] = field(default_factory=dict)
+    """by steps between its tiers, what the derived choice hangs on where it is not stated"""
 
     def truth(self, node: Condition) -> Holds:
         """Where a condition holds surely, and where possibly."""
@@ -160,9 +160,10 @@ class Translator:
                 return self.missing(part)
             case FlagFact(key):
                 return self._missing_flag(key, holds)
-            case OneOf(key):
-                if self._is_derived(key):
-                    return guarded(self.size_missing, holds.unsettled)
+            case OneOf(key, options):
+                sizes = self.edition.sizes
+                if sizes is not None and key == sizes.fact:
+                    return guarded(self.size_missing[sizes.steps(options)], holds.unsettled)
                 return {key: self.unstated(key)}
             case Compare():
                 found = united(self._missing_pair(*pair) for pair in node.pairs())
@@ -218,12 +219,21 @@ class Translator:
 
 def plain_pairs(edition: Edition) -> list[Compare]:
     """Every comparison of an edition's rules that reads numbers only, chains taken apart."""
-    rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
-    named = [condition.condition for condition in edition.conditions.values()]
-    nodes = [node for root in (*rules, *named, *edition.derivations.values()) for node in _descendants(root)]
-    pairs = [pair for node in nodes if isinstance(node, Compare) for pair in node.pairs()]
+    pairs = [pair for node in _nodes(edition) if isinstance(node, Compare) for pair in node.pairs()]
     found = (Compare(left, ((operator, right),)) for left, operator, right in pairs)
     return [pair for pair in dict.fromkeys(found) if not any(isinstance(n, Condition) for n in _below(pair))]
+
+
+def choices(edition: Edition, key: str) -> list[OneOf]:
+    """Every question of an edition's rules about a choice."""
+    return [node for node in _nodes(edition) if isinstance(node, OneOf) and node.key == key]
+
+
+def _nodes(edition: Edition) -> Iterator[Node]:
+    rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
+    named = [condition.condition for condition in edition.conditions.values()]
+    for root in (*rules, *named, *edition.derivations.values()):
+        yield from _descendants(root)
 
 
 def _descendants(node: Node) -> Iterator[Node]:

@@ -165,7 +165,7 @@ class Interview:
         if sizes is None or sizes.fact in self.firm.facts:
             return False
         sector, *others = self.known.options(sizes.by)
-        return not others and fact.key in sizes.unsettled(sector, self.known.interval)
+        return not others and fact.key in sizes.unsettled(sector, self.known.interval, range(len(sizes.tiers) - 1))
 
     def _screen(self) -> Prompt | None:
         lines = [fact for fact in self.edition.facts if fact.screen and fact.key in self._open and self._is_new(fact)]

@@ -1,6 +1,6 @@
 """The statistical size standard: every limit from both sides, the published cases, and partial knowledge."""
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -158,19 +158,21 @@ def test_possible_tiers_are_exact(standard: SizeStandard, staff: tuple[int, int]
         assert standard.possible(["manufacturing"], known.__getitem__) == {TIERS[min(pair)] for pair in pairs}
 
 
+@pytest.mark.parametrize("wanted", [set(some) for count in range(5) for some in combinations(range(4), count)])
 @pytest.mark.parametrize("staff", RANKS)
-def test_unsettled_indicators_are_exact(standard: SizeStandard, staff: tuple[int, int]) -> None:
-    """For all ranges of two indicators: exactly those of which another number can give another tier."""
+def test_unsettled_indicators_are_exact(standard: SizeStandard, staff: tuple[int, int], wanted: set[int]) -> None:
+    """For all ranges of two indicators and all wanted tiers: exactly those of which another number decides."""
+    steps = standard.steps({TIERS[tier] for tier in wanted})
     for revenue in RANKS:
         known = {STAFF: _reaching(STAFF, *staff), REVENUE: _reaching(REVENUE, *revenue)}
         one, two = range(staff[0], staff[1] + 1), range(revenue[0], revenue[1] + 1)
-        telling = {STAFF} if any(len({min(a, b) for a in one}) > 1 for b in two) else set()
-        telling |= {REVENUE} if any(len({min(a, b) for b in two}) > 1 for a in one) else set()
-        assert standard.unsettled("manufacturing", known.__getitem__) == telling
+        telling = {STAFF} if any(len({min(a, b) in wanted for a in one}) > 1 for b in two) else set()
+        telling |= {REVENUE} if any(len({min(a, b) in wanted for b in two}) > 1 for a in one) else set()
+        assert standard.unsettled("manufacturing", known.__getitem__, steps) == telling
 
 
 def test_nothing_settles_a_sector_outside(standard: SizeStandard) -> None:
     """Of a sector in no row no indicator tells anything: the size itself has to be known."""
     for sector in OUTSIDE:
-        assert standard.unsettled(sector, lambda _: NOT_KNOWN) == set()
+        assert standard.unsettled(sector, lambda _: NOT_KNOWN, range(3)) == set()
         assert standard.possible([sector], lambda _: Interval(0, 0)) == set(TIERS)

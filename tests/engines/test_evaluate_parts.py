@@ -6,8 +6,9 @@ from strategies import SCOPE
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import parse_amount
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.nodes import OneOf
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing_options
+from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing
 
 POINT = Interval.point
 FIRM: dict[str, Value] = {
@@ -61,4 +62,4 @@ def test_two_sectors_left(edition: Edition) -> None:
     assert edition.sizes is not None
     known = Knowledge(edition, Firm("", {"employees": POINT(30)}))
     known._options["sector"] = frozenset(("manufacturing", "retail"))
-    assert missing_options("size", known) == {"sector", "revenue"}
+    assert missing(OneOf("size", ("micro",)), known) == {"sector", "revenue"}
