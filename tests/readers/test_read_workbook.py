@@ -17,6 +17,7 @@ from jinshan_cli.readers import sheetxml
 
 AB = counted("a", "b")
 SHEET = "xl/worksheets/sheet1.xml"
+MANY = 300_000
 
 
 def workbook(*rows: Iterable[Any], sheets: tuple[str, ...] = ("企业",)) -> bytes:
@@ -196,6 +197,24 @@ def test_too_many_members() -> None:
         for number in range(sheetxml.MOST_MEMBERS):
             archive.writestr(f"{number}", b"")
     assert refused(file.getvalue()).what
+
+
+@pytest.mark.parametrize(
+    ("member", "text"),
+    [
+        (SHEET, '<c r="A1" t="e">' * MANY),
+        (SHEET, '<c r="A1" t="e" ' * MANY),
+        (SHEET, '<c t="e">' + "<v " * MANY + "</c>"),
+        (SHEET, '<c t="s">' + "<f " * MANY + "</c>"),
+        (SHEET, '<c t="e" ' + "a" * MANY + "/>"),
+        ("xl/workbook.xml", "<sheet " * MANY),
+        ("xl/_rels/workbook.xml.rels", "<Relationship " * MANY),
+    ],
+    ids=range(7),
+)
+def test_tags_that_never_close(member: str, text: str) -> None:
+    """Hundreds of thousands of them pack into a small file; looking through them once is enough to refuse it."""
+    assert refused(edited(workbook(("a", "b"), (1, 2)), ("(?s).+", text), member=member)).what
 
 
 def _zip(**members: str) -> bytes:
