@@ -50,6 +50,24 @@ def test_killed_in_the_middle(big: Listed, output: str, sign: signal.Signals) ->
     assert sign == signal.SIGKILL or files() == ["firms.csv"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_interrupted_while_a_pipe_is_idle(big: Listed) -> None:
+    """Ctrl-C is not kept waiting for rows that may never come."""
+    command = [sys.executable, "-m", "jinshan_cli", "batch", "-", "-o", "out.csv", *AS_OF]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin
+        process.stdin.write(big.csv().encode())
+        process.stdin.flush()
+        while process.poll() is None and not list(Path().glob(".jinshan-*")):
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(60) == 130
+        finally:
+            process.kill()
+    assert files() == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file size")
 @pytest.mark.parametrize("output", ["out.csv", "out.jsonl", "out.parquet", "out.xlsx"])
 def test_full_disk(big: Listed, output: str) -> None:

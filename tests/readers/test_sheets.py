@@ -175,10 +175,13 @@ def test_the_count_adds_up(rows: list[list[str]], end: str, block: int) -> None:
 
 
 def test_work_ahead_gives_the_same() -> None:
-    """Items and errors come in order, an abandoned run ends its thread, and nothing runs before it is asked for."""
+    """Items and errors come in order, nothing is made before the first is asked for, and then one more at a time."""
+    made: list[int] = []
 
     def items(fail: bool) -> Iterator[int]:
-        yield from range(5)
+        for number in range(5):
+            made.append(number)
+            yield number
         if fail:
             raise InputError([Fault("x")])
 
@@ -186,12 +189,32 @@ def test_work_ahead_gives_the_same() -> None:
     seen: list[int] = []
     with pytest.raises(InputError):
         seen.extend(ahead(items(True)))
-    before = threading.active_count()
-    run = ahead(iter(range(10**9)))
-    assert next(run) == 0
-    assert threading.active_count() == before + 1
-    run.close()  # type: ignore[attr-defined]
-    assert threading.active_count() == before
+    assert seen == list(range(5))
+    made.clear()
+    run = ahead(items(False))
+    assert not made
+    next(run)
+    assert made in ([0], [0, 1])
+
+
+def test_work_ahead_is_left_without_waiting() -> None:
+    """Whoever leaves does not wait for the item that is being made; once it is there, the source is closed."""
+    left, closed = threading.Event(), threading.Event()
+
+    def items() -> Iterator[int]:
+        try:
+            yield 1
+            left.wait(60)
+            yield 2
+        finally:
+            closed.set()
+
+    run = ahead(items())
+    assert next(run) == 1
+    run.close()
+    assert not closed.is_set()
+    left.set()
+    assert closed.wait(60)
 
 
 def test_blocks_keep_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
