@@ -11,6 +11,8 @@ from jinshan_cli.readers.headers import read_titles
 from jinshan_cli.readers.parts import STRETCH, Part, Table, numbered
 
 _MOST_EXACT = 2**53
+_BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+"""what Polars raises over a damaged file; it panics where it trusts what it reads"""
 
 
 def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
@@ -19,7 +21,7 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
         found = pl.scan_parquet(source)
         schema = found.collect_schema()
         height = int(found.select(pl.len()).collect().item())
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except _BROKEN as error:
         raise _broken(where) from error
     header = read_titles(schema.names(), facts, where)
     nested = [name for name, kind in schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]
@@ -38,7 +40,7 @@ def _parts(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator
     for start in range(0, height, STRETCH):
         try:
             native = source.slice(start, STRETCH).collect()
-        except pl.exceptions.PolarsError as error:
+        except _BROKEN as error:
             raise _broken(where) from error
         cells = native.select(as_written(column) for column in native)
         frame = numbered(cells, start + 1, start + 1)

@@ -162,6 +162,20 @@ def test_parquet_refused(content: bytes, what: str) -> None:
     assert what in refused(content, "a.parquet").what
 
 
+@pytest.mark.parametrize("names", [["len"], ["in__0"]], ids=["early", "late"])
+def test_parquet_that_panics(monkeypatch: pytest.MonkeyPatch, names: list[str]) -> None:
+    """Damage that makes the library itself give up is a broken file like any other."""
+    content, collect = _parquet(pl.DataFrame({"a": [1]})), pl.LazyFrame.collect
+
+    def panics(frame: pl.LazyFrame) -> pl.DataFrame:
+        if frame.collect_schema().names() == names:
+            raise pl.exceptions.PanicException("assertion failed")
+        return collect(frame)
+
+    monkeypatch.setattr(pl.LazyFrame, "collect", panics)
+    assert "不是完好的 Parquet" in refused(content, "a.parquet").what
+
+
 def test_parquet_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows keep their numbers from one stretch to the next."""
     monkeypatch.setattr("jinshan_cli.readers.parquet.STRETCH", 3)
