@@ -45,6 +45,15 @@ class EditionError(JinshanError):
     exit_code = 4
 
 
+def shown(value: object, most: int = 60) -> str:
+    """A value as it is told in a fault: flags as a file has them, cut after `most` characters."""
+    try:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+    except ValueError:  # of a number with thousands of digits
+        text = "……"
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def closest(name: str, names: Iterable[str], cutoff: float = 0.5) -> str:
     """The one of `names` most like `name`, or "" when none is near. Case does not count."""
     if len(name) > LONGEST_NAME:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.readers.firmfile import LARGEST, firm_table, parse_firm
-from jinshan_cli.readers.toml import TomlError, parse_toml, read_bytes
+from jinshan_cli.readers.firmfile import LARGEST, firm_of, firm_table
+from jinshan_cli.readers.opening import read_bytes
+from jinshan_cli.readers.toml import parse_toml
 
 UNKNOWN = "不清楚"
 
@@ -22,12 +22,8 @@ class Kept:
 
 def read_answers(path: Path, facts: Catalogue) -> Kept:
     """Reads a firm file, of an interview or any other. Raises InputError with every fault."""
-    try:
-        content = read_bytes(path, LARGEST)
-        table = parse_toml(content, str(path))
-    except TomlError as error:
-        raise InputError([error.fault]) from None
-    firm = parse_firm(content, facts, str(path))
+    table = parse_toml(read_bytes(path, LARGEST), str(path))
+    firm = firm_of(table, facts, str(path))
     written = {fact.key for key in table if (fact := facts.find(key)) is not None}
     return Kept(firm, frozenset(written - set(firm.facts)))
 

@@ -15,7 +15,7 @@ from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, Po
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.readers.consistency import amount_faults, fact_faults, policy_faults, size_faults
 from jinshan_cli.readers.schema import schema_faults
-from jinshan_cli.readers.toml import TomlError, read_toml
+from jinshan_cli.readers.toml import read_toml
 
 FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
 OPTIONAL = ("sizes.toml", "activities.toml")
@@ -78,8 +78,8 @@ def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] 
         try:
             absent = name in OPTIONAL and not os.path.lexists(folder / name)
             tables[name] = None if absent else read_toml(folder / name)
-        except TomlError as error:
-            faults.append(error.fault)
+        except InputError as error:
+            faults += error.faults
     return tables
 
 

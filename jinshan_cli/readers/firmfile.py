@@ -4,35 +4,30 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.core.errors import Fault, InputError, closest, shown
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.values import Refusal, read, write
-from jinshan_cli.readers.toml import TomlError, parse_toml, read_bytes
+from jinshan_cli.readers.opening import read_bytes
+from jinshan_cli.readers.toml import parse_toml
 
 LARGEST = 256 * 1024
 """bytes of a firm file"""
 LONGEST_NAME = 200
+_PAST_ANY = 10**20
+"""stands for every number that is larger: Python writes none of thousands of digits"""
 MOST_GUESSES = 50
 """faults of a file beyond which no right name is looked for: that costs milliseconds each"""
 
 
 def read_firm(path: Path, facts: Catalogue) -> Firm:
     """A firm file. Raises InputError with every fault in it."""
-    try:
-        content = read_bytes(path, LARGEST)
-    except TomlError as error:
-        raise InputError([error.fault]) from None
-    return parse_firm(content, facts, str(path))
+    return parse_firm(read_bytes(path, LARGEST), facts, str(path))
 
 
 def parse_firm(content: bytes, facts: Catalogue, where: str) -> Firm:
     """A firm from TOML text; `where` names it in faults. Raises InputError."""
-    try:
-        table = parse_toml(content, where)
-    except TomlError as error:
-        raise InputError([error.fault]) from None
-    return firm_of(table, facts, where)
+    return firm_of(parse_toml(content, where), facts, where)
 
 
 def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
@@ -41,7 +36,7 @@ def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
     known: dict[str, Value] = {}
     name = table.get("name", "")
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{where} name", _shown(name)))
+        faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{where} name", shown(name)))
     for key, written in table.items():
         if key != "name":
             _take(key, written, facts, where, known, faults)
@@ -52,25 +47,27 @@ def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
 
 def _take(key: str, written: Any, facts: Catalogue, where: str, known: dict[str, Value], faults: list[Fault]) -> None:
     fact = facts.find(key)
-    place = f"{where} {_shown(key)}"
+    place = f"{where} {shown(key)}"
     if fact is None:
         near = _closest_key(key, facts) if len(faults) < MOST_GUESSES else ""
-        faults.append(Fault("不认识的键", place, _shown(written), "可用的键见 jinshan facts", near))
+        faults.append(Fault("不认识的键", place, shown(written), "可用的键见 jinshan facts", near))
     elif fact.key in known:
-        faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, _shown(written)))
+        faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, shown(written)))
     else:
         try:
             value = read_written(fact, written)
             if value is not None:
                 known[fact.key] = value
         except Refusal as refusal:
-            faults.append(refused(refusal, place, _shown(written)))
+            faults.append(refused(refusal, place, shown(written)))
 
 
 def read_written(fact: Fact, written: Any) -> Value | None:
     """A TOML value of a fact: text, number or boolean, through the one value grammar. Raises Refusal."""
     if isinstance(written, bool):
         written = "是" if written else "否"
+    elif isinstance(written, int):
+        written = max(-_PAST_ANY, min(written, _PAST_ANY))
     if not isinstance(written, str | int):
         raise Refusal("应是一个值，不能是表、列表或日期", '例如 "3.2亿"、120、true')
     return read(fact, str(written))
@@ -107,13 +104,6 @@ def firm_table(firm: Firm, facts: Catalogue) -> dict[str, str | int | bool]:
     return table
 
 
-def dump_firm(firm: Firm, facts: Catalogue) -> str:
-    """The TOML text of a firm file."""
-    import tomli_w
-
-    return tomli_w.dumps(firm_table(firm, facts))
-
-
 def _written(fact: Fact, value: Value) -> str | int | bool:
     if isinstance(value, bool):
         return value
@@ -127,8 +117,3 @@ def _closest_key(key: str, facts: Catalogue) -> str:
     near = facts.closest(key)
     fact = facts.find(near) if near else None
     return f"{fact.key}（{fact.label}）" if fact else ""
-
-
-def _shown(written: Any) -> str:
-    text = str(written).lower() if isinstance(written, bool) else str(written)
-    return text if len(text) <= 80 else text[:80] + "…"

@@ -1,5 +1,6 @@
 """Which form a list has: by its name, checked against its first bytes; from a pipe, by its first bytes alone."""
 
+import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.delimited import open_delimited
 from jinshan_cli.readers.jsonlines import open_jsonlines
+from jinshan_cli.readers.opening import opened
 from jinshan_cli.readers.parquet import open_parquet
 from jinshan_cli.readers.parts import Part, Table
 from jinshan_cli.readers.workbook import open_workbook
@@ -87,17 +89,8 @@ def _closing(parts: Iterator[Part], stream: BinaryIO) -> Iterator[Part]:
 
 
 def _opened(path: Path) -> tuple[Source, BinaryIO]:
-    try:
-        state = path.stat()
-        if stat.S_ISDIR(state.st_mode):
-            raise InputError([Fault("这是文件夹，不是文件", str(path))])
-        stream = path.open("rb")
-    except FileNotFoundError:
-        raise InputError([Fault("找不到这个文件", str(path), expected="请核对路径")]) from None
-    except PermissionError:
-        raise InputError([Fault("没有读取权限，或文件正被别的程序打开", str(path))]) from None
-    except (OSError, ValueError):
-        raise InputError([Fault("无法读取文件", str(path), expected="请核对路径")]) from None
+    stream = opened(path)
+    state = os.fstat(stream.fileno())
     if stat.S_ISREG(state.st_mode):
         return Source(str(path), path, state.st_size), stream
     return Source(str(path), None, None), stream

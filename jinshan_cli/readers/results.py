@@ -15,8 +15,8 @@ from jinshan_cli.core.figures import say_known
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import Outcome, Standing, Told
 from jinshan_cli.core.policy import Kind, Timing
+from jinshan_cli.readers.opening import read_bytes
 from jinshan_cli.readers.schema import schema_faults
-from jinshan_cli.readers.toml import TomlError, read_bytes
 
 LARGEST = 8 * 2**20
 """bytes of a saved result"""
@@ -77,11 +77,9 @@ def read_outcome(path: Path, facts: Catalogue) -> Outcome:
 
 
 def _parse(path: Path) -> dict[str, Any]:
+    content = read_bytes(path, LARGEST)
     try:
-        content = read_bytes(path, LARGEST)
         table = json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
-    except TomlError as error:
-        raise InputError([error.fault]) from None
     except UnicodeDecodeError:
         raise InputError([Fault("不是 UTF-8 文字", str(path), expected=_HOW)]) from None
     except json.JSONDecodeError as error:

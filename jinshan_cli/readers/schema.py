@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from jinshan_cli.core.errors import Fault, closest
+from jinshan_cli.core.errors import Fault, closest, shown
 
 _QUOTED = re.compile(r"'([^']*)'")
 _NAMES = ("number", "id", "key", "name")
@@ -36,7 +36,7 @@ def schema_faults(
     """A fault for each thing pydantic found, in the order it found them."""
     for found in error.errors(include_url=False):
         location, kind = found["loc"], found["type"]
-        value = "" if kind in ("missing", "extra_forbidden") else _shown(found["input"])
+        value = "" if kind in ("missing", "extra_forbidden") else shown(found["input"])
         expected = "、".join(_QUOTED.findall(str(found.get("ctx", {}).get("expected", ""))))
         near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == "extra_forbidden" else ""
         if kind == "literal_error" and isinstance(found["input"], str):
@@ -79,8 +79,3 @@ def _element(annotation: Any) -> Any:
     """The model inside `tuple[Model, ...]` or `dict[str, Model]`."""
     parts = [part for part in get_args(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
     return parts[0] if parts else annotation
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:60] + "…"

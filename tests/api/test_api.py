@@ -73,6 +73,14 @@ def test_written_values(written: Any, value: Interval) -> None:
     assert jinshan_cli.make_firm(revenue=written).facts["revenue"] == value
 
 
+@pytest.mark.parametrize("written", [10**5000, -(10**5000), [10**5000]], ids=["large", "negative", "list"])
+def test_numbers_too_long_to_write(written: Any) -> None:
+    """A number of more digits than Python writes is refused as any other that is too large."""
+    with pytest.raises(InputError) as error:
+        jinshan_cli.make_firm(revenue=written)
+    assert error.value.faults[0].where == "make_firm revenue"
+
+
 def test_none_is_unknown() -> None:
     """None is as if the fact had been left out."""
     firm = jinshan_cli.make_firm("甲", revenue=None, srdi_new=False)

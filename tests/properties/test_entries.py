@@ -22,7 +22,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.values import write
 from jinshan_cli.readers.answers import Kept, dump_answers, read_answers
 from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.readers.firmfile import dump_firm, parse_firm, read_settings
+from jinshan_cli.readers.firmfile import parse_firm, read_settings
 from jinshan_cli.use.answers import answers_of, firm_from
 from jinshan_cli.use.assess import Assessment, assess
 
@@ -51,7 +51,7 @@ def test_one_firm_by_four_ways(seed: int) -> None:
     """A firm file, settings, written values under Chinese labels and interview answers make one and the same firm."""
     firm, facts = random_firm(seed), EDITION.facts
     labelled = {facts[key].label: text for key, text in written(firm).items()}
-    assert parse_firm(dump_firm(firm, facts).encode(), facts, "f") == firm
+    assert parse_firm(dump_answers(Kept(firm, frozenset()), facts), facts, "f") == firm
     assert read_settings([f"{key}={text}" for key, text in written(firm).items()], Firm(), facts) == firm
     assert parse_firm(tomli_w.dumps(labelled).encode(), facts, "f") == firm
     assert firm_from(answers_of(firm, facts), facts) == firm
@@ -69,13 +69,14 @@ def test_kept_answers_are_the_firm(tmp_path: Path) -> None:
 def test_the_command_by_three_ways(jinshan: Jinshan, tmp_path: Path, seed: int) -> None:
     """`match` on a file, on stdin and on settings in any order writes the same bytes."""
     firm = random_firm(seed)
-    (tmp_path / "f.toml").write_text(dump_firm(firm, EDITION.facts), "utf-8")
+    content = dump_answers(Kept(firm, frozenset()), EDITION.facts)
+    (tmp_path / "f.toml").write_bytes(content)
     given = [part for key, text in written(firm).items() for part in ("--set", f"{key}={text}")]
     pairs = [given[i : i + 2] for i in range(0, len(given), 2)]
     Random(seed).shuffle(pairs)
     runs = [
         jinshan("match", tmp_path / "f.toml", *AS_OF, "--json"),
-        jinshan("match", "-", *AS_OF, "--json", stdin=dump_firm(firm, EDITION.facts).encode()),
+        jinshan("match", "-", *AS_OF, "--json", stdin=content),
         jinshan("match", *given, *AS_OF, "--json"),
         jinshan("match", *(part for pair in pairs for part in pair), *AS_OF, "--json"),
     ]

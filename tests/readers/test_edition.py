@@ -107,6 +107,7 @@ UNREADABLE: list[tuple[str, bytes | None, str]] = [
     (P, b".".join([b"a"] * 5000) + b" = 1", "键的层级过深"),
     (P, b"a = 1\na = 2", "同一个键写了两次"),
     (P, b"a = " + b"1" * 5000, "数字过长"),
+    (P, b"a = 0x" + b"f" * 5000, "数字过长"),
     (P, b"#" * (LARGEST + 1), "文件过大"),
     (P, b"[edition", "不是有效的 TOML"),
     (P, b"\x00", "不是有效的 TOML"),

@@ -1,0 +1,36 @@
+"""A file is opened, or it is said why it cannot be read."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from jinshan_cli.core.errors import Fault, InputError
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file or a pipe, to be read and closed. Raises InputError."""
+    try:
+        if path.is_dir():
+            raise InputError([Fault("这是文件夹，不是文件", str(path))])
+        return path.open("rb")
+    except (OSError, ValueError) as error:
+        raise InputError([_unreadable(error, path)]) from None
+
+
+def read_bytes(path: Path, largest: int) -> bytes:
+    """The whole of a file of at most `largest` bytes. Raises InputError."""
+    with opened(path) as file:
+        try:
+            content = file.read(largest + 1)
+        except OSError as error:
+            raise InputError([_unreadable(error, path)]) from None
+    if len(content) > largest:
+        raise InputError([Fault(f"文件过大，上限 {largest // 1024} KB", str(path))])
+    return content
+
+
+def _unreadable(error: OSError | ValueError, path: Path) -> Fault:
+    if isinstance(error, FileNotFoundError):
+        return Fault("找不到这个文件", str(path), expected="请核对路径")
+    if isinstance(error, PermissionError):
+        return Fault("没有读取权限，或文件正被别的程序打开", str(path), expected="请检查文件权限")
+    return Fault("无法读取文件", str(path), expected="请核对路径")
