@@ -17,6 +17,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columnar import SUMMED
 from jinshan_cli.engines.tally import PolicyTally
 from jinshan_cli.faces.headings import HEADINGS
+from jinshan_cli.faces.spreadsheet import EXACT, PLAIN_TEXT, yuan_cell
 from jinshan_cli.faces.tablefiles import Table
 from jinshan_cli.faces.wrapping import cells
 from jinshan_cli.use.account import Account
@@ -30,9 +31,6 @@ CUT = "……（过长，余下略）"
 NARROWEST, WIDEST = 8, 40
 SAMPLE = 200
 """rows that the widths of columns are taken from"""
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_EXACT = 15
-"""digits that a spreadsheet keeps"""
 _PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
 """figures that become number cells: at most 15 digits"""
 
@@ -41,7 +39,7 @@ def write_workbook(table: Table, parts: Iterator[Part], path: Path) -> None:
     """Writes every part, on further sheets where one is full, and the totals. Raises InputError, OSError."""
     if len(table.keys) > MOST_COLUMNS:
         raise InputError([Fault(f"列数超过 Excel 的上限 {MOST_COLUMNS}", str(path), expected="改用 .csv 或 .parquet")])
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **PLAIN_TEXT})
     try:
         sheets = _Sheets(book, table)
         for part in parts:
@@ -129,7 +127,7 @@ def _width(text: str) -> int:
 def _cells(field: Field, column: pl.Series) -> list[Any]:
     """A column as cells: number, truth, text, or None for an empty one."""
     if field.kind == "money":
-        return [_yuan_cell(fen) for fen in column.to_list()]
+        return [None if fen is None else yuan_cell(fen) for fen in column.to_list()]
     if column.dtype != pl.String:
         return [_native_cell(value) for value in column.to_list()]
     if field.fact is not None and field.fact.is_number:
@@ -145,25 +143,15 @@ def _native_cell(value: Any) -> Any:
     """A value of a typed file; text where a spreadsheet has no such value or would round it."""
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int | float) and abs(value) < 10**_EXACT:
+    if isinstance(value, int | float) and abs(value) < 10**EXACT:
         return value
-    if isinstance(value, Decimal) and len(value.as_tuple().digits) <= _EXACT:
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) <= EXACT:
         return float(value)
     return str(value)
 
 
 def _cut(text: str | None) -> str | None:
     return text if text is None or len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
-
-
-def _yuan_cell(fen: int | None) -> int | float | str | None:
-    """Yuan as a number, or as text where a spreadsheet would round it."""
-    if fen is None:
-        return None
-    whole, rest = divmod(fen, 100)
-    if not rest and whole < 10**_EXACT:
-        return whole
-    return fen / 100 if fen < 10**_EXACT else f"{whole}.{rest:02d}" if rest else str(whole)
 
 
 def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account) -> None:
@@ -192,5 +180,5 @@ def _sums(tally: PolicyTally) -> Iterator[int | float | str | None]:
     """Per kind the least and the most; no most where one firm's has no limit."""
     for kind in SUMMED:
         found = tally.sums.get(kind)
-        yield _yuan_cell(found.low) if found else None
-        yield _yuan_cell(found.high) if found and not found.unlimited else None
+        yield yuan_cell(found.low) if found else None
+        yield yuan_cell(found.high) if found and not found.unlimited else None

@@ -8,6 +8,7 @@ from jinshan_cli.core.clean import clean
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.policy_sheet import policy_sheet
+from jinshan_cli.faces.spreadsheet import PLAIN_TEXT
 from jinshan_cli.readers.saving import written_aside
 
 _PAGE = """<!doctype html>
@@ -62,7 +63,7 @@ def _write_html(policies: list[Policy], edition: Edition, path: Path) -> None:
 def _write_workbook(policies: list[Policy], edition: Edition, path: Path) -> None:
     from xlsxwriter import Workbook
 
-    with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(str(path), PLAIN_TEXT) as book:
         sheet = book.add_worksheet("政策")
         wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
         sheet.set_column(0, 0, 12, wrap)

@@ -9,6 +9,7 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.figures import UNKNOWN
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.values import read_header
+from jinshan_cli.faces.spreadsheet import PLAIN_TEXT
 from jinshan_cli.faces.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def xlsx_template(edition: Edition) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **PLAIN_TEXT}) as book:
         sheet = book.add_worksheet(FILL_IN)
         _write_notes(book, edition)
         ranges = _write_choices(book, edition.facts)

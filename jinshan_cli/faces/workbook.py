@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.clean import clean
-from jinshan_cli.core.figures import yuan
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.changes import EFFECT, fact_lines, say_standing, total_lines
 from jinshan_cli.faces.schedule import say_when
+from jinshan_cli.faces.spreadsheet import PLAIN_TEXT, yuan_cell
 from jinshan_cli.faces.takeaway import TakeAway, take_away
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.compare import Changes
@@ -52,8 +52,7 @@ def workbook(
     from xlsxwriter import Workbook
 
     sheet = take_away(assessment, by=by, tel=tel, changes=changes)
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(str(path), plain) as book:
+    with Workbook(str(path), PLAIN_TEXT) as book:
         created = datetime.combine(assessment.as_of, time())
         book.set_properties({"title": clean(sheet.firm), "created": created})
         for page in _pages(sheet):
@@ -99,12 +98,7 @@ def _amount(row: Row) -> list[Cell]:
 def _ends(amount: Interval | None) -> list[Cell]:
     if amount is None:
         return [None, None]
-    return [_yuan(amount.low or 0), NO_LIMIT if amount.high is None else _yuan(amount.high)]
-
-
-def _yuan(fen: Any) -> int | float:
-    found = yuan(int(fen))
-    return found if isinstance(found, int) else float(found)
+    return [yuan_cell(int(amount.low or 0)), NO_LIMIT if amount.high is None else yuan_cell(int(amount.high))]
 
 
 def _contacts(row: Row) -> list[Cell]:
@@ -128,7 +122,7 @@ def _near(row: Row, assessment: Assessment) -> list[Cell]:
     miss, facts = row.result.near_miss, assessment.edition.facts
     assert miss is not None
     fact = facts[miss.fact]
-    figures = [_yuan(end) if fact.type == "money" else end for end in (miss.has, miss.needs, miss.short)]
+    figures = [yuan_cell(int(end)) if fact.type == "money" else end for end in (miss.has, miss.needs, miss.short)]
     words, window = labels.say_near_miss(miss, facts), labels.say_deadline(row.result, assessment.as_of)
     unit = "元" if fact.type == "money" else fact.unit
     return [*_head(row), f"{fact.label}（{unit}）" if unit else fact.label, *figures, words, window, *_contacts(row)]

@@ -65,6 +65,14 @@ def test_exact_to_the_fen(edition: Edition, tmp_path: Path) -> None:
     assert cell.number_format == "#,##0.00"
 
 
+def test_no_figure_is_rounded(edition: Edition, tmp_path: Path) -> None:
+    """Money with more digits than a spreadsheet keeps stands as text, every digit of it."""
+    path = tmp_path / "large.xlsx"
+    workbook(assessed(edition, {**MOST, "vat_incremental_credit": "999999999999999.99"}), path)
+    found = {row["编号"]: row for row in rows(path, "全部")}
+    assert (found["1b"]["至少（元）"], found["1b"]["至多（元）"]) == ("999999999999999.99",) * 2
+
+
 def test_what_else_it_says(book: Path) -> None:
     """Missing facts with where they are found, the supposed change, answers with reasons, who wrote it and the note."""
     assert any(row["在哪里查"] == "水费账单" and row["用于"] == "4" for row in rows(book, "怎么查"))
