@@ -78,11 +78,19 @@ def _root(
         typer.Option("--shell", help="给哪种命令行装补全；不写则为当前的", show_default=False),
     ] = None,
 ) -> None:
-    if install_completion:
+    if install_completion or shell:
+        _check_alone(ctx, install_completion)
         _install_completion(shell)
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         print(_short_help())
+
+
+def _check_alone(ctx: typer.Context, install_completion: bool) -> None:
+    if not install_completion:
+        ctx.fail("--shell 要与 --install-completion 同用。")
+    if ctx.invoked_subcommand is not None:
+        ctx.fail("--install-completion 要单独使用，不能带命令。")
 
 
 def _install_completion(shell: "Shell | None") -> None:

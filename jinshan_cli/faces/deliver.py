@@ -43,6 +43,11 @@ def writer_for(output: Path, json: bool = False) -> Callable[[Sheet, Path], None
     return _WRITERS[ending_of(output, _WRITERS, ".json" if json else "")]
 
 
+def is_handed_over(output: Path | None, json: bool = False) -> bool:
+    """True if the result becomes a sheet for the firm, and not a screen or JSON. Raises InputError."""
+    return output not in (None, DASH) and writer_for(output, json) is not _write_json
+
+
 def _print_table(sheet: Sheet) -> None:
     from jinshan_cli.faces.console import results
     from jinshan_cli.faces.terminal import show_assessment

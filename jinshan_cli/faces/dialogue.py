@@ -148,9 +148,14 @@ class Dialogue:
         self._move(state)
 
     def _chosen(self, text: str) -> str:
-        """The option that a number means where the closest ones were offered."""
-        number = int(text) if text.strip().isdecimal() else 0
-        return self._choices[number - 1][0].key if 1 <= number <= len(self._choices) else ""
+        """The option that a number means where the closest ones were offered. Raises Refusal for another number."""
+        number = text.strip()
+        if not self._choices or not number.isdecimal():
+            return ""
+        offered = {str(place): option.key for place, (option, _) in enumerate(self._choices, 1)}
+        if number not in offered:
+            raise Refusal(f"没有第 {number} 个", f"编号是 1 到 {len(offered)}，也可写名称")
+        return offered[number]
 
     def _move(self, state: Interview) -> None:
         """Goes to a state: keeps it, and says what follows from it and did not before."""
@@ -214,10 +219,12 @@ class Dialogue:
 
     def _refuse(self, refusal: Refusal, prompt: Prompt | None, text: str) -> None:
         """Says why a reply cannot be taken; of a choice, which options are closest to it."""
-        self._choices = []
-        if isinstance(prompt, AskFact) and prompt.options:
-            self._choices = offered(self.state.edition.facts[prompt.key], prompt.options, text)
-        if not self._choices:
+        is_a_number_of_them = bool(self._choices) and text.strip().isdecimal()
+        if not is_a_number_of_them:
+            self._choices = []
+            if isinstance(prompt, AskFact) and prompt.options:
+                self._choices = offered(self.state.edition.facts[prompt.key], prompt.options, text)
+        if is_a_number_of_them or not self._choices:
             self.script.say(f"× {'；'.join(filter(None, (refusal.reason, refusal.expected)))}", style="red")
             return
         self.script.say(f"× “{text.strip()}”没有直接对上，最接近的（写编号选定，或换个说法）：", style="red")

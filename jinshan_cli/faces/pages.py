@@ -1,5 +1,6 @@
 """Help pages as plain text that fits: a Chinese character is two columns, a line breaks where Chinese allows it."""
 
+import re
 import sys
 from collections.abc import Iterable
 
@@ -61,9 +62,13 @@ class Page:
         self._lines += [margin + line for line in rest]
 
     def _names(self, name: str) -> list[str]:
-        """A name too long for its column, `|` being a place to break."""
-        lines = self._wrap(name.replace("|", "| "), self.columns - 6)
-        return [f"{'  ' if number == 0 else '      '}{line}" for number, line in enumerate(lines)]
+        """A name too long for its column, a space and `|` being places to break."""
+        lines = [""]
+        for piece in re.split(r"(?<=[| ])", name):
+            if lines[-1] and self.cells(lines[-1] + piece) > self.columns - 6:
+                lines.append("")
+            lines[-1] += piece
+        return [f"{'  ' if number == 0 else '      '}{line.rstrip()}" for number, line in enumerate(lines)]
 
     def _wrap(self, text: str, columns: int) -> list[str]:
         return wrap(text, columns, self.wide)

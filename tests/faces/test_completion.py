@@ -120,6 +120,14 @@ def test_install_adds_one_line_and_keeps_the_rest(tmp_path: Path, monkeypatch: p
     assert place.target.read_bytes().startswith(b"# Tab completion of jinshan in bash")
 
 
+@pytest.mark.parametrize("args", [("--shell", "bash"), ("--shell", "bash", "list"), ("--install-completion", "list")])
+def test_installing_is_all_or_nothing(jinshan: Jinshan, args: tuple[str, ...]) -> None:
+    """A shell without `--install-completion`, and a command beside it, are refused; nothing is installed."""
+    screen = jinshan(*args)
+    assert (screen.code, screen.out) == (2, "")
+    assert "--install-completion" in screen.err.splitlines()[-1]
+
+
 def test_every_shell_has_its_script() -> None:
     """Each script asks the program through the variable it listens to."""
     for ending in ("bash", "zsh", "fish", "ps1"):

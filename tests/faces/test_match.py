@@ -71,6 +71,28 @@ def test_contract_key_by_key(told: Any) -> None:
                 check(benefit["near_miss"], contract.NEAR_MISS)
 
 
+USELESS = [
+    (("--by", "张晓明"), "--by、--tel 写在留存单上"),
+    (("--tel", "57921185", "--json"), "--by、--tel 写在留存单上"),
+    (("--by", "张晓明", "-o", "x.json"), "--by、--tel 写在留存单上"),
+    (("--why", "-o", "x.html"), "--why"),
+    (("--why", "-o", "x.xlsx"), "--why"),
+]
+
+
+@pytest.mark.parametrize(("options", "message"), USELESS)
+def test_an_option_that_would_do_nothing(
+    jinshan: Jinshan, options: tuple[str, ...], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An option without its partner is refused, and the partner named; no file is written."""
+    monkeypatch.chdir(tmp_path)
+    screen = jinshan("match", "--set", "sector=retail", *options)
+    assert (screen.code, screen.out) == (2, "")
+    assert message in screen.err
+    assert "提示：" in screen.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_all_policies_in_number_order(told: Any) -> None:
     """All 23, whatever their status."""
     assert [policy["number"] for policy in told["policies"]] == list(range(1, 24))

@@ -72,6 +72,17 @@ HELP_PAGES = [["-h"], ["--help"], [], ["demo", "-h"], ["demo", "--help"]]
 HELP_PAGES += [[name, "-h"] for name in commands.COMMANDS if find_spec(f"{commands.__name__}.{name}")]
 
 
+def test_a_long_name_breaks_only_between_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choices that take more than a line are broken after a `|`, with no space put in."""
+    monkeypatch.setenv("COLUMNS", "40")
+    page = Page()
+    page.section("选项", [("--shell bash|zsh|fish|powershell|pwsh|nushell", "哪种")])
+    assert "".join(line.strip() for line in page.text.splitlines()[1:-1]) == (
+        "--shell bash|zsh|fish|powershell|pwsh|nushell"
+    )
+    assert all(Page().cells(line) <= 40 for line in page.text.splitlines())
+
+
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("args", HELP_PAGES, ids=" ".join)
 def test_help_is_chinese(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,9 @@ def read_month(text: str) -> Month:
 
 
 def run(
-    words: Annotated[list[str] | None, typer.Argument(metavar="词…", help="标题、标签、安排等处都要出现的词")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="关键词", help="在标题、标签、安排等处查找；写几个，就要都出现")
+    ] = None,
     *,
     month: Annotated[
         Month | None,

@@ -45,7 +45,9 @@ def _one_of(option: str, names: Mapping[str, str], metavar: str, help: str) -> O
 
 
 def run(
-    words: Annotated[list[str] | None, typer.Argument(metavar="词", help="标题、摘要等处都要出现的词")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="关键词", help="在标题、内容等处查找；写几个，就要都出现")
+    ] = None,
     *,
     measure: Annotated[
         int | None,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.session import firm_from
@@ -48,8 +49,9 @@ def run(
     force: Force = False,
 ) -> None:
     """Reads the firm, assesses it, shows it."""
-    from jinshan_cli.faces.deliver import Sheet, deliver
+    from jinshan_cli.faces.deliver import Sheet, deliver, is_handed_over
 
+    _check_use(why=why, signed=bool(by or tel), handed_over=is_handed_over(output, json))
     edition = load_edition(data)
     firm = firm_from(firm_file, settings or [], edition.facts)
     changes = None
@@ -59,3 +61,13 @@ def run(
         changes = suppose(edition, firm, read_settings(what_if, firm, edition.facts, "--what-if"), as_of)
     sheet = Sheet(assess(edition, firm, as_of), why, by, tel, changes)
     deliver(sheet, output=output, json=json, force=force)
+
+
+def _check_use(*, why: bool, signed: bool, handed_over: bool) -> None:
+    """Raises InputError for an option that the form of the result has no place for."""
+    if signed and not handed_over:
+        expected = "加 -o 留存单.html，或以 .md、.xlsx 结尾的文件"
+        raise InputError([Fault("--by、--tel 写在留存单上，这里没有留存单", expected=expected)])
+    if why and handed_over:
+        expected = "去掉 --why，或改存 .json，其中有每项的理由"
+        raise InputError([Fault("留存单上没有 --why 的理由", expected=expected)])

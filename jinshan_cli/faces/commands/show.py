@@ -81,7 +81,7 @@ def _unknown(written: str, edition: Edition) -> Fault:
     titles = {policy.title: policy for policy in edition.policies}
     near = next((title for title in titles if written in title), "") or closest(written, titles, cutoff=0.3)
     named = f"第 {titles[near].number} 项 {near}" if near and not written.isdigit() else ""
-    expected = f"本表编号为 {first} 至 {last}；按词查找：jinshan list 词"
+    expected = f"本表编号为 {first} 至 {last}；按词查找：jinshan list 关键词"
     return Fault("没有这个编号", "编号", written, expected, named)
 
 
