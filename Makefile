@@ -1,5 +1,5 @@
 # One command for each chore; CI runs `lint`, `types` and `test`.
-.PHONY: setup test spark lint types format bench accept
+.PHONY: setup test spark lint types format accept bench reading mutants mutants-sample fuzz kills figures
 
 setup: ## everything a developer needs, into the current environment
 	python -m pip install --editable '.[dev]'
@@ -21,27 +21,27 @@ format: ## rewrite the files in house style
 	ruff check --fix .
 	ruff format .
 
-accept: ## take the screens as they are now for the snapshots
-	JINSHAN_ACCEPT=1 python -m pytest tests/faces
+accept: ## take the screens as they are now, for the snapshots and into the documents
+	JINSHAN_ACCEPT=1 python -m pytest tests/faces tests/test_docs.py tests/test_edition_doc.py
 
-bench: ## figures as ratios, each in one run
+bench: ## speed and memory, each beside its floor or limit in one run
 	python benchmarks/startup.py
 	python benchmarks/assess.py
 	python benchmarks/scale.py
 	python benchmarks/interview.py
 	python benchmarks/batch.py
+	python benchmarks/kinds.py 10000 100000
 
 reading: ## the second reading in full: 100,000 random firms and every edge, both engines
 	JINSHAN_FIRMS=100000 python -m pytest tests/second_reading
-	python tests/measured.py second_reading firms=100000 engines=2 differences=0
 
 mutants: ## does a test tell each change of the data, and of the rule core (needs mutmut; hours)
 	python tests/mutation/data.py
 	python tests/mutation/program.py
 
-mutants-sample: ## the data whole, one change in forty of the core (needs mutmut)
+mutants-sample: ## the data whole, one change in six of the core (needs mutmut)
 	python tests/mutation/data.py
-	python tests/mutation/program.py 40
+	python tests/mutation/program.py 6
 
 fuzz: ## five minutes of input led by coverage (needs atheris)
 	python tests/fuzz/fuzz.py 75

@@ -1,5 +1,7 @@
 """The documents tell the truth: each command in a `console` block is run, and prints what stands below it.
 
+A line `…` stands for lines left out.
+
 `JINSHAN_ACCEPT=1` writes what is printed now into the documents, to be read in the diff.
 """
 
@@ -12,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from jinshan_cli.core.policy import Edition
+
 TOP = Path(__file__).parent.parent
 DOCUMENTS = sorted([*TOP.glob("README*.md"), *TOP.glob("docs/*.md")])
+ELISION = "…"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -28,7 +33,7 @@ def workplace(tmp_path: Path) -> Path:
 def test_document(document: Path, workplace: Path) -> None:
     """Every command of the document prints, at 80 columns, exactly what the document shows."""
     text = document.read_text(encoding="utf-8")
-    run = _BLOCK.sub(lambda block: "".join(_transcript(command, workplace) for command in _commands(block[0])), text)
+    run = _BLOCK.sub(lambda block: "".join(_transcript(*entry, workplace) for entry in _entries(block[0])), text)
     if os.environ.get("JINSHAN_ACCEPT"):
         document.write_text(run, encoding="utf-8")
     assert run == text or os.environ.get("JINSHAN_ACCEPT")
@@ -42,11 +47,22 @@ def test_commands_named_in_readme() -> None:
     assert table == list(COMMANDS)
 
 
-def _commands(block: str) -> list[str]:
-    return [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+def _entries(block: str) -> list[tuple[str, list[str]]]:
+    """Each command of a block, and the lines shown below it."""
+    _, *entries = re.split(r"^\$ ", block, flags=re.MULTILINE)
+    return [(command, shown) for command, *shown in map(str.splitlines, entries)]
 
 
-def _transcript(command: str, workplace: Path) -> str:
+def _transcript(command: str, shown: list[str], workplace: Path) -> str:
+    printed = [line.rstrip() for line in _printed(command, workplace).splitlines()]
+    if ELISION in shown:
+        head, tail = shown.index(ELISION), len(shown) - shown.index(ELISION) - 1
+        assert len(printed) > head + tail, f"{command} prints no line that could be left out"
+        printed = [*printed[:head], ELISION, *printed[len(printed) - tail :]]
+    return "".join(f"{line}\n" for line in (f"$ {command}", *printed))
+
+
+def _printed(command: str, workplace: Path) -> str:
     environment = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "JINSHAN_DATA")}
     environment |= {"COLUMNS": "80", "NO_COLOR": "1", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     done = subprocess.run(
@@ -59,8 +75,7 @@ def _transcript(command: str, workplace: Path) -> str:
         timeout=60,
         check=False,
     )
-    output = "".join(f"{line.rstrip()}\n" for line in done.stdout.decode("utf-8").splitlines())
-    return f"$ {command}\n{output}"
+    return done.stdout.decode("utf-8")
 
 
 def test_every_help_page_is_in_the_docs() -> None:
@@ -69,3 +84,17 @@ def test_every_help_page_is_in_the_docs() -> None:
 
     text = (TOP / "docs" / "commands.md").read_text(encoding="utf-8")
     assert re.findall(r"^\$ jinshan (\w+) --help$", text, re.MULTILINE) == list(COMMANDS)
+
+
+def test_the_changelog_counts_right(edition: Edition) -> None:
+    """What the changelog says is in the edition is what `jinshan check` counts."""
+    told = " ".join((TOP / "CHANGELOG.md").read_text(encoding="utf-8").split())
+    counts = {
+        "policies": len(edition.policies),
+        "benefits": len(edition.rules),
+        "facts": len(edition.facts.facts),
+        "projects and activities": len(edition.activities),
+        "worked examples": edition.example_count,
+    }
+    for what, number in counts.items():
+        assert f" {number} {what}" in told

@@ -21,7 +21,15 @@ def test_no_run_found_anything() -> None:
         for name in ("differences", "finds", "losses"):
             assert found.get(name, 0) == 0, section
     assert figures["mutants_data"]["survivors"] == 0
-    assert float(figures["mutants_scalar"]["per_cent"]) >= 90
+    for section in ("mutants_scalar", "mutants_columns"):
+        assert float(figures[section]["per_cent"]) >= 90, section
+
+
+def test_the_shares_that_were_tried_are_told() -> None:
+    """What the table of promises says of the sampled mutants is what was run."""
+    (row,) = [line for line in TRUST.read_text("utf-8").splitlines() if "`mutation/program.py`" in line]
+    shares = [int(share) for share in re.findall(r"one (?:place )?in (\d+)", row)]
+    assert shares == [kept()["mutants_scalar"]["one_in"], kept()["mutants_columns"]["one_in"]]
 
 
 def test_named_tests_exist() -> None:

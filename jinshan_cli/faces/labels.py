@@ -133,7 +133,7 @@ def say_edition(assessment: "Assessment") -> str:
 
 
 def say_counts(edition: Edition) -> str:
-    """How much is in a table: 23 项政策、28 条待遇、45 个指标、26 项活动，示例 444 条."""
+    """How much is in a table: 23 项政策、28 条待遇、45 个指标、26 项活动，示例 447 条."""
     return (
         f"{len(edition.policies)} 项政策、{len(edition.rules)} 条待遇、{len(edition.facts.facts)} 个指标、"
         f"{len(edition.activities)} 项活动，示例 {edition.example_count} 条"

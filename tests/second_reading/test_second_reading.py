@@ -12,12 +12,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from measured import keep
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columnar import compile_plan
-from jinshan_cli.readers.edition import load_edition
 from jinshan_cli.use.assess import assess
 
 from . import model
@@ -34,12 +34,6 @@ FIRM_COLUMNS = ["eligible", "undetermined", "missing", *SUMS]
 BENEFIT_COLUMNS = ["row", "number", "benefit", "status", "low", "high", "missing"]
 SHOWN = 20
 """Differences told in full by a failing test; the rest are counted."""
-
-
-@pytest.fixture(scope="module")
-def edition() -> Edition:
-    """The built-in edition."""
-    return load_edition()
 
 
 def as_firm(facts: Facts) -> Firm:
@@ -94,17 +88,23 @@ def differences(edition: Edition, facts: Facts, day: date) -> Iterator[str]:
     yield from told("potential", {}, dict(got.potential))
 
 
+def report(section: str, firms: int, differences: int, told: list[str]) -> None:
+    """Keeps the figures of a full run for docs/trust.md; fails if there are differences."""
+    if FULL and firms >= FIRMS:
+        keep(section, firms=firms, differences=differences)
+    assert not differences, "\n".join([f"{differences} firms differ", *told])
+
+
 def compare(edition: Edition, cases: Iterable[Case]) -> None:
     """Fails with the first differences, each with its firm."""
     told: list[str] = []
-    count = firms = 0
-    for number, (facts, day) in enumerate(cases):
+    count = number = 0
+    for number, (facts, day) in enumerate(cases, 1):
         found = list(differences(edition, facts, day))
-        count += len(found)
-        firms += bool(found)
-        if found and firms <= SHOWN:
+        count += bool(found)
+        if found and count <= SHOWN:
             told += [f"case {number} on {day}: {facts}", *(f"  {line}" for line in found)]
-    assert not count, "\n".join([f"{count} differences in {firms} firms", *told])
+    report("reading_scalar", number, count, told)
 
 
 def test_scalar_engine_agrees_at_every_edge(edition: Edition) -> None:
@@ -181,7 +181,7 @@ def compare_columns(edition: Edition, cases: Iterable[Case]) -> None:
                 count += 1
                 if count <= SHOWN:
                     told += [f"{day}: {facts}", f"  reading {wanted}", f"  engine {got, got_benefits.get(row, [])}"]
-    assert not count, "\n".join([f"{count} firms differ", *told])
+    report("reading_columns", sum(map(len, frames.values())), count, told)
 
 
 def test_columnar_engine_agrees(edition: Edition) -> None:
