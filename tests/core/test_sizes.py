@@ -17,7 +17,7 @@ ENOUGH = 10**12
 TIERS = ("micro", "small", "medium", "large")
 STAFF, REVENUE, ASSETS = "employees", "revenue", "total_assets"
 
-# The table of definitions.md §1, copied apart from sizes.toml: lower limits of small, medium, large; persons, 万元.
+# 国统字〔2017〕213号, copied apart from sizes.toml: lower limits of small, medium, large; persons, 万元.
 TABLE: dict[str, dict[str, tuple[int, int, int]]] = {
     "agriculture": {REVENUE: (50, 500, 20000)},
     "mining": {STAFF: (20, 300, 1000), REVENUE: (300, 2000, 40000)},
@@ -45,7 +45,7 @@ LIMITS = [
     for fact, limits in row.items()
     for tier, limit in enumerate(limits, 1)
 ]
-CASES: list[tuple[str, dict[str, float], str]] = [  # persons, 万元: definitions.md §1, published and worked out
+CASES: list[tuple[str, dict[str, float], str]] = [  # persons, 万元: published and worked out
     ("manufacturing", {STAFF: 260, REVENUE: 50000}, "small"),
     ("manufacturing", {STAFF: 1000, REVENUE: 40000}, "large"),
     ("manufacturing", {STAFF: 300, REVENUE: 2000}, "medium"),

@@ -75,6 +75,52 @@ FACT: Shape = {
     "aliases": list,
     "help": str,
 }
+ACTIVITY: Shape = {
+    "number": int,
+    "measure": str,
+    "title": str,
+    "departments": list,
+    "tags": list,
+    "schedule": list,
+}
+ENTRY: Shape = {
+    "starts": TEXT_OR_NULL,
+    "ends": TEXT_OR_NULL,
+    "repeats": TEXT_OR_NULL,
+    "what": str,
+    "stated": TEXT_OR_NULL,
+    "weekdays": list,
+}
+EDITION: Shape = {
+    "id": str,
+    "title": str,
+    "year": int,
+    "district": str,
+    "source": str,
+    "notice": str,
+    "last_day": TEXT_OR_NULL,
+    **dict.fromkeys(("policies", "benefits", "facts", "activities", "examples"), int),
+}
+COMPARISON: Shape = {"before": dict, "after": dict, "facts": list, "changes": list, "totals": dict}
+CHANGE: Shape = {
+    "effect": str,
+    "number": int,
+    "id": str,
+    "title": str,
+    "kind": str,
+    "before": (dict, NULL),
+    "after": (dict, NULL),
+}
+REVISIONS: Shape = {"before": str, "after": str, "changes": list}
+REVISION: Shape = {
+    "change": str,
+    "subject": str,
+    "number": (int, NULL),
+    "id": str,
+    "title": str,
+    "fields": list,
+}
+FINDING: Shape = dict.fromkeys(("weight", "what", "where", "value", "expected", "closest", "excerpt"), str)
 
 
 def check(record: Any, shape: Shape) -> None:

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import contract
 import pytest
 from cases import EXAMPLES, IN_TIME, told
 from commandline import Jinshan
@@ -26,9 +27,10 @@ def test_json_is_the_contract(jinshan: Jinshan) -> None:
     """All 26 in order, with every key of the contract, dates as ISO or null."""
     found = json.loads(jinshan("activities", "--json").out)
     assert [activity["number"] for activity in found] == list(range(1, 27))
-    assert {"number", "measure", "title", "departments", "schedule"} <= set(found[0])
-    entries = [entry for activity in found for entry in activity["schedule"]]
-    assert all({"starts", "ends", "repeats", "what", "stated", "weekdays"} == set(entry) for entry in entries)
+    for activity in found:
+        contract.check(activity, contract.ACTIVITY)
+        for entry in activity["schedule"]:
+            contract.check(entry, contract.ENTRY)
     fair = found[0]["schedule"][2]
     assert (fair["starts"], fair["ends"], fair["repeats"]) == ("2023-02-04", "2023-03-05", "weekly")
     assert found[14]["schedule"][0]["starts"] is None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import contract
 import pytest
 from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, told
 from commandline import Jinshan
@@ -107,6 +108,9 @@ def test_next_quarter(jinshan: Jinshan, saved: Callable[..., Path]) -> None:
     assert gained < found.out.index("包车返岗交通补贴", gained) < ruled_out
     assert "已过期限" in found.out
     record = json.loads(jinshan("diff", old, new, "--json").out)
+    contract.check(record, contract.COMPARISON)
+    for change in record["changes"]:
+        contract.check(change, contract.CHANGE)
     assert {change["effect"] for change in record["changes"]} >= {"gained", "ruled_out"}
     assert record["before"] == {"edition": "jinshan-2023", "as_of": "2023-05-01", "firm": told(RETAILER)["name"]}
 
@@ -226,8 +230,11 @@ def test_editions_new_and_gone(jinshan: Jinshan, edition: Edition, edited: Calla
         ("policy", "24", "new"),
         ("benefit", "24", "new"),
     ]
-    shown = jinshan("diff", built_in_data(), folder, "--json")
-    assert [change["change"] for change in json.loads(shown.out)["changes"]] == ["gone", "gone", "new", "new"]
+    record = json.loads(jinshan("diff", built_in_data(), folder, "--json").out)
+    contract.check(record, contract.REVISIONS)
+    for change in record["changes"]:
+        contract.check(change, contract.REVISION)
+    assert [change["change"] for change in record["changes"]] == ["gone", "gone", "new", "new"]
     assert "取消  政策 23" in jinshan("diff", built_in_data(), folder).out
 
 

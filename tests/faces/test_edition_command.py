@@ -4,6 +4,7 @@ import json
 import typing
 from pathlib import Path
 
+import contract
 import pytest
 from commandline import Jinshan
 
@@ -34,6 +35,7 @@ def test_shows_the_edition_in_use(jinshan: Jinshan, edition: Edition) -> None:
 def test_as_json(jinshan: Jinshan, edition: Edition) -> None:
     """The header and the counts, as a program reads them."""
     record = json.loads(jinshan("edition", "--json").out)
+    contract.check(record, contract.EDITION)
     assert record["id"] == edition.header.id
     assert record["source"] == edition.header.source
     assert (record["policies"], record["benefits"], record["facts"]) == (23, 28, len(edition.facts.facts))

@@ -1,7 +1,7 @@
 """The 23 policies read a second time: plain ifs over firms of which everything is known.
 
-Written from the published table (source/task-table-2023.txt) and the spec alone. It imports nothing of the package and
-reads no data file, so that an error in the edition cannot be an error here. Money is whole fen; shares of a sum are
+Written from the published task table (金发改规〔2023〕1号) and docs/json.md alone. It imports nothing of the package
+and reads no data file, so that an error in the edition cannot be an error here. Money is whole fen; shares of a sum are
 rounded half up to the fen. An amount is (low, high); a high of None is "no upper limit"; None is "not quantified".
 """
 
@@ -362,7 +362,7 @@ def best_timing(benefits: list[str], day: date) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """What is said of one benefit or one policy. timing None: the spec does not say (a policy with no benefit left)."""
+    """What is said of one benefit or one policy. timing None: not stated (a policy with no benefit left)."""
 
     status: str
     timing: str | None

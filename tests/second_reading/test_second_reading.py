@@ -77,7 +77,7 @@ def differences(edition: Edition, facts: Facts, day: date) -> Iterator[str]:
         policy = wanted.policies.get(line.policy.number)
         if policy is None:
             continue
-        timing = line.timing if policy.timing is not None else None  # none left: the spec is silent
+        timing = line.timing if policy.timing is not None else None  # none left: the reading states none
         engine = model.Line(line.status, timing, pair(line.amount), tuple(line.missing))
         yield from told(f"policy {line.policy.number}", policy, engine)
         for one in line.benefits:
@@ -136,7 +136,7 @@ def typed_frame(edition: Edition, cases: list[Facts], stated: bool) -> pl.DataFr
 
 
 def firm_row(reading: Reading) -> tuple[object, ...]:
-    """The contract columns of `batch --layout firm`, by interface.md."""
+    """The columns of `batch --layout firm`, by docs/json.md."""
 
     def numbers(status: str) -> str | None:
         return ";".join(str(number) for number, line in reading.policies.items() if line.status == status) or None
@@ -241,7 +241,7 @@ def test_second_reading_is_independent() -> None:
 def test_sizes_of_the_published_examples(
     edition: Edition, sector: str, persons: int, revenue: float, assets: int, size: str
 ) -> None:
-    """The worked examples and boundary cases of definitions.md §1 (万元) come out of the reading and of the engine."""
+    """Published examples of the size standard (国统字〔2017〕213号, 万元) come out of reading and engine."""
     facts = Facts(**generous("enterprise"))  # type: ignore[typeddict-item]
     facts["sector"] = sector
     facts["employees"], facts["revenue"], facts["total_assets"] = persons, round(revenue * WAN), assets * WAN

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import contract
 import pytest
 from commandline import Jinshan
 
@@ -150,8 +151,10 @@ def test_exit_code(tmp_path: Path, jinshan: Jinshan, change: tuple[str, str], co
     assert screen.out.startswith("错误：" if code else "提醒：")
     listed = jinshan("check", folder, "--json")
     assert listed.code == code
-    assert {finding["weight"] for finding in json.loads(listed.out)} >= {"error" if code else "warning"}
-    assert set(json.loads(listed.out)[0]) == {"weight", "what", "where", "value", "expected", "closest", "excerpt"}
+    findings = json.loads(listed.out)
+    assert {finding["weight"] for finding in findings} >= {"error" if code else "warning"}
+    for finding in findings:
+        contract.check(finding, contract.FINDING)
 
 
 def test_built_in_screen(jinshan: Jinshan) -> None:
