@@ -74,18 +74,30 @@ def kept_aside(folder: Path) -> list[Path]:
 
 
 @contextmanager
-def terminals(folder: Path) -> Iterator[Begin]:
-    """Starts `jinshan ask …` in a folder and waits for its first prompt; ends what still runs."""
+def screens(folder: Path) -> Iterator[Begin]:
+    """Starts `jinshan …` in a folder, as a shell at a terminal would; ends what still runs."""
     talks: list[Talk] = []
 
-    def begin(arguments: str = "", *, rows: int = 24, columns: int = 80, encoding: str = "utf-8", **env: str) -> Talk:
+    def start(arguments: str, *, rows: int = 24, columns: int = 80, encoding: str = "utf-8", **env: str) -> Talk:
         kept = {key: value for key, value in os.environ.items() if key not in ("JINSHAN_DATA", "NO_COLOR", "COLUMNS")}
         terminal = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": str(folder / "state")}
-        command = f"cd {folder} && exec {sys.executable} -m jinshan_cli ask {DAY} {arguments}"
+        command = f"cd {folder} && exec {sys.executable} -m jinshan_cli {arguments}"
         talks.append(Talk(command, rows, columns, {**kept, **terminal, **env}, encoding))
-        talks[-1].until("> ")
         return talks[-1]
 
-    yield begin
+    yield start
     for talk in talks:
         talk.child.close(force=True)
+
+
+@contextmanager
+def terminals(folder: Path) -> Iterator[Begin]:
+    """Starts `jinshan ask …` in a folder and waits for its first prompt; ends what still runs."""
+    with screens(folder) as start:
+
+        def begin(arguments: str = "", **how: Any) -> Talk:
+            talk = start(f"ask {DAY} {arguments}", **how)
+            talk.until("> ")
+            return talk
+
+        yield begin

@@ -1,5 +1,6 @@
 """`jinshan ask` on a real terminal: typed answers, going back, interruptions, odd terminals; nothing typed is lost."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -43,6 +44,19 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     assert "现在可以办理" in result
     assert "现在可以办理" not in talk.seen
     assert kept_aside(tmp_path) == []
+
+
+def test_the_result_as_a_file(begin: Begin, tmp_path: Path) -> None:
+    """`-o` writes the result of the answers by its ending, as `match` would of the saved firm, and no screen of it."""
+    talk = begin("--save firm.toml -o result.json")
+    talk.type("某公司")
+    talk.child.send("q\r")
+    _, code = talk.end()
+    assert code == 0
+    assert "现在可以办理" not in talk.seen
+    result = json.loads((tmp_path / "result.json").read_text("utf-8"))
+    assert (result["as_of"], result["firm"]["name"], len(result["policies"])) == ("2023-05-01", "某公司", 23)
+    assert {"firm.toml", "result.json"} <= {path.name for path in tmp_path.iterdir()}
 
 
 def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from commandline import Jinshan
 from lists import AS_OF, CLEAN, batch
+from openpyxl import load_workbook
 
 BAD = CLEAN + "坏,1,enterprise,retail,abc,3200,是,1,new,是\n"
 FIRM = ("match", "--set", "sector=retail", *AS_OF)
@@ -65,3 +66,27 @@ def test_no_number_is_no_policy(jinshan: Jinshan, numbers: str) -> None:
     screen = jinshan("show", numbers)
     assert (screen.code, screen.out) == (2, "")
     assert "没有这个编号" in screen.err
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "json", "xlsx"])
+def test_a_policy_as_a_file(jinshan: Jinshan, ending: str) -> None:
+    """`show -o` writes the policy whole, says nothing else, and replaces a file only with `--force`."""
+    output = Path(f"p.{ending}")
+    assert jinshan("show", "13", "-o", output) == (0, "", "")
+    texts = texts_of(output)
+    for words in ("57921185", "新增限额以上", "区经委", "消费贡献与新增限上企业奖励"):
+        assert words in texts, words
+    kept = output.read_bytes()
+    screen = jinshan("show", "9", "-o", output)
+    assert (screen.code, screen.out, output.read_bytes()) == (2, "", kept)
+    assert "--force" in screen.err
+    assert jinshan("show", "9", "-o", output, "--force").code == 0
+    assert "12333" in texts_of(output)
+
+
+def texts_of(path: Path) -> str:
+    """All text of a file."""
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8")
+    sheets = load_workbook(path).worksheets
+    return "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
