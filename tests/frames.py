@@ -9,7 +9,7 @@ import polars as pl
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.nodes import Constant, Node, children
+from jinshan_cli.core.nodes import Constant, walk
 from jinshan_cli.core.policy import Edition
 
 LIMIT = {"count": 10**15, "money": 10**17}
@@ -71,13 +71,7 @@ def _telling_numbers(edition: Edition, kind: str) -> set[int]:
 def _constants(edition: Edition, money: bool) -> Iterator[int]:
     rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
     for node in (*rules, *edition.derivations.values()):
-        yield from (int(found.number) for found in _walk(node) if isinstance(found, Constant) and found.money == money)
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children(node):
-        yield from _walk(child)
+        yield from (int(found.number) for found in walk(node) if isinstance(found, Constant) and found.money == money)
 
 
 def _limits(edition: Edition, kind: str) -> Iterator[int]:

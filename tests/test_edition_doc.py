@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from jinshan_cli.core import grammar, policy
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
 from jinshan_cli.core.grammar import Scope, parse_amount, parse_condition
-from jinshan_cli.core.nodes import Comparison, Condition, Node, Quantity, Suffix, children
+from jinshan_cli.core.nodes import Comparison, Condition, Node, Quantity, Suffix, walk
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.words import say_condition, say_quantity
@@ -127,15 +127,10 @@ def test_examples_are_read_and_said(heading: str) -> None:
         assert shown == real
 
 
-def nodes(node: Node) -> list[Node]:
-    """A node and all below it."""
-    return [node, *(below for child in children(node) for below in nodes(child))]
-
-
 def examples() -> list[Node]:
     """Every node of every example of the document."""
     headings = ("### Conditions", "### Amounts")
-    return [node for where in headings for row in constructs(where) for node in nodes(parsed(where, code(row[1])))]
+    return [node for where in headings for row in constructs(where) for node in walk(parsed(where, code(row[1])))]
 
 
 def test_every_node_has_an_example() -> None:

@@ -13,7 +13,7 @@ import pytest
 from commandline import Jinshan, Screen
 
 import jinshan_cli
-from jinshan_cli.core.nodes import Node, children
+from jinshan_cli.core.nodes import walk
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.commands import COMMANDS
 from jinshan_cli.readers.edition import load_edition
@@ -197,14 +197,10 @@ def test_the_two_editions_share_no_fact(edition: Edition, isle: Edition) -> None
 def test_the_other_edition_uses_most_of_the_language(isle: Edition) -> None:
     """Counts times money, min, max, if, between, at_least, chains, a derived flag, named conditions and a default."""
     rules = [rule.when for rule in isle.rules.values()] + [rule.amount for rule in isle.rules.values() if rule.amount]
-    used = {type(node).__name__ for rule in rules for node in _nodes(rule)}
+    used = {type(node).__name__ for rule in rules for node in walk(rule)}
     assert used >= {"Times", "Least", "Greatest", "Choose", "Between", "AtLeast", "Compare", "Named", "Not", "Or"}
     assert isle.derivations
     assert any(fact.default for fact in isle.facts)
-
-
-def _nodes(node: Node) -> list[Node]:
-    return [node, *(below for child in children(node) for below in _nodes(child))]
 
 
 def test_no_python_names_the_built_in_edition(edition: Edition) -> None:

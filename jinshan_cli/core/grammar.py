@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TypeVar, cast
 
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.facts import Catalogue, Fact
@@ -36,6 +36,7 @@ from jinshan_cli.core.nodes import (
     Suffix,
     Times,
     UpTo,
+    depth,
 )
 from jinshan_cli.core.units import common_unit, may_be_negative, priced, unit_of
 
@@ -43,7 +44,10 @@ LONGEST = 1000
 """characters of a rule"""
 DEEPEST = 60
 """levels of Python's tree, far below what recursion can stand"""
+DEEPEST_NAMED = 250
+"""levels of a rule with what its named conditions stand for"""
 
+N = TypeVar("N", Condition, Quantity)
 _NUMBER = re.compile(r"(?<![\w.])([0-9]{1,18}(?:\.[0-9]{1,6})?)([%万亿]?)")
 _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Lt: "<",
@@ -85,7 +89,7 @@ class Scope:
 def parse_condition(text: str, scope: Scope) -> Condition:
     """Reads `firm and rd_spend > 0`. Raises RuleError."""
     reader = _Reader(text, scope)
-    return reader.condition(reader.tree())
+    return reader.shallow(reader.condition(reader.tree()))
 
 
 def parse_amount(text: str, scope: Scope) -> Quantity:
@@ -95,7 +99,7 @@ def parse_amount(text: str, scope: Scope) -> Quantity:
     amount = priced(reader.quantity(tree))
     if amount is None:
         raise reader.fault("金额应是一笔钱，这里是人数或比例", tree)
-    return amount
+    return reader.shallow(amount)
 
 
 def parse_constant(text: str, money: bool) -> Constant:
@@ -128,6 +132,12 @@ class _Reader:
         if _depth(tree) > DEEPEST:
             raise RuleError("嵌套过深", self.text[:80], 0)
         return tree
+
+    def shallow(self, node: N) -> N:
+        """The same node. Raises RuleError if recursion might not stand it."""
+        if depth(node) > DEEPEST_NAMED:
+            raise RuleError("条件套条件，层数过多", self.text[:80], 0)
+        return node
 
     def fault(self, what: str, at: ast.expr, near: str = "") -> RuleError:
         return RuleError(what, self.text, self._position(at.lineno, at.col_offset), near)

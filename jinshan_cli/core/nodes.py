@@ -4,6 +4,7 @@ Each node's docstring shows how it is written. Nodes do nothing: engines, words 
 `match` each elsewhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -173,7 +174,12 @@ class Named:
 
     name: str
     label: str
-    condition: "Condition"
+    condition: "Condition" = field(hash=False)
+    depth: int = field(init=False, repr=False, compare=False)
+    """levels of nodes, with those that it stands for"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "depth", 1 + depth(self.condition))
 
 
 Quantity = Constant | NumberFact | Plus | Minus | Times | Least | Greatest | UpTo | AtLeast | Between | Choose | Counted
@@ -198,8 +204,24 @@ def children(node: Node) -> "tuple[Node, ...]":
             return (first, *(side for _, side in rest))
 
 
+def walk(node: Node) -> Iterator[Node]:
+    """A node and every node below it, left to right; what a named condition stands for is there once."""
+    waiting, entered = [node], set[Named]()
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Named):
+            if found in entered:
+                continue
+            entered.add(found)
+        yield found
+        waiting += reversed(children(found))
+
+
+def depth(node: Node) -> int:
+    """How many levels of nodes there are, with those that named conditions stand for."""
+    return node.depth if isinstance(node, Named) else 1 + max(map(depth, children(node)), default=0)
+
+
 def fact_keys(node: Node) -> set[str]:
     """The keys of every fact a node reads, derived ones by their own key."""
-    if isinstance(node, NumberFact | FlagFact | OneOf):
-        return {node.key}
-    return {key for child in children(node) for key in fact_keys(child)}
+    return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf)}

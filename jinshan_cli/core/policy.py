@@ -211,6 +211,11 @@ class Edition:
                     users[key][policy.number] = None
         return {key: tuple(numbers) for key, numbers in users.items()}
 
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """The facts that follow from others: the size, and every flag with a derivation."""
+        return frozenset((*self.derivations, *((self.sizes.fact,) if self.sizes else ())))
+
     def behind(self, keys: Iterable[str]) -> set[str]:
         """The facts with those that the derived ones among them follow from."""
         found = set(keys)

@@ -19,7 +19,7 @@ from functools import reduce
 
 import narwhals as nw
 
-from jinshan_cli.core.nodes import Condition, FlagFact, Node
+from jinshan_cli.core.nodes import Condition, FlagFact, Node, fact_keys
 from jinshan_cli.core.policy import CURRENT, Benefit, Edition, Kind, Policy
 from jinshan_cli.core.text import to_text
 from jinshan_cli.engines import ends
@@ -43,8 +43,10 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
     Raises TooLargeError, with the text of the rule, where figures may not fit in 128 bits.
     """
     compiler = _Compiler(edition, as_of, Translator(edition, present))
-    compiler.stage_facts()
-    compiler.stage_conditions()
+    sizes = compiler.stage_comparisons()
+    compiler.stage_conditions(on_derived=False)
+    compiler.stage_derived(sizes)
+    compiler.stage_conditions(on_derived=True)
     policies = compiler.policies()
     compiler.stage_contract(policies)
     return Plan(tuple(stage for stage in compiler.stages if stage), policies)
@@ -86,13 +88,17 @@ class _Compiler:
         surely = self.flag(f"{name} surely", holds.surely)
         return Holds(surely, surely if holds.is_settled else self.flag(f"{name} possibly", holds.possibly))
 
-    def stage_facts(self) -> None:
-        """Comparisons of numbers, then the facts that are derived from them."""
+    def stage_comparisons(self) -> SizeColumns | None:
+        """Comparisons of numbers, those of the size standard too."""
         self.next_stage()
         standard = self.edition.sizes
         sizes = None if standard is None else size_columns(standard, self.translator, self.flag)
         for pair in plain_pairs(self.edition):
             self.translator.staged[pair] = self.holds(to_text(pair), pair)
+        return sizes
+
+    def stage_derived(self, sizes: SizeColumns | None) -> None:
+        """The facts that follow from others."""
         self.next_stage()
         for key in self.edition.derivations:
             self.translator.staged[FlagFact(key)] = self.holds(f"fact {key}", FlagFact(key))
@@ -111,11 +117,16 @@ class _Compiler:
             found[steps] = guarded(missing | itself, True)
         return found
 
-    def stage_conditions(self) -> None:
-        """Named conditions; a later one may use an earlier one."""
+    def stage_conditions(self, on_derived: bool) -> None:
+        """Named conditions that read derived facts, or those that do not; a later one may use an earlier one."""
         for name, named in self.edition.conditions.items():
-            self.next_stage()
-            self.translator.staged[named] = self.holds(f"condition {name}", named)
+            if fact_keys(named).isdisjoint(self.edition.derived) is not on_derived:
+                self.next_stage()
+                holds = self.holds(f"condition {name}", named)
+                self.translator.staged |= {named: holds, named.condition: holds}
+                self.next_stage()
+                missing = self.translator.missing(named.condition)
+                self.translator.named[named] = self.missing(f"condition {name} missing", missing)
 
     def policies(self) -> tuple[PolicyColumns, ...]:
         """Truths and amounts of every benefit, then what each hangs on, then what each policy hangs on."""

@@ -56,6 +56,8 @@ class Knowledge:
     firm: Firm
     _flags: dict[str, Truth] = field(default_factory=dict)
     _options: dict[str, frozenset[str]] = field(default_factory=dict)
+    _named: dict[Named, Truth] = field(default_factory=dict)
+    _open: dict[Named, set[str]] = field(default_factory=dict)
 
     def interval(self, key: str) -> Interval:
         """What is known of a count or a sum."""
@@ -80,6 +82,18 @@ class Knowledge:
             self._options[key] = self.derived_options(key)
         return self._options[key]
 
+    def named(self, node: Named) -> Truth:
+        """Whether a named condition holds; found once, however many rules use it."""
+        if node not in self._named:
+            self._named[node] = truth(node.condition, self)
+        return self._named[node]
+
+    def missing_of(self, node: Named) -> set[str]:
+        """The facts a named condition hangs on; found once too."""
+        if node not in self._open:
+            self._open[node] = missing(node.condition, self)
+        return self._open[node]
+
     def derived_flag(self, key: str) -> Truth:
         """What the other facts say of a flag, whatever is stated; unknown if nothing derives it."""
         derivation = self.edition.derivations.get(key)
@@ -102,8 +116,8 @@ def truth(node: Condition, known: Knowledge) -> Truth:
             return some(truth(part, known) for part in parts)
         case Not(part):
             return opposite(truth(part, known))
-        case Named(condition=part):
-            return truth(part, known)
+        case Named():
+            return known.named(node)
         case FlagFact(key):
             return known.flag(key)
         case OneOf(key, options):
@@ -165,8 +179,10 @@ def missing(node: Condition, known: Knowledge) -> set[str]:
     match node:
         case And(parts) | Or(parts):
             return _united(parts, known, missing)
-        case Not(part) | Named(condition=part):
+        case Not(part):
             return missing(part, known)
+        case Named():
+            return known.missing_of(node)
         case FlagFact(key):
             derivation = known.edition.derivations.get(key)
             return {key} if derivation is None else missing(derivation, known) or {key}

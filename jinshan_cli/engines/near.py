@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from jinshan_cli.core.intervals import Interval, Number
-from jinshan_cli.core.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity, children
+from jinshan_cli.core.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity, walk
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 
 
@@ -54,17 +54,16 @@ def near_miss(when: Condition, known: Knowledge) -> NearMiss | None:
 
 def limits(node: Node, known: Knowledge) -> Iterator[tuple[str, Number]]:
     """Each number fact a node compares, with what it is compared with, through derived facts too."""
-    match node:
-        case Compare():
-            for left, _, right in node.pairs():
-                yield from _limit(left, right, known)
-                yield from _limit(right, left, known)
-        case FlagFact(key) if key in known.edition.derivations:
-            yield from limits(known.edition.derivations[key], known)
-        case OneOf(key):
-            yield from _size_limits(key, known)
-    for child in children(node):
-        yield from limits(child, known)
+    for part in walk(node):
+        match part:
+            case Compare():
+                for left, _, right in part.pairs():
+                    yield from _limit(left, right, known)
+                    yield from _limit(right, left, known)
+            case FlagFact(key) if key in known.edition.derivations:
+                yield from limits(known.edition.derivations[key], known)
+            case OneOf(key):
+                yield from _size_limits(key, known)
 
 
 def _limit(side: Quantity, other: Quantity, known: Knowledge) -> Iterator[tuple[str, Number]]:

@@ -3,7 +3,7 @@
 Per number fact `<key>__low` and `<key>__high` (null: no upper end), per flag and choice `<key>` (null: unknown).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -23,7 +23,6 @@ from jinshan_cli.core.nodes import (
     Least,
     Minus,
     Named,
-    Node,
     Not,
     NumberFact,
     OneOf,
@@ -32,7 +31,7 @@ from jinshan_cli.core.nodes import (
     Quantity,
     Times,
     UpTo,
-    children,
+    walk,
 )
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines import spans
@@ -56,6 +55,8 @@ class Translator:
     """option of the derived choice to the rows where it is possible"""
     size_missing: Mapping[tuple[int, ...], Missing] = field(default_factory=dict)
     """by steps between its tiers, what the derived choice hangs on where it is not stated"""
+    named: dict[Named, Missing] = field(default_factory=dict)
+    """what named conditions hang on"""
 
     def truth(self, node: Condition) -> Holds:
         """Where a condition holds surely, and where possibly."""
@@ -156,8 +157,10 @@ class Translator:
                 return guarded(united(self.missing(part) for part in parts), holds.possibly)
             case Or(parts):
                 return guarded(united(self.missing(part) for part in parts), negate(holds.surely))
-            case Not(part) | Named(condition=part):
+            case Not(part):
                 return self.missing(part)
+            case Named():
+                return self.named[node]
             case FlagFact(key):
                 return self._missing_flag(key, holds)
             case OneOf(key, options):
@@ -221,7 +224,7 @@ def plain_pairs(edition: Edition) -> list[Compare]:
     """Every comparison of an edition's rules that reads numbers only, chains taken apart."""
     pairs = [pair for node in _nodes(edition) if isinstance(node, Compare) for pair in node.pairs()]
     found = (Compare(left, ((operator, right),)) for left, operator, right in pairs)
-    return [pair for pair in dict.fromkeys(found) if not any(isinstance(n, Condition) for n in _below(pair))]
+    return [pair for pair in dict.fromkeys(found) if not any(isinstance(node, Counted | Choose) for node in walk(pair))]
 
 
 def choices(edition: Edition, key: str) -> list[OneOf]:
@@ -233,17 +236,7 @@ def _nodes(edition: Edition) -> Iterator[Node]:
     rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
     named = [condition.condition for condition in edition.conditions.values()]
     for root in (*rules, *named, *edition.derivations.values()):
-        yield from _descendants(root)
-
-
-def _descendants(node: Node) -> Iterator[Node]:
-    yield node
-    yield from _below(node)
-
-
-def _below(node: Node) -> Iterator[Node]:
-    for child in children(node):
-        yield from _descendants(child)
+        yield from walk(root)
 
 
 def _known_or(key: str, otherwise: Flag) -> Flag:
@@ -254,6 +247,4 @@ def _known_or(key: str, otherwise: Flag) -> Flag:
 
 def _is_vague(node: Condition | Quantity) -> bool:
     """True if a node is uncertain by itself, whatever the facts are."""
-    if isinstance(node, UpTo | AtLeast | Between):
-        return True
-    return any(_is_vague(child) for child in children(node))
+    return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))

@@ -6,7 +6,7 @@ from datetime import date
 from jinshan_cli.core.errors import Fault, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.grammar import RuleError
-from jinshan_cli.core.nodes import Node, Quantity, UpTo, children
+from jinshan_cli.core.nodes import Node, Quantity, UpTo, walk
 from jinshan_cli.core.policy import Benefit, PolicyTable
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.text import to_text
@@ -111,10 +111,9 @@ def amount_faults(amount: Quantity, where: str) -> Iterator[Fault]:
 
 
 def _limit_faults(node: Node, where: str) -> Iterator[Fault]:
-    if isinstance(node, UpTo) and may_be_negative(node.limit):
-        yield Fault("up_to 的上限可能为负", where, to_text(node), "请写成 up_to(max(0, …))")
-    for child in children(node):
-        yield from _limit_faults(child, where)
+    for part in walk(node):
+        if isinstance(part, UpTo) and may_be_negative(part.limit):
+            yield Fault("up_to 的上限可能为负", where, to_text(part), "请写成 up_to(max(0, …))")
 
 
 def _repeated(names: Iterable[str], what: str, where: str) -> Iterator[Fault]:

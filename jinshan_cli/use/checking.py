@@ -15,7 +15,7 @@ from jinshan_cli.core.figures import say_interval
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.nodes import Between, Constant, Node, children, fact_keys
+from jinshan_cli.core.nodes import Between, Constant, Node, fact_keys, walk
 from jinshan_cli.core.policy import Benefit, Edition, Example, Policy
 from jinshan_cli.core.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
@@ -133,7 +133,7 @@ class _BenefitCheck:
     def _upside_down(self) -> Firm | None:
         """A firm that may have the benefit, with a low end above the high end: a slip in `between`."""
         rule = self.edition.rules[self.benefit.id]
-        if rule.amount is None or not _has_between(rule.amount):
+        if rule.amount is None or not any(isinstance(part, Between) for part in walk(rule.amount)):
             return None
         for firm in chain(self._known_examples, _random_firms(rule.when, self.edition, _LOOKS)):
             known = Knowledge(self.edition, firm)
@@ -152,10 +152,6 @@ class _BenefitCheck:
             beside = {Interval.point(int(limit) - 1), Interval.point(int(limit) + 1)}
             if fact in own and not (Interval.point(int(limit)) in given and beside & given):
                 yield fact, say_interval(Interval.point(int(limit)), self.edition.facts[fact].type == "money")
-
-
-def _has_between(node: Node) -> bool:
-    return isinstance(node, Between) or any(_has_between(child) for child in children(node))
 
 
 def _random_firms(when: Node, edition: Edition, count: int = _SEARCHES) -> Iterator[Firm]:
@@ -200,10 +196,7 @@ def _figures(text: str) -> Iterator[str]:
 
 
 def _constants(node: Node) -> Iterator[str]:
-    if isinstance(node, Constant):
-        yield _canonical(node.digits, node.suffix)
-    for child in children(node):
-        yield from _constants(child)
+    return (_canonical(part.digits, part.suffix) for part in walk(node) if isinstance(part, Constant))
 
 
 def _canonical(digits: str, suffix: str) -> str:

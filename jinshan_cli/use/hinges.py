@@ -63,13 +63,7 @@ def standing_in(hinge: Hinge, known: Knowledge, asked: frozenset[str] | None = N
     due = hinge.due if asked is None else hinge.due & asked
     if node is None or not due:
         return NO_KEYS
-    return frozenset(key for key in derived_keys(known) & fact_keys(node) if derived_from(key, known) & due)
-
-
-def derived_keys(known: Knowledge) -> frozenset[str]:
-    """The facts that follow from others: the size, and every flag with a derivation."""
-    sizes = known.edition.sizes
-    return frozenset((*known.edition.derivations, *((sizes.fact,) if sizes else ())))
+    return frozenset(key for key in known.edition.derived & fact_keys(node) if derived_from(key, known) & due)
 
 
 def is_settled(key: str, known: Knowledge) -> bool:

@@ -13,7 +13,7 @@ from jinshan_cli.core.nodes import fact_keys
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.answers import Answer, Named, Ticked, Told, about, answers_of, firm_from, same_prompt, stands_for
-from jinshan_cli.use.hinges import NO_KEYS, Hinge, derived_keys, hinges, is_settled, standing_in
+from jinshan_cli.use.hinges import NO_KEYS, Hinge, hinges, is_settled, standing_in
 from jinshan_cli.use.ranking import best_question
 
 MOST_LINES = 9
@@ -200,7 +200,7 @@ class Interview:
         return best_question(ready, self.hinges, self.known)
 
     def _next_of_all(self) -> Prompt | None:
-        settled = {key for key in derived_keys(self.known) if is_settled(key, self.known)}
+        settled = {key for key in self.edition.derived if is_settled(key, self.known)}
         new = (fact for fact in self.edition.facts if fact.key not in self.asked and fact.key not in settled)
         fact = next(new, None)
         return None if fact is None else self._single(fact)

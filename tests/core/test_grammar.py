@@ -34,6 +34,7 @@ from jinshan_cli.core.nodes import (
     UpTo,
     children,
     fact_keys,
+    walk,
 )
 from jinshan_cli.core.policy import Edition
 
@@ -159,12 +160,12 @@ def test_a_node_is_written_as_its_docstring_shows(kind: type[Node], scope: Scope
     assert writings
     for text in writings:
         rule = text if kind in get_args(Condition) else f"({text}) >= 0"
-        assert kind in {type(node) for node in _whole(parse_condition(rule, scope))}, text
+        assert kind in {type(node) for node in walk(parse_condition(rule, scope))}, text
 
 
 def test_tables_show_every_node() -> None:
     """No node is left out of the tables above."""
-    shown = {type(node) for root in (*CONDITIONS.values(), *AMOUNTS.values()) for node in _whole(root)}
+    shown = {type(node) for root in (*CONDITIONS.values(), *AMOUNTS.values()) for node in walk(root)}
     assert shown == set(NODE_TYPES)
 
 
@@ -189,8 +190,3 @@ def test_fact_keys(scope: Scope) -> None:
         "firm and (small_low_profit or 2% * revenue < (5 if hnte == new else taxable_income))", scope
     )
     assert fact_keys(rule) == {"entity", "small_low_profit", "revenue", "hnte", "taxable_income"}
-
-
-def _whole(node: Node) -> list[Node]:
-    """A node and all below it."""
-    return [node, *(part for child in children(node) for part in _whole(child))]

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from jinshan_cli.core.grammar import Scope, parse_amount, parse_condition
-from jinshan_cli.core.nodes import Node, children
+from jinshan_cli.core.nodes import Node, walk
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.words import say_condition, say_quantity
 
@@ -80,7 +80,7 @@ def test_tables_show_every_node(scope: Scope) -> None:
     """Every kind of node has its words above."""
     roots: list[Node] = [parse_condition(text, scope) for text in CONDITIONS]
     roots += [parse_amount(text, scope) for text in AMOUNTS]
-    assert {type(node) for root in roots for node in _whole(root)} == {
+    assert {type(node) for root in roots for node in walk(root)} == {
         kind for union in get_args(Node) for kind in (get_args(union) or (union,))
     }
 
@@ -93,7 +93,3 @@ def test_words_are_in_gbk(edition: Edition, scope: Scope) -> None:
     words += [say_quantity(parse_amount(text, scope), edition.facts) for text in AMOUNTS]
     for text in words:
         assert text.encode("gbk").decode("gbk") == text
-
-
-def _whole(node: Node) -> list[Node]:
-    return [node, *(part for child in children(node) for part in _whole(child))]

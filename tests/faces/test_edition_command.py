@@ -8,7 +8,7 @@ import contract
 import pytest
 from commandline import Jinshan
 
-from jinshan_cli.core.nodes import Comparison, Condition, Node, Quantity, Suffix, children
+from jinshan_cli.core.nodes import Comparison, Condition, Quantity, Suffix, walk
 from jinshan_cli.core.policy import KINDS, Edition
 from jinshan_cli.readers.edition import FILES, load_edition, skeleton
 
@@ -94,18 +94,13 @@ def test_copy_of_no_edition(jinshan: Jinshan, tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
-def nodes(node: Node) -> list[Node]:
-    """A node and all below it."""
-    return [node, *(below for child in children(node) for below in nodes(child))]
-
-
 def test_sample_shows_the_whole_language() -> None:
     """The sample has every kind of node, suffix and fact, a size standard, activities, and a note on each kind."""
     sample = load_edition(skeleton())
     rules = [rule.when for rule in sample.rules.values()] + [
         rule.amount for rule in sample.rules.values() if rule.amount
     ]
-    used = [node for rule in (*rules, *sample.derivations.values(), *sample.suits.values()) for node in nodes(rule)]
+    used = [node for rule in (*rules, *sample.derivations.values(), *sample.suits.values()) for node in walk(rule)]
     assert {type(node) for node in used} == {*typing.get_args(Quantity), *typing.get_args(Condition)}
     assert {getattr(node, "suffix", "") for node in used} == set(typing.get_args(Suffix))
     assert {fact.type for fact in sample.facts} == {"flag", "choice", "count", "money"}

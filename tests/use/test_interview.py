@@ -13,7 +13,6 @@ from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.use.answers import Named, Ticked, Told, about, stands_for
 from jinshan_cli.use.assess import assess
-from jinshan_cli.use.hinges import derived_keys
 from jinshan_cli.use.interview import AskFact, AskName, AskScreen, Interview, blank, resume
 
 DAY = date(2023, 5, 1)
@@ -67,7 +66,7 @@ def differs(key: str, known: Knowledge, rng: Random) -> bool:
 def missing_facts(known: Knowledge) -> list[str]:
     """The facts not known exactly, save derived ones: these follow."""
     sure = {key for key, value in known.firm.facts.items() if not isinstance(value, Interval) or value.is_point}
-    return [fact.key for fact in known.edition.facts if fact.key not in sure | derived_keys(known)]
+    return [fact.key for fact in known.edition.facts if fact.key not in sure | known.edition.derived]
 
 
 def draw(key: str, known: Knowledge, rng: Random) -> Value:

@@ -1,0 +1,67 @@
+"""Named conditions that use one another many levels deep: each is worked out once, not once for every use."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from engines.test_columnar import SPRING, check_equal
+from frames import FirmMaker
+
+from jinshan_cli.core.errors import EditionError
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.use.answers import Named
+from jinshan_cli.use.assess import assess
+from jinshan_cli.use.checking import check
+from jinshan_cli.use.hinges import hinges
+from jinshan_cli.use.interview import AskName, Interview
+
+LEVELS = 40
+STEPS = ("{0} and {0}", "not {0} or 5 > 3 * ({0})", "not {0} and {0} or small_low_profit")
+FIRST = "newly_above_quota and revenue > 5"
+
+Nested = Callable[[str, int], Edition]
+
+
+@pytest.fixture
+def nested(edited: Callable[..., Path]) -> Nested:
+    """An edition whose policy 13 asks for the last of `levels` conditions, each made by a step from the one before."""
+
+    def edition(step: str, levels: int) -> Edition:
+        rules = [FIRST, *(step.format(f"c{level}") for level in range(levels - 1))]
+        tables = [f'[conditions.c{level}]\nlabel = "{level}"\nrule = "{rule}"\n' for level, rule in enumerate(rules)]
+        conditions = ("policies.toml", "\n[[policies]]", "\n" + "\n".join(tables) + "\n[[policies]]")
+        asked = ("policies.toml", 'when = "firm and newly_above_quota', f'when = "firm and c{levels - 1}')
+        derived = ("facts.toml", 'derive = "', f'derive = "c{levels - 1} and ' if "small" not in step else 'derive = "')
+        return load_edition(edited(conditions, asked, derived))
+
+    return edition
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_use_of_deep_conditions_ends(nested: Nested, step: str) -> None:
+    """Loading, assessing, asking, checking and judging columns all end, and both engines agree."""
+    edition = nested(step, LEVELS)
+    firms = [Firm(), Firm("", {"newly_above_quota": False, "revenue": Interval.point(1)})]
+    firms += [FirmMaker(edition, Random(step)).firm() for _ in range(20)]
+    check_equal(edition, firms, SPRING)
+    for firm in firms:
+        assert all(result.reasons for _, result in assess(edition, firm, SPRING).benefits())
+        assert hinges(Knowledge(edition, firm)) is not None
+    assert Interview(edition).answer(Named("")).prompt != AskName()
+    assert [hash(condition) for condition in edition.conditions.values()]
+    assert edition.used_by["newly_above_quota"]
+    check(edition)
+
+
+def test_too_many_levels_are_refused(nested: Nested) -> None:
+    """A chain of conditions that would exhaust the stack is a fault of the edition, and says where."""
+    with pytest.raises(EditionError) as caught:
+        nested("not {0}", 400)
+    fault = caught.value.faults[0]
+    assert "层数过多" in fault.what
+    assert fault.where.startswith("policies.toml conditions.c")
