@@ -77,8 +77,8 @@ def _size_limits(key: str, known: Knowledge) -> Iterator[tuple[str, Number]]:
     sizes = known.edition.sizes
     if sizes is None or key != sizes.fact:
         return
-    for sector in known.options(sizes.by):
-        if row := sizes.row_of.get(sector):
+    for sector in known.edition.facts[sizes.by].option_keys:
+        if sector in known.options(sizes.by) and (row := sizes.row_of.get(sector)):
             yield from ((fact, limit) for fact, steps in row.thresholds.items() for limit in steps)
 
 

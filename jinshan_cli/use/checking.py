@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Literal
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.figures import say_interval
+from jinshan_cli.core.figures import say_interval, say_known
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=元|%|人|辆|�
 _RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
 _SEARCHES = 4000
 """random firms tried before a rule is called impossible"""
-_LOOKS = 50
+_LOOKS = 1000
 """random firms for which an amount is looked at"""
 
 
@@ -80,7 +80,7 @@ class _BenefitCheck:
         if not self._satisfiable():
             yield _error("找不到任何能满足的企业", f"{self.place} when", self.benefit.when)
         if firm := self._upside_down():
-            facts = "，".join(f"{key} = {_say(value)}" for key, value in firm.facts.items())
+            facts = "，".join(f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items())
             yield _error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
         for fact, limit in self._one_sided():
             yield _warning(f"示例没有覆盖 {fact} 的界线两侧", f"{self.place} examples", limit)
@@ -127,7 +127,7 @@ class _BenefitCheck:
 
     def _satisfiable(self) -> bool:
         when = self.edition.rules[self.benefit.id].when
-        tried = chain(self._known_examples, _random_firms(when, self.edition))
+        tried = chain(self._known_examples, _random_firms((when,), self.edition, _SEARCHES))
         return any(truth(when, Knowledge(self.edition, firm)) for firm in tried)
 
     def _upside_down(self) -> Firm | None:
@@ -135,7 +135,7 @@ class _BenefitCheck:
         rule = self.edition.rules[self.benefit.id]
         if rule.amount is None or not any(isinstance(part, Between) for part in walk(rule.amount)):
             return None
-        for firm in chain(self._known_examples, _random_firms(rule.when, self.edition, _LOOKS)):
+        for firm in chain(self._known_examples, _random_firms((rule.when, rule.amount), self.edition, _LOOKS)):
             known = Knowledge(self.edition, firm)
             span = interval(rule.amount, known)
             crossed = span.low is not None and span.high is not None and span.low > span.high
@@ -154,13 +154,13 @@ class _BenefitCheck:
                 yield fact, say_interval(Interval.point(int(limit)), self.edition.facts[fact].type == "money")
 
 
-def _random_firms(when: Node, edition: Edition, count: int = _SEARCHES) -> Iterator[Firm]:
-    """Random complete firms, crowded on the limits of a rule; the same ones every time."""
+def _random_firms(nodes: tuple[Node, ...], edition: Edition, count: int) -> Iterator[Firm]:
+    """Firms that tell at random what a rule reads, crowded on its limits; the same ones every time."""
     chance = random.Random(0)  # noqa: S311 (not a secret)
     steps: dict[str, list[int]] = {}
-    for fact, limit in limits(when, Knowledge(edition, Firm())):
+    for fact, limit in chain.from_iterable(limits(node, Knowledge(edition, Firm())) for node in nodes):
         steps.setdefault(fact, [0, 1]).extend((max(int(limit) - 1, 0), int(limit), int(limit) + 1))
-    keys = sorted(edition.behind(fact_keys(when)))
+    keys = sorted(edition.behind(set().union(*map(fact_keys, nodes))))
     for _ in range(count):
         yield Firm("", {key: _random_value(key, steps, edition, chance) for key in keys})
 

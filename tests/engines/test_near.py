@@ -10,9 +10,10 @@ from frames import FirmMaker
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.nodes import OneOf
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, truth
-from jinshan_cli.engines.near import NearMiss, near_miss
+from jinshan_cli.engines.near import NearMiss, limits, near_miss
 from jinshan_cli.readers.firmfile import firm_of
 
 YUAN, WAN, YI = 100, 10**6, 10**10
@@ -89,6 +90,15 @@ def test_distance(has: int, needs: int, short: int, distance: Fraction, within_r
     """Short is never negative; a distance is a share of what is needed; half of the way is within reach."""
     miss = NearMiss("k", has, needs)
     assert (miss.short, miss.distance, miss.within_reach) == (short, distance, within_reach)
+
+
+def test_limits_are_found_in_the_order_of_the_catalogue(edition: Edition) -> None:
+    """The limits of the size standard come sector by sector, the same way in every run."""
+    sizes = edition.sizes
+    assert sizes is not None
+    rows = [sizes.row_of[key] for key in edition.facts[sizes.by].option_keys if key in sizes.row_of]
+    ordered = [(fact, limit) for row in rows for fact, steps in row.thresholds.items() for limit in steps]
+    assert list(limits(OneOf(sizes.fact, ("micro",)), Knowledge(edition, Firm()))) == ordered
 
 
 def test_needs_is_enough_and_least(edition: Edition) -> None:

@@ -126,6 +126,14 @@ def test_finding(tmp_path: Path, change: tuple[str, str], weight: Weight, words:
     ]
 
 
+def test_an_amount_may_read_other_facts(tmp_path: Path) -> None:
+    """An amount that is upside down through facts which the condition does not read is found, and the firm is said."""
+    folder = _edition(tmp_path, 'amount = "5万"\nexamples', 'amount = "between(1万 + 5万 * (idle), 2万)"\nexamples')
+    (folder / "facts.toml").write_text(FACTS + UNUSED, "utf-8")
+    (fault,) = [one.fault for one in check(load_edition(folder)) if "下限高于上限" in one.fault.what]
+    assert fault.expected in ("idle = 是，staff = 20", "idle = 是，staff = 21")
+
+
 def test_errors_come_first(tmp_path: Path) -> None:
     """Findings are ranked: what is wrong before what is doubtful."""
     weights = [finding.weight for finding in check(load_edition(_edition(tmp_path, "staff = 20 }", "staff = 3 }")))]
