@@ -10,7 +10,7 @@ from rich.text import Text
 from jinshan_cli.core.clean import clean
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.wrapped import Wrapped
-from jinshan_cli.use.editions import FieldChange, Revision, Revisions, Subject, Turn
+from jinshan_cli.use.revisions import FieldChange, Revision, Revisions, Subject, Turn
 
 TURN: dict[Turn, str] = {"new": "新增", "gone": "取消", "changed": "变化"}
 SUBJECT: dict[Subject, str] = {
@@ -50,6 +50,19 @@ FIELD = {
     "options": "选项",
     "default": "默认",
     "derive": "推算",
+    "notes": "备注",
+    "tags": "标签",
+    "group": "分组",
+    "question": "问题",
+    "help": "说明",
+    "aliases": "别名",
+    "screen": "勾选行",
+    "screen_yes": "勾选即",
+    "screen_no": "不勾即",
+    "history": "往年数",
+    "plausible": "常见上限",
+    "ask_at": "何处可查",
+    "unit": "单位",
 }
 _CODES: dict[str, Mapping[Any, str]] = {"kind": labels.KIND, "novelty": labels.NOVELTY, "uptake": labels.UPTAKE}
 _BARE = {"amount": labels.UNQUANTIFIED, "starts": "未载明", "ends": "未载明"}

@@ -92,7 +92,7 @@ def compare(before: Outcome, after: Outcome) -> Changes:
 
 def _in_table_order(old: dict[str, Standing], new: dict[str, Standing]) -> list[str]:
     known = old | new
-    return sorted(known, key=lambda key: (known[key].number, key))
+    return sorted(known, key=lambda key: known[key].number)
 
 
 def _effect(before: Standing | None, after: Standing | None) -> Effect | None:

@@ -1,7 +1,9 @@
 """What changed: between two suppositions, two saved results, two editions."""
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,15 @@ import pytest
 from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, told
 from commandline import Jinshan
 
+from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.changes import changes_record
+from jinshan_cli.faces.revisions import FIELD
 from jinshan_cli.readers.firmfile import firm_of
 from jinshan_cli.readers.results import read_outcome
 from jinshan_cli.use.assess import assess
 from jinshan_cli.use.compare import Changes, compare, outcome_of, what_if
-from jinshan_cli.use.editions import compare_editions
+from jinshan_cli.use.revisions import compare_editions
 
 RETAILER = next(path for path in EXAMPLES if path.stem == "retailer")
 
@@ -215,6 +219,65 @@ def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path
     assert "金额：2万元 → 3万元" in shown
     assert "截止：2024-12-31 → 2025-12-31" in shown
     assert "两版政策表没有差别" in jinshan("diff", built_in_data(), built_in_data()).out
+
+
+def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
+    """Sources, tags, questions and units count too; limits of the size standard are said in words."""
+    from jinshan_cli.readers.edition import built_in_data, load_edition
+
+    folder = edited(
+        ("policies.toml", 'source = "《', 'source = "改《'),
+        ("policies.toml", 'source = "政策类', 'source = "改政策类'),
+        ("activities.toml", 'tags = ["', 'tags = ["改", "'),
+        ("activities.toml", 'when = "firm and eligible_hires > 0"', 'when = "firm and eligible_hires > 1"'),
+        ("facts.toml", 'question = "', 'question = "改'),
+        ("facts.toml", 'unit = "', 'unit = "万'),
+        ("sizes.toml", "[5, 20, 200]", "[5, 20, 201]"),
+    )
+    revisions = compare_editions(edition, load_edition(folder))
+    found = {(row.subject, field.field): field for row in revisions.rows for field in row.fields}
+    assert set(found) == {
+        ("edition", "source"),
+        ("edition", "sizes"),
+        ("policy", "source"),
+        ("activity", "tags"),
+        ("activity", "when"),
+        ("fact", "question"),
+        ("fact", "unit"),
+    }
+    wholesale = "批发业：从业人数 5 人、20 人、200 人；年营业收入 1000万元、5000万元、4亿元"
+    assert wholesale in found["edition", "sizes"].before
+    shown = jinshan("diff", built_in_data(), folder).out
+    assert "问题：" in shown
+    assert not re.search(r"^ +[a-z_]+：", shown, re.MULTILINE)
+
+
+def emptied(edition: Edition) -> Edition:
+    """The same header and measures, and nothing below them."""
+    nothing = replace(edition, policies=(), activities=(), facts=Catalogue(facts=()))
+    return replace(nothing, conditions={}, sizes=None, derivations={})
+
+
+def test_every_field_has_a_name_on_screen(edition: Edition) -> None:
+    """No field of an edition is shown by its key."""
+    rows = compare_editions(emptied(edition), edition).rows
+    assert {field.field for row in rows for field in row.fields} <= set(FIELD)
+    assert {row.subject for row in rows} == {"edition", "policy", "benefit", "activity", "fact"}
+
+
+def test_rows_come_in_the_order_of_the_table(edition: Edition) -> None:
+    """Within a policy the order is the table's, not that of the ids; facts keep the catalogue's."""
+    policies = tuple(
+        policy.model_copy(update={"benefits": tuple(reversed(policy.benefits))}) for policy in edition.policies
+    )
+    turned = replace(edition, policies=policies)
+    rows = compare_editions(emptied(edition), turned).rows
+    ids = [benefit.id for policy in policies for benefit in policy.benefits]
+    assert [row.id for row in rows if row.subject == "benefit"] == ids
+    assert [row.id for row in rows if row.subject == "fact"] == [fact.key for fact in edition.facts]
+    after = outcome_of(assess(turned, firm_of({}, edition.facts, "case"), IN_TIME))
+    shown = compare(replace(after, standings=()), after).rows
+    assert [row.standing.id for row in shown] == [key for key in ids if key in {row.standing.id for row in shown}]
 
 
 def test_editions_new_and_gone(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:

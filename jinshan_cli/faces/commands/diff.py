@@ -38,7 +38,7 @@ def run(
 def _diff_editions(old: Path, new: Path, json: bool) -> None:
     from jinshan_cli.faces.console import results, write_json
     from jinshan_cli.faces.revisions import revisions_record, show_revisions
-    from jinshan_cli.use.editions import compare_editions
+    from jinshan_cli.use.revisions import compare_editions
 
     revisions = compare_editions(load_edition(old), load_edition(new))
     if json:

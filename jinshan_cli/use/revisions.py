@@ -1,10 +1,14 @@
-"""Two editions of the table: which policies, benefits and activities are new, gone or changed, and in what."""
+"""Two editions of the table: which policies, benefits, activities and facts are new, gone or changed, and in what."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from jinshan_cli.core.facts import DataModel, Fact
+from jinshan_cli.core.figures import say_known
+from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Activity, Benefit, Edition, Policy
+from jinshan_cli.core.sizes import SizeRow
 from jinshan_cli.core.words import say_condition, say_quantity
 
 Subject = Literal["edition", "fact", "policy", "benefit", "activity"]
@@ -37,7 +41,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """All that differs between two editions."""
+    """All that differs between two editions, save their worked examples."""
 
     before: Edition
     after: Edition
@@ -51,7 +55,7 @@ def compare_editions(before: Edition, after: Edition) -> Revisions:
     policies = _revisions("policy", _policies(before), _policies(after))
     benefits = _revisions("benefit", _benefits(before), _benefits(after))
     activities = _revisions("activity", _activities(before), _activities(after))
-    table = sorted([*policies, *benefits], key=lambda row: (row.number, row.subject == "benefit", row.id))
+    table = sorted([*policies, *benefits], key=lambda row: (row.number, row.subject == "benefit"))
     facts = _revisions("fact", _facts(before), _facts(after))
     return Revisions(before, after, (*whole, *table, *activities, *facts))
 
@@ -73,7 +77,7 @@ def _revisions(subject: Subject, old: Mapping[str, _Item], new: Mapping[str, _It
         fields = _changed(before.fields if before else {}, after.fields if after else {})
         if fields or turn != "changed":
             found.append(Revision(subject, item.number, key, item.title, turn, fields))
-    return sorted(found, key=lambda row: (row.number, row.id))
+    return sorted(found, key=lambda row: row.number)
 
 
 def _changed(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
@@ -83,17 +87,25 @@ def _changed(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
 
 def _whole(edition: Edition) -> dict[str, _Item]:
     """What holds for every policy: where the table comes from, its named conditions and its size standard."""
-    header, sizes = edition.header, edition.sizes
-    rows = sizes.rows if sizes else ()
-    limits = [f"{', '.join(row.sectors)} {row.limits}" for row in rows]
+    conditions = (f"{one.label}：{say_condition(one.condition, edition.facts)}" for one in edition.conditions.values())
+    rows = edition.sizes.rows if edition.sizes else ()
     fields = {
-        **{key: str(value) for key, value in header.model_dump().items()},
-        "conditions": "\n".join(
-            f"{named.label}：{say_condition(named.condition, edition.facts)}" for named in edition.conditions.values()
-        ),
-        "sizes": "\n".join(limits),
+        **_fields(edition.header),
+        "conditions": "\n".join(conditions),
+        "sizes": "\n".join(_say_row(row, edition) for row in rows),
     }
-    return {"edition": _Item(0, header.title, fields)}
+    return {"edition": _Item(0, edition.header.title, fields)}
+
+
+def _say_row(row: SizeRow, edition: Edition) -> str:
+    """A row of the size standard: 零售业：从业人数 10 人、50 人、300 人；营业收入 100万元、500万元、2亿元."""
+    assert edition.sizes is not None
+    sectors = [edition.facts[edition.sizes.by].option(sector).label for sector in row.sectors]
+    limits = [
+        f"{edition.facts[key].label} {'、'.join(say_known(edition.facts[key], Interval.point(step)) for step in steps)}"
+        for key, steps in row.thresholds.items()
+    ]
+    return f"{'、'.join(sectors)}：{'；'.join(limits)}"
 
 
 def _policies(edition: Edition) -> dict[str, _Item]:
@@ -105,15 +117,9 @@ def _policies(edition: Edition) -> dict[str, _Item]:
 
 def _policy_fields(policy: Policy, edition: Edition) -> Fields:
     return {
-        "title": policy.title,
-        "summary": policy.summary,
+        **_fields(policy, "number", "benefits"),
         "measure": edition.headings[policy.measure],
-        "departments": "、".join(policy.departments),
-        "channel": policy.channel,
-        "uptake": policy.uptake,
-        "phones": "、".join(policy.phones),
-        "contact_note": policy.contact_note or "",
-        "reading": policy.reading or "",
+        "notes": "\n".join(f"{note.text}（{note.citation}）" for note in policy.notes),
     }
 
 
@@ -128,11 +134,7 @@ def _benefits(edition: Edition) -> dict[str, _Item]:
 def _benefit_fields(benefit: Benefit, edition: Edition) -> Fields:
     rule = edition.rules[benefit.id]
     return {
-        "title": benefit.title,
-        "kind": benefit.kind,
-        "novelty": benefit.novelty,
-        "starts": _say(benefit.starts),
-        "ends": _say(benefit.ends),
+        **_fields(benefit, "id", "examples"),
         "when": say_condition(rule.when, edition.facts),
         "amount": "" if rule.amount is None else say_quantity(rule.amount, edition.facts),
         "unchecked": "；".join(benefit.unchecked),
@@ -141,34 +143,30 @@ def _benefit_fields(benefit: Benefit, edition: Edition) -> Fields:
 
 def _activities(edition: Edition) -> dict[str, _Item]:
     return {
-        str(activity.number): _Item(activity.number, activity.title, _activity_fields(activity))
+        str(activity.number): _Item(activity.number, activity.title, _activity_fields(activity, edition))
         for activity in edition.activities
     }
 
 
-def _activity_fields(activity: Activity) -> Fields:
+def _activity_fields(activity: Activity, edition: Edition) -> Fields:
+    suits = edition.suits.get(activity.number)
     return {
-        "title": activity.title,
-        "measure": activity.measure,
-        "departments": "、".join(activity.departments),
+        **_fields(activity, "number"),
+        "when": "" if suits is None else say_condition(suits, edition.facts),
         "schedule": "\n".join(_entries(activity)),
     }
 
 
 def _facts(edition: Edition) -> dict[str, _Item]:
+    return {fact.key: _Item(0, fact.label, _fact_fields(fact, edition)) for fact in edition.facts}
+
+
+def _fact_fields(fact: Fact, edition: Edition) -> Fields:
+    derivation = edition.derivations.get(fact.key)
     return {
-        fact.key: _Item(
-            0,
-            fact.label,
-            {
-                "label": fact.label,
-                "type": fact.type,
-                "options": "、".join(f"{option.key} {option.label}" for option in fact.options),
-                "default": fact.default or "",
-                "derive": fact.derive or "",
-            },
-        )
-        for fact in edition.facts
+        **_fields(fact, "key"),
+        "options": "、".join(" ".join((option.key, option.label, *option.aliases)) for option in fact.options),
+        "derive": "" if derivation is None else say_condition(derivation, edition.facts),
     }
 
 
@@ -178,5 +176,14 @@ def _entries(activity: Activity) -> Iterable[str]:
         yield " ".join(_say(part) for part in parts if part)
 
 
+def _fields(model: DataModel, *left_out: str) -> Fields:
+    """What each field of a table says, in the table's order."""
+    return {name: _say(getattr(model, name)) for name in type(model).model_fields if name not in left_out}
+
+
 def _say(value: object) -> str:
+    if isinstance(value, tuple):
+        return "、".join(map(_say, value))
+    if isinstance(value, bool):
+        return "是" if value else ""
     return "" if value is None else str(value)
