@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import cast
 
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.facts import Catalogue, Fact
@@ -36,7 +36,6 @@ from jinshan_cli.core.nodes import (
     Suffix,
     Times,
     UpTo,
-    depth,
 )
 from jinshan_cli.core.units import common_unit, may_be_negative, priced, unit_of
 
@@ -44,10 +43,9 @@ LONGEST = 1000
 """characters of a rule"""
 DEEPEST = 60
 """levels of Python's tree, far below what recursion can stand"""
-DEEPEST_NAMED = 250
-"""levels of a rule with what its named conditions stand for"""
+DEEPEST_NAMED = 200
+"""levels of a named condition, with those of the conditions that it uses"""
 
-N = TypeVar("N", Condition, Quantity)
 _NUMBER = re.compile(r"(?<![\w.])([0-9]{1,18}(?:\.[0-9]{1,6})?)([%万亿]?)")
 _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Lt: "<",
@@ -89,7 +87,7 @@ class Scope:
 def parse_condition(text: str, scope: Scope) -> Condition:
     """Reads `firm and rd_spend > 0`. Raises RuleError."""
     reader = _Reader(text, scope)
-    return reader.shallow(reader.condition(reader.tree()))
+    return reader.condition(reader.tree())
 
 
 def parse_amount(text: str, scope: Scope) -> Quantity:
@@ -99,7 +97,7 @@ def parse_amount(text: str, scope: Scope) -> Quantity:
     amount = priced(reader.quantity(tree))
     if amount is None:
         raise reader.fault("金额应是一笔钱，这里是人数或比例", tree)
-    return reader.shallow(amount)
+    return amount
 
 
 def parse_constant(text: str, money: bool) -> Constant:
@@ -133,21 +131,15 @@ class _Reader:
             raise RuleError("嵌套过深", self.text[:80], 0)
         return tree
 
-    def shallow(self, node: N) -> N:
-        """The same node. Raises RuleError if recursion might not stand it."""
-        if depth(node) > DEEPEST_NAMED:
-            raise RuleError("条件套条件，层数过多", self.text[:80], 0)
-        return node
-
     def fault(self, what: str, at: ast.expr, near: str = "") -> RuleError:
-        return RuleError(what, self.text, self._position(at.lineno, at.col_offset), near)
+        return RuleError(what, self.text, self._position(at.col_offset), near)
 
-    def _position(self, _line: int, byte_offset: int) -> int:
+    def _position(self, byte_offset: int) -> int:
         return len(self.blanked.encode()[:byte_offset].decode(errors="ignore"))
 
     def source(self, node: ast.expr) -> str:
         end = node.end_col_offset or node.col_offset
-        return self.text[self._position(1, node.col_offset) : self._position(1, end)]
+        return self.text[self._position(node.col_offset) : self._position(end)]
 
     def condition(self, node: ast.expr) -> Condition:
         match node:
@@ -165,8 +157,10 @@ class _Reader:
 
     def _named_condition(self, node: ast.Name) -> Condition:
         name = self.source(node)
-        if name in self.scope.conditions:
-            return self.scope.conditions[name]
+        if named := self.scope.conditions.get(name):
+            if named.depth > DEEPEST_NAMED:
+                raise self.fault("条件套条件，层数过多", node)
+            return named
         fact = self._fact(node)
         if fact.type == "flag":
             return FlagFact(fact.key)
@@ -228,7 +222,7 @@ class _Reader:
         raise self.fault("这里应是一个数、金额或条件", node)
 
     def _is_number(self, node: ast.Name) -> bool:
-        return set(node.id) == {"_"} and self.blanked[self._position(1, node.col_offset)] == "_"
+        return set(node.id) == {"_"} and self.blanked[self._position(node.col_offset)] == "_"
 
     def _constant(self, node: ast.Name) -> Constant:
         match = _NUMBER.fullmatch(self.source(node))
