@@ -9,7 +9,7 @@
 [13]
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -78,7 +78,11 @@ def make_firm(name: str = "", /, *, edition: Edition | None = None, **facts: Wri
 def _written(value: Written) -> object:
     if isinstance(value, Decimal):
         return format(value, "f")
-    return repr(value) if isinstance(value, float) else value
+    return float.__repr__(value) if isinstance(value, float) else value
+
+
+def _day(as_of: date) -> date:
+    return as_of.date() if isinstance(as_of, datetime) else as_of
 
 
 def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
@@ -88,7 +92,7 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     >>> result.totals["relief"].amount
     Interval(low=3000000, high=3000000)
     """
-    return _assess(edition, firm, as_of)
+    return _assess(edition, firm, _day(as_of))
 
 
 def assess_frame(
@@ -109,4 +113,4 @@ def assess_frame(
     """
     from jinshan_cli.use import frames
 
-    return frames.assess_frame(frame, edition or _built_in(), as_of, benefits)
+    return frames.assess_frame(frame, edition or _built_in(), _day(as_of), benefits)

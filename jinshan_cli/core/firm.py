@@ -20,6 +20,9 @@ class Firm:
     def __post_init__(self) -> None:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
+    def __reduce__(self) -> tuple[type["Firm"], tuple[str, dict[str, Value]]]:
+        return Firm, (self.name, dict(self.facts))
+
     def having(self, key: str, value: Value | None) -> "Firm":
         """The same firm with one fact changed; None makes it unknown again."""
         others = {fact: known for fact, known in self.facts.items() if fact != key}

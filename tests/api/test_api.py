@@ -1,13 +1,17 @@
 """The Python interface: the examples in its documents run, it is light to import, values are read as anywhere."""
 
+import copy
 import doctest
+import pickle
 import re
 import subprocess
 import sys
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 import jinshan_cli
@@ -111,3 +115,33 @@ def test_another_edition(edition: Edition) -> None:
     firm = jinshan_cli.make_firm(edition=other, **told)
     assert firm.facts == {fact.key: True}
     assert jinshan_cli.load_edition() is jinshan_cli.load_edition()
+
+
+def test_numbers_of_other_libraries_are_numbers(edition: Edition) -> None:
+    """A float that prints itself otherwise, as numpy's does, is taken as the number it is."""
+
+    class Odd(float):
+        def __repr__(self) -> str:
+            return f"odd({float(self)})"
+
+    assert api.make_firm(revenue=Odd(3.5)) == api.make_firm(revenue=3.5)
+
+
+def test_a_moment_counts_as_its_day(edition: Edition) -> None:
+    """A datetime is a date in Python: it is taken as its day, by one firm and by frames."""
+    day, moment = date(2023, 5, 1), datetime(2023, 5, 1, 9, 30)
+    firm = api.make_firm(sector="retail", newly_above_quota=True)
+    assert api.assess(edition, firm, moment) == api.assess(edition, firm, day)
+    frame = pl.DataFrame({"sector": ["retail"], "newly_above_quota": [True]})
+    assert api.assess_frame(frame, as_of=moment).equals(api.assess_frame(frame, as_of=day))
+
+
+def test_firms_and_results_can_be_copied_and_sent(edition: Edition) -> None:
+    """A firm and its assessment survive a deep copy and pickle, as another process needs."""
+    firm = api.make_firm("甲厂", sector="retail", employees="100-299")
+    found = api.assess(edition, firm, date(2023, 5, 1))
+    assert copy.deepcopy(firm) == pickle.loads(pickle.dumps(firm)) == firm
+    for again in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):
+        assert again.firm == firm
+        assert again.totals == found.totals
+        assert [result.reasons for _, result in again.benefits()] == [result.reasons for _, result in found.benefits()]
