@@ -86,7 +86,7 @@ def _day(as_of: date) -> date:
 
 
 def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
-    """Every policy of the edition for a firm on a date; amounts are intervals in fen.
+    """Every policy of the edition for a firm on a date (of a datetime, its day); amounts are intervals in fen.
 
     >>> result = assess(load_edition(), make_firm(nev_price="30万"), date(2023, 5, 1))
     >>> result.totals["relief"].amount
@@ -104,7 +104,8 @@ def assess_frame(
     range; any other column is carried. Adds `eligible`, `undetermined`, `missing` (with `;`, null for none),
     `grant_low` … `refund_high` in yuan, exact to the fen (null high: no stated limit), and `problems`: the facts
     whose value could not be taken and counts as unknown. With `benefits`, also `<id>_status`, `<id>_low`,
-    `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say.
+    `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say,
+    EditionError for an edition whose figures are too large, TypeError for a frame of another kind.
 
     >>> import polars as pl
     >>> firms = pl.DataFrame({"sector": ["retail", None], "newly_above_quota": [True, True]})

@@ -7,7 +7,7 @@ An `Interval` is closed and exact; an end that is None is infinite.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 
 Truth = bool | None
 Number = int | Fraction
@@ -88,6 +88,8 @@ class Interval:
 
 NOT_KNOWN = Interval(0, None)
 """What is known of a number nobody has told: facts are never negative."""
+NOTHING, SOME = Interval(0, 0), Interval(1, None)
+"""none, and yes but how much"""
 
 
 def least(parts: Iterable[Interval]) -> Interval:
@@ -125,12 +127,6 @@ def compare(left: Interval, operator: str, right: Interval) -> Truth:
 def round_half_up(number: Number | None) -> int | None:
     """To the nearest whole number, a half upwards; infinity stays infinity."""
     return number if number is None or isinstance(number, int) else floor(number + Fraction(1, 2))
-
-
-def round_outward(interval: Interval) -> Interval:
-    """The smallest interval with whole ends that holds this one."""
-    low = None if interval.low is None else floor(interval.low)
-    return Interval(low, None if interval.high is None else ceil(interval.high))
 
 
 def _below(left: Interval, right: Interval) -> Truth:

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import CURRENT, KINDS, Kind, Status, Timing
-
-NOTHING = Interval(0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,6 @@ class Edition:
 
     @cached_property
     def last_day(self) -> date | None:
-        """The latest stated end of any benefit; None if one has no end or none is stated."""
+        """The latest end that any benefit states; None if none does."""
         ends = [benefit.ends for policy in self.policies for benefit in policy.benefits if benefit.ends]
         return max(ends, default=None)

@@ -14,7 +14,7 @@ from jinshan_cli.core.errors import closest
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.figures import in_yuan, one_sided
 from jinshan_cli.core.firm import Value
-from jinshan_cli.core.intervals import NOT_KNOWN, Interval
+from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
 from jinshan_cli.core.writing import Relation, narrow
 
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
@@ -115,9 +115,9 @@ def _read_flag(fact: Fact, word: str) -> bool:
 
 def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
     if word == writing.SOME:
-        return Interval(1, None)
+        return SOME
     if word in writing.NOTHING:
-        return Interval(0, 0)
+        return NOTHING
     found = writing.WRITING.match(word)
     if not found:
         _refuse_unread(fact, word)

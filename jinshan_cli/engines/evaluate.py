@@ -10,6 +10,7 @@ from typing import TypeVar
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import (
     NOT_KNOWN,
+    NOTHING,
     Interval,
     Truth,
     compare,
@@ -45,7 +46,7 @@ from jinshan_cli.core.nodes import (
 from jinshan_cli.core.policy import Edition
 
 N = TypeVar("N")
-ZERO, ONE, ZERO_OR_ONE = Interval(0, 0), Interval(1, 1), Interval(0, 1)
+ONE, ZERO_OR_ONE = Interval(1, 1), Interval(0, 1)
 
 
 @dataclass(slots=True)
@@ -163,7 +164,7 @@ def interval(node: Quantity, known: Knowledge) -> Interval:
             return _choose(truth(condition, known), then, otherwise, known)
         case Counted(condition):
             holds = truth(condition, known)
-            return ZERO_OR_ONE if holds is None else ONE if holds else ZERO
+            return ZERO_OR_ONE if holds is None else ONE if holds else NOTHING
 
 
 def _choose(holds: Truth, then: Quantity, otherwise: Quantity, known: Knowledge) -> Interval:

@@ -73,11 +73,6 @@ class Plan:
             worked = worked.with_columns(*(expr.alias(name) for name, expr in stage.items()))
         return _native(worked, frame)
 
-    def firms(self, worked: IntoFrameT) -> IntoFrameT:
-        """An evaluated frame without the working columns."""
-        frame: Any = nw.from_native(worked)
-        return _native(frame.drop(*(name for stage in self.stages[:-1] for name in stage)), worked)
-
     def benefits(self, worked: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
         """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.
 
@@ -108,10 +103,6 @@ class Plan:
         row = frame.lazy().collect().rows(named=True)[0]
         numbers = {name: int(number or 0) for name, number in row.items()}
         return Tally(numbers["firms"], {policy.number: _policy_tally(policy, numbers) for policy in self.policies})
-
-    def tally(self, worked: IntoFrameT) -> Tally:
-        """What an evaluated frame comes to; collects it if it is lazy."""
-        return self.tally_of(self.counts(worked))
 
 
 def _native(frame: Any, _like: IntoFrameT) -> IntoFrameT:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.figures import UNKNOWN, say_known
 from jinshan_cli.core.firm import Value
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.nodes import fact_keys
 from jinshan_cli.core.sizes import SizeRow, SizeStandard, tier_range
 from jinshan_cli.core.words import say_condition
@@ -66,7 +66,7 @@ def _is_told_of(fact: Fact, assessment: Assessment) -> bool:
 def _is_no(fact: Fact, value: Value) -> bool:
     if fact.type == "choice":
         return bool(fact.screen) and value == fact.screen_no
-    return value is False or value == Interval(0, 0)
+    return value is False or value == NOTHING
 
 
 def _say_derived(fact: Fact, assessment: Assessment) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_interval
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
@@ -86,7 +86,7 @@ def say_total(total: "Total") -> str:
     """A sum in words, with the policies that are not in it."""
     amount, others = total.amount, "、".join(str(number) for number in total.unquantified)
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
-    if amount == Interval(0, 0):
+    if amount == NOTHING:
         return f"第 {others} 项未量化，无法合计" if others else "暂无已确定的"
     return say_least_and_most(amount) + beside
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.figures import say_known, say_money, yuan
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import NOT_KNOWN, Interval
+from jinshan_cli.core.intervals import NOT_KNOWN, SOME, Interval
 from jinshan_cli.core.sizes import tier_range
 from jinshan_cli.engines.evaluate import Knowledge, interval
 from jinshan_cli.faces import labels
-from jinshan_cli.use.answers import AT_LEAST_ONE, Answer, Named, Ticked, Told
+from jinshan_cli.use.answers import Answer, Named, Ticked, Told
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.hinges import Hinge, standing_in
 from jinshan_cli.use.interview import AskFact, AskName, AskScreen, Interview, Prompt
@@ -189,7 +189,7 @@ def to_bring(interview: Interview) -> list[tuple[str, str]]:
 
 
 def _in_full(fact: Fact, value: Value | None) -> str:
-    if not isinstance(value, Interval) or value == AT_LEAST_ONE:
+    if not isinstance(value, Interval) or value == SOME:
         return "不清楚" if value is None else say_known(fact, value)
     unit = "元" if fact.type == "money" else fact.unit
     low, high = (None if end is None else _digits(fact, int(end)) for end in (value.low, value.high))

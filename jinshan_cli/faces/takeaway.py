@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import KINDS, Policy
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.answers import Answer, affirmed, denied
@@ -202,7 +202,7 @@ def _lookups(rows: tuple[Row, ...], assessment: Assessment) -> list[Lookup]:
 def _totals(assessment: Assessment) -> Iterator[tuple[str, str]]:
     for kind in KINDS:
         total, possible = assessment.totals[kind], assessment.potential.get(kind)
-        if total.amount != Interval(0, 0) or total.unquantified or possible:
+        if total.amount != NOTHING or total.unquantified or possible:
             yield labels.KIND[kind], labels.say_total(total) + _say_potential(possible)
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_known
-from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.schedule import say_occasion
@@ -128,7 +128,7 @@ def _totals(assessment: Assessment) -> RenderableType:
     for kind in KINDS:
         total = assessment.totals[kind]
         possible = assessment.potential.get(kind)
-        if total.amount != Interval(0, 0) or total.unquantified or possible:
+        if total.amount != NOTHING or total.unquantified or possible:
             table.add_row(labels.KIND[kind], Wrapped(labels.say_total(total) + _potential(possible)))
     return Group(heading, Padding(table, (0, 0, 0, 1)))
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, SOME
 from jinshan_cli.core.values import read
-
-AT_LEAST_ONE = Interval(1, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def stands_for(fact: Fact, ticked: bool) -> Value | None:
     if fact.type == "flag":
         return ticked
     if fact.is_number:
-        return AT_LEAST_ONE if ticked else Interval(0, 0)
+        return SOME if ticked else NOTHING
     return None
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from jinshan_cli.core.figures import say_known
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.nodes import And, Condition, fact_keys
-from jinshan_cli.core.outcome import NOTHING, Total, total_of
+from jinshan_cli.core.outcome import Total, total_of
 from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
 from jinshan_cli.core.words import say_condition
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
@@ -50,6 +50,16 @@ class BenefitResult:
     def is_current(self) -> bool:
         """True if it can be had on the date, or no window is stated."""
         return self.timing in CURRENT
+
+    @property
+    def is_due(self) -> bool:
+        """True if totals count it: eligible, and open or without a stated window."""
+        return self.status == "eligible" and self.is_current
+
+    @property
+    def is_possible(self) -> bool:
+        """True if it may still turn out to be due."""
+        return self.status == "undetermined" and self.is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +161,12 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
     """One benefit of the edition for what is known of a firm."""
     rule = known.edition.rules[benefit.id]
     holds = truth(rule.when, known)
-    quantified = rule.amount is not None and holds is not False
+    amount = None if rule.amount is None or holds is False else interval(rule.amount, known).to_smallest_unit()
     return BenefitResult(
         benefit,
         STATUS_OF[holds],
         benefit.timing(as_of),
-        interval(rule.amount, known).to_smallest_unit() if quantified and rule.amount else None,
+        amount,
         known.edition.facts.in_order(missing(rule.when, known)) if holds is None else (),
         near_miss(rule.when, known) if holds is False else None,
         known,
@@ -191,16 +201,16 @@ def _total(kind: Kind, policies: tuple[PolicyResult, ...]) -> Total:
     return total_of(
         (policy.policy.number, result.amount)
         for policy in policies
-        for result in policy.of_status("eligible")
-        if result.benefit.kind == kind and result.is_current
+        for result in policy.benefits
+        if result.benefit.kind == kind and result.is_due
     )
 
 
 def _potential(policies: tuple[PolicyResult, ...]) -> dict[Kind, Interval]:
     possible: dict[Kind, Interval] = {}
     for policy in policies:
-        for result in policy.of_status("undetermined"):
-            if result.amount is not None and result.is_current:
+        for result in policy.benefits:
+            if result.amount is not None and result.is_possible:
                 kind = result.benefit.kind
                 possible[kind] = possible.get(kind, NOTHING) + result.amount
     return {kind: possible[kind] for kind in KINDS if kind in possible}

@@ -16,7 +16,7 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.nodes import Between, Constant, Node, fact_keys, walk
-from jinshan_cli.core.policy import Benefit, Edition, Example, Policy
+from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
 from jinshan_cli.core.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
@@ -26,7 +26,7 @@ from jinshan_cli.use.assess import BenefitResult, assess_benefit
 Weight = Literal["error", "warning"]
 _PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
 _LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
-_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=元|%|人|辆|家|[^\d])")
+_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=\D)")
 _RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
 _SEARCHES = 4000
 """random firms tried before a rule is called impossible"""
@@ -74,7 +74,7 @@ class _BenefitCheck:
         for i, example in enumerate(self.benefit.examples, 1):
             yield from self._run(example, f"{self.place} examples 第 {i} 条")
         shown = {example.status for example in self.benefit.examples}
-        for status in ("eligible", "ineligible", "undetermined"):
+        for status in STATUSES:
             if status not in shown:
                 yield _warning(f"没有 {status} 的示例", f"{self.place} examples")
         if not self._satisfiable():

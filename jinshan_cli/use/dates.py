@@ -22,13 +22,13 @@ class Deadline:
 
     @property
     def key(self) -> str:
-        """The same in every run, and if the day is moved."""
+        """An identifier that stays the same from run to run, also when the day is moved."""
         return f"benefit-{self.benefit.id}"
 
 
 @dataclass(frozen=True, slots=True)
 class DatedEntry:
-    """An entry that has a first day; its `key` is the same in every run, and if its dates are moved."""
+    """An entry that has a first day; its `key` stays the same from run to run, also when its dates are moved."""
 
     activity: Activity
     entry: Entry
@@ -48,9 +48,7 @@ def deadlines(edition: Edition, assessment: Assessment | None = None) -> Iterato
 
 def dated_entries(edition: Edition, assessment: Assessment | None = None) -> Iterator[DatedEntry]:
     """Every entry with a first day; with an assessment, of activities that suit the firm or may suit it."""
-    for activity in edition.activities:
-        if assessment is not None and suits(edition, activity, assessment.firm) is False:
-            continue
+    for activity in _suitable(edition, assessment):
         for key, entry in _keyed(activity):
             if entry.starts is not None:
                 yield DatedEntry(activity, entry, entry.starts, key)
@@ -58,12 +56,13 @@ def dated_entries(edition: Edition, assessment: Assessment | None = None) -> Ite
 
 def undated(edition: Edition, assessment: Assessment | None = None) -> int:
     """How many entries of the same activities have no first day."""
-    return sum(
-        entry.starts is None
-        for activity in edition.activities
-        if assessment is None or suits(edition, activity, assessment.firm) is not False
-        for entry in activity.schedule
-    )
+    return sum(entry.starts is None for activity in _suitable(edition, assessment) for entry in activity.schedule)
+
+
+def _suitable(edition: Edition, assessment: Assessment | None) -> Iterator[Activity]:
+    for activity in edition.activities:
+        if assessment is None or suits(edition, activity, assessment.firm) is not False:
+            yield activity
 
 
 def _keyed(activity: Activity) -> Iterator[tuple[str, Entry]]:

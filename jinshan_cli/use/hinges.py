@@ -57,7 +57,10 @@ def open_facts(rule: Rule, known: Knowledge) -> tuple[frozenset[str], frozenset[
 
 
 def standing_in(hinge: Hinge, known: Knowledge, asked: frozenset[str] | None = None) -> frozenset[str]:
-    """The derived facts in place of what they follow from; with `asked`, of a figure that was asked in vain only."""
+    """The derived facts that may be asked instead of what they follow from.
+
+    With `asked`: only those of which a source fact was asked in vain.
+    """
     rule = known.edition.rules[hinge.benefit.id]
     node = rule.when if hinge.verdict else rule.amount
     due = hinge.due if asked is None else hinge.due & asked

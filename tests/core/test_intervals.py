@@ -18,7 +18,6 @@ from jinshan_cli.core.intervals import (
     least,
     opposite,
     round_half_up,
-    round_outward,
     some,
 )
 
@@ -156,10 +155,3 @@ def test_round_half_up(number: Number | None, rounded: int | None) -> None:
     """Half a fen goes up, to even never; infinity stays."""
     assert round_half_up(number) == rounded
     assert Interval(number, number).to_smallest_unit() == Interval(rounded, rounded)
-
-
-def test_round_outward() -> None:
-    """Rounding outward loses no number: down below, up above."""
-    assert round_outward(Interval(Fraction(1, 3), Fraction(4, 3))) == Interval(0, 2)
-    assert round_outward(Interval(1, 2)) == Interval(1, 2)
-    assert round_outward(Interval(None, None)) == Interval(None, None)

@@ -169,7 +169,7 @@ def compare_columns(edition: Edition, cases: Iterable[Case]) -> None:
         present = {fact.key for fact in edition.facts} - (set() if stated else DERIVED)
         plan = compile_plan(edition, day, present)
         worked = plan.evaluate(frame.lazy()).collect()
-        got_rows = plan.firms(worked).select(FIRM_COLUMNS).rows()
+        got_rows = worked.select(FIRM_COLUMNS).rows()
         got_benefits: dict[object, list[tuple[object, ...]]] = {}
         for line in plan.benefits(worked).select(BENEFIT_COLUMNS).rows():
             got_benefits.setdefault(line[0], []).append(line)
