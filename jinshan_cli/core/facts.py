@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from jinshan_cli.core.errors import closest
+from jinshan_cli.core.writing import narrow
 
 FactType = Literal["flag", "choice", "count", "money"]
 
@@ -71,6 +72,13 @@ class Fact(DataModel):
         """The keys of the options, in catalogue order; empty unless a choice."""
         return tuple(option.key for option in self.options)
 
+    @cached_property
+    def options_by_name(self) -> dict[str, Option]:
+        """Option by each of its names, as `named` makes them: keys win over labels, labels over aliases."""
+        by_alias = {named(alias): option for option in self.options for alias in option.aliases}
+        by_label = {named(option.label): option for option in self.options}
+        return by_alias | by_label | {named(option.key): option for option in self.options}
+
     def option(self, key: str) -> Option:
         """The option with this key. Raises KeyError if there is none."""
         for option in self.options:
@@ -125,6 +133,11 @@ class Catalogue(DataModel):
 def fold(name: str) -> str:
     """A name as it is compared: no spaces, no quotation marks, no case."""
     return "".join(name.split()).translate(_QUOTES).casefold()
+
+
+def named(word: str) -> str:
+    """An option's name as it is compared: narrow, too."""
+    return fold(narrow(word))
 
 
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’"))

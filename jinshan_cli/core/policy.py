@@ -19,6 +19,8 @@ Novelty = Literal["new", "continuing", "new_municipal"]
 Uptake = Literal["automatic", "instant", "self_declared", "self_applied", "reviewed", "partly_automatic"]
 
 KINDS: tuple[Kind, ...] = ("grant", "relief", "refund", "finance")
+SUMMED: tuple[Kind, ...] = ("grant", "relief", "refund")
+"""the kinds that the contract sums"""
 STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
 TIMINGS: tuple[Timing, ...] = ("open", "unstated", "upcoming", "expired")
 """best first"""

@@ -6,12 +6,11 @@ nothing large is ever computed.
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NoReturn
 
 from jinshan_cli.core import writing
 from jinshan_cli.core.errors import closest
-from jinshan_cli.core.facts import Fact, Option, fold
+from jinshan_cli.core.facts import Fact, fold
 from jinshan_cli.core.figures import in_yuan, one_sided
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
@@ -88,21 +87,13 @@ def _wanted(fact: Fact) -> str:
 
 
 def _read_choice(fact: Fact, word: str) -> str | None:
-    by_name = _by_name(fact)
+    by_name = fact.options_by_name
     if option := by_name.get(fold(word)):
         return option.key
     if word in writing.UNKNOWN:
         return None
     near = by_name.get(closest(fold(word), by_name))
     raise Refusal("没有这个选项", _wanted(fact), near.label if near else "")
-
-
-@lru_cache
-def _by_name(fact: Fact) -> dict[str, Option]:
-    """Keys win over labels, labels over aliases."""
-    by_alias = {fold(narrow(alias)): option for option in fact.options for alias in option.aliases}
-    by_label = {fold(narrow(option.label)): option for option in fact.options}
-    return by_alias | by_label | {fold(narrow(option.key)): option for option in fact.options}
 
 
 def _read_flag(fact: Fact, word: str) -> bool:

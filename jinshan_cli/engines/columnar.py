@@ -20,7 +20,7 @@ from functools import reduce
 import narwhals as nw
 
 from jinshan_cli.core.nodes import Condition, FlagFact, Node, fact_keys
-from jinshan_cli.core.policy import CURRENT, Benefit, Edition, Kind, Policy
+from jinshan_cli.core.policy import CURRENT, SUMMED, Benefit, Edition, Policy
 from jinshan_cli.core.text import to_text
 from jinshan_cli.engines import ends
 from jinshan_cli.engines.ends import End, TooLargeError
@@ -31,10 +31,7 @@ from jinshan_cli.engines.spans import ZERO
 from jinshan_cli.engines.translate import Translator, choices, plain_pairs
 from jinshan_cli.engines.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
-__all__ = ["SUMMED", "Plan", "TooLargeError", "compile_plan"]
-
-SUMMED: tuple[Kind, ...] = ("grant", "relief", "refund")
-"""the kinds that the contract sums"""
+__all__ = ["Plan", "TooLargeError", "compile_plan"]
 
 
 def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:

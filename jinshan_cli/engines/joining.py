@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import narwhals as nw
 
+from jinshan_cli.core.columns import SEPARATOR
 from jinshan_cli.engines.truths import Flag, either, weighed
 
-SEPARATOR = ";"
 PACKED = 12
 """flags in one number: the table of its texts still fits in a processor's cache"""
 

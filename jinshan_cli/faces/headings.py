@@ -5,10 +5,11 @@ from typing import Any
 
 import polars as pl
 
+from jinshan_cli.core.columns import SEPARATOR
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.engines.columnar import SUMMED
+from jinshan_cli.core.policy import SUMMED
 from jinshan_cli.faces import labels
-from jinshan_cli.use.batch import SEPARATOR, Field
+from jinshan_cli.use.batch import Field
 
 HEADINGS = {
     "eligible": "符合的政策",

@@ -13,8 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.policy import Edition
-from jinshan_cli.engines.columnar import SUMMED
+from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.engines.tally import PolicyTally
 from jinshan_cli.faces.headings import HEADINGS
 from jinshan_cli.faces.spreadsheet import EXACT, PLAIN_TEXT, yuan_cell

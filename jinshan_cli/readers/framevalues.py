@@ -3,8 +3,8 @@
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from jinshan_cli.core.facts import Fact, fold
-from jinshan_cli.core.writing import LIMIT, UNKNOWN, narrow
+from jinshan_cli.core.facts import Fact, fold, named
+from jinshan_cli.core.writing import LIMIT, UNKNOWN
 
 SLACK = 0.01
 """fen: a float of yuan is taken as a whole fen if it is as near to it as this"""
@@ -80,10 +80,17 @@ def _word(column: nw.Expr) -> nw.Expr:
     return column.cast(nw.String).str.strip_chars().str.to_lowercase().str.replace_all(" ", "", literal=True)
 
 
+def _word_of(name: str) -> str:
+    return name.strip().lower().replace(" ", "")
+
+
 def _place(fact: Fact, column: nw.Expr) -> nw.Expr:
-    """By key, label or alias; keys win over labels, labels over aliases."""
-    by_alias = {fold(narrow(name)): i for i, option in enumerate(fact.options) for name in option.aliases}
-    by_label = {fold(narrow(option.label)): i for i, option in enumerate(fact.options)}
-    by_key = {fold(narrow(option.key)): i for i, option in enumerate(fact.options)}
-    places = by_alias | by_label | by_key
+    """By key, label or alias, as the edition writes them or narrow."""
+    keys, by_name = fact.option_keys, fact.options_by_name
+    names = [name for option in fact.options for name in (option.key, option.label, *option.aliases)]
+    places = {
+        written: keys.index(by_name[named(name)].key)
+        for name in names
+        for written in (named(name), fold(name), _word_of(name))
+    }
     return _word(column).replace_strict(list(places), list(places.values()), default=None, return_dtype=nw.Int8)

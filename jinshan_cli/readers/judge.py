@@ -29,11 +29,6 @@ class Judge:
     def __init__(self, fact: Fact, scale: int) -> None:
         self._fact, self._scale = fact, scale
         self._known: dict[str, Value | Refused | None] = {}
-        self._names = {
-            fold(writing.narrow(name))
-            for option in fact.options
-            for name in (option.key, option.label, *option.aliases)
-        }
         self._compared = 0
 
     def read(self, text: str) -> Value | Refused | None:
@@ -64,7 +59,11 @@ class Judge:
 
     def _is_no_option(self, text: str) -> bool:
         word = writing.narrow(text).replace(" ", "")
-        return len(text) <= writing.LONGEST and word not in writing.UNKNOWN and fold(word) not in self._names
+        return (
+            len(text) <= writing.LONGEST
+            and word not in writing.UNKNOWN
+            and fold(word) not in self._fact.options_by_name
+        )
 
 
 def _refused(text: str, refusal: Refusal) -> Refused:

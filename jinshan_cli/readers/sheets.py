@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from jinshan_cli.core.columns import PROBLEMS
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.ahead import ahead
@@ -14,7 +15,7 @@ from jinshan_cli.readers.forms import open_table
 from jinshan_cli.readers.headers import Header
 from jinshan_cli.readers.parts import LINE, RAW, ROW, Part, RefusedRow, Table
 
-NAME, PROBLEMS = "name", "problems"
+NAME = "name"
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from typing import Literal
 
 import polars as pl
 
+from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, PROBLEMS, SEPARATOR, SUMS
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.values import read
-from jinshan_cli.engines.columnar import SUMMED, Plan, TooLargeError, compile_plan
+from jinshan_cli.engines.columnar import Plan, TooLargeError, compile_plan
 from jinshan_cli.engines.tally import Tally
 from jinshan_cli.readers.headers import Header
 from jinshan_cli.readers.sheets import Batch, Sheet
@@ -23,8 +24,6 @@ from jinshan_cli.use.account import Account
 from jinshan_cli.use.replay import Replay
 
 Layout = Literal["firm", "benefit"]
-SEPARATOR = ";"
-"""between the numbers, keys and words of one cell"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Results:
         odd = set(problems.filter(~pl.col("value").str.contains(r"^[\p{L}\p{N}]"))["column"])
         columns = self.sheet.header.columns
         carried = (column.slot for column in columns if column.fact is None or column.title in odd)
-        return frozenset((*carried, "problems"))
+        return frozenset((*carried, PROBLEMS))
 
 
 def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:
@@ -121,20 +120,16 @@ def _firm_fields(header: Header) -> tuple[Field, ...]:
     return (*given, *FIRM_FIELDS)
 
 
-FIRM_FIELDS = (
-    *(Field(key, key, "text") for key in ("eligible", "undetermined", "missing")),
-    *(Field(key, key, "money") for kind in SUMMED for key in (f"{kind}_low", f"{kind}_high")),
-    Field("problems", "problems", "text"),
-)
 _COUNTS = ("row", "number")
-_MONEY = ("low", "high")
-BENEFIT_FIELDS = tuple(
-    Field(key, key, "count" if key in _COUNTS else "money" if key in _MONEY else "text")
-    for key in (
-        *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
-        *("departments", "channel", "phones", "ends"),
-    )
-)
+_MONEY = (*SUMS, "low", "high")
+
+
+def _result(key: str) -> Field:
+    return Field(key, key, "count" if key in _COUNTS else "money" if key in _MONEY else "text")
+
+
+FIRM_FIELDS = tuple(map(_result, OF_FIRM))
+BENEFIT_FIELDS = tuple(map(_result, OF_BENEFIT))
 
 
 class _Judge:

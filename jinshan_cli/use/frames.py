@@ -14,9 +14,10 @@ import polars as pl
 from narwhals.dtypes import DType
 from narwhals.typing import IntoFrameT
 
+from jinshan_cli.core.columns import PROBLEMS, SUMS, VERDICTS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.engines.columnar import SUMMED, Plan, compile_plan
+from jinshan_cli.engines.columnar import Plan, compile_plan
 from jinshan_cli.engines.ends import INFINITE, End
 from jinshan_cli.engines.joining import joined
 from jinshan_cli.engines.plan import BenefitColumns
@@ -27,9 +28,6 @@ GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
 AT_ONCE = 200_000
 """rows of an eager frame judged together: memory stays flat"""
-TEXTS = ("eligible", "undetermined", "missing")
-SUMS = tuple(f"{kind}_{end}" for kind in SUMMED for end in ("low", "high"))
-PROBLEMS = "problems"
 YUAN = nw.Decimal(38, 2)
 
 
@@ -70,13 +68,13 @@ class _Judge:
     def texts(self) -> list[str]:
         """The results that are text."""
         each = [f"{benefit}_status" for benefit in self.edition.rules] if self.benefits else []
-        return [*TEXTS, PROBLEMS, *each]
+        return [*VERDICTS, PROBLEMS, *each]
 
     @property
     def names(self) -> list[str]:
         """The columns of the results, in order."""
         each = [f"{benefit}_{what}" for benefit in self._benefits() for what in ("status", "low", "high")]
-        return [*TEXTS, *SUMS, PROBLEMS, *each]
+        return [*VERDICTS, *SUMS, PROBLEMS, *each]
 
     def _benefits(self) -> Iterable[str]:
         ids = (benefit.id for policy in self.edition.policies for benefit in policy.benefits)
@@ -126,7 +124,7 @@ class _Steps:
         return judged.select(*kept, *self._results()).to_native()
 
     def _results(self) -> Iterator[nw.Expr]:
-        yield from (nw.col(name) for name in TEXTS)
+        yield from (nw.col(name) for name in VERDICTS)
         yield from (_in_yuan(nw.col(name)).alias(name) for name in SUMS)
         yield joined(self.typed.refused.items()).alias(PROBLEMS)
         if self.judge.benefits:

@@ -102,6 +102,15 @@ def test_problems_name_what_was_not_taken(kind: str) -> None:
     assert "employees" in found["missing"][0]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_name_of_an_option(edition: Edition, kind: str) -> None:
+    """Keys, labels and aliases are taken as the edition writes them: what a firm file may say, a frame may say."""
+    for fact in (fact for fact in edition.facts if fact.options):
+        names = [name for option in fact.options for name in (option.key, option.label, *option.aliases)]
+        found = read_back(jinshan_cli.assess_frame(made(kind, pl.DataFrame({fact.key: names})), as_of=DAY))
+        assert found["problems"].null_count() == len(names), fact.key
+
+
 def test_pandas_keeps_its_index() -> None:
     """Results stand beside their firms, whatever the index; objects with None among truths are read."""
     pd = pytest.importorskip("pandas")

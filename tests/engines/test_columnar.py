@@ -17,9 +17,9 @@ from strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Edition, Kind
+from jinshan_cli.core.policy import SUMMED, Edition, Kind
 from jinshan_cli.core.values import read
-from jinshan_cli.engines.columnar import SUMMED, Plan, TooLargeError, compile_plan
+from jinshan_cli.engines.columnar import Plan, TooLargeError, compile_plan
 from jinshan_cli.engines.plan import WORKING
 from jinshan_cli.engines.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.use.assess import Assessment, PolicyResult, assess

@@ -1,0 +1,14 @@
+"""The columns of results by name, in the contract's order; no fact may be called like one of them."""
+
+from jinshan_cli.core.policy import SUMMED
+
+VERDICTS = ("eligible", "undetermined", "missing")
+SUMS = tuple(f"{kind}_{end}" for kind in SUMMED for end in ("low", "high"))
+PROBLEMS = "problems"
+OF_FIRM = (*VERDICTS, *SUMS, PROBLEMS)
+OF_BENEFIT = (
+    *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
+    *("departments", "channel", "phones", "ends"),
+)
+SEPARATOR = ";"
+"""between the numbers, keys and words of one cell"""
