@@ -146,7 +146,7 @@ def test_the_grammar_is_whole() -> None:
     ebnf = re.findall(r'"([^"]+)"', TEXT.split("```ebnf\n")[1].split("```")[0])
     signs = {"(", ")", "[", "]", ",", ".", "+", "-", "*"}
     words = {"and", "or", "not", "in", "if", "else"}
-    assert set(ebnf) == signs | words | {*grammar._FUNCTIONS, *get_args(Comparison), *get_args(Suffix)} - {""}
+    assert set(ebnf) == signs | words | {*grammar.FUNCTIONS, *get_args(Comparison), *get_args(Suffix)} - {""}
 
 
 def test_every_finding_is_told() -> None:

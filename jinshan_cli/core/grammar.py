@@ -55,7 +55,7 @@ _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
-_FUNCTIONS = ("min", "max", "up_to", "at_least", "between")
+FUNCTIONS = ("min", "max", "up_to", "at_least", "between")
 
 
 class RuleError(Exception):
@@ -81,7 +81,7 @@ class Scope:
 
     def names(self) -> list[str]:
         """Every name that may stand in a rule."""
-        return [*self.conditions, *self.catalogue.by_key, *_FUNCTIONS]
+        return [*self.conditions, *self.catalogue.by_key, *FUNCTIONS]
 
 
 def parse_condition(text: str, scope: Scope) -> Condition:
@@ -251,8 +251,8 @@ class _Reader:
 
     def _call(self, node: ast.Call, arguments: Sequence[ast.expr]) -> Quantity:
         name = self.source(node.func)
-        if name not in _FUNCTIONS:
-            raise self.fault(f"没有函数 {name}", node, closest(name, _FUNCTIONS))
+        if name not in FUNCTIONS:
+            raise self.fault(f"没有函数 {name}", node, closest(name, FUNCTIONS))
         parts = tuple(self._alike([self.quantity(argument) for argument in arguments], arguments))
         match name, parts:
             case "min", (_, _, *_):

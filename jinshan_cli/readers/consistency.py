@@ -1,24 +1,29 @@
 """What ties the tables of an edition together, once each has its shape: names, options, limits, windows, numbers."""
 
-from collections.abc import Iterable, Iterator
+import keyword
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
+from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM
 from jinshan_cli.core.errors import Fault, closest
-from jinshan_cli.core.facts import Catalogue, Fact, fold
-from jinshan_cli.core.grammar import RuleError
+from jinshan_cli.core.facts import Catalogue, Fact, fold, named
+from jinshan_cli.core.grammar import FUNCTIONS, RuleError
 from jinshan_cli.core.nodes import Node, Quantity, UpTo, walk
-from jinshan_cli.core.policy import Benefit, PolicyTable
+from jinshan_cli.core.policy import ActivityTable, Benefit, Entry, PolicyTable
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.text import to_text
 from jinshan_cli.core.units import may_be_negative
+from jinshan_cli.core.values import Refusal, read
 
 
-def fact_faults(facts: Catalogue) -> Iterator[Fault]:
-    """Keys, labels, aliases and options that clash; a default or a derivation where it cannot be."""
+def fact_faults(facts: Catalogue, conditions: Collection[str] = ()) -> Iterator[Fault]:
+    """Keys, labels, aliases and options that clash or cannot be used; what is written where it cannot be."""
     yield from _repeated((fact.key for fact in facts), "指标", "facts.toml")
     owners: dict[str, str] = {}
     for fact in facts:
         yield from _faults_of(fact)
+        if fact.key in conditions:
+            yield Fault("policies.toml 已有叫这个名字的条件", f"facts.toml {fact.key} key", fact.key)
         for name in dict.fromkeys(map(fold, (fact.key, fact.label, *fact.aliases))):
             owner = owners.setdefault(name, fact.key)
             if owner != fact.key:
@@ -27,6 +32,7 @@ def fact_faults(facts: Catalogue) -> Iterator[Fault]:
 
 def _faults_of(fact: Fact) -> Iterator[Fault]:
     where = f"facts.toml {fact.key}"
+    yield from _key_faults(fact.key, f"{where} key")
     if (fact.type == "choice") != bool(fact.options):
         yield Fault("choice 类指标要有 options，其他类不能有", where)
     if fact.default is not None and fact.default not in fact.option_keys:
@@ -34,8 +40,27 @@ def _faults_of(fact: Fact) -> Iterator[Fault]:
         yield Fault("default 不是它的选项", f"{where} default", fact.default, closest=near)
     if fact.derive is not None and fact.type != "flag":
         yield Fault("只有 flag 类指标能用 derive 推算", f"{where} derive", fact.derive)
-    names = [fold(name) for option in fact.options for name in {option.key, option.label, *option.aliases}]
-    yield from _repeated(names, "选项名称", f"{where} options")
+    for option in fact.options:
+        for name in dict.fromkeys(map(named, (option.key, option.label, *option.aliases))):
+            if fact.options_by_name[name] is not option:
+                yield Fault("选项名称重复", f"{where} options", name)
+    for field in ("plausible", "screen_yes", "screen_no"):
+        yield from _written_faults(fact, getattr(fact, field), f"{where} {field}")
+
+
+def _key_faults(key: str, where: str) -> Iterator[Fault]:
+    """A key is a name in rules and in Python, and the beginning of columns' names."""
+    if not (key.isascii() and key.isidentifier()) or keyword.iskeyword(key) or "__" in key:
+        yield Fault("不能作指标的键", where, key, "英文小写字母、数字和单个下划线，如 rd_spend")
+    elif key in (*FUNCTIONS, *OF_FIRM, *OF_BENEFIT):
+        yield Fault("这个键已另有用处", where, key, "换一个键")
+
+
+def _written_faults(fact: Fact, written: str | None, where: str) -> Iterator[Fault]:
+    try:
+        read(fact, written or "")
+    except Refusal as refusal:
+        yield Fault(refusal.reason, where, written or "", refusal.expected, refusal.closest)
 
 
 def size_faults(sizes: SizeStandard | None, facts: Catalogue) -> Iterator[Fault]:
@@ -85,6 +110,7 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
     """Numbers and ids given twice, measures that are not there, windows that end before they start."""
     where = "policies.toml"
     measures = {measure.number for measure in table.measures}
+    yield from _repeated((str(measure.number) for measure in table.measures), "行动方案的编号", where)
     yield from _repeated((str(policy.number) for policy in table.policies), "编号", where)
     yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "待遇的 id ", where)
     for policy in table.policies:
@@ -97,8 +123,20 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
             yield from _window_faults(benefit, f"{place} {benefit.id}")
 
 
-def _window_faults(benefit: Benefit, where: str) -> Iterator[Fault]:
-    starts, ends = benefit.starts or date.min, benefit.ends or date.max
+def activity_faults(table: ActivityTable) -> Iterator[Fault]:
+    """Numbers given twice, entries that end before they start, or end without a start."""
+    where = "activities.toml"
+    yield from _repeated((str(activity.number) for activity in table.activities), "编号", where)
+    for activity in table.activities:
+        for number, entry in enumerate(activity.schedule, 1):
+            place = f"{where} 第 {activity.number} 项 schedule [{number}]"
+            if entry.ends is not None and entry.starts is None:
+                yield Fault("有结束日期，没有开始日期", f"{place} ends", str(entry.ends), "写上 starts")
+            yield from _window_faults(entry, place)
+
+
+def _window_faults(dated: Benefit | Entry, where: str) -> Iterator[Fault]:
+    starts, ends = dated.starts or date.min, dated.ends or date.max
     if ends < starts:
         yield Fault("结束日期早于开始日期", f"{where} ends", str(ends), f"不早于 {starts}")
 

@@ -13,7 +13,7 @@ from jinshan_cli.core.grammar import RuleError, Scope, parse_amount, parse_condi
 from jinshan_cli.core.nodes import And, Condition, Named, fact_keys
 from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, PolicyTable, Rule
 from jinshan_cli.core.sizes import SizeStandard
-from jinshan_cli.readers.consistency import amount_faults, fact_faults, policy_faults, size_faults
+from jinshan_cli.readers.consistency import activity_faults, amount_faults, fact_faults, policy_faults, size_faults
 from jinshan_cli.readers.schema import schema_faults
 from jinshan_cli.readers.toml import read_toml
 
@@ -62,8 +62,10 @@ def load_edition(folder: Path | None = None) -> Edition:
     if table is None or facts is None:
         raise EditionError(faults)
     compiler = _Compiler(facts, sizes)
-    edition = compiler.edition(table, activities or ActivityTable())
-    faults += [*fact_faults(facts), *size_faults(sizes, facts), *policy_faults(table), *compiler.faults]
+    activities = activities or ActivityTable()
+    edition = compiler.edition(table, activities)
+    faults += [*fact_faults(facts, table.conditions), *size_faults(sizes, facts)]
+    faults += [*policy_faults(table), *activity_faults(activities), *compiler.faults]
     if faults:
         raise EditionError(faults)
     return edition

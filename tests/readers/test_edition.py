@@ -13,6 +13,7 @@ from jinshan_cli.readers.toml import LARGEST
 
 P, F, S, A = "policies.toml", "facts.toml", "sizes.toml", "activities.toml"
 NEV, WINDOW = 'when = "nev_price > 0"', "starts = 2023-01-01\nends = 2023-12-31"
+TWO = "[[measures]]\nnumber = 2\n"
 RETAIL = 'sectors = ["retail"]'
 DERIVE = 'derive = "taxable_income <= 300万'
 EMPTY_POLICY = """[[policies]]
@@ -39,6 +40,17 @@ question = "x"
 [[facts]]
 key = "entity"
 """
+NEW_FACT = """[[facts]]
+key = "%s"
+label = "x"
+type = "flag"
+group = "基本情况"
+question = "x"
+
+[[facts]]
+key = "entity"
+"""
+ENDS_FIRST = ("早于", "1 项 schedule [1] ends", "2023-01-01", "不早于 2023-01-02", "")
 
 BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     # the change; what, where, value, what is expected, the nearest
@@ -56,6 +68,7 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ((P, WINDOW, "starts = 2023-12-31\nends = 2023-12-30"), ("早于", "1a ends", "2023-12-30", "2023-12-31", "")),
     ((P, "measure = 1\n", "measure = 11\n"), ("没有这个行动方案", "第 1 项 measure", "11", "", "")),
     ((P, "number = 23\n", "number = 22\n"), ("编号重复", P, "22", "", "")),
+    ((P, TWO, f'[[measures]]\nnumber = 1\ntitle = "x"\n\n{TWO}'), ("行动方案的编号重复", P, "1", "", "")),
     ((P, 'id = "1b"', 'id = "1a"'), ("id 重复", P, "1a", "", "")),
     ((P, "[[policies]]\nnumber = 1\n", EMPTY_POLICY), ("至少要有一条 benefits", "第 24 项", "", "", "")),
     ((P, NEV, 'when = "nev_price >"'), ("规则有误：这里的写法不合规则语法", "第 2 项 2 when", "", "", "")),
@@ -84,6 +97,21 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
         (F, 'key = "employees"\n', 'key = "employees"\noptions = [{ key = "a", label = "b" }]\n'),
         ("options", "", "", "", ""),
     ),
+    *(
+        ((F, '[[facts]]\nkey = "entity"\n', NEW_FACT % key), (what, f"{F} {key} key", key, "", ""))
+        for what, keys in (
+            ("不能作指标的键", ("研发", "rd spend", "a-b", "1a", "if", "True", "in__0", "a__low")),
+            ("已另有用处", ("row", "name", "problems", "grant_low", "departments", "min", "up_to")),
+            ("条件", ("firm",)),
+        )
+        for key in keys
+    ),
+    ((F, 'plausible = "5000亿"', 'plausible = "很多"'), ("看不准约数", "revenue plausible", "很多", "如 约3亿", "")),
+    ((F, 'screen_no = "none"', 'screen_no = "non"'), ("没有这个选项", "hnte screen_no", "non", "可选", "不是")),
+    (
+        (F, 'screen_no = "none"', 'screen_yes = "al"'),
+        ("没有这个选项", "hnte screen_yes", "al", "可选", "有效期内（早年认定）"),
+    ),
     ((S, RETAIL, 'sectors = ["retial"]'), ("sector 没有选项 retial", f"{S} retial", "retial", "", "retail")),
     ((S, RETAIL, 'sectors = ["wholesale"]'), ("行业重复", f"{S} rows", "wholesale", "", "")),
     ((S, '"medium", "large"]', '"large"]'), ("tiers 应与 size 的选项相同", "tiers", "micro, small, large", "", "")),
@@ -97,6 +125,9 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ((S, 'fact = "size"', 'fact = "sise"'), ("没有叫 sise 的指标", S, "sise", "", "size")),
     ((A, "number = 1\n", 'number = "一"\n'), ("应是整数", f"{A} 一 number", "一", "", "")),
     ((A, 'when = "firm', 'when = "frim'), ("没有叫 frim 的指标", f"{A} 第 1 项 when", "", "", "firm")),
+    ((A, "number = 2\n", "number = 1\n"), ("编号重复", A, "1", "", "")),
+    ((A, "2023-01-01, ends = 2023-03-31", "2023-01-02, ends = 2023-01-01"), ENDS_FIRST),
+    ((A, "starts = 2023-01-01, ends", "ends"), ("没有开始日期", "1 项 schedule [1] ends", "2023-03-31", "starts", "")),
     ((A, '["SA", "SU"]', '["SAT"]'), ("不是允许的值", "schedule [3] weekdays [1]", "SAT", "MO", "SA")),
 ]
 UNREADABLE: list[tuple[str, bytes | None, str]] = [
@@ -174,6 +205,13 @@ def test_unreadable_files_and_other_faults_at_once(edited: Edited) -> None:
     folder = edited((P, NEV, 'when = "nev_prise > 0"'), (S, 'fact = "size"', "fact = 3"))
     (folder / A).write_bytes(b"[")
     assert {fault.where.rpartition("/")[2].split()[0] for fault in _faults(folder)} == {P, S, A}
+
+
+def test_names_of_one_option_may_be_alike(edited: Edited) -> None:
+    """A key and a label that differ in case only, or in width, are two names of the same option."""
+    alike = '{ key = "none", label = "ＮＯＮＥ", aliases = ["None", '
+    folder = edited((F, '{ key = "none", label = "不是", aliases = [', alike))
+    assert load_edition(folder).facts["hnte"].options[0].label == "ＮＯＮＥ"
 
 
 def test_no_folder(tmp_path: Path) -> None:
