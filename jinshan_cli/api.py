@@ -105,7 +105,7 @@ def assess_frame(
     `grant_low` … `refund_high` in yuan, exact to the fen (null high: no stated limit), and `problems`: the facts
     whose value could not be taken and counts as unknown. With `benefits`, also `<id>_status`, `<id>_low`,
     `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say,
-    EditionError for an edition whose figures are too large, TypeError for a frame of another kind.
+    EditionError if a rule's figures are too large for columns, TypeError for a frame of another kind.
 
     >>> import polars as pl
     >>> firms = pl.DataFrame({"sector": ["retail", None], "newly_above_quota": [True, True]})

@@ -19,6 +19,7 @@ from functools import reduce
 
 import narwhals as nw
 
+from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.nodes import Condition, FlagFact, Node, fact_keys
 from jinshan_cli.core.policy import CURRENT, SUMMED, Benefit, Edition, Policy
 from jinshan_cli.core.text import to_text
@@ -31,21 +32,24 @@ from jinshan_cli.engines.spans import ZERO
 from jinshan_cli.engines.translate import Translator, choices, plain_pairs
 from jinshan_cli.engines.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
-__all__ = ["Plan", "TooLargeError", "compile_plan"]
+__all__ = ["Plan", "compile_plan"]
 
 
 def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
     """The edition on a date for a frame that has columns for the facts `present`.
 
-    Raises TooLargeError, with the text of the rule, where figures may not fit in 128 bits.
+    Raises EditionError, with the text of the rule, where figures may not fit in 128 bits.
     """
     compiler = _Compiler(edition, as_of, Translator(edition, present))
-    sizes = compiler.stage_comparisons()
-    compiler.stage_conditions(on_derived=False)
-    compiler.stage_derived(sizes)
-    compiler.stage_conditions(on_derived=True)
-    policies = compiler.policies()
-    compiler.stage_contract(policies)
+    try:
+        sizes = compiler.stage_comparisons()
+        compiler.stage_conditions(on_derived=False)
+        compiler.stage_derived(sizes)
+        compiler.stage_conditions(on_derived=True)
+        policies = compiler.policies()
+        compiler.stage_contract(policies)
+    except TooLargeError as error:
+        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
     return Plan(tuple(stage for stage in compiler.stages if stage), policies)
 
 

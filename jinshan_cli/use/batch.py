@@ -11,12 +11,12 @@ from typing import Literal
 import polars as pl
 
 from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, PROBLEMS, SEPARATOR, SUMS
-from jinshan_cli.core.errors import EditionError, Fault, InputError
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.values import read
-from jinshan_cli.engines.columnar import Plan, TooLargeError, compile_plan
+from jinshan_cli.engines.columnar import Plan, compile_plan
 from jinshan_cli.engines.tally import Tally
 from jinshan_cli.readers.headers import Header
 from jinshan_cli.readers.sheets import Batch, Sheet
@@ -136,7 +136,7 @@ class _Judge:
     """Evaluates one frame after another."""
 
     def __init__(self, results: Results) -> None:
-        plan = _plan(results)
+        plan = compile_plan(results.edition, results.as_of, results.sheet.header.present)
         named = results.sheet.header.name is not None
         terms = _terms(results.edition, results.as_of).lazy()
         self._evaluate = Replay(plan.evaluate)
@@ -164,13 +164,6 @@ class _Judge:
 def _plausible(fact: Fact) -> int | None:
     limit = read(fact, fact.plausible) if fact.plausible else None
     return int(limit.high) if isinstance(limit, Interval) and limit.high is not None else None
-
-
-def _plan(results: Results) -> Plan:
-    try:
-        return compile_plan(results.edition, results.as_of, set(results.sheet.header.present))
-    except TooLargeError as error:
-        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
 
 
 def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:

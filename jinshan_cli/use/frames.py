@@ -16,6 +16,7 @@ from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.columns import PROBLEMS, SUMS, VERDICTS
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.figures import yuan
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columnar import Plan, compile_plan
 from jinshan_cli.engines.ends import INFINITE, End
@@ -32,7 +33,11 @@ YUAN = nw.Decimal(38, 2)
 
 
 def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: bool = False) -> IntoFrameT:
-    """The frame with the results as columns. Raises InputError, and TypeError for a frame of another kind."""
+    """The frame with the results as columns.
+
+    Raises InputError for columns that cannot be what they say, EditionError if a rule's figures are too large for
+    columns, TypeError for a frame of another kind.
+    """
     known: Any = nw.from_native(frame)
     judge = _Judge(edition, as_of, benefits)
     sources = judge.sources(known.collect_schema().names())
@@ -88,7 +93,7 @@ class _Judge:
         return find_sources(texts, self.edition.facts)
 
     def steps(self, sources: Iterable[Source], schema: Mapping[str, DType], given: str = "") -> "_Steps":
-        """How frames with these columns are judged. Raises InputError."""
+        """How frames with these columns are judged. Raises InputError and EditionError."""
         typed = typed_columns(sources, schema, given)
         plan = compile_plan(self.edition, self.as_of, typed.present)
         return _Steps(self, tuple(schema), typed, plan)
@@ -150,7 +155,7 @@ def _chosen(flag: Flag, then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
 def _end_in_yuan(end: End) -> nw.Expr:
     if isinstance(end.value, nw.Expr):
         return _in_yuan(end.value)
-    return nw.lit(None if end.value is None else Decimal(end.value).scaleb(-2), dtype=YUAN)
+    return nw.lit(None if end.value is None else Decimal(yuan(end.value)), dtype=YUAN)
 
 
 def _in_yuan(fen: nw.Expr) -> nw.Expr:

@@ -1,6 +1,8 @@
 """A dataframe of any kind in, the same kind out, with what `assess` says of each firm, fen for fen."""
 
+import decimal
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -8,8 +10,9 @@ import pytest
 from told import DAY, expected, random_firms, told_frame
 
 import jinshan_cli
-from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.errors import EditionError, InputError
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.grammar import Scope, parse_amount
 from jinshan_cli.core.policy import Edition
 
 KINDS = ("polars", "polars lazy", "pandas", "pyarrow", "duckdb")
@@ -109,6 +112,28 @@ def test_every_name_of_an_option(edition: Edition, kind: str) -> None:
         names = [name for option in fact.options for name in (option.key, option.label, *option.aliases)]
         found = read_back(jinshan_cli.assess_frame(made(kind, pl.DataFrame({fact.key: names})), as_of=DAY))
         assert found["problems"].null_count() == len(names), fact.key
+
+
+@pytest.mark.parametrize("amount", ["1234567.89", "up_to(1234567.89)"])
+def test_amounts_do_not_follow_the_callers_decimals(edition: Edition, amount: str) -> None:
+    """A constant amount is exact whatever precision the caller computes with."""
+    rule = replace(edition.rules["13b"], amount=parse_amount(amount, Scope(edition.facts)))
+    changed = replace(edition, rules={**edition.rules, "13b": rule})
+    told = pl.DataFrame({"sector": ["retail"], "newly_above_quota": [True]})
+    with decimal.localcontext(decimal.Context(prec=4)):
+        found = jinshan_cli.assess_frame(told, changed, as_of=DAY, benefits=True)
+    assert found["13b_high"].to_list() == [decimal.Decimal("1234567.89")]
+
+
+def test_a_rule_too_large_for_columns(edition: Edition) -> None:
+    """It is a fault of the edition that quotes the rule, here as on the command line."""
+    amount = "2000 * eligible_hires * replaced_cars * first_stores_jinshan"
+    rule = replace(edition.rules["11"], amount=parse_amount(amount, Scope(edition.facts)))
+    changed = replace(edition, rules={**edition.rules, "11": rule})
+    told = pl.DataFrame({"eligible_hires": [1], "replaced_cars": [1], "first_stores_jinshan": [1]})
+    with pytest.raises(EditionError) as caught:
+        jinshan_cli.assess_frame(told, changed, as_of=DAY)
+    assert caught.value.faults[0].excerpt == amount
 
 
 def test_pandas_keeps_its_index() -> None:
