@@ -3,11 +3,13 @@
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from rich.console import Console
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
@@ -73,14 +75,15 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = Table(results, in_chinese, order.bom)
-        for line in _warnings(sheet, table):
-            console.print(f"! {line}", style="yellow", soft_wrap=True)
+        early = tuple(_warnings(sheet, table))
+        _warn(console, early)
         listed = _problem_file(order, in_chinese, stack)
         parts = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
         _write(table, parts, order, ending, stack)
         stack.close()
         if listed and not account.problems and order.problems is None and order.force:
             listed.path.unlink(missing_ok=True)  # of an earlier run
+    _warn(console, (line for line in _warnings(sheet, table) if line not in early))
     _report(order, edition, account)
     return account
 
@@ -119,6 +122,11 @@ def _warnings(sheet: Sheet, table: Table) -> Iterator[str]:
         yield fault_line(fault)
     for old, new in renamed(table.results.fields, table.headings):
         yield fault_line(Fault(f"输入已有列 {old}，与结果列同名，写作 {new}"))
+
+
+def _warn(console: Console, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(f"! {line}", style="yellow", soft_wrap=True)
 
 
 def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[Part]:
@@ -180,8 +188,7 @@ def _print_whole(table: Table, parts: Iterator[Part], ending: str) -> None:
 def _report(order: Order, edition: Edition, account: Account) -> None:
     console = messages()
     show_problems(console, account)
-    for line in doubt_lines(account, edition.facts):
-        console.print(f"! {line}", style="yellow", soft_wrap=True)
+    _warn(console, doubt_lines(account, edition.facts))
     show_summary(console, edition, account)
     for line in account_lines(account, order.target, order.problem_list if account.problems else None):
         console.print(line, soft_wrap=True)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.ahead import ahead
-from jinshan_cli.readers.encodings import Unreadable, Utf8Blocks
+from jinshan_cli.readers.encodings import Unreadable, Utf8Blocks, line_ends
 from jinshan_cli.readers.headers import count_known, read_titles
 from jinshan_cli.readers.lines import Shape
 from jinshan_cli.readers.parts import Part, Table
@@ -42,7 +42,7 @@ def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
     try:
         first = next(iterator, b"")
     except Unreadable as error:
-        raise _placed(error, where, 1) from None
+        raise error.placed(where, 1) from None
     top = _top(first, facts, where)
     header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行")
     rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
@@ -55,7 +55,7 @@ def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
             yield block, blocks.done
 
     parts = _parts(rows, ahead(pieces()), where)
-    return Table("csv", header, parts, blocks.encoding, tuple(blocks.warnings), top.delimiter)
+    return Table(header, parts, text=blocks, delimiter=top.delimiter)
 
 
 def _parts(rows: Rows, pieces: Iterator[tuple[bytes, int]], where: str) -> Iterator[Part]:
@@ -65,18 +65,8 @@ def _parts(rows: Rows, pieces: Iterator[tuple[bytes, int]], where: str) -> Itera
             yield rows.read(block, last=False, done=done)
             block, done = following, after
     except Unreadable as error:
-        line = rows.line + _ends(rows.rest + block)
-        raise _placed(error, where, line) from None
+        raise error.placed(where, rows.line + line_ends(rows.rest + block)) from None
     yield rows.read(block, last=True, done=done)
-
-
-def _placed(error: Unreadable, where: str, line: int) -> InputError:
-    place = f"{where} 第 {line + _ends(error.before)} 行，第 {error.offset + 1} 字节"
-    return InputError([Fault(error.what, place, expected=error.expected)])
-
-
-def _ends(text: bytes) -> int:
-    return text.count(b"\n") or text.count(b"\r")
 
 
 def _top(block: bytes, facts: Catalogue, where: str) -> _Top:

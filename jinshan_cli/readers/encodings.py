@@ -7,17 +7,20 @@ What follows must keep to it: a later bad byte is an error with its place, never
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import BinaryIO
 
 import polars as pl
 
-from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.errors import Fault, InputError
 
 BLOCK = 16 << 20
 """bytes of one block, some 80,000 rows"""
 LONGEST_LINE = 16 << 20
 _OPENING = 1 << 20
 _UTF16_BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_MOST_LOOKED_AT = 10_000
+"""stretches of foreign letters"""
 _ODD = re.compile("[\u3040-\u30ff\ue000-\uf8ff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LINE = re.compile(r"[,;\t].*[\r\n]")
@@ -26,11 +29,19 @@ _SAVE_AS = "请另存为 UTF-8（Excel：“CSV UTF-8”）后再试"
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the file is
-    """A byte that ends the reading; `before` is what stands between the last whole block and it, in UTF-8."""
+    """A byte that ends the reading; `before` is what stands between the last whole block and it.
+
+    That is in UTF-8 or in the file's own encoding, but for UTF-16: a line end is a byte.
+    """
 
     def __init__(self, what: str, offset: int, before: bytes, expected: str = "") -> None:
         self.what, self.offset, self.before, self.expected = what, offset, before, expected
         super().__init__(what)
+
+    def placed(self, where: str, line: int) -> InputError:
+        """The error as it is told; `line` is the one that begins behind the last whole block."""
+        place = f"{where} 第 {line + line_ends(self.before)} 行，第 {self.offset + 1} 字节"
+        return InputError([Fault(self.what, place, expected=self.expected)])
 
 
 class Utf8Blocks:
@@ -70,11 +81,15 @@ class Utf8Blocks:
         skip = 2 if opening[:2] in _UTF16_BOMS else 0
 
         def decoded() -> Iterator[bytes]:
-            for raw in (*self._read(opening[skip:]), b""):
+            behind = skip
+            for raw in chain(self._read(opening[skip:]), (b"",)):
+                behind += len(raw)
                 try:
                     yield decoder.decode(raw, final=not raw).encode()
                 except UnicodeDecodeError as error:
-                    raise Unreadable("不是有效的 UTF-16", skip, b"", _SAVE_AS) from error
+                    offset = behind - len(error.object) + error.start
+                    before = error.object[: error.start].decode(codec).encode()
+                    raise Unreadable("不是有效的 UTF-16", offset, before, _SAVE_AS) from error
 
         self.done = skip
         for block in _whole_lines(decoded(), self):
@@ -140,6 +155,11 @@ def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
         yield b"".join(rest)
 
 
+def line_ends(text: bytes) -> int:
+    """How many lines end in a text."""
+    return text.count(b"\n") or text.count(b"\r")
+
+
 def _last_line_end(piece: bytes) -> int:
     """The offset behind the last line end, or 0; a CR at the very end may be half of one."""
     return piece.rfind(b"\n") + 1 or piece.rfind(b"\r", 0, max(len(piece) - 1, 0)) + 1
@@ -184,7 +204,7 @@ def _mostly_utf8(block: bytes) -> bool:
 
 def _odd_for_gb18030(text: str) -> str:
     """A few characters that make another encoding likely, or ""."""
-    foreign = "".join(_NOT_ASCII.findall(text[: 1 << 16]))
+    foreign = "".join(found[0] for found in islice(_NOT_ASCII.finditer(text), _MOST_LOOKED_AT))
     common = foreign.encode("gb2312", "ignore").decode("gb2312")
     known = set(common)
     rare = [char for char in foreign if char not in known] if len(common) < 0.8 * len(foreign) else []

@@ -50,7 +50,7 @@ def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
         raise InputError([Fault("有空的键", where, expected=_WRITE)])
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
     parts = (_part(stretch, slots) for stretch in chain([first], ahead(stretches)))
-    return Table("jsonl", header, parts, blocks.encoding, tuple(blocks.warnings))
+    return Table(header, parts, text=blocks)
 
 
 def _stretches(blocks: Utf8Blocks, where: str) -> Iterator[_Stretch]:
@@ -63,8 +63,7 @@ def _stretches(blocks: Utf8Blocks, where: str) -> Iterator[_Stretch]:
                 line += 1
             yield stretch
     except Unreadable as error:
-        place = f"{where} 第 {line + len(error.before.splitlines()) - 1} 行，第 {error.offset + 1} 字节"
-        raise InputError([Fault(error.what, place, expected=error.expected)]) from None
+        raise error.placed(where, line) from None
 
 
 def _take(text: bytes, line: int, stretch: _Stretch) -> None:

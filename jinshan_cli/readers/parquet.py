@@ -29,7 +29,7 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
         raise InputError([Fault("有嵌套或二进制的列", where, "、".join(nested), "一格只放一个值")])
     renamed = found.select(pl.col(name).alias(slot) for name, slot in zip(schema.names(), header.slots, strict=True))
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    return Table("parquet", header, _parts(renamed, height, size, where))
+    return Table(header, _parts(renamed, height, size, where))
 
 
 def _broken(where: str) -> InputError:

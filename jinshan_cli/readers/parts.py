@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
+from jinshan_cli.readers.encodings import Utf8Blocks
 from jinshan_cli.readers.headers import Header
 
 ROW, LINE, RAW = "row", "line", "raw"
@@ -48,13 +49,13 @@ class Part:
 class Table:
     """An opened list: its header, and its rows, to be taken once."""
 
-    form: str
     header: Header
     parts: Iterator[Part]
-    encoding: str = ""
     warnings: tuple[Fault, ...] = ()
+    text: Utf8Blocks | None = None
+    """what the rows are cut from, where the form is text"""
     delimiter: str = ""
-    """between the cells, where the form is text"""
+    """between the cells, where the form has one"""
 
 
 def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:

@@ -55,12 +55,24 @@ class Sheet:
     """An opened list of firms. `size`: bytes of the file, None where it is a pipe."""
 
     where: str
-    form: str
-    header: Header
-    encoding: str
-    warnings: tuple[Fault, ...]
     size: int | None
     table: Table
+
+    @property
+    def header(self) -> Header:
+        """Its columns."""
+        return self.table.header
+
+    @property
+    def encoding(self) -> str:
+        """What its text has turned out to be so far; empty where the form is no text."""
+        return self.table.text.encoding if self.table.text else ""
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What is doubtful so far; text may add to it while it is read."""
+        found = self.table.text.warnings if self.table.text else ()
+        return (*self.header.warnings, *self.table.warnings, *found)
 
     def batches(self) -> Iterator[Batch]:
         """Every row, once; the next batch is read while the caller works on this one.
@@ -78,8 +90,7 @@ def open_sheet(path: Path | str, facts: Catalogue, raw: str = "") -> Sheet:
     stand, and then slots of number facts may hold whole numbers instead of text.
     """
     source, table = open_table(path, facts, raw)
-    warnings = (*table.header.warnings, *table.warnings)
-    return Sheet(source.where, table.form, table.header, table.encoding, warnings, source.size, table)
+    return Sheet(source.where, source.size, table)
 
 
 def _batch(part: Part, cells: Cells, header: Header) -> Batch:

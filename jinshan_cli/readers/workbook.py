@@ -35,7 +35,7 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     )
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     parts = _parts(_as_seen(named, header), top + 2, size)
-    return Table("xlsx", header, parts, warnings=_warnings(scan, where))
+    return Table(header, parts, _warnings(scan, where))
 
 
 def _cells(source: Path | bytes, scan: Scan, where: str) -> pl.DataFrame:

@@ -249,6 +249,15 @@ def test_chinese_code_pages(jinshan: Jinshan) -> None:
     piped.stderr.decode("gbk")
 
 
+def test_an_encoding_that_shows_late(jinshan: Jinshan) -> None:
+    """Letters that come far down in a list still have their encoding told, once, and what is odd about them."""
+    head, rows = "name,sector,employees\n", "A,retail,5\n"
+    done = batch(jinshan, (head + rows * 100_000 + "日本のテスト,retail,5\n").encode("gb18030"), "-o", "out.csv")
+    early = batch(jinshan, (head + "日本のテスト,retail,5\n").encode("gb18030"), "-o", "early.csv")
+    for words in ("按 GB18030 编码读入", "Big5"):
+        assert done.err.count(words) == early.err.count(words) == 1
+
+
 def test_summary(jinshan: Jinshan) -> None:
     """On stderr: each policy with its counts and sums, the facts that would settle most, the rows."""
     done = batch(jinshan, CLEAN, "-o", "out.csv", width=110)

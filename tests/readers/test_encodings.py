@@ -97,8 +97,12 @@ def test_refuses_nul(content: bytes) -> None:
 
 
 def test_refuses_broken_utf16() -> None:
-    """UTF-16 that ends in half a character is refused."""
-    assert "UTF-16" in refused("\ufeff甲,1\n".encode("utf-16-le") + b"\x00\xd8").what
+    """UTF-16 with half a character is refused at its byte, in the middle and at the end."""
+    good = "\ufeff甲,1\n乙".encode("utf-16-le")
+    for rest in (b"\x00\xd8", b"\x00\xd8" + ",2\n".encode("utf-16-le"), b"\x00"):
+        error = refused(good + rest)
+        assert "UTF-16" in error.what
+        assert error.offset == len(good)
 
 
 @pytest.mark.parametrize(

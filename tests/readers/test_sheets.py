@@ -64,6 +64,14 @@ def test_the_encoding_is_told(edition: Edition) -> None:
     assert opened(LIST.encode("gb18030"), edition.facts).sheet.encoding == "GB18030"
 
 
+def test_the_encoding_may_be_told_late(edition: Edition) -> None:
+    """Where the first letters come far down, what they tell is told once they are read, and what is odd about them."""
+    content = b"name,sector,employees\n" + b"A,retail,5\n" * 120_000 + "日本のテスト,retail,5\n".encode("gb18030")
+    sheet = opened(content, edition.facts).sheet
+    assert sheet.encoding == "GB18030"
+    assert "Big5" in sheet.warnings[0].what
+
+
 def test_a_separator_line(edition: Edition) -> None:
     """Excel's own first line `sep=;` names the delimiter."""
     found = opened(("sep=;\n" + LIST.replace(",", ";")).encode(), edition.facts)
@@ -131,8 +139,21 @@ def test_refuses(content: bytes, what: str) -> None:
 
 
 def test_places() -> None:
-    """A bad byte has its line and offset; a header further down has its line."""
+    """A bad byte has its line and offset, in every encoding and form; a header further down has its line."""
     assert "第 3 行，第 9 字节" in refused(b"a,b\n1,2\n\x00,3\n").where
+    for codec, byte in (
+        ("utf-8", b"\xff\xff"),
+        ("gb18030", b"\xff\xff"),
+        ("utf-16", b"\x00\xd8"),
+        ("utf-16-be", b"\xd8\0"),
+    ):
+        for good, name in (
+            ("a,b,企\n" + "1,2,企\n" * 1000, "list.csv"),
+            ('{"a": 1, "企": "企"}\n' * 1001, "list.jsonl"),
+        ):
+            content = good.encode(codec)
+            where = refused(content + byte + "1,2\n".encode(codec)[-8:], name).where
+            assert f"第 1002 行，第 {len(content) + 1} 字节" in where, (codec, name)
     fault = refused("某区企业名单,\n\na,b\n1,2\n".encode())
     assert "第 3 行" in fault.expected
 
