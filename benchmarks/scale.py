@@ -75,7 +75,7 @@ def _benefit(key: str, i: int, amount: str) -> str:
     return f"""
 [[policies.benefits]]
 id = "{key}"
-title = "待遇 {key}"
+title = "事项 {key}"
 kind = "grant"
 novelty = "new"
 when = "{rule}"

@@ -121,7 +121,7 @@ def _calendar(run: Run) -> None:
 
 
 def _check(run: Run) -> None:
-    assert "3 项政策、4 条待遇、11 个指标、0 项活动" in run("check")
+    assert "3 项政策、4 个事项、11 个指标、0 项活动" in run("check")
     assert json.loads(run("check", "--json")) == []
 
 

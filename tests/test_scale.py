@@ -29,7 +29,7 @@ def test_a_great_table_is_quick(jinshan: Jinshan, great: Path) -> None:
     between = time.process_time()
     shown = jinshan("show", "250", "--data", great)
     end = time.process_time()
-    assert "500 项政策、1000 条待遇、300 个指标、0 项活动，示例 4000 条；0 处错误，0 处提醒" in checked.out
+    assert "500 项政策、1000 个事项、300 个指标、0 项活动，示例 4000 条；0 处错误，0 处提醒" in checked.out
     assert "政策 250" in shown.out
     assert between - begin < 5
     assert end - between < 1

@@ -227,7 +227,7 @@ class _Reader:
     def _constant(self, node: ast.Name) -> Constant:
         match = _NUMBER.fullmatch(self.source(node))
         if not match:
-            raise self.fault("这里的数看不懂", node)
+            raise self.fault("这里的数无法识别", node)
         return Constant(match[1], cast(Suffix, match[2]))
 
     def _arithmetic(self, left: ast.expr, operator: ast.operator, right: ast.expr) -> Quantity:

@@ -101,7 +101,7 @@ def _read_flag(fact: Fact, word: str) -> bool:
         return True
     if word in writing.NO:
         return False
-    raise Refusal("看不懂是或否", _wanted(fact))
+    raise Refusal("无法识别为是或否", _wanted(fact))
 
 
 def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
@@ -127,7 +127,7 @@ def _refuse_unread(fact: Fact, word: str) -> NoReturn:
     for sign, reason, expected in writing.HINTS:
         if sign.search(word):
             raise Refusal(reason, expected or _wanted(fact))
-    raise Refusal("看不懂这个数", _wanted(fact))
+    raise Refusal("无法识别为数字", _wanted(fact))
 
 
 def _refuse_size(fact: Fact) -> NoReturn:

@@ -87,7 +87,7 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:
         case AtLeast(floor):
             return f"不低于 {say_quantity(floor, facts)}"
         case Between(low, high):
-            return f"至少 {say_quantity(low, facts)}；至多 {say_quantity(high, facts)}"
+            return f"至少 {say_quantity(low, facts)}；最高 {say_quantity(high, facts)}"
         case Choose(condition, then, otherwise):
             either, other = say_quantity(then, facts), say_quantity(otherwise, facts)
             return f"{say_condition(condition, facts)}的 {either}，否则 {other}"

@@ -46,7 +46,7 @@ def _answer(fact: Fact, assessment: Assessment) -> Answer | None:
     if fact.key in assessment.firm.facts:
         return Answer(fact.label, say_known(fact, assessment.firm.facts[fact.key]))
     if fact.key in assessment.defaults:
-        return Answer(fact.label, fact.option(assessment.defaults[fact.key]).label, "未填，按此计")
+        return Answer(fact.label, fact.option(assessment.defaults[fact.key]).label, "未填，按默认值")
     if fact.key not in assessment.derived or not _is_told_of(fact, assessment):
         return None
     how = "尚不能推算" if assessment.derived[fact.key] is None else "推算"

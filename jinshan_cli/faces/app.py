@@ -19,7 +19,7 @@ EXAMPLES = (
     ("jinshan show 13", "查看第 13 项政策"),
 )
 EXIT_CODES = (
-    "退出码：0 完成；1 意外故障；2 用法有误或输入读不了；3 已完成，但有单元格或行被拒；4 政策表有误；130 被中断。"
+    "退出码：0 完成；1 意外故障；2 用法有误或输入无法读取；3 已完成，但有单元格或行被拒；4 政策表有误；130 被中断。"
 )
 
 
@@ -71,7 +71,7 @@ def _root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本")] = False,
     install_completion: Annotated[
-        bool, typer.Option("--install-completion", help="装上 Tab 键补全：命令、选项、编号、事项")
+        bool, typer.Option("--install-completion", help="装上 Tab 键补全：命令、选项、编号、指标")
     ] = False,
     shell: Annotated[
         Literal["bash", "zsh", "fish", "powershell", "pwsh"] | None,
@@ -97,7 +97,7 @@ def _install_completion(shell: "Shell | None") -> None:
     from jinshan_cli.faces.shells import install
 
     place = install(shell)
-    print(f"已装好：{place.target}", *([f"读入它的：{place.start_up}"] if place.start_up else []), sep="\n")
+    print(f"已装好：{place.target}", *([f"已在 {place.start_up} 中加入一行"] if place.start_up else []), sep="\n")
     print("新开一个终端，输入 jinshan 再按 Tab 键试试。")
 
 

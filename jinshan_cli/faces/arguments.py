@@ -98,7 +98,7 @@ def _read_choice(text: str, annotation: Any, case_sensitive: bool) -> Any:
             return member
     near = closest(text, words)
     hint = f"是否要写 {near}？" if near else ""
-    raise ValueError(f"“{clean(text)}”不在可选之列；可选 {'、'.join(words)}。{hint}")
+    raise ValueError(f"“{clean(text)}”不是可选项；可选 {'、'.join(words)}。{hint}")
 
 
 def _read_bool(text: str) -> bool:
@@ -138,9 +138,9 @@ def _read_path(text: str, info: ParameterInfo) -> Path:
             raise ValueError(f"{shown}不存在。") from None
         return path
     if stat.S_ISDIR(mode) and not info.dir_okay:
-        raise ValueError(f"{shown}是文件夹；这里要一个文件。")
+        raise ValueError(f"{shown}是文件夹；此处应为文件。")
     if not stat.S_ISDIR(mode) and not info.file_okay:
-        raise ValueError(f"{shown}是文件；这里要一个文件夹。")
+        raise ValueError(f"{shown}是文件；此处应为文件夹。")
     if info.exists and info.readable and not os.access(path, os.R_OK):
         raise ValueError(f"没有读取{shown}的权限。")
     return path

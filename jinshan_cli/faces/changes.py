@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 EFFECT: dict[Effect, str] = {
-    "gained": "多得",
-    "lost": "失去",
+    "gained": "新增可享",
+    "lost": "不再可享",
     "amount": "金额变化",
     "possible": "新增待核实",
-    "ruled_out": "不再待核实",
+    "ruled_out": "已排除",
     "other": "其他变化",
 }
 ABSENT = "表中没有"

@@ -128,7 +128,7 @@ class Dialogue:
                 elif not text.strip():
                     return True
                 else:
-                    raise Refusal("看不懂", REVIEW_KEYS)
+                    raise Refusal("无法识别", REVIEW_KEYS)
             except Refusal as refusal:
                 self._refuse(refusal, turn.prompt, text)
 

@@ -21,4 +21,4 @@ def ending_of(output: Path, known: Iterable[str], json: str = "") -> str:
     if ending in endings:
         return ending
     expected = "可用的结尾：" + "、".join(endings)
-    raise InputError([Fault("看不出要写成什么格式", str(output), ending, expected, closest(ending, endings))])
+    raise InputError([Fault("无法从结尾确定输出格式", str(output), ending, expected, closest(ending, endings))])

@@ -102,8 +102,8 @@ def _unexpected(error: BaseException) -> str:
     try:
         place = _keep_traceback(error)
     except OSError:
-        return "错误：程序遇到意外情况，已停止；详情未能存盘。"
-    return f"错误：程序遇到意外情况，已停止；详情在 {clean(place)}，反馈时请附上。"
+        return "错误：程序意外出错，已停止；详情未能存盘。"
+    return f"错误：程序意外出错，已停止；详情在 {clean(place)}，反馈时请附上。"
 
 
 def _keep_traceback(error: BaseException) -> str:

@@ -19,7 +19,7 @@ KIND: dict[Kind, str] = {
     "refund": "留抵退税",
     "finance": "融资支持",
 }
-STATUS: dict[Status, str] = {"eligible": "符合", "undetermined": "待定", "ineligible": "不符"}
+STATUS: dict[Status, str] = {"eligible": "符合", "undetermined": "待核实", "ineligible": "不符合"}
 TIMING: dict[Timing, str] = {
     "open": "办理期内",
     "unstated": "未载明期限",
@@ -87,7 +87,7 @@ def say_total(total: "Total") -> str:
     amount, others = total.amount, "、".join(str(number) for number in total.unquantified)
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
     if amount == NOTHING:
-        return f"第 {others} 项未量化，无法合计" if others else "暂无已确定的"
+        return f"第 {others} 项未量化，无法合计" if others else "暂无可确定的金额"
     return say_least_and_most(amount) + beside
 
 
@@ -129,13 +129,13 @@ def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
 
 def say_edition(assessment: "Assessment") -> str:
     """Edition and date, as every result names them."""
-    return f"{assessment.edition.header.title}（{assessment.edition.header.id}），按 {assessment.as_of} 计"
+    return f"{assessment.edition.header.title}（{assessment.edition.header.id}），按 {assessment.as_of} 计算"
 
 
 def say_counts(edition: Edition) -> str:
-    """How much is in a table: 23 项政策、28 条待遇、45 个指标、26 项活动，示例 447 条."""
+    """How much is in a table: 23 项政策、28 个事项、45 个指标、26 项活动，示例 447 条."""
     return (
-        f"{len(edition.policies)} 项政策、{len(edition.rules)} 条待遇、{len(edition.facts.facts)} 个指标、"
+        f"{len(edition.policies)} 项政策、{len(edition.rules)} 个事项、{len(edition.facts.facts)} 个指标、"
         f"{len(edition.activities)} 项活动，示例 {edition.example_count} 条"
     )
 

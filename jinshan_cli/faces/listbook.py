@@ -157,7 +157,7 @@ def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account)
     sheet = book.add_worksheet("汇总")
     bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
     sums = [HEADINGS[f"{kind}_{end}"] for kind in SUMMED for end in ("low", "high")]
-    titles = ["编号", "政策", "符合（家）", "待定（家）", *sums, "补齐这一项即可确定（家）"]
+    titles = ["编号", "政策", "符合（家）", "待核实（家）", *sums, "补齐这一项即可确定（家）"]
     for column, (title, width) in enumerate(zip(titles, (6, 30, 11, 11, *[18] * len(sums), 40), strict=True)):
         sheet.write_string(0, column, title, bold)
         sheet.set_column(column, column, width)

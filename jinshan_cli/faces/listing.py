@@ -92,7 +92,7 @@ def _check(order: Order) -> str:
     """The ending to write. Raises InputError for what can be seen before anything is read."""
     if order.output is None and sys.stdout.isatty():
         how = "加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕"
-        raise InputError([Fault("没有说结果写到哪里", "--output", expected=how)])
+        raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
     if order.source is None and sys.stdin.isatty():
         how = "用管道送入名单，例如 jinshan batch - -o 结果.csv < firms.csv"
         raise InputError([Fault("标准输入是终端，没有内容可读", expected=how)])

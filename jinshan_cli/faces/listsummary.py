@@ -29,17 +29,17 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
     table.add_column("编号", justify="right")
     table.add_column("政策")
     table.add_column("符合", justify="right", no_wrap=True)
-    table.add_column("待定", justify="right", no_wrap=True)
-    table.add_column("金额（约，符合的）")
-    table.add_column(f"{glyphs[0]} 符合 {glyphs[1]} 待定", no_wrap=True)
+    table.add_column("金额（约）")
+    table.add_column("待核实", justify="right", no_wrap=True)
+    table.add_column(f"{glyphs[0]} 符合 {glyphs[1]} 待核实", no_wrap=True)
     for policy in edition.policies:
         tally = account.tally.policies.get(policy.number, PolicyTally())
         table.add_row(
             str(policy.number),
             Wrapped(clean(policy.title)),
             f"{tally.eligible:,}",
-            f"{tally.undetermined:,}",
             Wrapped(_sums(tally)),
+            f"{tally.undetermined:,}",
             _bar(tally, account.tally.firms, glyphs),
         )
     console.print(table)
@@ -48,7 +48,7 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
 
 
 def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
-    """`补齐 年营业收入 可确定 1,204 家的第 14 项`: where one fact alone is missing, most firms first."""
+    """`年营业收入：补齐后可确定 1,204 家企业的第 14 项`: where one fact alone is missing, most firms first."""
     found = [
         (hanging.alone, number, key)
         for number, policy in tally.policies.items()
@@ -56,7 +56,9 @@ def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
         if hanging.alone
     ]
     found.sort(key=lambda item: (-item[0], item[1]))
-    return [f"补齐 {facts[key].label} 可确定 {firms:,} 家的第 {number} 项" for firms, number, key in found[:SETTLING]]
+    return [
+        f"{facts[key].label}：补齐后可确定 {firms:,} 家企业的第 {number} 项" for firms, number, key in found[:SETTLING]
+    ]
 
 
 def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
@@ -72,7 +74,7 @@ def account_lines(account: Account, output: Path | None, problems: Path | None) 
     if account.blank:
         yield f"空行 {account.blank:,} 行，不计。"
     if account.cells:
-        yield f"{account.cells:,} 个单元格没能读懂，按未知计算。"
+        yield f"{account.cells:,} 个单元格无法识别，按未知计算。"
     if account.problems:
         where = f"见 {clean(str(problems))}" if problems else "要完整清单请加 --problems 文件"
         yield f"问题共 {account.problems:,} 处，{where}"

@@ -33,7 +33,7 @@ def _lines(sheet: TakeAway) -> Iterator[str]:
                 yield from _card(card)
     yield from _verify(sheet)
     near = [f"{_name(line)}：{escape(line.near)}" for line in _all(sheet.cards["near"])]
-    yield from _list("差一点", near)
+    yield from _list("接近条件", near)
     yield from _supposed(sheet)
     yield from _list("近期适合参加的活动", [escape(say_occasion(occasion)) for occasion in sheet.occasions])
     expired = [f"{_name(line)}：{escape(f'{line.amount}，{line.window}')}" for line in _all(sheet.cards["expired"])]
@@ -51,7 +51,7 @@ def _head(sheet: TakeAway) -> Iterator[str]:
         yield from ("", f"**{escape(sheet.banner)}**")
     for warning in sheet.assessment.warnings:
         yield from ("", f"请核对：{escape(warning)}")
-    counts = f"现在可办 {sheet.count('apply')} 项，待核实 {sheet.count('verify')} 项，差一点 {sheet.count('near')} 项"
+    counts = f"现在可办 {sheet.count('apply')} 项，待核实 {sheet.count('verify')} 项，接近条件 {sheet.count('near')} 项"
     yield from ("", f"**{counts}**", "")
     yield from (f"- {kind}：{escape(words)}" for kind, words in sheet.totals)
 
@@ -80,7 +80,7 @@ def _verify(sheet: TakeAway) -> Iterator[str]:
         escape(f"{where}：{'、'.join(f'{each.fact.label}（{each.used}）' for each in lookups)}")
         for where, lookups in sheet.places.items()
     ]
-    yield from _list("到哪里查，查什么", places, "###")
+    yield from _list("所缺信息到哪里查", places, "###")
 
 
 def _supposed(sheet: TakeAway) -> Iterator[str]:
@@ -99,8 +99,8 @@ def _answers(sheet: TakeAway) -> Iterator[str]:
         escape(f"{answer.label}：{answer.words}{f'（{answer.why}）' if answer.why else ''}") for answer in sheet.answers
     ]
     if sheet.denied:
-        told.append(escape(f"没有或不是：{'、'.join(sheet.denied)}"))
-    yield from _list("依据的情况", told)
+        told.append(escape(f"已回答“无”或“否”：{'、'.join(sheet.denied)}"))
+    yield from _list("计算依据", told)
 
 
 def _list(title: str, lines: Iterable[str], level: str = "##") -> Iterator[str]:

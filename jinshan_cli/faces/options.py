@@ -35,7 +35,7 @@ AsOf = Annotated[
         default_factory=date.today,
         show_default="今天",
         metavar="日期",
-        help="按哪一天看时限，如 2023-05-01",
+        help="按哪一天计算，如 2023-05-01",
     ),
 ]
 """Always a date: today unless told. Takes no `=` in the signature, so put it after a `*`."""

@@ -23,7 +23,7 @@ _HOW = {
     "count": "如 120、100到299、300以上、约200；回车 = 不清楚",
     "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无；回车 = 不清楚",
 }
-_SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；回车 = 都没有"
+_SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；回车 = 均不符合"
 COUNTED = ("grant", "relief")
 """the kinds that the running line adds up; a refund is the firm's own money"""
 
@@ -94,7 +94,7 @@ def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
 
 
 def _help_of_fact(fact: Fact) -> list[str]:
-    return list(filter(None, (fact.help, fact.ask_at and f"在哪里找：{fact.ask_at}")))
+    return list(filter(None, (fact.help, fact.ask_at and f"在哪里查：{fact.ask_at}")))
 
 
 def _policies(key: str, interview: Interview) -> list[str]:
@@ -108,11 +108,11 @@ def _policy_words(hinge: Hinge, known: Knowledge) -> str:
 
 
 def running_line(assessment: Assessment) -> str:
-    """已确定 n 项 · 待定 m 项 · 至少 … 元."""
+    """已有结论 n 项 · 待核实 m 项 · 至少可得 … 元."""
     undetermined = sum(policy.status == "undetermined" for policy in assessment.policies)
     least = sum(int(assessment.totals[kind].amount.low or 0) for kind in labels.KIND if kind in COUNTED)
     settled = len(assessment.policies) - undetermined
-    return f"已确定 {settled} 项 · 待定 {undetermined} 项 · 至少 {say_money(least)}"
+    return f"已有结论 {settled} 项 · 待核实 {undetermined} 项 · 至少可得 {say_money(least)}"
 
 
 def understood(answer: Answer, facts: Catalogue) -> str:
@@ -122,19 +122,26 @@ def understood(answer: Answer, facts: Catalogue) -> str:
             return name or "不写名称"
         case Told(key, value):
             return _in_full(facts[key], value)
-        case Ticked(keys, yes, unsure):
-            denied = frozenset(keys) - yes - unsure
-            others = ("其余都没有" if yes or unsure else "都没有") if denied else ""
-            if not _is_whole_screen(keys, facts):  # what stood on no screen was not denied
-                others = f"没有：{_labels(denied, facts)}" if denied else ""
-            said = [(_labels(yes, facts), "有："), (_labels(unsure, facts), "不清楚：")]
-            return "；".join(filter(None, (*(mark + names for names, mark in said if names), others)))
+        case Ticked():
+            said = _ticks(answer, facts)
+            others = f"本屏{'其余' * bool(said)}均不符合"
+            return "；".join([*said, others] if answer.denied else said)
 
 
-def _is_whole_screen(keys: Iterable[str], facts: Catalogue) -> bool:
-    """True if an answer covers every line of its groups."""
-    groups = {facts[key].group for key in keys}
-    return {fact.key for fact in facts if fact.screen and fact.group in groups} <= set(keys)
+def _ticks(answer: Ticked, facts: Catalogue) -> list[str]:
+    marks = (("符合", answer.yes), ("不清楚", answer.unsure))
+    return [f"{mark}：{_labels(keys, facts)}" for mark, keys in marks if keys]
+
+
+def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
+    """A screen's answer without the screen: what is denied is named, unless all lines of the groups were there."""
+    groups = {facts[key].group for key in answer.keys}
+    said, denied = _ticks(answer, facts), answer.denied
+    if {fact.key for fact in facts if fact.screen and fact.group in groups} <= set(answer.keys):
+        others = f"{'其余' * bool(said)}均不符合"
+    else:
+        others = f"不符合：{_labels(denied, facts)}"
+    return "；".join([*said, others] if denied else said)
 
 
 def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
@@ -145,7 +152,7 @@ def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
         case Told(key, value):
             return facts[key].label, "不清楚" if value is None else say_known(facts[key], value)
         case Ticked(keys):
-            return _groups(keys, facts), understood(answer, facts)
+            return _groups(keys, facts), _ticks_apart(answer, facts)
 
 
 def size_words(assessment: Assessment, interview: Interview) -> str:

@@ -64,7 +64,7 @@ def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
     Raises Refusal.
     """
     if "\ufffd" in text or clean(text) != text:
-        raise Refusal("有看不见或认不出的字符", "请重新输入")
+        raise Refusal("含有不可见或无法识别的字符", "请重新输入")
     match prompt:
         case AskName():
             if len(text.strip()) > LONGEST_NAME:
@@ -128,7 +128,7 @@ def _ticks(keys: tuple[str, ...], text: str) -> Ticked:
     for part in filter(None, re.split(r"[,，、;；\s]+", text)):
         found = _PART.fullmatch(part)
         if not found:
-            raise Refusal(f"看不懂“{part}”", "写编号，如 1,3 或 1-3；不确定的加问号，如 2?")
+            raise Refusal(f"无法识别“{part}”", "写编号，如 1,3 或 1-3；不确定的加问号，如 2?")
         (unsure if found[3] else yes).update(_lines(keys, int(found[1]), int(found[2] or found[1])))
     if both := yes & unsure:
         numbers = "、".join(str(keys.index(key) + 1) for key in sorted(both, key=keys.index))

@@ -16,9 +16,9 @@ TURN: dict[Turn, str] = {"new": "新增", "gone": "取消", "changed": "变化"}
 SUBJECT: dict[Subject, str] = {
     "edition": "政策表",
     "policy": "政策",
-    "benefit": "受惠事项",
+    "benefit": "事项",
     "activity": "活动",
-    "fact": "填报事项",
+    "fact": "指标",
 }
 FIELD = {
     "id": "编号",

@@ -56,7 +56,7 @@ def _running_shell() -> Shell:
         if name == known:
             return known
     known_names = "、".join(_PLACES)
-    raise InputError([Fault("认不出在用哪种命令行", value=name, expected=f"用 --shell 写明：{known_names}")])
+    raise InputError([Fault("无法识别当前的命令行程序", value=name, expected=f"用 --shell 写明：{known_names}")])
 
 
 def _bash() -> Place:

@@ -210,5 +210,5 @@ def _say_potential(possible: Interval | None) -> str:
     if possible is None:
         return ""
     if possible.high is None:
-        return "；另有待核实的，上限未载明"
-    return f"；待核实的最多再加 {labels.say_amount(Interval.point(possible.high))}"
+        return "；另有待核实部分，上限未载明"
+    return f"；另有待核实部分，最高 {labels.say_amount(Interval.point(possible.high))}"

@@ -25,11 +25,11 @@ LONGEST = 32_000
 """characters that a cell takes, with some to spare"""
 NO_LIMIT = "未载明"
 """stands for an upper end that is not stated"""
-_AMOUNTS = ("至少（元）", "至多（元）", "金额")
+_AMOUNTS = ("至少（元）", "最高（元）", "金额")
 _CONTACTS = ("办理", "责任单位", "联系")
 _DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "读法")
 _WIDTHS = {
-    "编号": 6, "事项": 26, "类别": 10, "至少（元）": 14, "至多（元）": 14, "金额": 22, "期限": 24, "办理": 28,
+    "编号": 6, "事项": 26, "类别": 10, "至少（元）": 14, "最高（元）": 14, "金额": 22, "期限": 24, "办理": 28,
     "责任单位": 22, "联系": 18, "另需核定": 34, "内容": 50, "读法": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
     "用于": 14, "指标": 22, "现有": 16, "需要": 16, "相差": 16, "答案": 22, "依据": 44, "时间": 24, "结论": 8,
     "时限": 12, "原来": 30, "改变后": 30, "影响": 14, "项目": 20,
@@ -73,10 +73,10 @@ def _pages(sheet: TakeAway) -> list[Page]:
     return [
         Page("现在可办", _DUE, [_due(row, assessment) for row in found["apply"].rows]),
         Page("待核实", verify, [_pending(row, assessment) for row in found["verify"].rows]),
-        Page("怎么查", ("事项", "在哪里查", "说明", "用于"), _lookups(sheet)),
-        Page("差一点", near, [_near(row, assessment) for row in found["near"].rows]),
+        Page("所缺信息", ("指标", "在哪里查", "说明", "用于"), _lookups(sheet)),
+        Page("接近条件", near, [_near(row, assessment) for row in found["near"].rows]),
         *(page for page in optional if page.rows),
-        Page("答案", ("事项", "答案", "依据"), _answers(sheet)),
+        Page("计算依据", ("指标", "答案", "依据"), _answers(sheet)),
         Page("全部", every, [_verdict(Row(policy, result)) for policy, result in assessment.benefits()]),
         Page("说明", ("项目", "说明"), _about(sheet)),
     ]
@@ -155,7 +155,7 @@ def _supposed(changes: Changes | None) -> list[list[Cell]]:
 
 def _answers(sheet: TakeAway) -> list[list[Cell]]:
     told: list[list[Cell]] = [[answer.label, answer.words, answer.why] for answer in sheet.answers]
-    denied: list[list[Cell]] = [[label, "没有或不是", ""] for label in sheet.denied]
+    denied: list[list[Cell]] = [[label, "无或否", ""] for label in sheet.denied]
     return [*told, *denied]
 
 

@@ -112,7 +112,7 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
     measures = {measure.number for measure in table.measures}
     yield from _repeated((str(measure.number) for measure in table.measures), "行动方案的编号", where)
     yield from _repeated((str(policy.number) for policy in table.policies), "编号", where)
-    yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "待遇的 id ", where)
+    yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "事项的 id ", where)
     for policy in table.policies:
         place = f"{where} 第 {policy.number} 项"
         if policy.measure not in measures:

@@ -32,6 +32,11 @@ class Ticked:
     yes: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
 
+    @property
+    def denied(self) -> frozenset[str]:
+        """The lines that do not hold."""
+        return frozenset(self.keys) - self.yes - self.unsure
+
 
 Answer = Named | Told | Ticked
 

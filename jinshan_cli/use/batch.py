@@ -111,7 +111,7 @@ def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:
     for batch in rest:
         account.take(batch)
     more = account.problems - len(account.first)
-    closing = Fault(f"共 {account.problems:,} 处读不懂，因 --strict 没有写出任何结果")
+    closing = Fault(f"共 {account.problems:,} 处无法识别，因 --strict 没有写出任何结果")
     return InputError([*account.first, *([Fault(f"另有 {more:,} 处未列出")] if more else []), closing])
 
 

@@ -37,8 +37,8 @@ _TITLES: dict[SectionKey, str] = {
     "upcoming": "条件符合，尚未开始",
     "expired": "条件符合，已过期限",
     "verify": "待核实",
-    "near": "差一点",
-    "other": "不适用",
+    "near": "接近条件",
+    "other": "不符合",
 }
 
 

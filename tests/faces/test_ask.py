@@ -29,8 +29,8 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     assert "企业规模：微型或小型或中型（制造业：从业人数 300 人达到中型，各项取最低一档）" in flat(talk.type("300"))
     assert "企业规模：中型（制造业：从业人数 300 人达到中型，年营业收入 3.2亿元达到中型" in flat(talk.type("3.2亿"))
     assert "= 320,000,000 元" in talk.seen
-    assert "有：新认定市级专精特新" in talk.type("2")
-    assert "都没有" in talk.type("")
+    assert "符合：新认定市级专精特新" in talk.type("2")
+    assert "本屏均不符合" in talk.type("")
     assert "= 一般纳税人" in talk.type("", "一般")
     assert "= 不低于 60,000,000 元" in talk.type("6000万以上")
     assert "问完了" in talk.seen
@@ -112,9 +112,9 @@ def test_refused_values_say_why(begin: Begin) -> None:
     assert "= 100 至 299 人" in talk.type("100到299")
     assert "= 270,000,000 至 330,000,000 元" in talk.type("约3亿")
     assert "没有第 9 行" in talk.type("9")
-    assert "看不懂“很多”" in talk.type("很多")
+    assert "无法识别“很多”" in talk.type("很多")
     assert "又勾选又不确定" in talk.type("1,1?")
-    assert "有：新认定市级专精特新" in talk.type("2 3？")
+    assert "符合：新认定市级专精特新" in talk.type("2 3？")
 
 
 def test_help_tells_definition_and_money(begin: Begin) -> None:
@@ -123,7 +123,7 @@ def test_help_tells_definition_and_money(begin: Begin) -> None:
     talk.type("某公司", "", "制造业")
     told = talk.type("?")
     assert "工信部联企业〔2011〕300号" in flat(told)
-    assert "在哪里找" in told
+    assert "在哪里查" in told
     assert "6 无缝续贷" in told
     talk.type("10")
     assert "新认定为市级" in talk.type("？2")
@@ -190,5 +190,5 @@ def test_bytes_that_are_no_text_are_refused(begin: Begin, encoding: str) -> None
     """Bytes that the terminal's encoding does not know are refused, not stored, and stop nothing."""
     talk = begin(encoding=encoding, PYTHONIOENCODING=encoding)
     os.write(talk.child.child_fd, b"\xff\xff\r")
-    assert "认不出的字符" in talk.until("> ")
+    assert "无法识别的字符" in talk.until("> ")
     assert "= 某公司" in talk.type("某公司")

@@ -81,7 +81,7 @@ def test_unknown_is_brought_next_time(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "firm.toml"
     file.write_text('name = "某"\nentity = "consumer"\nnev_price = 0\n', "utf-8")
     talk = begin("firm.toml --save firm.toml")
-    assert "有：绿色智能家电支付额；不清楚：报废或转出旧车" in talk.type("1? 2")
+    assert "符合：绿色智能家电支付额；不清楚：报废或转出旧车" in talk.type("1? 2")
     assert "问完了" in talk.type("")
     talk.child.send("\r")
     rest, code = talk.end()
@@ -110,7 +110,7 @@ def test_summary_can_be_edited_and_saved(begin: Begin, tmp_path: Path) -> None:
     assert "2. 贵单位是" in talk.type("=2")
     talk.type("")
     assert "已存入 who.toml" in talk.type("s who.toml")
-    assert "看不懂" in talk.type("好")
+    assert "无法识别" in talk.type("好")
     talk.child.send("\r")
     rest, code = talk.end()
     assert code == 0
@@ -126,7 +126,7 @@ def test_a_file_in_the_way_is_told_before_the_first_question(begin: Begin, tmp_p
         ("--save other.toml", "文件已存在"),
         ("--save other.csv", "以 .toml 结尾"),
         ("--save no/folder.toml", "没有这个文件夹"),
-        ("-o result.doc", "看不出要写成什么格式"),
+        ("-o result.doc", "无法从结尾确定输出格式"),
     ):
         talk = Talk(
             f"cd {tmp_path} && {sys.executable} -m jinshan_cli ask {arguments}", 24, 80, dict(os.environ), "utf-8"

@@ -23,7 +23,7 @@ def test_a_list_is_not_poured_onto_a_terminal(start: Begin, tmp_path: Path) -> N
     """`batch` without `-o` asks for one, and writes nothing."""
     said, code = start("batch firms.csv").end()
     assert code == 2
-    assert "没有说结果写到哪里" in said
+    assert "未指定结果写到哪里" in said
     assert "-o 结果.xlsx" in said
     assert [path.name for path in tmp_path.iterdir()] == ["firms.csv"]
 

@@ -174,7 +174,7 @@ def test_labels(jinshan: Jinshan, ending: str) -> None:
     """With `--labels` headings and words are Chinese, input headings stay; it is the default of workbooks."""
     batch(jinshan, CLEAN, "-o", f"out{ending}", "--layout", "benefit", *(["--labels"] if ending == ".csv" else []))
     row = table(f"out{ending}")[0]
-    assert (row["企业名称"], row["结论"], row["时限"]) == ("第1号商店", "待定", "办理期内")
+    assert (row["企业名称"], row["结论"], row["时限"]) == ("第1号商店", "待核实", "办理期内")
     assert "从业人数" not in row["还需知道"]
     assert row["还需知道"] == "增值税纳税人类型"
     batch(jinshan, CLEAN, "-o", f"firm{ending}", *(["--labels"] if ending == ".csv" else []))
@@ -264,7 +264,7 @@ def test_summary(jinshan: Jinshan) -> None:
     line = next(line for line in done.err.splitlines() if line.strip().startswith("13 "))
     assert "30" in line
     assert "奖补资金 60万" in line
-    assert "补齐 需要续贷 可确定 30 家的第 6 项" in done.err
+    assert "需要续贷：补齐后可确定 30 家企业的第 6 项" in done.err
     assert done.err.endswith("结果已写入 out.csv\n读入 30 行 = 写出 30 家 + 拒收 0 行\n")
     assert done.out == ""
 

@@ -51,7 +51,7 @@ def test_strict_writes_nothing(jinshan: Jinshan, output: str) -> None:
     done = batch(jinshan, text, "-o", output, "--strict")
     assert (done.code, done.out) == (2, "")
     assert files() == ["firms.csv"]
-    assert "共 1 处读不懂，因 --strict 没有写出任何结果" in done.err
+    assert "共 1 处无法识别，因 --strict 没有写出任何结果" in done.err
     assert batch(jinshan, CLEAN, "-o", output, "--strict").code == 0
 
 

@@ -108,7 +108,7 @@ def test_next_quarter(jinshan: Jinshan, saved: Callable[..., Path]) -> None:
     assert found.code == 0
     assert "2023-05-01 → 2025-01-15" in found.out
     assert "包车接员工返岗：未知 → 是" in found.out
-    gained, ruled_out = found.out.index("多得（1）"), found.out.index("不再待核实")
+    gained, ruled_out = found.out.index("新增可享（1）"), found.out.index("已排除")
     assert gained < found.out.index("包车返岗交通补贴", gained) < ruled_out
     assert "已过期限" in found.out
     record = json.loads(jinshan("diff", old, new, "--json").out)
@@ -310,5 +310,5 @@ def test_what_if_fits(width: int, jinshan: Jinshan) -> None:
     found = jinshan("match", RETAILER, *supposed, width=width)
     assert found.code == 0
     assert max(map(cells, found.out.splitlines())) <= width
-    assert "多得" in found.out or "金额变化" in found.out
-    assert "失去（1）" in found.out
+    assert "新增可享" in found.out or "金额变化" in found.out
+    assert "不再可享（1）" in found.out

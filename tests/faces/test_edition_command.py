@@ -24,7 +24,7 @@ def test_shows_the_edition_in_use(jinshan: Jinshan, edition: Edition) -> None:
         header.id,
         header.district,
         header.notice,
-        "23 项政策、28 条待遇",
+        "23 项政策、28 个事项",
         str(edition.last_day),
     ):
         assert text in shown

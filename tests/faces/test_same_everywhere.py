@@ -24,7 +24,7 @@ SECTIONS = {
     "条件符合，尚未开始": "upcoming",
     "条件符合，已过期限": "expired",
     "待核实": "verify",
-    "差一点": "near",
+    "接近条件": "near",
 }
 ID = r"\d+[a-z]?"
 FIGURE = r"-?[\d,.]+[亿万]?元"
@@ -128,10 +128,10 @@ def from_workbook(path: Path) -> Said:
     """The number cells of the sheets; 未在期内 says by its words which of two sections it is."""
     said: Said = {}
     book = load_workbook(path)
-    for name in ("现在可办", "待核实", "差一点", "未在期内"):
+    for name in ("现在可办", "待核实", "接近条件", "未在期内"):
         for row in _rows(book, name):
             late = "expired" if "截止" in str(row.get("期限")) else "upcoming"
-            low, high = row.get("至少（元）"), row.get("至多（元）")
+            low, high = row.get("至少（元）"), row.get("最高（元）")
             money = None if low is None else (Decimal(str(low)), None if high == "未载明" else Decimal(str(high)))
             said[row["编号"]] = SECTIONS.get(name, late), money
     return said

@@ -111,7 +111,7 @@ def test_help_page_whole(capsys: pytest.CaptureFixture[str]) -> None:
   编号...  政策编号  [在 1 到 23 之间]  [必填]
 
 选项：
-  --as-of 日期           按哪一天看时限，如 2023-05-01  [默认 今天]
+  --as-of 日期           按哪一天计算，如 2023-05-01  [默认 今天]
   --data 文件夹          另用一份政策表；不写则用内置的
                          [环境变量 JINSHAN_DATA]
   --json                 以 JSON 输出
@@ -146,17 +146,17 @@ USAGE_ERRORS = [
     (["demo", "1", "--share", "x"], "选项 --share 有误：“x”不是数。"),
     (
         ["demo", "1", "--kind", "grants"],
-        "选项 --kind 有误：“grants”不在可选之列；可选 grant、relief。是否要写 grant？",
+        "选项 --kind 有误：“grants”不是可选项；可选 grant、relief。是否要写 grant？",
     ),
-    (["demo", "1", "--layout", "行"], "选项 --layout 有误：“行”不在可选之列；可选 firm、benefit。"),
+    (["demo", "1", "--layout", "行"], "选项 --layout 有误：“行”不是可选项；可选 firm、benefit。"),
     (["demo", "1", "--as-of", "2023-02-30"], "选项 --as-of 有误：“2023-02-30”：没有这一天。"),
     (
         ["demo", "1", "--as-of", "5/1"],
         "选项 --as-of 有误：“5/1”不是日期；请写成 2023-05-01、2023/5/1 或 2023年5月1日。",
     ),
     (["demo", "1", "--source", "无.csv"], "选项 --source 有误：“无.csv”不存在。"),
-    (["demo", "1", "--source", "."], "选项 --source 有误：“.”是文件夹；这里要一个文件。"),
-    (["demo", "1", "--data", "demo.py"], "选项 --data 有误：“demo.py”是文件；这里要一个文件夹。"),
+    (["demo", "1", "--source", "."], "选项 --source 有误：“.”是文件夹；此处应为文件。"),
+    (["demo", "1", "--data", "demo.py"], "选项 --data 有误：“demo.py”是文件；此处应为文件夹。"),
 ]
 
 
@@ -260,7 +260,7 @@ def test_unwritable_temp_folder(run: Run, demo: Path) -> None:
     launch = demo / "launch.py"
     launch.write_text(code + launch.read_text(encoding="utf-8"), encoding="utf-8")
     done = run("demo", "1", "--word", "bug")
-    assert (done.returncode, done.stderr.decode()) == (1, "错误：程序遇到意外情况，已停止；详情未能存盘。\n")
+    assert (done.returncode, done.stderr.decode()) == (1, "错误：程序意外出错，已停止；详情未能存盘。\n")
 
 
 def test_version_and_start(run: Run) -> None:

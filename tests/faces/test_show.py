@@ -94,7 +94,7 @@ def test_unknown_number(jinshan: Jinshan, number: str, near: str) -> None:
     screen = jinshan("show", "13", number)
     assert (screen.code, screen.out) == (2, "")
     assert screen.err.startswith(f"错误：没有这个编号\n  位置：编号\n  原值：{number}\n  提示：本表编号为 1 至 23；")
-    assert screen.err.endswith(f"  相近：{near}\n" if near else "jinshan list 词\n")
+    assert screen.err.endswith(f"  相近：{near}\n" if near else "jinshan list 关键词\n")
 
 
 def test_every_unknown_number_is_named(jinshan: Jinshan) -> None:

@@ -33,7 +33,7 @@ def book(edition: Edition, tmp_path: Path) -> Path:
 def test_sheets(book: Path) -> None:
     """A sheet for each next step, with a frozen heading, sensible widths, A4 across."""
     found = load_workbook(book)
-    wanted = ["现在可办", "待核实", "怎么查", "差一点", "活动", "假如", "答案", "全部", "说明"]
+    wanted = ["现在可办", "待核实", "所缺信息", "接近条件", "活动", "假如", "计算依据", "全部", "说明"]
     assert found.sheetnames == wanted
     for sheet in found:
         assert sheet.freeze_panes == "C2"
@@ -46,10 +46,10 @@ def test_sheets(book: Path) -> None:
 def test_numbers_are_numbers(book: Path) -> None:
     """Amounts and distances are numbers in yuan; what is not quantified is empty; no end is said in words."""
     found = {row["编号"]: row for row in rows(book, "现在可办")}
-    assert (found["13b"]["至少（元）"], found["13b"]["至多（元）"]) == (20000, 20000)
-    assert (found["17b"]["至少（元）"], found["17b"]["至多（元）"]) == (300000, "未载明")
-    assert (found["10"]["至少（元）"], found["10"]["至多（元）"], found["10"]["金额"]) == (None, None, "未量化")
-    near = {row["编号"]: row for row in rows(book, "差一点")}["12a"]
+    assert (found["13b"]["至少（元）"], found["13b"]["最高（元）"]) == (20000, 20000)
+    assert (found["17b"]["至少（元）"], found["17b"]["最高（元）"]) == (300000, "未载明")
+    assert (found["10"]["至少（元）"], found["10"]["最高（元）"], found["10"]["金额"]) == (None, None, "未量化")
+    near = {row["编号"]: row for row in rows(book, "接近条件")}["12a"]
     assert (near["现有"], near["需要"], near["相差"]) == (480_000_000, 500_000_000, 20_000_000)
     cells = [cell for sheet in load_workbook(book) for line in sheet.iter_rows() for cell in line]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"n", "s"}
@@ -70,16 +70,16 @@ def test_no_figure_is_rounded(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "large.xlsx"
     workbook(assessed(edition, {**MOST, "vat_incremental_credit": "999999999999999.99"}), path)
     found = {row["编号"]: row for row in rows(path, "全部")}
-    assert (found["1b"]["至少（元）"], found["1b"]["至多（元）"]) == ("999999999999999.99",) * 2
+    assert (found["1b"]["至少（元）"], found["1b"]["最高（元）"]) == ("999999999999999.99",) * 2
 
 
 def test_what_else_it_says(book: Path) -> None:
     """Missing facts with where they are found, the supposed change, answers with reasons, who wrote it and the note."""
-    assert any(row["在哪里查"] == "水费账单" and row["用于"] == "4" for row in rows(book, "怎么查"))
+    assert any(row["在哪里查"] == "水费账单" and row["用于"] == "4" for row in rows(book, "所缺信息"))
     supposed = rows(book, "假如")
     assert supposed[0]["事项"] == "年度商品销售额：9.7亿元 → 10亿元"
     assert any(row["编号"] == "14" and row["改变后"] == "符合，10万元 至 20万元" for row in supposed)
-    answers = {row["事项"]: row for row in rows(book, "答案")}
+    answers = {row["指标"]: row for row in rows(book, "计算依据")}
     assert answers["企业规模"]["答案"] == "中型"
     assert "取最低一档" in answers["企业规模"]["依据"]
     about = {row["项目"]: row["说明"] for row in rows(book, "说明")}

@@ -60,7 +60,7 @@ def test_one_verdict_at_every_entry(
         assert time.perf_counter() - began < SECONDS, args
         assert screen.code == 2, (args, screen)
         assert "\x1b" not in screen.out + screen.err
-        assert "意外情况" not in screen.err
+        assert "意外出错" not in screen.err
     assert not Path("hacked").exists()
 
 
@@ -93,7 +93,7 @@ def test_bare_toml_numbers(jinshan: Jinshan, tmp_path: Path, line: str) -> None:
     (tmp_path / "f.toml").write_text(f"{line}\n", "utf-8")
     screen = jinshan("match", tmp_path / "f.toml")
     assert screen.code == 2, screen.out[:200]
-    assert "意外情况" not in screen.err
+    assert "意外出错" not in screen.err
 
 
 @pytest.mark.parametrize(("text", "fen"), [("１２", 1200), ("1.2e7", 1_200_000_000), ("0", 0), ("5.00", 500)])

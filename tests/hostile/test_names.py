@@ -121,7 +121,7 @@ def test_as_any_argument(jinshan: Jinshan, firm: str) -> None:
     ):
         screen = jinshan(*args)
         assert screen.code in (0, 1, 2, 4), args
-        assert "意外情况" not in screen.err, (args, screen.err)
+        assert "意外出错" not in screen.err, (args, screen.err)
         assert not unseen(screen.out + screen.err), args
 
 
@@ -153,5 +153,5 @@ def test_hostile_results_are_refused_or_shown_as_text(jinshan: Jinshan, firm: st
     Path("new.json").write_text(json.dumps(old), "utf-8")
     screen = jinshan("diff", "old.json", "new.json")
     assert screen.code in (0, 2)
-    assert "意外情况" not in screen.err
+    assert "意外出错" not in screen.err
     assert not unseen(screen.out + screen.err)

@@ -57,7 +57,7 @@ BAD: list[tuple[str | bytes, tuple[str, str, str, str, str]]] = [  # what, where
     ("revenue = 2023-05-01", ("应是一个值", "f.toml revenue", "2023-05-01", "3.2亿", "")),
     ('employees = "300-100"', ("上限低于下限", "f.toml employees", "300-100", "小的写前面", "")),
     ('sector = "retial"', ("没有这个选项", "f.toml sector", "retial", "可选：农林牧渔业", "零售业")),
-    ("chartered_bus = 2", ("看不懂是或否", "f.toml chartered_bus", "2", "是 或 否", "")),
+    ("chartered_bus = 2", ("无法识别为是或否", "f.toml chartered_bus", "2", "是 或 否", "")),
     ("name = 5", ("企业名称应是文字", "f.toml name", "5", "", "")),
     ("employees = 5\nemployees = 6", ("同一个键写了两次", "f.toml 第 2 行", "employees = 6", "只写一次", "")),
     ('employees = 5\n"从业人数" = 6', ("与另一个键重复", "f.toml 从业人数", "6", "", "")),

@@ -43,7 +43,7 @@ def test_a_list(edition: Edition) -> None:
     assert found.frame.drop("in__0").rows() == [
         (1, "甲", "500", "12", "好", 500_000_000, 500_000_000, 12, 12, None),
         (2, "乙", "0.32亿", None, None, 3_200_000_000, 3_200_000_000, 0, None, None),
-        (3, "丙", "不详", "abc", "-5", 0, None, 0, None, "从业人数“abc”看不懂这个数"),
+        (3, "丙", "不详", "abc", "-5", 0, None, 0, None, "从业人数“abc”无法识别为数字"),
     ]
     assert found.told("row", "line", "column", "value") == [(3, 4, "从业人数", "abc")]
     assert (found.read, found.good, found.refused, found.blank) == (3, 3, 0, 0)

@@ -169,5 +169,5 @@ def test_built_in_screen(jinshan: Jinshan) -> None:
     """Without a folder the built-in edition is checked, and counted."""
     screen = jinshan("check")
     assert screen.code == 0
-    assert "23 项政策、28 条待遇" in screen.out
+    assert "23 项政策、28 个事项" in screen.out
     assert "0 处错误" in screen.out

@@ -43,7 +43,7 @@ def run(
     save: Annotated[
         Path | None, typer.Option("--save", metavar="文件", dir_okay=False, help="把答案存入这个 .toml 文件")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="每个事项都问，不管是否影响结果")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="每个指标都问，不论是否影响结果")] = False,
     as_of: AsOf,
     data: Data = None,
     json: Json = False,

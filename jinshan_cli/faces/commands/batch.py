@@ -9,7 +9,7 @@ import typer
 
 from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
 
-HELP = "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。读不懂的单元格和行一律列出。"
+HELP = "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
 EXAMPLES = (
     ("jinshan batch 名单.xlsx -o 结果.xlsx", "一家一行"),
     ("jinshan batch 名单.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
@@ -38,7 +38,7 @@ def run(
         typer.Option("--labels/--no-labels", show_default="仅 .xlsx 为是", help="用中文表头和词，不用键"),
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="CSV 带 BOM，Excel 双击可直接打开")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="有一处读不懂就什么也不写")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有一处无法识别就不写任何结果")] = False,
     problems: Problems = None,
     as_of: AsOf,
     data: Data = None,

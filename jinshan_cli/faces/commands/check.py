@@ -13,7 +13,7 @@ from jinshan_cli.faces.options import Data, Json
 from jinshan_cli.readers.edition import built_in_data, load_edition
 from jinshan_cli.use.checking import Finding, check
 
-HELP = "检查一份政策表（数据文件夹）：结构、规则、示例、数字。有错误时退出码为 4。"
+HELP = "检查政策表（数据文件夹）有无错误：结构、规则、示例、数字。有错误时退出码为 4。"
 EXAMPLES = (("jinshan check", "检查内置的政策表"), ("jinshan check 我的数据", "检查自己写的政策表"))
 _NAMES = {"error": "错误", "warning": "提醒"}
 

@@ -71,5 +71,5 @@ def warnings(before: Outcome, after: Outcome) -> list[str]:
     if before.edition != after.edition:
         lines.append(f"两份结果用的政策表不同：{clean(before.edition)}、{clean(after.edition)}；按编号对照")
     if before.as_of > after.as_of:
-        lines.append("先写的一份日期较晚，请核对先后")
+        lines.append("第一份结果的日期晚于第二份，请核对先后")
     return lines

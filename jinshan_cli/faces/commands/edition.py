@@ -12,11 +12,11 @@ from jinshan_cli.faces.labels import say_counts
 from jinshan_cli.faces.options import Data, Json
 from jinshan_cli.readers.edition import built_in_data, load_edition, skeleton
 
-HELP = "当前政策表的来源与概况（show）；另写一份给别的区、别的年度：从带注释的样本改起（new），或从当前的改起（copy）。"
+HELP = "查看当前政策表的来源与概况（show）；为别的区或年度新建：从带注释的样例开始（new），或复制当前的再改（copy）。"
 EXAMPLES = (
     ("jinshan edition", "当前政策表"),
-    ("jinshan edition new 我的数据", "写一份样本，改好后 jinshan check 我的数据"),
-    ("jinshan edition copy 明年的数据", "从当前政策表改起"),
+    ("jinshan edition new 我的数据", "写一份样例，改好后 jinshan check 我的数据"),
+    ("jinshan edition copy 明年的数据", "复制当前政策表再改"),
 )
 Action = Literal["show", "new", "copy"]
 

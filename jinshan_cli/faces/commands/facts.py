@@ -12,9 +12,9 @@ from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import Data, Json
 from jinshan_cli.readers.edition import load_edition
 
-HELP = "可以填报的事项：键、名称、类型、选项，以及用到它的政策。"
+HELP = "可填报的指标及写法：键、名称、类型、选项，以及用到它的政策。"
 EXAMPLES = (
-    ("jinshan facts", "全部事项"),
+    ("jinshan facts", "全部指标"),
     ("jinshan facts 行业", "一项的选项、定义和别名"),
 )
 _TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "金额（元）"}
@@ -22,7 +22,7 @@ _TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "�
 
 def run(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="事项", help="键、名称或其中的词", autocompletion=suggest.facts)
+        list[str] | None, typer.Argument(metavar="指标", help="键、名称或其中的词", autocompletion=suggest.facts)
     ] = None,
     *,
     data: Data = None,
@@ -49,7 +49,7 @@ def _find(name: str, edition: Edition) -> list[Fact]:
     found = [exact] if exact else [fact for fact in edition.facts if word in fold(f"{fact.key} {fact.label}")]
     if not found:
         near = edition.facts.closest(name)
-        raise InputError([Fault("没有这个事项", "事项", name, "全部事项见 jinshan facts", near)])
+        raise InputError([Fault("没有这个指标", "指标", name, "全部指标见 jinshan facts", near)])
     return found
 
 

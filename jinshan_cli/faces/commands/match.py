@@ -17,7 +17,7 @@ HELP = "按企业资料直接得出结果，不提问。资料可来自文件、
 EXAMPLES = (
     ("jinshan match firm.toml --as-of 2023-05-01", "按 2023 年 5 月 1 日计算"),
     ("jinshan match --set 行业=零售业 --set 年营业收入=3.2亿 --why", "不用文件，并列出理由"),
-    ("jinshan match firm.toml --what-if goods_sales=10亿", "假如销售额到 10 亿，会多得什么"),
+    ("jinshan match firm.toml --what-if goods_sales=10亿", "假如销售额达到 10 亿，结果有何变化"),
 )
 
 
@@ -28,20 +28,20 @@ def run(
     *,
     settings: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="键=值", help="填报一项，可多次；优先于文件", autocompletion=suggest.settings),
+        typer.Option("--set", metavar="键=值", help="填报一项，优先于文件", autocompletion=suggest.settings),
     ] = None,
     what_if: Annotated[
         list[str] | None,
         typer.Option(
             "--what-if",
             metavar="键=值",
-            help="假如这一项变了，得失各是什么；可多次",
+            help="假如这一项改变，结果有何变化",
             autocompletion=suggest.settings,
         ),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="列出每项政策的理由")] = False,
-    by: Annotated[str, typer.Option("--by", metavar="姓名", help="写在企业留存单上的服务专员")] = "",
-    tel: Annotated[str, typer.Option("--tel", metavar="电话", help="服务专员的电话")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="姓名", help="服务专员姓名，写在留存单上")] = "",
+    tel: Annotated[str, typer.Option("--tel", metavar="电话", help="服务专员电话，写在留存单上")] = "",
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
