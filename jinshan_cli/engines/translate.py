@@ -3,7 +3,7 @@
 Per number fact `<key>__low` and `<key>__high` (null: no upper end), per flag and choice `<key>` (null: unknown).
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -23,6 +23,7 @@ from jinshan_cli.core.nodes import (
     Least,
     Minus,
     Named,
+    Node,
     Not,
     NumberFact,
     OneOf,

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.policy import Activity
+from jinshan_cli.faces import labels
 from jinshan_cli.faces.schedule import UNDATED, say_when
 from jinshan_cli.faces.wrapped import Wrapped
 
@@ -26,7 +27,7 @@ def show_activities(console: Console, activities: Iterable[Activity]) -> None:
     for measure, under in groupby(shown, key=lambda activity: activity.measure):
         console.print(Text(f"\n{clean(measure)}", style="bold cyan"))
         for activity in under:
-            heading = f"{activity.number}  {activity.title}（{'、'.join(activity.departments)}）"
+            heading = f"{activity.number}  {activity.title}（{labels.say_departments(activity)}）"
             console.print(Padding(Wrapped(clean(heading), "bold"), (0, 0, 0, 1)))
             console.print(Padding(_schedule(activity), (0, 0, 0, 5)))
     entries = [entry for activity in shown for entry in activity.schedule]

@@ -73,7 +73,7 @@ def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
         if pending:
             lines.append(f"还需知道：{labels.say_missing(result, edition.facts)}")
     lines += [
-        f"责任单位：{'、'.join(policy.departments)}",
+        f"责任单位：{labels.say_departments(policy)}",
         f"办理：{labels.UPTAKE[policy.uptake]}，{policy.channel}",
         f"联系：{labels.say_contact(policy)}",
         f"读法：{policy.reading}" if policy.reading else "",
@@ -88,7 +88,7 @@ def _entry_event(dated: DatedEntry, edition: Edition, as_of: date) -> "Event | N
     about = [
         f"{activity.title}（第二表第 {activity.number} 项）",
         f"时间：{say_when(entry)}",
-        f"责任单位：{'、'.join(activity.departments)}",
+        f"责任单位：{labels.say_departments(activity)}",
         "文件没有写到日，具体日期请问责任单位。" if entry.stated else "",
     ]
     event = _event(edition, dated.key, as_of, f"{entry.what}{stated}", about)

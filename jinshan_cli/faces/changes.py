@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.figures import UNKNOWN, say_money
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import Outcome, Standing, Total
+from jinshan_cli.core.outcome import Outcome, Standing
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces import labels
-from jinshan_cli.faces.records import amount_record
+from jinshan_cli.faces.records import amount_record, total_record
 from jinshan_cli.use.compare import EFFECTS, Change, Changes, Effect
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ EFFECT: dict[Effect, str] = {
     "other": "其他变化",
 }
 ABSENT = "表中没有"
-NONE = "各项政策与金额都没有变化。"
+NO_CHANGE = "各项政策与金额都没有变化。"
 
 
 def say_standing(standing: Standing | None) -> str:
@@ -63,7 +63,7 @@ def changes_record(changes: Changes) -> dict[str, Any]:
             for fact in changes.facts
         ],
         "changes": [_change_record(change) for change in changes.rows],
-        "totals": {kind: {"before": _sum_record(before[kind]), "after": _sum_record(after[kind])} for kind in KINDS},
+        "totals": {kind: {"before": total_record(before[kind]), "after": total_record(after[kind])} for kind in KINDS},
     }
 
 
@@ -78,7 +78,7 @@ def show_changes(console: "Console", changes: Changes, title: str = "假如") ->
     for line in fact_lines(changes):
         console.print(Padding(Wrapped(clean(line)), (0, 0, 0, 1)))
     if not changes.rows:
-        console.print(Padding(Wrapped(NONE), (0, 0, 0, 1)))
+        console.print(Padding(Wrapped(NO_CHANGE), (0, 0, 0, 1)))
     for effect in EFFECTS:
         if rows := changes.of(effect):
             console.print(Text(f"\n{EFFECT[effect]}（{len(rows)}）", style="bold"))
@@ -154,7 +154,3 @@ def _standing_record(standing: Standing | None) -> dict[str, Any] | None:
 
 def _outcome_record(outcome: Outcome) -> dict[str, Any]:
     return {"edition": outcome.edition, "as_of": outcome.as_of.isoformat(), "firm": outcome.firm}
-
-
-def _sum_record(total: Total) -> dict[str, Any]:
-    return {**(amount_record(total.amount) or {}), "unquantified": list(total.unquantified)}

@@ -10,11 +10,12 @@ from jinshan_cli.faces.session import DASH
 from jinshan_cli.use.assess import Assessment
 
 if TYPE_CHECKING:
+    from jinshan_cli.faces.takeaway import TakeAway
     from jinshan_cli.use.compare import Changes
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Delivery:
     """An assessment with what a face adds to it."""
 
     assessment: Assessment
@@ -26,19 +27,19 @@ class Sheet:
     """what a supposed change of facts would gain and lose"""
 
 
-def deliver(sheet: Sheet, *, output: Path | None, json: bool, force: bool) -> None:
-    """Shows a sheet, or writes it to `output`. Raises InputError for an ending no face has, or a file in the way."""
+def deliver(delivery: Delivery, *, output: Path | None, json: bool, force: bool) -> None:
+    """Shows a delivery, or writes it to `output`. Raises InputError for an ending no face has, or a file in the way."""
     if output is None or output == DASH:
-        _print_json(sheet) if json else _print_table(sheet)
+        _print_json(delivery) if json else _print_table(delivery)
         return
     write = writer_for(output, json)
     from jinshan_cli.readers.saving import written_aside
 
     with written_aside(output, force) as aside:
-        write(sheet, aside)
+        write(delivery, aside)
 
 
-def writer_for(output: Path, json: bool = False) -> Callable[[Sheet, Path], None]:
+def writer_for(output: Path, json: bool = False) -> Callable[[Delivery, Path], None]:
     """The writer of a file's ending. Raises InputError."""
     return _WRITERS[ending_of(output, _WRITERS, ".json" if json else "")]
 
@@ -48,62 +49,66 @@ def is_handed_over(output: Path | None, json: bool = False) -> bool:
     return output not in (None, DASH) and writer_for(output, json) is not _write_json
 
 
-def _print_table(sheet: Sheet) -> None:
+def _print_table(delivery: Delivery) -> None:
     from jinshan_cli.faces.console import results
     from jinshan_cli.faces.terminal import show_assessment
 
     console = results()
-    show_assessment(console, sheet.assessment, sheet.why)
-    if sheet.changes is not None:
+    show_assessment(console, delivery.assessment, delivery.why)
+    if delivery.changes is not None:
         from jinshan_cli.faces.changes import show_changes
 
-        show_changes(console, sheet.changes)
+        show_changes(console, delivery.changes)
 
 
-def _print_json(sheet: Sheet) -> None:
+def _print_json(delivery: Delivery) -> None:
     from jinshan_cli.faces.console import write_json
 
-    write_json(_record(sheet))
+    write_json(_record(delivery))
 
 
-def _record(sheet: Sheet) -> dict[str, object]:
+def _record(delivery: Delivery) -> dict[str, object]:
     from jinshan_cli.faces.records import assessment_record
 
-    record = assessment_record(sheet.assessment)
-    if sheet.changes is not None:
+    record = assessment_record(delivery.assessment)
+    if delivery.changes is not None:
         from jinshan_cli.faces.changes import changes_record
 
-        record["what_if"] = changes_record(sheet.changes)
+        record["what_if"] = changes_record(delivery.changes)
     return record
 
 
-def _write_json(sheet: Sheet, path: Path) -> None:
+def _write_json(delivery: Delivery, path: Path) -> None:
     from jinshan_cli.faces.jsontext import to_json
 
-    path.write_text(to_json(_record(sheet)) + "\n", encoding="utf-8")
+    path.write_text(to_json(_record(delivery)) + "\n", encoding="utf-8")
 
 
-def _write_html(sheet: Sheet, path: Path) -> None:
+def _write_html(delivery: Delivery, path: Path) -> None:
     from jinshan_cli.faces.handout import html
 
-    text = html(sheet.assessment, by=sheet.by, tel=sheet.tel, changes=sheet.changes)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(html(_sheet(delivery)), encoding="utf-8")
 
 
-def _write_markdown(sheet: Sheet, path: Path) -> None:
+def _write_markdown(delivery: Delivery, path: Path) -> None:
     from jinshan_cli.faces.markdown import markdown
 
-    text = markdown(sheet.assessment, by=sheet.by, tel=sheet.tel, changes=sheet.changes)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(markdown(_sheet(delivery)), encoding="utf-8")
 
 
-def _write_workbook(sheet: Sheet, path: Path) -> None:
+def _write_workbook(delivery: Delivery, path: Path) -> None:
     from jinshan_cli.faces.workbook import workbook
 
-    workbook(sheet.assessment, path, by=sheet.by, tel=sheet.tel, changes=sheet.changes)
+    workbook(_sheet(delivery), path)
 
 
-_WRITERS: dict[str, Callable[[Sheet, Path], None]] = {
+def _sheet(delivery: Delivery) -> "TakeAway":
+    from jinshan_cli.faces.takeaway import take_away
+
+    return take_away(delivery.assessment, by=delivery.by, tel=delivery.tel, changes=delivery.changes)
+
+
+_WRITERS: dict[str, Callable[[Delivery, Path], None]] = {
     ".json": _write_json,
     ".md": _write_markdown,
     ".html": _write_html,

@@ -1,12 +1,13 @@
 """The contract's English keys in the words of the screens, and the short phrases all faces share."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_interval
 from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
+from jinshan_cli.core.policy import KINDS, Activity, Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.core.outcome import Total
@@ -91,6 +92,21 @@ def say_total(total: "Total") -> str:
     return say_least_and_most(amount) + beside
 
 
+def say_totals(assessment: "Assessment") -> Iterator[tuple[str, str]]:
+    """Kind and sum in words, for each kind of which there is anything, with what may come on top of it."""
+    for kind in KINDS:
+        total, possible = assessment.totals[kind], assessment.potential.get(kind)
+        if total.amount != Interval(0, 0) or total.unquantified or possible:
+            yield KIND[kind], say_total(total) + _say_potential(possible)
+
+
+def _say_potential(possible: Interval | None) -> str:
+    if possible is None:
+        return ""
+    most = "上限未载明" if possible.high is None else f"最高 {say_amount(Interval.point(possible.high))}"
+    return f"；另有待核实部分，{most}"
+
+
 def say_least_and_most(amount: Interval) -> str:
     """至少 … 最高 …; one figure if both ends are the same."""
     least = say_interval(Interval.point(amount.low or 0), money=True)
@@ -99,6 +115,11 @@ def say_least_and_most(amount: Interval) -> str:
     if amount.high is None:
         return "大于 0，上限未载明" if amount.low == 1 else f"至少 {least}，上限未载明"
     return f"至少 {least}，最高 {say_interval(Interval.point(amount.high), money=True)}"
+
+
+def say_departments(responsible: Policy | Activity) -> str:
+    """Who is responsible: 区经委、区科委."""
+    return "、".join(responsible.departments)
 
 
 def say_contact(policy: Policy) -> str:

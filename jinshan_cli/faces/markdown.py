@@ -5,18 +5,16 @@ from collections.abc import Iterable, Iterator
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.faces import labels
-from jinshan_cli.faces.changes import NONE, change_lines, fact_lines, total_lines
+from jinshan_cli.faces.changes import NO_CHANGE, change_lines, fact_lines, total_lines
 from jinshan_cli.faces.schedule import say_occasion
-from jinshan_cli.faces.takeaway import Card, Line, TakeAway, take_away
-from jinshan_cli.use.assess import Assessment
-from jinshan_cli.use.compare import Changes
+from jinshan_cli.faces.takeaway import Card, Line, TakeAway
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&#|~!]")
 
 
-def markdown(assessment: Assessment, *, by: str = "", tel: str = "", changes: Changes | None = None) -> str:
-    """The whole text. `by` and `tel` are the specialist's."""
-    return "\n".join(_lines(take_away(assessment, by=by, tel=tel, changes=changes))) + "\n"
+def markdown(sheet: TakeAway) -> str:
+    """The whole text."""
+    return "\n".join(_lines(sheet)) + "\n"
 
 
 def escape(text: str) -> str:
@@ -65,7 +63,7 @@ def _card(card: Card) -> Iterator[str]:
         yield f"（{escape(card.policy.reading)}）"
     yield ""
     yield f"- 办理：{escape(card.how)}"
-    yield f"- 联系：{escape('、'.join(card.policy.departments))} {escape(labels.say_contact(card.policy))}".rstrip()
+    yield f"- 联系：{escape(labels.say_departments(card.policy))} {escape(labels.say_contact(card.policy))}".rstrip()
     yield from (f"- 期限：{escape(which + words)}" for which, words in card.windows)
     yield from (f"- 另需核定：{escape(which + words)}" for which, words in card.checks)
 
@@ -88,7 +86,7 @@ def _supposed(sheet: TakeAway) -> Iterator[str]:
         return
     yield from _list("假如情况改变", map(escape, fact_lines(sheet.changes)))
     if not sheet.changes.rows:
-        yield from ("", NONE)
+        yield from ("", NO_CHANGE)
     for effect, lines in change_lines(sheet.changes):
         yield from _list(effect, map(escape, lines), "###")
     yield from _list("合计", (escape(f"{kind}：{words}") for kind, words in total_lines(sheet.changes)), "###")

@@ -35,7 +35,7 @@ def show_table(console: Console, policies: Iterable[Policy], edition: Edition) -
         table.add_row(
             str(policy.number),
             Wrapped(f"{policy.title}\n{kinds}，{labels.UPTAKE[policy.uptake]}", "bold", ""),
-            Wrapped(f"{'、'.join(policy.departments)}\n{labels.say_contact(policy)}"),
+            Wrapped(f"{labels.say_departments(policy)}\n{labels.say_contact(policy)}"),
             Wrapped("\n".join(windows)),
         )
     console.print(table)

@@ -19,7 +19,7 @@ def policy_sheet(policy: Policy, edition: Edition) -> list[tuple[str, Rows]]:
 def _contact_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
     yield "内容", policy.summary
     yield "行动方案", edition.headings[policy.measure]
-    yield "责任单位", "、".join(policy.departments)
+    yield "责任单位", labels.say_departments(policy)
     yield "办理渠道", policy.channel
     yield "申享方式", labels.UPTAKE[policy.uptake]
     yield "联系电话", labels.say_contact(policy)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.figures import say_known, say_money, yuan
-from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import NOT_KNOWN, SOME, Interval
-from jinshan_cli.core.sizes import tier_range
+from jinshan_cli.core.firm import Value
+from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.engines.evaluate import Knowledge, interval
 from jinshan_cli.faces import labels
+from jinshan_cli.faces.derived import say_derived, say_why
 from jinshan_cli.use.answers import Answer, Named, Ticked, Told
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.hinges import Hinge, standing_in
@@ -157,34 +157,14 @@ def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
 
 def size_words(assessment: Assessment, interview: Interview) -> str:
     """The derived size and why; empty if there is none, or nothing is known of it."""
-    edition, firm = assessment.edition, assessment.firm
-    sizes = edition.sizes
+    sizes = assessment.edition.sizes
     found = assessment.derived.get(sizes.fact) if sizes else None
     if sizes is None or found is None:
         return ""
-    fact = edition.facts[sizes.fact]
-    options = (found,) if isinstance(found, str) else found if isinstance(found, tuple) else ()
-    words = "或".join(fact.option(option).label for option in options)
+    fact = assessment.edition.facts[sizes.fact]
     needed = any(sizes.fact in standing_in(hinge, interview.known) for hinge in interview.hinges)
-    enough = "" if needed or len(options) == 1 else "；是哪一种都不影响结果，不再细问"
-    return f"{fact.label}：{words}（{_size_reason(firm, assessment)}）{enough}"
-
-
-def _size_reason(firm: Firm, assessment: Assessment) -> str:
-    sizes, facts = assessment.edition.sizes, assessment.edition.facts
-    assert sizes is not None
-    sector = firm.facts.get(sizes.by)
-    row = sizes.row_of.get(sector) if isinstance(sector, str) else None
-    reached = []
-    for key, limits in row.thresholds.items() if row else ():
-        value = firm.facts.get(key)
-        if isinstance(value, Interval) and value != NOT_KNOWN:
-            lowest, highest = (facts[sizes.fact].option(sizes.tiers[tier]).label for tier in tier_range(value, limits))
-            tiers = lowest if lowest == highest else f"{lowest}至{highest}"
-            reached.append(f"{facts[key].label} {say_known(facts[key], value)}达到{tiers}")
-    sector_words = facts[sizes.by].option(sector).label if isinstance(sector, str) else ""
-    several = "，各项取最低一档" if row and len(row.thresholds) > 1 else ""
-    return f"{sector_words}：{'，'.join(reached)}{several}"
+    enough = "；是哪一种都不影响结果，不再细问" if isinstance(found, tuple) and not needed else ""
+    return f"{fact.label}：{say_derived(fact, assessment)}（{say_why(fact, assessment)}）{enough}"
 
 
 def to_bring(interview: Interview) -> list[tuple[str, str]]:

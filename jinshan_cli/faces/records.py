@@ -160,12 +160,13 @@ def _contacts(policy: Policy, edition: Edition) -> Record:
 
 
 def _totals(assessment: Assessment) -> Record:
-    totals: Record = {kind: _total(total) for kind, total in assessment.totals.items()}
+    totals: Record = {kind: total_record(total) for kind, total in assessment.totals.items()}
     potential = {kind: _number(amount.high, money=True) for kind, amount in assessment.potential.items()}
     return {**totals, "potential": potential}
 
 
-def _total(total: Total) -> Record:
+def total_record(total: Total) -> Record:
+    """`{low, high, unquantified}`: a sum, and the policies that are not in it."""
     return {**(amount_record(total.amount) or {}), "unquantified": list(total.unquantified)}
 
 

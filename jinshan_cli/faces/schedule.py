@@ -1,6 +1,7 @@
 """When an activity's entry is on, in words: the source's own where it has them, and never more exact than it is."""
 
 from jinshan_cli.core.policy import Entry
+from jinshan_cli.faces import labels
 from jinshan_cli.use.activities import Occasion
 
 UNDATED = "日期未载明"
@@ -17,7 +18,7 @@ def say_when(entry: Entry) -> str:
 def say_occasion(occasion: Occasion) -> str:
     """An activity that a result points to, in one line: when, what, who."""
     activity = occasion.activity
-    return f"{say_when(occasion.entry)}：{occasion.entry.what}（{'、'.join(activity.departments)}）"
+    return f"{say_when(occasion.entry)}：{occasion.entry.what}（{labels.say_departments(activity)}）"
 
 
 def _say_span(entry: Entry) -> str:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import KINDS, Policy
+from jinshan_cli.core.policy import Policy
 from jinshan_cli.faces import labels
-from jinshan_cli.faces.answers import Answer, affirmed, denied
+from jinshan_cli.faces.answers import KnownFact, affirmed, denied
 from jinshan_cli.use.activities import Occasion, next_for
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.compare import Changes
@@ -115,7 +114,7 @@ class TakeAway:
     by: str
     tel: Phone
     changes: Changes | None
-    answers: tuple[Answer, ...]
+    answers: tuple[KnownFact, ...]
     denied: tuple[str, ...]
     cards: dict[SectionKey, tuple[Card, ...]]
     """per section, in its order"""
@@ -161,7 +160,7 @@ def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: C
         denied(assessment),
         {key: tuple(_cards(section.rows, assessment)) for key, section in found.items()},
         tuple(_lookups(found["verify"].rows, assessment)),
-        tuple(_totals(assessment)),
+        tuple(labels.say_totals(assessment)),
         next_for(assessment.edition, assessment.firm, assessment.as_of),
     )
 
@@ -197,18 +196,3 @@ def _lookups(rows: tuple[Row, ...], assessment: Assessment) -> list[Lookup]:
         for key in keys
     ]
     return sorted(lookups, key=lambda lookup: -len(lookup.ids))
-
-
-def _totals(assessment: Assessment) -> Iterator[tuple[str, str]]:
-    for kind in KINDS:
-        total, possible = assessment.totals[kind], assessment.potential.get(kind)
-        if total.amount != NOTHING or total.unquantified or possible:
-            yield labels.KIND[kind], labels.say_total(total) + _say_potential(possible)
-
-
-def _say_potential(possible: Interval | None) -> str:
-    if possible is None:
-        return ""
-    if possible.high is None:
-        return "；另有待核实部分，上限未载明"
-    return f"；另有待核实部分，最高 {labels.say_amount(Interval.point(possible.high))}"

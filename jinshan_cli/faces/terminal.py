@@ -8,11 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.core.clean import clean
-from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.figures import say_known
-from jinshan_cli.core.intervals import NOTHING, Interval, Truth
-from jinshan_cli.core.policy import KINDS
+from jinshan_cli.core.intervals import Truth
 from jinshan_cli.faces import labels
+from jinshan_cli.faces.derived import say_derived
 from jinshan_cli.faces.schedule import say_occasion
 from jinshan_cli.faces.wrapped import Wrapped
 from jinshan_cli.use.activities import next_for
@@ -59,20 +58,9 @@ def firm_line(assessment: Assessment) -> Wrapped:
     parts = [f"{facts[key].label} {say_known(facts[key], value)}（默认）" for key, value in assessment.defaults.items()]
     stated = facts.in_order(set(firm.facts))
     parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in stated]
-    parts += [f"{facts[key].label} {words}（推算）" for key, words in derived_words(assessment)]
+    derived = (facts[key] for key, value in assessment.derived.items() if value is not None)
+    parts += [f"{fact.label} {say_derived(fact, assessment)}（推算）" for fact in derived]
     return Wrapped(f"{clean(firm.name) or '（未具名）'}：{'；'.join(parts)}")
-
-
-def derived_words(assessment: Assessment) -> list[tuple[str, str]]:
-    """Key and words of each derived fact of which anything is known."""
-    facts: Catalogue = assessment.edition.facts
-    words = []
-    for key, value in assessment.derived.items():
-        if isinstance(value, tuple):
-            words.append((key, "或".join(facts[key].option(option).label for option in value)))
-        elif value is not None:
-            words.append((key, say_known(facts[key], value)))
-    return words
 
 
 def _section(section: Section, assessment: Assessment) -> RenderableType:
@@ -100,7 +88,7 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
             return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window
     policy = row.policy.policy
     lines = (result.benefit.title, labels.say_unchecked(result.benefit), labels.say_channel(policy))
-    contact = f"{'、'.join(policy.departments)} {labels.say_contact(policy)}"
+    contact = f"{labels.say_departments(policy)} {labels.say_contact(policy)}"
     return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"
 
 
@@ -125,11 +113,8 @@ def _totals(assessment: Assessment) -> RenderableType:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column("类别", no_wrap=True)
     table.add_column("金额", overflow="fold")
-    for kind in KINDS:
-        total = assessment.totals[kind]
-        possible = assessment.potential.get(kind)
-        if total.amount != NOTHING or total.unquantified or possible:
-            table.add_row(labels.KIND[kind], Wrapped(labels.say_total(total) + _potential(possible)))
+    for kind, words in labels.say_totals(assessment):
+        table.add_row(kind, Wrapped(words))
     return Group(heading, Padding(table, (0, 0, 0, 1)))
 
 
@@ -138,11 +123,3 @@ def _occasions(assessment: Assessment) -> Iterable[RenderableType]:
     if coming:
         yield Text("\n适合参加的活动", style="bold")
         yield Padding(Wrapped("\n".join(say_occasion(occasion) for occasion in coming)), (0, 0, 0, 1))
-
-
-def _potential(possible: Interval | None) -> str:
-    if possible is None:
-        return ""
-    if possible.high is None:
-        return "；另有待核实部分，上限未载明"
-    return f"；另有待核实部分，最高 {labels.say_amount(Interval.point(possible.high))}"

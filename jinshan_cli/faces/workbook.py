@@ -12,7 +12,7 @@ from jinshan_cli.faces import labels
 from jinshan_cli.faces.changes import EFFECT, fact_lines, say_standing, total_lines
 from jinshan_cli.faces.schedule import say_when
 from jinshan_cli.faces.spreadsheet import PLAIN_TEXT, yuan_cell
-from jinshan_cli.faces.takeaway import TakeAway, take_away
+from jinshan_cli.faces.takeaway import TakeAway
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.compare import Changes
 from jinshan_cli.use.sections import Row, sections
@@ -37,7 +37,7 @@ _WIDTHS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class BookPage:
     """A sheet: its name, its headings, its rows."""
 
     name: str
@@ -45,40 +45,39 @@ class Page:
     rows: list[list[Cell]]
 
 
-def workbook(
-    assessment: Assessment, path: Path, *, by: str = "", tel: str = "", changes: Changes | None = None
-) -> None:
+def workbook(sheet: TakeAway, path: Path) -> None:
     """Writes the file. Same input, same bytes."""
     from xlsxwriter import Workbook
 
-    sheet = take_away(assessment, by=by, tel=tel, changes=changes)
     with Workbook(str(path), PLAIN_TEXT) as book:
-        created = datetime.combine(assessment.as_of, time())
+        created = datetime.combine(sheet.assessment.as_of, time())
         book.set_properties({"title": clean(sheet.firm), "created": created})
         for page in _pages(sheet):
             _write(book, page)
 
 
-def _pages(sheet: TakeAway) -> list[Page]:
+def _pages(sheet: TakeAway) -> list[BookPage]:
     assessment = sheet.assessment
     found = sections(assessment)
     optional = [
-        Page("未在期内", _DUE, [_due(row, assessment) for key in ("upcoming", "expired") for row in found[key].rows]),
-        Page("活动", ("时间", "事项", "责任单位"), [_occasion(occasion) for occasion in sheet.occasions]),
-        Page("假如", ("影响", "编号", "事项", "原来", "改变后"), _supposed(sheet.changes)),
+        BookPage(
+            "未在期内", _DUE, [_due(row, assessment) for key in ("upcoming", "expired") for row in found[key].rows]
+        ),
+        BookPage("活动", ("时间", "事项", "责任单位"), [_occasion(occasion) for occasion in sheet.occasions]),
+        BookPage("假如", ("影响", "编号", "事项", "原来", "改变后"), _supposed(sheet.changes)),
     ]
     verify = ("编号", "事项", "类别", *_AMOUNTS, "还需知道", "期限", *_CONTACTS, "内容")
     near = ("编号", "事项", "类别", "指标", "现有", "需要", "相差", "说明", "期限", *_CONTACTS)
     every = ("编号", "事项", "类别", "结论", "时限", *_AMOUNTS)
     return [
-        Page("现在可办", _DUE, [_due(row, assessment) for row in found["apply"].rows]),
-        Page("待核实", verify, [_pending(row, assessment) for row in found["verify"].rows]),
-        Page("所缺信息", ("指标", "在哪里查", "说明", "用于"), _lookups(sheet)),
-        Page("接近条件", near, [_near(row, assessment) for row in found["near"].rows]),
+        BookPage("现在可办", _DUE, [_due(row, assessment) for row in found["apply"].rows]),
+        BookPage("待核实", verify, [_pending(row, assessment) for row in found["verify"].rows]),
+        BookPage("所缺信息", ("指标", "在哪里查", "说明", "用于"), _lookups(sheet)),
+        BookPage("接近条件", near, [_near(row, assessment) for row in found["near"].rows]),
         *(page for page in optional if page.rows),
-        Page("计算依据", ("指标", "答案", "依据"), _answers(sheet)),
-        Page("全部", every, [_verdict(Row(policy, result)) for policy, result in assessment.benefits()]),
-        Page("说明", ("项目", "说明"), _about(sheet)),
+        BookPage("计算依据", ("指标", "答案", "依据"), _answers(sheet)),
+        BookPage("全部", every, [_verdict(Row(policy, result)) for policy, result in assessment.benefits()]),
+        BookPage("说明", ("项目", "说明"), _about(sheet)),
     ]
 
 
@@ -103,7 +102,7 @@ def _ends(amount: Interval | None) -> list[Cell]:
 
 def _contacts(row: Row) -> list[Cell]:
     policy = row.policy.policy
-    return [labels.say_channel(policy), "、".join(policy.departments), labels.say_contact(policy)]
+    return [labels.say_channel(policy), labels.say_departments(policy), labels.say_contact(policy)]
 
 
 def _due(row: Row, assessment: Assessment) -> list[Cell]:
@@ -138,7 +137,7 @@ def _lookups(sheet: TakeAway) -> list[list[Cell]]:
 
 
 def _occasion(occasion: Any) -> list[Cell]:
-    return [say_when(occasion.entry), occasion.entry.what, "、".join(occasion.activity.departments)]
+    return [say_when(occasion.entry), occasion.entry.what, labels.say_departments(occasion.activity)]
 
 
 def _supposed(changes: Changes | None) -> list[list[Cell]]:
@@ -174,7 +173,7 @@ def _about(sheet: TakeAway) -> list[list[Cell]]:
     return [[name, words] for name, words in rows if words]
 
 
-def _write(book: "Workbook", page: Page) -> None:
+def _write(book: "Workbook", page: BookPage) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 2, "bg_color": "#E8EEF0"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     whole = book.add_format({"num_format": "#,##0", "valign": "top"})

@@ -12,12 +12,19 @@ from chromium import PROGRAM, Chromium
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.handout import html
+from jinshan_cli.faces import handout
 from jinshan_cli.faces.markdown import markdown
+from jinshan_cli.faces.takeaway import take_away
+from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.compare import what_if
 
 A4, PHONE = 794, 390
 """pixels"""
+
+
+def html(assessment: Assessment, **words: Any) -> str:
+    """The file of an assessment."""
+    return handout.html(take_away(assessment, **words))
 
 
 class Page(HTMLParser):
@@ -111,7 +118,7 @@ def test_says_what_it_is(edition: Edition) -> None:
     for words in (
         "jinshan-2023",
         "2023-05-01",
-        "推算：从业人数 120 人，达中型；年营业收入 9.8亿元，达大型；取最低一档",
+        "推算：零售业，从业人数 120 人达到中型，年营业收入 9.8亿元达到大型，取最低一档",
         "主体类型企业（未填，按默认值）",
         "载体年度社零总额 4.8亿元，需 5亿元，差 2000万元",
         "水费账单",
@@ -156,7 +163,7 @@ def test_hostile_names(edition: Edition) -> None:
     assert parsed.text.count(SEEN) == 3
     assert "script" not in parsed.tags
     assert not any("javascript" in link for link in parsed.links)
-    message = markdown(assessment, by=HOSTILE)
+    message = markdown(take_away(assessment, by=HOSTILE))
     assert re.sub(r"\\(?=[\\`*_\[\]<>&#|~!])", "", message).count(SEEN) == 2
     assert "<script>" not in message
     for text in (page, message):

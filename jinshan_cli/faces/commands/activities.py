@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.clean import clean
-from jinshan_cli.core.errors import Fault, InputError, closest
-from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces import suggest
+from jinshan_cli.faces.filters import check_department
 from jinshan_cli.faces.options import Data, Json
 from jinshan_cli.faces.session import firm_from
 from jinshan_cli.readers.edition import load_edition
@@ -53,7 +52,7 @@ def run(
 ) -> None:
     """Lists the activities that pass every filter."""
     edition = load_edition(data)
-    _check_department(department, edition)
+    check_department(department, departments(edition))
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     found = find(edition, month=month, department=department, words=words or (), firm=firm)
     if json:
@@ -66,10 +65,3 @@ def run(
         from jinshan_cli.faces.console import results
 
         show_activities(results(), found)
-
-
-def _check_department(department: str, edition: Edition) -> None:
-    names = departments(edition)
-    if department and not any(department in name for name in names):
-        near = closest(department, names)
-        raise InputError([Fault("没有这个责任单位", "--department", department, "、".join(names), near)])

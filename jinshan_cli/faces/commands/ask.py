@@ -15,6 +15,7 @@ import typer
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.faces.errors import INTERRUPTED
 from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.session import DASH
 
@@ -32,7 +33,6 @@ EXAMPLES = (
     ("jinshan ask --as-of 2023-05-01 -o 结果.html", "按 2023 年 5 月 1 日计算，结果写成网页"),
 )
 INSTEAD = "改用 jinshan match 企业资料.toml，或 jinshan match --set 行业=零售业 --set 从业人数=120"
-INTERRUPTED = 130
 
 
 def run(
@@ -55,7 +55,7 @@ def run(
 
     if not at_terminal():
         raise InputError([Fault("ask 要在终端里一题一题地问，这里不是终端", expected=INSTEAD)])
-    from jinshan_cli.faces.deliver import Sheet, deliver
+    from jinshan_cli.faces.deliver import Delivery, deliver
     from jinshan_cli.faces.keeping import Keeper, target_of
     from jinshan_cli.use.assess import assess
 
@@ -66,7 +66,7 @@ def run(
         _tell([f"不改动 {firm_file}；要把答案存回去，请加 --save {shlex.quote(str(firm_file))}"])
     finished = _interview(state, session)
     try:
-        deliver(Sheet(assess(finished.edition, finished.firm, as_of)), output=output, json=json, force=force)
+        deliver(Delivery(assess(finished.edition, finished.firm, as_of)), output=output, json=json, force=force)
     except BaseException:
         _tell(_kept(finished, session))
         raise

@@ -11,6 +11,7 @@ from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import fold
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces import labels, suggest
+from jinshan_cli.faces.filters import check_department
 from jinshan_cli.faces.options import AsOf, Data, Json
 from jinshan_cli.readers.edition import load_edition
 
@@ -66,7 +67,8 @@ def run(
 ) -> None:
     """Lists the policies that pass every filter."""
     edition = load_edition(data)
-    _check(measure, department, edition)
+    _check_measure(measure, edition)
+    check_department(department, (name for policy in edition.policies for name in policy.departments))
     found = [
         policy
         for policy in edition.policies
@@ -88,14 +90,10 @@ def run(
         show_table(results(), found, edition)
 
 
-def _check(measure: int | None, department: str, edition: Edition) -> None:
-    departments = sorted({name for policy in edition.policies for name in policy.departments})
+def _check_measure(measure: int | None, edition: Edition) -> None:
     if measure is not None and measure not in edition.headings:
         expected = f"{min(edition.headings)} 至 {max(edition.headings)}"
         raise InputError([Fault("没有这个行动方案", "--measure", str(measure), expected)])
-    if not any(department in name for name in departments):
-        near = closest(department, departments)
-        raise InputError([Fault("没有这个责任单位", "--department", department, "、".join(departments), near)])
 
 
 def _text(policy: Policy, edition: Edition) -> str:

@@ -49,7 +49,7 @@ def run(
     force: Force = False,
 ) -> None:
     """Reads the firm, assesses it, shows it."""
-    from jinshan_cli.faces.deliver import Sheet, deliver, is_handed_over
+    from jinshan_cli.faces.deliver import Delivery, deliver, is_handed_over
 
     _check_use(why=why, signed=bool(by or tel), handed_over=is_handed_over(output, json))
     edition = load_edition(data)
@@ -59,8 +59,8 @@ def run(
         from jinshan_cli.use.compare import what_if as suppose
 
         changes = suppose(edition, firm, read_settings(what_if, firm, edition.facts, "--what-if"), as_of)
-    sheet = Sheet(assess(edition, firm, as_of), why, by, tel, changes)
-    deliver(sheet, output=output, json=json, force=force)
+    delivery = Delivery(assess(edition, firm, as_of), why, by, tel, changes)
+    deliver(delivery, output=output, json=json, force=force)
 
 
 def _check_use(*, why: bool, signed: bool, handed_over: bool) -> None:

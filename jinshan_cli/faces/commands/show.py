@@ -10,6 +10,7 @@ from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import Data, Force, Json, Output
+from jinshan_cli.faces.session import DASH
 from jinshan_cli.readers.edition import load_edition
 
 HELP = "按编号查看政策：条件、金额、期限、责任单位和电话。"
@@ -37,7 +38,7 @@ def run(
     """Shows each policy that is asked for, in the order given."""
     edition = load_edition(data)
     policies = find_policies(numbers, edition)
-    if output is not None and output != Path("-"):
+    if output is not None and output != DASH:
         _save(policies, edition, output, json=json, force=force)
     elif json:
         from jinshan_cli.faces.console import write_json
