@@ -285,8 +285,10 @@ def test_header_only(jinshan: Jinshan) -> None:
     assert Path("out.csv").read_text("utf-8").count("\n") == 1
 
 
-def test_no_list_hangs_no_terminal(jinshan: Jinshan, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_list(jinshan: Jinshan) -> None:
     """A list that does not exist, or has no known header, is an error that says so."""
-    assert jinshan("batch", "none.csv", "-o", "out.csv").code == 2
-    assert batch(jinshan, "a,b\n1,2\n", "-o", "out.csv").code == 2
+    absent = jinshan("batch", "none.csv", "-o", "out.csv")
+    assert (absent.code, "none.csv" in absent.err) == (2, True)
+    strange = batch(jinshan, "a,b\n1,2\n", "-o", "out.csv")
+    assert (strange.code, "没有一个认识的表头" in strange.err) == (2, True)
     assert files() == ["firms.csv"]

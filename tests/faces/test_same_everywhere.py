@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from test_calendar import read
 from test_handout import Page
 
+from jinshan_cli.core.policy import Edition
+
 Amount = tuple[Decimal, Decimal | None] | None
 Said = dict[str, tuple[str, Amount]]
 """by benefit id: the section it is in and the amount it names"""
@@ -165,15 +167,18 @@ def test_same_verdicts_and_amounts(path: Path, as_of: str, jinshan: Jinshan, tmp
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_same_in_calendar(path: Path, jinshan: Jinshan, tmp_path: Path) -> None:
+def test_same_in_calendar(path: Path, jinshan: Jinshan, tmp_path: Path, edition: Edition) -> None:
     """The firm's calendar has the JSON's verdict and amount beside each end."""
     expected = from_json(jinshan("match", path, "--as-of", AS_OF[0], "--json").out)
     assert jinshan("calendar", path, "--as-of", AS_OF[0], "-o", tmp_path / "x.ics").code == 0
-    for event in read((tmp_path / "x.ics").read_bytes()).inside:
-        if found := re.search(rf"benefit-({ID})@", event.text("UID")):
-            section, money = expected[found[1]]
-            assert ("（待核实）" in event.text("SUMMARY")) == (section == "verify")
-            assert amount(_only(re.findall("金额：(.*)", event.text("DESCRIPTION"))), section) == money
+    events = {event.text("UID"): event for event in read((tmp_path / "x.ics").read_bytes()).inside}
+    ends = {found[1]: event for uid, event in events.items() if (found := re.search(rf"benefit-({ID})@", uid))}
+    ending = {benefit.id for policy in edition.policies for benefit in policy.benefits if benefit.ends}
+    assert set(ends) == {key for key, (section, _) in expected.items() if section != "near" and key in ending}
+    for key, event in ends.items():
+        section, money = expected[key]
+        assert ("（待核实）" in event.text("SUMMARY")) == (section == "verify")
+        assert amount(_only(re.findall("金额：(.*)", event.text("DESCRIPTION"))), section) == money
 
 
 def test_hostile_everywhere(jinshan: Jinshan, edited: Callable[..., Path], tmp_path: Path) -> None:

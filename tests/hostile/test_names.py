@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 import tomli_w
 from commandline import Jinshan, Screen
+from talk import terminals
 
 NAMES = {
     "a closing tag": "[/red]公司[/]",
@@ -87,15 +88,13 @@ def test_in_a_list(jinshan: Jinshan, firm: str) -> None:
     Path("firms.jsonl").write_text(json.dumps({"name": firm, "srdi_new": True}), "utf-8")
     for ending in ("csv", "xlsx"):
         screen = jinshan("batch", "firms.jsonl", "-o", f"out.{ending}", *DAY)
-        assert screen.code in (0, 2, 3)
+        assert screen.code == 0, screen.err
         assert not unseen(screen.out + screen.err)
-    if Path("out.csv").exists():
-        name = Path("out.csv").read_text("utf-8").splitlines()[1]
-        assert name.lstrip('"')[:1] not in ("=", "+", "@", "＝")
-        assert name[:1] != "-" or firm == "-5"  # a bare number computes nothing
-    if Path("out.xlsx").exists():
-        cells = [cell for row in openpyxl.load_workbook("out.xlsx").worksheets[0].iter_rows() for cell in row]
-        assert not [cell for cell in cells if cell.data_type == "f"]
+    name = Path("out.csv").read_text("utf-8").splitlines()[1]
+    assert name.lstrip('"')[:1] not in ("=", "+", "@", "＝")
+    assert name[:1] != "-" or firm == "-5"  # a bare number computes nothing
+    cells = [cell for row in openpyxl.load_workbook("out.xlsx").worksheets[0].iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
 
 
 def test_as_any_argument(jinshan: Jinshan, firm: str) -> None:
@@ -120,7 +119,7 @@ def test_as_any_argument(jinshan: Jinshan, firm: str) -> None:
         (firm,),
     ):
         screen = jinshan(*args)
-        assert screen.code in (0, 1, 2, 4), args
+        assert screen.code in (0, 2, 4), args
         assert "意外出错" not in screen.err, (args, screen.err)
         assert not unseen(screen.out + screen.err), args
 
@@ -128,9 +127,6 @@ def test_as_any_argument(jinshan: Jinshan, firm: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_asked_at_a_terminal(tmp_path: Path) -> None:
     """Typed into the interview, escapes come back visible, never raw; the terminal stays as it was."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "faces"))
-    from talk import terminals
-
     file = tmp_path / "firm.toml"
     file.write_text(tomli_w.dumps({"name": "甲\x1b[2J[red]\x9b乙\u202e"}), "utf-8")
     with terminals(tmp_path) as begin:
@@ -142,7 +138,7 @@ def test_asked_at_a_terminal(tmp_path: Path) -> None:
         assert "[red]" in talk.seen
 
 
-def test_hostile_results_are_refused_or_shown_as_text(jinshan: Jinshan, firm: str) -> None:
+def test_hostile_results_are_shown_as_text(jinshan: Jinshan, firm: str) -> None:
     """A result file from a stranger: `diff` reads it with the same care."""
     jinshan("match", "firm.toml", *DAY, "-o", "old.json")
     old = json.loads(Path("old.json").read_text("utf-8"))
@@ -152,6 +148,5 @@ def test_hostile_results_are_refused_or_shown_as_text(jinshan: Jinshan, firm: st
             benefit["title"], benefit["status"] = firm, "eligible"
     Path("new.json").write_text(json.dumps(old), "utf-8")
     screen = jinshan("diff", "old.json", "new.json")
-    assert screen.code in (0, 2)
-    assert "意外出错" not in screen.err
-    assert not unseen(screen.out + screen.err)
+    ran(screen)
+    assert "新增可享" in screen.out

@@ -110,13 +110,18 @@ def test_refuses_broken_utf16() -> None:
     [("big5", "企業名稱,從業人數\n上海金山電子有限公司,12\n"), ("shift_jis", "会社名,人数\nトヨタ自動車株式会社,12\n")],
 )
 def test_warns_of_other_encodings(codec: str, text: str) -> None:
-    """Big5 and Shift-JIS, which GB18030 may take, are read with a warning that shows letters, or refused."""
-    try:
-        _, blocks = read(text.encode(codec))
-    except Unreadable:
-        return
+    """Big5 and Shift-JIS that GB18030 takes are read with one warning, which shows letters that it found odd."""
+    found, blocks = read(text.encode(codec))
     assert blocks.encoding == "GB18030"
-    assert blocks.warnings[0].value
+    (warning,) = blocks.warnings
+    assert warning.value
+    assert set(warning.value) <= set(found.decode())
+
+
+@pytest.mark.parametrize(("codec", "text"), [("shift_jis", "ﾄﾖﾀ,人\n"), ("cp1250", "Łódź,1\n")])
+def test_refuses_other_encodings(codec: str, text: str) -> None:
+    """What neither UTF-8 nor GB18030 takes is refused at its byte."""
+    assert "GB18030" in refused(text.encode(codec)).what
 
 
 def test_common_lists_are_not_suspected() -> None:
