@@ -1,6 +1,5 @@
 """What any test may ask for: the built-in edition, a broken copy of it, the command line, kept screens."""
 
-import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -10,13 +9,14 @@ from typing import NoReturn
 
 import pytest
 from commandline import Jinshan
+from kept import hold
 
+from jinshan_cli.core.grammar import Scope
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.edition import built_in_data, load_edition
 
-pytest_plugins = ("demo",)
+pytest_plugins = ("demo", "talk")
 SNAPSHOTS = Path(__file__).with_name("snapshots")
-ACCEPT = "JINSHAN_ACCEPT"
 MOST_SECONDS = 60
 
 
@@ -24,6 +24,19 @@ MOST_SECONDS = 60
 def edition() -> Edition:
     """The built-in edition, loaded once."""
     return load_edition()
+
+
+@pytest.fixture(scope="session")
+def scope(edition: Edition) -> Scope:
+    """The names that a rule of the built-in edition may use."""
+    return Scope(edition.facts, edition.conditions)
+
+
+@pytest.fixture
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, worked in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture
@@ -66,14 +79,6 @@ def edited(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def snapshot() -> Callable[[str, str], None]:
-    """Holds a text against the kept one of that name; with JINSHAN_ACCEPT=1 it becomes the kept one."""
+    """Holds a text against the kept screen of that name."""
 
-    def compare(name: str, text: str) -> None:
-        kept = SNAPSHOTS / name
-        if os.environ.get(ACCEPT) == "1":
-            SNAPSHOTS.mkdir(exist_ok=True)
-            kept.write_text(text, "utf-8", newline="\n")
-        assert kept.is_file(), f"no snapshot {name}: run again with {ACCEPT}=1 and read what it keeps"
-        assert text == kept.read_text("utf-8"), f"{name} has changed; if it is right, accept it with {ACCEPT}=1"
-
-    return compare
+    return lambda name, text: hold(SNAPSHOTS / name, text)

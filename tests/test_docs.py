@@ -1,8 +1,6 @@
 """The documents tell the truth: each command in a `console` block is run, and prints what stands below it.
 
 A line `…` stands for lines left out.
-
-`JINSHAN_ACCEPT=1` writes what is printed now into the documents, to be read in the diff.
 """
 
 import os
@@ -13,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from kept import hold
 
 from jinshan_cli.core.policy import Edition
 
@@ -34,9 +33,7 @@ def test_document(document: Path, workplace: Path) -> None:
     """Every command of the document prints, at 80 columns, exactly what the document shows."""
     text = document.read_text(encoding="utf-8")
     run = _BLOCK.sub(lambda block: "".join(_transcript(*entry, workplace) for entry in _entries(block[0])), text)
-    if os.environ.get("JINSHAN_ACCEPT"):
-        document.write_text(run, encoding="utf-8")
-    assert run == text or os.environ.get("JINSHAN_ACCEPT")
+    hold(document, run)
 
 
 def test_commands_named_in_readme() -> None:

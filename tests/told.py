@@ -14,7 +14,8 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.use.assess import assess
+from jinshan_cli.engines.columnar import SUMMED
+from jinshan_cli.use.assess import Assessment, assess
 
 DAY = date(2023, 5, 1)
 
@@ -67,17 +68,24 @@ def _yuan(fen: Any) -> Decimal | None:
     return None if fen is None else Decimal(int(fen)).scaleb(-2)
 
 
-def _expected(firm: Firm, edition: Edition) -> dict[str, Any]:
-    found = assess(edition, firm, DAY)
+def firm_row(found: Assessment) -> dict[str, Any]:
+    """What the columns of a list say of one firm, by the scalar engine: None for nothing, money in fen."""
     missing = {key for policy in found.policies for key in policy.missing}
     row: dict[str, Any] = {
         status: _listed(policy.policy.number for policy in found.policies if policy.status == status)
         for status in ("eligible", "undetermined")
     }
-    row["missing"] = _listed(edition.facts.in_order(missing))
-    for kind in ("grant", "relief", "refund"):
+    row["missing"] = _listed(found.edition.facts.in_order(missing))
+    for kind in SUMMED:
         total = found.totals[kind].amount
-        row |= {f"{kind}_low": _yuan(total.low), f"{kind}_high": _yuan(total.high)}
+        row |= {f"{kind}_low": total.low, f"{kind}_high": total.high}
+    return row
+
+
+def _expected(firm: Firm, edition: Edition) -> dict[str, Any]:
+    found = assess(edition, firm, DAY)
+    row = firm_row(found)
+    row |= {key: _yuan(fen) for key, fen in row.items() if key.endswith(("_low", "_high"))}
     row["problems"] = None
     for _, result in found.benefits():
         amount = result.amount or Interval(None, None)

@@ -36,7 +36,6 @@ from jinshan_cli.core.nodes import (
     fact_keys,
     walk,
 )
-from jinshan_cli.core.policy import Edition
 
 
 def _yuan(digits: str, suffix: nodes.Suffix = "") -> Constant:
@@ -122,12 +121,6 @@ FEN: dict[str, int | Fraction] = {
     "2 * employees > 7": 7,
 }
 NODE_TYPES = tuple(kind for union in get_args(Node) for kind in (get_args(union) or (union,)))
-
-
-@pytest.fixture(scope="module")
-def scope(edition: Edition) -> Scope:
-    """The names of the built-in edition."""
-    return Scope(edition.facts, edition.conditions)
 
 
 @pytest.mark.parametrize("text", CONDITIONS)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jinshan_cli.core.grammar import DEEPEST, LONGEST, RuleError, Scope, parse_amount, parse_condition
-from jinshan_cli.core.policy import Edition
 
 CONDITIONS: list[tuple[str, str, str]] = [  # a ^ before the place that is blamed; the reason; the nearest name
     ("^frim", "没有叫 frim 的指标", "firm"),
@@ -123,12 +122,6 @@ HOSTILE = [
     "firm and " * 10_000 + "firm",
     "5 if firm else " * 61 + "5",
 ]
-
-
-@pytest.fixture(scope="module")
-def scope(edition: Edition) -> Scope:
-    """The names of the built-in edition."""
-    return Scope(edition.facts, edition.conditions)
 
 
 @pytest.mark.parametrize(("marked", "reason", "near"), CONDITIONS, ids=[row[0] for row in CONDITIONS])

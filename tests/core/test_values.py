@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pieces import TOKENS
 
 from jinshan_cli.core import writing
 from jinshan_cli.core.facts import Fact, Option
@@ -244,29 +245,6 @@ def test_count_round_trip(value: Interval) -> None:
 def test_word_round_trip(known: Fact, value: Value | None) -> None:
     """Flags and choices are read back as written, even an option whose key looks like another's alias."""
     assert read(known, write(known, value)) == value
-
-
-TOKENS = [*writing.BEFORE, *writing.AFTER, *writing.TIMES, *writing.UNITS, *writing.TO, *writing.CURRENCY]
-TOKENS += [
-    "0",
-    "1",
-    "25",
-    "300",
-    "1,200",
-    ".",
-    ",",
-    "e",
-    "-",
-    "+",
-    " ",
-    "(",
-    "%",
-    "３",
-    "٣",
-    "有",
-    "x",
-    "\x00",
-]
 
 
 @given(st.sampled_from((MONEY, PEOPLE, FLAG, HNTE)), st.lists(st.sampled_from(TOKENS), max_size=8).map("".join))

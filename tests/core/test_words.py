@@ -58,12 +58,6 @@ AMOUNTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def scope(edition: Edition) -> Scope:
-    """The names of the built-in edition."""
-    return Scope(edition.facts, edition.conditions)
-
-
 @pytest.mark.parametrize("text", CONDITIONS)
 def test_condition_in_words(text: str, scope: Scope) -> None:
     """A condition is said by its labels, grouped where and and or meet."""

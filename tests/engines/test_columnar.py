@@ -13,6 +13,7 @@ from frames import FirmMaker, typed_frame
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
+from told import firm_row
 
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
@@ -44,21 +45,6 @@ def evaluated(
 def tally(plan: Plan, worked: pl.DataFrame | pl.LazyFrame) -> Tally:
     """What an evaluated frame comes to."""
     return plan.tally_of(plan.counts(worked))
-
-
-def expected_row(assessment: Assessment) -> dict[str, Any]:
-    """The contract's columns as the scalar engine has them."""
-    policies = assessment.policies
-    missing = {key for policy in policies for key in policy.missing}
-    row: dict[str, Any] = {
-        status: ";".join(str(policy.policy.number) for policy in policies if policy.status == status) or None
-        for status in ("eligible", "undetermined")
-    }
-    row["missing"] = ";".join(assessment.edition.facts.in_order(missing)) or None
-    for kind in SUMMED:
-        total = assessment.totals[kind].amount
-        row |= {f"{kind}_low": total.low, f"{kind}_high": total.high}
-    return row
 
 
 def expected_benefits(assessments: Sequence[Assessment]) -> list[tuple[Any, ...]]:
@@ -117,7 +103,7 @@ def check_equal(edition: Edition, firms: Sequence[Firm], as_of: date, present: C
     assessments = [assess(edition, firm, as_of) for firm in firms]
     contract = list(plan.stages[-1])
     for firm, assessment, found in zip(firms, assessments, worked.select(contract).to_dicts(), strict=True):
-        assert found == expected_row(assessment), firm.facts
+        assert found == firm_row(assessment), firm.facts
     assert plan.benefits(worked).rows() == expected_benefits(assessments)
     assert trimmed(tally(plan, worked)) == expected_tally(assessments)
 

@@ -90,12 +90,6 @@ AMOUNTS: list[tuple[str, Facts, tuple[float, float | None], str]] = [  # yuan, a
 ]
 
 
-@pytest.fixture(scope="module")
-def scope(edition: Edition) -> Scope:
-    """The names of the built-in edition."""
-    return Scope(edition.facts, edition.conditions)
-
-
 @pytest.mark.parametrize(("rule", "facts", "holds", "hangs_on"), RULES)
 def test_truth_and_missing(
     scope: Scope, edition: Edition, rule: str, facts: Facts, holds: Truth, hangs_on: str

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
-
-pexpect = pytest.importorskip("pexpect")
 
 DAY = "--as-of=2023-05-01"
 ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")
@@ -22,7 +21,7 @@ class Talk:
     """A program at a pseudo-terminal, and everything it wrote."""
 
     def __init__(self, command: str, rows: int, columns: int, env: dict[str, str], encoding: str) -> None:
-        self.child = pexpect.spawn(
+        self.child: Any = pexpect.spawn(
             "/bin/sh",
             ["-c", command],
             dimensions=(rows, columns),
@@ -100,4 +99,11 @@ def terminals(folder: Path) -> Iterator[Begin]:
             talk.until("> ")
             return talk
 
+        yield begin
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator[Begin]:
+    """Starts `jinshan ask …` in an empty folder and waits for its first prompt."""
+    with terminals(tmp_path) as begin:
         yield begin

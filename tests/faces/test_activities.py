@@ -5,15 +5,13 @@ from datetime import date
 
 import contract
 import pytest
-from cases import EXAMPLES, IN_TIME, told
+from cases import IN_TIME, RETAILER, told
 from commandline import Jinshan
 
 from jinshan_cli.core.policy import Activity, Edition, Entry
 from jinshan_cli.faces.schedule import say_when
 from jinshan_cli.readers.firmfile import firm_of
 from jinshan_cli.use.activities import Month, next_for, replace_schedule, suits
-
-RETAILER = next(path for path in EXAMPLES if path.stem == "retailer")
 
 
 def numbers(jinshan: Jinshan, *args: object) -> list[int]:

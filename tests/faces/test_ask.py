@@ -3,22 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from talk import ESCAPE, Begin, flat, kept_aside, read, terminals
+from talk import ESCAPE, Begin, flat, kept_aside, read
 
 from jinshan_cli.faces.wrapping import cells
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-
-
-@pytest.fixture
-def begin(tmp_path: Path) -> Iterator[Begin]:
-    """Starts `jinshan ask …` in an empty folder and waits for its first prompt."""
-    with terminals(tmp_path) as begin:
-        yield begin
 
 
 def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:

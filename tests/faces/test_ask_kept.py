@@ -3,21 +3,13 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commandline import Jinshan
-from talk import ESCAPE, Begin, Talk, kept_aside, read, terminals
+from talk import ESCAPE, Begin, Talk, kept_aside, read
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-
-
-@pytest.fixture
-def begin(tmp_path: Path) -> Iterator[Begin]:
-    """Starts `jinshan ask …` in an empty folder and waits for its first prompt."""
-    with terminals(tmp_path) as begin:
-        yield begin
 
 
 def test_each_answer_is_on_disk_before_the_next_question(begin: Begin, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from lists import AS_OF, CLEAN, batch, files, rows_of
 
 from jinshan_cli.faces import listbook
 
+pytestmark = pytest.mark.usefixtures("in_folder")
+
 FIRM_COLUMNS = (
     *("eligible", "undetermined", "missing", "grant_low", "grant_high"),
     *("relief_low", "relief_high", "refund_low", "refund_high", "problems"),
@@ -27,11 +29,6 @@ BENEFIT_COLUMNS = (
     *("departments", "channel", "phones", "ends"),
 )
 ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet", ".xlsx")
-
-
-@pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def table(path: str) -> list[dict[str, Any]]:

@@ -8,10 +8,7 @@ from lists import CLEAN, batch, files, rows_of
 
 from jinshan_cli.faces.cells import guarded_text
 
-
-@pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("in_folder")
 
 
 def test_problems_are_listed(jinshan: Jinshan) -> None:

@@ -12,11 +12,7 @@ from lists import AS_OF, Listed, files, invented
 
 from jinshan_cli.core.policy import Edition
 
-
-@pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
+pytestmark = pytest.mark.usefixtures("in_folder")
 
 BIG = 30_000
 

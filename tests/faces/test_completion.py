@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import OTHER
 from commandline import Jinshan
 
 from jinshan_cli.core.errors import InputError
@@ -15,7 +16,6 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces import cli, commands, shells
 from jinshan_cli.faces.completion import FILES, FOLDERS, complete
 
-OTHER = Path(__file__).parent.parent / "other_edition"
 PROGRAM = Path(sys.executable).with_name("jinshan")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import contract
 import pytest
-from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, told
+from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, RETAILER, SEEN, told
 from commandline import Jinshan
 
 from jinshan_cli.core.facts import Catalogue
@@ -21,8 +21,6 @@ from jinshan_cli.readers.results import read_outcome
 from jinshan_cli.use.assess import assess
 from jinshan_cli.use.compare import Changes, compare, outcome_of, what_if
 from jinshan_cli.use.revisions import compare_editions
-
-RETAILER = next(path for path in EXAMPLES if path.stem == "retailer")
 
 
 def suppose(edition: Edition, before: dict[str, Any], **after: Any) -> Changes:

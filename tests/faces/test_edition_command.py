@@ -6,13 +6,12 @@ from pathlib import Path
 
 import contract
 import pytest
+from cases import OTHER
 from commandline import Jinshan
 
 from jinshan_cli.core.nodes import Comparison, Condition, Quantity, Suffix, walk
 from jinshan_cli.core.policy import KINDS, Edition
 from jinshan_cli.readers.edition import FILES, load_edition, skeleton
-
-OTHER = Path(__file__).parent.parent / "other_edition"
 
 
 def test_shows_the_edition_in_use(jinshan: Jinshan, edition: Edition) -> None:

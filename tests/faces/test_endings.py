@@ -7,13 +7,10 @@ from commandline import Jinshan
 from lists import AS_OF, CLEAN, batch
 from openpyxl import load_workbook
 
+pytestmark = pytest.mark.usefixtures("in_folder")
+
 BAD = CLEAN + "坏,1,enterprise,retail,abc,3200,是,1,new,是\n"
 FIRM = ("match", "--set", "sector=retail", *AS_OF)
-
-
-@pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize(

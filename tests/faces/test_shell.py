@@ -4,12 +4,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from demo import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,8 +55,6 @@ VALUES = {
     "new",
     "copy",
 }
-
-Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 def english(text: str, allowed: frozenset[str] = frozenset()) -> list[str]:

@@ -4,15 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from demo import Run
 
 from jinshan_cli.faces import console
 from jinshan_cli.faces.pages import Page
-
-Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "gb18030", "latin-1", "utf-8", "utf-16"])

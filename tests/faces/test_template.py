@@ -12,11 +12,7 @@ from lists import AS_OF, rows_of
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.firmfile import read_firm
 
-
-@pytest.fixture(autouse=True)
-def _in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
+pytestmark = pytest.mark.usefixtures("in_folder")
 
 FILLED = {
     "企业名称": "金山零售店",

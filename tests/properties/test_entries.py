@@ -15,6 +15,7 @@ from frames import FirmMaker
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lists import rows_of
+from told import firm_row
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOT_KNOWN
@@ -31,7 +32,6 @@ DAY = date(2023, 5, 1)
 AS_OF = ("--as-of", "2023-05-01")
 SEEDS = st.integers(0, 2**32)
 LISTED = 12
-KINDS = ("grant", "relief", "refund")
 
 
 def random_firm(seed: int, edition: Edition = EDITION) -> Firm:
@@ -85,17 +85,9 @@ def test_the_command_by_three_ways(jinshan: Jinshan, tmp_path: Path, seed: int) 
 
 
 def one_row(assessment: Assessment) -> dict[str, str]:
-    """What a list's results say of one firm."""
-    rows: dict[str, str] = {}
-    for status in ("eligible", "undetermined"):
-        rows[status] = ";".join(str(one.policy.number) for one in assessment.policies if one.status == status)
-    loose = {key for one in assessment.policies if one.status == "undetermined" for key in one.missing}
-    rows["missing"] = ";".join(EDITION.facts.in_order(loose))
-    for kind in KINDS:
-        amount = assessment.totals[kind].amount  # type: ignore[index]
-        for end in ("low", "high"):
-            rows[f"{kind}_{end}"] = yuan(getattr(amount, end))
-    return rows
+    """What a list's results say of one firm, as a CSV has it."""
+    row = firm_row(assessment)
+    return {key: yuan(cell) if key.endswith(("_low", "_high")) else cell or "" for key, cell in row.items()}
 
 
 def yuan(fen: Any) -> str:

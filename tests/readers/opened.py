@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+import pytest
 
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.readers.sheets import Sheet, open_sheet
 
@@ -42,6 +44,13 @@ def opened(content: bytes | Path, facts: Catalogue, name: str = "list.csv") -> O
         return _read(open_sheet(path, facts))
 
 
+def refused(content: bytes | Path, name: str = "list.csv") -> Fault:
+    """The first fault of a list that cannot be read, of the facts `a` and `b`."""
+    with pytest.raises(InputError) as error:
+        opened(content, AB, name)
+    return error.value.faults[0]
+
+
 def _read(sheet: Sheet) -> Opened:
     batches = list(sheet.batches())
     counts = {name: sum(getattr(batch, name) for batch in batches) for name in ("read", "good", "refused", "blank")}
@@ -55,3 +64,6 @@ def counted(*keys: str) -> Catalogue:
     """A catalogue of plain counts, for lists with any header."""
     facts = (Fact(key=key, label=key, type="count", group="基本情况", question="？") for key in keys)
     return Catalogue(facts=tuple(facts))
+
+
+AB = counted("a", "b")

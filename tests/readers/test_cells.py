@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pieces import TOKENS
 
 from jinshan_cli.core import writing
 from jinshan_cli.core.facts import Fact, FactType, Option
@@ -41,29 +42,6 @@ COLUMNS = (
     Column("是否", "in__6", fact("flag", "flag")),
     Column("类型", "in__7", fact("choice", "choice", options=OPTIONS)),
 )
-TOKENS = [*writing.BEFORE, *writing.AFTER, *writing.TIMES, *writing.UNITS, *writing.TO, *writing.CURRENCY]
-TOKENS += [
-    "0",
-    "1",
-    "25",
-    "300",
-    "1,200",
-    ".",
-    ",",
-    "e",
-    "-",
-    "+",
-    " ",
-    "(",
-    "%",
-    "３",
-    "万",
-    "元",
-    "有",
-    "x",
-    "—",
-    "\n",
-]
 WORDS = [
     *writing.UNKNOWN,
     *writing.YES,

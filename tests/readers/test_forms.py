@@ -10,21 +10,11 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
-from opened import counted, opened
+from opened import AB, opened, refused
 
-from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers import encodings, forms
 from jinshan_cli.readers.sheets import open_sheet
-
-AB = counted("a", "b")
-
-
-def refused(content: bytes | Path, name: str = "list.csv") -> Fault:
-    """The first fault of a list that cannot be read."""
-    with pytest.raises(InputError) as error:
-        opened(content, AB, name)
-    return error.value.faults[0]
 
 
 @pytest.mark.parametrize(

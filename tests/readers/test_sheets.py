@@ -4,13 +4,12 @@ import io
 import sys
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opened import counted, opened
+from opened import AB, opened, refused
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
@@ -19,20 +18,12 @@ from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.sheets import open_sheet
 
 LIST = "企业名称,营业收入（万元）,从业人数,备注\n甲,500,12,好\n乙,0.32亿,,\n丙,不详,abc,-5\n"
-AB = counted("a", "b")
 
 
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read in pieces of a kilobyte."""
     monkeypatch.setattr(encodings, "BLOCK", 1 << 10)
     monkeypatch.setattr(forms, "_OPENING", 1 << 10)
-
-
-def refused(content: bytes | Path, name: str = "list.csv") -> Fault:
-    """The first fault of a list that cannot be read."""
-    with pytest.raises(InputError) as error:
-        opened(content, AB, name)
-    return error.value.faults[0]
 
 
 def test_a_list(edition: Edition) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from lists import Listed, invented
+from told import firm_row
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.sheets import open_sheet
 from jinshan_cli.use.account import SHOWN, Account
-from jinshan_cli.use.assess import Assessment, assess
+from jinshan_cli.use.assess import assess
 from jinshan_cli.use.batch import Layout, Results
 
 AS_OF = date(2023, 7, 15)
@@ -34,27 +35,12 @@ def listed(edition: Edition) -> Listed:
     return invented(edition.facts, FIRMS)
 
 
-def firm_cells(found: Assessment) -> dict[str, Any]:
-    """What the firm layout says of one firm."""
-
-    def numbers(status: str) -> str | None:
-        return ";".join(str(policy.policy.number) for policy in found.policies if policy.status == status) or None
-
-    hanging = {key for policy in found.policies for key in policy.missing if policy.status == "undetermined"}
-    cells: dict[str, Any] = {"eligible": numbers("eligible"), "undetermined": numbers("undetermined")}
-    cells["missing"] = ";".join(found.edition.facts.in_order(hanging)) or None
-    for kind in ("grant", "relief", "refund"):
-        amount = found.totals[kind].amount
-        cells |= {f"{kind}_low": amount.low, f"{kind}_high": amount.high}
-    return cells
-
-
 def test_firm_layout_is_assess(listed: Listed, edition: Edition, tmp_path: Path) -> None:
     """A row of the firm layout is what `assess` says of its firm: verdicts, missing facts, sums to the fen."""
     rows, _ = evaluated(listed, edition, tmp_path, "firm")
     assert len(rows) == FIRMS
     for i, row in enumerate(rows):
-        expected = firm_cells(assess(edition, listed.firm(i), AS_OF))
+        expected = firm_row(assess(edition, listed.firm(i), AS_OF))
         assert {key: row[key] for key in expected} == expected, f"row {i + 1}"
 
 

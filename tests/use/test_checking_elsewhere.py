@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cases import OTHER
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
@@ -17,7 +18,6 @@ from jinshan_cli.use.assess import BenefitResult
 from jinshan_cli.use.checking import check
 
 Edited = Callable[..., Path]
-OTHER = Path(__file__).parent.parent / "other_edition"
 
 
 def findings(folder: Path) -> list[tuple[str, str, str]]:
