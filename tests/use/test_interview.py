@@ -1,10 +1,11 @@
 """The interview as a value: it asks nothing useless, ends, settles everything, and never loses or invents an answer."""
 
 from datetime import date
+from functools import cache
 from random import Random
 
 import pytest
-from truthful import SEEDS, truth_of, truthful, vague_states
+from truthful import BUILT_IN, SEEDS, truth_of, truthful, vague_states
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
@@ -32,7 +33,7 @@ def test_every_verdict_is_settled(edition: Edition, seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_it_ends_and_asks_nothing_twice(edition: Edition, seed: int) -> None:
     """Whatever is answered, each fact is asked by itself once at most and stands on one screen at most."""
-    for states in (vague_states(edition, seed), truthful(Interview(edition), truth_of(edition, seed))):
+    for states in (vague_states(seed), truthful(Interview(edition), truth_of(edition, seed))):
         prompts = [state.prompt for state in states[:-1]]
         assert len(prompts) == len(set(prompts))
         lines = [key for prompt in prompts if isinstance(prompt, AskScreen) for key in prompt.keys]
@@ -45,7 +46,7 @@ def test_it_ends_and_asks_nothing_twice(edition: Edition, seed: int) -> None:
 def test_no_question_is_useless(edition: Edition, seed: int) -> None:
     """For each question, and each line of a screen, two answers are found that end in different results."""
     rng = Random(seed)
-    for state in (*truthful(Interview(edition), truth_of(edition, seed)), *vague_states(edition, seed)):
+    for state in (*truthful(Interview(edition), truth_of(edition, seed)), *vague_states(seed)):
         if state.prompt is not None and not isinstance(state.prompt, AskName):
             for key in about(blank(state.prompt)):
                 assert can_matter(key, state, rng), (key, state.answers)
@@ -78,19 +79,18 @@ def draw(key: str, known: Knowledge, rng: Random) -> Value:
         return rng.choice(fact.option_keys if fact.default else sorted(known.options(key)))
     now = known.interval(key)
     low, high = int(now.low or 0), now.high
-    picked = rng.choice((*LIMITS(known.edition, key), low, low + 100_000, 2 * low + 1))
+    picked = rng.choice((*telling(key), low, low + 100_000, 2 * low + 1))
     return Interval.point(min(max(picked, low), int(high) if high is not None else 10**16))
 
 
-def LIMITS(edition: Edition, key: str, memory: dict[str, tuple[int, ...]] = {}) -> tuple[int, ...]:  # noqa: B006, N802
+@cache
+def telling(key: str) -> tuple[int, ...]:
     """What the rules and the size standard compare a number with, and the numbers next to it."""
-    if key not in memory:
-        known = Knowledge(edition, Firm())
-        nodes = [node for rule in edition.rules.values() for node in (rule.when, rule.amount) if node is not None]
-        found = [int(limit) for node in nodes for fact, limit in limits(node, known) if fact == key]
-        found += [step for row in edition.sizes.rows for step in row.thresholds.get(key, ())] if edition.sizes else []
-        memory[key] = tuple(sorted({limit + shift for limit in found for shift in (-1, 0, 1) if limit + shift >= 0}))
-    return memory[key]
+    known = Knowledge(BUILT_IN, Firm())
+    nodes = [node for rule in BUILT_IN.rules.values() for node in (rule.when, rule.amount) if node is not None]
+    found = [int(limit) for node in nodes for fact, limit in limits(node, known) if fact == key]
+    found += [step for row in BUILT_IN.sizes.rows for step in row.thresholds.get(key, ())] if BUILT_IN.sizes else []
+    return tuple(sorted({limit + shift for limit in found for shift in (-1, 0, 1) if limit + shift >= 0}))
 
 
 def outcome(facts: dict[str, Value], edition: Edition) -> list[object]:
@@ -105,7 +105,7 @@ def outcome(facts: dict[str, Value], edition: Edition) -> list[object]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_firm_is_what_was_answered(edition: Edition, seed: int) -> None:
     """A told value stands as told, an unticked line as its no, an unsure or unknown one is absent: nothing invented."""
-    state = vague_states(edition, seed)[-1]
+    state = vague_states(seed)[-1]
     told = {answer.key: answer.value for answer in state.answers if isinstance(answer, Told)}
     screens = [answer for answer in state.answers if isinstance(answer, Ticked)]
     lines = {key: stands_for(edition.facts[key], key in screen.yes) for screen in screens for key in screen.keys}
@@ -146,7 +146,7 @@ def test_everything_is_asked_in_order(edition: Edition) -> None:
 def test_earlier_years_come_right_after_their_figure(edition: Edition, seed: int) -> None:
     """The peak of earlier years is asked next after the current figure, if that is asked at all: one subject."""
     truth = truth_of(edition, seed)
-    for states in (vague_states(edition, seed), truthful(Interview(edition), truth)):
+    for states in (vague_states(seed), truthful(Interview(edition), truth)):
         singles = [prompt.key for state in states if isinstance(prompt := state.prompt, AskFact)]
         for key in singles:
             current = edition.facts.current_of(key)

@@ -17,9 +17,9 @@ DAY = date(2023, 5, 1)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_back_restores_and_keeps(edition: Edition, seed: int) -> None:
+def test_back_restores_and_keeps(seed: int) -> None:
     """`back` gives the very state before; what was taken back is offered again and stays in what is kept."""
-    states = vague_states(edition, seed)
+    states = vague_states(seed)
     state = states[-1]
     for before in reversed(states[:-1]):
         after, state = state, state.back()
@@ -38,9 +38,9 @@ def test_back_restores_and_keeps(edition: Edition, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_revising_to_the_same_changes_nothing(edition: Edition, seed: int) -> None:
+def test_revising_to_the_same_changes_nothing(seed: int) -> None:
     """Any answer given anew as it was leaves the answers, the firm and the next question as they were."""
-    for state in vague_states(edition, seed)[::4]:
+    for state in vague_states(seed)[::4]:
         for number, answer in enumerate(state.answers, 1):
             again = state.revise(number, answer)
             assert again == state
@@ -127,5 +127,5 @@ def test_what_was_unknown_is_asked_again_last(edition: Edition) -> None:
 def test_answers_make_the_same_firm(edition: Edition) -> None:
     """A firm turned into answers and back is the same firm, vague values too."""
     for seed in SEEDS:
-        for state in vague_states(edition, seed)[::3]:
+        for state in vague_states(seed)[::3]:
             assert firm_from(answers_of(state.firm, edition.facts), edition.facts) == state.firm

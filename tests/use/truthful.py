@@ -4,6 +4,7 @@ Facts that steer others are drawn from plausible distributions; whatever else th
 """
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from jinshan_cli.core.facts import Fact
@@ -11,11 +12,13 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.readers.edition import load_edition
 from jinshan_cli.use.answers import Answer, Named, Ticked, Told, stands_for
 from jinshan_cli.use.interview import AskFact, AskName, AskScreen, Interview, Prompt
 
 YUAN = 100
 SEEDS = range(9)
+BUILT_IN = load_edition()
 ENTITIES = ("enterprise",) * 80 + ("sole_trader",) * 15 + ("consumer",) * 5
 
 
@@ -144,14 +147,10 @@ def vaguely(truth: Truth, rng: Random, prompt: Prompt) -> Answer:
     return exact
 
 
-STATES: dict[int, list[Interview]] = {}
-
-
-def vague_states(edition: Edition, seed: int) -> list[Interview]:
-    """Every state of an interview that is answered vaguely; made once for each seed."""
-    if seed not in STATES:
-        STATES[seed] = answered_vaguely(edition, truth_of(edition, seed), Random(seed))
-    return STATES[seed]
+@cache
+def vague_states(seed: int) -> list[Interview]:
+    """Every state of an interview over the built-in edition that is answered vaguely; made once for each seed."""
+    return answered_vaguely(BUILT_IN, truth_of(BUILT_IN, seed), Random(seed))
 
 
 def answered_vaguely(edition: Edition, truth: Truth, rng: Random) -> list[Interview]:
