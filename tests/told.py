@@ -13,8 +13,7 @@ from frames import FirmMaker
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Edition
-from jinshan_cli.engines.columnar import SUMMED
+from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.use.assess import Assessment, assess
 
 DAY = date(2023, 5, 1)
