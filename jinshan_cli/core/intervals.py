@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from jinshan_cli.core.nodes import Comparison
+
 Truth = bool | None
 Number = int | Fraction
 
@@ -74,8 +76,7 @@ class Interval:
         low = (self.low or 0) * (other.low or 0)
         if self.high == 0 or other.high == 0:
             return Interval(low, 0)
-        unbounded = self.high is None or other.high is None
-        return Interval(low, None if unbounded else self.high * other.high)  # type: ignore[operator]
+        return Interval(low, None if self.high is None or other.high is None else self.high * other.high)
 
     def hull(self, other: "Interval") -> "Interval":
         """The smallest interval that holds both."""
@@ -106,7 +107,7 @@ def greatest(parts: Iterable[Interval]) -> Interval:
     return Interval(max(lows) if lows else None, _greatest_high(parts))
 
 
-def compare(left: Interval, operator: str, right: Interval) -> Truth:
+def compare(left: Interval, operator: Comparison, right: Interval) -> Truth:
     """True or False if every pair of possible numbers agrees, else unknown."""
     match operator:
         case "<":
@@ -121,7 +122,6 @@ def compare(left: Interval, operator: str, right: Interval) -> Truth:
             return _equal(left, right)
         case "!=":
             return opposite(_equal(left, right))
-    raise ValueError(operator)
 
 
 def round_half_up(number: Number | None) -> int | None:
@@ -152,11 +152,11 @@ def _negative(number: Number | None) -> Number | None:
     return None if number is None else -number
 
 
-def _least_low(parts: Iterable[Interval]) -> Number | None:
-    lows = [part.low for part in parts]
-    return None if None in lows else min(lows)  # type: ignore[type-var]
+def _least_low(parts: tuple[Interval, ...]) -> Number | None:
+    lows = [part.low for part in parts if part.low is not None]
+    return min(lows) if len(lows) == len(parts) else None
 
 
-def _greatest_high(parts: Iterable[Interval]) -> Number | None:
-    highs = [part.high for part in parts]
-    return None if None in highs else max(highs)  # type: ignore[type-var]
+def _greatest_high(parts: tuple[Interval, ...]) -> Number | None:
+    highs = [part.high for part in parts if part.high is not None]
+    return max(highs) if len(highs) == len(parts) else None

@@ -33,7 +33,7 @@ def to_text(node: Node) -> str:
     return _write(node)[0]
 
 
-def _write(node: Node) -> tuple[str, int]:
+def _write(node: Node) -> tuple[str, int]:  # noqa: C901, PLR0912 - one case a node
     """A node's text and how tightly it binds."""
     match node:
         case Constant(digits, suffix):

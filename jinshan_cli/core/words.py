@@ -61,7 +61,7 @@ def say_options(key: str, options: tuple[str, ...], facts: Catalogue) -> str:
     return "或".join(filter(None, ("、".join(labels[:-1]), labels[-1])))
 
 
-def say_quantity(node: Quantity, facts: Catalogue) -> str:
+def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node
     """A quantity in words: 5% × 上一年度研发投入，最高 50万元."""
     match node:
         case Constant(digits, suffix, money):

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, eq, lt
+from typing import Any
 
 import narwhals as nw
 
@@ -215,7 +216,7 @@ def below(left: End, right: End, where_infinite: bool) -> Flag:
         return True
     if left.least >= right.most and not (where_infinite and is_open):
         return False
-    return _compared(left, right, lambda a, b: a < b, where_infinite if is_open else None)
+    return _compared(left, right, lt, where_infinite if is_open else None)
 
 
 def same(left: End, right: End) -> Flag:
@@ -224,12 +225,12 @@ def same(left: End, right: End) -> Flag:
         return False
     if left.value is right.value and not left.open:
         return True
-    return _compared(left, right, lambda a, b: a == b, False if left.open or right.open else None)
+    return _compared(left, right, eq, False if left.open or right.open else None)
 
 
-def _compared(left: End, right: End, compare: Callable[[nw.Expr, nw.Expr], nw.Expr], where_null: bool | None) -> Flag:
+def _compared(left: End, right: End, compare: Callable[[Any, Any], Any], where_null: bool | None) -> Flag:
     if isinstance(left.value, int) and isinstance(right.value, int):
-        return bool(compare(left.value, right.value))  # type: ignore[arg-type]
+        return bool(compare(left.value, right.value))
     wide = left.is_wide or right.is_wide
-    flag = compare(left.column(wide), right.column(wide))
+    flag: nw.Expr = compare(left.column(wide), right.column(wide))
     return flag if where_null is None else flag.fill_null(where_null)

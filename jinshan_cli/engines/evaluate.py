@@ -26,6 +26,7 @@ from jinshan_cli.core.nodes import (
     Between,
     Choose,
     Compare,
+    Comparison,
     Condition,
     Constant,
     Counted,
@@ -133,11 +134,11 @@ def _one_of(possible: frozenset[str], options: tuple[str, ...]) -> Truth:
     return False if possible.isdisjoint(options) else None
 
 
-def _pair_truth(left: Quantity, operator: str, right: Quantity, known: Knowledge) -> Truth:
+def _pair_truth(left: Quantity, operator: Comparison, right: Quantity, known: Knowledge) -> Truth:
     return compare(interval(left, known), operator, interval(right, known))
 
 
-def interval(node: Quantity, known: Knowledge) -> Interval:
+def interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR0912 - one case a node
     """Every value a quantity can have, exact, in fen (or persons); not yet rounded to whole fen."""
     match node:
         case Constant():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd
 
+from jinshan_cli.core.nodes import Comparison
 from jinshan_cli.engines import ends
 from jinshan_cli.engines.ends import INFINITE, End, exact
 from jinshan_cli.engines.truths import Flag, Holds, both, either, negate
@@ -112,8 +113,8 @@ def choose(condition: Holds, then: Span, otherwise: Span) -> Span:
     return Span(low, high, then.step, then.ordered and otherwise.ordered)
 
 
-def compare(left: Span, operator: str, right: Span) -> Holds:
-    """Where every pair of possible numbers agrees. Raises ValueError for an operator that is none."""
+def compare(left: Span, operator: Comparison, right: Span) -> Holds:
+    """Where every pair of possible numbers agrees."""
     left, right = aligned((left, right))
     match operator:
         case "<":
@@ -128,7 +129,6 @@ def compare(left: Span, operator: str, right: Span) -> Holds:
             return _equal(left, right)
         case "!=":
             return _equal(left, right).opposite
-    raise ValueError(operator)
 
 
 def aligned(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -113,7 +113,7 @@ class Translator:
             return self.staged[pair]
         return spans.compare(self.span(left), operator, self.span(right))
 
-    def span(self, node: Quantity) -> Span:
+    def span(self, node: Quantity) -> Span:  # noqa: C901, PLR0912 - one case a node
         """Every value a quantity can have, exact, in fen (or persons)."""
         match node:
             case Constant():

@@ -1,6 +1,7 @@
 """A firm as a TOML file: read with every fault at once, written so that a person can edit it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,34 +33,42 @@ def parse_firm(content: bytes, facts: Catalogue, where: str) -> Firm:
 
 def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
     """A firm from keys and values as TOML gives them. Raises InputError with every fault."""
-    faults: list[Fault] = []
-    known: dict[str, Value] = {}
+    reader = _Reader(facts, where)
     name = table.get("name", "")
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{where} name", shown(name)))
+        reader.faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{where} name", shown(name)))
     for key, written in table.items():
         if key != "name":
-            _take(key, written, facts, where, known, faults)
-    if faults:
-        raise InputError(faults)
-    return Firm(name, known)
+            reader.take(key, written)
+    if reader.faults:
+        raise InputError(reader.faults)
+    return Firm(name, reader.known)
 
 
-def _take(key: str, written: Any, facts: Catalogue, where: str, known: dict[str, Value], faults: list[Fault]) -> None:
-    fact = facts.find(key)
-    place = f"{where} {shown(key)}"
-    if fact is None:
-        near = _closest_key(key, facts) if len(faults) < MOST_GUESSES else ""
-        faults.append(Fault("不认识的键", place, shown(written), "可用的键见 jinshan facts", near))
-    elif fact.key in known:
-        faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, shown(written)))
-    else:
-        try:
-            value = read_written(fact, written)
-            if value is not None:
-                known[fact.key] = value
-        except Refusal as refusal:
-            faults.append(refused(refusal, place, shown(written)))
+@dataclass(slots=True)
+class _Reader:
+    """Collects what is known and what is wrong."""
+
+    facts: Catalogue
+    where: str
+    known: dict[str, Value] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, key: str, written: Any) -> None:
+        fact = self.facts.find(key)
+        place = f"{self.where} {shown(key)}"
+        if fact is None:
+            near = _closest_key(key, self.facts) if len(self.faults) < MOST_GUESSES else ""
+            self.faults.append(Fault("不认识的键", place, shown(written), "可用的键见 jinshan facts", near))
+        elif fact.key in self.known:
+            self.faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, shown(written)))
+        else:
+            try:
+                value = read_written(fact, written)
+                if value is not None:
+                    self.known[fact.key] = value
+            except Refusal as refusal:
+                self.faults.append(refused(refusal, place, shown(written)))
 
 
 def read_written(fact: Fact, written: Any) -> Value | None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Literal
+from typing import Literal, cast
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.figures import say_interval, say_known
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.nodes import Between, Constant, Node, fact_keys, walk
+from jinshan_cli.core.nodes import Between, Constant, Node, Suffix, fact_keys, walk
 from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
 from jinshan_cli.core.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
@@ -192,16 +192,15 @@ def _other_texts(policy: Policy) -> Iterator[str]:
 def _figures(text: str) -> Iterator[str]:
     """The figures in a text in one spelling: 50万, 5%, 2000."""
     for number, suffix in _FIGURE.findall(_RATIO.sub("", text) + " "):
-        yield _canonical(number.replace(",", ""), suffix)
+        yield _canonical(number.replace(",", ""), cast(Suffix, suffix))
 
 
 def _constants(node: Node) -> Iterator[str]:
     return (_canonical(part.digits, part.suffix) for part in walk(node) if isinstance(part, Constant))
 
 
-def _canonical(digits: str, suffix: str) -> str:
-    constant = Constant(digits, suffix)  # type: ignore[arg-type]
-    return f"{digits}%" if suffix == "%" else str(constant.number)
+def _canonical(digits: str, suffix: Suffix) -> str:
+    return f"{digits}%" if suffix == "%" else str(Constant(digits, suffix).number)
 
 
 def _odd_phones(edition: Edition) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jinshan_cli.core import intervals
 from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.nodes import Comparison
 from jinshan_cli.engines import ends, spans
 from jinshan_cli.engines.ends import End
 from jinshan_cli.engines.joining import joined
@@ -108,7 +109,7 @@ def test_a_product_is_that_of_intervals(
 @settings(max_examples=60, deadline=None)
 @given(left=anything, right=anything, step=steps, other=steps)
 def test_comparisons_are_those_of_intervals(
-    operator: str, left: list[Interval], right: list[Interval], step: Fraction, other: Fraction
+    operator: Comparison, left: list[Interval], right: list[Interval], step: Fraction, other: Fraction
 ) -> None:
     """True, false or unknown in every row as the scalar comparison says; of `between(a, b)` with a above b too."""
     frame = pl.DataFrame([*column("a", left), *column("b", right)])

@@ -93,7 +93,7 @@ def with_child(node: Node, place: int, child: Node) -> Node:
     raise TypeError(node)
 
 
-def _own(node: Node, facts: Catalogue) -> Iterator[Node]:
+def _own(node: Node, facts: Catalogue) -> Iterator[Node]:  # noqa: C901, PLR0912 - one case a node
     """What the node itself can be instead."""
     match node:
         case Constant():

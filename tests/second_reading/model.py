@@ -182,7 +182,7 @@ def first_reached(now: int, peak: int, threshold: int) -> bool:
     return now >= threshold > peak
 
 
-def trade(f: Facts) -> Found:
+def trade(f: Facts) -> Found:  # noqa: C901, PLR0912 - one case a step of the source
     """行动方案六, policies 12 to 14."""
     found: Found = {}
     if f["operates_mall"]:
