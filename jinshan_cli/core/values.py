@@ -53,6 +53,12 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     return None if known == NOT_KNOWN else known
 
 
+def most_plausible(fact: Fact) -> int | None:
+    """The number above which a value is warned about, in fen or persons; None if there is none."""
+    limit = read(fact, fact.plausible or "")
+    return int(limit.high) if isinstance(limit, Interval) and limit.high is not None else None
+
+
 def write(fact: Fact, value: Value | None) -> str:
     """The canonical writing, such that `read(fact, write(fact, value)) == value`; unknown is empty."""
     if value is None or value == NOT_KNOWN:
@@ -223,8 +229,7 @@ def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
         raise Refusal("这里不是金额", _wanted(fact))
     if amount.mark and header_power and not amount.times and not amount.unit:
         raise Refusal("货币符号与表头单位不一致", "写明单位，如 5000元 或 5000万元")
-    units = (writing.YUAN,) if money else writing.COUNTED.get(fact.unit, (fact.unit, *writing.UNITS[1:]))
-    if amount.unit and amount.unit not in units:
+    if amount.unit and amount.unit not in writing.units_of(money, fact.unit):
         raise Refusal(f"单位“{amount.unit}”不适用", _wanted(fact))
 
 

@@ -123,6 +123,11 @@ HINTS = tuple(
 """for a number that `WRITING` does not know: a sign of what was meant, why not, what to write"""
 
 
+def units_of(money: bool, unit: str) -> tuple[str, ...]:
+    """The units that a sum of money, or a count in `unit`, may be written with."""
+    return (YUAN,) if money else COUNTED.get(unit, (unit, *UNITS[1:]))
+
+
 def narrow(text: str) -> str:
     """The text in narrow, small characters, as step 1 has it; its spaces stay."""
     return text.replace(LONG_DASH, "-").translate(_GLYPHS)

@@ -10,7 +10,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.encodings import Unreadable, Utf8Blocks, line_ends
-from jinshan_cli.readers.headers import count_known, read_titles
+from jinshan_cli.readers.headers import LOOK_BELOW, check_top, count_known, read_titles
 from jinshan_cli.readers.lines import Shape
 from jinshan_cli.readers.parts import Part, Table
 from jinshan_cli.readers.rows import Rows
@@ -18,7 +18,6 @@ from jinshan_cli.readers.rows import Rows
 DELIMITERS = (",", "\t", ";")
 _SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 _HEADER_LINES = 50
-_LOOK_BELOW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,7 @@ def _top(block: bytes, facts: Catalogue, where: str) -> _Top:
         place, found = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
         raise InputError([Fault("表头的引号没有闭合", place, found, "补上或删去引号")])
     best = max(tops, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
-    if not count_known(best.titles, facts) and (below := _header_below(lines, at, facts)):
-        place = f"{where} 第 {at + 1} 行"
-        expected = f"表头像在第 {below} 行：删去它上面的行"
-        raise InputError([Fault("第一行不是表头", place, "、".join(filter(None, best.titles)), expected)])
+    check_top(best.titles, _tops_below(lines, at), facts, f"{where} 第 {at + 1} 行")
     return best
 
 
@@ -101,10 +97,9 @@ def _read_top(lines: list[bytes], at: int, delimiter: str) -> _Top | None:
     return _Top(delimiter, titles, at + 1, used + 1, sum(map(len, lines[:used])))
 
 
-def _header_below(lines: list[bytes], at: int, facts: Catalogue) -> int:
-    """The number of a line further down that looks like the header, or 0."""
-    for number in range(at + 1, min(len(lines), at + _LOOK_BELOW)):
-        tops = (_read_top(lines, number, delimiter) for delimiter in DELIMITERS)
-        if any(top and count_known(top.titles, facts) > 1 for top in tops):
-            return number + 1
-    return 0
+def _tops_below(lines: list[bytes], at: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The lines further down as any delimiter reads them, with their numbers."""
+    for number in range(at + 1, min(len(lines), at + LOOK_BELOW)):
+        for delimiter in DELIMITERS:
+            if top := _read_top(lines, number, delimiter):
+                yield number + 1, top.titles

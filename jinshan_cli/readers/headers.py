@@ -1,7 +1,7 @@
 """The header row of a list: which fact each column is, which is the name, which are only carried along."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,8 @@ NAMES = (
 )
 """headers of the firm's name, the best first"""
 MOST_COLUMNS = 2000
+LOOK_BELOW = 20
+"""rows below the first that are looked at for the header"""
 _NEAR = 0.7
 _WHO = "企业名称"
 
@@ -60,7 +62,7 @@ class Header:
 
 
 def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> Header:
-    """The header that a row of titles is. Raises InputError with every fault in it; `where` names its place."""
+    """A row of titles as a header. Raises InputError with every fault in it; `where` names its place."""
     trimmed = [_trim(title) for title in titles]
     count = max((number for number, title in enumerate(trimmed, 1) if title), default=0)
     columns = tuple(_column(number, title, facts) for number, title in enumerate(trimmed[:count]))
@@ -78,6 +80,16 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> Header:
 def count_known(titles: Sequence[str], facts: Catalogue) -> int:
     """How many of the titles are facts."""
     return sum(_fact(_trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])
+
+
+def check_top(titles: Sequence[str], below: Iterable[tuple[int, Sequence[str]]], facts: Catalogue, where: str) -> None:
+    """Raises InputError if none of the titles is a fact, and several are in a row `below`, told by its number."""
+    if count_known(titles, facts):
+        return
+    number = next((number for number, others in below if count_known(others, facts) > 1), 0)
+    if number:
+        expected = f"表头像在第 {number} 行：删去它上面的行"
+        raise InputError([Fault("第一行不是表头", where, "、".join(filter(None, titles)), expected)])
 
 
 def _trim(title: str) -> str:

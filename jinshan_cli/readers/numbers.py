@@ -38,8 +38,7 @@ class Kind:
 def kind_of(fact: Fact, scale: int) -> Kind:
     """The kind of a number fact under a header with this scale, a power of ten."""
     money = fact.type == "money"
-    units = (writing.YUAN,) if money else writing.COUNTED.get(fact.unit, (fact.unit, *writing.UNITS[1:]))
-    return Kind(money, units, len(str(scale)) - 1)
+    return Kind(money, writing.units_of(money, fact.unit), len(str(scale)) - 1)
 
 
 def read_numbers(texts: pl.Series, kind: Kind) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.headers import read_titles
-from jinshan_cli.readers.parts import STRETCH, Part, Table, numbered
+from jinshan_cli.readers.parts import STRETCH, Part, Table, filled_rows, numbered
 
 _MOST_EXACT = 2**53
 _BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
@@ -44,7 +44,7 @@ def _parts(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator
             raise _broken(where) from error
         cells = native.select(as_written(column) for column in native)
         frame = numbered(cells, start + 1, start + 1)
-        filled = ~cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
+        filled = filled_rows(cells)
         blank = cells.height - int(filled.sum())
         done = size * min(start + STRETCH, height) // height
         yield Part(frame.filter(filled), (), blank, done, native=native.filter(filled))

@@ -67,10 +67,15 @@ def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:
     )
 
 
+def filled_rows(cells: pl.DataFrame) -> pl.Series:
+    """Where a row has a cell at all."""
+    return ~cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
+
+
 def without_blank(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """The rows that have a cell at all, and the number of those that have none."""
     slots = frame.drop(ROW, LINE, RAW, strict=False)
     if not frame.height or any(not count for count in slots.null_count().row(0)):
         return frame, 0
-    filled = frame.filter(~slots.select(pl.all_horizontal(pl.all().is_null())).to_series())
+    filled = frame.filter(filled_rows(slots))
     return filled, frame.height - filled.height

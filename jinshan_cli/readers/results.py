@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,7 +14,7 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.figures import say_known
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import Outcome, Standing, Told
-from jinshan_cli.core.policy import Kind, Timing
+from jinshan_cli.core.policy import Kind, Status, Timing
 from jinshan_cli.readers.opening import read_bytes
 from jinshan_cli.readers.schema import schema_faults
 
@@ -39,7 +39,7 @@ class _Benefit(_Record):
     id: str
     title: str
     kind: Kind
-    status: Literal["eligible", "undetermined", "ineligible"]
+    status: Status
     timing: Timing
     amount: _Amount | None
 

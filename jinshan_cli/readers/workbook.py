@@ -1,19 +1,18 @@
 """XLSX: the first visible sheet, every cell as the text that a person sees in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.readers.headers import Header, count_known, read_titles
-from jinshan_cli.readers.parts import STRETCH, Part, Table, numbered, without_blank
+from jinshan_cli.readers.headers import LOOK_BELOW, Header, check_top, read_titles
+from jinshan_cli.readers.parts import STRETCH, Part, Table, filled_rows, numbered, without_blank
 from jinshan_cli.readers.sheetxml import Scan, scan_workbook
 
 NOTES = "填写说明"
 """the sheet of notes in our own template, which nobody means to be read"""
-_LOOK_BELOW = 20
 _DECIMAL = r"^-?[0-9]+\.[0-9]+$"
 _MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
 
@@ -22,14 +21,15 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     """A list in XLSX. Raises InputError."""
     scan = scan_workbook(source, where)
     cells = _cells(source, scan, where)
-    empty = cells.select(pl.all_horizontal(pl.all().is_null())).to_series() if cells.width else pl.Series([True])
-    if empty.all():
+    filled = filled_rows(cells) if cells.width else pl.Series([False])
+    if not filled.any():
         raise InputError([Fault("第一张工作表是空的", where, scan.name, "第一行写表头；可用的列名见 jinshan facts")])
-    top = int(empty.not_().arg_true()[0])
-    titles = [title or "" for title in cells.row(top)]
-    if not count_known(titles, facts):
-        _look_below(cells, top, facts, where)
-    header = read_titles(titles, facts, f"{where} 第 {top + 1} 行")
+    top = int(filled.arg_true()[0])
+    titles = _titles(cells.row(top))
+    place = f"{where} 第 {top + 1} 行"
+    below = ((number, _titles(row)) for number, row in enumerate(cells.slice(top + 1, LOOK_BELOW).iter_rows(), top + 2))
+    check_top(titles, below, facts, place)
+    header = read_titles(titles, facts, place)
     named = cells.slice(top + 1).select(
         pl.col(old).alias(new) for old, new in zip(cells.columns, header.slots, strict=True)
     )
@@ -72,12 +72,8 @@ def _with_odd(cells: pl.DataFrame, scan: Scan) -> pl.DataFrame:
     return cells.with_columns(mended).select(map(str, places))
 
 
-def _look_below(cells: pl.DataFrame, top: int, facts: Catalogue, where: str) -> None:
-    for number, row in enumerate(cells.slice(top + 1, _LOOK_BELOW).iter_rows(), top + 2):
-        if count_known([text or "" for text in row], facts) > 1:
-            first = "、".join(filter(None, cells.row(top)))
-            expected = f"表头像在第 {number} 行：删去它上面的行"
-            raise InputError([Fault("第一行不是表头", f"{where} 第 {top + 1} 行", first, expected)])
+def _titles(row: Sequence[str | None]) -> list[str]:
+    return [title or "" for title in row]
 
 
 def _as_seen(cells: pl.DataFrame, header: Header) -> pl.DataFrame:

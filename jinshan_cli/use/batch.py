@@ -13,9 +13,8 @@ import polars as pl
 from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, PROBLEMS, SEPARATOR, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.values import read
+from jinshan_cli.core.values import most_plausible
 from jinshan_cli.engines.columnar import Plan, compile_plan
 from jinshan_cli.engines.tally import Tally
 from jinshan_cli.readers.headers import Header
@@ -145,7 +144,7 @@ class _Judge:
         self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
         self._long = results.layout == "benefit"
         facts = (fact for fact in results.edition.facts if fact.key in results.sheet.header.present)
-        self._most = {fact.key: most for fact in facts if (most := _plausible(fact)) is not None}
+        self._most = {fact.key: most for fact in facts if (most := most_plausible(fact)) is not None}
 
     def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:
         """The rows of the layout, with other columns among them, and what they come to."""
@@ -159,11 +158,6 @@ class _Judge:
         return (
             {key: count for key, count in frame.select(above).row(0, named=True).items() if count} if self._most else {}
         )
-
-
-def _plausible(fact: Fact) -> int | None:
-    limit = read(fact, fact.plausible) if fact.plausible else None
-    return int(limit.high) if isinstance(limit, Interval) and limit.high is not None else None
 
 
 def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:

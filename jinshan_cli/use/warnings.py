@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from jinshan_cli.core.figures import say_known
-from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.values import read
+from jinshan_cli.core.values import most_plausible
 from jinshan_cli.engines.evaluate import Knowledge
 
 
@@ -34,12 +33,7 @@ def _implausible(known: Knowledge) -> Iterator[str]:
     facts, stated = known.edition.facts, known.firm.facts
     for key in facts.in_order(set(stated)):
         fact, value = facts[key], stated[key]
-        if fact.plausible and _exceeds(value, read(fact, fact.plausible)):
+        most = most_plausible(fact)
+        if most is not None and isinstance(value, Interval) and (value.low or 0) > most:
             check = "单位（元还是万元）" if fact.type == "money" else "数字"
             yield f"{fact.label} {say_known(fact, value)} 少见，请核对{check}"
-
-
-def _exceeds(value: Value, limit: Value | None) -> bool:
-    if not isinstance(value, Interval) or not isinstance(limit, Interval):
-        return False
-    return value.low is not None and limit.high is not None and value.low > limit.high
