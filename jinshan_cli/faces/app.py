@@ -27,10 +27,7 @@ class Jinshan(ChineseGroup):
     """Commands by name from the table; only the one that is named is imported."""
 
     examples = EXAMPLES
-
-    def short_helps(self) -> dict[str, str]:
-        """The table."""
-        return COMMANDS
+    short_helps = COMMANDS
 
     def list_commands(self, ctx: Context) -> list[str]:
         """The names in the order of the table."""

@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -21,13 +20,11 @@ from jinshan_cli.core.errors import JinshanError, closest
 from jinshan_cli.faces.errors import fault_line
 
 Parameter = TyperArgument | TyperOption
-_TRUE = ("1", "true", "yes", "on", "y", "是")
-_FALSE = ("", "0", "false", "no", "off", "n", "否")
 
 
 @dataclass(frozen=True)
 class Reader(RuntimeParam):
-    """Reads str, int, float, bool, Path, Enum, Literal, whatever has a `parser`, and lists of these."""
+    """Reads str, int, Path, Literal, whatever has a `parser`, and lists of these; a flag has no text to read."""
 
     def _coerce_value(self, value: Any, param: Any, ctx: Any) -> Any:
         try:
@@ -56,18 +53,13 @@ def element_of(annotation: Any) -> Any:
 
 
 def choices_of(annotation: Any) -> tuple[str, ...]:
-    """The words an Enum or Literal (or a list of them) accepts; empty for any other type."""
-    annotation = element_of(annotation)
-    if get_origin(annotation) is Literal:
-        return tuple(str(word) for word in get_args(annotation))
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return tuple(str(member.value) for member in annotation)
-    return ()
+    """The words a Literal accepts; empty for any other type."""
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def _check_readable(annotation: Any, info: ParameterInfo, name: str) -> None:
     element = element_of(annotation)
-    plain = element in (str, int, float, bool) or (isinstance(element, type) and issubclass(element, Path))
+    plain = element in (str, int, bool) or (isinstance(element, type) and issubclass(element, Path))
     if not (plain or info.parser or choices_of(element)):
         raise TypeError(f"parameter {name}: no reader for {annotation!r}; give it a parser=")
 
@@ -78,53 +70,28 @@ def _read(text: Any, annotation: Any, info: ParameterInfo) -> Any:
         return text
     if info.parser is not None:
         return info.parser(text)
-    if choices_of(annotation):
-        return _read_choice(text, annotation, info.case_sensitive)
-    if annotation is bool:
-        return _read_bool(text)
-    if annotation in (int, float):
-        return _read_number(text, annotation, info)
+    if choices := choices_of(annotation):
+        return _read_choice(text, choices)
+    if annotation is int:
+        return _read_whole(text)
     if isinstance(annotation, type) and issubclass(annotation, Path):
         return _read_path(text, info)
     return text
 
 
-def _read_choice(text: str, annotation: Any, case_sensitive: bool) -> Any:
-    words = choices_of(annotation)
-    members = get_args(annotation) if get_origin(annotation) is Literal else tuple(annotation)
-    folded = str if case_sensitive else str.casefold
-    for word, member in zip(words, members, strict=True):
-        if folded(word) == folded(text):
-            return member
-    near = closest(text, words)
+def _read_choice(text: str, choices: tuple[str, ...]) -> str:
+    if text in choices:
+        return text
+    near = closest(text, choices)
     hint = f"是否要写 {near}？" if near else ""
-    raise ValueError(f"“{clean(text)}”不是可选项；可选 {'、'.join(words)}。{hint}")
+    raise ValueError(f"“{clean(text)}”不是可选项；可选 {'、'.join(choices)}。{hint}")
 
 
-def _read_bool(text: str) -> bool:
-    word = text.strip().casefold()
-    if word not in _TRUE + _FALSE:
-        raise ValueError(f"“{clean(text)}”不是是与否；可写 1 或 0、是或否。")
-    return word in _TRUE
-
-
-def _read_number(text: str, kind: type[int] | type[float], info: ParameterInfo) -> int | float:
+def _read_whole(text: str) -> int:
     try:
-        number = kind(text)
+        return int(text)
     except ValueError:
-        raise ValueError(f"“{clean(text)}”不是{'整数' if kind is int else '数'}。") from None
-    below = info.min is not None and not number >= info.min
-    above = info.max is not None and not number <= info.max
-    if below or above:
-        raise ValueError(f"“{clean(text)}”超出范围；应{range_words(info.min, info.max)}。")
-    return number
-
-
-def range_words(low: float | None, high: float | None) -> str:
-    """`不小于 1`, `不大于 12`, `在 1 到 12 之间`."""
-    if low is None:
-        return f"不大于 {high}"
-    return f"不小于 {low}" if high is None else f"在 {low} 到 {high} 之间"
+        raise ValueError(f"“{clean(text)}”不是整数。") from None
 
 
 def _read_path(text: str, info: ParameterInfo) -> Path:

@@ -3,7 +3,7 @@
 Typer 0.29 writes its words as plain strings, so its classes are given our pages instead of its words being exchanged.
 """
 
-from enum import Enum
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import closest
-from jinshan_cli.faces.arguments import Parameter, choices_of, element_of, range_words, speak_chinese
+from jinshan_cli.faces.arguments import Parameter, choices_of, element_of, speak_chinese
 from jinshan_cli.faces.pages import Page, Row
 
-_TYPE_WORDS = {str: "文本", int: "整数", float: "数", bool: "是否"}
+_TYPE_WORDS = {str: "文本", int: "整数"}
 
 
 class _Chinese:
@@ -90,21 +90,20 @@ class ChineseCommand(_Chinese, TyperCommand):
 class ChineseGroup(_Chinese, TyperGroup):
     """The application: commands by name, each with one line of help that needs no import."""
 
-    def short_helps(self) -> dict[str, str]:
-        """Command → one line, in the order of the help page."""
-        return {name: command.short_help or "" for name, command in self.commands.items()}
+    short_helps: Mapping[str, str]
+    """command → one line, in the order of the help page"""
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command named first in `args`; UsageError with the closest name if there is none."""
         name, *rest = args
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing:
-            ctx.fail(f"没有命令 {clean(name)}。{_did_you_mean(closest(name, self.short_helps()))}")
+            ctx.fail(f"没有命令 {clean(name)}。{_did_you_mean(closest(name, self.short_helps))}")
         return (name if command else None), command, rest
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Commands from the table, none of them imported, and our own options."""
-        names = [CompletionItem(name, help=text) for name, text in self.short_helps().items()]
+        names = [CompletionItem(name, help=text) for name, text in self.short_helps.items()]
         return [item for item in names if item.value.startswith(incomplete)] + Command.shell_complete(
             self, ctx, incomplete
         )
@@ -113,7 +112,7 @@ class ChineseGroup(_Chinese, TyperGroup):
         return ["命令", "…"]
 
     def _write_lists(self, ctx: Context, page: Page) -> None:
-        page.section("命令", self.short_helps().items())
+        page.section("命令", self.short_helps.items())
         super()._write_lists(ctx, page)
         if self.epilog:
             page.gap()
@@ -213,12 +212,9 @@ def _value_word(param: TyperOption) -> str:
 
 
 def _marks(param: Parameter) -> list[str]:
-    info = param.type_descriptor.parameter_info
     marks = [f"环境变量 {param.envvar}"] if param.envvar else []
     if default := _default_words(param):
         marks.append(f"默认 {default}")
-    if info.min is not None or info.max is not None:
-        marks.append(range_words(info.min, info.max))
     if getattr(param, "multiple", False):
         marks.append("可重复")
     if param.required:
@@ -230,13 +226,7 @@ def _default_words(param: Parameter) -> str:
     default, shown = param.default, param.show_default
     if isinstance(shown, str):
         return shown
-    if not shown or default is None or default is False or callable(default) or default in ([], ()):
-        return ""
-    if isinstance(default, Enum):
-        return str(default.value)
-    if isinstance(default, bool):
-        return "是"
-    return "、".join(map(str, default)) if isinstance(default, list | tuple) else str(default)
+    return str(default) if shown and isinstance(default, str) else ""
 
 
 def _show_help(ctx: Context, param: Any, value: bool) -> None:

@@ -89,15 +89,6 @@ def is_utf(stream: TextIO) -> bool:
     return (stream.encoding or "utf-8").lower().startswith("utf")
 
 
-def can_encode(text: str, stream: TextIO | None = None) -> bool:
-    """True if the stream's encoding (default: stdout's) has every character of `text`."""
-    try:
-        text.encode((stream or sys.stdout).encoding or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def silence(stream: TextIO) -> None:
     """Nobody reads this stream any more: what is still to come, the last flush too, goes nowhere."""
     try:

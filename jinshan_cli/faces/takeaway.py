@@ -38,7 +38,6 @@ class Line:
 
     id: str
     title: str
-    kind: str
     amount: str
     window: str
     unchecked: tuple[str, ...]
@@ -177,7 +176,6 @@ def _line(row: Row, assessment: Assessment) -> Line:
     return Line(
         result.benefit.id,
         result.benefit.title,
-        labels.KIND[result.benefit.kind],
         "" if result.status == "ineligible" else pending + labels.say_amount(result.amount),
         labels.say_deadline(result, assessment.as_of),
         result.benefit.unchecked,

@@ -13,7 +13,6 @@ from jinshan_cli.faces import commands
 
 DEMO = """
 import sys
-from enum import Enum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,25 +26,19 @@ HELP = "试用命令：把收到的值照样写出。"
 EXAMPLES = (("jinshan demo 1 --json", "写出"),)
 
 
-class Kind(Enum):
-    GRANT = "grant"
-    RELIEF = "relief"
-
-
 def run(
-    numbers: Annotated[list[int], typer.Argument(metavar="编号", help="政策编号", min=1, max=23)],
+    numbers: Annotated[list[int], typer.Argument(metavar="编号", help="政策编号")],
     *,
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
     output: Output = None,
     force: Force = False,
-    kind: Annotated[Kind, typer.Option(help="种类")] = Kind.GRANT,
-    kinds: Annotated[list[Kind] | None, typer.Option(help="多个种类")] = None,
+    kind: Annotated[Literal["grant", "relief"], typer.Option(help="种类")] = "grant",
+    words: Annotated[list[str] | None, typer.Option("--words", help="多个词")] = None,
     layout: Annotated[Literal["firm", "benefit"], typer.Option(help="排列")] = "firm",
     source: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="来源")] = None,
-    labels: Annotated[bool, typer.Option("--labels/--no-labels", help="中文表头")] = True,
-    share: Annotated[float, typer.Option(help="比例", min=0)] = 0.5,
+    labels: Annotated[bool, typer.Option("--labels/--no-labels", help="中文表头", show_default="是")] = True,
     word: Annotated[str, typer.Option(help="词", envvar="JINSHAN_DEMO_WORD")] = "",
 ) -> None:
     actions = {
@@ -61,7 +54,7 @@ def run(
         "table": _table,
         "json": lambda: console.write_json({"name": "金山€𠮷", "high": None}),
     }
-    actions.get(word, lambda: print(numbers, as_of, data, output, kind, kinds, layout, labels, share, word))()
+    actions.get(word, lambda: print(numbers, as_of, data, output, kind, words, layout, labels, word))()
 
 
 def _raise(error):

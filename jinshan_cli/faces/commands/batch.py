@@ -1,9 +1,8 @@
 """`jinshan batch`: a list of firms in, a list of results out."""
 
 import os
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,7 +18,6 @@ EXAMPLES = (
 ALLOCATOR = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:-1,muzzy_decay_ms:-1")
 """Polars keeps what one batch frees for the next one, instead of giving it back and fetching it again."""
 
-Layouts = StrEnum("Layouts", {"firm": "firm", "benefit": "benefit"})
 Problems = Annotated[
     Path | None,
     typer.Option("--problems", dir_okay=False, metavar="文件", help="问题清单，默认为结果文件名加 .problems.csv"),
@@ -32,7 +30,7 @@ def run(
     ],
     *,
     output: Output = None,
-    layout: Annotated[Layouts, typer.Option("--layout", help="一家一行，或一家一项一行")] = Layouts.firm,
+    layout: Annotated[Literal["firm", "benefit"], typer.Option("--layout", help="一家一行，或一家一项一行")] = "firm",
     labels: Annotated[
         bool | None,
         typer.Option("--labels/--no-labels", show_default="仅 .xlsx 为是", help="用中文表头和词，不用键"),
@@ -50,6 +48,6 @@ def run(
     from jinshan_cli.faces.listing import Order, run_batch
     from jinshan_cli.readers.edition import load_edition
 
-    order = Order(firms, output, layout.value, labels, bom, strict, problems, json, force)
+    order = Order(firms, output, layout, labels, bom, strict, problems, json, force)
     if run_batch(order, load_edition(data), as_of).problems:
         raise typer.Exit(3)
