@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from typer._click import Context
 from typer.main import get_command
 
 from jinshan_cli import __version__
 from jinshan_cli.faces.chinese import ChineseCommand, ChineseGroup
 from jinshan_cli.faces.commands import COMMANDS, load
+from jinshan_cli.faces.typer_parts import Context
 
 if TYPE_CHECKING:
     from jinshan_cli.faces.shells import Shell

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import typer
-from typer._coercion import RuntimeParam
 from typer.core import TyperArgument, TyperOption
 from typer.models import ParameterInfo
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import JinshanError, closest
 from jinshan_cli.faces.errors import fault_line
+from jinshan_cli.faces.typer_parts import RuntimeParam
 
 Parameter = TyperArgument | TyperOption
 

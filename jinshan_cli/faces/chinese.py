@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from typer._click import Context
-from typer._click.core import Command, ParameterSource
-from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption
-from typer._click.shell_completion import CompletionItem
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import closest
 from jinshan_cli.faces.arguments import Parameter, choices_of, element_of, speak_chinese
 from jinshan_cli.faces.pages import Page, Row
+from jinshan_cli.faces.typer_parts import (
+    BadOptionUsage,
+    Command,
+    CompletionItem,
+    Context,
+    MissingParameter,
+    NoSuchOption,
+)
 
 _TYPE_WORDS = {str: "文本", int: "整数"}
 
@@ -136,7 +140,7 @@ def _message(error: typer.TyperException) -> str:
             return _bad_option_use(ctx, name)
         case MissingParameter(param=param):
             return f"缺少{_title(param)}。" if param is not None else "缺少参数。"
-        case BadParameter(param=param, param_hint=hint) if hint or param is not None:
+        case typer.BadParameter(param=param, param_hint=hint) if hint or param is not None:
             title = hint if isinstance(hint, str) else _title(param)
             return f"{title}{_from_environment(error) or ' '}有误：{clean(error.message)}"
         case _:
@@ -166,11 +170,11 @@ def _bad_option_use(ctx: Context | None, name: str) -> str:
     return f"选项 {clean(name)} {'后面不带值' if flag else '后面要有值'}。"
 
 
-def _from_environment(error: BadParameter) -> str:
+def _from_environment(error: typer.BadParameter) -> str:
     if error.ctx is None or error.param is None:
         return ""
     source = error.ctx.get_parameter_source(error.param.name)
-    return f"（环境变量 {error.param.envvar}）" if source is ParameterSource.ENVIRONMENT else ""
+    return f"（环境变量 {error.param.envvar}）" if source and source.name == "ENVIRONMENT" else ""
 
 
 def _did_you_mean(name: str) -> str:

@@ -7,18 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from typer._click.shell_completion import (
-    CompletionItem,
-    _resolve_context,
-    _resolve_incomplete,
-    split_arg_string,
-)
 from typer.core import TyperArgument, TyperOption
 from typer.main import get_command
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.faces.app import app
 from jinshan_cli.faces.arguments import element_of
+from jinshan_cli.faces.typer_parts import CompletionItem, resolve_context, resolve_incomplete, split_arg_string
 
 FILES, FOLDERS = "<files>", "<folders>"
 """answers that ask the shell to offer its own files"""
@@ -40,8 +35,8 @@ def complete(line: str) -> list[tuple[str, str]]:
     """The values, each a whole word, that begin as the last word of `line` does, and what they mean."""
     words = split_arg_string(line)
     begun = words.pop() if words and not line[-1:].isspace() else ""
-    context = _resolve_context(get_command(app), {}, "jinshan", words[1:])
-    place, rest = _resolve_incomplete(context, words[1:], begun)
+    context = resolve_context(get_command(app), {}, "jinshan", words[1:])
+    place, rest = resolve_incomplete(context, words[1:], begun)
     if kind := _file_kind(place):
         return [(kind, "")]
     before = begun.removesuffix(rest) if rest != begun else ""
