@@ -96,7 +96,7 @@ def say_totals(assessment: "Assessment") -> Iterator[tuple[str, str]]:
     """Kind and sum in words, for each kind of which there is anything, with what may come on top of it."""
     for kind in KINDS:
         total, possible = assessment.totals[kind], assessment.potential.get(kind)
-        if total.amount != Interval(0, 0) or total.unquantified or possible:
+        if total.amount != NOTHING or total.unquantified or possible:
             yield KIND[kind], say_total(total) + _say_potential(possible)
 
 

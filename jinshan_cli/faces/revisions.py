@@ -61,7 +61,7 @@ FIELD = {
     "screen_no": "不勾即",
     "history": "往年数",
     "plausible": "常见上限",
-    "ask_at": "何处可查",
+    "ask_at": "在哪里查",
     "unit": "单位",
 }
 _CODES: dict[str, Mapping[Any, str]] = {"kind": labels.KIND, "novelty": labels.NOVELTY, "uptake": labels.UPTAKE}
