@@ -56,7 +56,7 @@ class Fact(DataModel):
     history: bool = False
     """a figure of earlier years, which nothing the firm does can change; the fact before it is the current figure"""
     plausible: str | None = None
-    """the written number above which a value is taken but warned about"""
+    """a written range outside which a value other than 0 is taken but warned about; one number is its upper end"""
     ask_at: str = ""
     """where the firm finds the figure"""
     unit: str = ""

@@ -5,18 +5,22 @@ nothing large is ever computed.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from jinshan_cli.core import writing
 from jinshan_cli.core.errors import closest
-from jinshan_cli.core.facts import Fact, fold
+from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.figures import in_yuan, one_sided
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
 from jinshan_cli.core.writing import Relation, narrow
 
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
+_CODE = re.compile(r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}")
+_SHORT = re.compile(r".|[a-z]?[0-9]*", re.DOTALL)
+"""says too little to be near to anything"""
 _WANTED = {
     "flag": "是 或 否",
     "count": "整数，如 120、100-299、300以下、有、无",
@@ -53,10 +57,21 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     return None if known == NOT_KNOWN else known
 
 
-def most_plausible(fact: Fact) -> int | None:
-    """The number above which a value is warned about, in fen or persons; None if there is none."""
-    limit = read(fact, fact.plausible or "")
-    return int(limit.high) if isinstance(limit, Interval) and limit.high is not None else None
+def plausible_range(fact: Fact) -> Interval | None:
+    """Where every value but 0 is expected, in fen or persons: a value is warned about if all of it lies outside."""
+    limits = read(fact, fact.plausible or "")
+    if not isinstance(limits, Interval):
+        return None
+    return Interval(0, limits.high) if limits.is_point else limits
+
+
+def is_implausible(fact: Fact, value: Interval) -> bool:
+    """True if no number of the value is plausible."""
+    limits = plausible_range(fact)
+    if limits is None:
+        return False
+    above = limits.high is not None and (value.low or 0) > limits.high
+    return above or ((value.low or 0) > 0 and value.high is not None and value.high < (limits.low or 0))
 
 
 def write(fact: Fact, value: Value | None) -> str:
@@ -98,8 +113,17 @@ def _read_choice(fact: Fact, word: str) -> str | None:
         return option.key
     if word in writing.UNKNOWN:
         return None
-    near = by_name.get(closest(fold(word), by_name))
-    raise Refusal("没有这个选项", _wanted(fact), near.label if near else "")
+    if option := _of_longer_code(fold(word), by_name):
+        return option.key
+    near = "" if word in writing.YES | writing.NO or _SHORT.fullmatch(word) else closest(fold(word), by_name)
+    raise Refusal("没有这个选项", _wanted(fact), by_name[near].label if near else "")
+
+
+def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
+    """The option whose code, of two digits at least, begins a longer one: 36 is meant by 3611 and C3611."""
+    code = _CODE.fullmatch(word)
+    shorter = (word[:end] for end in range(len(word) - 1, code.end("shortest") - 1, -1)) if code else ()
+    return next((by_name[name] for name in shorter if name in by_name), None)
 
 
 def _read_flag(fact: Fact, word: str) -> bool:

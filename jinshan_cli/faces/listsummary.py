@@ -62,11 +62,14 @@ def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
 
 
 def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
-    """Figures that were taken, but look as if they were in another unit."""
-    for key, firms in account.doubtful.items():
+    """What was taken as it stands, but does not fit the rest, or looks as if it were in another unit."""
+    for (key, what), firms in account.doubts.items():
         fact = facts[key]
-        check = "单位（元还是万元）" if fact.type == "money" else "数字"
-        yield f"{fact.label}：{firms:,} 家高于 {fact.plausible}，少见，请核对{check}"
+        if what == "contradicted":
+            yield f"{fact.label}：{firms:,} 家所填与按其他指标推算的不一致；以填写为准，请核对"
+        else:
+            check = "单位（元还是万元）" if fact.type == "money" else "数字"
+            yield f"{fact.label}：{firms:,} 家不在常见范围（{fact.plausible}），请核对{check}"
 
 
 def account_lines(account: Account, output: Path | None, problems: Path | None) -> Iterator[str]:

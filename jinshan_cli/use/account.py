@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
+from jinshan_cli.engines.doubts import Doubt
 from jinshan_cli.engines.tally import Tally
 from jinshan_cli.readers.sheets import Batch
 
@@ -29,8 +30,8 @@ class Account:
     done: int = 0
     """bytes of the source that are behind us"""
     tally: Tally = field(default_factory=Tally)
-    doubtful: Counter[str] = field(default_factory=Counter)
-    """firms whose figure is above what is plausible, by fact"""
+    doubts: Counter[Doubt] = field(default_factory=Counter)
+    """how many firms each concerns"""
     first: list[Fault] = field(default_factory=list)
     """the first problems, whole"""
     groups: Counter[tuple[str, str]] = field(default_factory=Counter)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+import narwhals as nw
 import polars as pl
 
 from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, PROBLEMS, SEPARATOR, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.values import most_plausible
 from jinshan_cli.engines.columnar import Plan, compile_plan
+from jinshan_cli.engines.doubts import Doubt, doubts
 from jinshan_cli.engines.tally import Tally
 from jinshan_cli.readers.headers import Header
 from jinshan_cli.readers.sheets import Batch, Sheet
@@ -78,7 +79,7 @@ class Results:
         for batch in self._taken():
             results, counted = judge(batch.frame.drop(slots))
             self.account.tally += counted
-            self.account.doubtful.update(judge.doubtful(batch.frame))
+            self.account.doubts.update(judge.doubts(batch.frame))
             self.account.written += results.height
             risky = self._risky(batch.problems)
             if self.layout == "benefit":
@@ -143,8 +144,8 @@ class _Judge:
         self._tally = plan.tally_of
         self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
         self._long = results.layout == "benefit"
-        facts = (fact for fact in results.edition.facts if fact.key in results.sheet.header.present)
-        self._most = {fact.key: most for fact in facts if (most := most_plausible(fact)) is not None}
+        self._doubts = doubts(results.edition, results.sheet.header.present)
+        self._doubtful = Replay(self._rows_of_doubts, optimize=False)
 
     def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:
         """The rows of the layout, with other columns among them, and what they come to."""
@@ -152,12 +153,14 @@ class _Judge:
         tally = self._tally(self._count(worked))
         return self._benefits(worked) if self._long else worked, tally
 
-    def doubtful(self, frame: pl.DataFrame) -> dict[str, int]:
-        """How many rows have more of a fact than is plausible."""
-        above = (pl.col(f"{key}__low").gt(most).sum().alias(key) for key, most in self._most.items())
-        return (
-            {key: count for key, count in frame.select(above).row(0, named=True).items() if count} if self._most else {}
-        )
+    def doubts(self, frame: pl.DataFrame) -> dict[Doubt, int]:
+        """In how many rows there is something to doubt."""
+        counts = self._doubtful(frame).row(0) if self._doubts else ()
+        return {doubt: count for doubt, count in zip(self._doubts, counts, strict=True) if count}
+
+    def _rows_of_doubts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        counts = (flag.sum().alias(f"{key} {what}") for (key, what), flag in self._doubts.items())
+        return nw.from_native(frame).select(*counts).to_native()
 
 
 def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:

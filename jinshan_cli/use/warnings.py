@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jinshan_cli.core.figures import say_known
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.values import most_plausible
+from jinshan_cli.core.values import is_implausible
 from jinshan_cli.engines.evaluate import Knowledge
 
 
@@ -33,7 +33,6 @@ def _implausible(known: Knowledge) -> Iterator[str]:
     facts, stated = known.edition.facts, known.firm.facts
     for key in facts.in_order(set(stated)):
         fact, value = facts[key], stated[key]
-        most = most_plausible(fact)
-        if most is not None and isinstance(value, Interval) and (value.low or 0) > most:
+        if isinstance(value, Interval) and is_implausible(fact, value):
             check = "单位（元还是万元）" if fact.type == "money" else "数字"
             yield f"{fact.label} {say_known(fact, value)} 少见，请核对{check}"

@@ -51,6 +51,14 @@ HNTE = _fact(
         Option(key="na", label="上年新引进"),
     ),
 )
+TRADE = _fact(
+    "choice",
+    options=(
+        Option(key="making", label="制造业", aliases=("36", "C36", "工业")),
+        Option(key="storing", label="仓储业", aliases=("592", "C")),
+        Option(key="estate", label="房地产开发经营", aliases=("7010",)),
+    ),
+)
 READ: list[tuple[Fact, str, Value | None]] = [
     *((MONEY, text, _meant(value, YUAN)) for text, value in TABLES["money"].items()),
     *((PEOPLE, text, _meant(value, 1)) for text, value in TABLES["people"].items()),
@@ -83,7 +91,7 @@ REFUSED: list[tuple[Fact, str, str]] = [
     (PIECES, "2元", "元"),
     (FLAG, "2", "是或否"),
     (FLAG, "也许", "是或否"),
-    (FLAG, "x", "是或否"),
+    (FLAG, "z", "是或否"),
     (HNTE, "否", "选项"),
     (HNTE, "new新", "选项"),
 ]
@@ -117,6 +125,12 @@ def test_refuses(known: Fact, text: str, reason: str) -> None:
         (HNTE, "上年认定", "上年新认定"),
         (HNTE, "有效期内", "有效期内（早年认定）"),
         (HNTE, "完全不相干的词", ""),
+        (HNTE, "是", ""),
+        (HNTE, "有", ""),
+        (TRADE, "6", ""),
+        (TRADE, "工", ""),
+        (TRADE, "d", ""),
+        (TRADE, "5910", ""),
         (MONEY, "是", "有"),
         (MONEY, "否", "无"),
         (PEOPLE, "yes", "有"),
@@ -127,6 +141,19 @@ def test_names_the_closest(known: Fact, text: str, closest: str) -> None:
     with pytest.raises(Refusal) as refused:
         read(known, text)
     assert refused.value.closest == closest
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [("36", "making"), ("3611", "making"), ("C3611", "making"), ("361", "making"), ("7010", "estate"), ("7011", None)],
+)
+def test_a_longer_code_is_of_the_option_that_it_begins_with(code: str, key: str | None) -> None:
+    """Of a code of four digits the option is meant whose code of two or three begins it, and no other."""
+    if key:
+        assert read(TRADE, code) == key
+    else:
+        with pytest.raises(Refusal):
+            read(TRADE, code)
 
 
 def test_a_refused_choice_lists_the_first_options() -> None:

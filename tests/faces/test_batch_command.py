@@ -270,7 +270,7 @@ def test_doubtful_figures_are_told(jinshan: Jinshan) -> None:
     """Figures that look as if they were in another unit are taken, and counted on stderr."""
     done = batch(jinshan, "name,年营业收入（万元）\n甲,320000000\n乙,320\n", "-o", "out.csv")
     assert (done.code, rows_of(Path("out.csv"))[0]["problems"]) == (0, "")
-    assert "! 年营业收入：1 家高于" in done.err
+    assert "! 年营业收入：1 家不在常见范围（1万-5000亿）" in done.err
     assert "请核对单位（元还是万元）" in done.err
 
 

@@ -106,7 +106,10 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
         )
         for key in keys
     ),
-    ((F, 'plausible = "5000亿"', 'plausible = "很多"'), ("约数的写法无法识别", "revenue plausible", "很多", "如 约3亿", "")),
+    (
+        (F, 'plausible = "1万-5000亿"', 'plausible = "很多"'),
+        ("约数的写法无法识别", "revenue plausible", "很多", "如 约3亿", ""),
+    ),
     ((F, 'screen_no = "none"', 'screen_no = "non"'), ("没有这个选项", "hnte screen_no", "non", "可选", "不是")),
     (
         (F, 'screen_no = "none"', 'screen_yes = "al"'),

@@ -17,6 +17,8 @@ WARNINGS: list[tuple[Facts, str]] = [
     ({"small_low_profit": True, "employees": 301}, "小型微利企业填为是，按其他指标推算为否"),
     ({"employees": 100_001}, "从业人数 100,001 人 少见"),
     ({"revenue": "5001亿"}, "年营业收入 5001亿元 少见"),
+    ({"revenue": "9999.99元"}, "年营业收入 9,999.99元 少见"),
+    ({"revenue": "1元-9999元"}, "年营业收入 1元–9,999元 少见"),
 ]
 SILENT: list[Facts] = [
     {"sector": "retail", "employees": 9, "size": "micro"},
@@ -25,6 +27,11 @@ SILENT: list[Facts] = [
     {"employees": 100_000},
     {"employees": "10万以上"},
     {"revenue": "5000亿"},
+    {"revenue": "1万"},
+    {"revenue": 0},
+    {"revenue": "不足1万"},
+    {"revenue": "有"},
+    {"revenue": "9999元-1万"},
 ]
 
 

@@ -1,0 +1,38 @@
+"""What a list is said to be doubtful in is what its firms, one by one, are warned of."""
+
+from collections import Counter
+from random import Random
+
+import narwhals as nw
+import pytest
+from frames import FirmMaker, typed_frame
+
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines.doubts import Doubt, doubts
+from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.use.warnings import warnings_of
+
+
+def warned(edition: Edition, firm: Firm) -> Counter[Doubt]:
+    """The doubts that a firm's warnings tell."""
+    told: Counter[Doubt] = Counter()
+    for warning in warnings_of(Knowledge(edition, firm)):
+        (key,) = (fact.key for fact in edition.facts if warning.startswith((f"{fact.label}填为", f"{fact.label} ")))
+        told[key, "contradicted" if "推算" in warning else "implausible"] += 1
+    return told
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_list_is_doubted_like_its_firms(edition: Edition, seed: int) -> None:
+    """Contradicted sizes and flags, and figures out of range, are counted where the single firm is warned."""
+    maker = FirmMaker(edition, Random(seed))
+    firms = [maker.firm() for _ in range(150)]
+    firms += [Firm("", {"revenue": Interval(low, high)}) for low in (0, 1, 10**6) for high in (10**6 - 1, 10**6, None)]
+    expected = sum((warned(edition, firm) for firm in firms), Counter())
+    found = doubts(edition, {fact.key for fact in edition.facts})
+    frame = nw.from_native(typed_frame(firms, edition.facts))
+    counts = frame.select(**{f"{key} {what}": flag.sum() for (key, what), flag in found.items()}).row(0)
+    assert {doubt: count for doubt, count in zip(found, counts, strict=True) if count} == dict(expected)
+    assert {what for _, what in expected} == {"contradicted", "implausible"}
