@@ -23,7 +23,7 @@ from jinshan_cli.faces.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.progress import ProgressBar
 from jinshan_cli.faces.session import DASH
 from jinshan_cli.faces.streamout import result_stream
-from jinshan_cli.faces.tablefiles import DELIMITERS, FILES, STREAMS, Table
+from jinshan_cli.faces.tablefiles import FILES, ROWS, STREAMS, Table
 from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.saving import check_target, unwritable, written_aside
 from jinshan_cli.readers.sheets import Sheet, open_sheet
@@ -71,7 +71,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     account, console = Account(), messages()
     with ProgressBar("计算") as bar, ExitStack() as stack:
         in_chinese = ending == ".xlsx" if order.labels is None else order.labels
-        raw = "" if in_chinese else DELIMITERS.get(ending, "")
+        raw = "" if in_chinese else ROWS.get(ending, "")
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = Table(results, in_chinese, order.bom)

@@ -16,7 +16,8 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from jinshan_cli.faces.cells import guarded, guarded_lines, guarded_text, suspects, yuan_figures, yuan_numbers
-from jinshan_cli.faces.headings import headings, say_keys
+from jinshan_cli.faces.headings import headings, renamed, say_keys
+from jinshan_cli.readers.parts import OBJECT, RAW
 from jinshan_cli.use.batch import Part, Results
 
 BOM = b"\xef\xbb\xbf"
@@ -90,15 +91,22 @@ def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:
 
 def write_jsonl(table: Table, parts: Iterator[Part], stream: BinaryIO) -> None:
     """An object a line; money as JSON numbers, exact; what is not known is null."""
+    keys_are_kept = not renamed(table.results.fields, table.headings)
     for part in parts:
-        stream.write(_json_lines(table, yuan_figures(table.words(part), table.money)))
+        frame = yuan_figures(table.words(part), table.money)
+        as_it_stood = part.raw is not None and keys_are_kept
+        stream.write(_json_lines(table, frame.with_columns(part.raw) if as_it_stood else frame))
 
 
 def _json_lines(table: Table, frame: pl.DataFrame) -> bytes:
-    """Polars writes all but decimals, which it would put in quotation marks."""
-    pieces: list[pl.Expr] = []
-    for i, (key, heading) in enumerate(zip(table.keys, table.headings, strict=True)):
-        name = pl.lit(("," if i else "{") + json.dumps(heading, ensure_ascii=False) + ":")
+    """Polars writes all but decimals, which it would put in quotation marks, and rows that are kept as they stood."""
+    pieces = [pl.lit("{")]
+    names = dict(zip(table.keys, table.headings, strict=True))
+    if RAW in frame.columns:
+        pieces.append(pl.col(RAW))
+        names = {field.key: names[field.key] for field in table.results.fields if field.kind != "input"}
+    for key, heading in names.items():
+        name = pl.lit(("," if len(pieces) > 1 else "") + json.dumps(heading, ensure_ascii=False) + ":")
         if key in table.money or frame.schema[key].is_decimal():
             value = pl.col(key).cast(pl.String)
         else:
@@ -137,6 +145,8 @@ STREAMS: dict[str, StreamWriter] = {
     **{ending: partial(write_csv, separator=delimiter) for ending, delimiter in DELIMITERS.items()},
     ".jsonl": write_jsonl,
 }
+ROWS = {**DELIMITERS, ".jsonl": OBJECT}
+"""what the rows of a text are made of: those of a list of the same are written as they stand"""
 
 
 def _to_stream(write: StreamWriter, table: Table, parts: Iterator[Part], path: Path) -> None:

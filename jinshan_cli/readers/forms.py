@@ -16,7 +16,7 @@ from jinshan_cli.readers.delimited import open_delimited
 from jinshan_cli.readers.jsonlines import open_jsonlines
 from jinshan_cli.readers.opening import opened
 from jinshan_cli.readers.parquet import open_parquet
-from jinshan_cli.readers.parts import Part, Table
+from jinshan_cli.readers.parts import OBJECT, Part, Table
 from jinshan_cli.readers.workbook import open_workbook
 
 STDIN = "-"
@@ -50,7 +50,7 @@ class Source:
 
 
 def open_table(path: Path | str, facts: Catalogue, raw: str = "") -> tuple[Source, Table]:
-    """Opens a list by its path, or "-"; `raw` as in `open_delimited`. Raises InputError."""
+    """Opens a list by its path, or "-"; `raw` as in `open_delimited`, or `OBJECT`. Raises InputError."""
     if str(path) == STDIN:
         source = Source("标准输入", None, None)
         return source, _open(source, sys.stdin.buffer, facts, raw)
@@ -75,7 +75,7 @@ def _open(source: Source, stream: BinaryIO, facts: Catalogue, raw: str) -> Table
         raise _not_text(source.where, magic)
     begins_object = source.path is None and opening.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     if suffix in _OBJECTS or begins_object:
-        return open_jsonlines(stream, opening, facts, source.where)
+        return open_jsonlines(stream, opening, facts, source.where, raw == OBJECT)
     return open_delimited(stream, opening, facts, source.where, raw)
 
 

@@ -8,13 +8,14 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 import polars as pl
+import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.encodings import Unreadable, Utf8Blocks
 from jinshan_cli.readers.headers import read_titles
-from jinshan_cli.readers.parts import LINE, ROW, Part, RefusedRow, Table, without_blank
+from jinshan_cli.readers.parts import LINE, RAW, ROW, Part, RefusedRow, Table, without_blank
 
 _LONGEST_SHOWN = 10_000
 _HALF = re.compile("[\ud800-\udfff]")
@@ -30,15 +31,19 @@ class _Stretch:
     """The lines of one block: objects with their line numbers, and what is none."""
 
     objects: list[dict[str, str | None]] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    """what stands between the braces of each object"""
     lines: list[int] = field(default_factory=list)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
     blank: int = 0
     done: int = 0
 
 
-def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str) -> Table:
-    """A list in JSONL; `opening` has been read from the stream already. Its header is the keys of the first
-    stretch. Raises InputError."""
+def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str, raw: bool = False) -> Table:
+    """A list in JSONL; `opening` has been read from the stream already. Raises InputError.
+
+    Its header is the keys of the first stretch. `raw`: rows are kept as they stand, without their braces.
+    """
     blocks = Utf8Blocks(stream, opening)
     stretches = _stretches(blocks, where)
     first = next(stretches, _Stretch())
@@ -49,7 +54,7 @@ def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
     if header.blank or "" in titles:
         raise InputError([Fault("有空的键", where, expected=_WRITE)])
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
-    parts = (_part(stretch, slots) for stretch in chain([first], ahead(stretches)))
+    parts = (_part(stretch, slots, raw) for stretch in chain([first], ahead(stretches)))
     return Table(header, parts, text=blocks)
 
 
@@ -74,12 +79,13 @@ def _take(text: bytes, line: int, stretch: _Stretch) -> None:
         found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_unique)
         if not isinstance(found, dict):
             raise _Refused("不是对象")
-        written = {key: _written(value) for key, value in found.items()}
+        written = {key: _written(key, value, text) for key, value in found.items()}
     except (ValueError, RecursionError, _Refused) as error:
         why = str(error) if isinstance(error, _Refused) else "不是有效的 JSON"
         stretch.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
         return
     stretch.objects.append(written)
+    stretch.raw.append(text.decode().strip()[1:-1].strip())
     stretch.lines.append(line)
 
 
@@ -90,24 +96,26 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _written(value: Any) -> str | None:
-    """A value as text; raises _Refused for what is no single value."""
+def _written(key: str, value: Any, line: bytes) -> str | None:
+    """The value of a key as text: a range as `match --json` has it as it is written, other structure as its JSON."""
     if value is None or value == "":
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, dict) and value.keys() == {"low", "high"}:
+        return f"{value['low']}以上" if value["high"] is None else f"{value['low']}-{value['high']}"
     if not isinstance(value, str):
-        raise _Refused("有列表或对象，一个键只放一个值")
+        return simplejson.dumps(simplejson.loads(line, use_decimal=True)[key], ensure_ascii=False, use_decimal=True)
     if not value.isascii() and _HALF.search(value):
         raise _Refused("有不成对的代理字符")
     return value
 
 
-def _part(stretch: _Stretch, slots: dict[str, str]) -> Part:
-    columns: dict[str, list[str | None]] = {slot: [] for slot in slots.values()}
+def _part(stretch: _Stretch, slots: dict[str, str], raw: bool) -> Part:
+    columns: dict[str, list[str | None]] = {slot: [] for slot in (*slots.values(), *((RAW,) if raw else ()))}
     lines = []
     refused = [RefusedRow(line, line, text, why, _WRITE) for line, text, why in stretch.refused]
-    for line, one in zip(stretch.lines, stretch.objects, strict=True):
+    for line, one, as_it_stood in zip(stretch.lines, stretch.objects, stretch.raw, strict=True):
         if strange := one.keys() - slots.keys():
             text = json.dumps(one, ensure_ascii=False)[:_LONGEST_SHOWN]
             why = f"有前面没有的键：{'、'.join(sorted(strange)[:5])}"
@@ -116,6 +124,8 @@ def _part(stretch: _Stretch, slots: dict[str, str]) -> Part:
         lines.append(line)
         for title, slot in slots.items():
             columns[slot].append(one.get(title))
+        if raw:
+            columns[RAW].append(as_it_stood)
     frame = pl.DataFrame({ROW: lines, LINE: lines, **columns}, schema=_schema(columns))
     filled, blank = without_blank(frame)
     return Part(filled, tuple(sorted(refused, key=lambda row: row.row)), stretch.blank + blank, stretch.done)

@@ -10,6 +10,8 @@ from jinshan_cli.readers.encodings import Utf8Blocks
 from jinshan_cli.readers.headers import Header
 
 ROW, LINE, RAW = "row", "line", "raw"
+OBJECT = "{"
+"""for rows as they stand, in place of a delimiter: JSON, without the braces"""
 STRETCH = 100_000
 """rows of a part, where the form does not say"""
 

@@ -86,8 +86,8 @@ class Sheet:
 def open_sheet(path: Path | str, facts: Catalogue, raw: str = "") -> Sheet:
     """Opens a list of firms; "-" is stdin. Reads its beginning only (a workbook whole). Raises InputError.
 
-    `raw`: the delimiter of the text that will be written; where the list has the same, its rows may be taken as they
-    stand, and then slots of number facts may hold whole numbers instead of text.
+    `raw`: the delimiter of the text that will be written, or `OBJECT`; where the list has the same, its rows may be
+    taken as they stand, and then slots of number facts may hold whole numbers instead of text.
     """
     source, table = open_table(path, facts, raw)
     return Sheet(source.where, source.size, table)

@@ -51,7 +51,8 @@ class Part:
     bare_of: str = ""
     """a delimiter: no cell but those of `problems` holds it, a quotation mark or a line end; empty: any may"""
     raw: pl.Series | None = None
-    """the input of each row as it stood, cells between `bare_of`; then number facts among the input may be Int64"""
+    """the input of each row as it stood: cells between `bare_of`, where number facts may be Int64, or JSON without its
+    braces"""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def test_stdin_is_known_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch, cont
 
 
 def test_jsonl(edition: Edition) -> None:
-    """Numbers are taken as written, null and absent are unknown, what is no flat object is refused with its line."""
+    """Numbers are taken as written, null and absent are unknown, what is no object is refused with its line."""
     rows = [
         '{"企业名称": "甲", "revenue": 1.50, "employees": 120, "needs_guarantee": true}',
         '{"企业名称": "乙", "revenue": 999999999999999.99, "employees": null}',
@@ -78,16 +78,28 @@ def test_jsonl(edition: Edition) -> None:
     ]
     content = "\n".join(rows).encode()
     first = opened(content, edition.facts, "a.jsonl")
-    assert first.column("企业名称") == ["甲", "乙", "丙", "己", "NaN"]
+    assert first.column("企业名称") == ["甲", "乙", "丙", "丁", "己", "NaN"]
     names = ("revenue__low", "revenue__high", "employees__low", "needs_guarantee")
     assert first.frame.select(names).rows()[:2] == [(150, 150, 120, True), (10**17 - 1, 10**17 - 1, 0, None)]
-    assert [line for line, column in first.told("line", "column") if not column] == [5, 6, 8, 9, 10, 11]
+    assert [line for line, column in first.told("line", "column") if not column] == [6, 8, 9, 10, 11]
     assert [(line, column) for line, column in first.told("line", "column") if column] == [
         (4, "revenue"),
         (4, "employees"),
+        (5, "revenue"),
         (12, "revenue"),
     ]
     assert (first.read, first.blank) == (11, 1)
+
+
+def test_jsonl_with_structure(edition: Edition) -> None:
+    """A range is taken as `match --json` has it; other structure is carried as its JSON, and refused of a fact only."""
+    content = b"""{"revenue": {"low": 100, "high": 299}, "x": {"a": [1, 0.10, "\xe4\xb8\xad"]}}
+{"revenue": {"low": 5.50, "high": null}, "x": [[]]}
+{"revenue": {"low": 1}, "x": {}}"""
+    found = opened(content, edition.facts, "a.jsonl")
+    assert found.frame.select("revenue__low", "revenue__high").rows() == [(10000, 29900), (550, None), (0, None)]
+    assert found.column("x") == ['{"a": [1, 0.10, "中"]}', "[[]]", "{}"]
+    assert found.told("line", "column") == [(3, "revenue")]
 
 
 def test_jsonl_with_a_late_key(monkeypatch: pytest.MonkeyPatch) -> None:
