@@ -23,8 +23,6 @@ class Span:
     low: End
     high: End
     step: Fraction = Fraction(1)
-    ordered: bool = True
-    """False if a high end may lie below its low end: `between(a, b)` does not forbid it"""
 
     @staticmethod
     def point(number: int | Fraction) -> "Span":
@@ -57,12 +55,12 @@ class Span:
     @property
     def up_to(self) -> "Span":
         """From 0 to the high end."""
-        return replace(self, low=ZERO, ordered=self.high.least >= 0)
+        return replace(self, low=ZERO)
 
     @property
     def at_least(self) -> "Span":
         """From the low end upwards."""
-        return replace(self, high=INFINITE, ordered=True)
+        return replace(self, high=INFINITE)
 
     @property
     def in_units(self) -> tuple[End, End]:
@@ -80,12 +78,12 @@ class Span:
     def times(self, other: "Span") -> "Span":
         """The product of two spans without negative numbers; 0 times infinity is 0."""
         low, high = ends.product(self.low, other.low), ends.product(self.high, other.high)
-        return Span(low, high, self.step * other.step, self.ordered and other.ordered)
+        return Span(low, high, self.step * other.step)
 
     def until(self, other: "Span") -> "Span":
         """From the low end of this span to the high end of the other."""
         first, last = aligned((self, other))
-        return Span(first.low, last.high, first.step, ordered=False)
+        return Span(first.low, last.high, first.step)
 
 
 def least(spans: Iterable[Span]) -> Span:
@@ -110,7 +108,7 @@ def choose(condition: Holds, then: Span, otherwise: Span) -> Span:
 
     low = end(then.low, otherwise.low, ends.smallest((then.low, otherwise.low), True))
     high = end(then.high, otherwise.high, ends.largest((then.high, otherwise.high), True))
-    return Span(low, high, then.step, then.ordered and otherwise.ordered)
+    return Span(low, high, then.step)
 
 
 def compare(left: Span, operator: Comparison, right: Span) -> Holds:
@@ -140,9 +138,9 @@ def aligned(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _below(left: Span, right: Span) -> Holds:
+    """What is sure comes first: of `between(a, b)` the high end may lie below the low one."""
     surely = ends.below(left.high, right.low, False)
-    possibly = ends.below(left.low, right.high, True)
-    return Holds(surely, possibly if left.ordered and right.ordered else either(surely, possibly))
+    return Holds(surely, either(surely, ends.below(left.low, right.high, True)))
 
 
 def _equal(left: Span, right: Span) -> Holds:
@@ -154,10 +152,8 @@ def _equal(left: Span, right: Span) -> Holds:
 def _combined(spans: Iterable[Span], low: Callable[[list[End]], End], high: Callable[[list[End]], End]) -> Span:
     parts = aligned(spans)
     first = low([part.low for part in parts])
-    ordered = all(part.ordered for part in parts)
-    if all(part.is_single for part in parts):
-        return Span(first, first, parts[0].step, ordered)
-    return Span(first, high([part.high for part in parts]), parts[0].step, ordered)
+    single = all(part.is_single for part in parts)
+    return Span(first, first if single else high([part.high for part in parts]), parts[0].step)
 
 
 def _is_stepless(span: Span) -> bool:
@@ -176,4 +172,4 @@ def _restepped(span: Span, step: Fraction) -> Span:
         return replace(span, step=step)
     factor = int(span.step / step)
     low = ends.scaled(span.low, factor)
-    return Span(low, low if span.is_single else ends.scaled(span.high, factor), step, span.ordered)
+    return Span(low, low if span.is_single else ends.scaled(span.high, factor), step)

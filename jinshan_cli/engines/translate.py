@@ -170,8 +170,7 @@ class Translator:
                     return guarded(self.size_missing[sizes.steps(options)], holds.unsettled)
                 return {key: self.unstated(key)}
             case Compare():
-                found = united(self._missing_pair(*pair) for pair in node.pairs())
-                return guarded(found, holds.possibly) if len(node.rest) > 1 else found
+                return guarded(united(self._missing_pair(*pair) for pair in node.pairs()), holds.possibly)
 
     def unstated(self, key: str) -> Flag:
         """Where a flag or choice has no value of its own."""

@@ -7,7 +7,7 @@ import pytest
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.engines.evaluate import Knowledge
 
 WAN = 10**6
@@ -116,6 +116,12 @@ def test_the_table_is_whole(standard: SizeStandard, edition: Edition) -> None:
     }
     assert set(edition.facts["sector"].option_keys) == {*TABLE, *OUTSIDE}
     assert standard.tiers == TIERS
+
+
+def test_limits_are_read_by_how_they_are_written() -> None:
+    """A limit in text is money and becomes fen, a bare number is heads."""
+    row = SizeRow(sectors=("retail",), limits={REVENUE: ("300万", "20"), STAFF: (20, 300)})
+    assert row.thresholds == {REVENUE: (300 * WAN, 2000), STAFF: (20, 300)}
 
 
 @pytest.mark.parametrize(("sector", "fact", "tier", "limit"), LIMITS)

@@ -118,6 +118,7 @@ def test_comparisons_are_those_of_intervals(
         (first, second, lambda a, b: (a, b)),
         (first, Span.point(7 * other), lambda a, _: (a, Interval.point(7 * other))),
         (first.until(second), second, lambda a, b: (Interval(a.low, b.high), b)),
+        (first.until(second) + second, first, lambda a, b: (Interval(a.low, b.high) + b, a)),
     ):
         pairs = [pair(times(a, step), times(b, other)) for a, b in zip(left, right, strict=True)]
         found = truths(spans.compare(compared, operator, with_what), frame)
@@ -144,6 +145,31 @@ def test_amounts_are_rounded_half_up(rows: list[Interval], step: Fraction) -> No
     assert computed(Span(low, high), pl.DataFrame(column("a", rows))) == [
         times(row, step).to_smallest_unit() for row in rows
     ]
+
+
+A, B = End(nw.col("a"), 0, 10), End(nw.col("b"), 5, 200)
+C, D = End(nw.col("o"), 3, 7, open=True), End(nw.col("p"), 4, 9, open=True)
+BOUNDS = [  # the function, whether infinity wins, its parts, the least and the greatest it can be, may it be infinite
+    (ends.smallest, True, (A, B), 0, 10, False),
+    (ends.largest, False, (A, B), 5, 200, False),
+    (ends.smallest, True, (B, C), 3, 7, True),
+    (ends.largest, True, (A, D), 4, 10, True),
+    (ends.smallest, False, (B, C), 3, 200, False),
+    (ends.largest, False, (A, D), 0, 10, False),
+    (ends.smallest, False, (C, D), 3, 9, True),
+    (ends.largest, False, (C, D), 3, 9, True),
+    (ends.smallest, True, (B, ends.exact(6), ends.exact(8)), 5, 6, False),
+    (ends.largest, False, (A, ends.exact(6), ends.exact(8)), 8, 10, False),
+]
+
+
+@pytest.mark.parametrize(("extreme", "infinite_wins", "parts", "least", "most", "is_open"), BOUNDS)
+def test_bounds_of_the_least_and_the_greatest(
+    extreme: Callable[..., End], infinite_wins: bool, parts: tuple[End, ...], least: int, most: int, is_open: bool
+) -> None:
+    """What is decided for every row at once rests on these: a part that may be infinite bounds from one side only."""
+    found = extreme(parts, infinite_wins)
+    assert (found.least, found.most, found.open) == (least, most, is_open)
 
 
 def test_a_number_that_may_pass_128_bits_is_refused() -> None:
