@@ -222,6 +222,7 @@ class _Reader:
         raise self.fault("这里应是一个数、金额或条件", node)
 
     def _is_number(self, node: ast.Name) -> bool:
+        # Python folds other low lines (NFKC) into the name, so the text is looked at too.
         return set(node.id) == {"_"} and self.blanked[self._position(node.col_offset)] == "_"
 
     def _constant(self, node: ast.Name) -> Constant:
