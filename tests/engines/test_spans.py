@@ -172,6 +172,15 @@ def test_bounds_of_the_least_and_the_greatest(
     assert (found.least, found.most, found.open) == (least, most, is_open)
 
 
+def test_what_is_certain_takes_one_column() -> None:
+    """A sum, least or greatest of single numbers is single: its ends are not worked out twice."""
+    one, two = Span(A, A), Span(B, B)
+    for found in (one + two, spans.least((one, two)), spans.greatest((one, two))):
+        assert found.is_single
+    assert (Span.point(3) + Span.point(Fraction(1, 2))).is_constant_point
+    assert not (one + Span(A, B)).is_single
+
+
 def test_a_number_that_may_pass_128_bits_is_refused() -> None:
     """The bound is checked, not the data: nothing wraps."""
     large = End(nw.col("a__low"), 0, 2**125)
