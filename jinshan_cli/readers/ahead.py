@@ -16,7 +16,7 @@ class _End:
 def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
     """The same items, the next one made before it is asked for. Errors come where they belong.
 
-    Whoever leaves does not wait for an item that may never come; the source is closed once it is there.
+    Whoever leaves does not wait for an item that may never come; once it is there, nothing holds the source.
     """
     source = iter(items)
     worker = ThreadPoolExecutor(1)
@@ -26,9 +26,7 @@ def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
             coming = worker.submit(next, source, _End())
             yield item
     finally:
-        if isinstance(source, Generator):
-            worker.submit(source.close)
-        worker.shutdown(wait=False)
+        worker.shutdown(wait=False)  # no more: this may be the garbage collector, in the middle of anything
 
 
 def _awaited(coming: Future[Item]) -> Item:

@@ -1,5 +1,6 @@
 """Files of firms, opened and read to the end: every form, every row accounted for, every fault said with its place."""
 
+import gc
 import io
 import sys
 import threading
@@ -227,6 +228,21 @@ def test_work_ahead_is_left_without_waiting() -> None:
     assert not closed.is_set()
     left.set()
     assert closed.wait(60)
+
+
+def test_runs_that_are_forgotten() -> None:
+    """Whenever the garbage collector comes upon a run that was left, the others go on."""
+    before = gc.get_threshold()
+    gc.set_threshold(1)
+    try:
+        for _ in range(1000):
+            cycle: list[object] = []
+            run = ahead([number] for number in range(9))
+            next(run)
+            cycle += cycle, run
+            del cycle, run
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_blocks_keep_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
