@@ -20,7 +20,7 @@ from jinshan_cli.faces.spreadsheet import EXACT, PLAIN_TEXT, yuan_cell
 from jinshan_cli.faces.tablefiles import Table
 from jinshan_cli.faces.wrapping import cells
 from jinshan_cli.use.account import Account
-from jinshan_cli.use.batch import Field, Part
+from jinshan_cli.use.batch import Field, ResultPart
 
 MOST_ROWS = 1_048_576
 """of a sheet, heading included"""
@@ -34,7 +34,7 @@ _PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
 """figures that become number cells: at most 15 digits"""
 
 
-def write_workbook(table: Table, parts: Iterator[Part], path: Path) -> None:
+def write_workbook(table: Table, parts: Iterator[ResultPart], path: Path) -> None:
     """Writes every part, on further sheets where one is full, and the totals. Raises InputError, OSError."""
     if len(table.keys) > MOST_COLUMNS:
         raise InputError([Fault(f"列数超过 Excel 的上限 {MOST_COLUMNS}", str(path), expected="改用 .csv 或 .parquet")])

@@ -28,7 +28,7 @@ from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.saving import check_target, unwritable, written_aside
 from jinshan_cli.readers.sheets import Sheet, open_sheet
 from jinshan_cli.use.account import Account
-from jinshan_cli.use.batch import Layout, Part, Results
+from jinshan_cli.use.batch import Layout, ResultPart, Results
 
 SLICE = 2_000
 """rows between two looks at the progress bar where writing is slow"""
@@ -129,7 +129,7 @@ def _warn(console: Console, lines: Iterable[str]) -> None:
         console.print(f"! {line}", style="yellow", soft_wrap=True)
 
 
-def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[Part]:
+def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultPart]:
     """The parts as they go by: problems to their list, progress to the bar. `rows`: at most so many in a part."""
     account, size, before = results.account, results.sheet.size, 0
     for part in ahead(results.parts()):
@@ -142,7 +142,7 @@ def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, row
     bar.show(account.read, account.done, size)
 
 
-def _pieces(part: Part, rows: int) -> Iterator[tuple[float, Part]]:
+def _pieces(part: ResultPart, rows: int) -> Iterator[tuple[float, ResultPart]]:
     """A part cut up, each piece with the share of the part before it; whole where `rows` is 0."""
     height = part.frame.height
     if not rows or height <= rows:
@@ -152,7 +152,7 @@ def _pieces(part: Part, rows: int) -> Iterator[tuple[float, Part]]:
         yield first / height, replace(part, frame=part.frame.slice(first, rows))
 
 
-def _write(table: Table, parts: Iterator[Part], order: Order, ending: str, stack: ExitStack) -> None:
+def _write(table: Table, parts: Iterator[ResultPart], order: Order, ending: str, stack: ExitStack) -> None:
     try:
         if order.target is not None:
             FILES[ending](table, parts, stack.enter_context(written_aside(order.target, order.force, order.source)))
@@ -174,7 +174,7 @@ def _numbered(error: OSError) -> OSError:
     return OSError(int(found[1]), str(error)) if found and error.errno is None else error
 
 
-def _print_whole(table: Table, parts: Iterator[Part], ending: str) -> None:
+def _print_whole(table: Table, parts: Iterator[ResultPart], ending: str) -> None:
     """To stdout, but not before the last row is known to be good."""
     import shutil
 

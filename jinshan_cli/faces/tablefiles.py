@@ -18,7 +18,7 @@ from polars.io.plugins import register_io_source
 from jinshan_cli.faces.cells import guarded, guarded_lines, guarded_text, suspects, yuan_figures, yuan_numbers
 from jinshan_cli.faces.headings import headings, renamed, say_keys
 from jinshan_cli.readers.parts import OBJECT, RAW
-from jinshan_cli.use.batch import Part, Results
+from jinshan_cli.use.batch import ResultPart, Results
 
 BOM = b"\xef\xbb\xbf"
 
@@ -47,17 +47,17 @@ class Table:
         """The columns as the file names them."""
         return headings(self.results.fields, self.in_chinese)
 
-    def words(self, part: Part) -> pl.DataFrame:
+    def words(self, part: ResultPart) -> pl.DataFrame:
         """The rows of a part, in Chinese words if they are wanted."""
         return say_keys(part.frame, self.results.edition.facts) if self.in_chinese else part.frame
 
 
 Quotes = Literal["necessary", "never"]
-StreamWriter = Callable[[Table, Iterator[Part], BinaryIO], None]
-FileWriter = Callable[[Table, Iterator[Part], Path], None]
+StreamWriter = Callable[[Table, Iterator[ResultPart], BinaryIO], None]
+FileWriter = Callable[[Table, Iterator[ResultPart], Path], None]
 
 
-def write_csv(table: Table, parts: Iterator[Part], stream: BinaryIO, separator: str) -> None:
+def write_csv(table: Table, parts: Iterator[ResultPart], stream: BinaryIO, separator: str) -> None:
     """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
     stream.write(BOM if table.bom else b"")
     stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
@@ -70,7 +70,7 @@ def write_csv(table: Table, parts: Iterator[Part], stream: BinaryIO, separator: 
         figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
 
 
-def _as_it_stood(table: Table, part: Part, lines: pl.Series) -> pl.DataFrame:
+def _as_it_stood(table: Table, part: ResultPart, lines: pl.Series) -> pl.DataFrame:
     """The lines of the input in one column, unchanged but for what would run as a formula, and the results."""
     given = [field.key for field in table.results.fields if field.kind == "input"]
     odd = [given.index(key) for key in suspects(part.frame, part.risky & set(given))]
@@ -89,7 +89,7 @@ def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:
     return row.write_csv(include_header=False, separator=separator).encode()
 
 
-def write_jsonl(table: Table, parts: Iterator[Part], stream: BinaryIO) -> None:
+def write_jsonl(table: Table, parts: Iterator[ResultPart], stream: BinaryIO) -> None:
     """An object a line; money as JSON numbers, exact; what is not known is null."""
     keys_are_kept = not renamed(table.results.fields, table.headings)
     for part in parts:
@@ -118,7 +118,7 @@ def _json_lines(table: Table, frame: pl.DataFrame) -> bytes:
     return out.getvalue()
 
 
-def write_parquet(table: Table, parts: Iterator[Part], path: Path) -> None:
+def write_parquet(table: Table, parts: Iterator[ResultPart], path: Path) -> None:
     """Parquet: money as decimals of two places, input columns in their own types."""
     first = next(parts, None)
     schema = _parquet_schema(table, first)
@@ -131,7 +131,7 @@ def write_parquet(table: Table, parts: Iterator[Part], path: Path) -> None:
     register_io_source(source, schema=schema).sink_parquet(path)
 
 
-def _parquet_schema(table: Table, first: Part | None) -> dict[str, pl.DataType]:
+def _parquet_schema(table: Table, first: ResultPart | None) -> dict[str, pl.DataType]:
     kinds = {"money": pl.Decimal(38, 2), "count": pl.Int64()}
     found = first.frame.schema if first else {}
     return {
@@ -149,12 +149,12 @@ ROWS = {**DELIMITERS, ".jsonl": OBJECT}
 """what the rows of a text are made of: those of a list of the same are written as they stand"""
 
 
-def _to_stream(write: StreamWriter, table: Table, parts: Iterator[Part], path: Path) -> None:
+def _to_stream(write: StreamWriter, table: Table, parts: Iterator[ResultPart], path: Path) -> None:
     with path.open("wb") as stream:
         write(table, parts, stream)
 
 
-def _write_workbook(table: Table, parts: Iterator[Part], path: Path) -> None:
+def _write_workbook(table: Table, parts: Iterator[ResultPart], path: Path) -> None:
     from jinshan_cli.faces.listbook import write_workbook
 
     write_workbook(table, parts, path)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from jinshan_cli.readers.figures import Figures
 from jinshan_cli.readers.headers import Column, Header
 from jinshan_cli.readers.judge import Judge, Refused
-from jinshan_cli.readers.named import Named
-from jinshan_cli.readers.numbers import Kind, kind_of
+from jinshan_cli.readers.named import NamedColumn
+from jinshan_cli.readers.numbercolumns import NumberColumns
+from jinshan_cli.readers.numbers import NumberKind, kind_of
 from jinshan_cli.readers.parts import LINE, ROW
 
 PROBLEM_SCHEMA: dict[str, type[pl.DataType]] = {
@@ -31,24 +31,24 @@ class Cells:
     """Reads the fact columns of one file, frame after frame."""
 
     def __init__(self, header: Header) -> None:
-        self._columns = {column.slot: column for column in header.facts}
-        self._named: dict[str, Named] = {}
-        by_kind: dict[Kind, tuple[dict[str, str], Judge]] = {}
-        for column, fact in ((column, column.fact) for column in header.facts if column.fact):
+        self._columns = {column.slot: column for column, _ in header.fact_columns}
+        self._named: dict[str, NamedColumn] = {}
+        by_kind: dict[NumberKind, tuple[dict[str, str], Judge]] = {}
+        for column, fact in header.fact_columns:
             if fact.is_number:
                 judge = Judge(fact, column.scale)
                 by_kind.setdefault(kind_of(fact, column.scale), ({}, judge))[0][column.slot] = fact.key
             else:
-                self._named[column.slot] = Named(fact)
-        self._figures = [Figures(kind, keys, judge) for kind, (keys, judge) in by_kind.items()]
+                self._named[column.slot] = NamedColumn(fact)
+        self._numbers = [NumberColumns(kind, keys, judge) for kind, (keys, judge) in by_kind.items()]
 
     def read(self, frame: pl.DataFrame, signs: str = "+-") -> Typed:
         """Types the slots of a frame. `signs`: those that a cell may begin with."""
         columns: list[pl.Series] = []
         refused: dict[str, tuple[pl.Series, Mapping[str, Refused]]] = {}
-        for figures in self._figures:
-            columns += figures.read(frame, signs)
-            refused |= {slot: (at, figures.refused) for slot, at in figures.refused_at.items()}
+        for numbers in self._numbers:
+            columns += numbers.read(frame, signs)
+            refused |= {slot: (at, numbers.refused) for slot, at in numbers.refused_at.items()}
         for slot, named in self._named.items():
             columns.append(named.read(frame.get_column(slot)))
             if named.refused_at is not None:

@@ -38,7 +38,7 @@ def skeleton() -> Path:
 
 
 def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
-    """Copies an edition's files as they are, and says which; InputError if there is anything in the folder."""
+    """Copies an edition's files as they are, and says which. Raises InputError unless the folder is absent or empty."""
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError([Fault("文件夹不是空的，不能写入", str(folder), expected="换一个新的或空的文件夹")])
     names = tuple(name for name in FILES if (source / name).is_file())

@@ -80,7 +80,10 @@ def _open(source: Source, stream: BinaryIO, facts: Catalogue, raw: str) -> Table
 
 
 def _closing(parts: Iterator[Part], stream: BinaryIO) -> Iterator[Part]:
-    """The same parts behind an empty one: once that is taken, the file is closed at the end, or when forgotten."""
+    """The same parts behind an empty one, which is for `open_table` to take.
+
+    Only a generator that has begun closes its file when it is forgotten before its end.
+    """
     try:
         yield Part(pl.DataFrame())
         yield from parts

@@ -21,7 +21,7 @@ TAKEN, REFUSED = "<", "<?"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FactColumn:
     """A column that tells of a fact."""
 
     name: str
@@ -41,7 +41,7 @@ class Typed:
     """fact key to the rows whose value could not be taken; columns of the last stage but one"""
 
 
-def find_sources(names: Iterable[str], facts: Catalogue) -> tuple[Source, ...]:
+def find_sources(names: Iterable[str], facts: Catalogue) -> tuple[FactColumn, ...]:
     """The columns that tell of facts. Raises InputError if names leave it open what they tell, or none does."""
     names = list(names)
     sources = [source for name in names if (source := _source(name, facts))]
@@ -54,12 +54,12 @@ def find_sources(names: Iterable[str], facts: Catalogue) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def typed_columns(sources: Iterable[Source], schema: Mapping[str, DType], given: str = "") -> Typed:
+def typed_columns(sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> Typed:
     """The typed frame from columns of these types, whose names now begin with `given`.
 
     Raises InputError if a type can hold no value of its fact.
     """
-    by_fact: dict[str, list[Source]] = {}
+    by_fact: dict[str, list[FactColumn]] = {}
     for source in sources:
         by_fact.setdefault(source.fact.key, []).append(source)
     if faults := [fault for told in by_fact.values() for each in told for fault in _type_faults(each, schema)]:
@@ -76,16 +76,16 @@ def typed_columns(sources: Iterable[Source], schema: Mapping[str, DType], given:
     return Typed(frozenset(by_fact), (values, refused, columns), flags)
 
 
-def _source(name: str, facts: Catalogue) -> Source | None:
+def _source(name: str, facts: Catalogue) -> FactColumn | None:
     if name in facts:
-        return Source(name, facts[name], "")
+        return FactColumn(name, facts[name], "")
     key, _, end = name.rpartition("_")
     if end in ("low", "high") and key in facts and facts[key].is_number:
-        return Source(name, facts[key], "low" if end == "low" else "high")
+        return FactColumn(name, facts[key], "low" if end == "low" else "high")
     return None
 
 
-def _told_twice(sources: list[Source]) -> list[Fault]:
+def _told_twice(sources: list[FactColumn]) -> list[Fault]:
     single = {source.fact.key for source in sources if not source.end}
     return [
         Fault(f"与 {source.fact.key} 列说的是同一指标", source.name, expected="只留一种：确数一列，或上下限两列")
@@ -94,7 +94,7 @@ def _told_twice(sources: list[Source]) -> list[Fault]:
     ]
 
 
-def _misnamed(names: list[str], sources: list[Source], facts: Catalogue) -> list[Fault]:
+def _misnamed(names: list[str], sources: list[FactColumn], facts: Catalogue) -> list[Fault]:
     """A label or alias would be carried in silence, while its fact counts as unknown."""
     told = {source.fact.key for source in sources}
     found = ((name, facts.find(name)) for name in names if name not in facts)
@@ -105,13 +105,13 @@ def _misnamed(names: list[str], sources: list[Source], facts: Catalogue) -> list
     ]
 
 
-def _type_faults(source: Source, schema: Mapping[str, DType]) -> Iterable[Fault]:
+def _type_faults(source: FactColumn, schema: Mapping[str, DType]) -> Iterable[Fault]:
     dtype = schema[source.name]
     if wanted := type_wanted(source.fact, dtype):
         yield Fault(f"{source.fact.label}一列的类型不对", source.name, str(dtype), wanted)
 
 
-def _is_refused(told: list[Source], schema: Mapping[str, DType], given: str) -> nw.Expr:
+def _is_refused(told: list[FactColumn], schema: Mapping[str, DType], given: str) -> nw.Expr:
     """Where a fact's columns hold something that is no value, or a range from more to less."""
     flags = [
         is_given(each.fact, nw.col(given + each.name), schema[each.name]) & nw.col(TAKEN + each.name).is_null()
@@ -123,7 +123,7 @@ def _is_refused(told: list[Source], schema: Mapping[str, DType], given: str) -> 
     return reduce(or_, flags)
 
 
-def _columns(told: list[Source]) -> dict[str, nw.Expr]:
+def _columns(told: list[FactColumn]) -> dict[str, nw.Expr]:
     """The typed frame's columns of one fact."""
     key, ends = told[0].fact.key, {each.end: nw.col(TAKEN + each.name) for each in told}
     if not told[0].fact.is_number:

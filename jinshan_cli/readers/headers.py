@@ -46,14 +46,14 @@ class Header:
     warnings: tuple[Fault, ...] = ()
 
     @cached_property
-    def facts(self) -> tuple[Column, ...]:
-        """The columns that hold a fact."""
-        return tuple(column for column in self.columns if column.fact)
+    def fact_columns(self) -> tuple[tuple[Column, Fact], ...]:
+        """The columns that hold a fact, each with it."""
+        return tuple((column, column.fact) for column in self.columns if column.fact)
 
     @cached_property
     def present(self) -> frozenset[str]:
         """The keys of the facts that the file has."""
-        return frozenset(column.fact.key for column in self.columns if column.fact)
+        return frozenset(fact.key for _, fact in self.fact_columns)
 
     @cached_property
     def slots(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ LARGEST_ROW = 1 << 20
 """bytes of a row with a quoted cell over several lines"""
 _QUOTE = b'"'
 _LONGEST_SHOWN = 10_000
+csv.field_size_limit(LONGEST_LINE)  # of the process; a longer line is refused before
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,6 @@ class Sorted:
 
 def sort_lines(block: bytes, shape: Shape, start: tuple[int, int], last: bool) -> Sorted:
     """Sorts a block that begins at row and line `start`. `last`: nothing follows it."""
-    csv.field_size_limit(LONGEST_LINE)
     found = Sorted(*start)
     lines = block.splitlines(keepends=True)
     delimiter, gaps = shape.delimiter.encode(), shape.width - 1
@@ -89,8 +89,10 @@ def sort_lines(block: bytes, shape: Shape, start: tuple[int, int], last: bool) -
 
 
 def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tuple[int, bool]) -> tuple[int, int]:
-    """Takes the row at a line that has a quote. Returns the lines used (0: more must be read), and down to
-    which line rows are in doubt."""
+    """Takes the row at a line that has a quote; gives how many lines it used, and down to which rows are in doubt.
+
+    No line used: more must be read.
+    """
     spoiled, last = state
     if at < spoiled and lines[at].count(_QUOTE) % 2:
         found.refuse(lines[at], "引号不成对，可能属于上面没有闭合的引号", "核对引号")

@@ -8,7 +8,7 @@ from jinshan_cli.readers.judge import Judge, Refused
 _MOST_KEPT = 10_000
 
 
-class Named:
+class NamedColumn:
     """One flag (Boolean) or choice (Int8, the option's place) in one file."""
 
     def __init__(self, fact: Fact) -> None:

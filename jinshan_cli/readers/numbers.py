@@ -16,7 +16,7 @@ _POWERS = pl.Series([10**power for power in range(_MOST_DIGITS + 1)], dtype=pl.I
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class NumberKind:
     """What numbers of a column mean: columns of one kind read the same text alike."""
 
     money: bool
@@ -35,13 +35,13 @@ class Kind:
         return writing.LIMIT * int(10**self.smallest)
 
 
-def kind_of(fact: Fact, scale: int) -> Kind:
+def kind_of(fact: Fact, scale: int) -> NumberKind:
     """The kind of a number fact under a header with this scale, a power of ten."""
     money = fact.type == "money"
-    return Kind(money, writing.units_of(money, fact.unit), len(str(scale)) - 1)
+    return NumberKind(money, writing.units_of(money, fact.unit), len(str(scale)) - 1)
 
 
-def read_numbers(texts: pl.Series, kind: Kind) -> pl.DataFrame:
+def read_numbers(texts: pl.Series, kind: NumberKind) -> pl.DataFrame:
     """`text`, `low`, `high` of those texts, distinct and not null, that are plain; in no order.
 
     In fen or persons; unknown is low 0 and high null. Texts that are left out the scalar parser must judge.
@@ -66,7 +66,7 @@ def _parts(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("word").str.extract_groups(writing.WRITING.pattern).alias("parts")).unnest("parts")
 
 
-def _read_parts(parts: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
+def _read_parts(parts: pl.LazyFrame, kind: NumberKind) -> pl.LazyFrame:
     before, after, to = (pl.col(name).is_not_null() for name in ("before", "after", "to"))
     known = pl.col("digits").is_not_null()
     tables = [
@@ -85,11 +85,11 @@ def _words(frame: pl.LazyFrame) -> pl.LazyFrame:
     return found.with_columns(high=pl.when(pl.col("word").is_in(sorted(writing.NOTHING))).then(0))
 
 
-def _points(frame: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
+def _points(frame: pl.LazyFrame, kind: NumberKind) -> pl.LazyFrame:
     return _amounts(frame, "", kind).with_columns(low="number", high="number")
 
 
-def _ranges(frame: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
+def _ranges(frame: pl.LazyFrame, kind: NumberKind) -> pl.LazyFrame:
     """A bare lower end takes times and unit of the upper."""
     bare = pl.col("times").is_null() & pl.col("unit").is_null()
     suffix = {name: pl.when(bare).then(f"upper_{name}").otherwise(name) for name in ("times", "unit")}
@@ -98,7 +98,7 @@ def _ranges(frame: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
     return both.filter(pl.col("high") >= pl.col("low"))
 
 
-def _bounds(frame: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
+def _bounds(frame: pl.LazyFrame, kind: NumberKind) -> pl.LazyFrame:
     """An amount with words before or after it; both only as 约 and 左右."""
     before = pl.col("before").replace_strict(writing.BEFORE, default=None, return_dtype=pl.String)
     after = pl.col("after").replace_strict(writing.AFTER, default=None, return_dtype=pl.String)
@@ -118,7 +118,7 @@ def _by_relation(relation: pl.Expr, ends: dict[str, pl.Expr]) -> pl.Expr:
     return pl.coalesce(pl.when(relation == said).then(end) for said, end in ends.items())
 
 
-def _amounts(frame: pl.LazyFrame, prefix: str, kind: Kind) -> pl.LazyFrame:
+def _amounts(frame: pl.LazyFrame, prefix: str, kind: NumberKind) -> pl.LazyFrame:
     """The rows whose amount is plain, with it as `number`, in fen or persons."""
     digits, exponent, mark, times, unit = (
         pl.col(prefix + name) for name in ("digits", "exponent", "mark", "times", "unit")
@@ -143,7 +143,7 @@ def _amounts(frame: pl.LazyFrame, prefix: str, kind: Kind) -> pl.LazyFrame:
     return exact.with_columns(number=number * up // down)
 
 
-def _mark_fits(mark: pl.Expr, kind: Kind, said: pl.Expr) -> pl.Expr:
+def _mark_fits(mark: pl.Expr, kind: NumberKind, said: pl.Expr) -> pl.Expr:
     """A currency goes with money, unless the header has a unit of its own and the cell `said` none."""
     if not kind.money:
         return mark == ""

@@ -3,11 +3,11 @@
 import errno
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from jinshan_cli.core.errors import Fault, InputError
 
@@ -21,6 +21,8 @@ _WORDS = {
     errno.EROFS: "该位置只读",
     errno.ENAMETOOLONG: "文件名太长",
 }
+_OWNERS, _ANYONES = 0o600, 0o666
+"""rights of the file aside: of one that will get those of another, and of any new one, which the system's mask cuts"""
 _TRIES, _PAUSE = 10, 0.1
 """a file that a scanner holds on Windows is free again in a moment"""
 
@@ -42,12 +44,11 @@ def written_aside(path: Path, force: bool = False, source: Path | None = None) -
     no `force`, it is the source, it is no regular file, or the folder cannot be written.
     """
     target = check_target(path, force, source)
+    aside = target.with_name(f".jinshan-{token_hex(8)}{target.suffix}")
     try:
-        handle, name = tempfile.mkstemp(prefix=".jinshan-", suffix=target.suffix, dir=target.parent)
-        os.close(handle)
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNERS if target.exists() else _ANYONES))
     except (OSError, ValueError) as error:
         raise InputError([unwritable(error, path)]) from None
-    aside = Path(name)
     try:
         yield aside
         _put_in_place(aside, target, path, force)
@@ -93,15 +94,10 @@ def _put_in_place(aside: Path, target: Path, path: Path, force: bool) -> None:
 
 
 def _settle(aside: Path, target: Path) -> None:
-    """The new file gets the rights of the old one, or those of any new file, and is on the disk."""
+    """The new file gets the rights of the old one, if there is one, and is on the disk."""
     if target.exists():
-        mode = stat.S_IMODE(target.stat().st_mode)
-    else:
-        mask = os.umask(0o077)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    aside.chmod(mode)
-    _sync(aside, os.O_RDWR if mode & stat.S_IWUSR else os.O_RDONLY, required=True)
+        aside.chmod(stat.S_IMODE(target.stat().st_mode))
+    _sync(aside, os.O_RDWR if aside.stat().st_mode & stat.S_IWUSR else os.O_RDONLY, required=True)
 
 
 def _sync(path: Path, flags: int, required: bool) -> None:

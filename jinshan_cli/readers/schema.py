@@ -10,6 +10,7 @@ from jinshan_cli.core.errors import Fault, closest, shown
 
 _QUOTED = re.compile(r"'([^']*)'")
 _NAMES = ("number", "id", "key", "name")
+_BOUNDS = {"ge": "不小于", "le": "不大于"}
 _WHAT = {
     "missing": "缺少这一项",
     "too_short": "不能是空的",
@@ -23,6 +24,8 @@ _WHAT = {
     "date_from_datetime_parsing": "应是日期，例如 2023-12-31",
     "date_type": "应是日期，例如 2023-12-31",
     "date_from_datetime_inexact": "应是日期，例如 2023-12-31",
+    "greater_than_equal": "超出范围",
+    "less_than_equal": "超出范围",
     "tuple_type": "应是列表 [ … ]",
     "dict_type": "应是表 { … }",
     "mapping_type": "应是表 { … }",
@@ -37,11 +40,16 @@ def schema_faults(
     for found in error.errors(include_url=False):
         location, kind = found["loc"], found["type"]
         value = "" if kind in ("missing", "extra_forbidden") else shown(found["input"])
-        expected = "、".join(_QUOTED.findall(str(found.get("ctx", {}).get("expected", ""))))
+        expected = _expected(found.get("ctx", {}))
         near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == "extra_forbidden" else ""
         if kind == "literal_error" and isinstance(found["input"], str):
             near = closest(found["input"], expected.split("、"))
         yield Fault(_WHAT.get(kind, "格式不对"), f"{file} {_place(location, table)}".strip(), value, expected, near)
+
+
+def _expected(context: Mapping[str, Any]) -> str:
+    bounds = [f"{words} {context[key]}" for key, words in _BOUNDS.items() if key in context]
+    return "、".join(_QUOTED.findall(str(context.get("expected", ""))) or bounds)
 
 
 def _place(location: tuple[int | str, ...], table: Any) -> str:

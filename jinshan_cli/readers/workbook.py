@@ -78,7 +78,7 @@ def _titles(row: Sequence[str | None]) -> list[str]:
 
 def _as_seen(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
     """Numbers to the 15 digits that Excel keeps and shows; dates without an empty time."""
-    facts = {column.slot for column in header.facts}
+    facts = {column.slot for column, _ in header.fact_columns}
     return cells.with_columns(
         _fifteen_digits(column) if column.name in facts else column.str.replace(_MIDNIGHT, "$1") for column in cells
     )

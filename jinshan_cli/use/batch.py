@@ -40,7 +40,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ResultPart:
     """The results of one batch."""
 
     frame: pl.DataFrame
@@ -72,7 +72,7 @@ class Results:
         """The columns, in order."""
         return _firm_fields(self.sheet.header) if self.layout == "firm" else BENEFIT_FIELDS
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[ResultPart]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
         judge = _Judge(self)
         keys = [field.key for field in self.fields]
@@ -84,11 +84,11 @@ class Results:
             self.account.written += results.height
             risky = self._risky(batch.problems)
             if self.layout == "benefit":
-                yield Part(results[keys], batch.problems, risky)
+                yield ResultPart(results[keys], batch.problems, risky)
                 continue
             frame = batch.frame[slots].hstack(results[keys[len(slots) :]])
             bare_of = self.sheet.table.delimiter if batch.bare else ""
-            yield Part(frame, batch.problems, risky, bare_of, batch.raw)
+            yield ResultPart(frame, batch.problems, risky, bare_of, batch.raw)
 
     def _taken(self) -> Iterator[Batch]:
         batches = self.sheet.batches()

@@ -23,7 +23,7 @@ from jinshan_cli.engines.ends import INFINITE, End
 from jinshan_cli.engines.joining import joined
 from jinshan_cli.engines.plan import BenefitColumns
 from jinshan_cli.engines.truths import Flag
-from jinshan_cli.readers.frames import Source, Typed, find_sources, typed_columns
+from jinshan_cli.readers.frames import FactColumn, Typed, find_sources, typed_columns
 
 GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
@@ -32,7 +32,7 @@ AT_ONCE = 200_000
 YUAN = nw.Decimal(38, 2)
 
 
-def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: bool = False) -> IntoFrameT:
+def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: bool) -> IntoFrameT:
     """The frame with the results as columns.
 
     Raises InputError for columns that cannot be what they say, EditionError if a rule's figures are too large for
@@ -85,14 +85,14 @@ class _Judge:
         ids = (benefit.id for policy in self.edition.policies for benefit in policy.benefits)
         return ids if self.benefits else ()
 
-    def sources(self, names: Iterable[Any]) -> tuple[Source, ...]:
+    def sources(self, names: Iterable[Any]) -> tuple[FactColumn, ...]:
         """The columns that tell of facts. Raises InputError, also where a result would take an input's name."""
         texts = [name for name in names if isinstance(name, str)]
         if taken := set(texts).intersection(self.names):
             raise InputError([Fault("这是结果列的列名", name, expected="先改名") for name in sorted(taken)])
         return find_sources(texts, self.edition.facts)
 
-    def steps(self, sources: Iterable[Source], schema: Mapping[str, DType], given: str = "") -> "_Steps":
+    def steps(self, sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> "_Steps":
         """How frames with these columns are judged. Raises InputError and EditionError."""
         typed = typed_columns(sources, schema, given)
         plan = compile_plan(self.edition, self.as_of, typed.present)
@@ -163,7 +163,7 @@ def _in_yuan(fen: nw.Expr) -> nw.Expr:
     return (fen.cast(nw.Decimal(36, 0)) * nw.lit(Decimal("0.01"), dtype=nw.Decimal(2, 2))).cast(YUAN)
 
 
-def _told(frame: Any, sources: Iterable[Source]) -> pl.DataFrame:
+def _told(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
     """The columns that tell of facts, in Polars; one without any value has no type."""
     columns = []
     for source in sources:

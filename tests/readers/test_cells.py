@@ -13,7 +13,7 @@ from jinshan_cli.core import writing
 from jinshan_cli.core.facts import Fact, FactType, Option
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.values import Refusal, read, write
-from jinshan_cli.readers import figures, judge, named
+from jinshan_cli.readers import judge, named, numbercolumns
 from jinshan_cli.readers.cells import Cells, Typed, summary
 from jinshan_cli.readers.headers import Column, Header
 from jinshan_cli.readers.numbers import kind_of, read_numbers
@@ -83,9 +83,9 @@ def by_the_parser(column: Column, text: str) -> tuple[object, str]:
 
 def check(texts: list[str], signs: str = "+-") -> None:
     """Holds every cell of every column against the scalar parser, as few texts are read and as many are."""
-    for few in (0, figures.FEW):
+    for few in (0, numbercolumns.FEW):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(figures, "FEW", few)
+            patch.setattr(numbercolumns, "FEW", few)
             _check(texts, signs)
 
 

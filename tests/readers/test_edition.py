@@ -57,6 +57,7 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ((P, NEV, f'wenn = "x"\n{NEV}'), ("不认识的键", f"{P} 第 2 项 2 wenn", "", "", "when")),
     ((P, 'notice = "', 'note = 5\nnotice = "'), ("不认识的键", f"{P} edition note", "", "", "notice")),
     ((P, "[edition]", "other = 1\n[edition]"), ("不认识的键", f"{P} other", "", "", "")),
+    ((P, "year = 2023", "year = 0"), ("超出范围", f"{P} edition year", "0", "不小于 1", "")),
     ((P, "measure = 1\n", ""), ("缺少这一项", f"{P} 第 1 项 measure", "", "", "")),
     ((P, 'kind = "grant"', 'kind = "grants"'), ("不是允许的值", "第 7 项 7 kind", "grants", "relief、refund", "grant")),
     ((P, 'uptake = "instant"', "uptake = 3"), ("不是允许的值", "第 8 项 uptake", "3", "automatic、instant", "")),

@@ -7,18 +7,20 @@ go through `numbers`, and only what is left through the parser.
 import polars as pl
 
 from jinshan_cli.readers.judge import Judge, Refused
-from jinshan_cli.readers.numbers import Kind, read_numbers
+from jinshan_cli.readers.numbers import NumberKind, read_numbers
 
 FEW = 500
 """distinct texts that are parsed one by one in less time than the columns' grammar takes to begin"""
 _ENDS = {"text": pl.String, "low": pl.Int64, "high": pl.Int64}
 
 
-class Figures:
-    """The columns of one kind in one file. Of the last frame, `refused` holds the texts that are no number, and
-    `refused_at` their positions by slot."""
+class NumberColumns:
+    """The columns of one kind in one file.
 
-    def __init__(self, kind: Kind, keys: dict[str, str], judge: Judge) -> None:
+    Of the last frame, `refused` holds the texts that are no number, and `refused_at` their positions by slot.
+    """
+
+    def __init__(self, kind: NumberKind, keys: dict[str, str], judge: Judge) -> None:
         self.refused: dict[str, Refused] = {}
         self.refused_at: dict[str, pl.Series] = {}
         self._kind, self._keys, self._judge = kind, keys, judge
