@@ -13,7 +13,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import closest
 from jinshan_cli.faces.arguments import Parameter, choices_of, element_of, speak_chinese
-from jinshan_cli.faces.pages import Page, Row
+from jinshan_cli.faces.pages import HelpRow, Page
 from jinshan_cli.faces.typer_parts import (
     BadOptionUsage,
     Command,
@@ -31,7 +31,7 @@ class _Chinese:
 
     params: list[Any]
     help: str | None
-    examples: tuple[Row, ...] = ()
+    examples: tuple[HelpRow, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,7 +192,7 @@ def _usage_word(param: TyperArgument) -> str:
     return word if param.required else f"[{word}]"
 
 
-def _row(param: Parameter) -> Row:
+def _row(param: Parameter) -> HelpRow:
     """A parameter's names and what it means, as one row of the page."""
     marks = "  ".join(f"[{mark}]" for mark in _marks(param))
     if isinstance(param, TyperArgument):

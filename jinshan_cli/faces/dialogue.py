@@ -26,7 +26,7 @@ class Stopped(Exception):  # noqa: N818 (no error: a way out)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Screen:
     """What stands on the screen: a question, new or asked again; without a prompt the summary."""
 
     number: int
@@ -50,19 +50,19 @@ class Dialogue:
         self._greet()
         try:
             while True:
-                turn = self._turn()
-                self._show(turn)
-                if self._listen(turn, read_line):
+                screen = self._screen()
+                self._show(screen)
+                if self._listen(screen, read_line):
                     return self.state
         except Stopped:
             return self.state
 
-    def _turn(self) -> Turn:
+    def _screen(self) -> Screen:
         if self._revising:
             old = self.state.answers[self._revising - 1]
-            return Turn(self._revising, prompt_of(old, self.state.edition), old, revising=True)
+            return Screen(self._revising, prompt_of(old, self.state.edition), old, revising=True)
         prompt = self.state.prompt
-        return Turn(len(self.state.answers) + 1, prompt, self.state.draft(prompt) if prompt else None, revising=False)
+        return Screen(len(self.state.answers) + 1, prompt, self.state.draft(prompt) if prompt else None, revising=False)
 
     def _greet(self) -> None:
         say = self.script.say
@@ -78,26 +78,26 @@ class Dialogue:
             say(f"上次不清楚的，仍有影响就最后再问：{again}", indent=0)
         say(questions.KEYS, style="dim", indent=0)
 
-    def _show(self, turn: Turn) -> None:
+    def _show(self, screen: Screen) -> None:
         self.script.gap()
         self.script.say(f"-- {questions.running_line(self.assessment)}", style="dim", indent=0)
-        if turn.prompt is None:
+        if screen.prompt is None:
             self.script.say("问完了。您的回答：", style="bold", indent=0)
             self._list_answers()
             self.script.say(REVIEW_KEYS, style="dim")
         else:
-            self._show_question(turn, turn.prompt)
+            self._show_question(screen, screen.prompt)
 
-    def _show_question(self, turn: Turn, prompt: Prompt) -> None:
+    def _show_question(self, screen: Screen, prompt: Prompt) -> None:
         facts = self.state.edition.facts
-        again = "（修改；< 不改了）" if turn.revising else ""
-        self.script.say(f"{turn.number}. {questions.title_of(prompt, facts)}{again}", style="bold", indent=0)
+        again = "（修改；< 不改了）" if screen.revising else ""
+        self.script.say(f"{screen.number}. {questions.title_of(prompt, facts)}{again}", style="bold", indent=0)
         self._list_choices(prompt)
         hanging = questions.hanging_words(self.state.hanging_on(prompt))
         for line in filter(None, (hanging, questions.how_of(prompt, facts))):
             self.script.say(line, style="dim")
-        if turn.draft is not None:
-            self.script.say(f"原来的回答：{questions.understood(turn.draft, facts)}；回车 = 不变")
+        if screen.draft is not None:
+            self.script.say(f"原来的回答：{questions.understood(screen.draft, facts)}；回车 = 不变")
 
     def _list_choices(self, prompt: Prompt) -> None:
         lines = questions.lines_of(prompt, self.state.edition.facts)
@@ -112,38 +112,38 @@ class Dialogue:
     def _list_answers(self) -> None:
         self.script.rows(questions.summary_row(answer, self.state.edition.facts) for answer in self.state.answers)
 
-    def _listen(self, turn: Turn, read_line: Callable[[str], str]) -> bool:
+    def _listen(self, screen: Screen, read_line: Callable[[str], str]) -> bool:
         """Takes replies until the screen has to be shown anew; True if the summary is confirmed."""
         self._choices = []
         while True:
-            text = read_line(f"{turn.number}> " if turn.prompt else "> ")
+            text = read_line(f"{screen.number}> " if screen.prompt else "> ")
             try:
                 doing = command(text)
                 if doing is not None:
-                    if self._do(doing, turn.prompt):
+                    if self._do(doing, screen.prompt):
                         return False
-                elif turn.prompt is not None:
-                    self._take(turn, turn.prompt, text)
+                elif screen.prompt is not None:
+                    self._take(screen, screen.prompt, text)
                     return False
                 elif not text.strip():
                     return True
                 else:
                     raise Refusal("无法识别", REVIEW_KEYS)
             except Refusal as refusal:
-                self._refuse(refusal, turn.prompt, text)
+                self._refuse(refusal, screen.prompt, text)
 
-    def _take(self, turn: Turn, prompt: Prompt, text: str) -> None:
+    def _take(self, screen: Screen, prompt: Prompt, text: str) -> None:
         """An answer becomes the next state. Raises Refusal."""
-        if turn.draft is not None and not text.strip():
-            answer = turn.draft
+        if screen.draft is not None and not text.strip():
+            answer = screen.draft
         else:
             answer = answer_to(prompt, self._chosen(text) or text, self.state.edition)
         self._revising = 0
         state = self.state
-        if not turn.revising:
+        if not screen.revising:
             state = state.answer(answer)
-        elif answer != turn.draft:
-            state = state.revise(turn.number, answer)
+        elif answer != screen.draft:
+            state = state.revise(screen.number, answer)
         self.script.say(f"= {questions.understood(answer, state.edition.facts)}", style="green")
         self._move(state)
 

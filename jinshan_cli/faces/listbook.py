@@ -17,8 +17,8 @@ from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.engines.tally import PolicyTally
 from jinshan_cli.faces.headings import HEADINGS
 from jinshan_cli.faces.spreadsheet import EXACT, PLAIN_TEXT, yuan_cell
-from jinshan_cli.faces.tablefiles import Table
-from jinshan_cli.faces.wrapping import cells
+from jinshan_cli.faces.tablefiles import ResultTable
+from jinshan_cli.faces.wrapping import width_of
 from jinshan_cli.use.account import Account
 from jinshan_cli.use.batch import Field, ResultPart
 
@@ -34,7 +34,7 @@ _PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
 """figures that become number cells: at most 15 digits"""
 
 
-def write_workbook(table: Table, parts: Iterator[ResultPart], path: Path) -> None:
+def write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
     """Writes every part, on further sheets where one is full, and the totals. Raises InputError, OSError."""
     if len(table.keys) > MOST_COLUMNS:
         raise InputError([Fault(f"列数超过 Excel 的上限 {MOST_COLUMNS}", str(path), expected="改用 .csv 或 .parquet")])
@@ -61,7 +61,7 @@ class _Sheets:
     """The sheets of results: the one being written, and how far it is."""
 
     book: xlsxwriter.Workbook
-    table: Table
+    table: ResultTable
     number: int = 0
     row: int = 0
     sheet: Worksheet = field(init=False)
@@ -120,7 +120,7 @@ class _Sheets:
 
 
 def _width(text: str) -> int:
-    return min(max(cells(text[:WIDEST]) + 2, NARROWEST), WIDEST)
+    return min(max(width_of(text[:WIDEST]) + 2, NARROWEST), WIDEST)
 
 
 def _cells(field: Field, column: pl.Series) -> list[Any]:

@@ -23,7 +23,7 @@ from jinshan_cli.faces.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.progress import ProgressBar
 from jinshan_cli.faces.session import DASH
 from jinshan_cli.faces.streamout import result_stream
-from jinshan_cli.faces.tablefiles import FILES, ROWS, STREAMS, Table
+from jinshan_cli.faces.tablefiles import FILES, ROWS, STREAMS, ResultTable
 from jinshan_cli.readers.ahead import ahead
 from jinshan_cli.readers.saving import check_target, unwritable, written_aside
 from jinshan_cli.readers.sheets import Sheet, open_sheet
@@ -74,7 +74,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         raw = "" if in_chinese else ROWS.get(ending, "")
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
-        table = Table(results, in_chinese, order.bom)
+        table = ResultTable(results, in_chinese, order.bom)
         early = tuple(_warnings(sheet, table))
         _warn(console, early)
         listed = _problem_file(order, in_chinese, stack)
@@ -115,7 +115,7 @@ def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFi
     return listed
 
 
-def _warnings(sheet: Sheet, table: Table) -> Iterator[str]:
+def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
     if sheet.encoding not in ("", "UTF-8"):
         yield f"{clean(sheet.where)} 按 {sheet.encoding} 编码读入"
     for fault in sheet.warnings:
@@ -152,7 +152,7 @@ def _pieces(part: ResultPart, rows: int) -> Iterator[tuple[float, ResultPart]]:
         yield first / height, replace(part, frame=part.frame.slice(first, rows))
 
 
-def _write(table: Table, parts: Iterator[ResultPart], order: Order, ending: str, stack: ExitStack) -> None:
+def _write(table: ResultTable, parts: Iterator[ResultPart], order: Order, ending: str, stack: ExitStack) -> None:
     try:
         if order.target is not None:
             FILES[ending](table, parts, stack.enter_context(written_aside(order.target, order.force, order.source)))
@@ -174,7 +174,7 @@ def _numbered(error: OSError) -> OSError:
     return OSError(int(found[1]), str(error)) if found and error.errno is None else error
 
 
-def _print_whole(table: Table, parts: Iterator[ResultPart], ending: str) -> None:
+def _print_whole(table: ResultTable, parts: Iterator[ResultPart], ending: str) -> None:
     """To stdout, but not before the last row is known to be good."""
     import shutil
 

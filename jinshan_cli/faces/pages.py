@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterable
 
 from jinshan_cli.faces import console
-from jinshan_cli.faces.wrapping import WIDE, WIDE_IN_GBK, cells, wrap
+from jinshan_cli.faces.wrapping import WIDE, WIDE_IN_GBK, width_of, wrap
 
-Row = tuple[str, str]
+HelpRow = tuple[str, str]
 WIDEST_PAGE = 80
 WIDEST_NAME = 26
 
@@ -36,36 +36,36 @@ class Page:
         if self._lines:
             self._lines.append("")
 
-    def section(self, title: str, rows: Iterable[Row]) -> None:
+    def section(self, title: str, rows: Iterable[HelpRow]) -> None:
         """A titled list of names and what they mean; nothing if there are no rows."""
         rows = list(rows)
         if not rows:
             return
         self.gap()
         self._lines.append(f"{title}：")
-        column = min(max(self.cells(name) for name, _ in rows), WIDEST_NAME)
+        column = min(max(self.width_of(name) for name, _ in rows), WIDEST_NAME)
         for name, meaning in rows:
             self._row(name, meaning, column)
 
-    def cells(self, text: str) -> int:
+    def width_of(self, text: str) -> int:
         """Columns the text takes on a terminal."""
-        return cells(text, self.wide)
+        return width_of(text, self.wide)
 
     def _row(self, name: str, meaning: str, column: int) -> None:
         margin = " " * (column + 4)
         first, *rest = self._wrap(meaning, self.columns - len(margin)) or [""]
-        if self.cells(name) > column:
+        if self.width_of(name) > column:
             self._lines += self._names(name)
             self._lines.append(margin + first)
         else:
-            self._lines.append(f"  {name}{' ' * (column - self.cells(name) + 2)}{first}".rstrip())
+            self._lines.append(f"  {name}{' ' * (column - self.width_of(name) + 2)}{first}".rstrip())
         self._lines += [margin + line for line in rest]
 
     def _names(self, name: str) -> list[str]:
         """A name too long for its column, a space and `|` being places to break."""
         lines = [""]
         for piece in re.split(r"(?<=[| ])", name):
-            if lines[-1] and self.cells(lines[-1] + piece) > self.columns - 6:
+            if lines[-1] and self.width_of(lines[-1] + piece) > self.columns - 6:
                 lines.append("")
             lines[-1] += piece
         return [f"{'  ' if number == 0 else '      '}{line.rstrip()}" for number, line in enumerate(lines)]

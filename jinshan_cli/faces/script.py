@@ -10,7 +10,7 @@ from rich.table import Table
 from jinshan_cli.core.clean import clean
 from jinshan_cli.faces.console import is_utf
 from jinshan_cli.faces.wrapped import Wrapped
-from jinshan_cli.faces.wrapping import WIDE, WIDE_IN_GBK, cells, wrap
+from jinshan_cli.faces.wrapping import WIDE, WIDE_IN_GBK, width_of, wrap
 
 INDENT = 3
 LONG_LIST = 5
@@ -37,11 +37,11 @@ class Script:
 
     def columns(self, entries: list[str]) -> None:
         """Short entries side by side, running downwards."""
-        cell = max((self._cells(entry) for entry in entries), default=0) + 3
+        cell = max((self._width_of(entry) for entry in entries), default=0) + 3
         across = max(1, min((self.console.width - INDENT) // cell, -(-len(entries) // LONG_LIST)))
         rows = -(-len(entries) // across)
         for row in range(rows):
-            self.say("".join(entry + " " * (cell - self._cells(entry)) for entry in entries[row::rows]).rstrip())
+            self.say("".join(entry + " " * (cell - self._width_of(entry)) for entry in entries[row::rows]).rstrip())
 
     def rows(self, rows: Iterable[tuple[str, str]]) -> None:
         """Numbered pairs of what was asked and what was answered."""
@@ -57,5 +57,5 @@ class Script:
     def _wide(self) -> str:
         return WIDE if is_utf(sys.stderr) else WIDE_IN_GBK
 
-    def _cells(self, text: str) -> int:
-        return cells(text, self._wide)
+    def _width_of(self, text: str) -> int:
+        return width_of(text, self._wide)

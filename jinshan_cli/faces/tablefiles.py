@@ -24,7 +24,7 @@ BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
-class Table:
+class ResultTable:
     """Results with how they are to be written."""
 
     results: Results
@@ -53,11 +53,11 @@ class Table:
 
 
 Quotes = Literal["necessary", "never"]
-StreamWriter = Callable[[Table, Iterator[ResultPart], BinaryIO], None]
-FileWriter = Callable[[Table, Iterator[ResultPart], Path], None]
+StreamWriter = Callable[[ResultTable, Iterator[ResultPart], BinaryIO], None]
+FileWriter = Callable[[ResultTable, Iterator[ResultPart], Path], None]
 
 
-def write_csv(table: Table, parts: Iterator[ResultPart], stream: BinaryIO, separator: str) -> None:
+def write_csv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO, separator: str) -> None:
     """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
     stream.write(BOM if table.bom else b"")
     stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
@@ -70,7 +70,7 @@ def write_csv(table: Table, parts: Iterator[ResultPart], stream: BinaryIO, separ
         figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
 
 
-def _as_it_stood(table: Table, part: ResultPart, lines: pl.Series) -> pl.DataFrame:
+def _as_it_stood(table: ResultTable, part: ResultPart, lines: pl.Series) -> pl.DataFrame:
     """The lines of the input in one column, unchanged but for what would run as a formula, and the results."""
     given = [field.key for field in table.results.fields if field.kind == "input"]
     odd = [given.index(key) for key in suspects(part.frame, part.risky & set(given))]
@@ -89,7 +89,7 @@ def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:
     return row.write_csv(include_header=False, separator=separator).encode()
 
 
-def write_jsonl(table: Table, parts: Iterator[ResultPart], stream: BinaryIO) -> None:
+def write_jsonl(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO) -> None:
     """An object a line; money as JSON numbers, exact; what is not known is null."""
     keys_are_kept = not renamed(table.results.fields, table.headings)
     for part in parts:
@@ -98,7 +98,7 @@ def write_jsonl(table: Table, parts: Iterator[ResultPart], stream: BinaryIO) -> 
         stream.write(_json_lines(table, frame.with_columns(part.raw) if as_it_stood else frame))
 
 
-def _json_lines(table: Table, frame: pl.DataFrame) -> bytes:
+def _json_lines(table: ResultTable, frame: pl.DataFrame) -> bytes:
     """Polars writes all but decimals, which it would put in quotation marks, and rows that are kept as they stood."""
     pieces = [pl.lit("{")]
     names = dict(zip(table.keys, table.headings, strict=True))
@@ -118,7 +118,7 @@ def _json_lines(table: Table, frame: pl.DataFrame) -> bytes:
     return out.getvalue()
 
 
-def write_parquet(table: Table, parts: Iterator[ResultPart], path: Path) -> None:
+def write_parquet(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
     """Parquet: money as decimals of two places, input columns in their own types."""
     first = next(parts, None)
     schema = _parquet_schema(table, first)
@@ -131,7 +131,7 @@ def write_parquet(table: Table, parts: Iterator[ResultPart], path: Path) -> None
     register_io_source(source, schema=schema).sink_parquet(path)
 
 
-def _parquet_schema(table: Table, first: ResultPart | None) -> dict[str, pl.DataType]:
+def _parquet_schema(table: ResultTable, first: ResultPart | None) -> dict[str, pl.DataType]:
     kinds = {"money": pl.Decimal(38, 2), "count": pl.Int64()}
     found = first.frame.schema if first else {}
     return {
@@ -149,12 +149,12 @@ ROWS = {**DELIMITERS, ".jsonl": OBJECT}
 """what the rows of a text are made of: those of a list of the same are written as they stand"""
 
 
-def _to_stream(write: StreamWriter, table: Table, parts: Iterator[ResultPart], path: Path) -> None:
+def _to_stream(write: StreamWriter, table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
     with path.open("wb") as stream:
         write(table, parts, stream)
 
 
-def _write_workbook(table: Table, parts: Iterator[ResultPart], path: Path) -> None:
+def _write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
     from jinshan_cli.faces.listbook import write_workbook
 
     write_workbook(table, parts, path)

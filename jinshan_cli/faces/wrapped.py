@@ -6,7 +6,7 @@ from rich.style import StyleType
 from rich.text import Text
 
 from jinshan_cli.core.clean import clean
-from jinshan_cli.faces.wrapping import cells, wrap
+from jinshan_cli.faces.wrapping import width_of, wrap
 
 
 class Wrapped:
@@ -24,5 +24,5 @@ class Wrapped:
 
     def __rich_measure__(self, _console: Console, _options: ConsoleOptions) -> Measurement:
         lines = self.text.split("\n")
-        longest = max(cells(line) for line in lines)
+        longest = max(width_of(line) for line in lines)
         return Measurement(min(longest, 12), longest)

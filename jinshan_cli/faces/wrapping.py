@@ -11,7 +11,7 @@ _OPENING, _CLOSING = "（“《〔【「", "，。；：、）”》〕】」？
 _PIECE = re.compile(rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:[!-~]+[万亿]?[元人]?|.)[{_CLOSING}]*")
 
 
-def cells(text: str, wide: str = WIDE) -> int:
+def width_of(text: str, wide: str = WIDE) -> int:
     """Columns that a text takes on a terminal."""
     return sum(0 if combining(glyph) else 1 + (east_asian_width(glyph) in wide) for glyph in text)
 
@@ -24,7 +24,7 @@ def wrap(text: str, columns: int, wide: str = WIDE) -> list[str]:
 def _wrap_line(text: str, columns: int, wide: str) -> list[str]:
     lines, line = [], ""
     for piece in _pieces(text, columns, wide):
-        if line and cells(line + piece.rstrip(), wide) > columns:
+        if line and width_of(line + piece.rstrip(), wide) > columns:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
@@ -35,7 +35,7 @@ def _wrap_line(text: str, columns: int, wide: str) -> list[str]:
 def _pieces(text: str, columns: int, wide: str) -> Iterator[str]:
     """What must not be broken, save where one piece alone is wider than the line."""
     for piece in _PIECE.findall(text):
-        while cells(piece, wide) > columns:
+        while width_of(piece, wide) > columns:
             half = max(columns // 2, 1)
             yield piece[:half]
             piece = piece[half:]

@@ -105,11 +105,11 @@ def test_next_for(edition: Edition) -> None:
 @pytest.mark.parametrize("width", [80, 120])
 def test_table(width: int, jinshan: Jinshan) -> None:
     """On a terminal everything is there, undated entries as such, and no line is wider than the terminal."""
-    from jinshan_cli.faces.wrapping import cells
+    from jinshan_cli.faces.wrapping import width_of
 
     found = jinshan("activities", width=width)
     assert found.code == 0
-    assert max(map(cells, found.out.splitlines())) <= width
+    assert max(map(width_of, found.out.splitlines())) <= width
     assert "每周三（日期未载明）" in found.out
     assert "2023-02-01 至 2023-02-02" in found.out
     assert found.out.count("日期未载明") > 70

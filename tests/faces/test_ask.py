@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from talk import ESCAPE, Begin, flat, kept_aside, read
 
-from jinshan_cli.faces.wrapping import cells
+from jinshan_cli.faces.wrapping import width_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
@@ -152,7 +152,7 @@ def test_every_line_fits(begin: Begin, rows: int, columns: int) -> None:
     talk.type("某公司", "", "零售业", "80")
     parts = [talk.type("3000万"), talk.type("1-8"), talk.type("1-8")]
     lines = ESCAPE.sub("", talk.seen).replace("\r", "").split("\n")
-    assert [line for line in lines if cells(line) > columns] == []
+    assert [line for line in lines if width_of(line) > columns] == []
     if columns >= 80:
         assert all(part.count("\n") < rows for part in parts)
 

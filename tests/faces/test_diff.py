@@ -302,11 +302,11 @@ def test_editions_new_and_gone(jinshan: Jinshan, edition: Edition, edited: Calla
 @pytest.mark.parametrize("width", [80, 120])
 def test_what_if_fits(width: int, jinshan: Jinshan) -> None:
     """`match --what-if` prints gains and losses within the terminal."""
-    from jinshan_cli.faces.wrapping import cells
+    from jinshan_cli.faces.wrapping import width_of
 
     supposed = ("--what-if", "newly_above_quota=否", "--what-if", "goods_sales=10亿")
     found = jinshan("match", RETAILER, *supposed, width=width)
     assert found.code == 0
-    assert max(map(cells, found.out.splitlines())) <= width
+    assert max(map(width_of, found.out.splitlines())) <= width
     assert "金额变化（1）" in found.out
     assert "不再可享（1）" in found.out

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commandline import Jinshan
 
-from jinshan_cli.faces.wrapping import cells
+from jinshan_cli.faces.wrapping import width_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCREENS: dict[str, list[str | Path]] = {
@@ -33,7 +33,7 @@ def test_screen(jinshan: Jinshan, snapshot: Callable[[str, str], None], screen: 
     shown = jinshan(*SCREENS[screen], width=width, encoding=encoding)
     lines = [line.rstrip() for line in shown.out.splitlines()]
     assert (shown.code, shown.err) == (0, "")
-    assert [line for line in lines if cells(line) > width and screen not in UNWRAPPED] == []
+    assert [line for line in lines if width_of(line) > width and screen not in UNWRAPPED] == []
     snapshot(f"{screen}.{width}.{encoding}.txt", "\n".join(lines) + "\n")
 
 

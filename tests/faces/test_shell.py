@@ -78,7 +78,7 @@ def test_a_long_name_breaks_only_between_choices(monkeypatch: pytest.MonkeyPatch
     assert "".join(line.strip() for line in page.text.splitlines()[1:-1]) == (
         "--shell bash|zsh|fish|powershell|pwsh|nushell"
     )
-    assert all(Page().cells(line) <= 40 for line in page.text.splitlines())
+    assert all(Page().width_of(line) <= 40 for line in page.text.splitlines())
 
 
 @pytest.mark.usefixtures("demo")
@@ -88,7 +88,7 @@ def test_help_is_chinese(args: list[str], capsys: pytest.CaptureFixture[str]) ->
     assert cli.run(args) == 0
     page = capsys.readouterr().out
     assert not english(page)
-    assert all(Page().cells(line) <= 80 for line in page.splitlines())
+    assert all(Page().width_of(line) <= 80 for line in page.splitlines())
 
 
 @pytest.mark.usefixtures("demo")
