@@ -25,7 +25,7 @@ BELOW = {
 LIBRARIES = {
     "core": {"pydantic"},
     "engines": {"narwhals"},
-    "readers": {"fastexcel", "narwhals", "polars", "pydantic", "tomli", "tomli_w"},
+    "readers": {"simplejson", "fastexcel", "narwhals", "polars", "pydantic", "tomli", "tomli_w"},
     "use": {"narwhals", "polars"},
 }
 """what a layer may import besides Python's own; a face may import anything"""
