@@ -5,17 +5,22 @@ Nothing is imported before it is guarded; the commands are in `commands`, the ap
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 
 COMPLETE = "_JINSHAN_COMPLETE"
 """the environment variable in which a shell asks what could stand at the end of a command line"""
+STOPS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 RARELY = 100_000
 """new objects between two looks for cyclic garbage; start-up makes tens of thousands and no garbage"""
 
 
 def main() -> None:
-    """The program `jinshan`."""
+    """The program `jinshan`: a closed terminal and a kill end it as Ctrl-C does, with nothing left half done."""
+    for name in STOPS:
+        if (stop := getattr(signal, name, None)) and signal.getsignal(stop) is signal.SIG_DFL:
+            signal.signal(stop, signal.default_int_handler)
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

@@ -21,7 +21,7 @@ if __package__ in (None, ""):
 
 from measured import keep
 
-SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 ANSWERS = (
     ("某公司", {"name": "某公司"}),
     ("", {"entity": "enterprise"}),
@@ -80,6 +80,8 @@ def listing(folder: Path, chance: random.Random) -> str:
     if child.wait() != 0:
         (folder / "running").touch()
     text = results.read_text("utf-8")
+    if sign != signal.SIGKILL and any(folder.glob(".jinshan-*")):
+        return f"{sign.name}: a file left aside"
     if text == OLD or (text.count("\n") == LIST_ROWS + 1 and text.endswith("\n")):
         return ""
     return f"{sign.name}: {len(text)} characters of results"

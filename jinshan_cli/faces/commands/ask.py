@@ -1,14 +1,11 @@
 """`jinshan ask`: the interview, then the result. Whatever could fail is checked before the first question."""
 
 import shlex
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -118,8 +115,7 @@ def _interview(state: "Interview", session: Session) -> "Interview":
 
     dialogue = Dialogue(state, session.as_of, Script(messages), session.keeper)
     try:
-        with _signals_interrupt():
-            return dialogue.run(ask_line)
+        return dialogue.run(ask_line)
     except (KeyboardInterrupt, EOFError):
         _tell(["", "已中断。", *_kept(dialogue.state, session)])
     except OSError:
@@ -160,19 +156,3 @@ def _tell(lines: list[str], stream: TextIO | None = None) -> None:
     """Lines on stderr or the stream given; if the terminal is gone, there is nobody to tell."""
     with suppress(OSError):
         print(*map(clean, lines), sep="\n", end="\n" * bool(lines), file=stream or sys.stderr, flush=True)
-
-
-@contextmanager
-def _signals_interrupt() -> Iterator[None]:
-    """A closed terminal and a kill end the interview as Ctrl-C does."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    names = [name for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), interrupt) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
