@@ -21,8 +21,8 @@ format: ## rewrite the files in house style
 	ruff check --fix .
 	ruff format .
 
-accept: ## take the screens as they are now, for the snapshots and into the documents
-	JINSHAN_ACCEPT=1 python -m pytest tests/faces tests/test_docs.py tests/test_edition_doc.py
+accept: ## take the screens as they are now: the snapshots, what the documents show, their pictures
+	JINSHAN_ACCEPT=1 python -m pytest tests/faces tests/test_docs.py tests/test_edition_doc.py tests/test_pictures.py
 
 bench: ## speed and memory, each beside its floor or limit in one run
 	python benchmarks/startup.py

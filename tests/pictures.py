@@ -1,7 +1,6 @@
-"""Pictures of real screens for the documents: `make pictures` runs the program at a terminal and keeps what it shows.
+"""Pictures of real screens for the documents: the program at a terminal, and what it shows as SVG.
 
-`python docs/pictures.py [FOLDER]` writes an SVG a screen (default: docs/pictures). A browser shows them with its own
-fonts, so each run of wide or narrow characters is given its place in the grid of cells.
+A browser shows them with its own fonts, so each run of wide or narrow characters has its place in the grid of cells.
 """
 
 import os
@@ -15,10 +14,12 @@ from itertools import groupby
 from pathlib import Path
 from shutil import copytree
 
-import pexpect
+import pytest
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+
+pexpect = pytest.importorskip("pexpect")
 
 TOP = Path(__file__).resolve().parent.parent
 COLUMNS, ROWS = 92, 60
@@ -62,7 +63,7 @@ def capture(command: str, replies: tuple[str, ...]) -> str:
         copytree(TOP / "examples", Path(folder) / "examples")
         child = pexpect.spawn("/bin/sh", ["-c", command], cwd=folder, env=environment, encoding="utf-8", timeout=30)
         child.setwinsize(ROWS, COLUMNS)
-        seen = f"$ {command}\r\n"
+        seen: str = f"$ {command}\r\n"
         for reply in replies:
             child.expect_exact("> ")
             seen += child.before + child.after
@@ -73,11 +74,11 @@ def capture(command: str, replies: tuple[str, ...]) -> str:
     return seen.replace("\r\n", "\n")
 
 
-def picture(screen: str, title: str) -> str:
+def picture(screen: str) -> str:
     """A screen as SVG."""
     console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text.from_ansi(screen))
-    drawn = console.export_svg(title=title, code_format=FORMAT, unique_id="jinshan")
+    drawn = console.export_svg(title="jinshan", code_format=FORMAT, unique_id="jinshan")
     return _TEXT.sub(lambda text: "".join(_in_cells(text)), drawn)
 
 
@@ -91,15 +92,3 @@ def _in_cells(text: re.Match[str]) -> Iterator[str]:
             place = f'{text["before"]}x="{at:g}"{text["after"]} textLength="{width:g}" lengthAdjust="spacingAndGlyphs"'
             yield f"<text {place}{text['rest']}>{escape(piece)}</text>"
         at += width
-
-
-def main() -> None:
-    """Writes every picture."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else TOP / "docs" / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, (command, replies) in SCREENS.items():
-        (folder / f"{name}.svg").write_text(picture(capture(command, replies), "jinshan"), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

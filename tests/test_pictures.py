@@ -1,0 +1,15 @@
+"""The pictures in the documents are what the program shows; `make accept` draws them anew."""
+
+from pathlib import Path
+
+import pytest
+from kept import hold
+from pictures import SCREENS, capture, picture
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_picture_shows_the_program(name: str) -> None:
+    """A picture drawn now is the one that is kept, character by character."""
+    hold(PICTURES / f"{name}.svg", picture(capture(*SCREENS[name])))
