@@ -48,6 +48,8 @@ def known(edition: Edition) -> Knowledge:
         ("up_to(income) if renovating else costs", 100, 200, {"costs"}),
         ("min(costs, income) if costs > 1.5 else assets", 50, 200, {"costs"}),
         ("income * (costs > 1.5)", 0, 300, {"costs"}),
+        ("income * (costs > 0.5)", 300, 300, set()),
+        ("income * (costs > 3)", 0, 0, set()),
     ],
 )
 def test_quantity(known: Knowledge, amount: str, low: int, high: int | None, keys: set[str]) -> None:
