@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jinshan_cli.core.grammar import DEEPEST, LONGEST, RuleError, Scope, parse_amount, parse_condition
+from jinshan_cli.core.grammar import DEEPEST, DEEPEST_NAMED, LONGEST, RuleError, Scope, parse_amount, parse_condition
+from jinshan_cli.core.nodes import FlagFact, Named
 
 CONDITIONS: list[tuple[str, str, str]] = [  # a ^ before the place that is blamed; the reason; the nearest name
     ("^frim", "没有叫 frim 的指标", "firm"),
@@ -175,3 +176,15 @@ def test_any_text_is_a_rule_or_a_rule_error(scope: Scope, text: str) -> None:
     for parse in (parse_condition, parse_amount):
         with suppress(RuleError):
             parse(text, scope)
+
+
+def test_a_caret_below_too_many_levels(scope: Scope) -> None:
+    """Conditions within conditions, one too deep: the place is that of the last name."""
+    named = Named("c", "条件", FlagFact("chartered_bus"))
+    while named.depth <= DEEPEST_NAMED:
+        named = Named("c", "条件", named)
+    with pytest.raises(RuleError) as caught:
+        parse_condition("chartered_bus or c", Scope(scope.catalogue, {"c": named}))
+    assert caught.value.caret == "chartered_bus or c\n" + " " * 17 + "^"
+    assert named.condition != named
+    assert parse_condition("c", Scope(scope.catalogue, {"c": named.condition}))  # type: ignore[dict-item]

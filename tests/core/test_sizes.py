@@ -7,7 +7,7 @@ import pytest
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.sizes import SizeRow, SizeStandard
+from jinshan_cli.core.sizes import SizeRow, SizeStandard, tier_range
 from jinshan_cli.engines.evaluate import Knowledge
 
 WAN = 10**6
@@ -162,6 +162,13 @@ def test_possible_tiers_are_exact(standard: SizeStandard, staff: tuple[int, int]
         known = {STAFF: _reaching(STAFF, *staff), REVENUE: _reaching(REVENUE, *revenue)}
         pairs = product(range(staff[0], staff[1] + 1), range(revenue[0], revenue[1] + 1))
         assert standard.possible(["manufacturing"], known.__getitem__) == {TIERS[min(pair)] for pair in pairs}
+
+
+def test_nothing_reaches_no_limit() -> None:
+    """An indicator of 0, or not known at all, reaches no limit at its low end, not even one of 1."""
+    assert tier_range(Interval(0, 0), (1, 5)) == (0, 0)
+    assert tier_range(NOT_KNOWN, (1, 5)) == (0, 2)
+    assert tier_range(Interval(1, 4), (1, 5)) == (1, 1)
 
 
 @pytest.mark.parametrize("wanted", [set(some) for count in range(5) for some in combinations(range(4), count)])

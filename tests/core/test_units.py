@@ -4,7 +4,19 @@ import pytest
 from strategies import SCOPE
 
 from jinshan_cli.core.grammar import DEEPEST, LONGEST, RuleError, parse_amount, parse_condition
-from jinshan_cli.core.nodes import AtLeast, Constant, Counted, FlagFact, Minus, NumberFact, Plus, Quantity, Times
+from jinshan_cli.core.nodes import (
+    AtLeast,
+    Constant,
+    Counted,
+    FlagFact,
+    Greatest,
+    Least,
+    Minus,
+    NumberFact,
+    Plus,
+    Quantity,
+    Times,
+)
 from jinshan_cli.core.units import Unit, common_unit, may_be_negative, priced, unit_of
 
 BARE, YUAN, RATE = Constant("5"), Constant("5", "万", True), Constant("5", "%")
@@ -44,7 +56,12 @@ def test_what_is_no_money(quantity: Quantity) -> None:
 def test_never_negative(quantity: Quantity) -> None:
     """A figure, a fact, a counted condition and a product are never negative: False, and not merely nothing."""
     assert may_be_negative(quantity) is False
-    assert may_be_negative(Minus(quantity, BARE)) is True
+    less = Minus(quantity, BARE)
+    assert may_be_negative(less) is True
+    for pair in ((less, quantity), (quantity, less)):
+        assert may_be_negative(Plus(*pair)) is True
+        assert may_be_negative(Least(pair)) is True
+        assert may_be_negative(Greatest(pair)) is False
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from jinshan_cli.core import writing
 from jinshan_cli.core.facts import Fact, Option
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
-from jinshan_cli.core.values import Refusal, read, read_header, write
+from jinshan_cli.core.values import Refusal, is_implausible, plausible_range, read, read_header, write
 
 YUAN, WAN, YI = 100, 10**6, 10**10
 LIMIT = {"money": 10**17, "count": 10**15}
@@ -195,9 +195,28 @@ def test_header(header: str, parts: list[Any]) -> None:
 
 
 def test_an_endless_header_is_left_alone() -> None:
-    """A header past the length of a written value has no unit."""
+    """A header past the length of a written value has no unit; one of just that length has."""
     header = "(" * 10**6 + "（万元）"
     assert read_header(header) == (header, None)
+    name = "年" * (writing.LONGEST - 4)
+    assert read_header(f"{name}（万元）") == (name, 10_000)
+    assert read_header(f"{name}年（万元）") == (f"{name}年（万元）", None)
+
+
+@pytest.mark.parametrize(
+    ("plausible", "limits"),
+    [(None, None), ("5", Interval(0, 5)), ("2-5", Interval(2, 5)), ("2以上", Interval(2, None))],
+)
+def test_plausible(plausible: str | None, limits: Interval | None) -> None:
+    """A range is outside the plausible one only if no number of it is inside; 0 is never outside."""
+    known = _fact("count", "人").model_copy(update={"plausible": plausible})
+    assert plausible_range(known) == limits
+    low, high = (0, None) if limits is None else (limits.low or 0, limits.high)
+    most = 10 if high is None else int(high)
+    outside = {_at(1), Interval(1, 1)} if low == 2 else set()
+    outside |= set() if high is None else {_at(6), Interval(6, 9), Interval(6, None)}
+    inside = {_at(0), Interval(0, 1), _at(2), _at(most), Interval(1, 2), Interval(most, 9), Interval(1, None)}
+    assert {value for value in outside | inside if is_implausible(known, value)} == outside
 
 
 @pytest.mark.parametrize(
@@ -210,6 +229,7 @@ def test_an_endless_header_is_left_alone() -> None:
         (MONEY, _at(0), "0"),
         (MONEY, Interval(100 * WAN, 299 * WAN), "100-299万"),
         (MONEY, Interval(5000 * YUAN, WAN), "5000元-1万"),
+        (MONEY, Interval(12345 * YUAN, 12346 * YUAN), "12345-12346元"),
         (MONEY, Interval(WAN, WAN + YUAN), "1万-10001元"),
         (MONEY, Interval(5000 * WAN, None), "5000万以上"),
         (MONEY, Interval(5000 * WAN + 1, None), "超过5000万"),

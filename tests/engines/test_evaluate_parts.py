@@ -4,9 +4,9 @@ import pytest
 from strategies import SCOPE
 
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.grammar import parse_amount
+from jinshan_cli.core.grammar import parse_amount, parse_condition
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.nodes import OneOf
+from jinshan_cli.core.nodes import Named, OneOf
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing
 
@@ -57,6 +57,13 @@ def test_quantity(known: Knowledge, amount: str, low: int, high: int | None, key
     node = parse_amount(amount, SCOPE)
     assert interval(node, known) == Interval(low, high)
     assert loose(node, known) == keys
+
+
+def test_a_named_condition_hangs_on_what_it_stands_for(edition: Edition) -> None:
+    """A name is no fact: what would settle it are the facts of its condition."""
+    thrifty = Named("thrifty", "节约", parse_condition("costs < 1.5 and staff > 3 and exporting", SCOPE))
+    assert missing(thrifty, Knowledge(edition, Firm("", FIRM))) == {"costs"}
+    assert missing(thrifty, Knowledge(edition, Firm("", FIRM | {"exporting": False}))) == set()
 
 
 def test_two_sectors_left(edition: Edition) -> None:
