@@ -172,6 +172,13 @@ def test_bounds_of_the_least_and_the_greatest(
     assert (found.least, found.most, found.open) == (least, most, is_open)
 
 
+def test_least_and_greatest_with_infinity() -> None:
+    """An end that is infinite in every row wins, or is left out; with nothing beside it, it is all there is."""
+    assert ends.smallest((A, ends.INFINITE), True) is ends.INFINITE
+    assert ends.largest((A, ends.INFINITE), False) is A
+    assert ends.largest((ends.INFINITE, ends.INFINITE), False) is ends.INFINITE
+
+
 def test_what_is_certain_takes_one_column() -> None:
     """A sum, least or greatest of single numbers is single: its ends are not worked out twice."""
     one, two = Span(A, A), Span(B, B)
