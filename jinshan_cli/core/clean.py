@@ -18,6 +18,12 @@ def clean(text: str, *, keep_layout: bool = False) -> str:
     return (_BUT_LAYOUT if keep_layout else _ANY).sub(_visible, text)
 
 
+def unseen(text: str, *, keep_layout: bool = False) -> str:
+    """The first unseen character of a text, made visible; empty if there is none."""
+    found = (_BUT_LAYOUT if keep_layout else _ANY).search(text)
+    return _visible(found) if found else ""
+
+
 def _visible(match: re.Match[str]) -> str:
     number = ord(match[0])
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"

@@ -14,6 +14,7 @@ from jinshan_cli.core.nodes import And, Condition, Named, fact_keys
 from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, PolicyTable, Rule
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.readers.consistency import activity_faults, amount_faults, fact_faults, policy_faults, size_faults
+from jinshan_cli.readers.plaintext import unseen_faults
 from jinshan_cli.readers.schema import schema_faults
 from jinshan_cli.readers.toml import read_toml
 
@@ -88,6 +89,7 @@ def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] 
 def _validated(model: type[Model], table: Mapping[str, Any] | None, file: str, faults: list[Fault]) -> Model | None:
     if table is None:
         return None
+    faults += unseen_faults(table, file)
     try:
         return model.model_validate(table)
     except ValidationError as error:

@@ -44,7 +44,7 @@ def schema_faults(
         near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == "extra_forbidden" else ""
         if kind == "literal_error" and isinstance(found["input"], str):
             near = closest(found["input"], expected.split("、"))
-        yield Fault(_WHAT.get(kind, "格式不对"), f"{file} {_place(location, table)}".strip(), value, expected, near)
+        yield Fault(_WHAT.get(kind, "格式不对"), f"{file} {place_in(location, table)}".strip(), value, expected, near)
 
 
 def _expected(context: Mapping[str, Any]) -> str:
@@ -52,7 +52,7 @@ def _expected(context: Mapping[str, Any]) -> str:
     return "、".join(_QUOTED.findall(str(context.get("expected", ""))) or bounds)
 
 
-def _place(location: tuple[int | str, ...], table: Any) -> str:
+def place_in(location: tuple[int | str, ...], table: Any) -> str:
     """A location in words: 第 13 项 13b kind."""
     words: list[str] = []
     for step in location:

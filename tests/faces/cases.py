@@ -14,6 +14,8 @@ RETAILER = next(path for path in EXAMPLES if path.stem == "retailer")
 OTHER = Path(__file__).parents[1] / "other_edition"
 """an edition that is nothing like the built-in one"""
 IN_TIME, LATE = date(2023, 5, 1), date(2024, 2, 1)
+MARKUP = "<script>alert(1)</script>[red]公司[/]=1+1|`*_#&amp;"
+"""what would be something else in one face or another, all of it seen"""
 HOSTILE = "<script>alert(1)</script>[red]公司[/]\x1b[2J\x00\u202e=1+1|`*_#&amp;\u2028"
 SEEN = "<script>alert(1)</script>[red]公司[/]\\u001b[2J\\u0000\\u202e=1+1|`*_#&amp;\\u2028"
 """what a reader sees of it, in every face"""

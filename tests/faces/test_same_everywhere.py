@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import EXAMPLES, HOSTILE, SEEN, told
+from cases import EXAMPLES, HOSTILE, MARKUP, SEEN, told
 from commandline import Jinshan
 from openpyxl import load_workbook
 from test_calendar import read
@@ -183,7 +183,7 @@ def test_same_in_calendar(path: Path, jinshan: Jinshan, tmp_path: Path, edition:
 
 def test_hostile_everywhere(jinshan: Jinshan, edited: Callable[..., Path], tmp_path: Path) -> None:
     """A firm's name and an edition's own texts, from an enemy, come out as text in every face."""
-    title = json.dumps(HOSTILE)
+    title = json.dumps(MARKUP)
     folder = edited(
         ("policies.toml", 'title = "新增限额以上"', f"title = {title}"),
         ("policies.toml", 'departments = ["区科委"]', f"departments = [{title}]"),
@@ -203,11 +203,13 @@ def test_hostile_everywhere(jinshan: Jinshan, edited: Callable[..., Path], tmp_p
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e]", text)
     page = Page(texts[1])
     assert "script" not in page.tags
-    assert page.text.count(SEEN) >= 6
+    assert page.text.count(SEEN) >= 3
+    assert page.text.count(MARKUP) >= 3
     assert json.loads(texts[2])["firm"]["name"] == HOSTILE
-    assert all(SEEN in screen for screen in screens)
-    assert SEEN in re.sub(r"\\(?=[\\`*_\[\]<>&#|~!])", "", texts[0])
+    assert [SEEN in screens[0], MARKUP in screens[1]] == [True, True]
+    message = re.sub(r"\\(?=[\\`*_\[\]<>&#|~!])", "", texts[0])
+    assert [SEEN in message, MARKUP in message] == [True, True]
     cells = [cell for sheet in load_workbook(tmp_path / "x.xlsx") for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"n", "s"}
-    assert sum(cell.value == SEEN for cell in cells) >= 3
-    assert any(SEEN in event.text("SUMMARY") for event in read((tmp_path / "x.ics").read_bytes()).inside)
+    assert sum(cell.value in (SEEN, MARKUP) for cell in cells) >= 3
+    assert any(MARKUP in event.text("SUMMARY") for event in read((tmp_path / "x.ics").read_bytes()).inside)

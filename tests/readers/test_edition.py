@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from commandline import Jinshan
 
+from jinshan_cli.core.clean import unseen
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers.edition import built_in_data, load_edition
@@ -176,6 +177,53 @@ def test_unreadable_file(edited: Edited, file: str, content: bytes | None, what:
     (fault,) = _faults(folder)
     assert what in fault.what
     assert file in fault.where
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "seen"),
+    [
+        ((P, 'title = "新增限额以上"', 'title = "新增\\u202e限额"'), "第 13 项 13b title", "\\u202e"),
+        ((P, 'title = "新增限额以上"', 'title = "新增\\n限额"'), "第 13 项 13b title", "\\u000a"),
+        ((P, 'title = "新增限额以上"', 'title = "新增\\t限额"'), "第 13 项 13b title", "\\u0009"),
+        ((P, 'notice = "', 'notice = "\\r'), f"{P} edition notice", "\\u000d"),
+        ((P, 'departments = ["区科委"]', 'departments = ["区\\u001b[2J科委"]'), "departments [1]", "\\u001b"),
+        (
+            (
+                P,
+                "[conditions.firm]",
+                '[conditions."\\u200bx"]\nlabel = "x"\nrule = "employees > 1"\n\n[conditions.firm]',
+            ),
+            "",
+            "\\u200b",
+        ),
+        ((P, 'id = "1b"', 'id = "1b\\ufeff"'), "id", "\\ufeff"),
+        ((F, 'label = "行业"', 'label = "行\\u009b业"'), f"{F} sector label", "\\u009b"),
+        ((F, 'label = "企业"', 'label = "企\u00ad业"'), f"{F} entity enterprise label", "\\u00ad"),
+        ((S, RETAIL, 'sectors = ["retail\\u200d"]'), f"{S} rows", "\\u200d"),
+        ((A, "金山区缤纷百果节", "金山区\u2066缤纷百果节"), f"{A} 第 3 项 schedule [3] what", "\\u2066"),
+    ],
+    ids=lambda value: ascii(value)[:20],
+)
+def test_an_unseen_character(
+    edited: Edited, jinshan: Jinshan, change: tuple[str, str, str], where: str, seen: str
+) -> None:
+    """A text that moves a cursor, turns the direction, hides something or breaks its line is named, and never shown."""
+    folder = edited(change)
+    fault = next(fault for fault in _faults(folder) if fault.what.startswith("有不可见的字符"))
+    assert fault.what == f"有不可见的字符 {seen}"
+    assert where in fault.where
+    assert seen in fault.where + fault.value
+    for args in (("check", folder), ("check", folder, "--json"), ("list", "--data", folder)):
+        screen = jinshan(*args)
+        assert screen.code == 4
+        assert seen in screen.out + screen.err
+        assert not unseen(screen.out + screen.err, keep_layout=True)
+
+
+def test_prose_may_have_lines(edited: Edited) -> None:
+    """A summary, a note and a help may be written on several lines."""
+    folder = edited((P, 'summary = "', 'summary = "一\\n\\t'), (P, 'notice = "', 'notice = "一\\n'))
+    assert "\n" in load_edition(folder).header.notice
 
 
 def test_a_rule_is_shown_with_a_caret(edited: Edited) -> None:
