@@ -171,3 +171,14 @@ def test_built_in_screen(jinshan: Jinshan) -> None:
     assert screen.code == 0
     assert "23 项政策、28 个事项" in screen.out
     assert "0 处错误" in screen.out
+
+
+def test_what_is_no_folder_is_no_edition(jinshan: Jinshan, tmp_path: Path) -> None:
+    """A path that leads nowhere, or to a file, is a slip of the command line (2), not a broken edition (4)."""
+    (tmp_path / "a.toml").write_text("", "utf-8")
+    for place, what in ((tmp_path / "nowhere", "不存在"), (tmp_path / "a.toml", "此处应为文件夹")):
+        for args in (("check", place), ("check", "--data", place)):
+            screen = jinshan(*args)
+            assert (screen.code, screen.out) == (2, "")
+            assert what in screen.err
+    assert jinshan("check", tmp_path).code == 4

@@ -19,7 +19,10 @@ _NAMES = {"error": "错误", "warning": "提醒"}
 
 
 def run(
-    folder: Annotated[Path | None, typer.Argument(metavar="文件夹", help="不写则检查 --data 或内置的")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(exists=True, file_okay=False, metavar="文件夹", help="不写则检查 --data 或内置的"),
+    ] = None,
     *,
     data: Data = None,
     json: Json = False,
