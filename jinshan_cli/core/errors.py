@@ -49,7 +49,7 @@ def shown(value: object, most: int = 60) -> str:
     """A value as it is told in a fault: flags as a file has them, cut after `most` characters."""
     try:
         text = str(value).lower() if isinstance(value, bool) else str(value)
-    except ValueError:  # of a number with thousands of digits
+    except (ValueError, RecursionError):  # of a number with thousands of digits, of thousands of tables in one another
         text = "……"
     return text if len(text) <= most else text[:most] + "…"
 

@@ -12,7 +12,7 @@ from jinshan_cli.readers.opening import read_bytes
 LARGEST = 4 * 2**20
 """bytes of one file"""
 DEEPEST = 32
-"""parts of one key"""
+"""parts of one key; tables and lists in one another"""
 MOST_BITS = 10_000
 """of a number: Python writes one of 4,300 digits, some 14,000 bits, and no longer one"""
 _LONG_KEY = re.compile(rf"\s*\[*\s*(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEEPEST}}}")
@@ -36,7 +36,7 @@ def parse_toml(content: bytes, where: str) -> dict[str, Any]:
         raise InputError([Fault("键的层级过深", where, expected=f"键最多 {DEEPEST} 层")])
     try:
         table = tomli.loads(text, parse_float=str)
-        _check_numbers(table)
+        _check(table)
     except tomli.TOMLDecodeError as error:
         raise InputError([_syntax_fault(error, text, where)]) from None
     except (RecursionError, ValueError):
@@ -44,17 +44,19 @@ def parse_toml(content: bytes, where: str) -> dict[str, Any]:
     return table
 
 
-def _check_numbers(value: Any) -> None:
-    """Raises ValueError for a hexadecimal number that is as long as tomli refuses decimal ones to be."""
+def _check(value: Any, depth: int = 0) -> None:
+    """Raises ValueError past the depth, and for a hexadecimal number as long as tomli refuses decimal ones to be."""
+    if depth > DEEPEST:
+        raise ValueError(DEEPEST)
     match value:
         case int() if value.bit_length() > MOST_BITS:
             raise ValueError(MOST_BITS)
         case dict():
             for each in value.values():
-                _check_numbers(each)
+                _check(each, depth + 1)
         case list():
             for each in value:
-                _check_numbers(each)
+                _check(each, depth + 1)
 
 
 def _syntax_fault(error: tomli.TOMLDecodeError, text: str, where: str) -> Fault:
