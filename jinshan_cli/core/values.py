@@ -93,7 +93,7 @@ def read_header(text: str) -> tuple[str, int | None]:
     """
     found = writing.HEADER.fullmatch(text) if len(text) <= writing.LONGEST else None
     if found:
-        inside = narrow(found["inside"] or found["after"] or "").replace(" ", "")
+        inside = narrow(found["inside"] or found["after"] or found["behind"] or "").replace(" ", "")
         unit = writing.HEADER_UNIT.fullmatch(inside)
         if unit and (unit["times"] or unit["unit"]):
             return found["name"].strip(), 10 ** writing.TIMES.get(unit["times"], 0)

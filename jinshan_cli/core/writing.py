@@ -94,8 +94,11 @@ WRITING = re.compile(
     rf"^(?P<before>{_one_of(BEFORE)})?{_AMOUNT}(?:(?P<after>{_one_of(AFTER)})|(?P<to>{_one_of(TO)}){_UPPER})?$"
 )
 DIGITS = re.compile(r"^(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<decimals>[0-9]+))?$")
+_APART = r"\-－—–_＿:：,，"
+"""between a name and its unit, for a character class"""
 HEADER = re.compile(
-    r"(?P<name>.*?\S)\s*(?:[(（\[［【](?P<inside>[^()（）]*)[)）\]］】]|[/／](?P<after>[^/／]*))\s*",
+    r"(?P<name>.*?\S)\s*(?:[(（\[［【](?P<inside>[^()（）]*)[)）\]］】]|[/／](?P<after>[^/／]*)"
+    rf"|(?:[{_APART}]+\s*|(?<=\s))(?P<behind>(?:单位[:：]?)?[^\s{_APART}]*))\s*",
     re.DOTALL,
 )
 HEADER_UNIT = re.compile(rf"(?:单位:?)?(?:{_one_of(CURRENCY)})?{_UNIT}")

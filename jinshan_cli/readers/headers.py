@@ -169,7 +169,7 @@ def _closest(title: str, facts: Catalogue) -> str:
     """The known header most like this one, with or without what stands in brackets; "" if none is near."""
     known = [name for fact in facts for name in (fact.label, fact.key, *fact.aliases)]
     found = writing.HEADER.fullmatch(title) if len(title) <= writing.LONGEST else None
-    bare = found["name"] if found else title
+    bare = found["name"] if found and not found["behind"] else title
     if exact := facts.find(bare):
         return exact.label
     return closest(title, known, _NEAR) or closest(bare, known, _NEAR)
