@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from jinshan_cli.core.errors import Fault, InputError, closest, shown
-from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.values import Refusal, read, write
+from jinshan_cli.readers.headers import NAMES, find_fact
 from jinshan_cli.readers.opening import read_bytes
 from jinshan_cli.readers.toml import parse_toml
 
@@ -33,10 +34,13 @@ def parse_firm(content: bytes, facts: Catalogue, where: str) -> Firm:
 
 def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
     """A firm from keys and values as TOML gives them. Raises InputError with every fault."""
-    reader = _Reader(facts, where)
+    return _read_table(_Reader(facts, where), table)
+
+
+def _read_table(reader: "_Reader", table: Mapping[str, Any]) -> Firm:
     name = table.get("name", "")
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        reader.faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{where} name", shown(name)))
+        reader.faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{reader.where} name", shown(name)))
     for key, written in table.items():
         if key != "name":
             reader.take(key, written)
@@ -51,11 +55,16 @@ class _Reader:
 
     facts: Catalogue
     where: str
+    as_headers: bool = False
+    """keys may be written as the headers of a list: with a unit"""
     known: dict[str, Value] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
+    def find(self, key: str) -> tuple[Fact | None, int]:
+        return find_fact(key, self.facts) if self.as_headers else (self.facts.find(key), 1)
+
     def take(self, key: str, written: Any) -> None:
-        fact = self.facts.find(key)
+        fact, scale = self.find(key)
         place = f"{self.where} {shown(key)}"
         if fact is None:
             near = _closest_key(key, self.facts) if len(self.faults) < MOST_GUESSES else ""
@@ -64,22 +73,25 @@ class _Reader:
             self.faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, shown(written)))
         else:
             try:
-                value = read_written(fact, written)
+                value = read_written(fact, written, scale)
                 if value is not None:
                     self.known[fact.key] = value
             except Refusal as refusal:
                 self.faults.append(refused(refusal, place, shown(written)))
 
 
-def read_written(fact: Fact, written: Any) -> Value | None:
-    """A TOML value of a fact: text, number or boolean, through the one value grammar. Raises Refusal."""
+def read_written(fact: Fact, written: Any, scale: int = 1) -> Value | None:
+    """A TOML value of a fact: text, number or boolean, through the one value grammar. Raises Refusal.
+
+    `scale`: as in `read`.
+    """
     if isinstance(written, bool):
         written = "是" if written else "否"
     elif isinstance(written, int):
         written = max(-_PAST_ANY, min(written, _PAST_ANY))
     if not isinstance(written, str | int):
         raise Refusal("应是一个值，不能是表、列表或日期", '例如 "3.2亿"、120、true')
-    return read(fact, str(written))
+    return read(fact, str(written), scale)
 
 
 def refused(refusal: Refusal, where: str, value: str) -> Fault:
@@ -88,20 +100,25 @@ def refused(refusal: Refusal, where: str, value: str) -> Fault:
 
 
 def read_settings(settings: Iterable[str], firm: Firm, facts: Catalogue, option: str = "--set") -> Firm:
-    """A firm with `KEY=VALUE` settings laid over it. Raises InputError with every fault."""
+    """A firm with `KEY=VALUE` settings laid over it, keys written as headers of a list are.
+
+    Raises InputError with every fault.
+    """
     table: dict[str, str] = {}
     faults = []
+    reader = _Reader(facts, option, as_headers=True)
     for setting in settings:
         key, equals, written = setting.partition("=")
-        if not equals or not key.strip():
+        key = key.strip()
+        if not equals or not key:
             faults.append(Fault("应写成 键=值", option, setting, f"例如 {option} sector=零售业"))
         else:
-            table[key.strip()] = written
+            table["name" if fold(key) in NAMES and reader.find(key)[0] is None else key] = written
     if faults:
         raise InputError(faults)
-    changes = firm_of(table, facts, option)
-    erased = {fact.key for key in table if (fact := facts.find(key)) and fact.key not in changes.facts}
-    kept = {key: value for key, value in firm.facts.items() if key not in erased}
+    changes = _read_table(reader, table)
+    told = {fact.key for key in table if (fact := reader.find(key)[0])}
+    kept = {key: value for key, value in firm.facts.items() if key not in told}
     return Firm(table.get("name", firm.name), {**kept, **changes.facts})
 
 

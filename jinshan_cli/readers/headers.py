@@ -12,9 +12,9 @@ from jinshan_cli.core.values import read_header
 
 NAMES = (
     *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
-    *("主体名称", "市场主体名称", "法人单位名称", "姓名", "company", "company name", "firm"),
+    *("主体名称", "市场主体名称", "法人单位名称", "姓名", "company", "companyname", "firm"),
 )
-"""headers of the firm's name, the best first"""
+"""headers of the firm's name as `fold` makes them, the best first"""
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
@@ -79,7 +79,7 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> Header:
 
 def count_known(titles: Sequence[str], facts: Catalogue) -> int:
     """How many of the titles are facts."""
-    return sum(_fact(_trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])
+    return sum(find_fact(_trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])
 
 
 def check_top(titles: Sequence[str], below: Iterable[tuple[int, Sequence[str]]], facts: Catalogue, where: str) -> None:
@@ -101,11 +101,12 @@ def _slot(number: int) -> str:
 
 
 def _column(number: int, title: str, facts: Catalogue) -> Column:
-    fact, scale = _fact(title, facts)
+    fact, scale = find_fact(title, facts)
     return Column(title, _slot(number), fact, scale)
 
 
-def _fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
+def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
+    """The fact that a trimmed header names, and yuan or persons per unit of it; None if it names none."""
     if fact := facts.find(title) if title else None:
         return fact, 1
     name, scale = read_header(title)

@@ -38,6 +38,8 @@ KEYS, QUOTES, AMOUNT = "可用的键见 jinshan facts", "加引号", "金额，�
 BAD: list[tuple[str | bytes, tuple[str, str, str, str, str]]] = [  # what, where, value, what is expected, the nearest
     ("revenu = 5", ("不认识的键", "f.toml revenu", "5", KEYS, "revenue（年营业收入）")),
     ('"企业规摸" = "小型"', ("不认识的键", "f.toml 企业规摸", "小型", KEYS, "size（企业规模）")),
+    ('"公司" = "金山"', ("不认识的键", "f.toml 公司", "金山", KEYS, "")),
+    ('"营业收入（万元）" = 5', ("不认识的键", "f.toml 营业收入（万元）", "5", KEYS, "revenue（年营业收入）")),
     ('names = "金山"', ("不认识的键", "f.toml names", "金山", KEYS, "name（企业名称）")),
     ("[firm]\nrevenue = 5", ("不认识的键", "f.toml firm", "{'revenue': 5}", KEYS, "")),
     ('revenue = "3万美元"', ("只接受人民币", "f.toml revenue", "3万美元", "折成人民币", "")),
@@ -189,20 +191,32 @@ SETTINGS: list[tuple[list[str], Firm]] = [
     (["从业人数=6"], Firm("甲", {"employees": Interval.point(6)})),
     (["employees="], Firm("甲")),
     (["name=乙", "行业=零售业"], Firm("乙", {"employees": Interval.point(5), "sector": "retail"})),
+    (["企业名称=乙"], Firm("乙", {"employees": Interval.point(5)})),
+    (["Company Name=乙"], Firm("乙", {"employees": Interval.point(5)})),
+    (["营业收入（万元）=3"], Firm("甲", {"employees": Interval.point(5), "revenue": Interval.point(3 * WAN)})),
+    (["revenue_亿元=1万元"], Firm("甲", {"employees": Interval.point(5), "revenue": Interval.point(WAN)})),
+    (["从业人数（人）="], Firm("甲")),
     (["revenue = 3万"], Firm("甲", {"employees": Interval.point(5), "revenue": Interval.point(3 * WAN)})),
 ]
 
 
 @pytest.mark.parametrize(("settings", "firm"), SETTINGS)
 def test_settings(edition: Edition, settings: list[str], firm: Firm) -> None:
-    """A setting wins over the file; an empty one makes a fact unknown again."""
+    """A setting wins over the file, an empty one makes a fact unknown again; its key is written as a header may be."""
     start = Firm("甲", {"employees": Interval.point(5)})
     assert read_settings(settings, start, edition.facts) == firm
 
 
 @pytest.mark.parametrize(
     ("setting", "what"),
-    [("employees", "应写成 键=值"), ("=5", "应写成 键=值"), ("x=5", "不认识的键"), ("employees=-1", "不能是负数")],
+    [
+        ("employees", "应写成 键=值"),
+        ("=5", "应写成 键=值"),
+        ("x=5", "不认识的键"),
+        ("employees=-1", "不能是负数"),
+        ("营业收入（人）=5", "不认识的键"),
+        ("营业收入（万元）=¥5", "货币符号与表头单位不一致"),
+    ],
 )
 def test_bad_settings(edition: Edition, jinshan: Jinshan, setting: str, what: str) -> None:
     """A setting is refused like a line of a file, and the option is named."""

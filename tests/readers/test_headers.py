@@ -53,7 +53,7 @@ def test_composed_letters_compare_equal(edition: Edition) -> None:
         header(edition, "revenue", "caf\u00e9", "cafe\u0301")
 
 
-@pytest.mark.parametrize("title", ["name", "企业名称", "公司名称", "Name", "单位名称"])
+@pytest.mark.parametrize("title", ["name", "企业名称", "公司名称", "Name", "单位名称", "Company Name"])
 def test_the_name(edition: Edition, title: str) -> None:
     """The firm's name is found under its usual headers."""
     found = header(edition, "revenue", title)
