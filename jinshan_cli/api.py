@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from jinshan_cli.core.errors import EditionError, InputError, JinshanError
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.noise import without_noise
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.readers import edition as editions
 from jinshan_cli.readers.firmfile import firm_of
@@ -78,7 +79,7 @@ def make_firm(name: str = "", /, *, edition: Edition | None = None, **facts: Wri
 def _written(value: Written) -> object:
     if isinstance(value, Decimal):
         return format(value, "f")
-    return float.__repr__(value) if isinstance(value, float) else value
+    return without_noise(float.__repr__(value)) if isinstance(value, float) else value
 
 
 def _day(as_of: date) -> date:

@@ -8,7 +8,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.headers import read_titles
-from jinshan_cli.readers.parts import STRETCH, Part, Table, filled_rows, numbered
+from jinshan_cli.readers.parts import STRETCH, Part, Table, denoised, filled_rows, numbered
 
 _MOST_EXACT = 2**53
 _BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
@@ -51,9 +51,9 @@ def _parts(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator
 
 
 def as_written(column: pl.Series) -> pl.Series:
-    """The text of a column's values; a whole number has no `.0`, an empty text is null."""
+    """The text of a column's values; a whole number has no `.0`, a fraction no noise, an empty text is null."""
     if column.dtype.is_float():
         whole = (column.abs() < _MOST_EXACT) & (column == column.round())
-        return column.cast(pl.Int64, strict=False).cast(pl.String).zip_with(whole, column.cast(pl.String))
+        return column.cast(pl.Int64, strict=False).cast(pl.String).zip_with(whole, denoised(column.cast(pl.String)))
     text = column.cast(pl.String)
     return text.set(text == "", None) if column.dtype == pl.String else text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.noise import LONGEST_SURE, NOISY, without_noise
 from jinshan_cli.readers.encodings import Utf8Blocks
 from jinshan_cli.readers.headers import Header
 
@@ -81,3 +82,10 @@ def without_blank(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
         return frame, 0
     filled = frame.filter(filled_rows(slots))
     return filled, frame.height - filled.height
+
+
+def denoised(column: pl.Series) -> pl.Series:
+    """Written numbers without the noise of binary fractions; other texts as they are."""
+    noisy = (column.str.len_bytes() > LONGEST_SURE) & column.str.contains(NOISY.pattern)
+    at = noisy.fill_null(False).arg_true()
+    return column.scatter(at, [without_noise(text) for text in column.gather(at)])

@@ -8,12 +8,11 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.headers import LOOK_BELOW, Header, check_top, read_titles
-from jinshan_cli.readers.parts import STRETCH, Part, Table, filled_rows, numbered, without_blank
+from jinshan_cli.readers.parts import STRETCH, Part, Table, denoised, filled_rows, numbered, without_blank
 from jinshan_cli.readers.sheetxml import Scan, scan_workbook
 
 NOTES = "填写说明"
 """the sheet of notes in our own template, which nobody means to be read"""
-_DECIMAL = r"^-?[0-9]+\.[0-9]+$"
 _MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
 
 
@@ -77,21 +76,11 @@ def _titles(row: Sequence[str | None]) -> list[str]:
 
 
 def _as_seen(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """Numbers to the 15 digits that Excel keeps and shows; dates without an empty time."""
+    """Numbers as Excel shows them; dates without an empty time."""
     facts = {column.slot for column, _ in header.fact_columns}
     return cells.with_columns(
-        _fifteen_digits(column) if column.name in facts else column.str.replace(_MIDNIGHT, "$1") for column in cells
+        denoised(column) if column.name in facts else column.str.replace(_MIDNIGHT, "$1") for column in cells
     )
-
-
-def _fifteen_digits(column: pl.Series) -> pl.Series:
-    noisy = (column.str.len_bytes() > 16) & column.str.contains(_DECIMAL)
-    at = noisy.fill_null(False).arg_true()
-    return column.scatter(at, [_shown(text) for text in column.gather(at)])
-
-
-def _shown(text: str) -> str:
-    return format(float(text), ".15g")
 
 
 def _parts(cells: pl.DataFrame, line: int, size: int) -> Iterator[Part]:

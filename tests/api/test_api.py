@@ -67,6 +67,8 @@ def test_importing_is_light() -> None:
         ("3.2亿", Interval(32_000_000_000, 32_000_000_000)),
         (12, Interval(1200, 1200)),
         (0.1, Interval(10, 10)),
+        (0.1 + 0.2, Interval(30, 30)),
+        (99999999999999.98, Interval(9999999999999998, 9999999999999998)),
         (1e15, Interval(10**17, 10**17)),
         (Decimal("1E+3"), Interval(100_000, 100_000)),
         (Decimal("0.01"), Interval(1, 1)),
