@@ -12,12 +12,14 @@ from jinshan_cli.core.clean import clean
 _DATES = (
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
     re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
     re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"),
 )
 
 
 def read_date(text: str) -> date:
-    """`2023-05-01`, `2023/5/1` or `2023年5月1日`; ValueError in Chinese for anything else."""
+    """`2023-05-01`, `2023/5/1`, `2023.5.1`, `20230501` or `2023年5月1日`; ValueError in Chinese for anything else."""
     for written in _DATES:
         if found := written.fullmatch(text.strip()):
             try:

@@ -192,9 +192,12 @@ def test_environment_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: p
     assert capsys.readouterr().err.endswith("错误：选项 --data（环境变量 JINSHAN_DATA）有误：“nowhere”不存在。\n")
 
 
-@pytest.mark.parametrize("text", ["2023-05-01", "2023-5-1", "2023/5/1", " 2023年5月1日 ", "2023 年 5 月 1 日"])
+@pytest.mark.parametrize(
+    "text",
+    ["2023-05-01", "2023-5-1", "2023/5/1", "2023.05.01", "20230501", " 2023年5月1日 ", "2023 年 5 月 1 日"],
+)
 def test_dates(text: str) -> None:
-    """A date is read in the ISO form and both Chinese ones."""
+    """A date is read in the ISO forms and as people in China write it."""
     assert read_date(text).isoformat() == "2023-05-01"
 
 

@@ -66,6 +66,7 @@ CHOSEN: list[tuple[list[str], list[int]]] = [
     (["13", "1"], [13, 1]),
     (["1-4"], [1, 2, 3, 4]),
     (["22至23", "1~2"], [22, 23, 1, 2]),
+    *(([f"1{dash}4"], [1, 2, 3, 4]) for dash in ("–", "—", "——", "－", "～", "〜", "到")),
     (["1,3，5、7"], [1, 3, 5, 7]),
     (["2", "1-3", "2"], [2, 1, 3]),
 ]
@@ -120,7 +121,7 @@ def test_whole_policy_in_words(jinshan: Jinshan) -> None:
 
 
 FILTERS: list[tuple[list[str], list[int]]] = [
-    (["--measure", "9"], [18, 19, 20, 21]),
+    *((["--measure", measure], [18, 19, 20, 21]) for measure in ("9", "９", "九", "九、", "创新型 企业")),
     (["--department", "区科委"], [18, 19, 20, 21, 23]),
     (["--department", "科"], [18, 19, 20, 21, 23]),
     (["--kind", "refund"], [1]),

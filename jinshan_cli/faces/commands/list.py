@@ -8,7 +8,7 @@ from typer.models import OptionInfo
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError, closest
-from jinshan_cli.core.facts import fold
+from jinshan_cli.core.facts import fold, named
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces import labels, suggest
 from jinshan_cli.faces.filters import check_department
@@ -51,8 +51,10 @@ def run(
     ] = None,
     *,
     measure: Annotated[
-        int | None,
-        typer.Option("--measure", metavar="序号", help="行动方案的序号", autocompletion=suggest.measures),
+        str | None,
+        typer.Option(
+            "--measure", metavar="序号或词", help="行动方案，如 9、九，或标题中的词", autocompletion=suggest.measures
+        ),
     ] = None,
     department: Annotated[
         str,
@@ -67,12 +69,12 @@ def run(
 ) -> None:
     """Lists the policies that pass every filter."""
     edition = load_edition(data)
-    _check_measure(measure, edition)
+    measures = edition.headings.keys() if measure is None else _find_measures(measure, edition)
     check_department(department, (name for policy in edition.policies for name in policy.departments))
     found = [
         policy
         for policy in edition.policies
-        if (measure is None or policy.measure == measure)
+        if policy.measure in measures
         and any(department in name for name in policy.departments)
         and (uptake is None or policy.uptake == uptake)
         and any(kind in (None, each.kind) and timing in (None, each.timing(as_of)) for each in policy.benefits)
@@ -90,10 +92,16 @@ def run(
         show_table(results(), found, edition)
 
 
-def _check_measure(measure: int | None, edition: Edition) -> None:
-    if measure is not None and measure not in edition.headings:
-        expected = f"{min(edition.headings)} 至 {max(edition.headings)}"
-        raise InputError([Fault("没有这个行动方案", "--measure", str(measure), expected)])
+def _find_measures(written: str, edition: Edition) -> set[int]:
+    """The numbers of the measures that `9`, `九` or words of a heading mean. Raises InputError if there is none."""
+    word, headings = named(written), edition.headings
+    exact = {number for number, heading in headings.items() if word in (str(number), heading.partition("、")[0])}
+    found = exact or {number for number, heading in headings.items() if word and word in named(heading)}
+    if not found:
+        expected = f"{min(headings)} 至 {max(headings)}，或标题中的词"
+        near = closest(written, headings.values(), cutoff=0.3)
+        raise InputError([Fault("没有这个行动方案", "--measure", written, expected, near)])
+    return found
 
 
 def _text(policy: Policy, edition: Edition) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.core.writing import TO, narrow
 from jinshan_cli.faces import suggest
 from jinshan_cli.faces.options import Data, Force, Json, Output
 from jinshan_cli.faces.session import DASH
@@ -19,7 +20,7 @@ EXAMPLES = (
     ("jinshan show 1 3 13", "三项"),
     ("jinshan show 1-4", "第 1 至 4 项"),
 )
-_RANGE = re.compile(r"(\d{1,6})(?:[-~至](\d{1,6}))?")
+_RANGE = re.compile(rf"(\d{{1,6}})(?:(?:{'|'.join(TO)})(\d{{1,6}}))?")
 
 
 def run(
@@ -65,7 +66,7 @@ def find_policies(numbers: list[str], edition: Edition) -> list[Policy]:
 
 
 def _range(written: str) -> range:
-    match = _RANGE.fullmatch(written)
+    match = _RANGE.fullmatch(narrow(written))
     if not match:
         return range(0)
     first, last = int(match[1]), int(match[2] or match[1])
