@@ -33,10 +33,9 @@ def deliver(delivery: Delivery, *, output: Path | None, json: bool, force: bool)
         _print_json(delivery) if json else _print_table(delivery)
         return
     write = writer_for(output, json)
-    from jinshan_cli.readers.saving import written_aside
+    from jinshan_cli.readers.saving import save
 
-    with written_aside(output, force) as aside:
-        write(delivery, aside)
+    save(output, lambda aside: write(delivery, aside), force)
 
 
 def writer_for(output: Path, json: bool = False) -> Callable[[Delivery, Path], None]:

@@ -66,8 +66,6 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             return ["", "已中断。"], INTERRUPTED
         case SystemExit(code=code):
             return ([], code) if isinstance(code, int) else ([clean(str(code or ""))], bool(code))
-        case Exception(args=(OSError() as inner,)):  # so XlsxWriter passes on what the disk said
-            return explain(inner)
         case OSError(errno=number) if error.filename is not None or number in _MEDIUM:
             refused = error.filename is not None or number == errno.EIO
             return _all_faults([os_fault(error)]), REFUSED_INPUT if refused else UNEXPECTED

@@ -8,7 +8,6 @@ from typing import Any
 
 import polars as pl
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -16,7 +15,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.engines.tally import PolicyTally
 from jinshan_cli.faces.headings import HEADINGS
-from jinshan_cli.faces.spreadsheet import EXACT, PLAIN_TEXT, yuan_cell
+from jinshan_cli.faces.spreadsheet import EXACT, new_book, yuan_cell
 from jinshan_cli.faces.tablefiles import ResultTable
 from jinshan_cli.faces.wrapping import width_of
 from jinshan_cli.use.account import Account
@@ -38,22 +37,12 @@ def write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) 
     """Writes every part, on further sheets where one is full, and the totals. Raises InputError, OSError."""
     if len(table.keys) > MOST_COLUMNS:
         raise InputError([Fault(f"列数超过 Excel 的上限 {MOST_COLUMNS}", str(path), expected="改用 .csv 或 .parquet")])
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **PLAIN_TEXT})
-    try:
+    with new_book(path, constant_memory=True) as book:
         sheets = _Sheets(book, table)
         for part in parts:
             sheets.add(table.words(part))
         sheets.finish()
         _write_totals(book, table.results.edition, table.results.account)
-    finally:
-        _close(book)
-
-
-def _close(book: xlsxwriter.Workbook) -> None:
-    try:
-        book.close()
-    except XlsxWriterException as error:
-        raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 @dataclass

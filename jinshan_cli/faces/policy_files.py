@@ -7,15 +7,14 @@ from jinshan_cli.core.clean import clean
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.policy_sheet import policy_sheet
-from jinshan_cli.faces.spreadsheet import PLAIN_TEXT
-from jinshan_cli.readers.saving import written_aside
+from jinshan_cli.faces.spreadsheet import new_book
+from jinshan_cli.readers.saving import save
 
 
 def write_policies(policies: list[Policy], edition: Edition, output: Path, *, json: bool, force: bool) -> None:
     """Writes policies by the ending of `output`. Raises InputError for another ending, or a file in the way."""
     write = _WRITERS[ending_of(output, _WRITERS, ".json" if json else "")]
-    with written_aside(output, force) as aside:
-        write(policies, edition, aside)
+    save(output, lambda aside: write(policies, edition, aside), force)
 
 
 def _write_json(policies: list[Policy], edition: Edition, path: Path) -> None:
@@ -44,9 +43,7 @@ def _write_html(policies: list[Policy], edition: Edition, path: Path) -> None:
 
 
 def _write_workbook(policies: list[Policy], edition: Edition, path: Path) -> None:
-    from xlsxwriter import Workbook
-
-    with Workbook(str(path), PLAIN_TEXT) as book:
+    with new_book(path) as book:
         sheet = book.add_worksheet("政策")
         wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
         sheet.set_column(0, 0, 12, wrap)

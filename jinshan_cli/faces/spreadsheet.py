@@ -1,5 +1,13 @@
 """What every workbook of ours keeps to: no text becomes a formula, a link or a number, and no figure is rounded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """for xlsxwriter"""
 EXACT = 15
@@ -12,3 +20,19 @@ def yuan_cell(fen: int) -> int | float | str:
     if not rest and whole < 10**EXACT:
         return whole
     return fen / 100 if fen < 10**EXACT else f"{whole}.{rest:02d}" if rest else str(whole)
+
+
+@contextmanager
+def new_book(path: Path, **options: bool) -> Iterator["Workbook"]:
+    """A workbook that is written to `path` at the end. Raises OSError, as the disk said it."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    book = Workbook(str(path), {**options, **PLAIN_TEXT})
+    try:
+        yield book
+    finally:
+        try:
+            book.close()
+        except XlsxWriterException as error:
+            raise next((inner for inner in error.args if isinstance(inner, OSError)), OSError(str(error))) from error

@@ -11,7 +11,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.changes import EFFECT, fact_lines, say_standing, total_lines
 from jinshan_cli.faces.schedule import say_when
-from jinshan_cli.faces.spreadsheet import PLAIN_TEXT, yuan_cell
+from jinshan_cli.faces.spreadsheet import new_book, yuan_cell
 from jinshan_cli.faces.takeaway import TakeAway
 from jinshan_cli.use.assess import Assessment
 from jinshan_cli.use.compare import Changes
@@ -47,9 +47,7 @@ class BookPage:
 
 def workbook(sheet: TakeAway, path: Path) -> None:
     """Writes the file. Same input, same bytes."""
-    from xlsxwriter import Workbook
-
-    with Workbook(str(path), PLAIN_TEXT) as book:
+    with new_book(path) as book:
         created = datetime.combine(sheet.assessment.as_of, time())
         book.set_properties({"title": clean(sheet.firm), "created": created})
         for page in _pages(sheet):

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -18,6 +18,8 @@ _WORDS = {
     errno.EPERM: "没有写入权限",
     errno.ENOSPC: "磁盘空间不足",
     errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EIO: "读写出错",
     errno.EROFS: "该位置只读",
     errno.ENAMETOOLONG: "文件名太长",
 }
@@ -29,9 +31,14 @@ _TRIES, _PAUSE = 10, 0.1
 
 def write_aside(path: Path, content: bytes, force: bool = False, source: Path | None = None) -> None:
     """Replaces (with `force`) or makes a file; whatever goes wrong leaves the old one whole. Raises InputError."""
+    save(path, lambda aside: aside.write_bytes(content), force, source)
+
+
+def save(path: Path, write: Callable[[Path], object], force: bool = False, source: Path | None = None) -> None:
+    """As `write_aside`, where the content comes from what writes to a path it is given. Raises InputError."""
     with written_aside(path, force, source) as aside:
         try:
-            aside.write_bytes(content)
+            write(aside)
         except OSError as error:
             raise InputError([unwritable(error, path)]) from None
 

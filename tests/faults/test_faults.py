@@ -41,19 +41,27 @@ def test_sampled_kills(what: str) -> None:
     assert losses == []
 
 
-@pytest.mark.parametrize("ending", ["md", "html", "xlsx", "json"])
-def test_a_full_disk(tmp_path: Path, ending: str) -> None:
-    """Where the disk takes no more, a result is not written, the old one stays, and words say why."""
-    out = tmp_path / f"out.{ending}"
+WRITERS = (
+    *((*MATCH, "--force", "-o", f"out.{ending}") for ending in ("md", "html", "xlsx", "json")),
+    *(("show", "13", "--force", "-o", f"out.{ending}") for ending in ("md", "xlsx")),
+    ("calendar", "--force", "-o", "out.ics"),
+    *(("template", "--force", f"out.{ending}") for ending in ("csv", "toml", "xlsx")),
+)
+
+
+@pytest.mark.parametrize("args", WRITERS, ids=" ".join)
+def test_a_full_disk(tmp_path: Path, args: tuple[str, ...]) -> None:
+    """Where the disk takes no more, nothing is written, the old file stays, words say which and why; code 2."""
+    out = tmp_path / args[-1]
     out.write_text(OLD, "utf-8")
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
 
-    done = program(tmp_path, *MATCH, "-o", out.name, "--force", preexec_fn=limit)
-    assert done.returncode == 1
-    assert "超过了系统允许的大小" in done.stderr.decode()
+    done = program(tmp_path, *args, preexec_fn=limit)
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"错误：无法写入文件：文件超过了系统允许的大小\n  位置：{out.name}\n"
     assert out.read_text("utf-8") == OLD
     assert sorted(path.name for path in tmp_path.iterdir()) == ["firm.toml", out.name]
 
