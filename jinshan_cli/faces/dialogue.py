@@ -94,7 +94,8 @@ class Dialogue:
         self.script.say(f"{screen.number}. {questions.title_of(prompt, facts)}{again}", style="bold", indent=0)
         self._list_choices(prompt)
         hanging = questions.hanging_words(self.state.hanging_on(prompt))
-        for line in filter(None, (hanging, questions.how_of(prompt, facts))):
+        empty = f"；回车 = {questions.empty_of(prompt, facts)}" if screen.draft is None else ""
+        for line in filter(None, (hanging, questions.how_of(prompt, facts) + empty)):
             self.script.say(line, style="dim")
         if screen.draft is not None:
             self.script.say(f"原来的回答：{questions.understood(screen.draft, facts)}；回车 = 不变")

@@ -18,12 +18,12 @@ KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  q 到此为止"
 NAME = "企业名称"
 MOST_TITLES = 2
 _HOW = {
-    "flag": "是 或 否；回车 = 不清楚",
-    "choice": "写编号或名称；回车 = 不清楚",
-    "count": "如 120、100到299、300以上、约200；回车 = 不清楚",
-    "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无；回车 = 不清楚",
+    "flag": "是 或 否",
+    "choice": "写编号或名称",
+    "count": "如 120、100到299、300以上、约200",
+    "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无",
 }
-_SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；回车 = 均不符合"
+_SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?"
 COUNTED = ("grant", "relief")
 """the kinds that the running line adds up; a refund is the firm's own money"""
 
@@ -43,14 +43,23 @@ def how_of(prompt: Prompt, facts: Catalogue) -> str:
     """How to answer, in a line."""
     match prompt:
         case AskName():
-            return "只用来写在结果上；回车 = 不写"
+            return "只用来写在结果上"
         case AskFact(key):
-            fact = facts[key]
-            if fact.default:
-                return f"写编号或名称；回车 = {fact.option(fact.default).label}"
-            return _HOW[fact.type]
+            return _HOW[facts[key].type]
         case AskScreen():
             return _SCREEN_HOW
+
+
+def empty_of(prompt: Prompt, facts: Catalogue) -> str:
+    """What an empty reply means where nothing was answered before."""
+    match prompt:
+        case AskName():
+            return "不写"
+        case AskFact(key):
+            fact = facts[key]
+            return fact.option(fact.default).label if fact.default else "不清楚"
+        case AskScreen():
+            return "均不符合"
 
 
 def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:

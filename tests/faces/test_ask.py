@@ -56,7 +56,9 @@ def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:
     talk = begin("--save firm.toml")
     talk.type("某公司", "", "零售业", "80")
     assert "4. 上年末有多少从业人员" in talk.type("<")
-    assert "原来的回答：零售业" in talk.type("＜")
+    again = talk.type("＜")
+    assert "原来的回答：零售业；回车 = 不变" in again
+    assert again.count("回车 =") == 1
     assert read(tmp_path / "firm.toml")["employees"] == 80
     assert "原来的回答：80 人" in talk.type("")
     assert "= 70 人" in talk.type("70")
@@ -80,6 +82,7 @@ def test_revising_by_number(begin: Begin, tmp_path: Path) -> None:
     """`=3` asks number 3 again and returns to where it was; later answers stay; `<` leaves it as it was."""
     talk = begin("--save firm.toml")
     talk.type("某公司", "", "零售业", "80")
+    assert talk.type("=2").count("回车 =") == 1
     assert "3. 主要做哪一行？（修改" in talk.type("=3")
     assert "5. 资质认定：下面哪些符合" in talk.type("餐饮")
     assert "4. 上年末有多少从业人员？（修改" in talk.type("＝4")
