@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jinshan_cli.core.intervals import NOTHING, Interval
+from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import CURRENT, KINDS, Kind, Status, Timing
 
 
@@ -49,13 +49,22 @@ class Total:
     """in fen"""
     unquantified: tuple[int, ...]
     """numbers of the policies that have one which is not in the sum"""
+    barely: int = 0
+    """how many of the amounts are known to be something and no more: each is one fen at the low end of the sum"""
+
+    @property
+    def stated(self) -> Interval:
+        """The sum as it is said in words: without those fen."""
+        return Interval(int(self.amount.low or 0) - self.barely, self.amount.high)
 
 
 def total_of(due: Iterable[tuple[int, Interval | None]]) -> Total:
     """The sum of policy numbers with their amounts; one that is not quantified (None) is named beside it."""
     due = tuple(due)
     bare = dict.fromkeys(number for number, amount in due if amount is None)
-    return Total(sum((amount for _, amount in due if amount is not None), NOTHING), tuple(bare))
+    amounts = [amount for _, amount in due if amount is not None]
+    barely = sum(amount.low == SOME.low and not amount.is_point for amount in amounts)
+    return Total(sum(amounts, NOTHING), tuple(bare), barely)
 
 
 @dataclass(frozen=True)

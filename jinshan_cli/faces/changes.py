@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.figures import UNKNOWN, say_money
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import Outcome, Standing
+from jinshan_cli.core.outcome import Outcome, Standing, Total
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.records import amount_record, total_record
@@ -48,8 +48,8 @@ def fact_lines(changes: Changes) -> list[str]:
 def total_lines(changes: Changes) -> list[tuple[str, str]]:
     """The kind, and `2万元 → 12万元（多 10万元）`, for each kind whose sum changed."""
     before, after = changes.before.sums(), changes.after.sums()
-    pairs = [(kind, before[kind].amount, after[kind].amount) for kind in KINDS]
-    return [(labels.KIND[kind], _say_sums(old, new)) for kind, old, new in pairs if old != new]
+    pairs = [(kind, before[kind], after[kind]) for kind in KINDS]
+    return [(labels.KIND[kind], _say_sums(old, new)) for kind, old, new in pairs if old.amount != new.amount]
 
 
 def changes_record(changes: Changes) -> dict[str, Any]:
@@ -112,9 +112,9 @@ def _line(row: Change) -> str:
     return f"{row.standing.id} {row.standing.title}：{say_standing(row.before)} → {say_standing(row.after)}"
 
 
-def _say_sums(before: Interval, after: Interval) -> str:
-    words = (labels.say_least_and_most(amount) for amount in (before, after))
-    return " → ".join(words) + _say_difference(before, after)
+def _say_sums(before: Total, after: Total) -> str:
+    words = (labels.say_least_and_most(total) for total in (before, after))
+    return " → ".join(words) + _say_difference(before.stated, after.stated)
 
 
 def _say_difference(before: Interval, after: Interval) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.figures import say_interval
+from jinshan_cli.core.figures import say_interval, say_money
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import KINDS, Activity, Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
 
@@ -89,7 +89,7 @@ def say_total(total: "Total") -> str:
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
     if amount == NOTHING:
         return f"第 {others} 项未量化，无法合计" if others else "暂无可确定的金额"
-    return say_least_and_most(amount) + beside
+    return say_least_and_most(total) + beside
 
 
 def say_totals(assessment: "Assessment") -> Iterator[tuple[str, str]]:
@@ -107,14 +107,13 @@ def _say_potential(possible: Interval | None) -> str:
     return f"；另有待核实部分，{most}"
 
 
-def say_least_and_most(amount: Interval) -> str:
-    """至少 … 最高 …; one figure if both ends are the same."""
-    least = say_interval(Interval.point(amount.low or 0), money=True)
-    if amount.is_point:
-        return least
-    if amount.high is None:
-        return "大于 0，上限未载明" if amount.low == 1 else f"至少 {least}，上限未载明"
-    return f"至少 {least}，最高 {say_interval(Interval.point(amount.high), money=True)}"
+def say_least_and_most(total: "Total") -> str:
+    """至少 … 最高 …; one figure if both ends are the same; 大于 0 if there is something, and no more is known."""
+    low, high = (None if end is None else say_money(int(end)) for end in (total.stated.low, total.stated.high))
+    if total.amount.is_point:
+        return f"{low}"
+    least = "大于 0" if total.barely and not total.stated.low else f"至少 {low}"
+    return f"{least}，{'上限未载明' if high is None else f'最高 {high}'}"
 
 
 def say_departments(responsible: Policy | Activity) -> str:

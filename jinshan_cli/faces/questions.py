@@ -119,7 +119,7 @@ def _policy_words(hinge: Hinge, known: Knowledge) -> str:
 def running_line(assessment: Assessment) -> str:
     """已有结论 n 项 · 待核实 m 项 · 至少可得 … 元."""
     undetermined = sum(policy.status == "undetermined" for policy in assessment.policies)
-    least = sum(int(assessment.totals[kind].amount.low or 0) for kind in labels.KIND if kind in COUNTED)
+    least = sum(int(assessment.totals[kind].stated.low or 0) for kind in labels.KIND if kind in COUNTED)
     settled = len(assessment.policies) - undetermined
     return f"已有结论 {settled} 项 · 待核实 {undetermined} 项 · 至少可得 {say_money(least)}"
 

@@ -1,7 +1,10 @@
 """What the interview says back of an answer."""
 
+from cases import assessed
+
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.questions import summary_row
+from jinshan_cli.faces.labels import say_totals
+from jinshan_cli.faces.questions import running_line, summary_row
 from jinshan_cli.use.answers import Ticked
 
 
@@ -15,3 +18,21 @@ def test_a_whole_screen_is_summed_up(edition: Edition) -> None:
     """Where every line of the group was on the screen, the rest is said in one word."""
     lines = tuple(fact.key for fact in edition.facts if fact.screen and fact.group == "资质认定")
     assert summary_row(Ticked(lines, frozenset({"srdi_new"})), edition.facts)[1].endswith("；其余均不符合")
+
+
+def test_something_of_unknown_amount_adds_no_fen(edition: Edition) -> None:
+    """ "Yes, how much is unknown" is no fen in words: only what is certain is said; the sum itself stays exact."""
+    some = {"tech_giant_grant": "有"}
+    result = assessed(edition, {**some, "srdi_new": True, "tech_giant_cultivation_grant": "有", "nev_price": 0})
+    assert result.totals["grant"].amount.low == 10_000_002
+    assert running_line(result).endswith("至少可得 10万元")
+    assert dict(say_totals(result))["奖补资金"].startswith("至少 10万元，上限未载明")
+    alone = assessed(edition, some)
+    assert running_line(alone).endswith("至少可得 0元")
+    assert dict(say_totals(alone))["奖补资金"].startswith("大于 0，最高 150万元")
+
+
+def test_a_stated_fen_is_said(edition: Edition) -> None:
+    """A sum that is known to the fen is said to the fen."""
+    result = assessed(edition, {"tech_giant_grant": "0.01", "srdi_new": True})
+    assert running_line(result).endswith("至少可得 100,000.01元")
