@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.session import DASH
 from jinshan_cli.use.assess import Assessment
@@ -46,6 +47,13 @@ def writer_for(output: Path, json: bool = False) -> Callable[[Delivery, Path], N
 def is_handed_over(output: Path | None, json: bool = False) -> bool:
     """True if the result becomes a sheet for the firm, and not a screen or JSON. Raises InputError."""
     return output not in (None, DASH) and writer_for(output, json) is not _write_json
+
+
+def check_signed(signature: str, output: Path | None, json: bool = False) -> None:
+    """Raises InputError if there is a signature, and the result becomes no sheet to put it on."""
+    if signature and not is_handed_over(output, json):
+        expected = "加 -o 留存单.html，或以 .md、.xlsx 结尾的文件"
+        raise InputError([Fault("--by、--tel 写在留存单上，这里没有留存单", expected=expected)])
 
 
 def _print_table(delivery: Delivery) -> None:

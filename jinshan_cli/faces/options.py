@@ -64,3 +64,6 @@ Output = Annotated[
 """A path that may not exist yet, `Path("-")` for stdout, or None."""
 
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
+
+By = Annotated[str, typer.Option("--by", metavar="姓名", help="服务专员姓名，写在留存单上")]
+Tel = Annotated[str, typer.Option("--tel", metavar="电话", help="服务专员电话，写在留存单上")]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from talk import ESCAPE, Begin, flat, kept_aside, read
+from talk import ESCAPE, Begin, flat, kept_aside, read, screens
 
 from jinshan_cli.faces.wrapping import width_of
 
@@ -49,6 +49,18 @@ def test_the_result_as_a_file(begin: Begin, tmp_path: Path) -> None:
     result = json.loads((tmp_path / "result.json").read_text("utf-8"))
     assert (result["as_of"], result["firm"]["name"], len(result["policies"])) == ("2023-05-01", "某公司", 23)
     assert {"firm.toml", "result.json"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_the_result_as_a_signed_sheet(begin: Begin, tmp_path: Path) -> None:
+    """`--by` and `--tel` stand on the sheet; without one they are refused before the first question."""
+    talk = begin("-o result.md --by 张晓明 --tel 57921185")
+    talk.type("某公司")
+    talk.child.send("q\r")
+    assert talk.end()[1] == 0
+    assert "服务专员 张晓明 57921185" in (tmp_path / "result.md").read_text("utf-8")
+    with screens(tmp_path) as start:
+        said, code = start("ask --by 张晓明").end()
+    assert (code, "--by、--tel 写在留存单上" in said, "> " in said) == (2, True, False)
 
 
 def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:

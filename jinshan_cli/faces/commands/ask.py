@@ -13,7 +13,7 @@ import typer
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.faces.errors import INTERRUPTED
-from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.options import AsOf, By, Data, Force, Json, Output, Tel
 from jinshan_cli.faces.session import DASH
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def run(
         Path | None, typer.Option("--save", metavar="文件", dir_okay=False, help="把答案存入这个 .toml 文件")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="每个指标都问，不论是否影响结果")] = False,
+    by: By = "",
+    tel: Tel = "",
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
@@ -52,18 +54,20 @@ def run(
 
     if not at_terminal():
         raise InputError([Fault("ask 要在终端里一题一题地问，这里不是终端", expected=INSTEAD)])
-    from jinshan_cli.faces.deliver import Delivery, deliver
+    from jinshan_cli.faces.deliver import Delivery, check_signed, deliver
     from jinshan_cli.faces.keeping import Keeper, target_of
     from jinshan_cli.use.assess import assess
 
     state = _begin(firm_file, data, everything)
+    check_signed(by or tel, output, json)
     _check_output(output, json, force)
     session = Session(as_of, data, Keeper(None if save is None else target_of(save, firm_file, force)))
     if firm_file is not None and save is None:
         _tell([f"不改动 {firm_file}；要把答案存回去，请加 --save {shlex.quote(str(firm_file))}"])
     finished = _interview(state, session)
     try:
-        deliver(Delivery(assess(finished.edition, finished.firm, as_of)), output=output, json=json, force=force)
+        delivery = Delivery(assess(finished.edition, finished.firm, as_of), by=by, tel=tel)
+        deliver(delivery, output=output, json=json, force=force)
     except BaseException:
         _tell(_kept(finished, session))
         raise

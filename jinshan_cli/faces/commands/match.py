@@ -7,7 +7,7 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.faces import suggest
-from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.options import AsOf, By, Data, Force, Json, Output, Tel
 from jinshan_cli.faces.session import firm_from
 from jinshan_cli.readers.edition import load_edition
 from jinshan_cli.readers.firmfile import read_settings
@@ -40,8 +40,8 @@ def run(
         ),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="列出每项政策的理由")] = False,
-    by: Annotated[str, typer.Option("--by", metavar="姓名", help="服务专员姓名，写在留存单上")] = "",
-    tel: Annotated[str, typer.Option("--tel", metavar="电话", help="服务专员电话，写在留存单上")] = "",
+    by: By = "",
+    tel: Tel = "",
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
@@ -49,9 +49,10 @@ def run(
     force: Force = False,
 ) -> None:
     """Reads the firm, assesses it, shows it."""
-    from jinshan_cli.faces.deliver import Delivery, deliver, is_handed_over
+    from jinshan_cli.faces.deliver import Delivery, check_signed, deliver
 
-    _check_use(why=why, signed=bool(by or tel), handed_over=is_handed_over(output, json))
+    check_signed(by or tel, output, json)
+    _check_reasons(why, output, json)
     edition = load_edition(data)
     firm = firm_from(firm_file, settings or [], edition.facts)
     changes = None
@@ -63,11 +64,10 @@ def run(
     deliver(delivery, output=output, json=json, force=force)
 
 
-def _check_use(*, why: bool, signed: bool, handed_over: bool) -> None:
-    """Raises InputError for an option that the form of the result has no place for."""
-    if signed and not handed_over:
-        expected = "加 -o 留存单.html，或以 .md、.xlsx 结尾的文件"
-        raise InputError([Fault("--by、--tel 写在留存单上，这里没有留存单", expected=expected)])
-    if why and handed_over:
+def _check_reasons(why: bool, output: Path | None, json: bool) -> None:
+    """Raises InputError if the reasons are wanted on a sheet, which has no place for them."""
+    from jinshan_cli.faces.deliver import is_handed_over
+
+    if is_handed_over(output, json) and why:
         expected = "去掉 --why，或改存 .json，其中有每项的理由"
         raise InputError([Fault("留存单上没有 --why 的理由", expected=expected)])
