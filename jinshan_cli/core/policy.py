@@ -238,3 +238,7 @@ class Edition:
         """The latest end that any benefit states; None if none does."""
         ends = [benefit.ends for policy in self.policies for benefit in policy.benefits if benefit.ends]
         return max(ends, default=None)
+
+    def is_past(self, as_of: date) -> bool:
+        """True if every window that is stated had ended before a day; False if none is stated."""
+        return self.last_day is not None and as_of > self.last_day

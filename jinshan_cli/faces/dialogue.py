@@ -67,7 +67,7 @@ class Dialogue:
     def _greet(self) -> None:
         say = self.script.say
         say(labels.say_edition(self.assessment), style="bold", indent=0)
-        if banner := labels.say_past(self.assessment):
+        if banner := labels.say_past(self.state.edition, self.as_of):
             say(f"! {banner}", style="red", indent=0)
         if self.state.answers:
             say("已知（=编号 可修改）：", indent=0)

@@ -160,12 +160,9 @@ def say_counts(edition: Edition) -> str:
     )
 
 
-def say_past(assessment: "Assessment") -> str:
+def say_past(edition: Edition, as_of: date) -> str:
     """The banner for a date after every stated window; empty otherwise."""
-    if not assessment.is_past:
+    if not edition.is_past(as_of):
         return ""
-    header = assessment.edition.header
-    return (
-        f"本表是 {header.year} 年版，所载期限在 {assessment.as_of} 均已过。"
-        f"要按当年日期计算，请加 --as-of {header.year}-05-01"
-    )
+    year = edition.header.year
+    return f"本表是 {year} 年版，所载期限在 {as_of} 均已过。要按当年日期计算，请加 --as-of {year}-05-01"

@@ -18,6 +18,7 @@ from jinshan_cli.faces.console import messages
 from jinshan_cli.faces.endings import ending_of
 from jinshan_cli.faces.errors import fault_line
 from jinshan_cli.faces.headings import renamed
+from jinshan_cli.faces.labels import say_past
 from jinshan_cli.faces.listsummary import account_lines, doubt_lines, show_summary
 from jinshan_cli.faces.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.progress import ProgressBar
@@ -75,7 +76,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = ResultTable(results, in_chinese, order.bom)
-        early = tuple(_warnings(sheet, table))
+        early = tuple(filter(None, (say_past(edition, as_of), *_warnings(sheet, table))))
         _warn(console, early)
         listed = _problem_file(order, in_chinese, stack)
         parts = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)

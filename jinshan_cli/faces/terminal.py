@@ -38,7 +38,7 @@ def show_assessment(console: Console, assessment: Assessment, why: bool = False)
 def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
     yield Text(clean(labels.say_edition(assessment)), style="bold")
     yield firm_line(assessment)
-    if banner := labels.say_past(assessment):
+    if banner := labels.say_past(assessment.edition, assessment.as_of):
         yield Text(f"! {banner}", style="bold red")
     for warning in assessment.warnings:
         yield Text(f"! {clean(warning)}", style="yellow")

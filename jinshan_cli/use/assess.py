@@ -99,7 +99,7 @@ class Assessment:
     @property
     def is_past(self) -> bool:
         """True if every window that the edition states had ended before the date."""
-        return self.edition.last_day is not None and self.as_of > self.edition.last_day
+        return self.edition.is_past(self.as_of)
 
     def benefits(self) -> Iterable[tuple[PolicyResult, BenefitResult]]:
         """Every benefit with its policy, in the order of the table."""

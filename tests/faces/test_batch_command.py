@@ -246,6 +246,16 @@ def test_output_is_protected(jinshan: Jinshan) -> None:
     assert (done.code, "xlsx" in done.err) == (2, True)
 
 
+def test_a_year_that_is_over(jinshan: Jinshan) -> None:
+    """On a day after every window, stderr says so in the line that `match` prints; on the last day nothing does."""
+    Path("firms.csv").write_text(CLEAN, "utf-8")
+    said = jinshan("match", "--set", "sector=retail", "--as-of", "2025-01-01", width=200).out.splitlines()
+    banner = next(line for line in said if line.startswith("! 本表是 2023 年版"))
+    late = jinshan("batch", "firms.csv", "-o", "-", "--as-of", "2025-01-01")
+    assert (late.err.splitlines().count(banner), "本表是" in late.out) == (1, False)
+    assert "均已过" not in jinshan("batch", "firms.csv", "-o", "-", "--as-of", "2024-12-31").err
+
+
 def test_pipes(jinshan: Jinshan) -> None:
     """`-` reads stdin and writes CSV to stdout; `--json` writes JSON lines; nothing else is on stdout."""
     done = jinshan("batch", "-", "-o", "-", *AS_OF, stdin=CLEAN.encode())
