@@ -13,9 +13,13 @@ from jinshan_cli.core.policy import KINDS, Edition
 from jinshan_cli.engines.tally import PolicyTally, Sum, Tally
 from jinshan_cli.faces import labels
 from jinshan_cli.faces.wrapped import Wrapped
+from jinshan_cli.faces.wrapping import width_of
 from jinshan_cli.use.account import Account
 
 BAR = 20
+ROOM_FOR_BARS = 80
+"""columns of a terminal"""
+MONEY = "金额（约）"
 SETTLING = 5
 """lines about facts worth asking for"""
 
@@ -24,27 +28,29 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
     """The table of policies, then the facts to ask for. Nothing if there is no firm."""
     if not account.tally.firms:
         return
-    glyphs = ("█", "░") if not console.options.ascii_only else ("#", "-")
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("编号", justify="right")
-    table.add_column("政策")
-    table.add_column("符合", justify="right", no_wrap=True)
-    table.add_column("金额（约）")
-    table.add_column("待核实", justify="right", no_wrap=True)
-    table.add_column(f"{glyphs[0]} 符合 {glyphs[1]} 待核实", no_wrap=True)
-    for policy in edition.policies:
-        tally = account.tally.policies.get(policy.number, PolicyTally())
-        table.add_row(
-            str(policy.number),
-            Wrapped(clean(policy.title)),
-            f"{tally.eligible:,}",
-            Wrapped(_sums(tally)),
-            f"{tally.undetermined:,}",
-            _bar(tally, account.tally.firms, glyphs),
-        )
-    console.print(table)
+    console.print(_table(console, edition, account.tally))
     for line in settling_lines(account.tally, edition.facts):
         console.print(Text(line, style="cyan"), soft_wrap=True)
+
+
+def _table(console: Console, edition: Edition, tally: Tally) -> Table:
+    """A policy a line, with its bar if there is room; no figure and no heading is ever broken."""
+    glyphs = ("█", "░") if not console.options.ascii_only else ("#", "-")
+    has_bars = console.width >= ROOM_FOR_BARS
+    table = Table(box=None, padding=(0, 1 + has_bars, 0, 0), pad_edge=False, header_style="bold")
+    rows = [(policy, tally.policies.get(policy.number, PolicyTally())) for policy in edition.policies]
+    table.add_column("编号", justify="right", no_wrap=True)
+    table.add_column("政策")
+    table.add_column("符合", justify="right", no_wrap=True)
+    table.add_column(MONEY, min_width=max(width_of(word) for _, each in rows for word in (MONEY, *_sums(each).split())))
+    table.add_column("待核实", justify="right", no_wrap=True)
+    if has_bars:
+        table.add_column(f"{glyphs[0]} 符合 {glyphs[1]} 待核实", no_wrap=True)
+    for policy, each in rows:
+        counts = f"{each.eligible:,}", Wrapped(_sums(each)), f"{each.undetermined:,}"
+        bars = [_bar(each, tally.firms, glyphs)] if has_bars else []
+        table.add_row(str(policy.number), Wrapped(clean(policy.title)), *counts, *bars)
+    return table
 
 
 def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:

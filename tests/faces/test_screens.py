@@ -3,6 +3,7 @@
 A screen that has changed fails; JINSHAN_ACCEPT=1 keeps what is printed now, to be read in the diff.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,24 @@ def test_screen(jinshan: Jinshan, snapshot: Callable[[str, str], None], screen: 
     assert (shown.code, shown.err) == (0, "")
     assert [line for line in lines if width_of(line) > width and screen not in UNWRAPPED] == []
     snapshot(f"{screen}.{width}.{encoding}.txt", "\n".join(lines) + "\n")
+
+
+ROWS = ("retail,120,97654321.1,是,442477.88,是,有", "retail,,,,,,", "manufacturing,500,1234567.89,,420000,否,1234567")
+LIST = "sector,employees,vat_incremental_credit,newly_above_quota,nev_price,srdi_new,tech_giant_grant\n" + "".join(
+    f"{row}\n" for row in ROWS * 400
+)
+"""firms enough for sums of every length"""
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_summary_of_a_list(jinshan: Jinshan, snapshot: Callable[[str, str], None], width: int) -> None:
+    """What a list comes to, on stderr: the bars go first, and no figure and no heading is ever broken or cut."""
+    done = jinshan("batch", "-", "-o", "-", "--as-of", "2023-05-01", stdin=LIST.encode(), width=width)
+    table = [line.rstrip() for line in done.err.splitlines() if not re.search("补齐后|读入", line)]
+    assert done.code == 0
+    assert [line for line in table if width_of(line) > width] == []
+    assert all(heading in table[0] for heading in ("编号", "政策", "符合", "金额（约）", "待核实"))
+    snapshot(f"summary.{width}.txt", "\n".join(table) + "\n")
 
 
 @pytest.mark.parametrize("screen", SCREENS)
