@@ -51,6 +51,8 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
         return None
     if fact.type == "flag":
         return _read_flag(fact, word)
+    if writing.DATE.match(spaced):
+        raise Refusal("是日期，不是数", _wanted(fact))
     if writing.BROKEN.search(spaced):
         raise Refusal("数字中间有空格", _wanted(fact))
     known = _read_number(fact, word, _POWERS[scale])

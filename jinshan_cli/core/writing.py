@@ -93,6 +93,8 @@ BROKEN = re.compile(r"[0-9.,e] +[0-9.,e]")
 WRITING = re.compile(
     rf"^(?P<before>{_one_of(BEFORE)})?{_AMOUNT}(?:(?P<after>{_one_of(AFTER)})|(?P<to>{_one_of(TO)}){_UPPER})?$"
 )
+DATE = re.compile(r"^[0-9]{4}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.|年[0-9]{1,2}月)[0-9]{1,2}")
+"""begins a date, and no number"""
 DIGITS = re.compile(r"^(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<decimals>[0-9]+))?$")
 _APART = r"\-－—–_＿:：,，"
 """between a name and its unit, for a character class"""

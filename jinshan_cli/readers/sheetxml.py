@@ -23,6 +23,9 @@ _RATIO = 200
 """unpacked to packed, for whatever is large"""
 _LARGE = 10 << 20
 _WINDOW = 8 << 20
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*\bref=[\"']([A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7}))[\"']")
+_WITHOUT_CELLS = (b"/chartsheet", b"/dialogsheet")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*=\s*[\"']([^\"']*)[\"']")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
@@ -39,7 +42,7 @@ _SAVE_AS = "用 Excel 另存为 xlsx 或 CSV 后再试"
 
 @dataclass
 class Scan:
-    """The first visible sheet: its name, its furthest cell, and cells (row, column, text) without a value."""
+    """The first visible sheet: its name, its furthest cell, cells (row, column, text) without a value, what is odd."""
 
     name: str
     others: tuple[str, ...] = ()
@@ -47,6 +50,10 @@ class Scan:
     rows: int = 0
     columns: int = 0
     odd: list[tuple[int, int, str]] = field(default_factory=list)
+    merged: list[tuple[int, int, str]] = field(default_factory=list)
+    """first row, last row and place of cells that are merged"""
+    hidden: list[int] = field(default_factory=list)
+    """rows that are not shown"""
 
 
 def scan_workbook(source: Path | bytes, where: str) -> Scan:
@@ -54,7 +61,7 @@ def scan_workbook(source: Path | bytes, where: str) -> Scan:
     try:
         with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             _check(archive, where)
-            sheets, member = _sheets(archive)
+            sheets, member = _sheets(archive, where)
             scan = Scan(sheets[0], tuple(sheets[1:]))
             for piece in _rows(archive, member, where):
                 _look(piece, scan)
@@ -80,20 +87,24 @@ def _too_large(where: str) -> InputError:
     return InputError([Fault(f"工作簿解压后超过 {LARGEST >> 20} MB", where, expected="另存为 CSV 后再试")])
 
 
-def _sheets(archive: ZipFile) -> tuple[list[str], str]:
-    """The names of the visible sheets, and the member that holds the first."""
-    relations = {}
+def _sheets(archive: ZipFile, where: str) -> tuple[list[str], str]:
+    """The names of the visible sheets that have cells, and the member that holds the first."""
+    targets = {}
     for found in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
         attributes = dict(_ATTRIBUTE.findall(found))
-        relations[attributes[b"Id"]] = attributes[b"Target"].decode()
-    names, first = [], b""
+        cells = not attributes.get(b"Type", b"").endswith(_WITHOUT_CELLS)
+        targets[attributes[b"Id"]] = attributes[b"Target"].decode() if cells else ""
+    names, member = [], ""
     for found in _SHEET.findall(archive.read("xl/workbook.xml")):
         attributes = dict(_ATTRIBUTE.findall(found))
-        if b"hidden" in attributes.get(b"state", b"").lower():
+        target = targets[next(value for key, value in attributes.items() if key.endswith(b":id"))]
+        if b"hidden" in attributes.get(b"state", b"").lower() or not target:
             continue
         names.append(unescape(attributes[b"name"].decode(), {"&quot;": '"', "&apos;": "'"}))
-        first = first or next(value for key, value in attributes.items() if key.endswith(b":id"))
-    return names, posixpath.normpath(posixpath.join("/xl", relations[first])).lstrip("/")
+        member = member or posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    if not names:
+        raise InputError([Fault("工作簿里没有可见的工作表（图表页不算）", where, expected="把名单放在第一张工作表")])
+    return names, member
 
 
 def _rows(archive: ZipFile, member: str, where: str) -> Iterator[bytes]:
@@ -114,6 +125,10 @@ def _rows(archive: ZipFile, member: str, where: str) -> Iterator[bytes]:
 def _look(piece: bytes, scan: Scan) -> None:
     scan.rows = max(scan.rows, *map(int, set(_PLACE_ROW.findall(piece))), 0)
     scan.columns = max(scan.columns, *map(_column, set(_PLACE_COLUMN.findall(piece))), 0)
+    if b"mergeCell" in piece:
+        scan.merged += [(int(first), int(last), place.decode()) for place, first, last in _MERGED.findall(piece)]
+    if b"hidden=" in piece:
+        scan.hidden += _hidden(piece)
     if any(sign in piece for sign in _SIGNS_OF_ODD):
         for found in _CELL.finditer(piece):
             if odd := _odd(dict(_ATTRIBUTE.findall(found[1])), found[2] or b""):
@@ -121,6 +136,13 @@ def _look(piece: bytes, scan: Scan) -> None:
                 if place is None:
                     raise ValueError(found[1])
                 scan.odd.append((int(place[2]), _column(place[1]), odd))
+
+
+def _hidden(piece: bytes) -> Iterator[int]:
+    for found in _ROW.findall(piece):
+        attributes = dict(_ATTRIBUTE.findall(found)) if b"hidden" in found else {}
+        if attributes.get(b"hidden") in (b"1", b"true") and b"r" in attributes:
+            yield int(attributes[b"r"])
 
 
 def _odd(attributes: dict[bytes, bytes], body: bytes) -> str:

@@ -1,6 +1,6 @@
 """XLSX: the first visible sheet, every cell as the text that a person sees in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -34,7 +34,9 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     )
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     parts = _parts(_as_seen(named, header), top + 2, size)
-    return Table(header, parts, _warnings(scan, where))
+    data = top + 2, cells.height
+    unseen = (row for row in sorted(scan.hidden) if data[0] <= row <= data[1] and filled[row - 1])
+    return Table(header, parts, (*_of_sheets(scan, where), *_of_merged(scan, data, where), *_of_hidden(unseen, where)))
 
 
 def _cells(source: Path | bytes, scan: Scan, where: str) -> pl.DataFrame:
@@ -79,7 +81,7 @@ def _as_seen(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
     """Numbers as Excel shows them; dates without an empty time."""
     facts = {column.slot for column, _ in header.fact_columns}
     return cells.with_columns(
-        denoised(column) if column.name in facts else column.str.replace(_MIDNIGHT, "$1") for column in cells
+        (denoised(column) if column.name in facts else column).str.replace(_MIDNIGHT, "$1") for column in cells
     )
 
 
@@ -90,9 +92,21 @@ def _parts(cells: pl.DataFrame, line: int, size: int) -> Iterator[Part]:
         yield Part(filled, (), blank, size * min(start + STRETCH, cells.height) // cells.height)
 
 
-def _warnings(scan: Scan, where: str) -> tuple[Fault, ...]:
+def _of_sheets(scan: Scan, where: str) -> Iterator[Fault]:
     others = [name for name in scan.others if name != NOTES]
-    if not others:
-        return ()
-    expected = "要读别的，就把它移到最前，或单独存为一个文件"
-    return (Fault(f"只读第一张工作表“{scan.name}”", where, "、".join(others), expected),)
+    if others:
+        expected = "要读别的，就把它移到最前，或单独存为一个文件"
+        yield Fault(f"只读第一张工作表“{scan.name}”，没有读其余的", where, "、".join(others), expected)
+
+
+def _of_merged(scan: Scan, data: tuple[int, int], where: str) -> Iterator[Fault]:
+    """`data`: the first and the last row below the header."""
+    merged = [(row, place) for row, last, place in scan.merged if last >= data[0] and row <= data[1]]
+    if merged:
+        what = f"有 {len(merged):,} 处合并单元格，只有左上角一格有内容，其余按空格读"
+        yield Fault(what, f"{where} {min(merged)[1]}", expected="取消合并，逐格填写")
+
+
+def _of_hidden(rows: Iterable[int], where: str) -> Iterator[Fault]:
+    if rows := list(rows):
+        yield Fault(f"有 {len(rows):,} 行是隐藏的，也照样计算", f"{where} 第 {rows[0]} 行", expected="不要的行请删去")

@@ -129,7 +129,7 @@ def test_other_sheets_are_told(edition: Edition) -> None:
     assert not read(workbook(*rows), edition).sheet.warnings
     assert not read(workbook(*rows, sheets=("企业", "填写说明")), edition).sheet.warnings
     (warning,) = read(workbook(*rows, sheets=("企业", "二月", "填写说明")), edition).sheet.warnings
-    assert (warning.value, "“企业”" in warning.what) == ("二月", True)
+    assert (warning.value, "“企业”" in warning.what, "没有读" in warning.what) == ("二月", True, True)
 
 
 def test_a_hidden_first_sheet_is_passed_over(edition: Edition) -> None:
@@ -141,6 +141,54 @@ def test_a_hidden_first_sheet_is_passed_over(edition: Edition) -> None:
     book["企业"].append(["甲", 1])
     book.active = 1
     assert read(_saved(book), edition).column("企业名称") == ["甲"]
+
+
+def test_chart_sheets_are_no_sheets(edition: Edition) -> None:
+    """A sheet that is nothing but a chart is passed over; a workbook of such sheets is said to be one."""
+    book = openpyxl.Workbook()
+    book.create_chartsheet("图", 0)
+    book["Sheet"].append(["企业名称", "从业人数"])
+    book["Sheet"].append(["甲", 1])
+    assert read(_saved(book), edition).column("企业名称") == ["甲"]
+    del book["Sheet"]
+    fault = refused(_saved(book))
+    assert (fault.what, bool(fault.expected)) == ("工作簿里没有可见的工作表（图表页不算）", True)
+
+
+def test_merged_cells_are_told(edition: Edition) -> None:
+    """Cells merged below the header have one value for all of them, which is said once; titles may be merged."""
+    book = openpyxl.Workbook()
+    for row in (("企业名称", "从业人数", None), ("甲", 1, None), ("乙", 2, None), ("丙", 3, None)):
+        book["Sheet"].append(row)
+    book["Sheet"].merge_cells("B1:C1")
+    assert not read(_saved(book), edition).sheet.warnings
+    for place in ("B3:B4", "A2:A3"):
+        book["Sheet"].merge_cells(place)
+    (warning,) = read(_saved(book), edition).sheet.warnings
+    assert ("2 处合并单元格" in warning.what, warning.where.endswith("a.xlsx A2:A3")) == (True, True)
+
+
+def test_hidden_rows_are_told(edition: Edition) -> None:
+    """Rows that a person does not see are read like any other, which is said once; empty ones do not count."""
+    book = openpyxl.Workbook()
+    for row in (("企业名称", "从业人数"), ("甲", 1), ("乙", 2), ("丙", 3)):
+        book["Sheet"].append(row)
+    for number in (1, 9):
+        book["Sheet"].row_dimensions[number].hidden = True
+    book["Sheet"].column_dimensions["B"].hidden = True
+    assert not read(_saved(book), edition).sheet.warnings
+    for number in (3, 4):
+        book["Sheet"].row_dimensions[number].hidden = True
+    found = read(_saved(book), edition)
+    (warning,) = found.sheet.warnings
+    assert ("2 行是隐藏的" in warning.what, warning.where.endswith("a.xlsx 第 3 行")) == (True, True)
+    assert found.column("企业名称") == ["甲", "乙", "丙"]
+
+
+def test_a_date_among_numbers(edition: Edition) -> None:
+    """A cell that Excel holds for a date is refused as one, as a person sees it."""
+    found = read(workbook(("企业名称", "从业人数"), ("甲", date(2020, 1, 31)), ("乙", "2020年1月31日")), edition)
+    assert found.told("value", "why") == [("2020-01-31", "是日期，不是数"), ("2020年1月31日", "是日期，不是数")]
 
 
 def test_a_title_above_the_header() -> None:
