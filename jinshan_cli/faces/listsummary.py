@@ -22,6 +22,8 @@ ROOM_FOR_BARS = 80
 MONEY = "金额（约）"
 SETTLING = 5
 """lines about facts worth asking for"""
+SUMS = 5
+"""rows named that are sums of others"""
 
 
 def show_summary(console: Console, edition: Edition, account: Account) -> None:
@@ -68,7 +70,11 @@ def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
 
 
 def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
-    """What was taken as it stands, but does not fit the rest, or looks as if it were in another unit."""
+    """What was taken as it stands, but is no firm, does not fit the rest, or looks as if it were in another unit."""
+    if account.sums:
+        more = " 等" if len(account.sums) > SUMS else ""
+        rows = "、".join(map(str, account.sums[:SUMS]))
+        yield f"{len(account.sums):,} 行多半是合计，不是企业：第 {rows} 行{more}；已照样计算，不要的请删去"
     for (key, what), firms in account.doubts.items():
         fact = facts[key]
         if what == "contradicted":

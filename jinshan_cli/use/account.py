@@ -8,10 +8,12 @@ import polars as pl
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.engines.doubts import Doubt
 from jinshan_cli.engines.tally import Tally
-from jinshan_cli.readers.sheets import Batch
+from jinshan_cli.readers.parts import ROW
+from jinshan_cli.readers.sheets import NAME, Batch
 
 SHOWN = 20
 """problems kept to be shown one by one"""
+_SUM = r"^\s*(?:合\s*计|小\s*计|总\s*计|总\s*和)\s*$"
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Account:
     tally: Tally = field(default_factory=Tally)
     doubts: Counter[Doubt] = field(default_factory=Counter)
     """how many firms each concerns"""
+    sums: list[int] = field(default_factory=list)
+    """evaluated rows whose name says that they are no firm, but the sum of others"""
     first: list[Fault] = field(default_factory=list)
     """the first problems, whole"""
     groups: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -49,6 +53,8 @@ class Account:
         self.refused += batch.refused
         self.blank += batch.blank
         self.done = batch.done
+        if NAME in batch.frame.columns:
+            self.sums += batch.frame.filter(pl.col(NAME).str.contains(_SUM)).get_column(ROW).to_list()
         if batch.problems.height:
             self._take_problems(batch.problems)
 
