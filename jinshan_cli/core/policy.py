@@ -137,6 +137,10 @@ class Entry(DataModel):
     stated: str | None = None
     """the source's own words for the time, where they are less exact than days"""
 
+    def is_past(self, as_of: date) -> bool:
+        """True if its last day is stated and was before a day."""
+        return self.ends is not None and self.ends < as_of
+
 
 class Activity(DataModel):
     """One row of the second table: a project or activity with its schedule."""

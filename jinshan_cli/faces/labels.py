@@ -38,6 +38,8 @@ UPTAKE: dict[Uptake, str] = {
 }
 UNSTATED = "文件未载明截止日期"
 UNQUANTIFIED = "未量化"
+PAST = "（已过）"
+"""of what is over"""
 
 
 def say_window(benefit: Benefit) -> str:
@@ -51,6 +53,23 @@ def say_window(benefit: Benefit) -> str:
             return f"{start} 起，{UNSTATED}"
         case start, end:
             return f"{start} 至 {end}"
+
+
+def say_window_on(benefit: Benefit, as_of: date) -> str:
+    """The stated window, and where a day lies in it: 截至 2023-12-31（还有 30 天）, …（尚未开始）, …（已过）."""
+    match benefit.timing(as_of):
+        case "upcoming":
+            return f"{say_window(benefit)}（{TIMING['upcoming']}）"
+        case "expired":
+            return f"{say_window(benefit)}{PAST}"
+        case "open" if benefit.ends:
+            return f"{say_window(benefit)}（{say_days_left(benefit.ends, as_of)}）"
+    return say_window(benefit)
+
+
+def mark_past(text: str, is_past: bool) -> str:
+    """What is in a list, marked if it is over."""
+    return PAST + text if is_past else text
 
 
 def say_deadline(result: "BenefitResult", as_of: date) -> str:

@@ -1,6 +1,7 @@
 """A policy, or the table of policies, on a terminal."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,15 +15,15 @@ from jinshan_cli.faces.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.wrapped import Wrapped
 
 
-def show_policy(console: Console, policy: Policy, edition: Edition) -> None:
+def show_policy(console: Console, policy: Policy, edition: Edition, as_of: date) -> None:
     """The whole policy: contacts, each benefit with its rule in words, readings, notes and the source item."""
-    for i, (heading, rows) in enumerate(policy_sheet(policy, edition)):
+    for i, (heading, rows) in enumerate(policy_sheet(policy, edition, as_of)):
         console.print(Text(f"\n{clean(heading)}" if i else clean(heading), style="bold green" if i else "bold"))
         console.print(Padding(_grid(rows), (0, 0, 0, 2)))
 
 
-def show_table(console: Console, policies: Iterable[Policy], edition: Edition) -> None:
-    """A line or two a policy: number, title, kinds, departments, contact and windows."""
+def show_table(console: Console, policies: Iterable[Policy], edition: Edition, as_of: date) -> None:
+    """A line or two a policy: number, title, kinds, departments, contact and windows, those that are over marked."""
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="bold")
     table.add_column("项", no_wrap=True, min_width=3)
     table.add_column("政策", ratio=5)
@@ -31,7 +32,10 @@ def show_table(console: Console, policies: Iterable[Policy], edition: Edition) -
     shown = list(policies)
     for policy in shown:
         kinds = "、".join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
-        windows = dict.fromkeys(labels.say_window(benefit) for benefit in policy.benefits)
+        windows = dict.fromkeys(
+            labels.mark_past(labels.say_window(benefit), benefit.timing(as_of) == "expired")
+            for benefit in policy.benefits
+        )
         table.add_row(
             str(policy.number),
             Wrapped(f"{policy.title}\n{kinds}，{labels.UPTAKE[policy.uptake]}", "bold", ""),

@@ -1,6 +1,7 @@
 """The second table: what is on when, for whom."""
 
 import json
+import re
 from datetime import date
 
 import contract
@@ -9,6 +10,7 @@ from cases import IN_TIME, RETAILER, told
 from commandline import Jinshan
 
 from jinshan_cli.core.policy import Activity, Edition, Entry
+from jinshan_cli.faces.activity_page import activity_file
 from jinshan_cli.faces.schedule import say_when
 from jinshan_cli.readers.firmfile import firm_of
 from jinshan_cli.use.activities import Month, next_for, replace_schedule, suits
@@ -114,6 +116,24 @@ def test_table(width: int, jinshan: Jinshan) -> None:
     assert "2023-02-01 至 2023-02-02" in found.out
     assert found.out.count("日期未载明") > 70
     assert "共 26 项活动，124 条安排，其中 75 条日期未载明" in found.out
+
+
+def test_what_is_over_is_marked(jinshan: Jinshan) -> None:
+    """An entry is marked from the day after its last one; without a stated end, or undated, never; JSON has no day."""
+    shown = [jinshan("activities", "--as-of", day, width=200).out for day in ("2023-02-02", "2023-02-03")]
+    assert ["（已过）东西部劳务协作现场招聘会" in out for out in shown] == [False, True]
+    late = jinshan("activities", "--as-of", "2030-01-01", width=200).out.splitlines()
+    open_ended = [row for row in late if re.match(r" +(\S*日期未载明|3 月起每月|1 月起，适时)", row)]
+    assert len(open_ended) > 70
+    assert not any("（已过）" in row for row in open_ended)
+    assert jinshan("activities", "--as-of", "2030-01-01", "--json") == jinshan("activities", "--json")
+
+
+def test_an_activity_without_entries_is_a_row(edition: Edition) -> None:
+    """In a file every activity is there, and the file names its day."""
+    bare = edition.activities[0].model_copy(update={"schedule": ()})
+    table = activity_file([bare], date(2023, 5, 1))
+    assert (table.title, len(table.rows), table.rows[0][-2:]) == ("活动（按 2023-05-01）", 1, ("", ""))
 
 
 def test_nothing_found(jinshan: Jinshan) -> None:

@@ -7,6 +7,8 @@ from commandline import Jinshan
 from lists import AS_OF, CLEAN, batch
 from openpyxl import load_workbook
 
+from jinshan_cli.faces.rowfiles import RowFile, write_rows
+
 pytestmark = pytest.mark.usefixtures("in_folder")
 
 BAD = CLEAN + "坏,1,enterprise,retail,abc,3200,是,1,new,是\n"
@@ -79,6 +81,42 @@ def test_a_policy_as_a_file(jinshan: Jinshan, ending: str) -> None:
     assert "--force" in screen.err
     assert jinshan("show", "9", "-o", output, "--force").code == 0
     assert "12333" in texts_of(output)
+
+
+LISTS = [
+    (("list", "--measure", "6"), "md html json xlsx", ("57921185", "商业载体")),
+    (("facts", "行业"), "md json xlsx", ("sector", "零售业", "餐饮")),
+    (("activities", "沪岗"), "md json xlsx", ("区人社局", "周末线下招聘会", "春秋两季")),
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "ending", "words"),
+    [(line, ending, words) for line, endings, words in LISTS for ending in endings.split()],
+)
+def test_a_table_as_a_file(jinshan: Jinshan, line: tuple[str, ...], ending: str, words: tuple[str, ...]) -> None:
+    """`list`, `facts` and `activities` write what they found by the ending; JSON is what `--json` prints."""
+    output = Path(f"t.{ending}")
+    assert jinshan(*line, "-o", output) == (0, "", "")
+    texts = texts_of(output)
+    assert [word for word in words if word not in texts.replace("\\", "")] == []
+    printed = jinshan(*line, "--json").out
+    assert ending != "json" or texts == printed
+    assert jinshan(*line, "--json", "-o", "-").out == printed
+    assert jinshan(*line, "-o", output).code == 2
+    assert jinshan(*line, "-o", output, "--force").code == 0
+    assert jinshan(*line, "-o", "t.csv").code == 2
+    assert [path.name for path in Path().iterdir()] == [output.name]
+
+
+def test_rows_of_a_file_are_plain_text(tmp_path: Path) -> None:
+    """No cell becomes a formula, a bar within a cell is no new cell, and figures are figures."""
+    table = RowFile("表", ("甲", "乙"), [("=1+1|2", 7)], [])
+    for ending in ("md", "xlsx"):
+        write_rows(table, tmp_path / f"t.{ending}", json=False, force=False)
+    assert (tmp_path / "t.md").read_text("utf-8").endswith("| 甲 | 乙 |\n| --- | --- |\n| =1+1\\|2 | 7 |\n")
+    sheet = load_workbook(tmp_path / "t.xlsx")["表"]
+    assert [(cell.value, cell.data_type) for cell in sheet[2]] == [("=1+1|2", "s"), (7, "n")]
 
 
 def texts_of(path: Path) -> str:

@@ -18,7 +18,8 @@ SCREENS: dict[str, list[str | Path]] = {
     "match-manufacturer-why": ["match", EXAMPLES / "manufacturer.toml", "--as-of", "2023-12-31", "--why"],
     "match-late": ["match", EXAMPLES / "sole_trader.toml", "--as-of", "2025-01-01"],
     "show-13": ["show", "13"],
-    "list": ["list"],
+    "show-3": ["show", "3", "--as-of", "2023-05-01"],
+    "list": ["list", "--as-of", "2023-07-01"],
     "facts": ["facts"],
     "check": ["check"],
 }

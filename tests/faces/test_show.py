@@ -1,6 +1,7 @@
 """`show`, `list` and `facts`: the contract's JSON key by key, what is chosen, and what is said if nothing is."""
 
 import json
+import re
 from typing import Any
 
 import contract
@@ -118,6 +119,35 @@ def test_whole_policy_in_words(jinshan: Jinshan) -> None:
         "政策类任务分工表第 19 项",
     ):
         assert words in out
+
+
+WINDOWS = [
+    ("3", "2022-12-31", "2023-01-01 至 2024-12-31（尚未开始）"),
+    ("3", "2024-12-01", "2023-01-01 至 2024-12-31（还有 30 天）"),
+    ("5", "2023-06-30", "截至 2023-06-30（今天截止）"),
+    ("5", "2023-07-01", "截至 2023-06-30（已过）"),
+]
+
+
+@pytest.mark.parametrize(("number", "day", "words"), WINDOWS)
+def test_where_a_day_lies_in_a_window(jinshan: Jinshan, number: str, day: str, words: str) -> None:
+    """`show` says whether a window is over, to come, or how long it lasts, and on which day; JSON has no day."""
+    screen = jinshan("show", number, "--as-of", day)
+    assert re.search(rf"期限 +{words} *\n", screen.out)
+    assert re.search(rf"计算日期 +{day}", screen.out)
+    assert jinshan("show", number, "--as-of", day, "--json") == jinshan("show", number, "--json")
+
+
+def test_no_window_needs_no_day(jinshan: Jinshan) -> None:
+    """A policy without a stated window says nothing about the day."""
+    assert jinshan("show", "13", "--as-of", "2023-05-01") == jinshan("show", "13", "--as-of", "2033-05-01")
+
+
+def test_list_marks_what_is_over(jinshan: Jinshan) -> None:
+    """The window that is over is marked, on the day after its last and not before; JSON is the same."""
+    marked = [jinshan("list", "置换", "--as-of", day).out for day in ("2023-06-30", "2023-07-01")]
+    assert ["（已过）" in out for out in marked] == [False, True]
+    assert jinshan("list", "--as-of", "2024-01-01", "--json") == jinshan("list", "--json")
 
 
 FILTERS: list[tuple[list[str], list[int]]] = [

@@ -9,8 +9,8 @@ import typer
 from jinshan_cli.core.clean import clean
 from jinshan_cli.faces import suggest
 from jinshan_cli.faces.filters import check_department
-from jinshan_cli.faces.options import Data, Json
-from jinshan_cli.faces.session import firm_from
+from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.session import DASH, firm_from
 from jinshan_cli.readers.edition import load_edition
 from jinshan_cli.use.activities import Month, departments, find
 
@@ -18,6 +18,7 @@ HELP = "活动一览，可按月份、责任单位、词，或按一家企业筛
 EXAMPLES = (
     ("jinshan activities", "全部活动，未载明日期的照样列出"),
     ("jinshan activities --month 6 --department 区经委", "区经委 6 月的活动"),
+    ("jinshan activities --as-of 2023-05-01 -o 活动.xlsx", "写成文件，当天已过的标明"),
     ("jinshan activities 招聘 --for firm.toml", "适合这家企业、含“招聘”的活动"),
 )
 _MONTH = re.compile(r"(?:(\d{4})\s*[-/年.]\s*)?(\d{1,2})\s*月?")
@@ -47,15 +48,23 @@ def run(
     firm_file: Annotated[
         Path | None, typer.Option("--for", allow_dash=True, metavar="企业资料", help="只列适合这家企业的；- 为标准输入")
     ] = None,
+    as_of: AsOf,
     data: Data = None,
     json: Json = False,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Lists the activities that pass every filter."""
     edition = load_edition(data)
     check_department(department, departments(edition))
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     found = find(edition, month=month, department=department, words=words or (), firm=firm)
-    if json:
+    if output is not None and output != DASH:
+        from jinshan_cli.faces.activity_page import activity_file
+        from jinshan_cli.faces.rowfiles import write_rows
+
+        write_rows(activity_file(found, as_of), output, json=json, force=force)
+    elif json:
         from jinshan_cli.faces.console import write_json
         from jinshan_cli.faces.records import activity_record
 
@@ -64,4 +73,4 @@ def run(
         from jinshan_cli.faces.activity_page import show_activities
         from jinshan_cli.faces.console import results
 
-        show_activities(results(), found)
+        show_activities(results(), found, as_of)

@@ -1,7 +1,7 @@
 """`jinshan facts`: what can be asked, or put into a firm file or a list of firms."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,14 +9,20 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact, fold
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces import suggest
-from jinshan_cli.faces.options import Data, Json
+from jinshan_cli.faces.options import Data, Force, Json, Output
+from jinshan_cli.faces.session import DASH
 from jinshan_cli.readers.edition import load_edition
+
+if TYPE_CHECKING:
+    from jinshan_cli.faces.rowfiles import RowFile
 
 HELP = "可填报的指标及写法：键、名称、类型、选项，以及用到它的政策。"
 EXAMPLES = (
     ("jinshan facts", "全部指标"),
     ("jinshan facts 行业", "一项的选项、定义和别名"),
+    ("jinshan facts -o 指标.xlsx", "全部指标及其说明，写成文件"),
 )
+_DETAILS = ("类型", "选项", "默认", "说明", "推算", "在哪里查", "也可写作", "用于")
 _TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "金额（元）"}
 
 
@@ -27,12 +33,18 @@ def run(
     *,
     data: Data = None,
     json: Json = False,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Lists facts; one that is named is shown whole."""
     edition = load_edition(data)
     facts = [fact for name in names for fact in _find(name, edition)] if names else list(edition.facts)
     facts = list(dict.fromkeys(facts)) if names else facts
-    if json:
+    if output is not None and output != DASH:
+        from jinshan_cli.faces.rowfiles import write_rows
+
+        write_rows(_file(facts, edition), output, json=json, force=force)
+    elif json:
         from jinshan_cli.faces.console import write_json
         from jinshan_cli.faces.records import fact_record
 
@@ -72,6 +84,18 @@ def _show_table(facts: list[Fact], edition: Edition) -> None:
     results().print(table)
 
 
+def _file(facts: list[Fact], edition: Edition) -> "RowFile":
+    from jinshan_cli.faces.records import fact_record
+    from jinshan_cli.faces.rowfiles import RowFile
+
+    details = [dict(_details(fact, edition)) for fact in facts]
+    rows = [
+        (fact.key, fact.label, fact.group, *(detail.get(name, "") for name in _DETAILS))
+        for fact, detail in zip(facts, details, strict=True)
+    ]
+    return RowFile("指标", ("键", "名称", "组别", *_DETAILS), rows, [fact_record(fact, edition) for fact in facts])
+
+
 def say_spans(numbers: Iterable[int]) -> str:
     """Ascending numbers, neighbours as a range that `jinshan show` takes: 1、3-14、17."""
     spans: list[list[int]] = []
@@ -100,14 +124,15 @@ def _show_whole(facts: list[Fact], edition: Edition) -> None:
 def _details(fact: Fact, edition: Edition) -> list[tuple[str, str]]:
     options = "；".join(f"{option.key} {option.label}" for option in fact.options)
     default = fact.option(fact.default).label if fact.default else ""
-    rows = [
-        ("类型", _TYPES[fact.type]),
-        ("选项", options),
-        ("默认", default),
-        ("说明", fact.help),
-        ("推算", fact.derive or ""),
-        ("在哪里查", fact.ask_at),
-        ("也可写作", "、".join(fact.aliases)),
-        ("用于", f"第 {say_spans(edition.used_by[fact.key])} 项" if edition.used_by[fact.key] else ""),
-    ]
-    return [(name, text) for name, text in rows if text]
+    used = edition.used_by[fact.key]
+    texts = (
+        _TYPES[fact.type],
+        options,
+        default,
+        fact.help,
+        fact.derive or "",
+        fact.ask_at,
+        "、".join(fact.aliases),
+        f"第 {say_spans(used)} 项" if used else "",
+    )
+    return [(name, text) for name, text in zip(_DETAILS, texts, strict=True) if text]

@@ -12,7 +12,8 @@ from jinshan_cli.core.facts import fold, named
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces import labels, suggest
 from jinshan_cli.faces.filters import check_department
-from jinshan_cli.faces.options import AsOf, Data, Json
+from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.session import DASH
 from jinshan_cli.readers.edition import load_edition
 
 HELP = "政策一览，可按行动方案、责任单位、类别、申享方式、期限或词筛选。"
@@ -20,6 +21,7 @@ EXAMPLES = (
     ("jinshan list", "全部政策"),
     ("jinshan list 担保", "含“担保”的政策"),
     ("jinshan list --kind 税费减免", "税费减免类"),
+    ("jinshan list --department 区经委 -o 区经委.xlsx", "区经委的政策，全文写成文件"),
 )
 
 
@@ -66,6 +68,8 @@ def run(
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
+    output: Output = None,
+    force: Force = False,
 ) -> None:
     """Lists the policies that pass every filter."""
     edition = load_edition(data)
@@ -80,7 +84,11 @@ def run(
         and any(kind in (None, each.kind) and timing in (None, each.timing(as_of)) for each in policy.benefits)
         and all(fold(word) in _text(policy, edition) for word in words or ())
     ]
-    if json:
+    if output is not None and output != DASH:
+        from jinshan_cli.faces.policy_files import Chosen, write_policies
+
+        write_policies(Chosen(found, edition, as_of), output, json=json, force=force)
+    elif json:
         from jinshan_cli.faces.console import write_json
         from jinshan_cli.faces.records import policy_record
 
@@ -89,7 +97,7 @@ def run(
         from jinshan_cli.faces.console import results
         from jinshan_cli.faces.policy_page import show_table
 
-        show_table(results(), found, edition)
+        show_table(results(), found, edition, as_of)
 
 
 def _find_measures(written: str, edition: Edition) -> set[int]:

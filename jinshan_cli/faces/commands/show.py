@@ -1,7 +1,7 @@
 """`jinshan show`: policies by number."""
 
 import re
-from pathlib import Path
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,7 +10,7 @@ from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.writing import TO, narrow
 from jinshan_cli.faces import suggest
-from jinshan_cli.faces.options import Data, Force, Json, Output
+from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.session import DASH
 from jinshan_cli.readers.edition import load_edition
 
@@ -31,6 +31,7 @@ def run(
         ),
     ],
     *,
+    as_of: AsOf,
     data: Data = None,
     json: Json = False,
     output: Output = None,
@@ -40,14 +41,16 @@ def run(
     edition = load_edition(data)
     policies = find_policies(numbers, edition)
     if output is not None and output != DASH:
-        _save(policies, edition, output, json=json, force=force)
+        from jinshan_cli.faces.policy_files import Chosen, write_policies
+
+        write_policies(Chosen(policies, edition, as_of), output, json=json, force=force)
     elif json:
         from jinshan_cli.faces.console import write_json
         from jinshan_cli.faces.records import policy_record
 
         write_json([policy_record(policy, edition) for policy in policies])
     else:
-        _print(policies, edition)
+        _print(policies, edition, as_of)
 
 
 def find_policies(numbers: list[str], edition: Edition) -> list[Policy]:
@@ -87,7 +90,7 @@ def _unknown(written: str, edition: Edition) -> Fault:
     return Fault("没有这个编号", "编号", written, expected, named)
 
 
-def _print(policies: list[Policy], edition: Edition) -> None:
+def _print(policies: list[Policy], edition: Edition, as_of: date) -> None:
     from jinshan_cli.faces.console import results
     from jinshan_cli.faces.policy_page import show_policy
 
@@ -95,10 +98,4 @@ def _print(policies: list[Policy], edition: Edition) -> None:
     for i, policy in enumerate(policies):
         if i:
             console.rule(characters="-")
-        show_policy(console, policy, edition)
-
-
-def _save(policies: list[Policy], edition: Edition, output: Path, *, json: bool, force: bool) -> None:
-    from jinshan_cli.faces.policy_files import write_policies
-
-    write_policies(policies, edition, output, json=json, force=force)
+        show_policy(console, policy, edition, as_of)
