@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jinshan_cli.core import intervals
-from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.nodes import Comparison
 from jinshan_cli.engines import ends, spans
 from jinshan_cli.engines.ends import End
@@ -117,6 +117,7 @@ def test_comparisons_are_those_of_intervals(
     for compared, with_what, pair in (
         (first, second, lambda a, b: (a, b)),
         (first, Span.point(7 * other), lambda a, _: (a, Interval.point(7 * other))),
+        (-first, second, lambda a, b: (NOTHING - a, b)),
         (first.until(second), second, lambda a, b: (Interval(a.low, b.high), b)),
         (first.until(second) + second, first, lambda a, b: (Interval(a.low, b.high) + b, a)),
     ):
