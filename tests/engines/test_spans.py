@@ -117,7 +117,7 @@ def test_comparisons_are_those_of_intervals(
     for compared, with_what, pair in (
         (first, second, lambda a, b: (a, b)),
         (first, Span.point(7 * other), lambda a, _: (a, Interval.point(7 * other))),
-        (-first, second, lambda a, b: (NOTHING - a, b)),
+        (-first, Span.point(7 * other), lambda a, _: (NOTHING - a, Interval.point(7 * other))),
         (first.until(second), second, lambda a, b: (Interval(a.low, b.high), b)),
         (first.until(second) + second, first, lambda a, b: (Interval(a.low, b.high) + b, a)),
     ):
