@@ -33,6 +33,8 @@ SAMPLE = {"loop": 5_000, "compiled": 50_000}
 """rows of the loops over rows, whose time is scaled up"""
 CLEAN_ONLY = ("compiled", "openfisca", "duckdb")
 """read plain figures only: no units, ranges or 不详"""
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {"NO_COLOR": "1"}
+"""modules are compiled once, as for a user"""
 WORDS = {
     "ours": "jinshan batch",
     "floor": "floor: read and write, no rules",
@@ -101,7 +103,7 @@ def measure(case: Case, names: list[str], runs: int) -> dict[str, Measured]:
 def _run(case: Case, name: str, measured: Measured) -> None:
     with tempfile.TemporaryFile() as log:
         start = time.perf_counter()
-        process = subprocess.Popen(case.command(name), stdout=log, stderr=log, env={**os.environ, "NO_COLOR": "1"})
+        process = subprocess.Popen(case.command(name), stdout=log, stderr=log, env=ENVIRONMENT)
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = code = os.waitstatus_to_exitcode(status)

@@ -5,7 +5,9 @@ A writer takes the table and its parts, one after the other, and holds one part 
 
 import io
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
@@ -150,8 +152,17 @@ ROWS = {**DELIMITERS, ".jsonl": OBJECT}
 
 
 def _to_stream(write: StreamWriter, table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
-    with path.open("wb") as stream:
-        write(table, parts, stream)
+    with path.open("wb") as stream, ThreadPoolExecutor(1) as pool:
+        write(table, _settled(parts, partial(pool.submit, os.fsync, stream.fileno())), stream)
+
+
+def _settled(parts: Iterator[ResultPart], settle: Callable[[], Future[None]]) -> Iterator[ResultPart]:
+    """The parts; what is written of them goes to the disk meanwhile, so that at the end there is little to wait for."""
+    settling = None
+    for part in parts:
+        yield part
+        if settling is None or settling.done():
+            settling = settle()
 
 
 def _write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:

@@ -17,7 +17,6 @@ from jinshan_cli.readers.jsonlines import open_jsonlines
 from jinshan_cli.readers.opening import opened
 from jinshan_cli.readers.parquet import open_parquet
 from jinshan_cli.readers.parts import OBJECT, Part, Table
-from jinshan_cli.readers.workbook import open_workbook
 
 STDIN = "-"
 _OPENING = 1 << 20
@@ -34,7 +33,15 @@ _MAGIC = {
     b"7z\xbc\xaf": "7z 压缩包",
     b"Rar!": "rar 压缩包",
 }
-_OPENERS: dict[bytes, Callable[[Path | bytes, Catalogue, str], Table]] = {_ZIP: open_workbook, _PARQUET: open_parquet}
+
+
+def _open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
+    from jinshan_cli.readers.workbook import open_workbook  # brings XML and, with it, half of the network's modules
+
+    return open_workbook(source, facts, where)
+
+
+_OPENERS: dict[bytes, Callable[[Path | bytes, Catalogue, str], Table]] = {_ZIP: _open_workbook, _PARQUET: open_parquet}
 _BINARY = {".xlsx": _ZIP, ".xlsm": _ZIP, ".parquet": _PARQUET, ".pq": _PARQUET}
 _OBJECTS = (".jsonl", ".ndjson", ".json")
 _SAVE_AS = "可读 .csv .tsv .xlsx .parquet .jsonl；请用 Excel 另存为 xlsx 或 CSV"
