@@ -15,7 +15,7 @@ from jinshan_cli.core.figures import say_interval, say_known
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import RuleError, Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.nodes import Between, Constant, Node, Suffix, fact_keys, walk
+from jinshan_cli.core.nodes import Between, Constant, Node, Quantity, Suffix, fact_keys, walk
 from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
 from jinshan_cli.core.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
@@ -133,13 +133,13 @@ class _BenefitCheck:
     def _upside_down(self) -> Firm | None:
         """A firm that may have the benefit, with a low end above the high end: a slip in `between`."""
         rule = self.edition.rules[self.benefit.id]
-        if rule.amount is None or not any(isinstance(part, Between) for part in walk(rule.amount)):
+        nobody = Knowledge(self.edition, Firm())
+        betweens = [part for part in walk(rule.amount) if isinstance(part, Between)] if rule.amount else []
+        if rule.amount is None or not any(fact_keys(part) or _is_crossed(part, nobody) for part in betweens):
             return None
         for firm in chain(self._known_examples, _random_firms((rule.when, rule.amount), self.edition, _LOOKS)):
             known = Knowledge(self.edition, firm)
-            span = interval(rule.amount, known)
-            crossed = span.low is not None and span.high is not None and span.low > span.high
-            if crossed and truth(rule.when, known) is not False:
+            if _is_crossed(rule.amount, known) and truth(rule.when, known) is not False:
                 return firm
         return None
 
@@ -152,6 +152,11 @@ class _BenefitCheck:
             beside = {Interval.point(int(limit) - 1), Interval.point(int(limit) + 1)}
             if fact in own and not (Interval.point(int(limit)) in given and beside & given):
                 yield fact, say_interval(Interval.point(int(limit)), self.edition.facts[fact].type == "money")
+
+
+def _is_crossed(quantity: Quantity, known: Knowledge) -> bool:
+    span = interval(quantity, known)
+    return span.low is not None and span.high is not None and span.low > span.high
 
 
 def _random_firms(nodes: tuple[Node, ...], edition: Edition, count: int) -> Iterator[Firm]:
