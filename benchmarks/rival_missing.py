@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 
 from rival_rules import Pair, Rules, Written
 
 from jinshan_cli.core import nodes as n
+from jinshan_cli.engines.translate import choices
 
 Loose = dict[str, str]
 """by fact: where the verdict hangs on it"""
@@ -18,19 +20,21 @@ class Missing:
     rules: Rules
 
     def shared(self) -> dict[str, str]:
-        """Per indicator of the size standard, where it could still change the size."""
+        """Per question about the size and indicator, where that could still move the size over one of the steps."""
         sizes, d = self.rules.edition.sizes, self.rules.dialect
         assert sizes is not None
         found: dict[str, list[str]] = {}
+        asked = {sizes.steps(node.options) for node in choices(self.rules.edition, sizes.fact)}
         sector = self.rules.name(sizes.by)
         keys = self.rules.edition.facts[sizes.by].option_keys
         for row in sizes.rows:
             here = reduce(d.either, (f"({sector} {d.equal} {code})" for code in (-1, *map(keys.index, row.sectors))))
             ranks = {fact: self.rules.ranks(fact, limits) for fact, limits in row.thresholds.items()}
             bound = reduce(lambda a, b: f"{d.least}({a}, {b})", (high for _, high in ranks.values()))
-            for fact, (low, high) in ranks.items():
-                found.setdefault(fact, []).append(d.both(here, d.both(f"({low} < {high})", f"({low} < {bound})")))
-        return {f"size_hangs_{fact}": reduce(d.either, texts) for fact, texts in found.items()}
+            for steps, (fact, (low, _)) in product(sorted(asked), ranks.items()):
+                moved = (d.both(f"({low} <= {step})", f"({step} < {bound})") for step in steps)
+                found.setdefault(_hanging(steps, fact), []).append(d.both(here, reduce(d.either, moved)))
+        return {name: reduce(d.either, texts) for name, texts in found.items()}
 
     def firm(self, written: list[Written]) -> Loose:
         """By fact, where an undetermined policy of the firm hangs on it; in the order of the catalogue."""
@@ -59,8 +63,8 @@ class Missing:
                 derived = self.rules.edition.derivations.get(key)
                 stated = derived is None or key in self.rules.present
                 return {key: self.rules.dialect.true} if stated else self._of(derived)  # type: ignore[arg-type]
-            case n.OneOf(key):
-                return self._of_choice(key)
+            case n.OneOf(key, options):
+                return self._of_choice(key, options)
             case n.Compare():
                 pairs = [n.Compare(left, ((operator, right),)) for left, operator, right in node.pairs()]
                 return self._united([self._numbers(pair) for pair in pairs])
@@ -76,11 +80,12 @@ class Missing:
         ends = {key: (self.rules.name(f"{key}_low"), self.rules.name(f"{key}_high")) for key in n.fact_keys(pair)}
         return {key: self.rules.dialect.both(is_open, f"({low} < {high})") for key, (low, high) in ends.items()}
 
-    def _of_choice(self, key: str) -> Loose:
+    def _of_choice(self, key: str, options: tuple[str, ...]) -> Loose:
         sizes, d = self.rules.edition.sizes, self.rules.dialect
         if sizes is None or key != sizes.fact:
             return {key: d.true}
-        hangs = {fact: self.rules.name(f"size_hangs_{fact}") for row in sizes.rows for fact in row.limits}
+        steps = sizes.steps(options)
+        hangs = {fact: self.rules.name(_hanging(steps, fact)) for row in sizes.rows for fact in row.limits}
         no_sector = f"({self.rules.name(sizes.by)} {d.equal} -1)"
         settled = d.negate(reduce(d.either, (no_sector, *hangs.values())))
         return {**hangs, sizes.by: no_sector, key: settled}
@@ -88,3 +93,7 @@ class Missing:
     def _united(self, parts: list[Loose]) -> Loose:
         keys = dict.fromkeys(key for part in parts for key in part)
         return {key: reduce(self.rules.dialect.either, (part[key] for part in parts if key in part)) for key in keys}
+
+
+def _hanging(steps: tuple[int, ...], fact: str) -> str:
+    return "_".join(("size_hangs", *map(str, steps), fact))
