@@ -19,7 +19,7 @@ def joined(named: Iterable[tuple[str, Flag]]) -> nw.Expr:
     kept = [(name, flag) for name, flag in named if flag is not False]
     if _are_constant(kept):
         return _literal(kept)
-    texts = [_looked_up(kept[i : i + PACKED]) for i in range(0, len(kept), PACKED)]
+    texts = [_looked_up(group) for group in _groups(kept)]
     if len(texts) == 1:
         return texts[0]
     text = nw.concat_str(texts, separator=SEPARATOR, ignore_nulls=True)
@@ -27,14 +27,33 @@ def joined(named: Iterable[tuple[str, Flag]]) -> nw.Expr:
     return text if isinstance(some, bool) else nw.when(some).then(text)
 
 
+def _groups(named: Iterable[tuple[str, Flag]]) -> list[list[tuple[str, Flag]]]:
+    """The names in groups of at most `PACKED` that are not in every row."""
+    groups: list[list[tuple[str, Flag]]] = [[]]
+    packed = 0
+    for name, flag in named:
+        packed += flag is not True
+        if packed > PACKED:
+            groups.append([])
+            packed = 1
+        groups[-1].append((name, flag))
+    return groups
+
+
 def _looked_up(named: Sequence[tuple[str, Flag]]) -> nw.Expr:
     if _are_constant(named):
         return _literal(named)
     code = nw.lit(0, dtype=nw.Int16)
-    for i, (_, flag) in enumerate(named):
-        code = code + weighed(flag, 2**i, nw.Int16)
-    codes = range(2 ** len(named))
-    texts = [SEPARATOR.join(name for i, (name, _) in enumerate(named) if code >> i & 1) or None for code in codes]
+    places: dict[str, int] = {}
+    for name, flag in named:
+        if flag is not True:
+            places[name] = len(places)
+            code = code + weighed(flag, 2 ** places[name], nw.Int16)
+    codes = range(2 ** len(places))
+    texts = [
+        SEPARATOR.join(name for name, flag in named if flag is True or code >> places[name] & 1) or None
+        for code in codes
+    ]
     return code.replace_strict(list(codes), texts, default=None, return_dtype=nw.String)
 
 

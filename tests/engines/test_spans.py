@@ -206,6 +206,15 @@ def test_names_are_joined_in_order(count: int) -> None:
     assert found == expected
 
 
+def test_names_of_every_row_stand_among_the_others() -> None:
+    """Names that apply to every row keep their places among those that are packed, over any number of groups."""
+    count = 40
+    rows = [{f"f{i}": i % 3 == 0 or (row >> i % 7) % 2 == 1 for i in range(count)} for row in range(40)]
+    text = joined((str(i), True if i % 3 == 0 else nw.col(f"f{i}")) for i in range(count))
+    found = nw.from_native(pl.DataFrame(rows)).select(text.alias("text")).get_column("text").to_list()
+    assert found == [";".join(str(i) for i in range(count) if row[f"f{i}"]) for row in rows]
+
+
 def test_constant_flags_are_joined_too() -> None:
     """A name that applies to every row stands in each, one that applies to none in none."""
     frame = nw.from_native(pl.DataFrame({"a": [True, False]}))
