@@ -78,7 +78,7 @@ def _section(section: Section, assessment: Assessment) -> RenderableType:
 
 def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str, str]:
     result, facts = row.result, assessment.edition.facts
-    window = labels.say_deadline(result, assessment.as_of)
+    window = labels.say_deadline(result, assessment.as_of).replace("（", "\n（")  # never in the middle of 244 天
     amount = labels.say_amount(result.amount)
     match section.key:
         case "verify":
