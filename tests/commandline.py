@@ -1,5 +1,6 @@
 """The program run within the test's own process: arguments and stdin in, exit code and both streams out."""
 
+import signal
 import sys
 from io import BytesIO, TextIOWrapper
 from typing import Any, NamedTuple
@@ -15,6 +16,11 @@ class Screen(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def hear_hang_up() -> None:
+    """For a child before it starts: it hears SIGHUP even where this run was told not to, as by nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Jinshan:
