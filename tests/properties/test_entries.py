@@ -1,5 +1,6 @@
 """Whichever way a firm comes in, it is the same firm and gets the same."""
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import polars as pl
 import pytest
 import tomli_w
 from commandline import Jinshan
@@ -107,7 +109,29 @@ def as_jsonl(firms: list[dict[str, str]]) -> bytes:
     return b"".join(json.dumps(firm).encode() + b"\n" for firm in firms)
 
 
-@pytest.mark.parametrize(("ending", "form"), [("csv", as_csv), ("jsonl", as_jsonl)])
+def as_frame(firms: list[dict[str, str]]) -> pl.DataFrame:
+    """A list as a table of texts, with keys for headings."""
+    return pl.DataFrame(firms, schema={fact.key: pl.String for fact in EDITION.facts})
+
+
+def as_parquet(firms: list[dict[str, str]]) -> bytes:
+    """The table as Parquet."""
+    out = io.BytesIO()
+    as_frame(firms).write_parquet(out)
+    return out.getvalue()
+
+
+def as_xlsx(firms: list[dict[str, str]]) -> bytes:
+    """The table as a workbook."""
+    out = io.BytesIO()
+    as_frame(firms).write_excel(out)
+    return out.getvalue()
+
+
+FORMS = {"csv": as_csv, "jsonl": as_jsonl, "parquet": as_parquet, "xlsx": as_xlsx}
+
+
+@pytest.mark.parametrize(("ending", "form"), FORMS.items())
 def test_a_list_is_single_runs(
     jinshan: Jinshan, tmp_path: Path, ending: str, form: Callable[[list[dict[str, str]]], bytes]
 ) -> None:
