@@ -18,9 +18,10 @@ class Screen(NamedTuple):
     err: str
 
 
-def hear_hang_up() -> None:
-    """For a child before it starts: it hears SIGHUP even where this run was told not to, as by nohup."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def hear_signals() -> None:
+    """For a child before it starts: it hears what this run was told not to, as by nohup or in the background."""
+    for stop in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_DFL)
 
 
 class Jinshan:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pexpect
 import pytest
-from commandline import hear_hang_up
+from commandline import hear_signals
 
 DAY = "--as-of=2023-05-01"
 ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")
@@ -30,7 +30,7 @@ class Talk:
             encoding=encoding,
             codec_errors="replace",
             timeout=SECONDS,
-            preexec_fn=hear_hang_up,
+            preexec_fn=hear_signals,
         )
         self.child.delaybeforesend = None
         self.seen = ""

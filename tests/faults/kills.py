@@ -20,7 +20,7 @@ import pexpect
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from commandline import hear_hang_up
+from commandline import hear_signals
 from measured import keep
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -48,7 +48,7 @@ def interview(folder: Path, chance: random.Random) -> str:
     sign, before = chance.choice(SIGNALS), chance.randrange(len(ANSWERS))
     env = {**os.environ, "TERM": "dumb", "XDG_STATE_HOME": str(folder / "state"), "LC_ALL": "C.UTF-8"}
     arguments = ["-m", "jinshan_cli", "ask", "--save", "firm.toml", "--as-of", "2023-05-01"]
-    child = pexpect.spawn(sys.executable, arguments, cwd=str(folder), env=env, timeout=30, preexec_fn=hear_hang_up)
+    child = pexpect.spawn(sys.executable, arguments, cwd=str(folder), env=env, timeout=30, preexec_fn=hear_signals)
     child.delaybeforesend = None
     for number, (reply, _) in enumerate(ANSWERS[: before + 1], 1):
         child.expect(rb"%d> $" % number)
@@ -76,7 +76,7 @@ def listing(folder: Path, chance: random.Random) -> str:
     (folder / "firms.csv").write_text(f"name,sector,employees\n{rows}", "utf-8")
     results.write_text(OLD, "utf-8")
     command = [sys.executable, "-m", "jinshan_cli", "batch", "firms.csv", "-o", "out.csv", "--force"]
-    child = subprocess.Popen(command, cwd=folder, stdout=DEVNULL, stderr=DEVNULL, preexec_fn=hear_hang_up)
+    child = subprocess.Popen(command, cwd=folder, stdout=DEVNULL, stderr=DEVNULL, preexec_fn=hear_signals)
     time.sleep(chance.uniform(0, LIST_SECONDS))
     child.send_signal(sign)
     if child.wait() != 0:
