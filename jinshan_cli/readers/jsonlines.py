@@ -31,8 +31,8 @@ class _Stretch:
     """The lines of one block: objects with their line numbers, and what is none."""
 
     objects: list[dict[str, str | None]] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-    """what stands between the braces of each object"""
+    raw: list[bytes] = field(default_factory=list)
+    """each object as it stands"""
     lines: list[int] = field(default_factory=list)
     refused: list[tuple[int, str, str]] = field(default_factory=list)
     blank: int = 0
@@ -85,7 +85,7 @@ def _take(text: bytes, line: int, stretch: _Stretch) -> None:
         stretch.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
         return
     stretch.objects.append(written)
-    stretch.raw.append(text.decode().strip()[1:-1].strip())
+    stretch.raw.append(text)
     stretch.lines.append(line)
 
 
@@ -125,7 +125,7 @@ def _part(stretch: _Stretch, slots: dict[str, str], raw: bool) -> Part:
         for title, slot in slots.items():
             columns[slot].append(one.get(title))
         if raw:
-            columns[RAW].append(as_it_stood)
+            columns[RAW].append(as_it_stood.decode().strip()[1:-1].strip())
     frame = pl.DataFrame({ROW: lines, LINE: lines, **columns}, schema=_schema(columns))
     filled, blank = without_blank(frame)
     return Part(filled, tuple(sorted(refused, key=lambda row: row.row)), stretch.blank + blank, stretch.done)
