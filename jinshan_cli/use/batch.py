@@ -78,9 +78,10 @@ class Results:
         keys = [field.key for field in self.fields]
         slots = [column.slot for column in self.sheet.header.columns]
         for batch in self._taken():
-            results, counted = judge(batch.frame.drop(slots))
+            read = batch.frame.drop(slots)  # their types may change on the way: judged is only what was read of them
+            results, counted = judge(read)
             self.account.tally += counted
-            self.account.doubts.update(judge.doubts(batch.frame))
+            self.account.doubts.update(judge.doubts(read))
             self.account.written += results.height
             risky = self._risky(batch.problems)
             if self.layout == "benefit":
