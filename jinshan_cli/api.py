@@ -40,7 +40,7 @@ __all__ = [
     "make_firm",
 ]
 
-Written = str | int | float | Decimal | bool | None
+Written = str | int | float | Decimal | bool | list[str] | None
 """a value as a firm file has it; None is unknown"""
 
 
@@ -63,8 +63,8 @@ def _built_in() -> Edition:
 def make_firm(name: str = "", /, *, edition: Edition | None = None, **facts: Written) -> Firm:
     """A firm from written values, as a firm file has them; a fact that is left out, or None, is unknown.
 
-    `edition` (default: the built-in one) says which facts there are. Money is in yuan. Raises InputError with
-    every value that cannot be read.
+    A list of options says that one of them holds. `edition` (default: the built-in one) says which facts there
+    are. Money is in yuan. Raises InputError with every value that cannot be read.
 
     >>> make_firm("乙厂", revenue="3.2亿", employees="100-299", srdi_new=True).facts["employees"]
     Interval(low=100, high=299)
@@ -102,7 +102,8 @@ def assess_frame(
     """A frame of firms (Polars, pandas, PyArrow, DuckDB, PySpark) with the results as further columns.
 
     Columns are named by fact key; numbers in yuan or persons, null is unknown; `<key>_low` and `<key>_high` for a
-    range; any other column is carried. Adds `eligible`, `undetermined`, `missing` (with `;`, null for none),
+    range, `<key>_options` for a choice known in part (`new|renewed`); any other column is carried. Adds `eligible`,
+    `undetermined`, `missing` (with `;`, null for none),
     `grant_low` … `refund_high` in yuan, exact to the fen (null high: no stated limit), and `problems`: the facts
     whose value could not be taken and counts as unknown. With `benefits`, also `<id>_status`, `<id>_low`,
     `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say,

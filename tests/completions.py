@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.nodes import fact_keys
 from jinshan_cli.core.policy import Edition, Rule
@@ -33,7 +33,7 @@ class Completions:
             steps.setdefault(key, set()).update((int(limit) - 1, int(limit), int(limit) + 1))
         for key in sorted(self.edition.behind(read)):
             fact = self.edition.facts[key]
-            if fact.derive is None and fact.default is None:
+            if fact.derive is None and (fact.default is None or key in self.firm.facts):
                 self._values[key] = self._possible(fact, steps.get(key, set()))
 
     def values(self, key: str) -> list[Value]:
@@ -57,7 +57,7 @@ class Completions:
         stated = self.firm.facts.get(fact.key)
         if not fact.is_number:
             free: tuple[Value, ...] = (True, False) if fact.type == "flag" else fact.option_keys
-            return list(free) if stated is None else [stated]
+            return list(free) if stated is None else list(options_in(stated)) or [stated]
         span = stated if isinstance(stated, Interval) else NOT_KNOWN
         low, high = int(span.low or 0), FAR if span.high is None else int(span.high)
         near = {step for step in (low + 1, (low + high) // 2, *steps) if low < step < high}

@@ -7,10 +7,11 @@ from typing import Any
 import polars as pl
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.nodes import Constant, walk
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.values import either_of
 
 LIMIT = {"count": 10**15, "money": 10**17}
 """the largest number a reader takes, in persons or fen"""
@@ -26,9 +27,22 @@ def typed_frame(firms: Sequence[Firm], facts: Iterable[Fact]) -> pl.DataFrame:
         elif fact.type == "flag":
             columns.append(pl.Series(fact.key, values, dtype=pl.Boolean))
         else:
-            codes = [None if value is None else fact.option_keys.index(str(value)) for value in values]
+            codes = [fact.option_keys.index(value) if isinstance(value, str) else None for value in values]
             columns.append(pl.Series(fact.key, codes, dtype=pl.Int8))
+            columns += _options(fact, values) if has_several(fact, firms) else ()
     return pl.DataFrame(columns)
+
+
+def has_several(fact: Fact, firms: Iterable[Firm]) -> bool:
+    """True if some firm leaves several options of a choice."""
+    return any(isinstance(firm.facts.get(fact.key), tuple) for firm in firms)
+
+
+def _options(fact: Fact, values: Sequence[Any]) -> Iterator[pl.Series]:
+    unknown = (fact.default,) if fact.default else fact.option_keys
+    for option in fact.option_keys:
+        possible = [option in (options_in(value) or unknown) for value in values]
+        yield pl.Series(f"{fact.key}__{option}", possible, dtype=pl.Boolean)
 
 
 def _ends(key: str, values: Iterable[Any]) -> list[pl.Series]:
@@ -55,7 +69,8 @@ class FirmMaker:
         if fact.type == "flag":
             return self.random.random() < 0.6
         if fact.type == "choice":
-            return self.random.choice(fact.option_keys)
+            several = self.random.sample(fact.option_keys, self.random.choice((1, 1, 1, 2)))
+            return either_of(fact, several)
         low, high = sorted(self.random.choices(self.numbers[fact.type], k=2))
         ranges = [Interval(low, low)] * 6 + [Interval(low, high)] * 2
         return self.random.choice([*ranges, Interval(low, None), Interval(1, None), Interval(0, 0)])

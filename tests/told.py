@@ -14,6 +14,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import SUMMED, Edition
+from jinshan_cli.core.values import write
 from jinshan_cli.use.assess import Assessment, assess
 
 DAY = date(2023, 5, 1)
@@ -37,7 +38,10 @@ def told_frame(firms: Sequence[Firm], edition: Edition) -> pl.DataFrame:
     columns = [pl.Series("编号", range(len(firms)), dtype=pl.Int64)]
     for fact in edition.facts:
         values: list[Any] = [firm.facts.get(fact.key) for firm in firms]
-        if not fact.is_number:
+        if any(isinstance(value, tuple) for value in values):
+            written = [write(fact, value) or None for value in values]
+            columns.append(pl.Series(f"{fact.key}_options", written, dtype=pl.String))
+        elif not fact.is_number:
             columns.append(pl.Series(fact.key, values, dtype=pl.Boolean if fact.type == "flag" else pl.String))
         elif fact.key in exact:
             columns.append(_column(fact, fact.key, (known and known.low for known in values)))

@@ -10,5 +10,7 @@ OF_BENEFIT = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
     *("departments", "channel", "phones", "ends"),
 )
+SEVERAL = "__"
+"""after the key of a choice among the columns present: beside it is `<key>__<option>`, true where that is possible"""
 SEPARATOR = ";"
 """between the numbers, keys and words of one cell"""

@@ -1,10 +1,11 @@
 """How figures are said in Chinese: exact always, and only with glyphs that GBK has."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.firm import Value
+from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number
 
 UNKNOWN = "未知"
@@ -55,8 +56,14 @@ def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
     return f"{_say(low, money)} 至 {_say(high, money, unit)}"
 
 
+def say_options(fact: Fact, keys: Iterable[str]) -> str:
+    """Options by their labels: 批发业、零售业或餐饮业. Raises KeyError if one is none of the fact's."""
+    labels = [fact.option(key).label for key in keys]
+    return "或".join(filter(None, ("、".join(labels[:-1]), labels[-1])))
+
+
 def say_known(fact: Fact, value: Value | None) -> str:
-    """What a firm told: `100–299 人`, `5000万元以上`, `有（数额待定）`, `是`, an option's label, `未知`.
+    """What a firm told: `100–299 人`, `5000万元以上`, `有（数额待定）`, `是`, an option's label or several, `未知`.
 
     Raises KeyError if the option is none of the fact's.
     """
@@ -66,7 +73,7 @@ def say_known(fact: Fact, value: Value | None) -> str:
         return _say_number(fact, value)
     if isinstance(value, bool):
         return "是" if value else "否"
-    return fact.option(value).label
+    return say_options(fact, options_in(value))
 
 
 def yuan(fen: int) -> int | Decimal:

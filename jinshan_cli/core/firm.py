@@ -6,8 +6,13 @@ from types import MappingProxyType
 
 from jinshan_cli.core.intervals import Interval
 
-Value = bool | str | Interval
-"""a flag, a choice's option key, or a number in fen or persons"""
+Value = bool | str | tuple[str, ...] | Interval
+"""a flag; the key of a choice's option, or of each that is possible where several are; a number in fen or persons"""
+
+
+def options_in(value: Value | None) -> tuple[str, ...]:
+    """The options that a choice's value leaves; none if it is no choice's."""
+    return (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ nothing large is ever computed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -13,7 +13,7 @@ from jinshan_cli.core import writing
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.figures import in_yuan, one_sided
-from jinshan_cli.core.firm import Value
+from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
 from jinshan_cli.core.writing import Relation, narrow
 
@@ -21,6 +21,8 @@ _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
 _CODE = re.compile(r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}")
 _SHORT = re.compile(r".|[a-z]?[0-9]*", re.DOTALL)
 """says too little to be near to anything"""
+_EITHER = re.compile(r"[|或]")
+"""between options of which one holds"""
 _WANTED = {
     "flag": "是 或 否",
     "count": "整数，如 120、100-299、300以下、有、无",
@@ -38,6 +40,8 @@ class Refusal(Exception):  # noqa: N818 - a refused value is an answer, not an e
 
 def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     """The value of a written text; None is unknown. Money in fen, counts in persons (pieces), as intervals.
+
+    Of a choice an option's key, or of `a|b` the keys of all that are possible.
 
     `scale`: yuan (persons) per unit of the header, a power of ten (KeyError if not). Raises Refusal.
     """
@@ -85,7 +89,21 @@ def write(fact: Fact, value: Value | None) -> str:
         return _write_number(fact.type == "money", int(value.low or 0), high)
     if isinstance(value, bool):
         return "是" if value else "否"
-    return value
+    return "|".join(options_in(value))
+
+
+def either_of(fact: Fact, keys: Container[str]) -> Value:
+    """The value of a choice that is one of these options, at least one, in the catalogue's order."""
+    possible = tuple(key for key in fact.option_keys if key in keys)
+    return possible[0] if len(possible) == 1 else possible
+
+
+def names_options(fact: Fact, text: str) -> bool:
+    """True if a text names options of a choice and nothing else, without what `read` knows of longer codes."""
+    word = narrow(text).replace(" ", "")
+    names = (word, *_EITHER.split(word))
+    known = [fold(name) in fact.options_by_name for name in names]
+    return known[0] or all(known[1:])
 
 
 def read_header(text: str) -> tuple[str, int | None]:
@@ -109,12 +127,18 @@ def _wanted(fact: Fact) -> str:
     return "可选：" + "、".join(labels[:6]) + ("……" if len(labels) > 6 else "")
 
 
-def _read_choice(fact: Fact, word: str) -> str | None:
-    by_name = fact.options_by_name
-    if option := by_name.get(fold(word)):
+def _read_choice(fact: Fact, word: str) -> Value | None:
+    if option := fact.options_by_name.get(fold(word)):
         return option.key
     if word in writing.UNKNOWN:
         return None
+    return either_of(fact, {_read_option(fact, name) for name in _EITHER.split(word)})
+
+
+def _read_option(fact: Fact, word: str) -> str:
+    by_name = fact.options_by_name
+    if option := by_name.get(fold(word)):
+        return option.key
     if option := _of_longer_code(fold(word), by_name):
         return option.key
     near = "" if word in writing.YES | writing.NO or _SHORT.fullmatch(word) else closest(fold(word), by_name)

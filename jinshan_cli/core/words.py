@@ -1,7 +1,7 @@
 """Rules in Chinese words, rendered from the nodes: the explanation is the rule."""
 
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.figures import say_money
+from jinshan_cli.core.figures import say_money, say_options
 from jinshan_cli.core.nodes import (
     And,
     AtLeast,
@@ -43,22 +43,16 @@ def say_condition(node: Condition, facts: Catalogue) -> str:
         case FlagFact(key):
             return facts[key].label
         case OneOf(key, options):
-            return f"{facts[key].label}为{say_options(key, options, facts)}"
+            return f"{facts[key].label}为{say_options(facts[key], options)}"
         case Not(OneOf(key, options)):
             others = tuple(option for option in facts[key].option_keys if option not in options)
             if 0 < len(others) <= FEW:
                 return say_condition(OneOf(key, others), facts)
-            return f"{facts[key].label}不是{say_options(key, options, facts)}"
+            return f"{facts[key].label}不是{say_options(facts[key], options)}"
         case Not(part):
             return f"不符合“{say_condition(part, facts)}”"
         case Compare():
             return _say_comparison(node, facts)
-
-
-def say_options(key: str, options: tuple[str, ...], facts: Catalogue) -> str:
-    """Options by their labels: 批发业、零售业或餐饮业."""
-    labels = [facts[key].option(option).label for option in options]
-    return "或".join(filter(None, ("、".join(labels[:-1]), labels[-1])))
 
 
 def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node

@@ -5,6 +5,7 @@ from typing import Literal
 
 import narwhals as nw
 
+from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.nodes import FlagFact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.sizes import SizeStandard
@@ -30,7 +31,7 @@ def _contradicted(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Fl
             yield key, _flag(Translator(edition, present - {key}), key)
     sizes = edition.sizes
     if sizes is not None and sizes.fact in present:
-        yield sizes.fact, _size(sizes, Translator(edition, present - {sizes.fact}))
+        yield sizes.fact, _size(sizes, Translator(edition, present - {sizes.fact, sizes.fact + SEVERAL}), present)
 
 
 def _flag(others: Translator, key: str) -> Flag:
@@ -39,9 +40,12 @@ def _flag(others: Translator, key: str) -> Flag:
     return either(impossible, both((~stated).fill_null(False), derived.surely))
 
 
-def _size(sizes: SizeStandard, others: Translator) -> Flag:
+def _size(sizes: SizeStandard, others: Translator, present: Set[str]) -> Flag:
     keys = others.edition.facts[sizes.fact].option_keys
     possible = size_columns(sizes, others, lambda _, flag: flag).tiers()
+    if sizes.fact + SEVERAL in present:
+        told = Translator(others.edition, present).possible(sizes.fact)
+        return negate(either(*(both(told[tier], flag) for tier, flag in possible.items())))
     stated = {tier: (nw.col(sizes.fact) == keys.index(tier)).fill_null(False) for tier in possible}
     return either(*(both(stated[tier], negate(flag)) for tier, flag in possible.items()))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.firm import Firm, options_in
 from jinshan_cli.core.intervals import (
     NOT_KNOWN,
     NOTHING,
@@ -77,11 +77,12 @@ class Knowledge:
 
     def options(self, key: str) -> frozenset[str]:
         """The options of a choice that are still possible."""
-        value = self.firm.facts.get(key)
-        if isinstance(value, str):
-            return frozenset((value,))
+        stated = frozenset(options_in(self.firm.facts.get(key)))
+        if len(stated) == 1 or (stated and key not in self.edition.derived):
+            return stated
         if key not in self._options:
-            self._options[key] = self.derived_options(key)
+            derived = self.derived_options(key)
+            self._options[key] = stated & derived or stated or derived
         return self._options[key]
 
     def named(self, node: Named) -> Truth:

@@ -54,6 +54,8 @@ class SizeColumns:
     def tiers(self) -> dict[str, Flag]:
         """Each tier where it is possible, as stated or as derived."""
         fact = self.translator.edition.facts[self.sizes.fact]
+        if self.translator.may_be_several(fact.key):
+            return self._tiers_of_several(fact.key)
         unstated = self.translator.unstated(fact.key)
         found = {}
         for i, tier in enumerate(self.sizes.tiers):
@@ -61,6 +63,13 @@ class SizeColumns:
             given = stated if isinstance(stated, bool) else stated.fill_null(False)
             found[tier] = either(given, both(unstated, self._derived(i)))
         return found
+
+    def _tiers_of_several(self, key: str) -> dict[str, Flag]:
+        """What is stated and derived alike; where nothing is, what is stated."""
+        stated = self.translator.possible(key)
+        alike = {tier: both(stated[tier], self._derived(i)) for i, tier in enumerate(self.sizes.tiers)}
+        contradicted = negate(either(*alike.values()))
+        return {tier: either(flag, both(stated[tier], contradicted)) for tier, flag in alike.items()}
 
     def _derived(self, tier: int) -> Flag:
         outside = set(self.translator.edition.facts[self.sizes.by].option_keys) - set(self.sizes.row_of)
@@ -75,6 +84,9 @@ class SizeColumns:
 
     def _several(self) -> Flag:
         fact = self.translator.edition.facts[self.sizes.by]
+        if self.translator.may_be_several(fact.key):
+            others = [flag for option, flag in self.translator.possible(fact.key).items() if option != fact.default]
+            return both(self.translator.unstated(fact.key), either(*others))
         return False if fact.default or len(fact.options) == 1 else self.translator.unstated(fact.key)
 
     def itself(self, others: Missing) -> Flag:

@@ -1,6 +1,7 @@
 """Rule nodes to expressions over a typed frame: one `match` for each of the scalar engine's.
 
-Per number fact `<key>__low` and `<key>__high` (null: no upper end), per flag and choice `<key>` (null: unknown).
+Per number fact `<key>__low` and `<key>__high` (null: no upper end), per flag and choice `<key>` (null: unknown),
+and for a choice that may be known in part `<key>__<option>` (never null: where the option is possible).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 
 import narwhals as nw
 
+from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.nodes import (
     And,
     AtLeast,
@@ -89,9 +91,10 @@ class Translator:
     def one_of(self, key: str, options: Iterable[str]) -> Holds:
         """Where a choice is one of the options."""
         fact, wanted = self.edition.facts[key], set(options)
-        if self._is_derived(key):
-            within = [flag for option, flag in self.tiers.items() if option in wanted]
-            without = [flag for option, flag in self.tiers.items() if option not in wanted]
+        if self._is_derived(key) or self.may_be_several(key):
+            possible = self.tiers if self._is_derived(key) else self.possible(key)
+            within = [flag for option, flag in possible.items() if option in wanted]
+            without = [flag for option, flag in possible.items() if option not in wanted]
             return Holds(negate(either(*without)), either(*within))
         unstated = {fact.default} if fact.default else set(fact.option_keys)
         surely, possibly = unstated <= wanted, not unstated.isdisjoint(wanted)
@@ -103,6 +106,14 @@ class Translator:
         if surely == possibly:
             return Holds.known(stated.fill_null(surely))
         return Holds(stated.fill_null(surely), stated.fill_null(possibly))
+
+    def may_be_several(self, key: str) -> bool:
+        """True if some row leaves several options of a choice."""
+        return key + SEVERAL in self.present
+
+    def possible(self, key: str) -> dict[str, Flag]:
+        """Each option of such a choice where it is possible as stated."""
+        return {option: nw.col(f"{key}{SEVERAL}{option}") for option in self.edition.facts[key].option_keys}
 
     def _is_derived(self, key: str) -> bool:
         return self.edition.sizes is not None and key == self.edition.sizes.fact
@@ -168,12 +179,12 @@ class Translator:
                 sizes = self.edition.sizes
                 if sizes is not None and key == sizes.fact:
                     return guarded(self.size_missing[sizes.steps(options)], holds.unsettled)
-                return {key: self.unstated(key)}
+                return {key: holds.unsettled if self.may_be_several(key) else self.unstated(key)}
             case Compare():
                 return guarded(united(self._missing_pair(*pair) for pair in node.pairs()), holds.possibly)
 
     def unstated(self, key: str) -> Flag:
-        """Where a flag or choice has no value of its own."""
+        """Where a flag or choice has no value of its own, or several."""
         return nw.col(key).is_null() if key in self.present else True
 
     def _missing_flag(self, key: str, holds: Holds) -> Missing:

@@ -13,13 +13,7 @@ from jinshan_cli.use.assess import Assessment
 
 def say_derived(fact: Fact, assessment: Assessment) -> str:
     """`中型`, `微型或小型`, `是`; 未知 if nothing follows."""
-    match assessment.derived.get(fact.key):
-        case None:
-            return UNKNOWN
-        case tuple() as several:
-            return "或".join(fact.option(key).label for key in several)
-        case value:
-            return say_known(fact, value)
+    return say_known(fact, assessment.derived.get(fact.key))
 
 
 def say_why(fact: Fact, assessment: Assessment) -> str:

@@ -19,7 +19,9 @@ def assessment_record(assessment: Assessment) -> Record:
     """The object of `match --json`."""
     facts, firm = assessment.edition.facts, assessment.firm
     known = {key: value_record(facts[key], firm.facts[key]) for key in facts.in_order(set(firm.facts))}
-    derived = {key: list(value) if isinstance(value, tuple) else value for key, value in assessment.derived.items()}
+    derived = {
+        key: None if value is None else value_record(facts[key], value) for key, value in assessment.derived.items()
+    }
     return {
         "edition": assessment.edition.header.id,
         "as_of": assessment.as_of.isoformat(),
@@ -37,9 +39,9 @@ def assessment_record(assessment: Assessment) -> Record:
 
 
 def value_record(fact: Fact, value: Value) -> Any:
-    """A flag, an option key, a number in yuan or persons, or `{low, high}` for a range."""
+    """A flag, an option key or several, a number in yuan or persons, or `{low, high}` for a range."""
     if not isinstance(value, Interval):
-        return value
+        return list(value) if isinstance(value, tuple) else value
     if value.is_point:
         return _number(value.low, fact.type == "money")
     return amount_record(value, fact.type == "money")

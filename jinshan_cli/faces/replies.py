@@ -9,8 +9,9 @@ from unicodedata import normalize
 
 from jinshan_cli.core.clean import clean
 from jinshan_cli.core.facts import Fact, Option, fold
+from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.values import Refusal, read
+from jinshan_cli.core.values import Refusal, either_of, read
 from jinshan_cli.readers.firmfile import LONGEST_NAME
 from jinshan_cli.use.answers import Answer, Named, Ticked, Told
 from jinshan_cli.use.interview import AskFact, AskName, AskScreen, Prompt
@@ -30,6 +31,7 @@ _COMMANDS: dict[str, Action] = {
 _NUMBERED = re.compile(r"([?=])\s*(\d{1,3})")
 _SAVE = re.compile(r"s\s+(\S.*\.toml)", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
+_EITHER = re.compile(r"[|,、;或\s]+")
 _UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "否")
 MOST_OFFERED = 5
 ALIKE = 0.4
@@ -103,19 +105,20 @@ def _likeness(word: str, name: str) -> float:
     return 0.8 * SequenceMatcher(None, word, name).ratio()
 
 
-def _option(fact: Fact, options: tuple[str, ...], text: str) -> str | None:
+def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
     word = _narrow(text)
     if not word and fact.default:
         return fact.default
-    if re.fullmatch(r"[1-9]\d?", word) and int(word) <= len(options):
-        return options[int(word) - 1]
+    numbers = [part for part in _EITHER.split(word) if part]
+    if numbers and all(re.fullmatch(r"[1-9]\d?", number) and int(number) <= len(options) for number in numbers):
+        return either_of(fact, {options[int(number) - 1] for number in numbers})
     value = read(fact, text)
     if value is None:
         return None
-    if value not in options:
+    if not set(options_in(value)) <= set(options):
         labels = "、".join(fact.option(key).label for key in options)
         raise Refusal("前面已勾选，这里不能选它", f"可选：{labels}；要改前面的用 =编号")
-    return str(value)
+    return value
 
 
 def _ticks(keys: tuple[str, ...], text: str) -> Ticked:

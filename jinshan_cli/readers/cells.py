@@ -50,7 +50,7 @@ class Cells:
             columns += numbers.read(frame, signs)
             refused |= {slot: (at, numbers.refused) for slot, at in numbers.refused_at.items()}
         for slot, named in self._named.items():
-            columns.append(named.read(frame.get_column(slot)))
+            columns += named.read(frame.get_column(slot))
             if named.refused_at is not None:
                 refused[slot] = named.refused_at, named.refused
         return Typed(columns, self._problems(frame, refused))

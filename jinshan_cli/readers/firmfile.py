@@ -18,6 +18,8 @@ LARGEST = 256 * 1024
 LONGEST_NAME = 200
 _PAST_ANY = 10**20
 """stands for every number that is larger: Python writes none of thousands of digits"""
+Written = str | int | bool | list[str]
+"""as TOML has it"""
 MOST_GUESSES = 50
 """faults of a file beyond which no right name is looked for: that costs milliseconds each"""
 
@@ -81,11 +83,15 @@ class _Reader:
 
 
 def read_written(fact: Fact, written: Any, scale: int = 1) -> Value | None:
-    """A TOML value of a fact: text, number or boolean, through the one value grammar. Raises Refusal.
+    """A TOML value of a fact: text, number, boolean or a list of options, through the one value grammar.
+
+    Raises Refusal.
 
     `scale`: as in `read`.
     """
-    if isinstance(written, bool):
+    if fact.options and isinstance(written, list) and written and all(isinstance(option, str) for option in written):
+        written = "|".join(written)
+    elif isinstance(written, bool):
         written = "是" if written else "否"
     elif isinstance(written, int):
         written = max(-_PAST_ANY, min(written, _PAST_ANY))
@@ -122,17 +128,19 @@ def read_settings(settings: Iterable[str], firm: Firm, facts: Catalogue, option:
     return Firm(table.get("name", firm.name), {**kept, **changes.facts})
 
 
-def firm_table(firm: Firm, facts: Catalogue) -> dict[str, str | int | bool]:
+def firm_table(firm: Firm, facts: Catalogue) -> dict[str, Written]:
     """A firm as TOML keys and values, in catalogue order, that read back to the same firm."""
-    table: dict[str, str | int | bool] = {"name": firm.name} if firm.name else {}
+    table: dict[str, Written] = {"name": firm.name} if firm.name else {}
     for key in facts.in_order(set(firm.facts)):
         table[key] = _written(facts[key], firm.facts[key])
     return table
 
 
-def _written(fact: Fact, value: Value) -> str | int | bool:
+def _written(fact: Fact, value: Value) -> Written:
     if isinstance(value, bool):
         return value
+    if isinstance(value, tuple):
+        return list(value)
     text = write(fact, value)
     return int(text) if text.isascii() and text.isdigit() else text
 

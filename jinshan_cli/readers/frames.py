@@ -12,9 +12,10 @@ from typing import Literal
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
-from jinshan_cli.readers.framevalues import is_given, taken, type_wanted
+from jinshan_cli.readers.framevalues import is_given, options_columns, options_taken, taken, type_wanted
 
 TAKEN, REFUSED = "<", "<?"
 """begin the names of the working columns of this module; no fact key does"""
@@ -26,8 +27,8 @@ class FactColumn:
 
     name: str
     fact: Fact
-    end: Literal["", "low", "high"]
-    """which end of a range it gives; "" is the value itself"""
+    end: Literal["", "low", "high", "options"]
+    """which end of a range it gives, or the options left of a choice; "" is the value itself"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Typed:
     """How the typed frame is made."""
 
     present: frozenset[str]
-    """keys of the facts that have columns"""
+    """keys of the facts that have columns, as the engine wants them"""
     stages: tuple[dict[str, nw.Expr], ...]
     refused: dict[str, nw.Expr]
     """fact key to the rows whose value could not be taken; columns of the last stage but one"""
@@ -69,26 +70,36 @@ def typed_columns(sources: Iterable[FactColumn], schema: Mapping[str, DType], gi
     columns: dict[str, nw.Expr] = {}
     for key, told in by_fact.items():
         for each in told:
-            values[TAKEN + each.name] = taken(each.fact, nw.col(given + each.name), schema[each.name])
+            column = nw.col(given + each.name)
+            is_several = each.end == "options"
+            values[TAKEN + each.name] = (
+                options_taken(each.fact, column) if is_several else taken(each.fact, column, schema[each.name])
+            )
         refused[REFUSED + key] = _is_refused(told, schema, given)
         columns |= _columns(told)
     flags = {key: nw.col(REFUSED + key) for key in by_fact}
-    return Typed(frozenset(by_fact), (values, refused, columns), flags)
+    several = {key + SEVERAL for key, told in by_fact.items() if told[0].end == "options"}
+    return Typed(frozenset(by_fact) | several, (values, refused, columns), flags)
 
 
 def _source(name: str, facts: Catalogue) -> FactColumn | None:
     if name in facts:
         return FactColumn(name, facts[name], "")
     key, _, end = name.rpartition("_")
-    if end in ("low", "high") and key in facts and facts[key].is_number:
-        return FactColumn(name, facts[key], "low" if end == "low" else "high")
-    return None
+    fact = facts.by_key.get(key)
+    if fact is not None and fact.is_number and end in ("low", "high"):
+        return FactColumn(name, fact, "low" if end == "low" else "high")
+    return FactColumn(name, fact, "options") if fact is not None and fact.options and end == "options" else None
 
 
 def _told_twice(sources: list[FactColumn]) -> list[Fault]:
     single = {source.fact.key for source in sources if not source.end}
     return [
-        Fault(f"与 {source.fact.key} 列说的是同一指标", source.name, expected="只留一种：确数一列，或上下限两列")
+        Fault(
+            f"与 {source.fact.key} 列说的是同一指标",
+            source.name,
+            expected="只留一种：确数一列，或上下限两列；选项一列，或可能的选项一列",
+        )
         for source in sources
         if source.end and source.fact.key in single
     ]
@@ -126,6 +137,8 @@ def _is_refused(told: list[FactColumn], schema: Mapping[str, DType], given: str)
 def _columns(told: list[FactColumn]) -> dict[str, nw.Expr]:
     """The typed frame's columns of one fact."""
     key, ends = told[0].fact.key, {each.end: nw.col(TAKEN + each.name) for each in told}
+    if "options" in ends:
+        return options_columns(told[0].fact, ends["options"])
     if not told[0].fact.is_number:
         return {key: ends[""]}
     low, high = (ends.get(end, ends.get("")) for end in ("low", "high"))

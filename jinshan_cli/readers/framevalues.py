@@ -3,6 +3,7 @@
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.facts import Fact, fold, named
 from jinshan_cli.core.writing import LIMIT, UNKNOWN
 
@@ -10,6 +11,7 @@ SLACK = 0.01
 """fen: a float of yuan is taken as a whole fen if it is as near to it as this"""
 WHOLE_DIGITS = len(str(LIMIT)) - 1
 """digits before the point that cannot pass the limit"""
+_BAR = "|"
 _SMALL = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32)
 _HELD = {"count": nw.Int64(), "money": nw.Int64(), "flag": nw.Boolean(), "choice": nw.Int8()}
 
@@ -52,6 +54,26 @@ def taken(fact: Fact, column: nw.Expr, dtype: DType) -> nw.Expr:
     if isinstance(dtype, nw.Decimal):
         return _from_decimal(column, dtype, scale)
     return _within(column.cast(nw.Int64) if dtype in _SMALL else column).cast(nw.Int64) * scale
+
+
+def options_taken(fact: Fact, column: nw.Expr) -> nw.Expr:
+    """Option keys with `|` between, none of them twice, as `|key|key|`; null where unknown or refused."""
+    word = nw.concat_str([nw.lit(_BAR), _word(column), nw.lit(_BAR)])
+    rest = word
+    for key in fact.option_keys:
+        rest = rest.str.replace_all(f"{_BAR}{key.lower()}{_BAR}", _BAR, literal=True)
+    return nw.when(rest == _BAR, word != _BAR).then(word)
+
+
+def options_columns(fact: Fact, taken: nw.Expr) -> dict[str, nw.Expr]:
+    """The typed frame's columns of such a column: the option's place where there is one, and where each is possible."""
+    words = [f"{_BAR}{key.lower()}{_BAR}" for key in fact.option_keys]
+    place = taken.replace_strict(words, list(range(len(words))), default=None, return_dtype=nw.Int8)
+    possible = {
+        fact.key + SEVERAL + key: taken.str.contains(word, literal=True).fill_null(fact.default in (None, key))
+        for key, word in zip(fact.option_keys, words, strict=True)
+    }
+    return {fact.key: place, **possible}
 
 
 def _within(column: nw.Expr) -> nw.Expr:

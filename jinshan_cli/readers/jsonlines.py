@@ -45,7 +45,7 @@ def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
     Its header is the keys of the first stretch. `raw`: rows are kept as they stand, without their braces.
     """
     blocks = Utf8Blocks(stream, opening)
-    stretches = _stretches(blocks, where)
+    stretches = _stretches(blocks, facts, where)
     first = next(stretches, _Stretch())
     titles = list(dict.fromkeys(chain.from_iterable(first.objects)))
     if not titles:
@@ -58,20 +58,20 @@ def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
     return Table(header, parts, text=blocks)
 
 
-def _stretches(blocks: Utf8Blocks, where: str) -> Iterator[_Stretch]:
+def _stretches(blocks: Utf8Blocks, facts: Catalogue, where: str) -> Iterator[_Stretch]:
     line = 1
     try:
         for block in blocks:
             stretch = _Stretch(done=blocks.done)
             for text in block.splitlines():
-                _take(text, line, stretch)
+                _take(text, line, facts, stretch)
                 line += 1
             yield stretch
     except Unreadable as error:
         raise error.placed(where, line) from None
 
 
-def _take(text: bytes, line: int, stretch: _Stretch) -> None:
+def _take(text: bytes, line: int, facts: Catalogue, stretch: _Stretch) -> None:
     if not text.strip():
         stretch.blank += 1
         return
@@ -79,7 +79,7 @@ def _take(text: bytes, line: int, stretch: _Stretch) -> None:
         found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_unique)
         if not isinstance(found, dict):
             raise _Refused("不是对象")
-        written = {key: _written(key, value, text) for key, value in found.items()}
+        written = {key: _options(key, value, facts) or _written(key, value, text) for key, value in found.items()}
     except (ValueError, RecursionError, _Refused) as error:
         why = str(error) if isinstance(error, _Refused) else "不是有效的 JSON"
         stretch.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
@@ -94,6 +94,14 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise _Refused("同一个键写了两次")
     return found
+
+
+def _options(key: str, value: Any, facts: Catalogue) -> str | None:
+    """The options of a choice that are possible, as they are written."""
+    if not isinstance(value, list) or not all(isinstance(option, str) for option in value):
+        return None
+    fact = facts.find(key)
+    return "|".join(value) if fact is not None and fact.options else None
 
 
 def _written(key: str, value: Any, line: bytes) -> str | None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from jinshan_cli.core import writing
-from jinshan_cli.core.facts import Fact, fold
+from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.values import Refusal, read
+from jinshan_cli.core.values import Refusal, names_options, read
 
 _MOST_KEPT = 200_000
 _MOST_COMPARED = 500
@@ -59,11 +59,7 @@ class Judge:
 
     def _is_no_option(self, text: str) -> bool:
         word = writing.narrow(text).replace(" ", "")
-        return (
-            len(text) <= writing.LONGEST
-            and word not in writing.UNKNOWN
-            and fold(word) not in self._fact.options_by_name
-        )
+        return len(text) <= writing.LONGEST and word not in writing.UNKNOWN and not names_options(self._fact, text)
 
 
 def _refused(text: str, refusal: Refusal) -> Refused:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from jinshan_cli.core.columns import PROBLEMS
+from jinshan_cli.core.columns import PROBLEMS, SEVERAL
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.readers.ahead import ahead
@@ -24,7 +24,8 @@ class Batch:
 
     `frame`, one row a firm: `row` (1 = first data row), `name` if there is one, the input as it was under the
     header's slots, then by fact `<key>__low` and `<key>__high` (fen or persons; unknown is 0 and null, no upper end
-    is null), `<key>` Boolean, or `<key>` Int8 (the option's place), and `problems`, the refused cells in short.
+    is null), `<key>` Boolean, or `<key>` Int8 (the option's place; beside it, if a row leaves several,
+    `<key>__<option>` Boolean, where it is possible), and `problems`, the refused cells in short.
     `problems` (PROBLEM_SCHEMA): each refused cell, and each refused row with column "" and its whole text as value.
     """
 
@@ -38,6 +39,11 @@ class Batch:
     """True if no cell holds a quotation mark, a line end or the delimiter of the file"""
     raw: pl.Series | None = None
     """the rows as they stand in the file, if they were asked for and are as good as their cells"""
+
+    def several(self, facts: Catalogue) -> frozenset[str]:
+        """What tells the engines that there are columns for the options of a choice."""
+        found = (fact.key for fact in facts if fact.options and fact.key + SEVERAL + fact.option_keys[0] in self.frame)
+        return frozenset(key + SEVERAL for key in found)
 
     @property
     def good(self) -> int:

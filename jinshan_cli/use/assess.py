@@ -10,6 +10,7 @@ from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.nodes import And, Condition, fact_keys
 from jinshan_cli.core.outcome import Total, total_of
 from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
+from jinshan_cli.core.values import either_of
 from jinshan_cli.core.words import say_condition
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
 from jinshan_cli.engines.near import NearMiss, near_miss
@@ -86,8 +87,8 @@ class Assessment:
     edition: Edition
     as_of: date
     firm: Firm
-    derived: Mapping[str, Value | tuple[str, ...] | None]
-    """facts that follow from others: a flag, an option, the options still possible, or None"""
+    derived: Mapping[str, Value | None]
+    """facts that follow from others; None if nothing does"""
     defaults: Mapping[str, str]
     """choices that nobody stated and that hold by default"""
     warnings: tuple[str, ...]
@@ -123,9 +124,9 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     )
 
 
-def derived_facts(known: Knowledge) -> dict[str, Value | tuple[str, ...] | None]:
+def derived_facts(known: Knowledge) -> dict[str, Value | None]:
     """What follows from the other facts, for each derived fact that is not stated."""
-    derived: dict[str, Value | tuple[str, ...] | None] = {}
+    derived: dict[str, Value | None] = {}
     sizes = known.edition.sizes
     if sizes is not None and sizes.fact not in known.firm.facts:
         tiers = tuple(tier for tier in sizes.tiers if tier in known.options(sizes.fact))
@@ -187,14 +188,14 @@ def _explain(part: Condition, known: Knowledge) -> str:
 
 
 def stated_or_derived(key: str, known: Knowledge) -> Value | None:
-    """The value of a fact as stated, derived or by default; None if it is not settled."""
+    """The value of a fact as stated, derived or by default; None if nothing is known of it."""
     fact = known.edition.facts[key]
     if fact.is_number:
         return known.firm.facts.get(key)
     if fact.type == "flag":
         return known.flag(key)
     options = known.options(key)
-    return next(iter(options)) if len(options) == 1 else None
+    return either_of(fact, options) if len(options) < len(fact.options) or len(options) == 1 else None
 
 
 def _total(kind: Kind, policies: tuple[PolicyResult, ...]) -> Total:

@@ -74,11 +74,13 @@ class Results:
 
     def parts(self) -> Iterator[ResultPart]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
-        judge = _Judge(self)
+        judges: dict[frozenset[str], _Judge] = {}
         keys = [field.key for field in self.fields]
         slots = [column.slot for column in self.sheet.header.columns]
         for batch in self._taken():
             read = batch.frame.drop(slots)  # their types may change on the way: judged is only what was read of them
+            several = batch.several(self.edition.facts)
+            judge = judges.get(several) or judges.setdefault(several, _Judge(self, several))
             results, counted = judge(read)
             self.account.tally += counted
             self.account.doubts.update(judge.doubts(read))
@@ -135,10 +137,11 @@ BENEFIT_FIELDS = tuple(map(_result, OF_BENEFIT))
 
 
 class _Judge:
-    """Evaluates one frame after another."""
+    """Evaluates one frame after another; `several`: the choices of which a row may leave several options."""
 
-    def __init__(self, results: Results) -> None:
-        plan = compile_plan(results.edition, results.as_of, results.sheet.header.present)
+    def __init__(self, results: Results, several: frozenset[str]) -> None:
+        present = results.sheet.header.present | several
+        plan = compile_plan(results.edition, results.as_of, present)
         named = results.sheet.header.name is not None
         terms = _terms(results.edition, results.as_of).lazy()
         self._evaluate = Replay(plan.evaluate)
@@ -146,7 +149,7 @@ class _Judge:
         self._tally = plan.tally_of
         self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
         self._long = results.layout == "benefit"
-        self._doubts = doubts(results.edition, results.sheet.header.present)
+        self._doubts = doubts(results.edition, present)
         self._doubtful = Replay(self._rows_of_doubts, optimize=False)
 
     def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:

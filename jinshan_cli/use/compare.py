@@ -130,8 +130,6 @@ def _say_fact(fact: Fact, assessment: Assessment) -> str:
     match assessment.derived.get(fact.key):
         case None:
             return ""
-        case tuple() as several:
-            return f"{'或'.join(fact.option(key).label for key in several)}（推算）"
         case value:
             return f"{say_known(fact, value)}（推算）"
 

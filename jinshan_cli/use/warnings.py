@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from jinshan_cli.core.figures import say_known
+from jinshan_cli.core.figures import say_known, say_options
+from jinshan_cli.core.firm import options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.values import is_implausible
 from jinshan_cli.engines.evaluate import Knowledge
@@ -16,12 +17,11 @@ def warnings_of(known: Knowledge) -> tuple[str, ...]:
 def _contradictions(known: Knowledge) -> Iterator[str]:
     facts, stated = known.edition.facts, known.firm.facts
     sizes = known.edition.sizes
-    if sizes is not None and isinstance(tier := stated.get(sizes.fact), str):
-        possible = known.derived_options(sizes.fact)
-        if tier not in possible:
-            fact = facts[sizes.fact]
-            derived = "或".join(fact.option(key).label for key in sizes.tiers if key in possible)
-            yield f"{fact.label}填为{fact.option(tier).label}，按行业与指标推算为{derived}；以填写为准，请核对"
+    if sizes is not None and (tiers := options_in(stated.get(sizes.fact))):
+        possible, fact = known.derived_options(sizes.fact), facts[sizes.fact]
+        if possible.isdisjoint(tiers):
+            derived = say_options(fact, [tier for tier in sizes.tiers if tier in possible])
+            yield f"{fact.label}填为{say_options(fact, tiers)}，按行业与指标推算为{derived}；以填写为准，请核对"
     for key in known.edition.derivations:
         derived_flag = known.derived_flag(key)
         if key in stated and derived_flag is not None and derived_flag is not stated[key]:

@@ -9,12 +9,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from frames import FirmMaker, typed_frame
+from frames import FirmMaker, has_several, typed_frame
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
 from told import firm_row
 
+from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.grammar import Scope, parse_amount
@@ -38,7 +39,8 @@ def evaluated(
 ) -> tuple[Plan, pl.DataFrame]:
     """The plan for firms with columns for the facts `present`, and what it makes of them."""
     facts = [fact for fact in edition.facts if present is ALL or fact.key in present]
-    plan = compile_plan(edition, as_of, {fact.key for fact in facts})
+    several = {fact.key + SEVERAL for fact in facts if has_several(fact, firms)}
+    plan = compile_plan(edition, as_of, {fact.key for fact in facts} | several)
     return plan, plan.evaluate(typed_frame(firms, facts).lazy()).collect()
 
 

@@ -5,8 +5,9 @@ from random import Random
 
 import narwhals as nw
 import pytest
-from frames import FirmMaker, typed_frame
+from frames import FirmMaker, has_several, typed_frame
 
+from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
@@ -31,7 +32,8 @@ def test_a_list_is_doubted_like_its_firms(edition: Edition, seed: int) -> None:
     firms = [maker.firm() for _ in range(150)]
     firms += [Firm("", {"revenue": Interval(low, high)}) for low in (0, 1, 10**6) for high in (10**6 - 1, 10**6, None)]
     expected = sum((warned(edition, firm) for firm in firms), Counter())
-    found = doubts(edition, {fact.key for fact in edition.facts})
+    several = {fact.key + SEVERAL for fact in edition.facts if has_several(fact, firms)}
+    found = doubts(edition, {fact.key for fact in edition.facts} | several)
     frame = nw.from_native(typed_frame(firms, edition.facts))
     counts = frame.select(**{f"{key} {what}": flag.sum() for (key, what), flag in found.items()}).row(0)
     assert {doubt: count for doubt, count in zip(found, counts, strict=True) if count} == dict(expected)

@@ -145,7 +145,9 @@ def verdicts(edition: Edition) -> Callable[[], Iterator[Verdict]]:
     @cache
     def firms() -> list[Firm]:
         maker = FirmMaker(edition, Random(2023))
-        return [maker.firm() for _ in range(FIRMS)]
+        size = edition.sizes.fact if edition.sizes else ""
+        firms = [maker.firm() for _ in range(FIRMS)]  # a size stated in part may contradict the figures
+        return [firm.having(size, None) if isinstance(firm.facts.get(size), tuple) else firm for firm in firms]
 
     def each() -> Iterator[Verdict]:
         random = Random(0)

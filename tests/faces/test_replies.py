@@ -103,6 +103,13 @@ def test_the_closest_sector(edition: Edition, text: str, best: str) -> None:
     assert len(found) <= 5
 
 
+@pytest.mark.parametrize("text", ["6,7", "７、6", "7或6", "6 7", "零售|批发", "批发业或零售业", "6|7|6"])
+def test_several_options(edition: Edition, text: str) -> None:
+    """Who is not sure which it is writes all that it may be; the order does not count."""
+    sectors = AskFact("sector", edition.facts["sector"].option_keys)
+    assert answer_to(sectors, text, edition) == Told("sector", ("wholesale", "retail"))
+
+
 def test_a_letter_for_several_sectors_offers_them(edition: Edition) -> None:
     """Where a code spans several options they are offered; where nothing is alike, nothing is."""
     fact = edition.facts["sector"]

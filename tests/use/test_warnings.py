@@ -13,7 +13,7 @@ Facts = dict[str, Any]
 
 WARNINGS: list[tuple[Facts, str]] = [
     ({"sector": "retail", "employees": 9, "size": "large"}, "企业规模填为大型，按行业与指标推算为微型"),
-    ({"sector": "retail", "employees": 99, "size": "large"}, "按行业与指标推算为微型或小型或中型"),
+    ({"sector": "retail", "employees": 99, "size": "large"}, "按行业与指标推算为微型、小型或中型"),
     ({"small_low_profit": True, "employees": 301}, "小型微利企业填为是，按其他指标推算为否"),
     ({"employees": 100_001}, "从业人数 100,001 人 少见"),
     ({"revenue": "5001亿"}, "年营业收入 5001亿元 少见"),
