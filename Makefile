@@ -53,4 +53,4 @@ kills: ## 200 interviews and 200 lists, killed at random moments
 	python tests/faults/kills.py 200
 
 figures: ## the figures that the recipes above have kept, into docs/trust.md
-	python tests/measured.py
+	python tests/support/measured.py

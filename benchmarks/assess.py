@@ -5,9 +5,9 @@ import time
 from datetime import date
 from pathlib import Path
 
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.readers.firmfile import read_firm
-from jinshan_cli.use.assess import assess
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.firm.firmfile import read_firm
+from jinshan_cli.use.result.assess import assess
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ROUNDS = 200

@@ -14,13 +14,13 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "use"))
 
-from truthful import Truth, random_truth  # noqa: E402 (found through the line above)
+from support.truthful import Truth, random_truth  # noqa: E402 (found through the line above)
 
 from jinshan_cli.core.firm import Firm  # noqa: E402
 from jinshan_cli.core.policy import Edition  # noqa: E402
-from jinshan_cli.readers.edition import load_edition  # noqa: E402
-from jinshan_cli.readers.firmfile import read_firm  # noqa: E402
-from jinshan_cli.use.interview import Interview  # noqa: E402
+from jinshan_cli.files.edition.folder import load_edition  # noqa: E402
+from jinshan_cli.files.firm.firmfile import read_firm  # noqa: E402
+from jinshan_cli.use.visit.interview import Interview  # noqa: E402
 
 SEED = 2023
 GROUPS = (("realistic: each certificate and situation true for 1 in 10", 0.1), ("crowded: true for 4 in 10", 0.4))

@@ -19,7 +19,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit
-from jinshan_cli.core.values import Refusal, read
+from jinshan_cli.core.written.values import Refusal, read
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
 
 

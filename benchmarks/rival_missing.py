@@ -6,8 +6,8 @@ from itertools import product
 
 from rival_rules import Pair, Rules, Written
 
-from jinshan_cli.core import nodes as n
-from jinshan_cli.engines.translate import choices
+from jinshan_cli.core.rules import nodes as n
+from jinshan_cli.engines.columns.evaluate import choices
 
 Loose = dict[str, str]
 """by fact: where the verdict hangs on it"""

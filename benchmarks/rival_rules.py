@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 
-from jinshan_cli.core import nodes as n
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.core.rules import nodes as n
+from jinshan_cli.files.edition.folder import load_edition
 
 Pair = tuple[str, str]
 

@@ -20,7 +20,7 @@ def main(name: str = "x") -> None:
 app()
 """
 FIRM = Path(__file__).parent.parent / "examples" / "retailer.toml"
-JINSHAN = [sys.executable, "-c", "from jinshan_cli.faces.cli import main; main()"]
+JINSHAN = [sys.executable, "-c", "from jinshan_cli.faces.shell.cli import main; main()"]
 
 
 def main(rounds: int) -> None:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from jinshan_cli.core.errors import EditionError, InputError, JinshanError
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.noise import without_noise
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers import edition as editions
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.assess import Assessment
-from jinshan_cli.use.assess import assess as _assess
+from jinshan_cli.core.written.noise import without_noise
+from jinshan_cli.files.edition import folder as editions
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assess import assess as _assess
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
@@ -114,6 +114,6 @@ def assess_frame(
     >>> assess_frame(firms, as_of=date(2023, 5, 1)).select("eligible", "grant_low").rows()
     [('13', Decimal('20000.00')), (None, Decimal('0.00'))]
     """
-    from jinshan_cli.use import frames
+    from jinshan_cli.use.lists import frames
 
     return frames.assess_frame(frame, edition or _built_in(), _day(as_of), benefits)

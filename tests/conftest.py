@@ -8,14 +8,14 @@ from types import FrameType
 from typing import NoReturn
 
 import pytest
-from commandline import Jinshan
-from kept import hold
+from support.commandline import Jinshan
+from support.kept import hold
 
-from jinshan_cli.core.grammar import Scope
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers.edition import built_in_data, load_edition
+from jinshan_cli.core.rules.grammar import Scope
+from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
-pytest_plugins = ("demo", "talk")
+pytest_plugins = ("support.demo", "support.talk")
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 MOST_SECONDS = 60
 

@@ -18,14 +18,14 @@ LONGEST = 300
 BELOW = {
     "core": set(),
     "engines": {"core"},
-    "readers": {"core"},
-    "use": {"core", "engines", "readers"},
-    "faces": {"core", "engines", "readers", "use"},
+    "files": {"core"},
+    "use": {"core", "engines", "files"},
+    "faces": {"core", "engines", "files", "use"},
 }
 LIBRARIES = {
     "core": {"pydantic"},
     "engines": {"narwhals"},
-    "readers": {"simplejson", "fastexcel", "narwhals", "polars", "pydantic", "tomli", "tomli_w"},
+    "files": {"simplejson", "fastexcel", "narwhals", "polars", "pydantic", "tomli", "tomli_w"},
     "use": {"narwhals", "polars"},
 }
 """what a layer may import besides Python's own; a face may import anything"""
@@ -61,7 +61,7 @@ def _name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", _layered(), ids=_name)
 def test_imports_look_down(path: Path) -> None:
-    """A layer imports itself and what is below it: faces, use, engines and readers, core."""
+    """A layer imports itself and what is below it: faces, use, engines and files, core."""
     layer = _layer(path)
     inner = {name.split(".")[1] for name in _imports(MODULES[path]) if name.startswith("jinshan_cli.")}
     assert inner <= {layer, *BELOW[layer]}
@@ -122,7 +122,7 @@ COMMANDS = [
 
 PROBE = """
 import sys
-from jinshan_cli.faces.cli import run
+from jinshan_cli.faces.shell.cli import run
 code = run(sys.argv[1:])
 print(*sys.modules, file=sys.stderr)
 sys.exit(code)

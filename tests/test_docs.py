@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from kept import hold
+from support.kept import hold
 
 from jinshan_cli.core.policy import Edition
 

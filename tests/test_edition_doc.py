@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from kept import hold
 from pydantic import BaseModel
+from support.kept import hold
 
-from jinshan_cli.core import grammar, policy
+from jinshan_cli.core import policy
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
-from jinshan_cli.core.grammar import Scope, parse_amount, parse_condition
-from jinshan_cli.core.nodes import Comparison, Condition, Node, Quantity, Suffix, walk
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules import grammar
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.nodes import Comparison, Condition, Node, Quantity, Suffix, walk
+from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
-from jinshan_cli.core.words import say_condition, say_quantity
-from jinshan_cli.readers.edition import FILES, load_edition, skeleton
-from jinshan_cli.use import checking
+from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
+from jinshan_cli.use.edition import checking
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "edition.md"
 TEXT = DOCUMENT.read_text("utf-8")

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-import contract
 import pytest
+from support import contract
 
 from jinshan_cli.core import policy
-from jinshan_cli.faces.headings import HEADINGS, PROBLEM_HEADINGS
-from jinshan_cli.use.batch import BENEFIT_FIELDS, FIRM_FIELDS
+from jinshan_cli.faces.lists.headings import HEADINGS, PROBLEM_HEADINGS
+from jinshan_cli.use.lists.batch import BENEFIT_FIELDS, FIRM_FIELDS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "json.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([a-z_]+)` \| (.*?) \|", re.MULTILINE)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from measured import TRUST, filled, kept
+from support.measured import TRUST, filled, kept
 
 TESTS = Path(__file__).parent
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan, Screen
+from support.commandline import Jinshan, Screen
 
 import jinshan_cli
-from jinshan_cli.core.nodes import walk
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import walk
 from jinshan_cli.faces.commands import COMMANDS
-from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.files.edition.folder import load_edition
 
 DATA = Path(__file__).with_name("other_edition")
 DAY = "--as-of=2031-05-01"

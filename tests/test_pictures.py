@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from kept import hold
-from pictures import SCREENS, capture, picture
+from support.kept import hold
+from support.pictures import SCREENS, capture, picture
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
 from scale import write_edition
+from support.commandline import Jinshan
 
 
 @pytest.mark.usefixtures("bounded")

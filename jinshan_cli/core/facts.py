@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from jinshan_cli.core.errors import closest
-from jinshan_cli.core.writing import narrow
+from jinshan_cli.core.written.writing import narrow
 
 FactType = Literal["flag", "choice", "count", "money"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from jinshan_cli.core.nodes import Comparison
+from jinshan_cli.core.rules.nodes import Comparison
 
 Truth = bool | None
 Number = int | Fraction

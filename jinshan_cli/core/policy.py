@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.nodes import Condition, Named, Quantity, fact_keys
+from jinshan_cli.core.rules.nodes import Condition, Named, Quantity, fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 
 Kind = Literal["grant", "relief", "refund", "finance"]

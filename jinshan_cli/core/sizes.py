@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import Field
 
 from jinshan_cli.core.facts import DataModel
-from jinshan_cli.core.grammar import parse_constant
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.rules.grammar import parse_constant
 
 
 class SizeRow(DataModel):

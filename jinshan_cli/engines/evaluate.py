@@ -20,7 +20,8 @@ from jinshan_cli.core.intervals import (
     opposite,
     some,
 )
-from jinshan_cli.core.nodes import (
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
     Between,
@@ -44,7 +45,6 @@ from jinshan_cli.core.nodes import (
     Times,
     UpTo,
 )
-from jinshan_cli.core.policy import Edition
 
 N = TypeVar("N")
 ONE, ZERO_OR_ONE = Interval(1, 1), Interval(0, 1)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from jinshan_cli.core.intervals import Interval, Number
-from jinshan_cli.core.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity, walk
+from jinshan_cli.core.rules.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity, walk
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 
 

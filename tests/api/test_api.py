@@ -109,7 +109,7 @@ def test_every_fault_of_a_firm() -> None:
 
 def test_another_edition(edition: Edition) -> None:
     """An edition is read from a folder given as text; a firm is made with its facts."""
-    from jinshan_cli.readers.edition import skeleton
+    from jinshan_cli.files.edition.folder import skeleton
 
     other = jinshan_cli.load_edition(str(skeleton()))
     fact = next(fact for fact in other.facts if fact.type == "flag")

@@ -7,13 +7,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from told import DAY, expected, random_firms, told_frame
+from support.told import DAY, expected, random_firms, told_frame
 
 import jinshan_cli
 from jinshan_cli.core.errors import EditionError, InputError
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.grammar import Scope, parse_amount
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.grammar import Scope, parse_amount
 
 KINDS = ("polars", "polars lazy", "pandas", "pyarrow", "duckdb")
 
@@ -154,7 +154,7 @@ def test_long_frames_are_judged_in_parts(edition: Edition, monkeypatch: pytest.M
     """Parts are joined in order, a last short one too."""
     told = told_frame(random_firms(edition, 50, seed=1), edition)
     whole = jinshan_cli.assess_frame(told, as_of=DAY)
-    monkeypatch.setattr("jinshan_cli.use.frames.AT_ONCE", 20)
+    monkeypatch.setattr("jinshan_cli.use.lists.frames.AT_ONCE", 20)
     assert jinshan_cli.assess_frame(told, as_of=DAY).equals(whole)
 
 

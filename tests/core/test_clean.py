@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jinshan_cli.core.clean import clean, unseen
+from jinshan_cli.core.written.clean import clean, unseen
 
 HIDDEN = "\x00\x1b\x7f\x85\x9b\xad\u061c\u200b\u200f\u2028\u2029\u202e\u2066\ufeff\ud800\udfff\U000e0041"
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jinshan_cli.core.facts import Fact, Option
-from jinshan_cli.core.figures import one_sided, say_interval, say_known, say_money, yuan
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
-from jinshan_cli.core.values import read
+from jinshan_cli.core.written.figures import one_sided, say_interval, say_known, say_money, yuan
+from jinshan_cli.core.written.values import read
 
 YUAN, WAN, YI = 100, 10**6, 10**10
 MONEY = Fact(key="m", label="金额", type="money", group="税费", question="？")

@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from jinshan_cli.core import nodes
-from jinshan_cli.core.grammar import RuleError, Scope, parse_amount, parse_condition, parse_constant
-from jinshan_cli.core.nodes import (
+from jinshan_cli.core.rules import nodes
+from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition, parse_constant
+from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
     Between,

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jinshan_cli.core.grammar import DEEPEST, DEEPEST_NAMED, LONGEST, RuleError, Scope, parse_amount, parse_condition
-from jinshan_cli.core.nodes import FlagFact, Named
+from jinshan_cli.core.rules.grammar import (
+    DEEPEST,
+    DEEPEST_NAMED,
+    LONGEST,
+    RuleError,
+    Scope,
+    parse_amount,
+    parse_condition,
+)
+from jinshan_cli.core.rules.nodes import FlagFact, Named
 
 CONDITIONS: list[tuple[str, str, str]] = [  # a ^ before the place that is blamed; the reason; the nearest name
     ("^frim", "没有叫 frim 的指标", "firm"),

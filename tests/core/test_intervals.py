@@ -19,7 +19,7 @@ from jinshan_cli.core.intervals import (
     round_half_up,
     some,
 )
-from jinshan_cli.core.nodes import Comparison
+from jinshan_cli.core.rules.nodes import Comparison
 
 TRUTHS: tuple[Truth, ...] = (True, None, False)
 KLEENE: dict[tuple[Truth, Truth], tuple[Truth, Truth]] = {  # a, b: a and b, a or b

@@ -1,10 +1,10 @@
 """Units: money is never mixed with heads, and a refusal points at the part that does not fit."""
 
 import pytest
-from strategies import SCOPE
+from support.strategies import SCOPE
 
-from jinshan_cli.core.grammar import DEEPEST, LONGEST, RuleError, parse_amount, parse_condition
-from jinshan_cli.core.nodes import (
+from jinshan_cli.core.rules.grammar import DEEPEST, LONGEST, RuleError, parse_amount, parse_condition
+from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Constant,
     Counted,
@@ -17,7 +17,7 @@ from jinshan_cli.core.nodes import (
     Quantity,
     Times,
 )
-from jinshan_cli.core.units import Unit, common_unit, may_be_negative, priced, unit_of
+from jinshan_cli.core.rules.units import Unit, common_unit, may_be_negative, priced, unit_of
 
 BARE, YUAN, RATE = Constant("5"), Constant("5", "万", True), Constant("5", "%")
 STAFF, INCOME = NumberFact("staff", False), NumberFact("income", True)

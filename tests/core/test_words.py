@@ -4,10 +4,10 @@ from typing import get_args
 
 import pytest
 
-from jinshan_cli.core.grammar import Scope, parse_amount, parse_condition
-from jinshan_cli.core.nodes import Node, walk
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.words import say_condition, say_quantity
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.nodes import Node, walk
+from jinshan_cli.core.rules.words import say_condition, say_quantity
 
 CONDITIONS = {
     "firm": "企业或个体工商户",

@@ -9,23 +9,23 @@ from typing import Any
 
 import polars as pl
 import pytest
-from frames import FirmMaker, has_several, typed_frame
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
-from told import firm_row
+from support.frames import FirmMaker, has_several, typed_frame
+from support.strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
+from support.told import firm_row
 
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.grammar import Scope, parse_amount
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import SUMMED, Edition, Kind
-from jinshan_cli.core.values import read
-from jinshan_cli.engines.columnar import Plan, compile_plan
-from jinshan_cli.engines.plan import WORKING
-from jinshan_cli.engines.tally import Hanging, PolicyTally, Sum, Tally
-from jinshan_cli.use.assess import Assessment, PolicyResult, assess
+from jinshan_cli.core.rules.grammar import Scope, parse_amount
+from jinshan_cli.core.written.values import read
+from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.plan import WORKING
+from jinshan_cli.engines.columns.tally import Hanging, PolicyTally, Sum, Tally
+from jinshan_cli.use.result.assess import Assessment, PolicyResult, assess
 
 SPRING, SUMMER, LATER = date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)
 DATES = (SPRING, SUMMER, LATER)

@@ -5,15 +5,15 @@ from random import Random
 
 import narwhals as nw
 import pytest
-from frames import FirmMaker, has_several, typed_frame
+from support.frames import FirmMaker, has_several, typed_frame
 
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.engines.doubts import Doubt, doubts
+from jinshan_cli.engines.columns.warnings import Doubt, doubts
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.use.warnings import warnings_of
+from jinshan_cli.use.result.warnings import warnings_of
 
 
 def warned(edition: Edition, firm: Firm) -> Counter[Doubt]:

@@ -12,16 +12,16 @@ from random import Random
 from typing import Any
 
 import pytest
-from completions import Completions
-from frames import FirmMaker
+from support.completions import Completions
+from support.frames import FirmMaker
 
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.grammar import Scope, parse_amount, parse_condition
 from jinshan_cli.core.intervals import Interval, Truth
-from jinshan_cli.core.nodes import And, Condition, Or
 from jinshan_cli.core.policy import Edition, Rule
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.nodes import And, Condition, Or
 from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing, truth
-from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.files.firm.firmfile import firm_of
 
 FIRMS = int(os.environ.get("JINSHAN_FIRMS", "150"))
 Facts = dict[str, Any]

@@ -1,13 +1,13 @@
 """Small rules whose every part is a fact: nothing of a quantity is taken for a figure that needs no firm."""
 
 import pytest
-from strategies import SCOPE
+from support.strategies import SCOPE
 
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.grammar import parse_amount, parse_condition
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.nodes import Named, OneOf
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
+from jinshan_cli.core.rules.nodes import Named, OneOf
 from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing
 
 POINT = Interval.point

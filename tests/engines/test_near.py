@@ -5,16 +5,16 @@ from random import Random
 from typing import Any
 
 import pytest
-from completions import Completions
-from frames import FirmMaker
+from support.completions import Completions
+from support.frames import FirmMaker
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.nodes import OneOf
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import OneOf
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.engines.near import NearMiss, limits, near_miss
-from jinshan_cli.readers.firmfile import firm_of
+from jinshan_cli.files.firm.firmfile import firm_of
 
 YUAN, WAN, YI = 100, 10**6, 10**10
 NO_RETAIL = {"retail_sales": 0, "retail_sales_peak": 0}

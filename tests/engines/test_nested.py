@@ -6,19 +6,19 @@ from random import Random
 
 import pytest
 from engines.test_columnar import SPRING, check_equal
-from frames import FirmMaker
+from support.frames import FirmMaker
 
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.use.answers import Named
-from jinshan_cli.use.assess import assess
-from jinshan_cli.use.checking import check
-from jinshan_cli.use.hinges import hinges
-from jinshan_cli.use.interview import AskName, Interview
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.edition.checking import check
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.visit.answers import Named
+from jinshan_cli.use.visit.hinges import hinges
+from jinshan_cli.use.visit.interview import AskName, Interview
 
 LEVELS = 40
 STEPS = ("{0} and {0}", "not {0} or 5 > 3 * ({0})", "not {0} and {0} or small_low_profit")

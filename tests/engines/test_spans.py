@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from jinshan_cli.core import intervals
 from jinshan_cli.core.intervals import NOTHING, Interval, Truth
-from jinshan_cli.core.nodes import Comparison
-from jinshan_cli.engines import ends, spans
-from jinshan_cli.engines.ends import End
-from jinshan_cli.engines.joining import joined
-from jinshan_cli.engines.spans import Span
-from jinshan_cli.engines.truths import Flag, Holds
+from jinshan_cli.core.rules.nodes import Comparison
+from jinshan_cli.engines.columns import ends
+from jinshan_cli.engines.columns import intervals as columns
+from jinshan_cli.engines.columns.ends import End
+from jinshan_cli.engines.columns.intervals import Span
+from jinshan_cli.engines.columns.joining import joined
+from jinshan_cli.engines.columns.truths import Flag, Holds
 
 LIMIT = 10**17
 STEPS = (Fraction(1), Fraction(1, 20), Fraction(1000), Fraction(3, 7))
@@ -69,12 +70,12 @@ def computed(result: Span, frame: pl.DataFrame) -> list[Interval]:
     [
         (lambda a, b: a + b, lambda a, b: a + b),
         (lambda a, b: a + -b, lambda a, b: a - b),
-        (lambda a, b: spans.least((a, b)), lambda a, b: intervals.least((a, b))),
-        (lambda a, b: spans.greatest((a, b)), lambda a, b: intervals.greatest((a, b))),
-        (lambda a, b: spans.choose(Holds(False, True), a, b), lambda a, b: a.hull(b)),
+        (lambda a, b: columns.least((a, b)), lambda a, b: intervals.least((a, b))),
+        (lambda a, b: columns.greatest((a, b)), lambda a, b: intervals.greatest((a, b))),
+        (lambda a, b: columns.choose(Holds(False, True), a, b), lambda a, b: a.hull(b)),
         (lambda a, b: a.until(b), lambda a, b: Interval(a.low, b.high)),
-        (lambda a, b: spans.greatest((a, b)).up_to, lambda a, b: Interval(0, intervals.greatest((a, b)).high)),
-        (lambda a, b: spans.least((a, b)).at_least, lambda a, b: Interval(intervals.least((a, b)).low, None)),
+        (lambda a, b: columns.greatest((a, b)).up_to, lambda a, b: Interval(0, intervals.greatest((a, b)).high)),
+        (lambda a, b: columns.least((a, b)).at_least, lambda a, b: Interval(intervals.least((a, b)).low, None)),
     ],
     ids=["plus", "minus", "min", "max", "hull", "between", "up_to", "at_least"],
 )
@@ -122,7 +123,7 @@ def test_comparisons_are_those_of_intervals(
         (first.until(second) + second, first, lambda a, b: (Interval(a.low, b.high) + b, a)),
     ):
         pairs = [pair(times(a, step), times(b, other)) for a, b in zip(left, right, strict=True)]
-        found = truths(spans.compare(compared, operator, with_what), frame)
+        found = truths(columns.compare(compared, operator, with_what), frame)
         assert found == [intervals.compare(a, operator, b) for a, b in pairs]
 
 
@@ -183,7 +184,7 @@ def test_least_and_greatest_with_infinity() -> None:
 def test_what_is_certain_takes_one_column() -> None:
     """A sum, least or greatest of single numbers is single: its ends are not worked out twice."""
     one, two = Span(A, A), Span(B, B)
-    for found in (one + two, spans.least((one, two)), spans.greatest((one, two))):
+    for found in (one + two, columns.least((one, two)), columns.greatest((one, two))):
         assert found.is_single
     assert (Span.point(3) + Span.point(Fraction(1, 2))).is_constant_point
     assert not (one + Span(A, B)).is_single

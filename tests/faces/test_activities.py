@@ -4,16 +4,16 @@ import json
 import re
 from datetime import date
 
-import contract
 import pytest
-from cases import IN_TIME, RETAILER, told
-from commandline import Jinshan
+from support import contract
+from support.cases import IN_TIME, RETAILER, told
+from support.commandline import Jinshan
 
 from jinshan_cli.core.policy import Activity, Edition, Entry
-from jinshan_cli.faces.activity_page import activity_file
-from jinshan_cli.faces.schedule import say_when
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.activities import Month, next_for, replace_schedule, suits
+from jinshan_cli.faces.tables.activities import activity_file
+from jinshan_cli.faces.words.schedule import say_when
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.tables.activities import Month, next_for, replace_schedule, suits
 
 
 def numbers(jinshan: Jinshan, *args: object) -> list[int]:
@@ -107,7 +107,7 @@ def test_next_for(edition: Edition) -> None:
 @pytest.mark.parametrize("width", [80, 120])
 def test_table(width: int, jinshan: Jinshan) -> None:
     """On a terminal everything is there, undated entries as such, and no line is wider than the terminal."""
-    from jinshan_cli.faces.wrapping import width_of
+    from jinshan_cli.faces.words.wrapping import width_of
 
     found = jinshan("activities", width=width)
     assert found.code == 0

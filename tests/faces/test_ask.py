@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from talk import ESCAPE, Begin, flat, kept_aside, read, screens
+from support.talk import ESCAPE, Begin, flat, kept_aside, read, screens
 
-from jinshan_cli.faces.wrapping import width_of
+from jinshan_cli.faces.words.wrapping import width_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

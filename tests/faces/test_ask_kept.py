@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
-from talk import ESCAPE, Begin, Talk, kept_aside, read
+from support.commandline import Jinshan
+from support.talk import ESCAPE, Begin, Talk, kept_aside, read
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 

@@ -13,10 +13,10 @@ import fastexcel
 import openpyxl
 import polars as pl
 import pytest
-from commandline import Jinshan
-from lists import AS_OF, CLEAN, batch, files, rows_of
+from support.commandline import Jinshan
+from support.lists import AS_OF, CLEAN, batch, files, rows_of
 
-from jinshan_cli.faces import listbook
+from jinshan_cli.faces.lists import workbook
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 
@@ -227,7 +227,7 @@ def test_workbook(jinshan: Jinshan) -> None:
 
 def test_workbook_goes_on_on_a_further_sheet(jinshan: Jinshan, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows beyond what a sheet holds are on the next one, under the same header."""
-    monkeypatch.setattr(listbook, "MOST_ROWS", 21)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 21)
     batch(jinshan, CLEAN, "-o", "out.xlsx")
     book = openpyxl.load_workbook("out.xlsx")
     assert book.sheetnames == ["结果", "结果2", "汇总"]

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
-from lists import CLEAN, batch, files, rows_of
+from support.commandline import Jinshan
+from support.lists import CLEAN, batch, files, rows_of
 
-from jinshan_cli.faces.cells import guarded_text
+from jinshan_cli.faces.lists.cells import guarded_text
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from lists import AS_OF, Listed, files, invented
+from support.lists import AS_OF, Listed, files, invented
 
 from jinshan_cli.core.policy import Edition
 

@@ -1,68 +1,20 @@
 """The calendar, parsed back by its own library and by a second reader that knows only RFC 5545."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import EXAMPLES, HOSTILE, IN_TIME, SEEN, assessed, told
-from commandline import Jinshan
 from icalendar import Calendar
+from support.cases import EXAMPLES, HOSTILE, IN_TIME, SEEN, assessed, told
+from support.commandline import Jinshan
+from support.ics import Block, read
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.calendar import calendar
+from jinshan_cli.faces.tables.calendar import calendar
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-@dataclass
-class Block:
-    """A component as RFC 5545 has it: properties with their parameters, and what is inside."""
-
-    name: str
-    properties: dict[str, tuple[str, str]] = field(default_factory=dict)
-    inside: list["Block"] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        """A text value with its escapes undone."""
-        value, plain, escaped = self.properties[name][1], "", False
-        for glyph in value:
-            if escaped:
-                plain, escaped = plain + ("\n" if glyph in "nN" else glyph), False
-            elif glyph == "\\":
-                escaped = True
-            else:
-                plain += glyph
-        return plain
-
-    def day(self, name: str) -> date:
-        """A date value; a time of day would not parse."""
-        parameters, value = self.properties[name]
-        assert parameters == "VALUE=DATE"
-        return date.fromisoformat(f"{value[:4]}-{value[4:6]}-{value[6:]}")
-
-
-def read(content: bytes) -> Block:
-    """The calendar of a file: lines unfolded, blocks nested."""
-    assert content.endswith(b"\r\n")
-    lines = content.decode().replace("\r\n ", "").split("\r\n")[:-1]
-    stack = [Block("")]
-    for line in lines:
-        head, value = line.split(":", 1)
-        name, _, parameters = head.partition(";")
-        if name == "BEGIN":
-            stack.append(Block(value))
-        elif name == "END":
-            block = stack.pop()
-            assert block.name == value
-            stack[-1].inside.append(block)
-        else:
-            assert name not in stack[-1].properties, name
-            stack[-1].properties[name] = parameters, value
-    (found,) = stack[0].inside
-    return found
 
 
 def recurrences(event: Block) -> list[date]:
@@ -134,7 +86,7 @@ def test_repeats(whole: Block) -> None:
 
 def test_first_day_is_one_of_the_days(edited: Callable[..., Path]) -> None:
     """A weekly entry whose start is another weekday begins on the first of its own days."""
-    from jinshan_cli.readers.edition import load_edition
+    from jinshan_cli.files.edition.folder import load_edition
 
     weekly = "starts = 2023-02-04, ends = 2023-03-05"
     folder = edited(("activities.toml", weekly, weekly.replace("02-04", "02-01")))
@@ -154,7 +106,7 @@ def test_lines(edition: Edition) -> None:
 
 def test_stable(edition: Edition, edited: Callable[..., Path]) -> None:
     """Same input, same bytes; identities are unique and stay when a date is moved, so that importing again updates."""
-    from jinshan_cli.readers.edition import load_edition
+    from jinshan_cli.files.edition.folder import load_edition
 
     assert calendar(edition, IN_TIME) == calendar(edition, IN_TIME)
     before = read(calendar(edition, IN_TIME))

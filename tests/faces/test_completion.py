@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import OTHER
-from commandline import Jinshan
+from support.cases import OTHER
+from support.commandline import Jinshan
 
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces import cli, commands, shells
-from jinshan_cli.faces.completion import FILES, FOLDERS, complete
+from jinshan_cli.faces import commands
+from jinshan_cli.faces.completion import shells
+from jinshan_cli.faces.completion.offers import FILES, FOLDERS, complete
+from jinshan_cli.faces.shell import cli
 
 PROGRAM = Path(sys.executable).with_name("jinshan")
 
@@ -84,7 +86,7 @@ def test_meanings(edition: Edition) -> None:
 
 def test_naming_a_command_imports_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of commands is offered from the table, so that it comes at once."""
-    monkeypatch.setattr("jinshan_cli.faces.app.load", lambda name: pytest.fail(f"{name} was imported"))
+    monkeypatch.setattr("jinshan_cli.faces.shell.app.load", lambda name: pytest.fail(f"{name} was imported"))
     assert values("jinshan ") == list(commands.COMMANDS)
 
 

@@ -7,20 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import contract
 import pytest
-from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, RETAILER, SEEN, told
-from commandline import Jinshan
+from support import contract
+from support.cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, RETAILER, SEEN, told
+from support.commandline import Jinshan
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.changes import changes_record
-from jinshan_cli.faces.revisions import FIELD
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.readers.results import read_outcome
-from jinshan_cli.use.assess import assess
-from jinshan_cli.use.compare import Changes, compare, outcome_of, what_if
-from jinshan_cli.use.revisions import compare_editions
+from jinshan_cli.faces.result.changes import changes_record
+from jinshan_cli.faces.tables.revisions import FIELD
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.files.firm.saved import read_outcome
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.compare import Changes, compare, outcome_of, what_if
+from jinshan_cli.use.tables.revisions import compare_editions
 
 
 def suppose(edition: Edition, before: dict[str, Any], **after: Any) -> Changes:
@@ -193,7 +193,7 @@ def test_mixed_up(jinshan: Jinshan, saved: Callable[..., Path], tmp_path: Path) 
 
 def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
     """A changed amount, window, phone and rule are each named with both values; equal editions have no difference."""
-    from jinshan_cli.readers.edition import built_in_data, load_edition
+    from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
     folder = edited(
         ("policies.toml", '\namount = "2万"', '\namount = "3万"'),
@@ -221,7 +221,7 @@ def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path
 
 def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
     """Sources, tags, questions and units count too; limits of the size standard are said in words."""
-    from jinshan_cli.readers.edition import built_in_data, load_edition
+    from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
     folder = edited(
         ("policies.toml", 'source = "《', 'source = "改《'),
@@ -280,7 +280,7 @@ def test_rows_come_in_the_order_of_the_table(edition: Edition) -> None:
 
 def test_editions_new_and_gone(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
     """A policy that only one edition has is new or gone, with what it gives."""
-    from jinshan_cli.readers.edition import built_in_data, load_edition
+    from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
     folder = edited(("policies.toml", "number = 23\n", "number = 24\n"), ("policies.toml", 'id = "23"', 'id = "24"'))
     rows = compare_editions(edition, load_edition(folder)).rows
@@ -302,7 +302,7 @@ def test_editions_new_and_gone(jinshan: Jinshan, edition: Edition, edited: Calla
 @pytest.mark.parametrize("width", [80, 120])
 def test_what_if_fits(width: int, jinshan: Jinshan) -> None:
     """`match --what-if` prints gains and losses within the terminal."""
-    from jinshan_cli.faces.wrapping import width_of
+    from jinshan_cli.faces.words.wrapping import width_of
 
     supposed = ("--what-if", "newly_above_quota=否", "--what-if", "goods_sales=10亿")
     found = jinshan("match", RETAILER, *supposed, width=width)

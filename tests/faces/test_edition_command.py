@@ -4,14 +4,14 @@ import json
 import typing
 from pathlib import Path
 
-import contract
 import pytest
-from cases import OTHER
-from commandline import Jinshan
+from support import contract
+from support.cases import OTHER
+from support.commandline import Jinshan
 
-from jinshan_cli.core.nodes import Comparison, Condition, Quantity, Suffix, walk
 from jinshan_cli.core.policy import KINDS, Edition
-from jinshan_cli.readers.edition import FILES, load_edition, skeleton
+from jinshan_cli.core.rules.nodes import Comparison, Condition, Quantity, Suffix, walk
+from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
 
 
 def test_shows_the_edition_in_use(jinshan: Jinshan, edition: Edition) -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
-from lists import AS_OF, CLEAN, batch
 from openpyxl import load_workbook
+from support.commandline import Jinshan
+from support.lists import AS_OF, CLEAN, batch
 
-from jinshan_cli.faces.rowfiles import RowFile, write_rows
+from jinshan_cli.faces.tables.rowfiles import RowFile, write_rows
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 

@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, after_interview, assessed, told
-from chromium import PROGRAM, Chromium
+from support.cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, after_interview, assessed, told
+from support.chromium import PROGRAM, Chromium
+from support.page import Page
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces import handout
-from jinshan_cli.faces.markdown import markdown
-from jinshan_cli.faces.takeaway import take_away
-from jinshan_cli.use.assess import Assessment
-from jinshan_cli.use.compare import what_if
+from jinshan_cli.faces.result import handout
+from jinshan_cli.faces.result.markdown import markdown
+from jinshan_cli.faces.result.takeaway import take_away
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.compare import what_if
 
 A4, PHONE = 794, 390
 """pixels"""
@@ -25,28 +25,6 @@ A4, PHONE = 794, 390
 def html(assessment: Assessment, **words: Any) -> str:
     """The file of an assessment."""
     return handout.html(take_away(assessment, **words))
-
-
-class Page(HTMLParser):
-    """The tags of a page, its text, and its links."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str] = []
-        self.addresses: list[str] = []
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        given = dict(attrs)
-        if tag == "a":
-            self.links.append(given["href"] or "")
-        self.addresses += [str(given[name]) for name in ("src", "href", "srcset", "action", "data") if name in given]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @pytest.fixture(scope="module")

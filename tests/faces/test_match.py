@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import contract
 import pytest
-from commandline import Jinshan, Screen
-from contract import check
+from support import contract
+from support.commandline import Jinshan, Screen
+from support.contract import check
 
 MAY = "2023-05-01"
 STATUSES = ("eligible", "undetermined", "ineligible")

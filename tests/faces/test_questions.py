@@ -1,11 +1,11 @@
 """What the interview says back of an answer."""
 
-from cases import assessed
+from support.cases import assessed
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.labels import say_totals
-from jinshan_cli.faces.questions import running_line, summary_row
-from jinshan_cli.use.answers import Ticked
+from jinshan_cli.faces.visit.questions import running_line, summary_row
+from jinshan_cli.faces.words.labels import say_totals
+from jinshan_cli.use.visit.answers import Ticked
 
 
 def test_a_part_of_a_screen_names_what_it_denies(edition: Edition) -> None:

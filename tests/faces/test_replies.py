@@ -3,10 +3,10 @@
 import pytest
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.values import Refusal
-from jinshan_cli.faces.replies import Command, answer_to, command, offered
-from jinshan_cli.use.answers import Named, Ticked, Told
-from jinshan_cli.use.interview import AskFact, AskName, AskScreen
+from jinshan_cli.core.written.values import Refusal
+from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
+from jinshan_cli.use.visit.answers import Named, Ticked, Told
+from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen
 
 KEYS = ("srdi_new", "little_giant_new", "innovation_fund", "newly_four_above")
 

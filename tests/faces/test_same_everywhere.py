@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import EXAMPLES, HOSTILE, MARKUP, SEEN, told
-from commandline import Jinshan
 from openpyxl import load_workbook
-from test_calendar import read
-from test_handout import Page
+from support.cases import EXAMPLES, HOSTILE, MARKUP, SEEN, told
+from support.commandline import Jinshan
+from support.ics import read
+from support.page import Page
 
 from jinshan_cli.core.policy import Edition
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
+from support.commandline import Jinshan
 
-from jinshan_cli.faces.wrapping import width_of
+from jinshan_cli.faces.words.wrapping import width_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCREENS: dict[str, list[str | Path]] = {

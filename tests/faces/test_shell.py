@@ -9,15 +9,16 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from demo import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from support.demo import Run
 
 from jinshan_cli.core.errors import EditionError, Fault, InputError
-from jinshan_cli.faces import cli, commands
-from jinshan_cli.faces.errors import MOST_FAULTS, fault_line, fault_lines
-from jinshan_cli.faces.options import read_date
-from jinshan_cli.faces.pages import Page
+from jinshan_cli.faces import commands
+from jinshan_cli.faces.shell import cli
+from jinshan_cli.faces.shell.faults import MOST_FAULTS, fault_line, fault_lines
+from jinshan_cli.faces.shell.options import read_date
+from jinshan_cli.faces.shell.pages import Page
 
 NAMES = {
     "jinshan",
@@ -259,7 +260,7 @@ def test_unwritable_temp_folder(run: Run, demo: Path) -> None:
 def test_version_and_start(run: Run) -> None:
     """`--version` says so on stdout and imports none of the heavy libraries; nor does a command that needs none."""
     assert run("--version").stdout.decode() == "jinshan 0.1.0\n".replace("\n", os.linesep)
-    probe = "import sys; from jinshan_cli.faces.cli import run; run(sys.argv[1:]); print(*sys.modules)"
+    probe = "import sys; from jinshan_cli.faces.shell.cli import run; run(sys.argv[1:]); print(*sys.modules)"
     for args in (["--version"], ["-h"], ["nothing"]):
         done = subprocess.run([sys.executable, "-c", probe, *args], capture_output=True, check=True)
         loaded = set(done.stdout.decode().split())
@@ -290,7 +291,7 @@ def test_many_faults_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A flood of faults is cut, and how many are left out is said."""
-    from jinshan_cli.faces import app
+    from jinshan_cli.faces.shell import app
 
     def fail(args: list[str]) -> None:
         raise error(Fault(f"第 {number} 处") for number in range(MOST_FAULTS + 7))

@@ -4,10 +4,10 @@ import json
 import re
 from typing import Any
 
-import contract
 import pytest
-from commandline import Jinshan
-from contract import check
+from support import contract
+from support.commandline import Jinshan
+from support.contract import check
 
 from jinshan_cli.core.policy import Edition
 

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from demo import Run
+from support.demo import Run
 
-from jinshan_cli.faces import console
-from jinshan_cli.faces.pages import Page
+from jinshan_cli.faces.shell import console
+from jinshan_cli.faces.shell.pages import Page
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "gb18030", "latin-1", "utf-8", "utf-16"])

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from commandline import Jinshan
-from lists import AS_OF, rows_of
+from support.commandline import Jinshan
+from support.lists import AS_OF, rows_of
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers.firmfile import read_firm
+from jinshan_cli.files.firm.firmfile import read_firm
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 from typer.main import get_command
 
-from jinshan_cli.faces import typer_parts
+from jinshan_cli.faces.shell import typer_parts
 
 SOURCE = Path(typer_parts.__file__)
 PARTS = {

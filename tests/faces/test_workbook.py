@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import HOSTILE, IN_TIME, MOST, SEEN, assessed
 from openpyxl import load_workbook
+from support.cases import HOSTILE, IN_TIME, MOST, SEEN, assessed
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.takeaway import take_away
-from jinshan_cli.faces.workbook import workbook
-from jinshan_cli.use.compare import what_if
+from jinshan_cli.faces.result.takeaway import take_away
+from jinshan_cli.faces.result.workbook import workbook
+from jinshan_cli.use.result.compare import what_if
 
 
 def rows(path: Path, name: str) -> list[dict[str, Any]]:

@@ -20,8 +20,8 @@ import pexpect
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from commandline import hear_signals
-from measured import keep
+from support.commandline import hear_signals
+from support.measured import keep
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 ANSWERS = (

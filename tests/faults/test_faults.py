@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from talk import screens
+from support.talk import screens
 
 from .kills import OLD, runs
 

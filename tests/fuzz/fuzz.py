@@ -54,7 +54,7 @@ def main() -> int:
     if find_spec("atheris") is None:
         print("pip install atheris")
         return 2
-    from measured import keep
+    from support.measured import keep
 
     seconds, every = int(sys.argv[1]) if len(sys.argv) > 1 else 75, 0
     for target in ("values", "rules", "firms", "lists"):

@@ -4,16 +4,16 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 
-from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import InputError
-from jinshan_cli.core.grammar import RuleError, Scope, parse_amount, parse_condition
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.text import to_text
-from jinshan_cli.core.values import Refusal, read, read_header, write
-from jinshan_cli.readers.answers import Kept, dump_answers
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.readers.firmfile import parse_firm
+from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.values import Refusal, read, read_header, write
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.firm.firmfile import parse_firm
+from jinshan_cli.files.firm.interview import Kept, dump_answers
 
 KEYS = ("revenue", "employees", "sector", "srdi_new")
 MOST = 10**17
@@ -72,7 +72,7 @@ def firms(data: bytes) -> None:
 
 def lists(data: bytes) -> None:
     """Any bytes are a list or an InputError; the rows that are taken have numbers of their own, in order."""
-    from jinshan_cli.readers.sheets import open_sheet
+    from jinshan_cli.files.lists.firms import open_sheet
 
     with tempfile.NamedTemporaryFile(suffix=".csv") as file:
         file.write(data)

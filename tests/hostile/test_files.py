@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
+from support.commandline import Jinshan
 
-from jinshan_cli.readers.edition import built_in_data
+from jinshan_cli.files.edition.folder import built_in_data
 
 pytestmark = pytest.mark.usefixtures("bounded")
 DAY = ("--as-of", "2023-05-01")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
+from support.commandline import Jinshan
 
 pytestmark = pytest.mark.usefixtures("bounded")
 NUMBERS = (

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import tomli_w
-from commandline import Jinshan, Screen
-from talk import terminals
+from support.commandline import Jinshan, Screen
+from support.talk import terminals
 
 NAMES = {
     "a closing tag": "[/red]公司[/]",

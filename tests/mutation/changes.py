@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import cast
 
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.nodes import (
+from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
     Between,
@@ -32,7 +32,7 @@ from jinshan_cli.core.nodes import (
     UpTo,
     children,
 )
-from jinshan_cli.core.text import to_text
+from jinshan_cli.core.rules.text import to_text
 
 NEIGHBOURS: dict[Comparison, tuple[Comparison, ...]] = {
     "<": ("<=", ">"),

@@ -9,9 +9,9 @@ from time import perf_counter
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from measured import keep
+from support.measured import keep
 
-from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.files.edition.folder import load_edition
 from mutation.judging import Judge, explained
 from mutation.mutants import Mutant, mutants
 

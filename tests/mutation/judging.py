@@ -16,8 +16,8 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.use.assess import assess_benefit
-from jinshan_cli.use.checking import check
+from jinshan_cli.use.edition.checking import check
+from jinshan_cli.use.result.assess import assess_benefit
 
 from .mutants import Mutant
 
@@ -87,7 +87,7 @@ class Judge:
 
 def _totals_tell(other: Edition, cases: Iterable[tuple[Firm, date, model.Reading]]) -> bool:
     """A benefit in a wrong total shows in the sums of some firm."""
-    from jinshan_cli.use.assess import assess
+    from jinshan_cli.use.result.assess import assess
 
     for firm, day, reading in cases:
         totals = assess(other, firm, day).totals

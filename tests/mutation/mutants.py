@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
-from jinshan_cli.core.nodes import Condition, Named, Node, Quantity, children
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Rule
+from jinshan_cli.core.rules.nodes import Condition, Named, Node, Quantity, children
 from jinshan_cli.core.sizes import SizeStandard
 
 from .changes import changes, with_child

@@ -21,21 +21,21 @@ from subprocess import DEVNULL
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from measured import keep
+from support.measured import keep
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("jinshan_cli", "data", "tests", "examples", "docs", "README.md", "README.zh-CN.md", "pyproject.toml")
 TESTS = {
     ("core/intervals",): ("tests/core/test_intervals.py",),
-    ("core/values",): ("tests/core/test_values.py",),
+    ("core/written/values",): ("tests/core/test_values.py",),
     ("core/sizes",): ("tests/core/test_sizes.py",),
-    ("core/grammar", "core/units"): tuple(
+    ("core/rules/grammar", "core/rules/units"): tuple(
         f"tests/core/test_{name}.py" for name in ("grammar", "grammar_refuses", "units")
     ),
     ("engines/evaluate",): tuple(f"tests/engines/test_{name}.py" for name in ("evaluate_parts", "evaluate", "near")),
 }
 """modules that are changed, and the tests that must tell"""
-COLUMNS = ("engines/spans", "engines/truths", "engines/ends", "engines/translate", "engines/size_columns")
+COLUMNS = tuple(f"engines/columns/{name}" for name in ("intervals", "truths", "ends", "evaluate", "sizes"))
 COLUMN_TESTS = ("tests/engines/test_spans.py", "tests/engines/test_columnar.py")
 """Polars does not survive the fork in which mutmut tests: each of these is tested in a process of its own"""
 RARER = 6

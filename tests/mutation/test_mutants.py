@@ -4,11 +4,11 @@ from datetime import date
 from random import Random
 
 import pytest
-from frames import FirmMaker
+from support.frames import FirmMaker
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.use.assess import assess_benefit
+from jinshan_cli.use.result.assess import assess_benefit
 
 from .data import survivors
 from .judging import Explained, explained

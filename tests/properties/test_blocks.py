@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from commandline import Jinshan
-from lists import batch, rows_of
+from support.commandline import Jinshan
+from support.lists import batch, rows_of
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 

@@ -12,22 +12,22 @@ from typing import Any
 import polars as pl
 import pytest
 import tomli_w
-from commandline import Jinshan
-from frames import FirmMaker
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lists import rows_of
-from told import firm_row
+from support.commandline import Jinshan
+from support.frames import FirmMaker
+from support.lists import rows_of
+from support.told import firm_row
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOT_KNOWN
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.values import write
-from jinshan_cli.readers.answers import Kept, dump_answers, read_answers
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.readers.firmfile import parse_firm, read_settings
-from jinshan_cli.use.answers import answers_of, firm_from
-from jinshan_cli.use.assess import Assessment, assess
+from jinshan_cli.core.written.values import write
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.firm.firmfile import parse_firm, read_settings
+from jinshan_cli.files.firm.interview import Kept, dump_answers, read_answers
+from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.visit.answers import answers_of, firm_from
 
 EDITION = load_edition()
 DAY = date(2023, 5, 1)

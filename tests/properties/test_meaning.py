@@ -6,17 +6,17 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from frames import FirmMaker
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.frames import FirmMaker
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS
-from jinshan_cli.core.values import read
+from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.use.assess import Assessment, assess, assess_benefit
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.result.assess import Assessment, assess, assess_benefit
 
 EDITION = load_edition()
 DAY = date(2023, 5, 1)
@@ -167,7 +167,7 @@ def test_a_fact_no_rule_reads_changes_nothing(seed: int) -> None:
     """A benefit does not hear of facts outside its rule: forgetting them leaves verdict, sum and what is missing."""
     firm = FirmMaker(EDITION, Random(seed)).firm()
     for benefit, rule in EDITION.rules.items():
-        from jinshan_cli.core.nodes import fact_keys
+        from jinshan_cli.core.rules.nodes import fact_keys
 
         read_keys = EDITION.behind(fact_keys(rule.when) | (fact_keys(rule.amount) if rule.amount else set()))
         own = Firm("", {key: value for key, value in firm.facts.items() if key in read_keys})

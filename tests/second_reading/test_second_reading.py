@@ -12,13 +12,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from measured import keep
+from support.measured import keep
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.engines.columnar import compile_plan
-from jinshan_cli.use.assess import assess
+from jinshan_cli.engines.columns.compile import compile_plan
+from jinshan_cli.use.result.assess import assess
 
 from . import model
 from .firms import EDGE_DAYS, MAY_DAY, Case, Crowd, edges, generous

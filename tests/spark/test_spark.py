@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from told import DAY, expected, random_firms, told_frame
+from support.told import DAY, expected, random_firms, told_frame
 
 import jinshan_cli
 from jinshan_cli.core.errors import InputError

@@ -5,13 +5,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from frames import FirmMaker
+from support.frames import FirmMaker
 
 from jinshan_cli.core.intervals import Interval, Truth
 from jinshan_cli.core.outcome import Total
 from jinshan_cli.core.policy import Edition, Kind, Status
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.assess import Assessment, BenefitResult, PolicyResult, assess
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, assess
 
 WAN = 10**6
 MAY = date(2023, 5, 1)

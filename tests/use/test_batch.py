@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lists import Listed, invented
-from told import firm_row
+from support.lists import Listed, invented
+from support.told import firm_row
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers.sheets import open_sheet
-from jinshan_cli.use.account import SHOWN, Account
-from jinshan_cli.use.assess import assess
-from jinshan_cli.use.batch import Layout, Results
+from jinshan_cli.files.lists.firms import open_sheet
+from jinshan_cli.use.lists.account import SHOWN, Account
+from jinshan_cli.use.lists.batch import Layout, Results
+from jinshan_cli.use.result.assess import assess
 
 AS_OF = date(2023, 7, 15)
 FIRMS = 400
@@ -143,6 +143,6 @@ def test_columns_without_facts(edition: Edition, tmp_path: Path) -> None:
 
 
 def _point(edition: Edition) -> Any:
-    from jinshan_cli.core.values import read
+    from jinshan_cli.core.written.values import read
 
     return read(edition.facts["revenue"], "300万")

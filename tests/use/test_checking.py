@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-import contract
 import pytest
-from commandline import Jinshan
+from support import contract
+from support.commandline import Jinshan
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.use.checking import Weight, check
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.edition.checking import Weight, check
 
 POLICIES = """
 [edition]

@@ -5,17 +5,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cases import OTHER
+from support.cases import OTHER
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use import assess, checking
-from jinshan_cli.use.assess import BenefitResult
-from jinshan_cli.use.checking import check
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.edition import checking
+from jinshan_cli.use.edition.checking import check
+from jinshan_cli.use.result import assess
+from jinshan_cli.use.result.assess import BenefitResult
 
 Edited = Callable[..., Path]
 

@@ -5,16 +5,16 @@ from functools import cache
 from random import Random
 
 import pytest
-from truthful import BUILT_IN, SEEDS, truth_of, truthful, vague_states
+from support.truthful import BUILT_IN, SEEDS, truth_of, truthful, vague_states
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
-from jinshan_cli.use.answers import Named, Ticked, Told, about, stands_for
-from jinshan_cli.use.assess import assess
-from jinshan_cli.use.interview import AskFact, AskName, AskScreen, Interview, blank, resume
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.visit.answers import Named, Ticked, Told, about, stands_for
+from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, blank, resume
 
 DAY = date(2023, 5, 1)
 

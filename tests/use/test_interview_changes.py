@@ -4,14 +4,14 @@ from datetime import date
 from random import Random
 
 import pytest
-from truthful import SEEDS, Truth, random_truth, truth_of, truthful, vague_states
+from support.truthful import SEEDS, Truth, random_truth, truth_of, truthful, vague_states
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.use.answers import Named, Ticked, Told, about, answers_of, firm_from
-from jinshan_cli.use.assess import assess
-from jinshan_cli.use.interview import AskFact, Interview, blank, resume
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.visit.answers import Named, Ticked, Told, about, answers_of, firm_from
+from jinshan_cli.use.visit.interview import AskFact, Interview, blank, resume
 
 DAY = date(2023, 5, 1)
 

@@ -5,12 +5,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from frames import FirmMaker
+from support.frames import FirmMaker
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.assess import assess
-from jinshan_cli.use.sections import Section, SectionKey, sections
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.sections import Section, SectionKey, sections
 
 Facts = dict[str, Any]
 BEFORE, MAY, JULY, LATE = date(2022, 12, 31), date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.assess import assess
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.result.assess import assess
 
 Facts = dict[str, Any]
 

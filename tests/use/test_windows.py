@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from jinshan_cli.core.policy import Edition, Status, Timing
-from jinshan_cli.readers.firmfile import firm_of
-from jinshan_cli.use.assess import Assessment, assess
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.result.assess import Assessment, assess
 
 DAY = timedelta(days=1)
 MAY = date(2023, 5, 1)

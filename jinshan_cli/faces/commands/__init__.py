@@ -9,7 +9,7 @@ from importlib import import_module
 import typer
 from typer.main import get_command
 
-from jinshan_cli.faces.chinese import ChineseCommand
+from jinshan_cli.faces.shell.chinese import ChineseCommand
 
 COMMANDS = {
     "ask": "逐题询问一家企业，得出结果",

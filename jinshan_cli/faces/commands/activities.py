@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from jinshan_cli.core.clean import clean
-from jinshan_cli.faces import suggest
-from jinshan_cli.faces.filters import check_department
-from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.faces.session import DASH, firm_from
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.use.activities import Month, departments, find
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.shell.session import DASH, firm_from
+from jinshan_cli.faces.tables.filters import check_department
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.tables.activities import Month, departments, find
 
 HELP = "活动一览，可按月份、责任单位、词，或按一家企业筛选。按月筛选时，只列该月的安排；未载明日期的不在其中。"
 EXAMPLES = (
@@ -60,17 +60,17 @@ def run(
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     found = find(edition, month=month, department=department, words=words or (), firm=firm)
     if output is not None and output != DASH:
-        from jinshan_cli.faces.activity_page import activity_file
-        from jinshan_cli.faces.rowfiles import write_rows
+        from jinshan_cli.faces.tables.activities import activity_file
+        from jinshan_cli.faces.tables.rowfiles import write_rows
 
         write_rows(activity_file(found, as_of), output, json=json, force=force)
     elif json:
-        from jinshan_cli.faces.console import write_json
-        from jinshan_cli.faces.records import activity_record
+        from jinshan_cli.faces.shell.console import write_json
+        from jinshan_cli.faces.words.records import activity_record
 
         write_json([activity_record(activity) for activity in found])
     else:
-        from jinshan_cli.faces.activity_page import show_activities
-        from jinshan_cli.faces.console import results
+        from jinshan_cli.faces.shell.console import results
+        from jinshan_cli.faces.tables.activities import show_activities
 
         show_activities(results(), found, as_of)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.faces.errors import INTERRUPTED
-from jinshan_cli.faces.options import AsOf, By, Data, Force, Json, Output, Tel
-from jinshan_cli.faces.session import DASH
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.shell.faults import INTERRUPTED
+from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output, Tel
+from jinshan_cli.faces.shell.session import DASH
 
 if TYPE_CHECKING:
-    from jinshan_cli.faces.keeping import Keeper
-    from jinshan_cli.use.interview import Interview
+    from jinshan_cli.faces.visit.keeping import Keeper
+    from jinshan_cli.use.visit.interview import Interview
 
 HELP = (
     "逐题询问一家企业，问完给出结果。只问还会影响结果的；随时可看说明、回上一题、改前面的答案。\n\n"
@@ -50,13 +50,13 @@ def run(
     force: Force = False,
 ) -> None:
     """Asks, then shows the result."""
-    from jinshan_cli.faces.lines import at_terminal
+    from jinshan_cli.faces.visit.prompt import at_terminal
 
     if not at_terminal():
         raise InputError([Fault("ask 要在终端里一题一题地问，这里不是终端", expected=INSTEAD)])
-    from jinshan_cli.faces.deliver import Delivery, check_signed, deliver
-    from jinshan_cli.faces.keeping import Keeper, target_of
-    from jinshan_cli.use.assess import assess
+    from jinshan_cli.faces.result.deliver import Delivery, check_signed, deliver
+    from jinshan_cli.faces.visit.keeping import Keeper, target_of
+    from jinshan_cli.use.result.assess import assess
 
     state = _begin(firm_file, data, everything)
     check_signed(by or tel, output, json)
@@ -90,9 +90,9 @@ class Session:
 
 
 def _begin(firm_file: Path | None, data: Path | None, everything: bool) -> "Interview":
-    from jinshan_cli.readers.answers import read_answers
-    from jinshan_cli.readers.edition import load_edition
-    from jinshan_cli.use.interview import Interview, resume
+    from jinshan_cli.files.edition.folder import load_edition
+    from jinshan_cli.files.firm.interview import read_answers
+    from jinshan_cli.use.visit.interview import Interview, resume
 
     edition = load_edition(data)
     if firm_file is None:
@@ -103,8 +103,8 @@ def _begin(firm_file: Path | None, data: Path | None, everything: bool) -> "Inte
 
 def _check_output(output: Path | None, json: bool, force: bool) -> None:
     if output is not None and output != DASH:
-        from jinshan_cli.faces.deliver import writer_for
-        from jinshan_cli.readers.saving import check_target
+        from jinshan_cli.faces.result.deliver import writer_for
+        from jinshan_cli.files.disk.saving import check_target
 
         writer_for(output, json)
         check_target(output, force)
@@ -112,10 +112,10 @@ def _check_output(output: Path | None, json: bool, force: bool) -> None:
 
 def _interview(state: "Interview", session: Session) -> "Interview":
     """The interview as it ended; if it was interrupted, its answers are kept and the program ends with 130."""
-    from jinshan_cli.faces.console import messages
-    from jinshan_cli.faces.dialogue import Dialogue
-    from jinshan_cli.faces.lines import ask_line
-    from jinshan_cli.faces.script import Script
+    from jinshan_cli.faces.shell.console import messages
+    from jinshan_cli.faces.visit.dialogue import Dialogue
+    from jinshan_cli.faces.visit.prompt import ask_line
+    from jinshan_cli.faces.visit.script import Script
 
     dialogue = Dialogue(state, session.as_of, Script(messages), session.keeper)
     try:
@@ -129,7 +129,7 @@ def _interview(state: "Interview", session: Session) -> "Interview":
 
 def _kept(state: "Interview", session: Session) -> list[str]:
     """Keeps the answers, if the last is not yet; where they are, and how to go on."""
-    from jinshan_cli.faces.errors import fault_line
+    from jinshan_cli.faces.shell.faults import fault_line
 
     lines = []
     try:
@@ -142,7 +142,7 @@ def _kept(state: "Interview", session: Session) -> list[str]:
 
 def _close(finished: "Interview", session: Session, to_screen: bool) -> None:
     """After the result: what to bring next time, beside the result; and where the answers are, unless all is done."""
-    from jinshan_cli.faces.questions import to_bring
+    from jinshan_cli.faces.visit.questions import to_bring
 
     bring = to_bring(finished)
     if bring:

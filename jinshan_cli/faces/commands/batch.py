@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 
 HELP = "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
 EXAMPLES = (
@@ -45,8 +45,8 @@ def run(
 ) -> None:
     """Evaluates every firm of the list; exit code 3 if cells or rows were refused."""
     os.environ.setdefault(*ALLOCATOR)
-    from jinshan_cli.faces.listing import Order, run_batch
-    from jinshan_cli.readers.edition import load_edition
+    from jinshan_cli.faces.lists.run import Order, run_batch
+    from jinshan_cli.files.edition.folder import load_edition
 
     order = Order(firms, output, layout, labels, bom, strict, problems, json, force)
     if run_batch(order, load_edition(data), as_of).problems:

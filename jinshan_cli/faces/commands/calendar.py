@@ -8,10 +8,10 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.options import AsOf, Data, Force
-from jinshan_cli.faces.session import DASH, firm_from
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.use.assess import Assessment, assess
+from jinshan_cli.faces.shell.options import AsOf, Data, Force
+from jinshan_cli.faces.shell.session import DASH, firm_from
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.result.assess import Assessment, assess
 
 HELP = (
     "把文件写明的截止日和活动写成日历文件（.ics），手机和电脑的日历都能导入；再次导入会更新，不会重复。"
@@ -41,7 +41,7 @@ def run(
     """Writes the calendar and says on stderr what is in it."""
     _check_ending(output)
     edition = load_edition(data)
-    from jinshan_cli.faces.calendar import calendar
+    from jinshan_cli.faces.tables.calendar import calendar
 
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     assessment = None if firm is None else assess(edition, firm, as_of)
@@ -49,15 +49,15 @@ def run(
     if output == DASH:
         sys.stdout.buffer.write(content)
     else:
-        from jinshan_cli.readers.saving import write_aside
+        from jinshan_cli.files.disk.saving import write_aside
 
         write_aside(output, content, force, firm_file)
     _report(edition, assessment)
 
 
 def _report(edition: Edition, assessment: Assessment | None) -> None:
-    from jinshan_cli.faces.console import messages
-    from jinshan_cli.use.dates import dated_entries, deadlines, undated
+    from jinshan_cli.faces.shell.console import messages
+    from jinshan_cli.use.tables.dates import dated_entries, deadlines, undated
 
     ends, entries = list(deadlines(edition, assessment)), list(dated_entries(edition, assessment))
     left_out = undated(edition, assessment)

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import EditionError
-from jinshan_cli.faces.errors import fault_lines
-from jinshan_cli.faces.labels import say_counts
-from jinshan_cli.faces.options import Data, Json
-from jinshan_cli.readers.edition import built_in_data, load_edition
-from jinshan_cli.use.checking import Finding, check
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.shell.faults import fault_lines
+from jinshan_cli.faces.shell.options import Data, Json
+from jinshan_cli.faces.words.labels import say_counts
+from jinshan_cli.files.edition.folder import built_in_data, load_edition
+from jinshan_cli.use.edition.checking import Finding, check
 
 HELP = "检查政策表（数据文件夹）有无错误：结构、规则、示例、数字。有错误时退出码为 4。"
 EXAMPLES = (("jinshan check", "检查内置的政策表"), ("jinshan check 我的数据", "检查自己写的政策表"))
@@ -54,6 +54,6 @@ def _print(findings: list[Finding]) -> None:
 def _print_json(findings: list[Finding]) -> None:
     from dataclasses import asdict
 
-    from jinshan_cli.faces.console import write_json
+    from jinshan_cli.faces.shell.console import write_json
 
     write_json([{"weight": finding.weight, **asdict(finding.fault)} for finding in findings])

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import Outcome
-from jinshan_cli.faces.options import Data, Json
-from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.shell.options import Data, Json
+from jinshan_cli.files.edition.folder import load_edition
 
 HELP = (
     "比较同一企业先后两次的结果（jinshan match … -o 结果.json 所存），或两版政策表（两个数据文件夹）："
@@ -36,9 +36,9 @@ def run(
 
 
 def _diff_editions(old: Path, new: Path, json: bool) -> None:
-    from jinshan_cli.faces.console import results, write_json
-    from jinshan_cli.faces.revisions import revisions_record, show_revisions
-    from jinshan_cli.use.revisions import compare_editions
+    from jinshan_cli.faces.shell.console import results, write_json
+    from jinshan_cli.faces.tables.revisions import revisions_record, show_revisions
+    from jinshan_cli.use.tables.revisions import compare_editions
 
     revisions = compare_editions(load_edition(old), load_edition(new))
     if json:
@@ -48,10 +48,10 @@ def _diff_editions(old: Path, new: Path, json: bool) -> None:
 
 
 def _diff_results(old: Path, new: Path, data: Path | None, json: bool) -> None:
-    from jinshan_cli.faces.changes import changes_record, show_changes
-    from jinshan_cli.faces.console import messages, results, write_json
-    from jinshan_cli.readers.results import read_outcome
-    from jinshan_cli.use.compare import compare
+    from jinshan_cli.faces.result.changes import changes_record, show_changes
+    from jinshan_cli.faces.shell.console import messages, results, write_json
+    from jinshan_cli.files.firm.saved import read_outcome
+    from jinshan_cli.use.result.compare import compare
 
     facts = load_edition(data).facts
     changes = compare(read_outcome(old, facts), read_outcome(new, facts))

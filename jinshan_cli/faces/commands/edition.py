@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.labels import say_counts
-from jinshan_cli.faces.options import Data, Json
-from jinshan_cli.readers.edition import built_in_data, load_edition, skeleton
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.shell.options import Data, Json
+from jinshan_cli.faces.words.labels import say_counts
+from jinshan_cli.files.edition.folder import built_in_data, load_edition, skeleton
 
 HELP = "查看当前政策表的来源与概况（show）；为别的区或年度新建：从带注释的样例开始（new），或复制当前的再改（copy）。"
 EXAMPLES = (
@@ -47,12 +47,12 @@ def _refuse_folder(folder: Path | None) -> None:
 
 def _show(edition: Edition, data: Path | None, json: bool) -> None:
     if json:
-        from jinshan_cli.faces.console import write_json
-        from jinshan_cli.faces.records import edition_record
+        from jinshan_cli.faces.shell.console import write_json
+        from jinshan_cli.faces.words.records import edition_record
 
         write_json(edition_record(edition))
         return
-    from jinshan_cli.faces.pages import Page
+    from jinshan_cli.faces.shell.pages import Page
 
     header, page = edition.header, Page()
     page.paragraph(clean(f"{header.title}（{header.id}）"), indent=0)
@@ -70,8 +70,8 @@ def _show(edition: Edition, data: Path | None, json: bool) -> None:
 
 
 def _write(folder: Path, source: Path) -> None:
-    from jinshan_cli.faces.console import messages
-    from jinshan_cli.readers.edition import copy_edition
+    from jinshan_cli.faces.shell.console import messages
+    from jinshan_cli.files.edition.folder import copy_edition
 
     names = "、".join(copy_edition(source, folder))
     place = clean(str(folder))

@@ -8,13 +8,13 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact, fold
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces import suggest
-from jinshan_cli.faces.options import Data, Force, Json, Output
-from jinshan_cli.faces.session import DASH
-from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.shell.options import Data, Force, Json, Output
+from jinshan_cli.faces.shell.session import DASH
+from jinshan_cli.files.edition.folder import load_edition
 
 if TYPE_CHECKING:
-    from jinshan_cli.faces.rowfiles import RowFile
+    from jinshan_cli.faces.tables.rowfiles import RowFile
 
 HELP = "可填报的指标及写法：键、名称、类型、选项，以及用到它的政策。"
 EXAMPLES = (
@@ -41,12 +41,12 @@ def run(
     facts = [fact for name in names for fact in _find(name, edition)] if names else list(edition.facts)
     facts = list(dict.fromkeys(facts)) if names else facts
     if output is not None and output != DASH:
-        from jinshan_cli.faces.rowfiles import write_rows
+        from jinshan_cli.faces.tables.rowfiles import write_rows
 
         write_rows(_file(facts, edition), output, json=json, force=force)
     elif json:
-        from jinshan_cli.faces.console import write_json
-        from jinshan_cli.faces.records import fact_record
+        from jinshan_cli.faces.shell.console import write_json
+        from jinshan_cli.faces.words.records import fact_record
 
         write_json([fact_record(fact, edition) for fact in facts])
     elif names:
@@ -68,8 +68,8 @@ def _find(name: str, edition: Edition) -> list[Fact]:
 def _show_table(facts: list[Fact], edition: Edition) -> None:
     from rich.table import Table
 
-    from jinshan_cli.faces.console import results
-    from jinshan_cli.faces.wrapped import Wrapped
+    from jinshan_cli.faces.shell.console import results
+    from jinshan_cli.faces.words.wrapped import Wrapped
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("键", "名称", "类型", "用于第几项"):
@@ -85,8 +85,8 @@ def _show_table(facts: list[Fact], edition: Edition) -> None:
 
 
 def _file(facts: list[Fact], edition: Edition) -> "RowFile":
-    from jinshan_cli.faces.records import fact_record
-    from jinshan_cli.faces.rowfiles import RowFile
+    from jinshan_cli.faces.tables.rowfiles import RowFile
+    from jinshan_cli.faces.words.records import fact_record
 
     details = [dict(_details(fact, edition)) for fact in facts]
     rows = [
@@ -111,8 +111,8 @@ def _show_whole(facts: list[Fact], edition: Edition) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from jinshan_cli.faces.console import results
-    from jinshan_cli.faces.wrapped import Wrapped
+    from jinshan_cli.faces.shell.console import results
+    from jinshan_cli.faces.words.wrapped import Wrapped
 
     console = results()
     for fact in facts:

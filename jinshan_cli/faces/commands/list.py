@@ -6,15 +6,16 @@ from typing import Annotated
 import typer
 from typer.models import OptionInfo
 
-from jinshan_cli.core.clean import clean
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import fold, named
 from jinshan_cli.core.policy import Edition, Policy
-from jinshan_cli.faces import labels, suggest
-from jinshan_cli.faces.filters import check_department
-from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.faces.session import DASH
-from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.shell.session import DASH
+from jinshan_cli.faces.tables.filters import check_department
+from jinshan_cli.faces.words import labels
+from jinshan_cli.files.edition.folder import load_edition
 
 HELP = "政策一览，可按行动方案、责任单位、类别、申享方式、期限或词筛选。"
 EXAMPLES = (
@@ -85,17 +86,17 @@ def run(
         and all(fold(word) in _text(policy, edition) for word in words or ())
     ]
     if output is not None and output != DASH:
-        from jinshan_cli.faces.policy_files import Chosen, write_policies
+        from jinshan_cli.faces.tables.policy_files import Chosen, write_policies
 
         write_policies(Chosen(found, edition, as_of), output, json=json, force=force)
     elif json:
-        from jinshan_cli.faces.console import write_json
-        from jinshan_cli.faces.records import policy_record
+        from jinshan_cli.faces.shell.console import write_json
+        from jinshan_cli.faces.words.records import policy_record
 
         write_json([policy_record(policy, edition) for policy in found])
     else:
-        from jinshan_cli.faces.console import results
-        from jinshan_cli.faces.policy_page import show_table
+        from jinshan_cli.faces.shell.console import results
+        from jinshan_cli.faces.tables.policies import show_table
 
         show_table(results(), found, edition, as_of)
 

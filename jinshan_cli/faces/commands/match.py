@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.faces import suggest
-from jinshan_cli.faces.options import AsOf, By, Data, Force, Json, Output, Tel
-from jinshan_cli.faces.session import firm_from
-from jinshan_cli.readers.edition import load_edition
-from jinshan_cli.readers.firmfile import read_settings
-from jinshan_cli.use.assess import assess
+from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output, Tel
+from jinshan_cli.faces.shell.session import firm_from
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.firm.firmfile import read_settings
+from jinshan_cli.use.result.assess import assess
 
 HELP = "按企业资料直接得出结果，不提问。资料可来自文件、标准输入（-）或 --set。"
 EXAMPLES = (
@@ -49,7 +49,7 @@ def run(
     force: Force = False,
 ) -> None:
     """Reads the firm, assesses it, shows it."""
-    from jinshan_cli.faces.deliver import Delivery, check_signed, deliver
+    from jinshan_cli.faces.result.deliver import Delivery, check_signed, deliver
 
     check_signed(by or tel, output, json)
     _check_reasons(why, output, json)
@@ -57,7 +57,7 @@ def run(
     firm = firm_from(firm_file, settings or [], edition.facts)
     changes = None
     if what_if:
-        from jinshan_cli.use.compare import what_if as suppose
+        from jinshan_cli.use.result.compare import what_if as suppose
 
         changes = suppose(edition, firm, read_settings(what_if, firm, edition.facts, "--what-if"), as_of)
     delivery = Delivery(assess(edition, firm, as_of), why, by, tel, changes)
@@ -66,7 +66,7 @@ def run(
 
 def _check_reasons(why: bool, output: Path | None, json: bool) -> None:
     """Raises InputError if the reasons are wanted on a sheet, which has no place for them."""
-    from jinshan_cli.faces.deliver import is_handed_over
+    from jinshan_cli.faces.result.deliver import is_handed_over
 
     if is_handed_over(output, json) and why:
         expected = "去掉 --why，或改存 .json，其中有每项的理由"

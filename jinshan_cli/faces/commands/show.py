@@ -8,11 +8,11 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
-from jinshan_cli.core.writing import TO, narrow
-from jinshan_cli.faces import suggest
-from jinshan_cli.faces.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.faces.session import DASH
-from jinshan_cli.readers.edition import load_edition
+from jinshan_cli.core.written.writing import TO, narrow
+from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.shell.session import DASH
+from jinshan_cli.files.edition.folder import load_edition
 
 HELP = "按编号查看政策：条件、金额、期限、责任单位和电话。"
 EXAMPLES = (
@@ -41,12 +41,12 @@ def run(
     edition = load_edition(data)
     policies = find_policies(numbers, edition)
     if output is not None and output != DASH:
-        from jinshan_cli.faces.policy_files import Chosen, write_policies
+        from jinshan_cli.faces.tables.policy_files import Chosen, write_policies
 
         write_policies(Chosen(policies, edition, as_of), output, json=json, force=force)
     elif json:
-        from jinshan_cli.faces.console import write_json
-        from jinshan_cli.faces.records import policy_record
+        from jinshan_cli.faces.shell.console import write_json
+        from jinshan_cli.faces.words.records import policy_record
 
         write_json([policy_record(policy, edition) for policy in policies])
     else:
@@ -91,8 +91,8 @@ def _unknown(written: str, edition: Edition) -> Fault:
 
 
 def _print(policies: list[Policy], edition: Edition, as_of: date) -> None:
-    from jinshan_cli.faces.console import results
-    from jinshan_cli.faces.policy_page import show_policy
+    from jinshan_cli.faces.shell.console import results
+    from jinshan_cli.faces.tables.policies import show_policy
 
     console = results()
     for i, policy in enumerate(policies):

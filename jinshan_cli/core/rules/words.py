@@ -1,0 +1,107 @@
+"""Rules in Chinese words, rendered from the nodes: the explanation is the rule."""
+
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.rules.nodes import (
+    And,
+    AtLeast,
+    Between,
+    Choose,
+    Compare,
+    Condition,
+    Constant,
+    Counted,
+    FlagFact,
+    Greatest,
+    Least,
+    Minus,
+    Named,
+    Not,
+    NumberFact,
+    OneOf,
+    Or,
+    Plus,
+    Quantity,
+    Times,
+    UpTo,
+)
+from jinshan_cli.core.written.figures import say_money, say_options
+
+FEW = 4
+"""options that are named rather than said to be none of the others"""
+_SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+
+
+def say_condition(node: Condition, facts: Catalogue) -> str:
+    """A condition in words: 行业为批发业或零售业，且年度零售额 ≥ 1亿元."""
+    match node:
+        case And(parts):
+            return "，且".join(_grouped(part, facts, (Or,)) for part in parts)
+        case Or(parts):
+            return "，或".join(_grouped(part, facts, (And,)) for part in parts)
+        case Named(label=label):
+            return label
+        case FlagFact(key):
+            return facts[key].label
+        case OneOf(key, options):
+            return f"{facts[key].label}为{say_options(facts[key], options)}"
+        case Not(OneOf(key, options)):
+            others = tuple(option for option in facts[key].option_keys if option not in options)
+            if 0 < len(others) <= FEW:
+                return say_condition(OneOf(key, others), facts)
+            return f"{facts[key].label}不是{say_options(facts[key], options)}"
+        case Not(part):
+            return f"不符合“{say_condition(part, facts)}”"
+        case Compare():
+            return _say_comparison(node, facts)
+
+
+def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node
+    """A quantity in words: 5% × 上一年度研发投入，最高 50万元."""
+    match node:
+        case Constant(digits, suffix, money):
+            return say_money(int(node.number)) if money else digits + suffix
+        case NumberFact(key):
+            return facts[key].label
+        case Plus(left, right):
+            return f"{say_quantity(left, facts)} + {say_quantity(right, facts)}"
+        case Minus(left, right):
+            return f"{say_quantity(left, facts)} - {_bracketed(right, facts)}"
+        case Times(price, Counted(condition)):
+            return f"{_bracketed(price, facts)}（若{say_condition(condition, facts)}）"
+        case Times(left, right):
+            return f"{_bracketed(left, facts)} × {_bracketed(right, facts)}"
+        case Least((first, Constant() as cap)):
+            return f"{say_quantity(first, facts)}，最高 {say_quantity(cap, facts)}"
+        case Least(parts):
+            return f"取低（{'；'.join(say_quantity(part, facts) for part in parts)}）"
+        case Greatest(parts):
+            return f"取高（{'；'.join(say_quantity(part, facts) for part in parts)}）"
+        case UpTo(limit):
+            return f"最高 {say_quantity(limit, facts)}"
+        case AtLeast(floor):
+            return f"不低于 {say_quantity(floor, facts)}"
+        case Between(low, high):
+            return f"至少 {say_quantity(low, facts)}；最高 {say_quantity(high, facts)}"
+        case Choose(condition, then, otherwise):
+            either, other = say_quantity(then, facts), say_quantity(otherwise, facts)
+            return f"{say_condition(condition, facts)}的 {either}，否则 {other}"
+        case Counted(condition):
+            return f"1（若{say_condition(condition, facts)}）"
+
+
+def _say_comparison(node: Compare, facts: Catalogue) -> str:
+    match node:
+        case Compare(NumberFact(key), ((">", Constant(digits="0")),)):
+            return f"有{facts[key].label}"
+    words = say_quantity(node.first, facts)
+    return words + "".join(f" {_SIGNS[sign]} {say_quantity(side, facts)}" for sign, side in node.rest)
+
+
+def _grouped(node: Condition, facts: Catalogue, kinds: tuple[type, ...]) -> str:
+    words = say_condition(node, facts)
+    return f"（{words}）" if isinstance(node, kinds) else words
+
+
+def _bracketed(node: Quantity, facts: Catalogue) -> str:
+    words = say_quantity(node, facts)
+    return f"（{words}）" if isinstance(node, Plus | Minus | Least | Choose) else words

@@ -1,0 +1,1 @@
+"""What people write and read: values, figures, texts made safe to show."""

@@ -1,0 +1,201 @@
+"""The columnar engine: the edition's rules over a whole frame of firms, equal to `use.result.assess` to the fen.
+
+    plan = compile_plan(edition, as_of, present)
+    worked = plan.evaluate(frame.lazy()).collect()
+    plan.benefits(worked), plan.tally_of(plan.counts(worked))
+
+The typed frame: a firm a row with `row`; per count or sum `<key>__low` and `<key>__high` (null: no upper end),
+whole persons or fen; per flag and choice `<key>`, an option by its place in the catalogue; null is unknown.
+It gains `eligible`, `undetermined` (policy numbers) and `missing` (fact keys), with `;`, null where there are
+none; `grant_low` … `refund_high` in fen, null for no upper end, in 64 bits or, where the edition's figures may
+pass 2^62, in 128. Columns whose names begin with `~` are working columns.
+"""
+
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import reduce
+
+import narwhals as nw
+
+from jinshan_cli.core.errors import EditionError, Fault
+from jinshan_cli.core.policy import CURRENT, SUMMED, Benefit, Edition, Policy
+from jinshan_cli.core.rules.nodes import Condition, FlagFact, Node, fact_keys
+from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.engines.columns import ends
+from jinshan_cli.engines.columns.ends import End, TooLargeError
+from jinshan_cli.engines.columns.evaluate import Translator, choices, plain_pairs
+from jinshan_cli.engines.columns.intervals import ZERO
+from jinshan_cli.engines.columns.joining import joined
+from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns
+from jinshan_cli.engines.columns.sizes import SizeColumns, size_columns
+from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
+
+__all__ = ["Plan", "compile_plan"]
+
+
+def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
+    """The edition on a date for a frame that has columns for the facts `present`.
+
+    Raises EditionError, with the text of the rule, where figures may not fit in 128 bits.
+    """
+    compiler = _Compiler(edition, as_of, Translator(edition, present))
+    try:
+        sizes = compiler.stage_comparisons()
+        compiler.stage_conditions(on_derived=False)
+        compiler.stage_derived(sizes)
+        compiler.stage_conditions(on_derived=True)
+        policies = compiler.policies()
+        compiler.stage_contract(policies)
+    except TooLargeError as error:
+        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
+    return Plan(tuple(stage for stage in compiler.stages if stage), policies)
+
+
+@dataclass(slots=True)
+class _Compiler:
+    """Collects expressions in stages, each of which may use the columns of those before."""
+
+    edition: Edition
+    as_of: date
+    translator: Translator
+    stages: list[dict[str, nw.Expr]] = field(default_factory=list)
+
+    def next_stage(self) -> None:
+        self.stages.append({})
+
+    def flag(self, name: str, flag: Flag) -> Flag:
+        """The same flag, as a column of this stage unless it is constant."""
+        if isinstance(flag, bool):
+            return flag
+        self.stages[-1][WORKING + name] = flag
+        return nw.col(WORKING + name)
+
+    def missing(self, name: str, missing: Missing) -> Missing:
+        ordered = self.edition.facts.in_order(set(missing))
+        return {key: self.flag(f"{name} {key}", missing[key]) for key in ordered}
+
+    def end(self, name: str, end: End) -> End:
+        if not isinstance(end.value, nw.Expr):
+            return end
+        self.stages[-1][WORKING + name] = end.value
+        return End(nw.col(WORKING + name), end.least, end.most, end.open)
+
+    def holds(self, name: str, node: Condition) -> Holds:
+        """The truth of a condition as columns, which the translator uses from now on."""
+        with _named(node):
+            holds = self.translator.truth(node)
+        surely = self.flag(f"{name} surely", holds.surely)
+        return Holds(surely, surely if holds.is_settled else self.flag(f"{name} possibly", holds.possibly))
+
+    def stage_comparisons(self) -> SizeColumns | None:
+        """Comparisons of numbers, those of the size standard too."""
+        self.next_stage()
+        standard = self.edition.sizes
+        sizes = None if standard is None else size_columns(standard, self.translator, self.flag)
+        for pair in plain_pairs(self.edition):
+            self.translator.staged[pair] = self.holds(to_text(pair), pair)
+        return sizes
+
+    def stage_derived(self, sizes: SizeColumns | None) -> None:
+        """The facts that follow from others."""
+        self.next_stage()
+        for key in self.edition.derivations:
+            self.translator.staged[FlagFact(key)] = self.holds(f"fact {key}", FlagFact(key))
+        if sizes is not None:
+            self.translator.tiers = {tier: self.flag(f"size {tier}", flag) for tier, flag in sizes.tiers().items()}
+            self.translator.size_missing = self._size_missing(sizes)
+
+    def _size_missing(self, sizes: SizeColumns) -> dict[tuple[int, ...], Missing]:
+        """What each question that a rule asks of the size hangs on: first the other facts, then the size itself."""
+        asked = sorted({sizes.sizes.steps(node.options) for node in choices(self.edition, sizes.sizes.fact)})
+        others = {steps: self.missing(f"size {steps} missing", sizes.missing(steps)) for steps in asked}
+        self.next_stage()
+        found = {}
+        for steps, missing in others.items():
+            itself = self.missing(f"size {steps} missing", {sizes.sizes.fact: sizes.itself(missing)})
+            found[steps] = guarded(missing | itself, True)
+        return found
+
+    def stage_conditions(self, on_derived: bool) -> None:
+        """Named conditions that read derived facts, or those that do not; a later one may use an earlier one."""
+        for name, named in self.edition.conditions.items():
+            if fact_keys(named).isdisjoint(self.edition.derived) is not on_derived:
+                self.next_stage()
+                holds = self.holds(f"condition {name}", named)
+                self.translator.staged |= {named: holds, named.condition: holds}
+                self.next_stage()
+                missing = self.translator.missing(named.condition)
+                self.translator.named[named] = self.missing(f"condition {name} missing", missing)
+
+    def policies(self) -> tuple[PolicyColumns, ...]:
+        """Truths and amounts of every benefit, then what each hangs on, then what each policy hangs on."""
+        self.next_stage()
+        judged = [[self._judged(benefit, policy) for benefit in policy.benefits] for policy in self.edition.policies]
+        self.next_stage()
+        explained = [[self._explained(benefit) for benefit in benefits] for benefits in judged]
+        eligible = [self._eligible(benefits) for benefits in explained]
+        self.next_stage()
+        return tuple(map(self._policy, explained, eligible))
+
+    def _judged(self, benefit: Benefit, policy: Policy) -> BenefitColumns:
+        rule = self.edition.rules[benefit.id]
+        holds = self.holds(f"benefit {benefit.id}", rule.when)
+        amount = None
+        if rule.amount is not None and holds.possibly is not False:
+            with _named(rule.amount):
+                low, high = self.translator.span(rule.amount).in_units
+            low_column = self.end(f"benefit {benefit.id} low", low)
+            amount = low_column, low_column if low is high else self.end(f"benefit {benefit.id} high", high)
+        return BenefitColumns(benefit, policy.number, benefit.timing(self.as_of) in CURRENT, holds, amount, {})
+
+    def _explained(self, benefit: BenefitColumns) -> BenefitColumns:
+        when = self.edition.rules[benefit.benefit.id].when
+        self.translator.staged[when] = benefit.holds
+        missing = self.missing(f"benefit {benefit.benefit.id} missing", self.translator.missing(when))
+        return replace(benefit, missing=missing)
+
+    def _eligible(self, benefits: list[BenefitColumns]) -> Flag:
+        flag = either(*(benefit.holds.surely for benefit in benefits))
+        return flag if len(benefits) == 1 else self.flag(f"policy {benefits[0].number} eligible", flag)
+
+    def _policy(self, benefits: list[BenefitColumns], eligible: Flag) -> PolicyColumns:
+        number = benefits[0].number
+        possible = either(*(benefit.holds.possibly for benefit in benefits))
+        undetermined = self.flag(f"policy {number} undetermined", both(possible, negate(eligible)))
+        missing = benefits[0].missing
+        if len(benefits) > 1:
+            found = guarded(united(benefit.missing for benefit in benefits), negate(eligible))
+            missing = self.missing(f"policy {number} missing", found)
+        return PolicyColumns(number, eligible, undetermined, missing, tuple(benefits))
+
+    def stage_contract(self, policies: tuple[PolicyColumns, ...]) -> None:
+        """The columns that the contract names."""
+        missing = united(policy.missing for policy in policies)
+        contract = {
+            "eligible": joined((str(policy.number), policy.eligible) for policy in policies),
+            "undetermined": joined((str(policy.number), policy.undetermined) for policy in policies),
+            "missing": joined((key, missing[key]) for key in self.edition.facts.in_order(set(missing))),
+        }
+        benefits = [benefit for policy in policies for benefit in policy.benefits]
+        for kind in SUMMED:
+            due = [benefit.due for benefit in benefits if benefit.benefit.kind == kind and benefit.due]
+            contract[f"{kind}_low"] = _sum(low for low, _ in due)
+            contract[f"{kind}_high"] = _sum(high for _, high in due)
+        self.stages.append(contract)
+
+
+@contextmanager
+def _named(node: Node) -> Iterator[None]:
+    """Says which rule it is whose figures are too large."""
+    try:
+        yield
+    except TooLargeError:
+        raise TooLargeError(to_text(node)) from None
+
+
+def _sum(parts: Iterable[End]) -> nw.Expr:
+    """The sum of the ends; the narrow ones first, so that few additions need 128 bits."""
+    total = reduce(ends.plus, sorted(parts, key=lambda part: part.is_wide), ZERO)
+    return total.column(total.is_wide)

@@ -1,0 +1,261 @@
+"""Rule nodes to expressions over a typed frame: one `match` for each of the scalar engine's.
+
+Per number fact `<key>__low` and `<key>__high` (null: no upper end), per flag and choice `<key>` (null: unknown),
+and for a choice that may be known in part `<key>__<option>` (never null: where the option is possible).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+
+import narwhals as nw
+
+from jinshan_cli.core.columns import SEVERAL
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import (
+    And,
+    AtLeast,
+    Between,
+    Choose,
+    Compare,
+    Comparison,
+    Condition,
+    Constant,
+    Counted,
+    FlagFact,
+    Greatest,
+    Least,
+    Minus,
+    Named,
+    Node,
+    Not,
+    NumberFact,
+    OneOf,
+    Or,
+    Plus,
+    Quantity,
+    Times,
+    UpTo,
+    walk,
+)
+from jinshan_cli.engines.columns import intervals
+from jinshan_cli.engines.columns.ends import INFINITE, End
+from jinshan_cli.engines.columns.intervals import ZERO, Span
+from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, every, guarded, negate, some, united
+
+LARGEST = {"count": 2 * 10**15, "money": 2 * 10**17}
+"""no end of a fact is larger, in persons or fen: values are refused past 10^15, and 约 adds a tenth"""
+
+
+@dataclass(slots=True)
+class Translator:
+    """The nodes of an edition as expressions over the facts that have columns."""
+
+    edition: Edition
+    present: Set[str]
+    staged: dict[Condition, Holds] = field(default_factory=dict)
+    """conditions whose truth is a column already"""
+    tiers: Mapping[str, Flag] = field(default_factory=dict)
+    """option of the derived choice to the rows where it is possible"""
+    size_missing: Mapping[tuple[int, ...], Missing] = field(default_factory=dict)
+    """by steps between its tiers, what the derived choice hangs on where it is not stated"""
+    named: dict[Named, Missing] = field(default_factory=dict)
+    """what named conditions hang on"""
+
+    def truth(self, node: Condition) -> Holds:
+        """Where a condition holds surely, and where possibly."""
+        if node in self.staged:
+            return self.staged[node]
+        match node:
+            case And(parts):
+                return every(self.truth(part) for part in parts)
+            case Or(parts):
+                return some(self.truth(part) for part in parts)
+            case Not(part):
+                return self.truth(part).opposite
+            case Named(condition=part):
+                return self.truth(part)
+            case FlagFact(key):
+                return self._flag(key)
+            case OneOf(key, options):
+                return self.one_of(key, options)
+            case Compare():
+                return every(self._pair(*pair) for pair in node.pairs())
+
+    def _flag(self, key: str) -> Holds:
+        derivation = self.edition.derivations.get(key)
+        derived = Holds(False, True) if derivation is None else self.truth(derivation)
+        if key not in self.present:
+            return derived
+        return Holds(_known_or(key, derived.surely), _known_or(key, derived.possibly))
+
+    def one_of(self, key: str, options: Iterable[str]) -> Holds:
+        """Where a choice is one of the options."""
+        fact, wanted = self.edition.facts[key], set(options)
+        if self._is_derived(key) or self.may_be_several(key):
+            possible = self.tiers if self._is_derived(key) else self.possible(key)
+            within = [flag for option, flag in possible.items() if option in wanted]
+            without = [flag for option, flag in possible.items() if option not in wanted]
+            return Holds(negate(either(*without)), either(*within))
+        unstated = {fact.default} if fact.default else set(fact.option_keys)
+        surely, possibly = unstated <= wanted, not unstated.isdisjoint(wanted)
+        if key not in self.present:
+            return Holds(surely, possibly)
+        stated = either(*(nw.col(key) == i for i, option in enumerate(fact.option_keys) if option in wanted))
+        if isinstance(stated, bool):
+            return Holds.known(stated)
+        if surely == possibly:
+            return Holds.known(stated.fill_null(surely))
+        return Holds(stated.fill_null(surely), stated.fill_null(possibly))
+
+    def may_be_several(self, key: str) -> bool:
+        """True if some row leaves several options of a choice."""
+        return key + SEVERAL in self.present
+
+    def possible(self, key: str) -> dict[str, Flag]:
+        """Each option of such a choice where it is possible as stated."""
+        return {option: nw.col(f"{key}{SEVERAL}{option}") for option in self.edition.facts[key].option_keys}
+
+    def _is_derived(self, key: str) -> bool:
+        return self.edition.sizes is not None and key == self.edition.sizes.fact
+
+    def _pair(self, left: Quantity, operator: Comparison, right: Quantity) -> Holds:
+        pair = Compare(left, ((operator, right),))
+        if pair in self.staged:
+            return self.staged[pair]
+        return intervals.compare(self.span(left), operator, self.span(right))
+
+    def span(self, node: Quantity) -> Span:  # noqa: C901, PLR0912 - one case a node
+        """Every value a quantity can have, exact, in fen (or persons)."""
+        match node:
+            case Constant():
+                return Span.point(node.number)
+            case NumberFact(key):
+                return self.number(key)
+            case Plus(left, right):
+                return self.span(left) + self.span(right)
+            case Minus(left, right):
+                return self.span(left) + -self.span(right)
+            case Times(left, right):
+                return self.span(left).times(self.span(right))
+            case Least(parts):
+                return intervals.least(self.span(part) for part in parts)
+            case Greatest(parts):
+                return intervals.greatest(self.span(part) for part in parts)
+            case UpTo(limit):
+                return self.span(limit).up_to
+            case AtLeast(floor):
+                return self.span(floor).at_least
+            case Between(low, high):
+                return self.span(low).until(self.span(high))
+            case Choose(condition, then, otherwise):
+                return intervals.choose(self.truth(condition), self.span(then), self.span(otherwise))
+            case Counted(condition):
+                return Span.counted(self.truth(condition))
+
+    def number(self, key: str) -> Span:
+        """What is known of a count or a sum."""
+        if key not in self.present:
+            return Span(ZERO, INFINITE)
+        most = LARGEST[self.edition.facts[key].type]
+        return Span(End(nw.col(f"{key}__low"), 0, most), End(nw.col(f"{key}__high"), 0, most, open=True))
+
+    def missing(self, node: Condition) -> Missing:
+        """The facts a condition's truth still hangs on, each where it does; nowhere where it is settled."""
+        holds = self.truth(node)
+        if holds.unsettled is False:
+            return {}
+        match node:
+            case And(parts):
+                return guarded(united(self.missing(part) for part in parts), holds.possibly)
+            case Or(parts):
+                return guarded(united(self.missing(part) for part in parts), negate(holds.surely))
+            case Not(part):
+                return self.missing(part)
+            case Named():
+                return self.named[node]
+            case FlagFact(key):
+                return self._missing_flag(key, holds)
+            case OneOf(key, options):
+                sizes = self.edition.sizes
+                if sizes is not None and key == sizes.fact:
+                    return guarded(self.size_missing[sizes.steps(options)], holds.unsettled)
+                return {key: holds.unsettled if self.may_be_several(key) else self.unstated(key)}
+            case Compare():
+                return guarded(united(self._missing_pair(*pair) for pair in node.pairs()), holds.possibly)
+
+    def unstated(self, key: str) -> Flag:
+        """Where a flag or choice has no value of its own, or several."""
+        return nw.col(key).is_null() if key in self.present else True
+
+    def _missing_flag(self, key: str, holds: Holds) -> Missing:
+        derivation = self.edition.derivations.get(key)
+        if derivation is None:
+            return {key: self.unstated(key)}
+        parts = guarded(self.missing(derivation), self.unstated(key))
+        if not _is_vague(derivation):
+            return parts
+        return united((parts, {key: both(holds.unsettled, negate(either(*parts.values())))}))
+
+    def _missing_pair(self, left: Quantity, operator: Comparison, right: Quantity) -> Missing:
+        unsettled = self._pair(left, operator, right).unsettled
+        for side, other in ((left, right), (right, left)):
+            if isinstance(side, NumberFact) and self.span(other).is_constant_point:
+                return guarded({side.key: unsettled}, True)
+        return guarded(united((self.loose(left), self.loose(right))), unsettled)
+
+    def loose(self, node: Quantity) -> Missing:
+        """The facts that could make another number of a quantity, each where it could."""
+        vague = negate(self.span(node).is_point)
+        match node:
+            case NumberFact(key):
+                return guarded({key: True}, vague)
+            case Constant():
+                return {}
+            case Counted(condition):
+                return self.missing(condition)
+            case Choose(condition, then, otherwise):
+                return guarded(self._loose_choice(condition, then, otherwise), vague)
+            case UpTo(part) | AtLeast(part):
+                return guarded(self.loose(part), vague)
+            case Plus(left, right) | Minus(left, right) | Times(left, right) | Between(left, right):
+                return guarded(united((self.loose(left), self.loose(right))), vague)
+            case Least(parts) | Greatest(parts):
+                return guarded(united(self.loose(part) for part in parts), vague)
+
+    def _loose_choice(self, condition: Condition, then: Quantity, otherwise: Quantity) -> Missing:
+        holds = self.truth(condition)
+        branches = (
+            guarded(self.loose(then), holds.possibly),
+            guarded(self.loose(otherwise), negate(holds.surely)),
+        )
+        return united((self.missing(condition), *branches))
+
+
+def plain_pairs(edition: Edition) -> list[Compare]:
+    """Every comparison of an edition's rules that reads numbers only, chains taken apart."""
+    pairs = [pair for node in _nodes(edition) if isinstance(node, Compare) for pair in node.pairs()]
+    found = (Compare(left, ((operator, right),)) for left, operator, right in pairs)
+    return [pair for pair in dict.fromkeys(found) if not any(isinstance(node, Counted | Choose) for node in walk(pair))]
+
+
+def choices(edition: Edition, key: str) -> list[OneOf]:
+    """Every question of an edition's rules about a choice."""
+    return [node for node in _nodes(edition) if isinstance(node, OneOf) and node.key == key]
+
+
+def _nodes(edition: Edition) -> Iterator[Node]:
+    rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
+    named = [condition.condition for condition in edition.conditions.values()]
+    for root in (*rules, *named, *edition.derivations.values()):
+        yield from walk(root)
+
+
+def _known_or(key: str, otherwise: Flag) -> Flag:
+    if isinstance(otherwise, bool):
+        return nw.col(key).fill_null(otherwise)
+    return nw.coalesce(nw.col(key), otherwise)
+
+
+def _is_vague(node: Condition | Quantity) -> bool:
+    """True if a node is uncertain by itself, whatever the facts are."""
+    return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))

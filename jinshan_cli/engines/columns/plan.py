@@ -1,0 +1,184 @@
+"""A compiled edition: stages of expressions that judge a whole frame of firms, and what is read from the result.
+
+Works on any frame that narwhals knows, lazy or not, and gives back the same kind.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+from narwhals.typing import IntoFrameT
+
+from jinshan_cli.core.policy import Benefit
+from jinshan_cli.engines.columns import ends
+from jinshan_cli.engines.columns.ends import INFINITE, End
+from jinshan_cli.engines.columns.intervals import ZERO
+from jinshan_cli.engines.columns.joining import joined
+from jinshan_cli.engines.columns.tally import Hanging, PolicyTally, Sum, Tally
+from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, negate
+
+WORKING = "~"
+"""begins the name of every working column"""
+ROW_LIMIT = 2**40
+"""rows that a sum in 64 bits has room for"""
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitColumns:
+    """Where a benefit's truth, amount and missing facts are found."""
+
+    benefit: Benefit
+    number: int
+    """of its policy"""
+    is_current: bool
+    """True if totals count it on the date"""
+    holds: Holds
+    amount: tuple[End, End] | None
+    """in fen; None if not quantified"""
+    missing: Missing
+
+    @property
+    def due(self) -> tuple[End, End] | None:
+        """What totals count: the amount where the firm is eligible, 0 elsewhere; None if never anything."""
+        if self.amount is None or not self.is_current or self.holds.surely is False:
+            return None
+        low, high = (ends.select(self.holds.surely, end, ZERO) for end in self.amount)
+        return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyColumns:
+    """Where a policy's status and missing facts are found."""
+
+    number: int
+    eligible: Flag
+    undetermined: Flag
+    missing: Missing
+    benefits: tuple[BenefitColumns, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An edition on a date, compiled for the facts that have columns. One plan serves any number of frames."""
+
+    stages: tuple[dict[str, nw.Expr], ...]
+    """the last holds the contract's columns, the others working columns"""
+    policies: tuple[PolicyColumns, ...]
+
+    def evaluate(self, frame: IntoFrameT) -> IntoFrameT:
+        """The typed frame with working and contract columns. Best given lazy, and collected once."""
+        worked: Any = nw.from_native(frame)
+        for stage in self.stages:
+            worked = worked.with_columns(*(expr.alias(name) for name, expr in stage.items()))
+        return _native(worked, frame)
+
+    def benefits(self, worked: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
+        """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.
+
+        Columns `row`, those of `keep`, `number`, `benefit`, `status`, `low`, `high` (fen; both null: not
+        quantified; only `high` null: no upper end), `missing` (null: nothing).
+        """
+        frame: Any = nw.from_native(worked)
+        benefits = [benefit for policy in self.policies for benefit in policy.benefits]
+        wide = any(end.is_wide for benefit in benefits for end in benefit.amount or ())
+        parts = [
+            frame.lazy()
+            .filter(_where(benefit.holds.possibly))
+            .select((nw.col("row") * len(benefits) + i).alias("~order"), "row", *keep, *_cells(benefit, wide))
+            for i, benefit in enumerate(benefits)
+        ]
+        long = nw.concat(parts).sort("~order").drop("~order")
+        return _native(long.collect() if isinstance(frame, nw.DataFrame) else long, worked)
+
+    def counts(self, worked: IntoFrameT) -> IntoFrameT:
+        """An evaluated frame as one row of sums, for `tally_of`; lazy if it is."""
+        frame: Any = nw.from_native(worked)
+        counts = [_count(True).alias("firms"), *(count for policy in self.policies for count in _counts(policy))]
+        return _native(frame.select(*counts), worked)
+
+    def tally_of(self, counts: IntoFrameT) -> Tally:
+        """What the row of sums of `counts` says; collects it if it is lazy."""
+        frame: Any = nw.from_native(counts)
+        row = frame.lazy().collect().rows(named=True)[0]
+        numbers = {name: int(number or 0) for name, number in row.items()}
+        return Tally(numbers["firms"], {policy.number: _policy_tally(policy, numbers) for policy in self.policies})
+
+
+def _native(frame: Any, _like: IntoFrameT) -> IntoFrameT:
+    native: IntoFrameT = frame.to_native()
+    return native
+
+
+def _where(flag: Flag) -> nw.Expr:
+    """The flag as a column; `row` is never null."""
+    if isinstance(flag, bool):
+        return ~nw.col("row").is_null() if flag else nw.col("row").is_null()
+    return flag
+
+
+def _cells(benefit: BenefitColumns, wide: bool) -> list[nw.Expr]:
+    low, high = benefit.amount or (INFINITE, INFINITE)
+    surely = _where(benefit.holds.surely)
+    return [
+        nw.lit(benefit.number, dtype=nw.Int32).alias("number"),
+        nw.lit(benefit.benefit.id).alias("benefit"),
+        nw.when(surely).then(nw.lit("eligible")).otherwise(nw.lit("undetermined")).alias("status"),
+        low.column(wide).alias("low"),
+        high.column(wide).alias("high"),
+        joined(benefit.missing.items()).alias("missing"),
+    ]
+
+
+def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:
+    number = policy.number
+    yield _count(policy.eligible).alias(f"{number} eligible")
+    yield _count(policy.undetermined).alias(f"{number} undetermined")
+    for key, where, alone in _alone(policy.missing):
+        yield _count(where).alias(f"{number} missing {key}")
+        yield _count(alone).alias(f"{number} alone {key}")
+    for benefit in policy.benefits:
+        if benefit.due is not None:
+            low, high = benefit.due
+            name = f"{number} {benefit.benefit.id}"
+            yield _total(low).alias(f"{name} low")
+            yield _total(high).alias(f"{name} high")
+            yield _count(high.is_infinite).alias(f"{name} unlimited")
+
+
+def _count(flag: Flag) -> nw.Expr:
+    if isinstance(flag, bool):
+        return nw.len() if flag else nw.lit(0)
+    return flag.sum()
+
+
+def _total(end: End) -> nw.Expr:
+    if not isinstance(end.value, nw.Expr):
+        return nw.len().cast(nw.Int128) * (end.value or 0)
+    return end.column(max(-end.least, end.most) * ROW_LIMIT >= ends.NARROW).sum()
+
+
+def _alone(missing: Missing) -> list[tuple[str, Flag, Flag]]:
+    """Each fact, where a verdict hangs on it, and where on it alone."""
+    one: Flag = False
+    two: Flag = False
+    for flag in missing.values():
+        one, two = either(one, flag), either(two, both(one, flag))
+    return [(key, flag, both(flag, negate(two))) for key, flag in missing.items()]
+
+
+def _policy_tally(policy: PolicyColumns, numbers: dict[str, int]) -> PolicyTally:
+    number = policy.number
+    tally = PolicyTally(
+        numbers[f"{number} eligible"],
+        numbers[f"{number} undetermined"],
+        missing={
+            key: Hanging(numbers[f"{number} missing {key}"], numbers[f"{number} alone {key}"]) for key in policy.missing
+        },
+    )
+    for benefit in policy.benefits:
+        if benefit.due is not None:
+            found = Sum(*(numbers[f"{number} {benefit.benefit.id} {what}"] for what in ("low", "high", "unlimited")))
+            kind = benefit.benefit.kind
+            tally.sums[kind] = tally.sums.get(kind, Sum()) + found
+    return tally

@@ -1,0 +1,60 @@
+"""What does not fit together in what firms say, over a typed frame: what `use.result.warnings` tells of one firm."""
+
+from collections.abc import Iterator, Set
+from typing import Literal
+
+import narwhals as nw
+
+from jinshan_cli.core.columns import SEVERAL
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import FlagFact
+from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.core.written.values import plausible_range
+from jinshan_cli.engines.columns.evaluate import Translator
+from jinshan_cli.engines.columns.sizes import size_columns
+from jinshan_cli.engines.columns.truths import Flag, both, either, negate
+
+Doubt = tuple[str, Literal["contradicted", "implausible"]]
+"""a fact, and what is wrong with it: the other facts rule it out, or it is outside its plausible range"""
+
+
+def doubts(edition: Edition, present: Set[str]) -> dict[Doubt, nw.Expr]:
+    """The rows of each doubt, for a frame that has columns for the facts `present`."""
+    found: dict[Doubt, Flag] = {(key, "contradicted"): flag for key, flag in _contradicted(edition, present)}
+    found |= {(key, "implausible"): flag for key, flag in _implausible(edition, present)}
+    return {doubt: flag for doubt, flag in found.items() if isinstance(flag, nw.Expr)}
+
+
+def _contradicted(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
+    for key in edition.derivations:
+        if key in present:
+            yield key, _flag(Translator(edition, present - {key}), key)
+    sizes = edition.sizes
+    if sizes is not None and sizes.fact in present:
+        yield sizes.fact, _size(sizes, Translator(edition, present - {sizes.fact, sizes.fact + SEVERAL}), present)
+
+
+def _flag(others: Translator, key: str) -> Flag:
+    derived, stated = others.truth(FlagFact(key)), nw.col(key)
+    impossible = both(stated.fill_null(False), negate(derived.possibly))
+    return either(impossible, both((~stated).fill_null(False), derived.surely))
+
+
+def _size(sizes: SizeStandard, others: Translator, present: Set[str]) -> Flag:
+    keys = others.edition.facts[sizes.fact].option_keys
+    possible = size_columns(sizes, others, lambda _, flag: flag).tiers()
+    if sizes.fact + SEVERAL in present:
+        told = Translator(others.edition, present).possible(sizes.fact)
+        return negate(either(*(both(told[tier], flag) for tier, flag in possible.items())))
+    stated = {tier: (nw.col(sizes.fact) == keys.index(tier)).fill_null(False) for tier in possible}
+    return either(*(both(stated[tier], negate(flag)) for tier, flag in possible.items()))
+
+
+def _implausible(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
+    for fact in edition.facts:
+        limits = plausible_range(fact) if fact.key in present else None
+        if limits is None:
+            continue
+        low, high = nw.col(f"{fact.key}__low"), nw.col(f"{fact.key}__high")
+        below = ((low > 0) & (high < int(limits.low or 0))).fill_null(False)
+        yield fact.key, below if limits.high is None else (low > int(limits.high)) | below

@@ -1,0 +1,1 @@
+"""A list's results: written, summed up, its problems told."""

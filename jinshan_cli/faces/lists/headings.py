@@ -1,0 +1,87 @@
+"""The columns of a list of results as people read them: headings, and the words of the few columns that have keys."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from jinshan_cli.core.columns import SEPARATOR
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.policy import SUMMED
+from jinshan_cli.faces.words import labels
+from jinshan_cli.use.lists.batch import Field
+
+HEADINGS = {
+    "eligible": "符合的政策",
+    "undetermined": "待核实的政策",
+    "missing": "还需知道",
+    "problems": "无法识别的单元格",
+    **{f"{kind}_low": f"{labels.KIND[kind]}至少（元）" for kind in SUMMED},
+    **{f"{kind}_high": f"{labels.KIND[kind]}最高（元）" for kind in SUMMED},
+    "row": "数据行",
+    "name": "企业名称",
+    "number": "政策编号",
+    "benefit": "事项编号",
+    "title": "事项",
+    "status": "结论",
+    "timing": "时限",
+    "low": "金额至少（元）",
+    "high": "金额最高（元）",
+    "departments": "责任单位",
+    "channel": "办理渠道",
+    "phones": "电话",
+    "ends": "截止日期",
+}
+PROBLEM_HEADINGS = {
+    "row": "数据行",
+    "column": "列",
+    "value": "原值",
+    "why": "原因",
+    "expected": "提示",
+    "closest": "相近",
+    "line": "文件行",
+}
+"""the list of problems: key and heading of each column, in order"""
+
+
+def headings(fields: Sequence[Field], in_chinese: bool) -> list[str]:
+    """A heading per field, no two alike; input columns keep theirs, unless a result has the same one."""
+    results = {_result_heading(field, in_chinese) for field in fields if field.kind != "input"}
+    taken = results | {field.heading for field in fields if field.kind == "input"}
+    return [
+        _result_heading(field, in_chinese) if field.kind != "input" else _kept(field.heading, results, taken)
+        for field in fields
+    ]
+
+
+def renamed(fields: Sequence[Field], found: Sequence[str]) -> list[tuple[str, str]]:
+    """The input columns that could not keep their heading: old and new."""
+    return [
+        (field.heading, heading)
+        for field, heading in zip(fields, found, strict=True)
+        if field.kind == "input" and field.heading != heading
+    ]
+
+
+def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
+    """The frame with statuses, timings and fact keys in Chinese words."""
+    words: dict[str, Mapping[Any, str]] = {"status": labels.STATUS, "timing": labels.TIMING}
+    said = [pl.col(key).replace(words[key]) for key in words if key in frame.columns]
+    named = {fact.key: fact.label for fact in facts}
+    each = pl.element().replace(list(named), list(named.values()))
+    said.append(pl.col("missing").str.split(SEPARATOR).list.eval(each).list.join(SEPARATOR))
+    return frame.with_columns(said)
+
+
+def _result_heading(field: Field, in_chinese: bool) -> str:
+    return HEADINGS[field.key] if in_chinese else field.heading
+
+
+def _kept(heading: str, results: Iterable[str], taken: set[str]) -> str:
+    if heading not in results:
+        return heading
+    number = 1
+    while (found := f"{heading}（输入{number if number > 1 else ''}）") in taken:
+        number += 1
+    taken.add(found)
+    return found

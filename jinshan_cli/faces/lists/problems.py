@@ -1,0 +1,71 @@
+"""What was refused: all of it in a file beside the results, the first few and the counts on the screen."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+from rich.console import Console
+from rich.text import Text
+
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.lists.cells import guarded
+from jinshan_cli.faces.lists.headings import PROBLEM_HEADINGS
+from jinshan_cli.faces.lists.writers import BOM, csv_line
+from jinshan_cli.faces.shell.faults import fault_line
+from jinshan_cli.files.disk.saving import check_target, written_aside
+from jinshan_cli.use.lists.account import SHOWN, Account
+
+
+def problems_path(output: Path) -> Path:
+    """`OUT.problems.csv` of an output file."""
+    return output.with_name(f"{output.name}.problems.csv")
+
+
+@dataclass
+class ProblemFile:
+    """The list of problems, begun with the first one; it takes its place when `stack` closes without a fault."""
+
+    path: Path
+    stack: ExitStack
+    force: bool = False
+    source: Path | None = None
+    """the file that is read, which is never overwritten"""
+    in_chinese: bool = False
+    bom: bool = False
+    _stream: BinaryIO | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        check_target(self.path, self.force, self.source)
+
+    def add(self, problems: pl.DataFrame) -> None:
+        """Writes the problems of a part. Raises InputError if the file cannot be made, OSError if it cannot grow."""
+        if not problems.height:
+            return
+        stream = self._stream or self.begin()
+        texts = [key for key in PROBLEM_HEADINGS if problems.schema[key] == pl.String]
+        rows = problems.select(*PROBLEM_HEADINGS).with_columns(pl.col(key).replace("", None) for key in texts)
+        guarded(rows, texts).write_csv(stream, include_header=False)
+
+    def begin(self) -> BinaryIO:
+        """The list with its heading alone. Raises InputError if the file cannot be made."""
+        aside = self.stack.enter_context(written_aside(self.path, self.force, self.source))
+        self._stream = stream = self.stack.enter_context(aside.open("wb"))
+        stream.write(BOM if self.bom else b"")
+        stream.write(csv_line(list(PROBLEM_HEADINGS.values() if self.in_chinese else PROBLEM_HEADINGS)))
+        return stream
+
+
+def show_problems(console: Console, account: Account) -> None:
+    """The first problems, one a line; past those, how many there are of each sort."""
+    for fault in account.first:
+        console.print(Text(f"! {fault_line(fault)}", style="yellow"), soft_wrap=True)
+    if account.problems <= SHOWN:
+        return
+    console.print(Text(f"以上是前 {SHOWN} 处，共 {account.problems:,} 处：", style="yellow"))
+    for (column, why), count in account.groups.most_common(SHOWN):
+        what = f"{column}：{why}" if column else f"整行：{why}"
+        console.print(Text(f"  {count:>9,} 处  {clean(what)}", style="yellow"), soft_wrap=True)
+    if len(account.groups) > SHOWN:
+        console.print(Text(f"  另有 {len(account.groups) - SHOWN} 类", style="yellow"))

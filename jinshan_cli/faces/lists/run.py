@@ -1,0 +1,195 @@
+"""A batch from order to files: what may be written is checked first, all is written aside, and then accounted for."""
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.lists.headings import renamed
+from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
+from jinshan_cli.faces.lists.progress import ProgressBar
+from jinshan_cli.faces.lists.summary import account_lines, doubt_lines, show_summary
+from jinshan_cli.faces.lists.writers import FILES, ROWS, STREAMS, ResultTable
+from jinshan_cli.faces.paper.endings import ending_of
+from jinshan_cli.faces.shell.console import messages
+from jinshan_cli.faces.shell.faults import fault_line
+from jinshan_cli.faces.shell.session import DASH
+from jinshan_cli.faces.shell.streams import result_stream
+from jinshan_cli.faces.words.labels import say_past
+from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
+from jinshan_cli.files.lists.firms import Sheet, open_sheet
+from jinshan_cli.files.lists.prefetch import ahead
+from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.batch import Layout, ResultPart, Results
+
+SLICE = 2_000
+"""rows between two looks at the progress bar where writing is slow"""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line asks for."""
+
+    firms: Path
+    output: Path | None
+    layout: Layout = "firm"
+    labels: bool | None = None
+    """None: as the format has it"""
+    bom: bool = False
+    strict: bool = False
+    problems: Path | None = None
+    json: bool = False
+    force: bool = False
+
+    @property
+    def target(self) -> Path | None:
+        """The file to write; None is stdout."""
+        return None if self.output in (None, DASH) else self.output
+
+    @property
+    def source(self) -> Path | None:
+        """The file to read; None is stdin."""
+        return None if self.firms == DASH else self.firms
+
+    @property
+    def problem_list(self) -> Path | None:
+        """Where refused cells and rows are listed."""
+        return self.problems or (problems_path(self.target) if self.target else None)
+
+
+def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
+    """Carries out an order and reports on stderr. Raises InputError, and then nothing has been written."""
+    ending = _check(order)
+    account, console = Account(), messages()
+    with ProgressBar("计算") as bar, ExitStack() as stack:
+        in_chinese = ending == ".xlsx" if order.labels is None else order.labels
+        raw = "" if in_chinese else ROWS.get(ending, "")
+        sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw)
+        results = Results(edition, as_of, order.layout, sheet, account, order.strict)
+        table = ResultTable(results, in_chinese, order.bom)
+        early = tuple(filter(None, (say_past(edition, as_of), *_warnings(sheet, table))))
+        _warn(console, early)
+        listed = _problem_file(order, in_chinese, stack)
+        parts = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
+        _write(table, parts, order, ending, stack)
+        stack.close()
+        if listed and not account.problems and order.problems is None and order.force:
+            listed.path.unlink(missing_ok=True)  # of an earlier run
+    _warn(console, (line for line in _warnings(sheet, table) if line not in early))
+    _report(order, edition, account)
+    return account
+
+
+def _check(order: Order) -> str:
+    """The ending to write. Raises InputError for what can be seen before anything is read."""
+    if order.output is None and sys.stdout.isatty():
+        how = "加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕"
+        raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
+    if order.source is None and sys.stdin.isatty():
+        how = "用管道送入名单，例如 jinshan batch - -o 结果.csv < firms.csv"
+        raise InputError([Fault("标准输入是终端，没有内容可读", expected=how)])
+    if order.target is None:
+        return ".jsonl" if order.json else ".csv"
+    ending = ending_of(order.target, FILES, ".jsonl" if order.json else "")
+    target = check_target(order.target, order.force, order.source)
+    if order.problems is not None and target == check_target(order.problems, order.force, order.source):
+        raise InputError([Fault("问题清单与结果是同一个文件", str(order.problems), expected="请换一个文件名")])
+    return ending
+
+
+def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFile | None:
+    path = order.problem_list
+    if path is None:
+        return None
+    listed = ProblemFile(path, stack, order.force, order.source, in_chinese, order.bom or in_chinese)
+    if order.problems is not None:
+        listed.begin()
+    return listed
+
+
+def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
+    if sheet.encoding not in ("", "UTF-8"):
+        yield f"{clean(sheet.where)} 按 {sheet.encoding} 编码读入"
+    for fault in sheet.warnings:
+        yield fault_line(fault)
+    for old, new in renamed(table.results.fields, table.headings):
+        yield fault_line(Fault(f"输入已有列 {old}，与结果列同名，写作 {new}"))
+
+
+def _warn(console: Console, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(f"! {line}", style="yellow", soft_wrap=True)
+
+
+def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultPart]:
+    """The parts as they go by: problems to their list, progress to the bar. `rows`: at most so many in a part."""
+    account, size, before = results.account, results.sheet.size, 0
+    for part in ahead(results.parts()):
+        if listed:
+            listed.add(part.problems)
+        for done, piece in _pieces(part, rows):
+            bar.show(account.read, before + done * (account.done - before), size)
+            yield piece
+        before = account.done
+    bar.show(account.read, account.done, size)
+
+
+def _pieces(part: ResultPart, rows: int) -> Iterator[tuple[float, ResultPart]]:
+    """A part cut up, each piece with the share of the part before it; whole where `rows` is 0."""
+    height = part.frame.height
+    if not rows or height <= rows:
+        yield 0.0, part
+        return
+    for first in range(0, height, rows):
+        yield first / height, replace(part, frame=part.frame.slice(first, rows))
+
+
+def _write(table: ResultTable, parts: Iterator[ResultPart], order: Order, ending: str, stack: ExitStack) -> None:
+    try:
+        if order.target is not None:
+            FILES[ending](table, parts, stack.enter_context(written_aside(order.target, order.force, order.source)))
+        elif order.strict:
+            _print_whole(table, parts, ending)
+        else:
+            with result_stream() as stream:
+                STREAMS[ending](table, parts, stream)
+    except OSError as error:
+        numbered = _numbered(error)
+        if order.target is None:
+            raise numbered from None
+        raise InputError([unwritable(numbered, order.target)]) from None
+
+
+def _numbered(error: OSError) -> OSError:
+    """The same error with the system's number, which Polars gives in words only."""
+    found = re.search(r"(?:os error |Errno )(\d+)", str(error))
+    return OSError(int(found[1]), str(error)) if found and error.errno is None else error
+
+
+def _print_whole(table: ResultTable, parts: Iterator[ResultPart], ending: str) -> None:
+    """To stdout, but not before the last row is known to be good."""
+    import shutil
+
+    with tempfile.TemporaryFile() as kept:
+        STREAMS[ending](table, parts, kept)
+        kept.seek(0)
+        with result_stream() as stream:
+            shutil.copyfileobj(kept, stream, 2**20)
+
+
+def _report(order: Order, edition: Edition, account: Account) -> None:
+    console = messages()
+    show_problems(console, account)
+    _warn(console, doubt_lines(account, edition.facts))
+    show_summary(console, edition, account)
+    for line in account_lines(account, order.target, order.problem_list if account.problems else None):
+        console.print(line, soft_wrap=True)

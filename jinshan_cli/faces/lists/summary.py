@@ -1,0 +1,126 @@
+"""What a list comes to, on stderr: a bar per policy, what would settle most open verdicts, and the count of rows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.policy import KINDS, Edition
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.engines.columns.tally import PolicyTally, Sum, Tally
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.wrapped import Wrapped
+from jinshan_cli.faces.words.wrapping import width_of
+from jinshan_cli.use.lists.account import Account
+
+BAR = 20
+ROOM_FOR_BARS = 80
+"""columns of a terminal"""
+MONEY = "金额（约）"
+SETTLING = 5
+"""lines about facts worth asking for"""
+SUMS = 5
+"""rows named that are sums of others"""
+
+
+def show_summary(console: Console, edition: Edition, account: Account) -> None:
+    """The table of policies, then the facts to ask for. Nothing if there is no firm."""
+    if not account.tally.firms:
+        return
+    console.print(_table(console, edition, account.tally))
+    for line in settling_lines(account.tally, edition.facts):
+        console.print(Text(line, style="cyan"), soft_wrap=True)
+
+
+def _table(console: Console, edition: Edition, tally: Tally) -> Table:
+    """A policy a line, with its bar if there is room; no figure and no heading is ever broken."""
+    glyphs = ("█", "░") if not console.options.ascii_only else ("#", "-")
+    has_bars = console.width >= ROOM_FOR_BARS
+    table = Table(box=None, padding=(0, 1 + has_bars, 0, 0), pad_edge=False, header_style="bold")
+    rows = [(policy, tally.policies.get(policy.number, PolicyTally())) for policy in edition.policies]
+    table.add_column("编号", justify="right", no_wrap=True)
+    table.add_column("政策")
+    table.add_column("符合", justify="right", no_wrap=True)
+    table.add_column(MONEY, min_width=max(width_of(word) for _, each in rows for word in (MONEY, *_sums(each).split())))
+    table.add_column("待核实", justify="right", no_wrap=True)
+    if has_bars:
+        table.add_column(f"{glyphs[0]} 符合 {glyphs[1]} 待核实", no_wrap=True)
+    for policy, each in rows:
+        counts = f"{each.eligible:,}", Wrapped(_sums(each)), f"{each.undetermined:,}"
+        bars = [_bar(each, tally.firms, glyphs)] if has_bars else []
+        table.add_row(str(policy.number), Wrapped(clean(policy.title)), *counts, *bars)
+    return table
+
+
+def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
+    """`年营业收入：补齐后可确定 1,204 家企业的第 14 项`: where one fact alone is missing, most firms first."""
+    found = [
+        (hanging.alone, number, key)
+        for number, policy in tally.policies.items()
+        for key, hanging in policy.missing.items()
+        if hanging.alone
+    ]
+    found.sort(key=lambda item: (-item[0], item[1]))
+    return [
+        f"{facts[key].label}：补齐后可确定 {firms:,} 家企业的第 {number} 项" for firms, number, key in found[:SETTLING]
+    ]
+
+
+def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
+    """What was taken as it stands, but is no firm, does not fit the rest, or looks as if it were in another unit."""
+    if account.sums:
+        more = " 等" if len(account.sums) > SUMS else ""
+        rows = "、".join(map(str, account.sums[:SUMS]))
+        yield f"{len(account.sums):,} 行多半是合计，不是企业：第 {rows} 行{more}；已照样计算，不要的请删去"
+    for (key, what), firms in account.doubts.items():
+        fact = facts[key]
+        if what == "contradicted":
+            yield f"{fact.label}：{firms:,} 家所填与按其他指标推算的不一致；以填写为准，请核对"
+        else:
+            check = "单位（元还是万元）" if fact.type == "money" else "数字"
+            yield f"{fact.label}：{firms:,} 家不在常见范围（{fact.plausible}），请核对{check}"
+
+
+def account_lines(account: Account, output: Path | None, problems: Path | None) -> Iterator[str]:
+    """Where the rows are; the last line is the one that adds up."""
+    if account.blank:
+        yield f"空行 {account.blank:,} 行，不计。"
+    if account.cells:
+        yield f"{account.cells:,} 个单元格无法识别，按未知计算。"
+    if account.problems:
+        where = f"见 {clean(str(problems))}" if problems else "要完整清单请加 --problems 文件"
+        yield f"问题共 {account.problems:,} 处，{where}"
+    if output is not None:
+        rows = f"（{account.written:,} 行）" if account.written != account.evaluated else ""
+        yield f"结果{rows}已写入 {clean(str(output))}"
+    yield f"读入 {account.read:,} 行 = 写出 {account.evaluated:,} 家 + 拒收 {account.refused:,} 行"
+
+
+def _bar(tally: PolicyTally, firms: int, glyphs: tuple[str, str]) -> Text:
+    """The shares of eligible and undetermined firms; who is there at all is seen."""
+    lengths = [max(round(BAR * count / firms), min(count, 1)) for count in (tally.eligible, tally.undetermined)]
+    lengths[1] = min(lengths[1], max(BAR - lengths[0], min(tally.undetermined, 1)))
+    return Text.assemble((glyphs[0] * lengths[0], "green"), (glyphs[1] * lengths[1], "yellow"))
+
+
+def _sums(tally: PolicyTally) -> str:
+    kinds = (kind for kind in KINDS if kind in tally.sums and tally.eligible)
+    return "\n".join(f"{labels.KIND[kind]} {_say(tally.sums[kind])}" for kind in kinds)
+
+
+def _say(found: Sum) -> str:
+    if found.unlimited:
+        return f"{_short(found.low)}起"
+    return _short(found.low) if found.low == found.high else f"{_short(found.low)} 至 {_short(found.high)}"
+
+
+def _short(fen: int) -> str:
+    """Money to two decimals of 亿 or 万, or whole yuan: 53.34亿, 1,204万, 617元."""
+    for unit, size in (("亿", 10**10), ("万", 10**6)):
+        if fen >= size:
+            hundredths = (fen * 100 + size // 2) // size
+            return f"{hundredths // 100:,}.{hundredths % 100:02d}".rstrip("0").rstrip(".") + unit
+    return f"{(fen + 50) // 100:,}元"

@@ -1,0 +1,172 @@
+"""A list of results as a workbook: numbers as numbers, ids as whole text, filters, and a sheet of totals per policy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.policy import SUMMED, Edition
+from jinshan_cli.engines.columns.tally import PolicyTally
+from jinshan_cli.faces.lists.headings import HEADINGS
+from jinshan_cli.faces.lists.writers import ResultTable
+from jinshan_cli.faces.paper.spreadsheet import EXACT, new_book, yuan_cell
+from jinshan_cli.faces.words.wrapping import width_of
+from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.batch import Field, ResultPart
+
+MOST_ROWS = 1_048_576
+"""of a sheet, heading included"""
+MOST_COLUMNS = 16_384
+LONGEST_TEXT = 32_767
+CUT = "……（过长，余下略）"
+NARROWEST, WIDEST = 8, 40
+SAMPLE = 200
+"""rows that the widths of columns are taken from"""
+_PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
+"""figures that become number cells: at most 15 digits"""
+
+
+def write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+    """Writes every part, on further sheets where one is full, and the totals. Raises InputError, OSError."""
+    if len(table.keys) > MOST_COLUMNS:
+        raise InputError([Fault(f"列数超过 Excel 的上限 {MOST_COLUMNS}", str(path), expected="改用 .csv 或 .parquet")])
+    with new_book(path, constant_memory=True) as book:
+        sheets = _Sheets(book, table)
+        for part in parts:
+            sheets.add(table.words(part))
+        sheets.finish()
+        _write_totals(book, table.results.edition, table.results.account)
+
+
+@dataclass
+class _Sheets:
+    """The sheets of results: the one being written, and how far it is."""
+
+    book: xlsxwriter.Workbook
+    table: ResultTable
+    number: int = 0
+    row: int = 0
+    sheet: Worksheet = field(init=False)
+    bold: Format = field(init=False)
+    money: Format = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bold = self.book.add_format({"bold": True, "bottom": 1})
+        self.money = self.book.add_format({"num_format": "#,##0.00"})
+        self._begin()
+
+    def _begin(self) -> None:
+        self.number += 1
+        self.sheet = self.book.add_worksheet(f"结果{self.number if self.number > 1 else ''}")
+        self.sheet.freeze_panes(1, 0)
+        for column, heading in enumerate(self.table.headings):
+            self.sheet.write_string(0, column, heading, self.bold)
+            self.sheet.set_column(column, column, _width(heading))
+        self.row = 1
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Writes the rows of a part."""
+        if self.number == 1 and self.row == 1:
+            self._set_widths(frame)
+        columns = [_cells(field, frame[field.key]) for field in self.table.results.fields]
+        formats = [self.money if field.kind == "money" else None for field in self.table.results.fields]
+        for row in zip(*columns, strict=True):
+            if self.row == MOST_ROWS:
+                self.finish()
+                self._begin()
+            self._add_row(row, formats)
+
+    def _add_row(self, row: tuple[Any, ...], formats: list[Format | None]) -> None:
+        sheet, number = self.sheet, self.row
+        for column, value in enumerate(row):
+            if value is None:
+                continue
+            if isinstance(value, str):
+                sheet.write_string(number, column, value)
+            elif isinstance(value, bool):
+                sheet.write_boolean(number, column, value)
+            else:
+                sheet.write_number(number, column, value, formats[column])
+        self.row += 1
+
+    def _set_widths(self, frame: pl.DataFrame) -> None:
+        for column, key in enumerate(self.table.keys):
+            texts = [str(value) for value in frame[key].head(SAMPLE) if value is not None]
+            self.sheet.set_column(column, column, max(map(_width, (self.table.headings[column], *texts))))
+
+    def finish(self) -> None:
+        """Filters over all rows of the sheet; no warning for figures that are meant as text."""
+        last = (max(self.row - 1, 1), len(self.table.keys) - 1)
+        self.sheet.autofilter(0, 0, *last)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self.row}"})
+
+
+def _width(text: str) -> int:
+    return min(max(width_of(text[:WIDEST]) + 2, NARROWEST), WIDEST)
+
+
+def _cells(field: Field, column: pl.Series) -> list[Any]:
+    """A column as cells: number, truth, text, or None for an empty one."""
+    if field.kind == "money":
+        return [None if fen is None else yuan_cell(fen) for fen in column.to_list()]
+    if column.dtype != pl.String:
+        return [_native_cell(value) for value in column.to_list()]
+    if field.fact is not None and field.fact.is_number:
+        figures = column.to_frame().select(pl.when(pl.col(field.key).str.contains(_PLAIN)).then(pl.col(field.key)))
+        numbers = figures.to_series().cast(pl.Float64).to_list()
+        return [text if number is None else number for number, text in zip(numbers, column.to_list(), strict=True)]
+    if (column.str.len_chars() > LONGEST_TEXT).any():
+        return [_cut(text) for text in column.to_list()]
+    return column.to_list()
+
+
+def _native_cell(value: Any) -> Any:
+    """A value of a typed file; text where a spreadsheet has no such value or would round it."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float) and abs(value) < 10**EXACT:
+        return value
+    if isinstance(value, Decimal) and len(value.as_tuple().digits) <= EXACT:
+        return float(value)
+    return str(value)
+
+
+def _cut(text: str | None) -> str | None:
+    return text if text is None or len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
+
+
+def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account) -> None:
+    sheet = book.add_worksheet("汇总")
+    bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
+    sums = [HEADINGS[f"{kind}_{end}"] for kind in SUMMED for end in ("low", "high")]
+    titles = ["编号", "政策", "符合（家）", "待核实（家）", *sums, "补齐这一项即可确定（家）"]
+    for column, (title, width) in enumerate(zip(titles, (6, 30, 11, 11, *[18] * len(sums), 40), strict=True)):
+        sheet.write_string(0, column, title, bold)
+        sheet.set_column(column, column, width)
+    for row, policy in enumerate(edition.policies, 1):
+        tally = account.tally.policies.get(policy.number, PolicyTally())
+        settling = sorted(tally.missing.items(), key=lambda item: -item[1].alone)
+        words = "；".join(f"{edition.facts[key].label} {hanging.alone}" for key, hanging in settling if hanging.alone)
+        values = [policy.number, policy.title, tally.eligible, tally.undetermined, *_sums(tally), words or None]
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+            elif value is not None:
+                sheet.write_number(row, column, value, money if 4 <= column < 4 + len(sums) else None)
+    sheet.freeze_panes(1, 2)
+    sheet.write_string(len(edition.policies) + 2, 0, edition.header.notice)
+
+
+def _sums(tally: PolicyTally) -> Iterator[int | float | str | None]:
+    """Per kind the least and the most; no most where one firm's has no limit."""
+    for kind in SUMMED:
+        found = tally.sums.get(kind)
+        yield yuan_cell(found.low) if found else None
+        yield yuan_cell(found.high) if found and not found.unlimited else None

@@ -1,0 +1,178 @@
+"""Lists of results as files by their ending: CSV, TSV, JSON lines, Parquet; the workbook is in `listbook`.
+
+A writer takes the table and its parts, one after the other, and holds one part at a time.
+"""
+
+import io
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from jinshan_cli.faces.lists.cells import guarded, guarded_lines, guarded_text, suspects, yuan_figures, yuan_numbers
+from jinshan_cli.faces.lists.headings import headings, renamed, say_keys
+from jinshan_cli.files.lists.blocks import OBJECT, RAW
+from jinshan_cli.use.lists.batch import ResultPart, Results
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """Results with how they are to be written."""
+
+    results: Results
+    in_chinese: bool
+    """headings, statuses and missing facts in words instead of keys"""
+    bom: bool = False
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The columns of the parts."""
+        return [field.key for field in self.results.fields]
+
+    @cached_property
+    def money(self) -> list[str]:
+        """The columns that are fen."""
+        return [field.key for field in self.results.fields if field.kind == "money"]
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The columns as the file names them."""
+        return headings(self.results.fields, self.in_chinese)
+
+    def words(self, part: ResultPart) -> pl.DataFrame:
+        """The rows of a part, in Chinese words if they are wanted."""
+        return say_keys(part.frame, self.results.edition.facts) if self.in_chinese else part.frame
+
+
+Quotes = Literal["necessary", "never"]
+StreamWriter = Callable[[ResultTable, Iterator[ResultPart], BinaryIO], None]
+FileWriter = Callable[[ResultTable, Iterator[ResultPart], Path], None]
+
+
+def write_csv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO, separator: str) -> None:
+    """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
+    stream.write(BOM if table.bom else b"")
+    stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
+    for part in parts:
+        bare = part.bare_of == separator and not table.in_chinese
+        style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
+        frame = guarded(table.words(part), part.risky) if part.raw is None else _as_it_stood(table, part, part.raw)
+        told = frame.with_columns(_quoted("problems")) if bare and part.problems.height else frame
+        figures = yuan_figures(told, table.money)
+        figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+
+
+def _as_it_stood(table: ResultTable, part: ResultPart, lines: pl.Series) -> pl.DataFrame:
+    """The lines of the input in one column, unchanged but for what would run as a formula, and the results."""
+    given = [field.key for field in table.results.fields if field.kind == "input"]
+    odd = [given.index(key) for key in suspects(part.frame, part.risky & set(given))]
+    if odd:
+        lines = guarded_lines(lines, odd, len(given), part.bare_of)
+    return pl.DataFrame([lines, *guarded(part.frame.drop(given), ("problems",))])
+
+
+def _quoted(key: str) -> pl.Expr:
+    return ('"' + pl.col(key).str.replace_all('"', '""', literal=True) + '"').alias(key)
+
+
+def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:
+    """One line of CSV."""
+    row = pl.DataFrame([list(cells)], schema=[str(i) for i in range(len(cells))], orient="row")
+    return row.write_csv(include_header=False, separator=separator).encode()
+
+
+def write_jsonl(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO) -> None:
+    """An object a line; money as JSON numbers, exact; what is not known is null."""
+    keys_are_kept = not renamed(table.results.fields, table.headings)
+    for part in parts:
+        frame = yuan_figures(table.words(part), table.money)
+        as_it_stood = part.raw is not None and keys_are_kept
+        stream.write(_json_lines(table, frame.with_columns(part.raw) if as_it_stood else frame))
+
+
+def _json_lines(table: ResultTable, frame: pl.DataFrame) -> bytes:
+    """Polars writes all but decimals, which it would put in quotation marks, and rows that are kept as they stood."""
+    pieces = [pl.lit("{")]
+    names = dict(zip(table.keys, table.headings, strict=True))
+    if RAW in frame.columns:
+        pieces.append(pl.col(RAW))
+        names = {field.key: names[field.key] for field in table.results.fields if field.kind != "input"}
+    for key, heading in names.items():
+        name = pl.lit(("," if len(pieces) > 1 else "") + json.dumps(heading, ensure_ascii=False) + ":")
+        if key in table.money or frame.schema[key].is_decimal():
+            value = pl.col(key).cast(pl.String)
+        else:
+            value = pl.struct(pl.col(key).alias("")).struct.json_encode().str.slice(4).str.head(-1)
+        pieces += [name, value.fill_null("null")]
+    lines = frame.lazy().select(pl.concat_str(*pieces, pl.lit("}"))).collect()
+    out = io.BytesIO()
+    lines.write_csv(out, include_header=False, quote_style="never")
+    return out.getvalue()
+
+
+def write_parquet(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+    """Parquet: money as decimals of two places, input columns in their own types."""
+    first = next(parts, None)
+    schema = _parquet_schema(table, first)
+
+    def source(*_: object) -> Iterator[pl.DataFrame]:
+        for part in chain([first] if first else [], parts):
+            frame = yuan_numbers(table.words(part), table.money)
+            yield frame.rename(dict(zip(table.keys, table.headings, strict=True))).cast(schema)  # type: ignore[arg-type]
+
+    register_io_source(source, schema=schema).sink_parquet(path)
+
+
+def _parquet_schema(table: ResultTable, first: ResultPart | None) -> dict[str, pl.DataType]:
+    kinds = {"money": pl.Decimal(38, 2), "count": pl.Int64()}
+    found = first.frame.schema if first else {}
+    return {
+        heading: kinds.get(field.kind) or found.get(field.key, pl.String())
+        for heading, field in zip(table.headings, table.results.fields, strict=True)
+    }
+
+
+DELIMITERS = {".csv": ",", ".tsv": "\t"}
+STREAMS: dict[str, StreamWriter] = {
+    **{ending: partial(write_csv, separator=delimiter) for ending, delimiter in DELIMITERS.items()},
+    ".jsonl": write_jsonl,
+}
+ROWS = {**DELIMITERS, ".jsonl": OBJECT}
+"""what the rows of a text are made of: those of a list of the same are written as they stand"""
+
+
+def _to_stream(write: StreamWriter, table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+    with path.open("wb") as stream, ThreadPoolExecutor(1) as pool:
+        write(table, _settled(parts, partial(pool.submit, os.fsync, stream.fileno())), stream)
+
+
+def _settled(parts: Iterator[ResultPart], settle: Callable[[], Future[None]]) -> Iterator[ResultPart]:
+    """The parts; what is written of them goes to the disk meanwhile, so that at the end there is little to wait for."""
+    settling = None
+    for part in parts:
+        yield part
+        if settling is None or settling.done():
+            settling = settle()
+
+
+def _write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+    from jinshan_cli.faces.lists.workbook import write_workbook
+
+    write_workbook(table, parts, path)
+
+
+FILES: dict[str, FileWriter] = {
+    **{ending: partial(_to_stream, write) for ending, write in STREAMS.items()},
+    ".xlsx": _write_workbook,
+    ".parquet": write_parquet,
+}

@@ -1,0 +1,1 @@
+"""What files for people keep to, whatever is in them."""

@@ -1,0 +1,36 @@
+"""Templates made into HTML files: whatever is in the texts comes out as text, and a file runs nothing."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.words import labels
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render(template: str, **values: Any) -> str:
+    """The whole file of a template in `templates`. Raises UndefinedError for a value it wants and is not given."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("jinshan_cli.faces.paper"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_seen,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(labels=labels)
+    return made
+
+
+def _seen(value: Any) -> Any:
+    """Plain text without what hides in it; markup of the template itself stays as it is."""
+    return clean(value) if type(value) is str else value

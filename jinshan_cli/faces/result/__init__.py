@@ -1,0 +1,1 @@
+"""One firm's result: on the screen and in every form that is handed over."""

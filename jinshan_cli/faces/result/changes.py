@@ -1,0 +1,156 @@
+"""What two outcomes of a firm differ in, as words, records and a table: for `--what-if` and for `diff`."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.outcome import Outcome, Standing, Total
+from jinshan_cli.core.policy import KINDS
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.figures import UNKNOWN, say_money
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.records import amount_record, total_record
+from jinshan_cli.use.result.compare import EFFECTS, Change, Changes, Effect
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+EFFECT: dict[Effect, str] = {
+    "gained": "新增可享",
+    "lost": "不再可享",
+    "amount": "金额变化",
+    "possible": "新增待核实",
+    "ruled_out": "已排除",
+    "other": "其他变化",
+}
+ABSENT = "表中没有"
+NO_CHANGE = "各项政策与金额都没有变化。"
+
+
+def say_standing(standing: Standing | None) -> str:
+    """`符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`; `符合，已过期限` where nothing can be had now."""
+    if standing is None:
+        return ABSENT
+    if standing.status == "ineligible":
+        return "不符合"
+    pending = standing.status == "undetermined"
+    if not (standing.is_due or standing.is_possible):
+        return f"{'待核实' if pending else '符合'}，{labels.TIMING[standing.timing]}"
+    return f"{'待核实，若符合：' if pending else '符合，'}{labels.say_amount(standing.amount)}"
+
+
+def fact_lines(changes: Changes) -> list[str]:
+    """`年度商品销售额：9.7亿元 → 10亿元`, for each fact that changed."""
+    return [f"{fact.label}：{fact.before or UNKNOWN} → {fact.after or UNKNOWN}" for fact in changes.facts]
+
+
+def total_lines(changes: Changes) -> list[tuple[str, str]]:
+    """The kind, and `2万元 → 12万元（多 10万元）`, for each kind whose sum changed."""
+    before, after = changes.before.sums(), changes.after.sums()
+    pairs = [(kind, before[kind], after[kind]) for kind in KINDS]
+    return [(labels.KIND[kind], _say_sums(old, new)) for kind, old, new in pairs if old.amount != new.amount]
+
+
+def changes_record(changes: Changes) -> dict[str, Any]:
+    """The JSON of a comparison; money in yuan."""
+    before, after = changes.before.sums(), changes.after.sums()
+    return {
+        "before": _outcome_record(changes.before),
+        "after": _outcome_record(changes.after),
+        "facts": [
+            {"key": fact.key, "label": fact.label, "before": fact.before or None, "after": fact.after or None}
+            for fact in changes.facts
+        ],
+        "changes": [_change_record(change) for change in changes.rows],
+        "totals": {kind: {"before": total_record(before[kind]), "after": total_record(after[kind])} for kind in KINDS},
+    }
+
+
+def show_changes(console: "Console", changes: Changes, title: str = "假如") -> None:
+    """Prints what is gained and lost, benefit by benefit, then the sums."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from jinshan_cli.faces.words.wrapped import Wrapped
+
+    console.print(Text(f"\n{title}", style="bold"))
+    for line in fact_lines(changes):
+        console.print(Padding(Wrapped(clean(line)), (0, 0, 0, 1)))
+    if not changes.rows:
+        console.print(Padding(Wrapped(NO_CHANGE), (0, 0, 0, 1)))
+    for effect in EFFECTS:
+        if rows := changes.of(effect):
+            console.print(Text(f"\n{EFFECT[effect]}（{len(rows)}）", style="bold"))
+            console.print(Padding(_table(rows), (0, 0, 0, 1)))
+    for kind, words in total_lines(changes):
+        console.print(Padding(Wrapped(f"{kind}合计：{words}", "bold"), (1, 0, 0, 1)))
+
+
+def _table(rows: tuple[Change, ...]) -> "Table":
+    from rich.table import Table
+
+    from jinshan_cli.faces.words.wrapped import Wrapped
+
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=True)
+    for name, ratio in (("编号", None), ("事项", 4), ("原来", 4), ("箭头", None), ("现在", 4)):
+        table.add_column(name, ratio=ratio, no_wrap=ratio is None)
+    for row in rows:
+        cells = (row.standing.title, say_standing(row.before), "→", say_standing(row.after))
+        table.add_row(clean(row.standing.id), *(Wrapped(clean(cell)) for cell in cells))
+    return table
+
+
+def change_lines(changes: Changes) -> Iterator[tuple[str, list[str]]]:
+    """Each effect that there is, with a line per benefit: `13b 新增限额以上：不符合 → 符合，2万元`."""
+    for effect in EFFECTS:
+        if rows := changes.of(effect):
+            yield EFFECT[effect], [_line(row) for row in rows]
+
+
+def _line(row: Change) -> str:
+    return f"{row.standing.id} {row.standing.title}：{say_standing(row.before)} → {say_standing(row.after)}"
+
+
+def _say_sums(before: Total, after: Total) -> str:
+    words = (labels.say_least_and_most(total) for total in (before, after))
+    return " → ".join(words) + _say_difference(before.stated, after.stated)
+
+
+def _say_difference(before: Interval, after: Interval) -> str:
+    low = _difference(before.low, after.low)
+    high = None if before.high is None or after.high is None else _difference(before.high, after.high)
+    if high is None or low == high:
+        return f"（{'至少' if high is None and low else ''}{_signed(low)}）" if low else ""
+    return f"（下限{_signed(low)}，上限{_signed(high)}）"
+
+
+def _difference(before: Any, after: Any) -> int:
+    return int(after or 0) - int(before or 0)
+
+
+def _signed(fen: int) -> str:
+    return "不变" if fen == 0 else f"{'多' if fen > 0 else '少'} {say_money(abs(fen))}"
+
+
+def _change_record(change: Change) -> dict[str, Any]:
+    standing = change.standing
+    return {
+        "effect": change.effect,
+        "number": standing.number,
+        "id": standing.id,
+        "title": standing.title,
+        "kind": standing.kind,
+        "before": _standing_record(change.before),
+        "after": _standing_record(change.after),
+    }
+
+
+def _standing_record(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    return {"status": standing.status, "timing": standing.timing, "amount": amount_record(standing.amount)}
+
+
+def _outcome_record(outcome: Outcome) -> dict[str, Any]:
+    return {"edition": outcome.edition, "as_of": outcome.as_of.isoformat(), "firm": outcome.firm}

@@ -1,0 +1,25 @@
+"""The sheet that stays with the firm: one HTML file without network or script, for paper and for a phone."""
+
+from typing import Any
+
+from jinshan_cli.faces.paper.htmlpage import render
+from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
+from jinshan_cli.faces.result.chart import chart
+from jinshan_cli.faces.result.takeaway import TakeAway
+from jinshan_cli.faces.words.schedule import say_when
+
+
+def html(sheet: TakeAway) -> str:
+    """The whole file."""
+    words = {"say_when": say_when, "unchanged": NO_CHANGE, **_changes(sheet)}
+    return render("handout.html.jinja", sheet=sheet, groups=chart(sheet.assessment), **words)
+
+
+def _changes(sheet: TakeAway) -> dict[str, Any]:
+    if sheet.changes is None:
+        return {"supposed": [], "effects": [], "differences": []}
+    return {
+        "supposed": fact_lines(sheet.changes),
+        "effects": list(change_lines(sheet.changes)),
+        "differences": total_lines(sheet.changes),
+    }

@@ -1,0 +1,116 @@
+"""The take-away as Markdown, to paste into a message; names and the table's texts come out as text."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
+from jinshan_cli.faces.result.takeaway import Card, Line, TakeAway
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.schedule import say_occasion
+
+_MARKS = re.compile(r"[\\`*_\[\]<>&#|~!]")
+
+
+def markdown(sheet: TakeAway) -> str:
+    """The whole text."""
+    return "\n".join(_lines(sheet)) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that reads as it is written: what hides is made visible, and marks lose their meaning."""
+    return _MARKS.sub(r"\\\g<0>", clean(text))
+
+
+def _lines(sheet: TakeAway) -> Iterator[str]:
+    yield from _head(sheet)
+    for key, title in (("apply", "现在可以办理"), ("upcoming", "条件符合，尚未开始")):
+        if cards := sheet.cards[key]:  # type: ignore[index]
+            yield from ("", f"## {title}")
+            for card in cards:
+                yield from _card(card)
+    yield from _verify(sheet)
+    near = [f"{_name(line)}：{escape(line.near)}" for line in _all(sheet.cards["near"])]
+    yield from _list("接近条件", near)
+    yield from _supposed(sheet)
+    yield from _list("近期适合参加的活动", [escape(say_occasion(occasion)) for occasion in sheet.occasions])
+    expired = [f"{_name(line)}：{escape(f'{line.amount}，{line.window}')}" for line in _all(sheet.cards["expired"])]
+    yield from _list("条件符合，已过期限", expired)
+    yield from _answers(sheet)
+    yield from ("", f"> {escape(sheet.assessment.edition.header.notice)}")
+
+
+def _head(sheet: TakeAway) -> Iterator[str]:
+    yield f"# {escape(sheet.firm)}"
+    yield from ("", escape(labels.say_edition(sheet.assessment)))
+    if sheet.by or sheet.tel.text:
+        yield from ("", escape(" ".join(filter(None, ("服务专员", sheet.by, sheet.tel.text)))))
+    if sheet.banner:
+        yield from ("", f"**{escape(sheet.banner)}**")
+    for warning in sheet.assessment.warnings:
+        yield from ("", f"请核对：{escape(warning)}")
+    counts = f"现在可办 {sheet.count('apply')} 项，待核实 {sheet.count('verify')} 项，接近条件 {sheet.count('near')} 项"
+    yield from ("", f"**{counts}**", "")
+    yield from (f"- {kind}：{escape(words)}" for kind, words in sheet.totals)
+
+
+def _card(card: Card) -> Iterator[str]:
+    """A policy: its benefits with amounts, then what, how, whom, until when."""
+    yield ""
+    yield from (f"**{_name(line)}：{escape(line.amount)}**  " for line in card.lines)
+    yield escape(card.policy.summary)
+    if card.is_ranged and card.policy.reading:
+        yield f"（{escape(card.policy.reading)}）"
+    yield ""
+    yield f"- 办理：{escape(card.how)}"
+    yield f"- 联系：{escape(labels.say_departments(card.policy))} {escape(labels.say_contact(card.policy))}".rstrip()
+    yield from (f"- 期限：{escape(which + words)}" for which, words in card.windows)
+    yield from (f"- 另需核定：{escape(which + words)}" for which, words in card.checks)
+
+
+def _verify(sheet: TakeAway) -> Iterator[str]:
+    rows = [
+        f"{_name(line)}：{escape(line.amount)}；还需知道 {escape('、'.join(line.missing))}；{escape(line.window)}"
+        for line in _all(sheet.cards["verify"])
+    ]
+    yield from _list("待核实", rows)
+    places = [
+        escape(f"{where}：{'、'.join(f'{each.fact.label}（{each.used}）' for each in lookups)}")
+        for where, lookups in sheet.places.items()
+    ]
+    yield from _list("所缺信息到哪里查", places, "###")
+
+
+def _supposed(sheet: TakeAway) -> Iterator[str]:
+    if sheet.changes is None:
+        return
+    yield from _list("假如情况改变", map(escape, fact_lines(sheet.changes)))
+    if not sheet.changes.rows:
+        yield from ("", NO_CHANGE)
+    for effect, lines in change_lines(sheet.changes):
+        yield from _list(effect, map(escape, lines), "###")
+    yield from _list("合计", (escape(f"{kind}：{words}") for kind, words in total_lines(sheet.changes)), "###")
+
+
+def _answers(sheet: TakeAway) -> Iterator[str]:
+    told = [
+        escape(f"{answer.label}：{answer.words}{f'（{answer.why}）' if answer.why else ''}") for answer in sheet.answers
+    ]
+    if sheet.denied:
+        told.append(escape(f"已回答“无”或“否”：{'、'.join(sheet.denied)}"))
+    yield from _list("计算依据", told)
+
+
+def _list(title: str, lines: Iterable[str], level: str = "##") -> Iterator[str]:
+    """A headed list; nothing if there are no lines."""
+    items = [f"- {line}" for line in lines]
+    if items:
+        yield from ("", f"{level} {title}", "", *items)
+
+
+def _all(cards: Iterable[Card]) -> list[Line]:
+    return [line for card in cards for line in card.lines]
+
+
+def _name(line: Line) -> str:
+    return escape(f"{line.id} {line.title}")

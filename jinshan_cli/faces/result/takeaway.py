@@ -1,0 +1,196 @@
+"""What is handed over after a visit, in words and before any layout.
+
+The sheet, the message and the workbook are made of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.policy import Policy
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.understood import KnownFact, affirmed, denied
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.compare import Changes
+from jinshan_cli.use.result.sections import Row, SectionKey, sections
+from jinshan_cli.use.tables.activities import Occasion, next_for
+
+_DIALLED = re.compile(r"\+?[0-9][0-9-]{2,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number as written, and what a telephone dials for it; empty if it is no plain number."""
+
+    text: str
+
+    @property
+    def link(self) -> str:
+        """`tel:` and the digits as they are written."""
+        return f"tel:{self.text}" if _DIALLED.fullmatch(self.text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A benefit in one of the sections."""
+
+    id: str
+    title: str
+    amount: str
+    window: str
+    unchecked: tuple[str, ...]
+    missing: tuple[str, ...]
+    near: str
+    is_ranged: bool
+    """the amount is a range, or has no stated end"""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A policy with those of its benefits that are in the same section."""
+
+    policy: Policy
+    lines: tuple[Line, ...]
+
+    @property
+    def phones(self) -> tuple[Phone, ...]:
+        """Whom to call."""
+        return tuple(map(Phone, self.policy.phones))
+
+    @property
+    def how(self) -> str:
+        """How to get it: 申请后审核：向金山区经委申请."""
+        return labels.say_channel(self.policy)
+
+    @property
+    def windows(self) -> list[tuple[str, str]]:
+        """The ids that a window is for, empty if for all, and the window."""
+        return _shared([(line.id, line.window) for line in self.lines])
+
+    @property
+    def checks(self) -> list[tuple[str, str]]:
+        """The same for what the department still verifies."""
+        return _shared([(line.id, "；".join(line.unchecked)) for line in self.lines])
+
+    @property
+    def is_ranged(self) -> bool:
+        """True if an amount is no single figure, so that the reading of the source matters."""
+        return any(line.is_ranged for line in self.lines)
+
+
+def _shared(said: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What is said of each id, said once where it is the same for all."""
+    if len({words for _, words in said}) == 1:
+        said = [("", said[0][1])]
+    return [(f"{key} " if key else "", words) for key, words in said if words]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A fact that verdicts hang on, where to find it, and the benefits that hang on it."""
+
+    fact: Fact
+    ids: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """Where to find it; the question itself if the catalogue knows no place."""
+        return self.fact.ask_at or self.fact.question
+
+    @property
+    def used(self) -> str:
+        """The ids in one string: 1a、3."""
+        return "、".join(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAway:
+    """Everything that a sheet says, in the words it says it in. Texts may hold markup and controls: a face escapes."""
+
+    assessment: Assessment
+    by: str
+    tel: Phone
+    changes: Changes | None
+    answers: tuple[KnownFact, ...]
+    denied: tuple[str, ...]
+    cards: dict[SectionKey, tuple[Card, ...]]
+    """per section, in its order"""
+    lookups: tuple[Lookup, ...]
+    """what hangs on most benefits comes first"""
+    totals: tuple[tuple[str, str], ...]
+    """kind and sum in words, for each kind of which there is anything"""
+    occasions: tuple[Occasion, ...]
+
+    @property
+    def firm(self) -> str:
+        """The firm's name, or that it has none."""
+        return self.assessment.firm.name or "（未具名）"
+
+    @property
+    def banner(self) -> str:
+        """For a date after every stated window; empty otherwise."""
+        if not self.assessment.is_past:
+            return ""
+        year = self.assessment.edition.header.year
+        return f"政策表是 {year} 年版，所载期限在 {self.assessment.as_of} 均已过；现行办法请问责任单位。"
+
+    @property
+    def places(self) -> dict[str, tuple[Lookup, ...]]:
+        """What is missing by where it is found: one way for each."""
+        wheres = dict.fromkeys(lookup.where for lookup in self.lookups)
+        return {where: tuple(lookup for lookup in self.lookups if lookup.where == where) for where in wheres}
+
+    def count(self, key: SectionKey) -> int:
+        """How many benefits a section has."""
+        return sum(len(card.lines) for card in self.cards[key])
+
+
+def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: Changes | None = None) -> TakeAway:
+    """The words for one assessment; `by` and `tel` are the specialist's."""
+    found = sections(assessment)
+    return TakeAway(
+        assessment,
+        by,
+        Phone(tel.strip()),
+        changes,
+        affirmed(assessment),
+        denied(assessment),
+        {key: tuple(_cards(section.rows, assessment)) for key, section in found.items()},
+        tuple(_lookups(found["verify"].rows, assessment)),
+        tuple(labels.say_totals(assessment)),
+        next_for(assessment.edition, assessment.firm, assessment.as_of),
+    )
+
+
+def _cards(rows: tuple[Row, ...], assessment: Assessment) -> Iterator[Card]:
+    for _, together in groupby(rows, key=lambda row: row.number):
+        same = list(together)
+        yield Card(same[0].policy.policy, tuple(_line(row, assessment) for row in same))
+
+
+def _line(row: Row, assessment: Assessment) -> Line:
+    result, facts = row.result, assessment.edition.facts
+    pending = "若符合：" if result.status == "undetermined" else ""
+    return Line(
+        result.benefit.id,
+        result.benefit.title,
+        "" if result.status == "ineligible" else pending + labels.say_amount(result.amount),
+        labels.say_deadline(result, assessment.as_of),
+        result.benefit.unchecked,
+        tuple(facts[key].label for key in result.missing),
+        labels.say_near_miss(result.near_miss, facts) if result.near_miss else "",
+        result.amount is not None and not result.amount.is_point,
+    )
+
+
+def _lookups(rows: tuple[Row, ...], assessment: Assessment) -> list[Lookup]:
+    """Of benefits that can still be had."""
+    current = [row.result for row in rows if row.result.is_current]
+    keys = assessment.edition.facts.in_order({key for result in current for key in result.missing})
+    lookups = [
+        Lookup(assessment.edition.facts[key], tuple(result.benefit.id for result in current if key in result.missing))
+        for key in keys
+    ]
+    return sorted(lookups, key=lambda lookup: -len(lookup.ids))

@@ -1,0 +1,125 @@
+"""An assessment on a terminal: what to do next, with amounts, contacts and dates; then the sums."""
+
+from collections.abc import Iterable
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from jinshan_cli.core.intervals import Truth
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.derived import say_derived
+from jinshan_cli.faces.words.schedule import say_occasion
+from jinshan_cli.faces.words.wrapped import Wrapped
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.sections import Row, Section, sections
+from jinshan_cli.use.tables.activities import next_for
+
+_STYLE = {
+    "apply": "bold green",
+    "upcoming": "bold cyan",
+    "expired": "bold",
+    "verify": "bold yellow",
+    "near": "bold magenta",
+}
+_MARK: dict[Truth, str] = {True: "√", False: "×", None: "？"}
+_MARK_STYLE: dict[Truth, str] = {True: "green", False: "red", None: "yellow"}
+
+
+def show_assessment(console: Console, assessment: Assessment, why: bool = False) -> None:
+    """Prints the whole result; with `why`, the reasons of every policy instead of a bare count of the rest."""
+    for part in _parts(assessment, why):
+        console.print(part)
+
+
+def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
+    yield Text(clean(labels.say_edition(assessment)), style="bold")
+    yield firm_line(assessment)
+    if banner := labels.say_past(assessment.edition, assessment.as_of):
+        yield Text(f"! {banner}", style="bold red")
+    for warning in assessment.warnings:
+        yield Text(f"! {clean(warning)}", style="yellow")
+    found = sections(assessment)
+    for key in ("apply", "upcoming", "expired", "verify", "near"):
+        if found[key].rows:
+            yield _section(found[key], assessment)
+    yield from _rest(found["other"], assessment, why)
+    yield _totals(assessment)
+    yield from _occasions(assessment)
+    yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
+
+
+def firm_line(assessment: Assessment) -> Wrapped:
+    """The firm as it was understood, derived and default values marked as such."""
+    facts, firm = assessment.edition.facts, assessment.firm
+    parts = [f"{facts[key].label} {say_known(facts[key], value)}（默认）" for key, value in assessment.defaults.items()]
+    stated = facts.in_order(set(firm.facts))
+    parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in stated]
+    derived = (facts[key] for key, value in assessment.derived.items() if value is not None)
+    parts += [f"{fact.label} {say_derived(fact, assessment)}（推算）" for fact in derived]
+    return Wrapped(f"{clean(firm.name) or '（未具名）'}：{'；'.join(parts)}")
+
+
+def _section(section: Section, assessment: Assessment) -> RenderableType:
+    heading = Text(f"\n{section.title}（{len(section.rows)}）", style=_STYLE[section.key])
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=True)
+    table.add_column("编号", no_wrap=True, min_width=3)
+    table.add_column("事项", ratio=5)
+    table.add_column("金额", ratio=3)
+    table.add_column("期限与联系", ratio=4)
+    for row in section.rows:
+        what, amount, where = _cells(row, section, assessment)
+        table.add_row(row.result.benefit.id, Wrapped(what, "bold", ""), Wrapped(amount), Wrapped(where))
+    return Group(heading, Padding(table, (0, 0, 0, 1)))
+
+
+def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str, str]:
+    result, facts = row.result, assessment.edition.facts
+    window = labels.say_deadline(result, assessment.as_of).replace("（", "\n（")  # never in the middle of 244 天
+    amount = labels.say_amount(result.amount)
+    match section.key:
+        case "verify":
+            return f"{result.benefit.title}\n还需知道：{labels.say_missing(result, facts)}", f"若符合：{amount}", window
+        case "near" if result.near_miss:
+            miss = labels.say_near_miss(result.near_miss, facts)
+            return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window
+    policy = row.policy.policy
+    lines = (result.benefit.title, labels.say_unchecked(result.benefit), labels.say_channel(policy))
+    contact = f"{labels.say_departments(policy)} {labels.say_contact(policy)}"
+    return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"
+
+
+def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[RenderableType]:
+    if not why:
+        hint = "，加 --why 看每项的理由" if section.rows else ""
+        yield Text(f"\n{section.title}：{len(section.rows)} 项{hint}", style="dim")
+        return
+    yield Text("\n每项的理由", style="bold")
+    for _, result in assessment.benefits():
+        title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
+        yield Padding(Text(f"{clean(title)}，{labels.TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
+        for reason in result.reasons:
+            mark = Text(f"{_MARK[reason.holds]} ", style=_MARK_STYLE[reason.holds])
+            line = Table.grid()
+            line.add_row(mark, Wrapped(reason.text))
+            yield Padding(line, (0, 0, 0, 3))
+
+
+def _totals(assessment: Assessment) -> RenderableType:
+    heading = Text("\n合计（办理期内或未载明期限的）", style="bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column("类别", no_wrap=True)
+    table.add_column("金额", overflow="fold")
+    for kind, words in labels.say_totals(assessment):
+        table.add_row(kind, Wrapped(words))
+    return Group(heading, Padding(table, (0, 0, 0, 1)))
+
+
+def _occasions(assessment: Assessment) -> Iterable[RenderableType]:
+    coming = next_for(assessment.edition, assessment.firm, assessment.as_of)
+    if coming:
+        yield Text("\n适合参加的活动", style="bold")
+        yield Padding(Wrapped("\n".join(say_occasion(occasion) for occasion in coming)), (0, 0, 0, 1))

@@ -1,0 +1,194 @@
+"""The take-away as a workbook: a sheet for each next step, amounts as numbers, every text as text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.paper.spreadsheet import new_book, yuan_cell
+from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
+from jinshan_cli.faces.result.takeaway import TakeAway
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.schedule import say_when
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.compare import Changes
+from jinshan_cli.use.result.sections import Row, sections
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+Cell = str | int | float | None
+LONGEST = 32_000
+"""characters that a cell takes, with some to spare"""
+NO_LIMIT = "未载明"
+"""stands for an upper end that is not stated"""
+_AMOUNTS = ("至少（元）", "最高（元）", "金额")
+_CONTACTS = ("办理", "责任单位", "联系")
+_DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "读法")
+_WIDTHS = {
+    "编号": 6, "事项": 26, "类别": 10, "至少（元）": 14, "最高（元）": 14, "金额": 22, "期限": 24, "办理": 28,
+    "责任单位": 22, "联系": 18, "另需核定": 34, "内容": 50, "读法": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
+    "用于": 14, "指标": 22, "现有": 16, "需要": 16, "相差": 16, "答案": 22, "依据": 44, "时间": 24, "结论": 8,
+    "时限": 12, "原来": 30, "改变后": 30, "影响": 14, "项目": 20,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """A sheet: its name, its headings, its rows."""
+
+    name: str
+    headings: Sequence[str]
+    rows: list[list[Cell]]
+
+
+def workbook(sheet: TakeAway, path: Path) -> None:
+    """Writes the file. Same input, same bytes."""
+    with new_book(path) as book:
+        created = datetime.combine(sheet.assessment.as_of, time())
+        book.set_properties({"title": clean(sheet.firm), "created": created})
+        for page in _pages(sheet):
+            _write(book, page)
+
+
+def _pages(sheet: TakeAway) -> list[BookPage]:
+    assessment = sheet.assessment
+    found = sections(assessment)
+    optional = [
+        BookPage(
+            "未在期内", _DUE, [_due(row, assessment) for key in ("upcoming", "expired") for row in found[key].rows]
+        ),
+        BookPage("活动", ("时间", "事项", "责任单位"), [_occasion(occasion) for occasion in sheet.occasions]),
+        BookPage("假如", ("影响", "编号", "事项", "原来", "改变后"), _supposed(sheet.changes)),
+    ]
+    verify = ("编号", "事项", "类别", *_AMOUNTS, "还需知道", "期限", *_CONTACTS, "内容")
+    near = ("编号", "事项", "类别", "指标", "现有", "需要", "相差", "说明", "期限", *_CONTACTS)
+    every = ("编号", "事项", "类别", "结论", "时限", *_AMOUNTS)
+    return [
+        BookPage("现在可办", _DUE, [_due(row, assessment) for row in found["apply"].rows]),
+        BookPage("待核实", verify, [_pending(row, assessment) for row in found["verify"].rows]),
+        BookPage("所缺信息", ("指标", "在哪里查", "说明", "用于"), _lookups(sheet)),
+        BookPage("接近条件", near, [_near(row, assessment) for row in found["near"].rows]),
+        *(page for page in optional if page.rows),
+        BookPage("计算依据", ("指标", "答案", "依据"), _answers(sheet)),
+        BookPage("全部", every, [_verdict(Row(policy, result)) for policy, result in assessment.benefits()]),
+        BookPage("说明", ("项目", "说明"), _about(sheet)),
+    ]
+
+
+def _head(row: Row) -> list[Cell]:
+    benefit = row.result.benefit
+    return [benefit.id, benefit.title, labels.KIND[benefit.kind]]
+
+
+def _amount(row: Row) -> list[Cell]:
+    """Low and high in yuan, and the words; empty cells if not quantified."""
+    if row.result.status == "ineligible":
+        return [None, None, ""]
+    amount = row.result.amount
+    return [*_ends(amount), labels.say_amount(amount)]
+
+
+def _ends(amount: Interval | None) -> list[Cell]:
+    if amount is None:
+        return [None, None]
+    return [yuan_cell(int(amount.low or 0)), NO_LIMIT if amount.high is None else yuan_cell(int(amount.high))]
+
+
+def _contacts(row: Row) -> list[Cell]:
+    policy = row.policy.policy
+    return [labels.say_channel(policy), labels.say_departments(policy), labels.say_contact(policy)]
+
+
+def _due(row: Row, assessment: Assessment) -> list[Cell]:
+    policy, checks = row.policy.policy, "；".join(row.result.benefit.unchecked)
+    window = labels.say_deadline(row.result, assessment.as_of)
+    return [*_head(row), *_amount(row), window, *_contacts(row), checks, policy.summary, policy.reading or ""]
+
+
+def _pending(row: Row, assessment: Assessment) -> list[Cell]:
+    window = labels.say_deadline(row.result, assessment.as_of)
+    wanted = labels.say_missing(row.result, assessment.edition.facts)
+    return [*_head(row), *_amount(row), wanted, window, *_contacts(row), row.policy.policy.summary]
+
+
+def _near(row: Row, assessment: Assessment) -> list[Cell]:
+    miss, facts = row.result.near_miss, assessment.edition.facts
+    assert miss is not None
+    fact = facts[miss.fact]
+    figures = [yuan_cell(int(end)) if fact.type == "money" else end for end in (miss.has, miss.needs, miss.short)]
+    words, window = labels.say_near_miss(miss, facts), labels.say_deadline(row.result, assessment.as_of)
+    unit = "元" if fact.type == "money" else fact.unit
+    return [*_head(row), f"{fact.label}（{unit}）" if unit else fact.label, *figures, words, window, *_contacts(row)]
+
+
+def _verdict(row: Row) -> list[Cell]:
+    result = row.result
+    return [*_head(row), labels.STATUS[result.status], labels.TIMING[result.timing], *_amount(row)]
+
+
+def _lookups(sheet: TakeAway) -> list[list[Cell]]:
+    return [[each.fact.label, each.where, each.fact.help, each.used] for each in sheet.lookups]
+
+
+def _occasion(occasion: Any) -> list[Cell]:
+    return [say_when(occasion.entry), occasion.entry.what, labels.say_departments(occasion.activity)]
+
+
+def _supposed(changes: Changes | None) -> list[list[Cell]]:
+    if changes is None:
+        return []
+    facts: list[list[Cell]] = [["假如", "", line, "", ""] for line in fact_lines(changes)]
+    rows: list[list[Cell]] = [
+        [EFFECT[row.effect], row.standing.id, row.standing.title, say_standing(row.before), say_standing(row.after)]
+        for row in changes.rows
+    ]
+    totals: list[list[Cell]] = [[f"{kind}合计", "", words, "", ""] for kind, words in total_lines(changes)]
+    return [*facts, *rows, *totals]
+
+
+def _answers(sheet: TakeAway) -> list[list[Cell]]:
+    told: list[list[Cell]] = [[answer.label, answer.words, answer.why] for answer in sheet.answers]
+    denied: list[list[Cell]] = [[label, "无或否", ""] for label in sheet.denied]
+    return [*told, *denied]
+
+
+def _about(sheet: TakeAway) -> list[list[Cell]]:
+    header = sheet.assessment.edition.header
+    rows: list[tuple[str, str]] = [
+        ("企业", sheet.firm),
+        ("政策表", labels.say_edition(sheet.assessment)),
+        ("来源", header.source),
+        ("服务专员", " ".join(filter(None, (sheet.by, sheet.tel.text)))),
+        ("提示", sheet.banner),
+        *(("请核对", warning) for warning in sheet.assessment.warnings),
+        *((f"{kind}合计", words) for kind, words in sheet.totals),
+        ("注意", header.notice),
+    ]
+    return [[name, words] for name, words in rows if words]
+
+
+def _write(book: "Workbook", page: BookPage) -> None:
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 2, "bg_color": "#E8EEF0"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    whole = book.add_format({"num_format": "#,##0", "valign": "top"})
+    exact = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+    sheet = book.add_worksheet(page.name)
+    for column, heading in enumerate(page.headings):
+        sheet.set_column(column, column, _WIDTHS[heading])
+        sheet.write_string(0, column, heading, head)
+    for number, row in enumerate(page.rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, clean(cell)[:LONGEST], text)
+            elif cell is not None:
+                sheet.write_number(number, column, cell, whole if isinstance(cell, int) else exact)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(len(page.rows), 1), len(page.headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)

@@ -1,0 +1,239 @@
+"""Typer's commands with Chinese help pages and Chinese usage errors.
+
+Typer 0.29 writes its words as plain strings, so its classes are given our pages instead of its words being exchanged.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from jinshan_cli.core.errors import closest
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.shell.arguments import Parameter, choices_of, element_of, speak_chinese
+from jinshan_cli.faces.shell.pages import HelpRow, Page
+from jinshan_cli.faces.shell.typer_parts import (
+    BadOptionUsage,
+    Command,
+    CompletionItem,
+    Context,
+    MissingParameter,
+    NoSuchOption,
+)
+
+_TYPE_WORDS = {str: "文本", int: "整数"}
+
+
+class _Chinese:
+    """What a command and a group have in common; `TyperCommand` and `TyperGroup` come after it."""
+
+    params: list[Any]
+    help: str | None
+    examples: tuple[HelpRow, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_chinese(self.params)
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """`-h`, `--help`; prints through our stream, not through Typer's echo, which changes encodings."""
+        option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help, option.callback = "显示本页", _show_help
+            speak_chinese([option])
+        return option
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """As Typer's. UsageError for a fault, always with the context."""
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except BadOptionUsage as error:
+            error.ctx = ctx
+            raise
+        return rest
+
+    def get_usage(self, ctx: Context) -> str:
+        """One line: `用法：jinshan show [选项] 编号...`."""
+        return f"用法：{' '.join([ctx.command_path, '[选项]', *self._usage_words()])}"
+
+    def get_help(self, ctx: Context) -> str:
+        """The whole page as plain text."""
+        page = Page()
+        page.paragraph(self.get_usage(ctx), indent=0)
+        if self.help:
+            page.gap()
+            page.paragraph(self.help)
+        page.section("示例", self.examples)
+        self._write_lists(ctx, page)
+        return page.text
+
+    def _usage_words(self) -> list[str]:
+        return [_usage_word(param) for param in self.params if isinstance(param, TyperArgument) and not param.hidden]
+
+    def _write_lists(self, ctx: Context, page: Page) -> None:
+        shown = [param for param in (*self.params, self.get_help_option(ctx)) if param and not param.hidden]
+        for title, kind in (("参数", TyperArgument), ("选项", TyperOption)):
+            page.section(title, [_row(param) for param in shown if isinstance(param, kind)])
+
+
+class ChineseCommand(_Chinese, TyperCommand):
+    """A command; more arguments than it takes are refused in Chinese."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """As Typer's; UsageError that names what is left over."""
+        extra = super().parse_args(ctx, args)
+        if extra and not ctx.resilient_parsing:
+            ctx.fail(f"多余的参数 {' '.join(map(clean, extra))}")
+        return extra
+
+
+class ChineseGroup(_Chinese, TyperGroup):
+    """The application: commands by name, each with one line of help that needs no import."""
+
+    short_helps: Mapping[str, str]
+    """command → one line, in the order of the help page"""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command named first in `args`; UsageError with the closest name if there is none."""
+        name, *rest = args
+        command = self.get_command(ctx, name)
+        if command is None and not ctx.resilient_parsing:
+            ctx.fail(f"没有命令 {clean(name)}。{_did_you_mean(closest(name, self.short_helps))}")
+        return (name if command else None), command, rest
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Commands from the table, none of them imported, and our own options."""
+        names = [CompletionItem(name, help=text) for name, text in self.short_helps.items()]
+        return [item for item in names if item.value.startswith(incomplete)] + Command.shell_complete(
+            self, ctx, incomplete
+        )
+
+    def _usage_words(self) -> list[str]:
+        return ["命令", "…"]
+
+    def _write_lists(self, ctx: Context, page: Page) -> None:
+        page.section("命令", self.short_helps.items())
+        super()._write_lists(ctx, page)
+        if self.epilog:
+            page.gap()
+            page.paragraph(self.epilog, indent=0)
+
+
+def usage_lines(error: typer.TyperException) -> list[str]:
+    """A usage error for stderr: how the command is used, where its help is, and last what is wrong."""
+    ctx = getattr(error, "ctx", None)
+    if ctx is None:
+        return [f"错误：{_message(error)}"]
+    help_line = f"查看帮助：{ctx.command_path} --help"
+    return [ctx.get_usage(), help_line, "", f"错误：{_message(error)}"]
+
+
+def _message(error: typer.TyperException) -> str:
+    match error:
+        case NoSuchOption(ctx=ctx, option_name=name):
+            return _no_such_option(ctx, name)
+        case BadOptionUsage(ctx=ctx, option_name=name):
+            return _bad_option_use(ctx, name)
+        case MissingParameter(param=param):
+            return f"缺少{_title(param)}。" if param is not None else "缺少参数。"
+        case typer.BadParameter(param=param, param_hint=hint) if hint or param is not None:
+            title = hint if isinstance(hint, str) else _title(param)
+            return f"{title}{_from_environment(error) or ' '}有误：{clean(error.message)}"
+        case _:
+            return clean(error.message, keep_layout=True)
+
+
+def _no_such_option(ctx: Context | None, name: str) -> str:
+    message = f"没有选项 {clean(name)}。"
+    if ctx is None:
+        return message
+    message += _did_you_mean(_nearest_option(name, ctx))
+    if isinstance(ctx.command, TyperGroup):
+        message += "命令的选项要写在命令之后。"
+    return message
+
+
+def _nearest_option(name: str, ctx: Context) -> str:
+    """The long option most like `name`, the hyphens they share left aside."""
+    params = ctx.command.get_params(ctx)
+    names = {opt.lstrip("-"): opt for param in params for opt in (*param.opts, *param.secondary_opts)}
+    return names.get(closest(name.lstrip("-"), names, cutoff=0.6), "")
+
+
+def _bad_option_use(ctx: Context | None, name: str) -> str:
+    params = ctx.command.get_params(ctx) if ctx else []
+    flag = any(name in param.opts and getattr(param, "is_flag", False) for param in params)
+    return f"选项 {clean(name)} {'后面不带值' if flag else '后面要有值'}。"
+
+
+def _from_environment(error: typer.BadParameter) -> str:
+    if error.ctx is None or error.param is None:
+        return ""
+    source = error.ctx.get_parameter_source(error.param.name)
+    return f"（环境变量 {error.param.envvar}）" if source and source.name == "ENVIRONMENT" else ""
+
+
+def _did_you_mean(name: str) -> str:
+    return f"是否要用 {name}？" if name else ""
+
+
+def _title(param: Any) -> str:
+    if isinstance(param, TyperArgument):
+        return f"参数 {param.display_name_raw}"
+    return f"选项 {' / '.join(param.opts)}"
+
+
+def _usage_word(param: TyperArgument) -> str:
+    word = param.display_name_raw + ("..." if param.nargs != 1 else "")
+    return word if param.required else f"[{word}]"
+
+
+def _row(param: Parameter) -> HelpRow:
+    """A parameter's names and what it means, as one row of the page."""
+    marks = "  ".join(f"[{mark}]" for mark in _marks(param))
+    if isinstance(param, TyperArgument):
+        name = param.display_name_raw + ("..." if param.nargs != 1 else "")
+    else:
+        names = sorted((*param.opts, *param.secondary_opts), key=len)
+        name = ", ".join(names) + ("" if param.is_flag or param.count else f" {_value_word(param)}")
+    return name, "  ".join(filter(None, (param.help, marks)))
+
+
+def _value_word(param: TyperOption) -> str:
+    annotation = param.type_descriptor.annotation
+    if param.metavar:
+        return param.metavar
+    if choices := choices_of(annotation):
+        return "|".join(choices)
+    element = element_of(annotation)
+    if isinstance(element, type) and issubclass(element, Path):
+        return {"file": "文件", "dir": "文件夹"}.get(param.type_descriptor.path_type, "路径")
+    return _TYPE_WORDS.get(element, "值")
+
+
+def _marks(param: Parameter) -> list[str]:
+    marks = [f"环境变量 {param.envvar}"] if param.envvar else []
+    if default := _default_words(param):
+        marks.append(f"默认 {default}")
+    if getattr(param, "multiple", False):
+        marks.append("可重复")
+    if param.required:
+        marks.append("必填")
+    return marks
+
+
+def _default_words(param: Parameter) -> str:
+    default, shown = param.default, param.show_default
+    if isinstance(shown, str):
+        return shown
+    return str(default) if shown and isinstance(default, str) else ""
+
+
+def _show_help(ctx: Context, param: Any, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        print(ctx.get_help())
+        raise typer.Exit

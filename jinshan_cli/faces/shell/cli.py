@@ -1,0 +1,62 @@
+"""The entry point: a command line in, an exit code out, and no traceback on any screen.
+
+Nothing is imported before it is guarded; the commands are in `commands`, the application in `app`.
+"""
+
+import gc
+import os
+import signal
+import sys
+from contextlib import suppress
+
+COMPLETE = "_JINSHAN_COMPLETE"
+"""the environment variable in which a shell asks what could stand at the end of a command line"""
+STOPS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+RARELY = 100_000
+"""new objects between two looks for cyclic garbage; start-up makes tens of thousands and no garbage"""
+
+
+def main() -> None:
+    """The program `jinshan`: a closed terminal and a kill end it as Ctrl-C does, with nothing left half done."""
+    for name in STOPS:
+        if (stop := getattr(signal, name, None)) and signal.getsignal(stop) is signal.SIG_DFL:
+            signal.signal(stop, signal.default_int_handler)
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)  # all is written and closed; taking the interpreter apart would only cost time
+
+
+def run(args: list[str]) -> int:
+    """Runs one command line; whatever happens becomes words on stderr and the returned exit code."""
+    gc.set_threshold(RARELY)
+    try:
+        from jinshan_cli.faces.shell import console
+
+        console.prepare()
+        if COMPLETE in os.environ:
+            from jinshan_cli.faces.completion.offers import answer
+
+            answer(os.environ[COMPLETE])
+        else:
+            from jinshan_cli.faces.shell.app import invoke
+
+            invoke(args)
+        sys.stdout.flush()
+        return 0
+    except BaseException as error:
+        return _finish(error)
+
+
+def _finish(error: BaseException) -> int:
+    from jinshan_cli.faces.shell import console, faults
+
+    lines, code = faults.explain(error)
+    for stream, text in ((sys.stdout, ""), (sys.stderr, "".join(f"{line}\n" for line in lines))):
+        try:
+            stream.write(text)
+            stream.flush()
+        except (OSError, ValueError):
+            console.silence(stream)
+    return code

@@ -1,0 +1,1 @@
+"""Policies, activities and facts as tables and files."""

@@ -1,0 +1,123 @@
+"""Dates as a calendar file: all-day events with stable UIDs, so that importing again updates.
+
+Same input, same bytes.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.schedule import say_when
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.tables.activities import days, span
+from jinshan_cli.use.tables.dates import DatedEntry, Deadline, dated_entries, deadlines
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+REMINDERS = (30, 7)
+"""days before an end"""
+_DAY = timedelta(1)
+
+
+def calendar(edition: Edition, as_of: date, assessment: Assessment | None = None) -> bytes:
+    """The calendar of an edition, or of a firm; `as_of` is its time stamp."""
+    from icalendar import Calendar, vText
+
+    name = f"{edition.header.title}：期限与活动"
+    if assessment is not None and assessment.firm.name:
+        name = f"{assessment.firm.name}：{name}"
+    made = Calendar()
+    made.add("prodid", "-//jinshan//jinshan//ZH")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", vText(clean(name)))
+    for deadline in deadlines(edition, assessment):
+        made.add_component(_deadline_event(deadline, edition, as_of))
+    for dated in dated_entries(edition, assessment):
+        if (event := _entry_event(dated, edition, as_of)) is not None:
+            made.add_component(event)
+    return bytes(made.to_ical())
+
+
+def _deadline_event(deadline: Deadline, edition: Edition, as_of: date) -> "Event":
+    policy, benefit = deadline.policy, deadline.benefit
+    summary = f"截止：第 {policy.number} 项 {benefit.title}"
+    if deadline.result is not None and deadline.result.status == "undetermined":
+        summary += "（待核实）"
+    event = _event(edition, deadline.key, as_of, summary, _about_policy(deadline, edition))
+    _add_days(event, deadline.day, deadline.day)
+    event.add("categories", ["政策截止"])
+    for number in REMINDERS:
+        event.add_component(_alarm(number, summary))
+    return event
+
+
+def _alarm(number: int, summary: str) -> "Alarm":
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", clean(f"还有 {number} 天 {summary}"))
+    alarm.add("trigger", timedelta(-number))
+    return alarm
+
+
+def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
+    policy, result = deadline.policy, deadline.result
+    lines = [policy.summary, f"期限：{labels.say_window(deadline.benefit)}"]
+    if result is not None:
+        pending = result.status == "undetermined"
+        lines.append(f"金额：{'若符合：' if pending else ''}{labels.say_amount(result.amount)}")
+        if pending:
+            lines.append(f"还需知道：{labels.say_missing(result, edition.facts)}")
+    lines += [
+        f"责任单位：{labels.say_departments(policy)}",
+        f"办理：{labels.UPTAKE[policy.uptake]}，{policy.channel}",
+        f"联系：{labels.say_contact(policy)}",
+        f"读法：{policy.reading}" if policy.reading else "",
+    ]
+    return lines
+
+
+def _entry_event(dated: DatedEntry, edition: Edition, as_of: date) -> "Event | None":
+    """None if the entry repeats on no day at all."""
+    entry, activity = dated.entry, dated.activity
+    stated = f"（{entry.stated}）" if entry.stated else ""
+    about = [
+        f"{activity.title}（第二表第 {activity.number} 项）",
+        f"时间：{say_when(entry)}",
+        f"责任单位：{labels.say_departments(activity)}",
+        "文件没有写到日，具体日期请问责任单位。" if entry.stated else "",
+    ]
+    event = _event(edition, dated.key, as_of, f"{entry.what}{stated}", about)
+    event.add("categories", ["活动"])
+    if entry.repeats is None:
+        _add_days(event, dated.starts, entry.ends or dated.starts)
+        return event
+    on, limits = days(entry, edition.header.year), span(entry, edition.header.year)
+    if not on or limits is None:
+        return None
+    _add_days(event, on[0], on[0])
+    rule: dict[str, Any] = {"freq": entry.repeats, "until": limits[1]}
+    event.add("rrule", {**rule, "byday": list(entry.weekdays)} if entry.weekdays else rule)
+    return event
+
+
+def _add_days(event: "Event", first: date, last: date) -> None:
+    """All-day; the end is the day after, as the standard has it."""
+    event.add("dtstart", first)
+    event.add("dtend", min(last, date.max - _DAY) + _DAY)
+
+
+def _event(edition: Edition, key: str, as_of: date, summary: str, about: list[str]) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", clean(f"{edition.header.id}-{key}@jinshan"))
+    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
+    event.add("summary", clean(summary))
+    event.add("description", "\n".join(clean(line) for line in [*about, edition.header.notice] if line))
+    event.add("transp", "TRANSPARENT")
+    return event

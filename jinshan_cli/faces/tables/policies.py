@@ -1,0 +1,56 @@
+"""A policy, or the table of policies, on a terminal."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.wrapped import Wrapped
+
+
+def show_policy(console: Console, policy: Policy, edition: Edition, as_of: date) -> None:
+    """The whole policy: contacts, each benefit with its rule in words, readings, notes and the source item."""
+    for i, (heading, rows) in enumerate(policy_sheet(policy, edition, as_of)):
+        console.print(Text(f"\n{clean(heading)}" if i else clean(heading), style="bold green" if i else "bold"))
+        console.print(Padding(_grid(rows), (0, 0, 0, 2)))
+
+
+def show_table(console: Console, policies: Iterable[Policy], edition: Edition, as_of: date) -> None:
+    """A line or two a policy: number, title, kinds, departments, contact and windows, those that are over marked."""
+    table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="bold")
+    table.add_column("项", no_wrap=True, min_width=3)
+    table.add_column("政策", ratio=5)
+    table.add_column("责任单位", ratio=4)
+    table.add_column("期限", ratio=4)
+    shown = list(policies)
+    for policy in shown:
+        kinds = "、".join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
+        windows = dict.fromkeys(
+            labels.mark_past(labels.say_window(benefit), benefit.timing(as_of) == "expired")
+            for benefit in policy.benefits
+        )
+        table.add_row(
+            str(policy.number),
+            Wrapped(f"{policy.title}\n{kinds}，{labels.UPTAKE[policy.uptake]}", "bold", ""),
+            Wrapped(f"{labels.say_departments(policy)}\n{labels.say_contact(policy)}"),
+            Wrapped("\n".join(windows)),
+        )
+    console.print(table)
+    hint = "查看全文：jinshan show 编号" if shown else "可放宽筛选条件再试"
+    console.print(Text(f"{edition.header.title}（{edition.header.id}），共 {len(shown)} 项。{hint}", style="dim"))
+
+
+def _grid(rows: Rows) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column()
+    for name, text in rows:
+        table.add_row(name, Wrapped(text))
+    return table

@@ -1,0 +1,50 @@
+"""A policy as headed lists of names and texts; the terminal page and the files are made from it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from jinshan_cli.core.policy import Benefit, Edition, Policy
+from jinshan_cli.core.rules.words import say_condition, say_quantity
+from jinshan_cli.faces.words import labels
+
+Rows = list[tuple[str, str]]
+
+
+def policy_sheet(policy: Policy, edition: Edition, as_of: date) -> list[tuple[str, Rows]]:
+    """Headings with their rows: the policy and its contacts, each benefit, then readings, notes and source.
+
+    Where a window is stated, where the day lies in it, and which day that is.
+    """
+    head = (f"第 {policy.number} 项  {policy.title}", list(_contact_rows(policy, edition)))
+    benefits = [(f"{each.id}  {each.title}", list(_benefit_rows(each, edition, as_of))) for each in policy.benefits]
+    return [head, *benefits, ("说明", list(_remark_rows(policy, edition, as_of)))]
+
+
+def _contact_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
+    yield "内容", policy.summary
+    yield "行动方案", edition.headings[policy.measure]
+    yield "责任单位", labels.say_departments(policy)
+    yield "办理渠道", policy.channel
+    yield "申享方式", labels.UPTAKE[policy.uptake]
+    yield "联系电话", labels.say_contact(policy)
+
+
+def _benefit_rows(benefit: Benefit, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
+    rule, facts = edition.rules[benefit.id], edition.facts
+    yield "类别", f"{labels.KIND[benefit.kind]}，{labels.NOVELTY[benefit.novelty]}"
+    yield "条件", say_condition(rule.when, facts)
+    yield "金额", labels.UNQUANTIFIED if rule.amount is None else say_quantity(rule.amount, facts)
+    yield "期限", labels.say_window_on(benefit, as_of)
+    if benefit.unchecked:
+        yield "另需核定", "；".join(benefit.unchecked)
+
+
+def _remark_rows(policy: Policy, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
+    if policy.reading:
+        yield "读法", policy.reading
+    for note in policy.notes:
+        yield "外部资料", f"{note.text}（{note.citation}）"
+    if any(benefit.timing(as_of) != "unstated" for benefit in policy.benefits):
+        yield "计算日期", str(as_of)
+    yield "出处", f"{edition.header.source}，{policy.source}"
+    yield "提示", edition.header.notice

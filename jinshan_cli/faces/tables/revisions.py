@@ -1,0 +1,123 @@
+"""What two editions of the table differ in: as a record, and on a terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.wrapped import Wrapped
+from jinshan_cli.use.tables.revisions import FieldChange, Revision, Revisions, Subject, Turn
+
+TURN: dict[Turn, str] = {"new": "新增", "gone": "取消", "changed": "变化"}
+SUBJECT: dict[Subject, str] = {
+    "edition": "政策表",
+    "policy": "政策",
+    "benefit": "事项",
+    "activity": "活动",
+    "fact": "指标",
+}
+FIELD = {
+    "id": "编号",
+    "title": "名称",
+    "year": "年份",
+    "district": "地区",
+    "source": "来源",
+    "notice": "说明",
+    "conditions": "通用条件",
+    "sizes": "划型标准",
+    "summary": "内容",
+    "measure": "行动方案",
+    "departments": "责任单位",
+    "channel": "办理渠道",
+    "uptake": "申享方式",
+    "phones": "电话",
+    "contact_note": "联系说明",
+    "reading": "读法",
+    "kind": "类别",
+    "novelty": "新旧",
+    "starts": "开始",
+    "ends": "截止",
+    "when": "条件",
+    "amount": "金额",
+    "unchecked": "另需核定",
+    "schedule": "安排",
+    "label": "名称",
+    "type": "类型",
+    "options": "选项",
+    "default": "默认",
+    "derive": "推算",
+    "notes": "备注",
+    "tags": "标签",
+    "group": "分组",
+    "question": "问题",
+    "help": "说明",
+    "aliases": "别名",
+    "screen": "勾选行",
+    "screen_yes": "勾选即",
+    "screen_no": "不勾即",
+    "history": "往年数",
+    "plausible": "常见上限",
+    "ask_at": "在哪里查",
+    "unit": "单位",
+}
+_CODES: dict[str, Mapping[Any, str]] = {"kind": labels.KIND, "novelty": labels.NOVELTY, "uptake": labels.UPTAKE}
+_BARE = {"amount": labels.UNQUANTIFIED, "starts": "未载明", "ends": "未载明"}
+
+
+def revisions_record(revisions: Revisions) -> dict[str, Any]:
+    """The JSON of a comparison of editions."""
+    return {
+        "before": revisions.before.header.id,
+        "after": revisions.after.header.id,
+        "changes": [_revision_record(row) for row in revisions.rows],
+    }
+
+
+def show_revisions(console: Console, revisions: Revisions) -> None:
+    """Prints what is new, gone and changed, in the order of the table."""
+    before, after = revisions.before.header, revisions.after.header
+    heading = f"{before.title}（{before.id}） → {after.title}（{after.id}）"
+    console.print(Padding(Wrapped(clean(heading), "bold"), (0, 0, 1, 0)))
+    if not revisions.rows:
+        console.print(Text("两版政策表没有差别。"))
+    for row in revisions.rows:
+        name = "" if row.subject == "edition" else f" {row.id} {row.title}"
+        console.print(Wrapped(clean(f"{TURN[row.turn]}  {SUBJECT[row.subject]}{name}"), "bold"))
+        for field in shown_fields(row):
+            console.print(Padding(Wrapped(clean(_say(field, row.turn), keep_layout=True)), (0, 0, 0, 4)))
+
+
+def shown_fields(row: Revision) -> tuple[FieldChange, ...]:
+    """What to say of a revision: every change; of what is new or gone only what it gives."""
+    if row.turn == "changed":
+        return row.fields
+    return tuple(field for field in row.fields if field.field in ("summary", "amount", "ends", "departments"))
+
+
+def _say(field: FieldChange, turn: Turn) -> str:
+    before, after = (_decode(field.field, words) for words in (field.before, field.after))
+    if turn == "changed":
+        return f"{FIELD.get(field.field, field.field)}：{before} → {after}"
+    return f"{FIELD.get(field.field, field.field)}：{after if turn == 'new' else before}"
+
+
+def _decode(field: str, words: str) -> str:
+    return _CODES.get(field, {}).get(words, words) or _BARE.get(field, "无")
+
+
+def _revision_record(row: Revision) -> dict[str, Any]:
+    fields = [
+        {"field": field.field, "before": field.before or None, "after": field.after or None} for field in row.fields
+    ]
+    return {
+        "change": row.turn,
+        "subject": row.subject,
+        "number": row.number or None,
+        "id": row.id,
+        "title": row.title,
+        "fields": fields,
+    }

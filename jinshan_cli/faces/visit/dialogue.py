@@ -1,0 +1,236 @@
+"""The interview on a terminal: shows what is asked, takes replies, keeps every answer before the next question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.facts import Option
+from jinshan_cli.core.written.values import Refusal
+from jinshan_cli.faces.result.terminal import show_assessment
+from jinshan_cli.faces.shell.faults import fault_line
+from jinshan_cli.faces.visit import questions
+from jinshan_cli.faces.visit.keeping import Keeper
+from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
+from jinshan_cli.faces.visit.script import INDENT, Script
+from jinshan_cli.faces.words import labels
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.visit.answers import Answer
+from jinshan_cli.use.visit.interview import AskFact, AskScreen, Interview, Prompt, prompt_of
+
+REVIEW_KEYS = "回车 出结果；=编号 修改；< 回上一题；s 文件名.toml 存下答案"
+
+
+class Stopped(Exception):  # noqa: N818 (no error: a way out)
+    """The person has had enough: the result as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What stands on the screen: a question, new or asked again; without a prompt the summary."""
+
+    number: int
+    prompt: Prompt | None
+    draft: Answer | None
+    """the answer that an empty reply keeps"""
+    revising: bool
+
+
+class Dialogue:
+    """One interview at one terminal. `state` is always what was answered so far."""
+
+    def __init__(self, state: Interview, as_of: date, script: Script, keeper: Keeper) -> None:
+        self.state, self.as_of, self.script, self.keeper = state, as_of, script, keeper
+        self.assessment = assess(state.edition, state.firm, as_of)
+        self._revising = 0
+        self._choices: list[tuple[Option, str]] = []
+
+    def run(self, read_line: Callable[[str], str]) -> Interview:
+        """Asks until the summary is confirmed, or `q`. Passes on KeyboardInterrupt and EOFError of `read_line`."""
+        self._greet()
+        try:
+            while True:
+                screen = self._screen()
+                self._show(screen)
+                if self._listen(screen, read_line):
+                    return self.state
+        except Stopped:
+            return self.state
+
+    def _screen(self) -> Screen:
+        if self._revising:
+            old = self.state.answers[self._revising - 1]
+            return Screen(self._revising, prompt_of(old, self.state.edition), old, revising=True)
+        prompt = self.state.prompt
+        return Screen(len(self.state.answers) + 1, prompt, self.state.draft(prompt) if prompt else None, revising=False)
+
+    def _greet(self) -> None:
+        say = self.script.say
+        say(labels.say_edition(self.assessment), style="bold", indent=0)
+        if banner := labels.say_past(self.state.edition, self.as_of):
+            say(f"! {banner}", style="red", indent=0)
+        if self.state.answers:
+            say("已知（=编号 可修改）：", indent=0)
+            self._list_answers()
+        if self.state.deferred:
+            facts = self.state.edition.facts
+            again = "、".join(facts[key].label for key in facts.in_order(self.state.deferred))
+            say(f"上次不清楚的，仍有影响就最后再问：{again}", indent=0)
+        say(questions.KEYS, style="dim", indent=0)
+
+    def _show(self, screen: Screen) -> None:
+        self.script.gap()
+        self.script.say(f"-- {questions.running_line(self.assessment)}", style="dim", indent=0)
+        if screen.prompt is None:
+            self.script.say("问完了。您的回答：", style="bold", indent=0)
+            self._list_answers()
+            self.script.say(REVIEW_KEYS, style="dim")
+        else:
+            self._show_question(screen, screen.prompt)
+
+    def _show_question(self, screen: Screen, prompt: Prompt) -> None:
+        facts = self.state.edition.facts
+        again = "（修改；< 不改了）" if screen.revising else ""
+        self.script.say(f"{screen.number}. {questions.title_of(prompt, facts)}{again}", style="bold", indent=0)
+        self._list_choices(prompt)
+        hanging = questions.hanging_words(self.state.hanging_on(prompt))
+        empty = f"；回车 = {questions.empty_of(prompt, facts)}" if screen.draft is None else ""
+        for line in filter(None, (hanging, questions.how_of(prompt, facts) + empty)):
+            self.script.say(line, style="dim")
+        if screen.draft is not None:
+            self.script.say(f"原来的回答：{questions.understood(screen.draft, facts)}；回车 = 不变")
+
+    def _list_choices(self, prompt: Prompt) -> None:
+        lines = questions.lines_of(prompt, self.state.edition.facts)
+        if isinstance(prompt, AskFact):
+            self.script.columns([f"{number} {label}" for number, (_, label) in enumerate(lines, 1)])
+            return
+        for number, (group, label) in enumerate(lines, 1):
+            if group:
+                self.script.say(group, style="dim")
+            self.script.say(f"{number} {label}", hang=2)
+
+    def _list_answers(self) -> None:
+        self.script.rows(questions.summary_row(answer, self.state.edition.facts) for answer in self.state.answers)
+
+    def _listen(self, screen: Screen, read_line: Callable[[str], str]) -> bool:
+        """Takes replies until the screen has to be shown anew; True if the summary is confirmed."""
+        self._choices = []
+        while True:
+            text = read_line(f"{screen.number}> " if screen.prompt else "> ")
+            try:
+                doing = command(text)
+                if doing is not None:
+                    if self._do(doing, screen.prompt):
+                        return False
+                elif screen.prompt is not None:
+                    self._take(screen, screen.prompt, text)
+                    return False
+                elif not text.strip():
+                    return True
+                else:
+                    raise Refusal("无法识别", REVIEW_KEYS)
+            except Refusal as refusal:
+                self._refuse(refusal, screen.prompt, text)
+
+    def _take(self, screen: Screen, prompt: Prompt, text: str) -> None:
+        """An answer becomes the next state. Raises Refusal."""
+        if screen.draft is not None and not text.strip():
+            answer = screen.draft
+        else:
+            answer = answer_to(prompt, self._chosen(text) or text, self.state.edition)
+        self._revising = 0
+        state = self.state
+        if not screen.revising:
+            state = state.answer(answer)
+        elif answer != screen.draft:
+            state = state.revise(screen.number, answer)
+        self.script.say(f"= {questions.understood(answer, state.edition.facts)}", style="green")
+        self._move(state)
+
+    def _chosen(self, text: str) -> str:
+        """The option that a number means where the closest ones were offered. Raises Refusal for another number."""
+        number = text.strip()
+        if not self._choices or not number.isdecimal():
+            return ""
+        offered = {str(place): option.key for place, (option, _) in enumerate(self._choices, 1)}
+        if number not in offered:
+            raise Refusal(f"没有第 {number} 个", f"编号是 1 到 {len(offered)}，也可写名称")
+        return offered[number]
+
+    def _move(self, state: Interview) -> None:
+        """Goes to a state: keeps it, and says what follows from it and did not before."""
+        before, self.assessment = self.assessment, assess(state.edition, state.firm, self.as_of)
+        size_before, self.state = questions.size_words(before, self.state), state
+        try:
+            self.keeper.keep(state)
+        except InputError as error:
+            aside = f"；答案暂存在 {self.keeper.path}" if self.keeper.path else ""
+            self.script.say(f"! {fault_line(error.faults[0])}{aside}", style="red")
+        if (size := questions.size_words(self.assessment, state)) and size != size_before:
+            self.script.say(size, style="cyan")
+        for warning in self.assessment.warnings:
+            if warning not in before.warnings:
+                self.script.say(f"! {warning}", style="yellow")
+
+    def _do(self, doing: Command, prompt: Prompt | None) -> bool:
+        """Carries out a command; True if the screen is to be shown anew. Raises Refusal, Stopped."""
+        match doing.action:
+            case "help":
+                self._help(prompt, doing.number)
+                return False
+            case "save":
+                self._save(Path(doing.path))
+                return False
+            case "back":
+                self._back()
+            case "revise":
+                if not 1 <= doing.number <= len(self.state.answers):
+                    raise Refusal(f"没有答过第 {doing.number} 题", f"已答 {len(self.state.answers)} 题")
+                self._revising = doing.number
+            case "result":
+                show_assessment(self.script.console, self.assessment)
+            case "stop":
+                raise Stopped
+        return True
+
+    def _back(self) -> None:
+        if self._revising:
+            self._revising = 0
+        elif self.state.previous is None:
+            raise Refusal("前面没有这次答过的题", "改已知的用 =编号" if self.state.answers else "")
+        else:
+            self._move(self.state.back())
+
+    def _save(self, path: Path) -> None:
+        try:
+            self.keeper.save_as(path, self.state)
+        except InputError as error:
+            raise Refusal(fault_line(error.faults[0])) from None
+        self.script.say(f"= 已存入 {path}", style="green")
+
+    def _help(self, prompt: Prompt | None, line: int) -> None:
+        if prompt is None:
+            self.script.say(REVIEW_KEYS)
+            return
+        if line and not (isinstance(prompt, AskScreen) and line <= len(prompt.keys)):
+            raise Refusal(f"没有第 {line} 行", "? 看说明")
+        for text in questions.help_of(prompt, line, self.state):
+            self.script.say(text, hang=2)
+
+    def _refuse(self, refusal: Refusal, prompt: Prompt | None, text: str) -> None:
+        """Says why a reply cannot be taken; of a choice, which options are closest to it."""
+        is_a_number_of_them = bool(self._choices) and text.strip().isdecimal()
+        if not is_a_number_of_them:
+            self._choices = []
+            if isinstance(prompt, AskFact) and prompt.options:
+                self._choices = offered(self.state.edition.facts[prompt.key], prompt.options, text)
+        if is_a_number_of_them or not self._choices:
+            self.script.say(f"× {'；'.join(filter(None, (refusal.reason, refusal.expected)))}", style="red")
+            return
+        self.script.say(f"× “{text.strip()}”没有直接对上，最接近的（写编号选定，或换个说法）：", style="red")
+        for number, (option, name) in enumerate(self._choices, 1):
+            self.script.say(
+                f"{number} {option.label}{'' if name == option.label else f'（{name}）'}", indent=INDENT + 2
+            )

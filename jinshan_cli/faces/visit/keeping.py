@@ -1,0 +1,107 @@
+"""Where the answers of an interview are kept: the file that was named, else one aside that outlives an interruption."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.disk.saving import check_target, write_aside
+from jinshan_cli.files.firm.interview import Kept, dump_answers
+from jinshan_cli.use.visit.interview import Interview
+
+ENDING = ".toml"
+
+
+@dataclass
+class Keeper:
+    """Writes every state of an interview before the next question; `path` is the file that has it, if any has."""
+
+    target: Path | None = None
+    """the file that was named"""
+    path: Path | None = None
+    _aside: Path | None = None
+    _held: Interview | None = field(default=None, repr=False)
+
+    def keep(self, interview: Interview) -> None:
+        """Puts the answers on the disk. Raises InputError if the named file fails; then they are kept aside."""
+        if interview is self._held or not interview.answers:
+            return
+        content = dump_answers(Kept(interview.kept, interview.unknown), interview.edition.facts)
+        try:
+            if self.target is not None:
+                write_aside(self.target, content, force=True)
+                self.path = self.target
+            else:
+                self._keep_aside(content)
+        except InputError:
+            self._keep_aside(content)
+            raise
+        self._held = interview
+
+    def save_as(self, path: Path, interview: Interview) -> None:
+        """From now on keeps the answers in this file. Raises InputError if it exists or cannot be written."""
+        target = target_of(path, None, force=path == self.target)
+        write_aside(target, dump_answers(Kept(interview.kept, interview.unknown), interview.edition.facts), force=True)
+        self.drop_aside()
+        self.target = self.path = path
+        self._held = interview
+
+    def drop_aside(self) -> None:
+        """Removes the file aside: the interview is finished, or its answers are in a named file."""
+        if self._aside is not None:
+            with suppress(OSError):
+                self._aside.unlink()
+            if self.path == self._aside:
+                self.path = None
+            self._aside = None
+
+    def _keep_aside(self, content: bytes) -> None:
+        for place in (self._aside,) if self._aside else _places():
+            try:
+                self._aside = place
+                write_aside(place, content, force=True)
+            except InputError:
+                self._aside = None
+            else:
+                self.path = place
+                return
+
+
+def target_of(path: Path, resumed: Path | None, force: bool) -> Path:
+    """The file to keep answers in. Raises InputError: not TOML, no folder, or another file that is in the way."""
+    if path.suffix.lower() != ENDING:
+        raise InputError([Fault("答案存为 TOML 文件", str(path), expected=f"文件名以 {ENDING} 结尾")])
+    own = resumed is not None and path.exists() and resumed.exists() and path.samefile(resumed)
+    try:
+        target = check_target(path, force or own)
+    except InputError as error:
+        (fault,) = error.faults
+        expected = f"接着问：jinshan ask {path} --save {path}；{fault.expected}" if path.is_file() else fault.expected
+        raise InputError([Fault(fault.what, fault.where, expected=expected)]) from None
+    if not target.parent.is_dir():
+        raise InputError([Fault("没有这个文件夹", str(target.parent))])
+    if not os.access(target.parent, os.W_OK):
+        raise InputError([Fault("没有写入这个文件夹的权限", str(target.parent))])
+    return path
+
+
+def _places() -> Iterator[Path]:
+    """New files that only their owner reads: in the user's state folder, else in the temporary one."""
+    name = f"ask-{datetime.now():%Y%m%d-%H%M%S}-"
+    for folder in (_state_folder(), Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, path = tempfile.mkstemp(prefix=name, suffix=ENDING, dir=folder)
+            os.close(handle)
+            yield Path(path)
+
+
+def _state_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "jinshan"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "jinshan"

@@ -1,0 +1,208 @@
+"""The words of an interview: questions, their help, what was understood, the summary. Lines of text, no screen."""
+
+from collections.abc import Iterable
+
+from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.firm import Value
+from jinshan_cli.core.intervals import SOME, Interval
+from jinshan_cli.core.written.figures import say_known, say_money, yuan
+from jinshan_cli.engines.evaluate import Knowledge, interval
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.derived import say_derived, say_why
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.visit.answers import Answer, Named, Ticked, Told
+from jinshan_cli.use.visit.hinges import Hinge, standing_in
+from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
+
+KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  q 到此为止"
+NAME = "企业名称"
+MOST_TITLES = 2
+_HOW = {
+    "flag": "是 或 否",
+    "choice": "写编号或名称；拿不准是哪个就都写，如 1,3",
+    "count": "如 120、100到299、300以上、约200",
+    "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无",
+}
+_SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?"
+COUNTED = ("grant", "relief")
+"""the kinds that the running line adds up; a refund is the firm's own money"""
+
+
+def title_of(prompt: Prompt, facts: Catalogue) -> str:
+    """The question."""
+    match prompt:
+        case AskName():
+            return f"{NAME}？"
+        case AskFact(key):
+            return facts[key].question
+        case AskScreen(keys):
+            return f"{_groups(keys, facts)}：下面哪些符合？（可多选）"
+
+
+def how_of(prompt: Prompt, facts: Catalogue) -> str:
+    """How to answer, in a line."""
+    match prompt:
+        case AskName():
+            return "只用来写在结果上"
+        case AskFact(key):
+            return _HOW[facts[key].type]
+        case AskScreen():
+            return _SCREEN_HOW
+
+
+def empty_of(prompt: Prompt, facts: Catalogue) -> str:
+    """What an empty reply means where nothing was answered before."""
+    match prompt:
+        case AskName():
+            return "不写"
+        case AskFact(key):
+            fact = facts[key]
+            return fact.option(fact.default).label if fact.default else "不清楚"
+        case AskScreen():
+            return "均不符合"
+
+
+def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:
+    """What to choose from, each with the group it begins, or nothing."""
+    match prompt:
+        case AskFact(key, options):
+            return [("", facts[key].option(option).label) for option in options]
+        case AskScreen(keys):
+            groups = [facts[key].group for key in keys]
+            begins = [group if group not in groups[:place] else "" for place, group in enumerate(groups)]
+            several = len(set(groups)) > 1
+            return [(begin * several, facts[key].screen or "") for begin, key in zip(begins, keys, strict=True)]
+        case _:
+            return []
+
+
+def hanging_words(found: Iterable[Hinge]) -> str:
+    """In a few words the benefits that hang on a question: `关系到 3“六税两费”减半、6 无缝续贷等 5 项`."""
+    titles = [f"{hinge.benefit.id} {hinge.benefit.title}" for hinge in found]
+    if not titles:
+        return ""
+    more = f"等 {len(titles)} 项" if len(titles) > MOST_TITLES else ""
+    return f"关系到 {'、'.join(titles[:MOST_TITLES])}{more}"
+
+
+def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
+    """Definition and source, where to find it, the policies and money; of one line of a screen, or all in short."""
+    facts = interview.edition.facts
+    match prompt:
+        case AskScreen(keys) if line:
+            key = keys[line - 1]
+            return [f"{line} {facts[key].screen}", *_help_of_fact(facts[key]), *_policies(key, interview)]
+        case AskScreen(keys):
+            hanging = [hanging_words(interview.hanging_on(AskFact(key))) for key in keys]
+            lines = [f"{number} {facts[key].label}" for number, key in enumerate(keys, 1)]
+            return [*map("：".join, zip(lines, hanging, strict=True)), "某一行的定义、来源和金额：?3"]
+        case AskFact(key):
+            return [*_help_of_fact(facts[key]), *_policies(key, interview)]
+        case AskName():
+            return ["名称写在结果和存下的文件里，不影响结果。"]
+
+
+def _help_of_fact(fact: Fact) -> list[str]:
+    return list(filter(None, (fact.help, fact.ask_at and f"在哪里查：{fact.ask_at}")))
+
+
+def _policies(key: str, interview: Interview) -> list[str]:
+    return [_policy_words(hinge, interview.known) for hinge in interview.hanging_on(AskFact(key))]
+
+
+def _policy_words(hinge: Hinge, known: Knowledge) -> str:
+    rule, kind = known.edition.rules[hinge.benefit.id], labels.KIND[hinge.benefit.kind]
+    amount = None if rule.amount is None else interval(rule.amount, known).to_smallest_unit()
+    return f"{hinge.benefit.id} {hinge.benefit.title}：{labels.say_amount(amount)}（{kind}）；{hinge.policy.source}"
+
+
+def running_line(assessment: Assessment) -> str:
+    """已有结论 n 项 · 待核实 m 项 · 至少可得 … 元."""
+    undetermined = sum(policy.status == "undetermined" for policy in assessment.policies)
+    least = sum(int(assessment.totals[kind].stated.low or 0) for kind in labels.KIND if kind in COUNTED)
+    settled = len(assessment.policies) - undetermined
+    return f"已有结论 {settled} 项 · 待核实 {undetermined} 项 · 至少可得 {say_money(least)}"
+
+
+def understood(answer: Answer, facts: Catalogue) -> str:
+    """How an answer was taken, in full: `320,000,000 元`."""
+    match answer:
+        case Named(name):
+            return name or "不写名称"
+        case Told(key, value):
+            return _in_full(facts[key], value)
+        case Ticked():
+            said = _ticks(answer, facts)
+            others = f"本屏{'其余' * bool(said)}均不符合"
+            return "；".join([*said, others] if answer.denied else said)
+
+
+def _ticks(answer: Ticked, facts: Catalogue) -> list[str]:
+    marks = (("符合", answer.yes), ("不清楚", answer.unsure))
+    return [f"{mark}：{_labels(keys, facts)}" for mark, keys in marks if keys]
+
+
+def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
+    """A screen's answer without the screen: what is denied is named, unless all lines of the groups were there."""
+    groups = {facts[key].group for key in answer.keys}
+    said, denied = _ticks(answer, facts), answer.denied
+    if {fact.key for fact in facts if fact.screen and fact.group in groups} <= set(answer.keys):
+        others = f"{'其余' * bool(said)}均不符合"
+    else:
+        others = f"不符合：{_labels(denied, facts)}"
+    return "；".join([*said, others] if denied else said)
+
+
+def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
+    """What was asked and what was answered, short."""
+    match answer:
+        case Named(name):
+            return NAME, name or "（未写）"
+        case Told(key, value):
+            return facts[key].label, "不清楚" if value is None else say_known(facts[key], value)
+        case Ticked(keys):
+            return _groups(keys, facts), _ticks_apart(answer, facts)
+
+
+def size_words(assessment: Assessment, interview: Interview) -> str:
+    """The derived size and why; empty if there is none, or nothing is known of it."""
+    sizes = assessment.edition.sizes
+    found = assessment.derived.get(sizes.fact) if sizes else None
+    if sizes is None or found is None:
+        return ""
+    fact = assessment.edition.facts[sizes.fact]
+    needed = any(sizes.fact in standing_in(hinge, interview.known) for hinge in interview.hinges)
+    enough = "；是哪一种都不影响结果，不再细问" if isinstance(found, tuple) and not needed else ""
+    return f"{fact.label}：{say_derived(fact, assessment)}（{say_why(fact, assessment)}）{enough}"
+
+
+def to_bring(interview: Interview) -> list[tuple[str, str]]:
+    """What to find out for next time: each fact asked in vain that the result still hangs on, and where it stands."""
+    facts = interview.edition.facts
+    due = frozenset(key for hinge in interview.hinges for key in hinge.due)
+    keys = facts.in_order(due & (interview.asked | interview.deferred))
+    return [(facts[key].label, facts[key].ask_at) for key in keys]
+
+
+def _in_full(fact: Fact, value: Value | None) -> str:
+    if not isinstance(value, Interval) or value == SOME:
+        return "不清楚" if value is None else say_known(fact, value)
+    unit = "元" if fact.type == "money" else fact.unit
+    low, high = (None if end is None else _digits(fact, int(end)) for end in (value.low, value.high))
+    if value.is_point:
+        return f"{low} {unit}".strip()
+    if high is None:
+        return f"不低于 {low} {unit}".strip()
+    return f"{low} 至 {high} {unit}".strip()
+
+
+def _digits(fact: Fact, number: int) -> str:
+    return f"{yuan(number) if fact.type == 'money' else number:,}"
+
+
+def _groups(keys: tuple[str, ...], facts: Catalogue) -> str:
+    return "、".join(dict.fromkeys(facts[key].group for key in keys))
+
+
+def _labels(keys: frozenset[str], facts: Catalogue) -> str:
+    return "、".join(facts[key].label for key in facts.in_order(keys))

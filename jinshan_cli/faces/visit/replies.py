@@ -1,0 +1,151 @@
+"""What is typed at a prompt, read: a command, or an answer. No screen: a reply that cannot be taken is a `Refusal`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+from unicodedata import normalize
+
+from jinshan_cli.core.facts import Fact, Option, fold
+from jinshan_cli.core.firm import Value, options_in
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.values import Refusal, either_of, read
+from jinshan_cli.files.firm.firmfile import LONGEST_NAME
+from jinshan_cli.use.visit.answers import Answer, Named, Ticked, Told
+from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Prompt
+
+Action = Literal["help", "back", "revise", "result", "stop", "save"]
+_COMMANDS: dict[str, Action] = {
+    "?": "help",
+    "help": "help",
+    "说明": "help",
+    "<": "back",
+    "上一题": "back",
+    "r": "result",
+    "q": "stop",
+    "quit": "stop",
+    "exit": "stop",
+}
+_NUMBERED = re.compile(r"([?=])\s*(\d{1,3})")
+_SAVE = re.compile(r"s\s+(\S.*\.toml)", re.IGNORECASE)
+_PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
+_EITHER = re.compile(r"[|,、;或\s]+")
+_UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "否")
+MOST_OFFERED = 5
+ALIKE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to do instead of answering."""
+
+    action: Action
+    number: int = 0
+    path: str = ""
+
+
+def command(text: str) -> Command | None:
+    """The command that is typed, full width or not; None: it is an answer. Raises Refusal for half a command."""
+    word = _narrow(text)
+    if action := _COMMANDS.get(word.lower()):
+        return Command(action)
+    if found := _NUMBERED.fullmatch(word):
+        return Command("help" if found[1] == "?" else "revise", int(found[2]))
+    if word.startswith("="):
+        raise Refusal("“=”后面要写题号", "如 =3")
+    if found := _SAVE.fullmatch(text.strip()):
+        return Command("save", path=found[1])
+    return None
+
+
+def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
+    """The answer a reply gives; an empty one is 不清楚, on a screen none, the default where there is one.
+
+    Raises Refusal.
+    """
+    if "\ufffd" in text or clean(text) != text:
+        raise Refusal("含有不可见或无法识别的字符", "请重新输入")
+    match prompt:
+        case AskName():
+            if len(text.strip()) > LONGEST_NAME:
+                raise Refusal(f"名称超过 {LONGEST_NAME} 字")
+            return Named("" if text.strip() in _UNSURE else text.strip())
+        case AskFact(key, options):
+            fact = edition.facts[key]
+            return Told(key, _option(fact, options, text) if fact.options else read(fact, text))
+        case AskScreen(keys):
+            return _ticks(keys, _narrow(text))
+
+
+def offered(fact: Fact, options: Iterable[str], text: str) -> list[tuple[Option, str]]:
+    """The options most like a text, best first, each with the name of it that is alike."""
+    word = fold(_narrow(text))
+    found = []
+    for key in options:
+        option = fact.option(key)
+        alike = [(_likeness(word, fold(name)), name) for name in (option.label, *option.aliases)]
+        best, name = max(alike, key=lambda pair: pair[0])
+        if word and best >= ALIKE:
+            found.append((best, option, name))
+    ordered = sorted(found, key=lambda item: -item[0])[:MOST_OFFERED]
+    return [(option, name) for _, option, name in ordered]
+
+
+def _likeness(word: str, name: str) -> float:
+    """Above 0.8 where one holds the other or a code goes on, else as difflib has it."""
+    if word[:1].isascii() and name[:1].isascii():
+        codes = word.startswith(name) or (name.startswith(word) and (len(word) > 1 or not word.isdigit()))
+        return 0.8 + len(name) / 100 if codes else 0
+    if len(name) > 1 and name in word:
+        return 0.8 + min(0.2, len(name) / 50)
+    if len(word) > 1 and word in name:
+        return 0.8 + 0.2 * len(word) / len(name)
+    return 0.8 * SequenceMatcher(None, word, name).ratio()
+
+
+def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
+    word = _narrow(text)
+    if not word and fact.default:
+        return fact.default
+    numbers = [part for part in _EITHER.split(word) if part]
+    if numbers and all(re.fullmatch(r"[1-9]\d?", number) and int(number) <= len(options) for number in numbers):
+        return either_of(fact, {options[int(number) - 1] for number in numbers})
+    value = read(fact, text)
+    if value is None:
+        return None
+    if not set(options_in(value)) <= set(options):
+        labels = "、".join(fact.option(key).label for key in options)
+        raise Refusal("前面已勾选，这里不能选它", f"可选：{labels}；要改前面的用 =编号")
+    return value
+
+
+def _ticks(keys: tuple[str, ...], text: str) -> Ticked:
+    if text in _UNSURE or text == "-":
+        return Ticked(keys, unsure=frozenset(keys))
+    if text in _NONE:
+        return Ticked(keys)
+    yes: set[str] = set()
+    unsure: set[str] = set()
+    for part in filter(None, re.split(r"[,，、;；\s]+", text)):
+        found = _PART.fullmatch(part)
+        if not found:
+            raise Refusal(f"无法识别“{part}”", "写编号，如 1,3 或 1-3；不确定的加问号，如 2?")
+        (unsure if found[3] else yes).update(_lines(keys, int(found[1]), int(found[2] or found[1])))
+    if both := yes & unsure:
+        numbers = "、".join(str(keys.index(key) + 1) for key in sorted(both, key=keys.index))
+        raise Refusal(f"第 {numbers} 行又勾选又不确定", "只留一种")
+    return Ticked(keys, frozenset(yes), frozenset(unsure))
+
+
+def _lines(keys: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
+    if not 1 <= first <= last <= len(keys):
+        shown = first if first == last else f"{first}-{last}"
+        raise Refusal(f"没有第 {shown} 行", f"编号是 1 到 {len(keys)}")
+    return keys[first - 1 : last]
+
+
+def _narrow(text: str) -> str:
+    """Full-width signs and figures as narrow ones, without space around."""
+    return normalize("NFKC", text).strip()

@@ -1,0 +1,1 @@
+"""Phrases and records that all faces share."""

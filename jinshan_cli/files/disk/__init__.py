@@ -1,0 +1,1 @@
+"""Files as such: opened, read as TOML, written whole or not at all."""

@@ -1,0 +1,1 @@
+"""A data folder to an `Edition`, every fault at once."""

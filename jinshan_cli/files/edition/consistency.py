@@ -1,0 +1,162 @@
+"""What ties the tables of an edition together, once each has its shape: names, options, limits, windows, numbers."""
+
+import keyword
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM
+from jinshan_cli.core.errors import Fault, closest
+from jinshan_cli.core.facts import Catalogue, Fact, fold, named
+from jinshan_cli.core.policy import ActivityTable, Benefit, Entry, PolicyTable
+from jinshan_cli.core.rules.grammar import FUNCTIONS, RuleError
+from jinshan_cli.core.rules.nodes import Node, Quantity, UpTo, walk
+from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.core.rules.units import may_be_negative
+from jinshan_cli.core.sizes import SizeRow, SizeStandard
+from jinshan_cli.core.written.values import Refusal, read
+
+
+def fact_faults(facts: Catalogue, conditions: Collection[str] = ()) -> Iterator[Fault]:
+    """Keys, labels, aliases and options that clash or cannot be used; what is written where it cannot be."""
+    yield from _repeated((fact.key for fact in facts), "指标", "facts.toml")
+    owners: dict[str, str] = {}
+    for fact in facts:
+        yield from _faults_of(fact)
+        if fact.key in conditions:
+            yield Fault("policies.toml 已有叫这个名字的条件", f"facts.toml {fact.key} key", fact.key)
+        for name in dict.fromkeys(map(fold, (fact.key, fact.label, *fact.aliases))):
+            owner = owners.setdefault(name, fact.key)
+            if owner != fact.key:
+                yield Fault(f"名称已被 {owner} 使用", f"facts.toml {fact.key} aliases", name)
+
+
+def _faults_of(fact: Fact) -> Iterator[Fault]:
+    where = f"facts.toml {fact.key}"
+    yield from _key_faults(fact.key, f"{where} key")
+    if (fact.type == "choice") != bool(fact.options):
+        yield Fault("choice 类指标要有 options，其他类不能有", where)
+    if fact.default is not None and fact.default not in fact.option_keys:
+        near = closest(fact.default, fact.option_keys)
+        yield Fault("default 不是它的选项", f"{where} default", fact.default, closest=near)
+    if fact.derive is not None and fact.type != "flag":
+        yield Fault("只有 flag 类指标能用 derive 推算", f"{where} derive", fact.derive)
+    for option in fact.options:
+        for name in dict.fromkeys(map(named, (option.key, option.label, *option.aliases))):
+            if fact.options_by_name[name] is not option:
+                yield Fault("选项名称重复", f"{where} options", name)
+    for field in ("plausible", "screen_yes", "screen_no"):
+        yield from _written_faults(fact, getattr(fact, field), f"{where} {field}")
+
+
+def _key_faults(key: str, where: str) -> Iterator[Fault]:
+    """A key is a name in rules and in Python, and the beginning of columns' names."""
+    if not (key.isascii() and key.isidentifier()) or keyword.iskeyword(key) or "__" in key:
+        yield Fault("不能作指标的键", where, key, "英文小写字母、数字和单个下划线，如 rd_spend")
+    elif key in (*FUNCTIONS, *OF_FIRM, *OF_BENEFIT):
+        yield Fault("这个键已另有用处", where, key, "换一个键")
+
+
+def _written_faults(fact: Fact, written: str | None, where: str) -> Iterator[Fault]:
+    try:
+        read(fact, written or "")
+    except Refusal as refusal:
+        yield Fault(refusal.reason, where, written or "", refusal.expected, refusal.closest)
+
+
+def size_faults(sizes: SizeStandard | None, facts: Catalogue) -> Iterator[Fault]:
+    """Facts, tiers, sectors and limits of the size standard that do not fit the catalogue."""
+    if sizes is None:
+        return
+    unknown = [key for key in (sizes.fact, sizes.by) if key not in facts]
+    for key in unknown:
+        yield Fault(f"没有叫 {key} 的指标", "sizes.toml", key, closest=facts.closest(key))
+    if unknown:
+        return
+    if sizes.tiers != facts[sizes.fact].option_keys:
+        yield Fault(f"tiers 应与 {sizes.fact} 的选项相同，由低到高", "sizes.toml tiers", ", ".join(sizes.tiers))
+    yield from _repeated((key for row in sizes.rows for key in row.sectors), facts[sizes.by].label, "sizes.toml rows")
+    for row in sizes.rows:
+        yield from _row_faults(row, sizes, facts)
+
+
+def _row_faults(row: SizeRow, sizes: SizeStandard, facts: Catalogue) -> Iterator[Fault]:
+    where, sectors = f"sizes.toml {'、'.join(row.sectors)}", facts[sizes.by].option_keys
+    count = len(facts[sizes.fact].option_keys) - 1
+    for sector in row.sectors:
+        if sector not in sectors:
+            yield Fault(f"{sizes.by} 没有选项 {sector}", where, sector, closest=closest(sector, sectors))
+    for key, limits in row.limits.items():
+        if key not in facts or not facts[key].is_number:
+            yield Fault(f"{key} 不是数值类指标", where, key, closest=facts.closest(key))
+        elif any(isinstance(limit, str) != (facts[key].type == "money") for limit in limits):
+            yield Fault(f'{key} 的下限：金额写成 "300万"，人数写成 20', where, str(list(limits)))
+        if len(limits) != count:
+            yield Fault(f"{key} 应有 {count} 个下限", where, str(list(limits)))
+    yield from _order_faults(row, where)
+
+
+def _order_faults(row: SizeRow, where: str) -> Iterator[Fault]:
+    try:
+        thresholds = row.thresholds
+    except RuleError as error:
+        yield Fault(f"下限有误：{error.what}", where, error.text)
+        return
+    for key, limits in thresholds.items():
+        if list(limits) != sorted(set(limits)):
+            yield Fault(f"{key} 的下限应由低到高", where, str(list(row.limits[key])))
+
+
+def policy_faults(table: PolicyTable) -> Iterator[Fault]:
+    """Numbers and ids given twice, measures that are not there, windows that end before they start."""
+    where = "policies.toml"
+    measures = {measure.number for measure in table.measures}
+    yield from _repeated((str(measure.number) for measure in table.measures), "行动方案的编号", where)
+    yield from _repeated((str(policy.number) for policy in table.policies), "编号", where)
+    yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "事项的 id ", where)
+    for policy in table.policies:
+        place = f"{where} 第 {policy.number} 项"
+        if policy.measure not in measures:
+            yield Fault("没有这个行动方案", f"{place} measure", str(policy.measure))
+        if not policy.benefits:
+            yield Fault("至少要有一条 benefits", place)
+        for benefit in policy.benefits:
+            yield from _window_faults(benefit, f"{place} {benefit.id}")
+
+
+def activity_faults(table: ActivityTable) -> Iterator[Fault]:
+    """Numbers given twice, entries that end before they start, or end without a start."""
+    where = "activities.toml"
+    yield from _repeated((str(activity.number) for activity in table.activities), "编号", where)
+    for activity in table.activities:
+        for number, entry in enumerate(activity.schedule, 1):
+            place = f"{where} 第 {activity.number} 项 schedule [{number}]"
+            if entry.ends is not None and entry.starts is None:
+                yield Fault("有结束日期，没有开始日期", f"{place} ends", str(entry.ends), "写上 starts")
+            yield from _window_faults(entry, place)
+
+
+def _window_faults(dated: Benefit | Entry, where: str) -> Iterator[Fault]:
+    starts, ends = dated.starts or date.min, dated.ends or date.max
+    if ends < starts:
+        yield Fault("结束日期早于开始日期", f"{where} ends", str(ends), f"不早于 {starts}")
+
+
+def amount_faults(amount: Quantity, where: str) -> Iterator[Fault]:
+    """An amount, or the limit of an `up_to`, that could fall below zero."""
+    if may_be_negative(amount):
+        yield Fault("金额可能为负", where, to_text(amount), "请写成 max(0, …)")
+    yield from _limit_faults(amount, where)
+
+
+def _limit_faults(node: Node, where: str) -> Iterator[Fault]:
+    for part in walk(node):
+        if isinstance(part, UpTo) and may_be_negative(part.limit):
+            yield Fault("up_to 的上限可能为负", where, to_text(part), "请写成 up_to(max(0, …))")
+
+
+def _repeated(names: Iterable[str], what: str, where: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield Fault(f"{what}重复", where, name)
+        seen.add(name)

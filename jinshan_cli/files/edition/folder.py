@@ -1,0 +1,187 @@
+"""A data folder to an `Edition`: four tables, checked as a whole, every fault at once."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from jinshan_cli.core.errors import EditionError, Fault, InputError
+from jinshan_cli.core.facts import Catalogue, DataModel
+from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, PolicyTable, Rule
+from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.nodes import And, Condition, Named, fact_keys
+from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.files.disk.schema import schema_faults
+from jinshan_cli.files.disk.toml import read_toml
+from jinshan_cli.files.edition.consistency import (
+    activity_faults,
+    amount_faults,
+    fact_faults,
+    policy_faults,
+    size_faults,
+)
+from jinshan_cli.files.edition.plaintext import unseen_faults
+
+FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
+OPTIONAL = ("sizes.toml", "activities.toml")
+SEPARABLE = ("policies", "activities")
+"""lists whose sound rows are read on when one row is broken, so that all faults are found at once"""
+Model = TypeVar("Model", bound=DataModel)
+Parsed = TypeVar("Parsed")
+
+
+def built_in_data() -> Path:
+    """The folder of the edition that comes with the program: in the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def skeleton() -> Path:
+    """The folder of the commented sample that a new edition starts from."""
+    return Path(__file__).resolve().parents[2] / "skeleton"
+
+
+def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
+    """Copies an edition's files as they are, and says which. Raises InputError unless the folder is absent or empty."""
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError([Fault("文件夹不是空的，不能写入", str(folder), expected="换一个新的或空的文件夹")])
+    names = tuple(name for name in FILES if (source / name).is_file())
+    if not names:
+        raise InputError([Fault("这里没有政策表", str(source), expected="文件夹里应有 policies.toml 和 facts.toml")])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes((source / name).read_bytes())
+    return names
+
+
+def load_edition(folder: Path | None = None) -> Edition:
+    """Reads a data folder (default: the built-in one). Raises EditionError with every fault found."""
+    folder = folder or built_in_data()
+    faults: list[Fault] = []
+    tables = _read_tables(folder, faults)
+    table = _validated(PolicyTable, tables["policies.toml"], "policies.toml", faults)
+    facts = _validated(Catalogue, tables["facts.toml"], "facts.toml", faults)
+    sizes = _validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults)
+    activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
+    if table is None or facts is None:
+        raise EditionError(faults)
+    compiler = _Compiler(facts, sizes)
+    activities = activities or ActivityTable()
+    edition = compiler.edition(table, activities)
+    faults += [*fact_faults(facts, table.conditions), *size_faults(sizes, facts)]
+    faults += [*policy_faults(table), *activity_faults(activities), *compiler.faults]
+    if faults:
+        raise EditionError(faults)
+    return edition
+
+
+def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] | None]:
+    if not folder.is_dir():
+        expected = "文件夹里应有 policies.toml 和 facts.toml"
+        raise EditionError([Fault("找不到数据文件夹", str(folder), expected=expected)])
+    tables: dict[str, dict[str, Any] | None] = dict.fromkeys(FILES)
+    for name in FILES:
+        try:
+            absent = name in OPTIONAL and not os.path.lexists(folder / name)
+            tables[name] = None if absent else read_toml(folder / name)
+        except InputError as error:
+            faults += error.faults
+    return tables
+
+
+def _validated(model: type[Model], table: Mapping[str, Any] | None, file: str, faults: list[Fault]) -> Model | None:
+    if table is None:
+        return None
+    faults += unseen_faults(table, file)
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        faults.extend(schema_faults(error, table, file, model))
+        return _sound_part(model, table, error)
+
+
+def _sound_part(model: type[Model], table: Mapping[str, Any], error: ValidationError) -> Model | None:
+    """The table without its broken policies or activities; None if something else in it is broken."""
+    broken = {found["loc"][:2] for found in error.errors()}
+    if any(len(place) < 2 or place[0] not in SEPARABLE for place in broken):
+        return None
+    rows = {str(key): [row for i, row in enumerate(table[str(key)]) if (key, i) not in broken] for key, _ in broken}
+    return model.model_validate({**table, **rows})
+
+
+class _Compiler:
+    """Turns every rule into nodes, collecting faults."""
+
+    def __init__(self, facts: Catalogue, sizes: SizeStandard | None) -> None:
+        self.facts, self.sizes = facts, sizes
+        self.conditions: dict[str, Named] = {}
+        self.faults: list[Fault] = []
+
+    def edition(self, table: PolicyTable, activities: ActivityTable) -> Edition:
+        for name, named in table.conditions.items():
+            condition = self._parsed(parse_condition, named.rule, f"policies.toml conditions.{name} rule")
+            # A broken one stands in as empty, so that the rules which use it are not blamed for it.
+            self.conditions[name] = Named(name, named.label, condition or And(()))
+        return Edition(
+            header=table.edition,
+            measures=table.measures,
+            policies=tuple(sorted(table.policies, key=lambda policy: policy.number)),
+            facts=self.facts,
+            sizes=self.sizes,
+            activities=tuple(sorted(activities.activities, key=lambda activity: activity.number)),
+            conditions=self.conditions,
+            rules=self._rules(table.policies),
+            derivations=self._derivations(),
+            suits=self._suits(activities.activities),
+        )
+
+    def _parsed(self, parse: Callable[[str, Scope], Parsed], text: str, where: str) -> Parsed | None:
+        try:
+            return parse(text, Scope(self.facts, self.conditions))
+        except RuleError as error:
+            self.faults.append(Fault(f"规则有误：{error.what}", where, closest=error.closest, excerpt=error.caret))
+            return None
+
+    def _rules(self, policies: Iterable[Policy]) -> dict[str, Rule]:
+        rules = {}
+        for policy, benefit in ((each, benefit) for each in policies for benefit in each.benefits):
+            where = f"policies.toml 第 {policy.number} 项 {benefit.id}"
+            when = self._parsed(parse_condition, benefit.when, f"{where} when")
+            amount = None
+            if benefit.amount is not None:
+                amount = self._parsed(parse_amount, benefit.amount, f"{where} amount")
+                self.faults += amount_faults(amount, f"{where} amount") if amount else ()
+            if when is not None:
+                rules[benefit.id] = Rule(when, amount)
+        return rules
+
+    def _derivations(self) -> dict[str, Condition]:
+        derivations = {}
+        for fact in self.facts:
+            if fact.derive is None:
+                continue
+            where = f"facts.toml {fact.key} derive"
+            condition = self._parsed(parse_condition, fact.derive, where)
+            if condition is None:
+                continue
+            if circular := self._derived_among(fact_keys(condition)):
+                self.faults.append(Fault("推算只能依据直接填报的指标", where, circular))
+            derivations[fact.key] = condition
+        return derivations
+
+    def _derived_among(self, keys: set[str]) -> str:
+        derived = {fact.key for fact in self.facts if fact.derive} | ({self.sizes.fact} if self.sizes else set())
+        return "、".join(self.facts.in_order(keys & derived))
+
+    def _suits(self, activities: Iterable[Activity]) -> dict[int, Condition]:
+        suits = {}
+        for activity in activities:
+            if activity.when is not None:
+                where = f"activities.toml 第 {activity.number} 项 when"
+                condition = self._parsed(parse_condition, activity.when, where)
+                if condition is not None:
+                    suits[activity.number] = condition
+        return suits

@@ -1,0 +1,1 @@
+"""One firm: its file, the file of its interview, its saved result."""

@@ -1,0 +1,153 @@
+"""A result saved by `match --json` back to an outcome: checked as strictly as anything else that comes in."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.outcome import Outcome, Standing, Told
+from jinshan_cli.core.policy import Kind, Status, Timing
+from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.files.disk.opening import read_bytes
+from jinshan_cli.files.disk.schema import schema_faults
+
+LARGEST = 8 * 2**20
+"""bytes of a saved result"""
+_HOW = "请用 jinshan match … --json 或 -o 结果.json 保存的结果"
+_Yuan = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=2, allow_inf_nan=False)]
+
+
+class _Record(BaseModel):
+    """A part of the contract's JSON; keys that a comparison does not need are left alone."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class _Amount(_Record):
+    low: _Yuan
+    high: _Yuan | None
+
+
+class _Benefit(_Record):
+    id: str
+    title: str
+    kind: Kind
+    status: Status
+    timing: Timing
+    amount: _Amount | None
+
+
+class _Policy(_Record):
+    number: int
+    benefits: tuple[_Benefit, ...]
+
+
+class _Firm(_Record):
+    name: str = ""
+    facts: dict[str, Any] = {}
+    derived: dict[str, Any] = {}
+    defaults: dict[str, Any] = {}
+
+
+class _Result(_Record):
+    edition: str
+    as_of: date
+    firm: _Firm
+    policies: tuple[_Policy, ...]
+
+
+def read_outcome(path: Path, facts: Catalogue) -> Outcome:
+    """The outcome that a saved result holds, its facts in the catalogue's words. Raises InputError."""
+    table = _parse(path)
+    try:
+        result = _Result.model_validate(table)
+    except ValidationError as error:
+        found = list(schema_faults(error, table, str(path), _Result))
+        raise InputError([Fault("不是 match 的结果", str(path), expected=_HOW), *found[:3]]) from None
+    standings = tuple(_standing(policy, benefit) for policy in result.policies for benefit in policy.benefits)
+    _check_unique(path, [standing.id for standing in standings])
+    return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    content = read_bytes(path, LARGEST)
+    try:
+        table = json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
+    except UnicodeDecodeError:
+        raise InputError([Fault("不是 UTF-8 文字", str(path), expected=_HOW)]) from None
+    except json.JSONDecodeError as error:
+        where = f"{path} 第 {error.lineno} 行第 {error.colno} 列"
+        raise InputError([Fault("不是有效的 JSON", where, expected=_HOW)]) from None
+    except (RecursionError, ValueError):
+        raise InputError([Fault("嵌套过深或数字过长，不是 match 的结果", str(path), expected=_HOW)]) from None
+    if not isinstance(table, dict):
+        raise InputError([Fault("不是 match 的结果，而是一张清单", str(path), expected=_HOW)])
+    return table
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _standing(policy: _Policy, benefit: _Benefit) -> Standing:
+    amount = None if benefit.amount is None else _interval(benefit.amount)
+    return Standing(policy.number, benefit.id, benefit.title, benefit.kind, benefit.status, benefit.timing, amount)
+
+
+def _interval(amount: _Amount) -> Interval:
+    return Interval(int(amount.low * 100), None if amount.high is None else int(amount.high * 100))
+
+
+def _check_unique(path: Path, ids: list[str]) -> None:
+    twice = sorted({key for key in ids if ids.count(key) > 1})
+    if twice:
+        raise InputError([Fault("同一项出现两次，不是 match 的结果", str(path), "、".join(twice), _HOW)])
+
+
+def _facts(firm: _Firm, facts: Catalogue) -> dict[str, Told]:
+    marks: tuple[tuple[Mapping[str, Any], str], ...] = (
+        (firm.facts, ""),
+        (firm.derived, "（推算）"),
+        (firm.defaults, "（默认）"),
+    )
+    told = {key: (value, mark) for table, mark in marks for key, value in table.items() if value is not None}
+    in_order = (*facts.in_order(set(told)), *(key for key in told if key not in facts))
+    return {key: Told(facts[key].label if key in facts else key, _words(key, *told[key], facts)) for key in in_order}
+
+
+def _words(key: str, value: Any, mark: str, facts: Catalogue) -> str:
+    if key not in facts:
+        return f"{value}{mark}"
+    parts = value if isinstance(value, list) else [value]
+    return "或".join(_say(facts[key], part) for part in parts) + mark
+
+
+def _say(fact: Fact, value: Any) -> str:
+    """A value as the screens say it; one that the catalogue does not have is shown as it was found."""
+    scale = 100 if fact.type == "money" else 1
+    try:
+        match value:
+            case bool() | str():
+                return say_known(fact, value)
+            case {"low": low, "high": high}:
+                return say_known(fact, Interval(_scaled(low, scale), None if high is None else _scaled(high, scale)))
+            case int() | Decimal():
+                return say_known(fact, Interval.point(_scaled(value, scale)))
+    except (KeyError, ValueError, ArithmeticError, TypeError):
+        pass
+    return str(value)
+
+
+def _scaled(number: int | Decimal, scale: int) -> int:
+    scaled = number * scale
+    whole = int(scaled)
+    if whole != scaled:
+        raise ValueError(number)
+    return whole

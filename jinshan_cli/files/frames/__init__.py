@@ -1,0 +1,1 @@
+"""A program's dataframe to the same typed columns, as expressions."""

@@ -1,0 +1,118 @@
+"""One column of a dataframe to values of its fact, as expressions: fen, persons, yes or no, an option's place."""
+
+import narwhals as nw
+from narwhals.dtypes import DType
+
+from jinshan_cli.core.columns import SEVERAL
+from jinshan_cli.core.facts import Fact, fold, named
+from jinshan_cli.core.written.writing import LIMIT, UNKNOWN
+
+SLACK = 0.01
+"""fen: a float of yuan is taken as a whole fen if it is as near to it as this"""
+WHOLE_DIGITS = len(str(LIMIT)) - 1
+"""digits before the point that cannot pass the limit"""
+_BAR = "|"
+_SMALL = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32)
+_HELD = {"count": nw.Int64(), "money": nw.Int64(), "flag": nw.Boolean(), "choice": nw.Int8()}
+
+
+def type_wanted(fact: Fact, dtype: DType) -> str:
+    """What a column of the fact should hold, if this type can hold no value of it, else ""."""
+    if dtype == nw.Unknown:  # a column of nulls only, or a type without a name: then each value is refused
+        return ""
+    if fact.is_number:
+        return "" if dtype.is_numeric() else "数（金额以元计）：整数、浮点数或 Decimal"
+    if fact.type == "flag":
+        return "" if dtype == nw.Boolean else "布尔值"
+    return "" if dtype in (nw.String, nw.Categorical, nw.Enum) else "文字：选项的键或名称"
+
+
+def is_given(fact: Fact, column: nw.Expr, dtype: DType) -> nw.Expr:
+    """Where a column says something: not null, not NaN, none of the words for unknown."""
+    if dtype.is_float():
+        return ~column.is_null() & ~column.is_nan().fill_null(True)
+    if fact.type == "choice" and dtype != nw.Unknown:
+        return ~column.is_null() & ~_word(column).is_in(sorted(UNKNOWN)).fill_null(True)
+    return ~column.is_null()
+
+
+def taken(fact: Fact, column: nw.Expr, dtype: DType) -> nw.Expr:
+    """The value in fen or persons, as yes or no, or as the option's place; null where unknown or refused.
+
+    Refused: a negative number, one past the limit of written values, part of a fen or of a person, infinity,
+    an option there is not.
+    """
+    if dtype == nw.Unknown:
+        return nw.lit(None, dtype=_HELD[fact.type])
+    if fact.type == "flag":
+        return column
+    if fact.type == "choice":
+        return _place(fact, column)
+    scale = 100 if fact.type == "money" else 1
+    if dtype.is_float():
+        return _from_float(column.cast(nw.Float64), scale)
+    if isinstance(dtype, nw.Decimal):
+        return _from_decimal(column, dtype, scale)
+    return _within(column.cast(nw.Int64) if dtype in _SMALL else column).cast(nw.Int64) * scale
+
+
+def options_taken(fact: Fact, column: nw.Expr) -> nw.Expr:
+    """Option keys with `|` between, none of them twice, as `|key|key|`; null where unknown or refused."""
+    word = nw.concat_str([nw.lit(_BAR), _word(column), nw.lit(_BAR)])
+    rest = word
+    for key in fact.option_keys:
+        rest = rest.str.replace_all(f"{_BAR}{key.lower()}{_BAR}", _BAR, literal=True)
+    return nw.when(rest == _BAR, word != _BAR).then(word)
+
+
+def options_columns(fact: Fact, taken: nw.Expr) -> dict[str, nw.Expr]:
+    """The typed frame's columns of such a column: the option's place where there is one, and where each is possible."""
+    words = [f"{_BAR}{key.lower()}{_BAR}" for key in fact.option_keys]
+    place = taken.replace_strict(words, list(range(len(words))), default=None, return_dtype=nw.Int8)
+    possible = {
+        fact.key + SEVERAL + key: taken.str.contains(word, literal=True).fill_null(fact.default in (None, key))
+        for key, word in zip(fact.option_keys, words, strict=True)
+    }
+    return {fact.key: place, **possible}
+
+
+def _within(column: nw.Expr) -> nw.Expr:
+    return nw.when((column >= 0) & (column <= LIMIT)).then(column)
+
+
+def _from_float(column: nw.Expr, scale: int) -> nw.Expr:
+    """Whole part and rest apart: each is exact, where a product with 100 would not be."""
+    number = _within(column)
+    whole = number.floor()
+    rest = (number - whole) * scale
+    units = rest.round(0)
+    close = (rest - units).abs() <= (SLACK if scale > 1 else 0.0)
+    return nw.when(close).then(whole.cast(nw.Int64) * scale + units.cast(nw.Int64))
+
+
+def _from_decimal(column: nw.Expr, dtype: nw.Decimal, scale: int) -> nw.Expr:
+    """A number with more decimals than its unit has is not the same once they are cut off."""
+    fits = dtype.precision - dtype.scale <= WHOLE_DIGITS
+    number = nw.when(column >= 0).then(column) if fits else _within(column)
+    cut = number.cast(nw.Decimal(38, 2 if scale > 1 else 0))
+    return nw.when(cut == number).then((cut * scale).cast(nw.Int64))
+
+
+def _word(column: nw.Expr) -> nw.Expr:
+    return column.cast(nw.String).str.strip_chars().str.to_lowercase().str.replace_all(" ", "", literal=True)
+
+
+def _word_of(name: str) -> str:
+    return name.strip().lower().replace(" ", "")
+
+
+def _place(fact: Fact, column: nw.Expr) -> nw.Expr:
+    """By key, label or alias, as the edition writes them or narrow."""
+    keys, by_name = fact.option_keys, fact.options_by_name
+    names = [name for option in fact.options for name in (option.key, option.label, *option.aliases)]
+    places = {
+        written: keys.index(by_name[named(name)].key)
+        for name in names
+        for written in (named(name), fold(name), _word_of(name))
+    }
+    return _word(column).replace_strict(list(places), list(places.values()), default=None, return_dtype=nw.Int8)

@@ -1,0 +1,1 @@
+"""A list of firms, in any form, to typed columns with every row accounted for."""

@@ -1,0 +1,91 @@
+"""A list as text, stretch by stretch: what every form of file is turned into before its cells are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.written.noise import LONGEST_SURE, NOISY, without_noise
+from jinshan_cli.files.lists.encodings import Utf8Blocks
+from jinshan_cli.files.lists.headers import Header
+
+ROW, LINE, RAW = "row", "line", "raw"
+OBJECT = "{"
+"""for rows as they stand, in place of a delimiter: JSON, without the braces"""
+STRETCH = 100_000
+"""rows of a part, where the form does not say"""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that cannot be lined up with the header; `text` is the whole of it."""
+
+    row: int
+    line: int
+    text: str
+    why: str
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows: `frame` has `row`, `line` and the slots of the header as text, empty cells as null.
+
+    It may have `raw`, the rows as they stand in the file, and then the slots of number facts may be whole numbers.
+    """
+
+    frame: pl.DataFrame
+    refused: tuple[RefusedRow, ...] = ()
+    blank: int = 0
+    done: int = 0
+    """bytes of the source that are behind"""
+    signs: str = "+-"
+    """the signs that cells may begin with"""
+    native: pl.DataFrame | None = None
+    """the slots in their own types, where the file has types"""
+    bare: bool = False
+    """True if no cell holds a quotation mark, a line end or the file's own delimiter"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An opened list: its header, and its rows, to be taken once."""
+
+    header: Header
+    parts: Iterator[Part]
+    warnings: tuple[Fault, ...] = ()
+    text: Utf8Blocks | None = None
+    """what the rows are cut from, where the form is text"""
+    delimiter: str = ""
+    """between the cells, where the form has one"""
+
+
+def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:
+    """Cells with `row` and `line`, counted from the given ones."""
+    return cells.select(
+        pl.int_range(row, row + cells.height, dtype=pl.Int64).alias(ROW),
+        pl.int_range(line, line + cells.height, dtype=pl.Int64).alias(LINE),
+        *cells.columns,
+    )
+
+
+def filled_rows(cells: pl.DataFrame) -> pl.Series:
+    """Where a row has a cell at all."""
+    return ~cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
+
+
+def without_blank(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """The rows that have a cell at all, and the number of those that have none."""
+    slots = frame.drop(ROW, LINE, RAW, strict=False)
+    if not frame.height or any(not count for count in slots.null_count().row(0)):
+        return frame, 0
+    filled = frame.filter(filled_rows(slots))
+    return filled, frame.height - filled.height
+
+
+def denoised(column: pl.Series) -> pl.Series:
+    """Written numbers without the noise of binary fractions; other texts as they are."""
+    noisy = (column.str.len_bytes() > LONGEST_SURE) & column.str.contains(NOISY.pattern)
+    at = noisy.fill_null(False).arg_true()
+    return column.scatter(at, [without_noise(text) for text in column.gather(at)])

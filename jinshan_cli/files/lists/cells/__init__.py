@@ -1,0 +1,1 @@
+"""Columns of text to columns of values, each refused cell named."""

@@ -1,0 +1,70 @@
+"""The scalar parser asked once for each distinct text, its answers kept: what it says of a cell is what holds."""
+
+from dataclasses import dataclass
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.firm import Value
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.written import writing
+from jinshan_cli.core.written.values import Refusal, names_options, read
+
+_MOST_KEPT = 200_000
+_MOST_COMPARED = 500
+"""distinct refused texts of a choice that are compared with every option for the closest one"""
+_EXCEL_ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a text is no value of a fact."""
+
+    why: str
+    expected: str
+    closest: str
+
+
+class Judge:
+    """Reads the written values of one fact under one header scale."""
+
+    def __init__(self, fact: Fact, scale: int) -> None:
+        self._fact, self._scale = fact, scale
+        self._known: dict[str, Value | Refused | None] = {}
+        self._compared = 0
+
+    def read(self, text: str) -> Value | Refused | None:
+        """The value of a text, None if unknown, or why it is refused."""
+        if text not in self._known:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            self._known[text] = self._judged(text)
+        return self._known[text]
+
+    def ends(self, text: str) -> tuple[int, int | None] | Refused:
+        """Low and high of a written number in fen or persons; unknown is (0, None)."""
+        known = self.read(text)
+        if isinstance(known, Refused):
+            return known
+        if isinstance(known, Interval):
+            return int(known.low or 0), None if known.high is None else int(known.high)
+        return 0, None
+
+    def _judged(self, text: str) -> Value | Refused | None:
+        if self._compared >= _MOST_COMPARED and self._is_no_option(text):
+            return Refused("没有这个选项", "可选的见 jinshan facts", "")
+        try:
+            return read(self._fact, text, self._scale)
+        except Refusal as refusal:
+            self._compared += self._fact.type == "choice"
+            return _refused(text, refusal)
+
+    def _is_no_option(self, text: str) -> bool:
+        word = writing.narrow(text).replace(" ", "")
+        return len(text) <= writing.LONGEST and word not in writing.UNKNOWN and not names_options(self._fact, text)
+
+
+def _refused(text: str, refusal: Refusal) -> Refused:
+    if text.startswith("="):
+        return Refused("是公式，没有算好的值", "用 Excel 打开并保存后再试，或直接填值", "")
+    if text in _EXCEL_ERRORS:
+        return Refused("是 Excel 的错误值", "改正公式，不清楚就留空", "")
+    return Refused(refusal.reason, refusal.expected, refusal.closest)

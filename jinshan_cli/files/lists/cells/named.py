@@ -1,0 +1,75 @@
+"""A column of written flags or choices to its values: each distinct text is judged once, then looked up."""
+
+import polars as pl
+
+from jinshan_cli.core.columns import SEVERAL
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.files.lists.cells.judge import Judge, Refused
+
+_MOST_KEPT = 10_000
+
+
+class NamedColumn:
+    """One flag (Boolean) or choice (Int8, the option's place) in one file.
+
+    A frame in which a cell leaves several options gets a column for each option too, true where it is possible.
+    """
+
+    def __init__(self, fact: Fact) -> None:
+        self.refused: dict[str, Refused] = {}
+        """texts met so far that are no value"""
+        self.refused_at: pl.Series | None = None
+        """where they are in the last frame"""
+        self._fact, self._judge = fact, Judge(fact, 1)
+        self._kind = pl.Boolean if fact.type == "flag" else pl.Int8
+        self._meanings: dict[str, bool | int | None] = {}
+        self._several: dict[str, tuple[str, ...]] = {}
+
+    def read(self, texts: pl.Series) -> list[pl.Series]:
+        """The value of each text under the fact's key; unknown, empty, refused and several options are null."""
+        places = self._places(texts)
+        if places.null_count() > texts.null_count():
+            unmet = texts.filter(places.is_null() & texts.is_not_null()).unique(maintain_order=True).to_list()
+            self._meet(unmet)
+            places = self._places(texts)
+            if places.null_count() > texts.null_count():  # too many to keep all
+                self._meet(texts.drop_nulls().unique(maintain_order=True).to_list())
+                places = self._places(texts)
+        self.refused_at = None
+        if self.refused:
+            refused = pl.Series(list(self.refused), dtype=pl.String)
+            self.refused_at = texts.is_in(refused.implode()).arg_true()
+        values = pl.Series(list(self._meanings.values()), dtype=self._kind).gather(places).alias(self._fact.key)
+        return [values, *self._options(texts, values)]
+
+    def _options(self, texts: pl.Series, values: pl.Series) -> list[pl.Series]:
+        if not self._several or not texts.is_in(pl.Series(list(self._several)).implode()).any():
+            return []
+        sets = texts.replace_strict(self._several, default=None, return_dtype=pl.List(pl.String))
+        return [
+            (
+                sets.list.contains(option).fill_null(values == place).fill_null(self._fact.default in (None, option))
+            ).alias(f"{self._fact.key}{SEVERAL}{option}")
+            for place, option in enumerate(self._fact.option_keys)
+        ]
+
+    def _places(self, texts: pl.Series) -> pl.Series:
+        return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
+
+    def _meet(self, texts: list[str]) -> None:
+        if len(self._meanings) > _MOST_KEPT:
+            self._meanings.clear()
+            self._several.clear()
+            self.refused = {}
+        for text in texts:
+            known = self._judge.read(text)
+            if isinstance(known, Refused):
+                self.refused[text] = known
+            elif isinstance(known, tuple):
+                self._several[text] = known
+            self._meanings[text] = self._stored(known)
+
+    def _stored(self, known: object) -> bool | int | None:
+        if isinstance(known, str):
+            return self._fact.option_keys.index(known)
+        return known if isinstance(known, bool) else None

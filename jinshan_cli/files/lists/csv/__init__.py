@@ -1,0 +1,1 @@
+"""Delimited text to rows, each proved as wide as the header."""

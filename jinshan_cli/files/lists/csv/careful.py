@@ -1,0 +1,147 @@
+"""The careful way through a block of delimited text: line by line, each row kept, refused or blank.
+
+A quote that does not end properly spoils the line on which it opens; reading goes on with the line after. Down to
+where the quote was found wrong, lines with an odd number of quotes are refused too: they may be its inside.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jinshan_cli.files.lists.blocks import RefusedRow
+from jinshan_cli.files.lists.encodings import LONGEST_LINE
+
+MOST_LINES = 1000
+"""lines that a quoted cell may span, else its quote counts as left open"""
+LARGEST_ROW = 1 << 20
+"""bytes of a row with a quoted cell over several lines"""
+_QUOTE = b'"'
+_LONGEST_SHOWN = 10_000
+csv.field_size_limit(LONGEST_LINE)  # of the process; a longer line is refused before
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a file's rows are written."""
+
+    delimiter: str
+    width: int
+
+
+@dataclass
+class Sorted:
+    """What a block holds: `good` rows as text that any CSV parser reads alike, their numbers, and the others."""
+
+    next_row: int
+    next_line: int
+    good: list[bytes] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+    blank: int = 0
+    rest: bytes = b""
+    """from a quote that the block leaves open; read it again with what follows"""
+
+    def keep(self, text: bytes, lines: int = 1) -> None:
+        self.good.append(text)
+        self.rows.append(self.next_row)
+        self.lines.append(self.next_line)
+        self._pass(lines)
+
+    def refuse(self, raw: bytes, why: str, expected: str, lines: int = 1) -> None:
+        text = raw.decode("utf-8", "replace").rstrip("\r\n")[:_LONGEST_SHOWN]
+        self.refused.append(RefusedRow(self.next_row, self.next_line, text, why, expected))
+        self._pass(lines)
+
+    def skip(self) -> None:
+        self.blank += 1
+        self._pass(1)
+
+    def _pass(self, lines: int) -> None:
+        self.next_row += 1
+        self.next_line += lines
+
+
+def sort_lines(block: bytes, shape: Shape, start: tuple[int, int], last: bool) -> Sorted:
+    """Sorts a block that begins at row and line `start`. `last`: nothing follows it."""
+    found = Sorted(*start)
+    lines = block.splitlines(keepends=True)
+    delimiter, gaps = shape.delimiter.encode(), shape.width - 1
+    at = spoiled = 0
+    while at < len(lines):
+        line = lines[at]
+        if _QUOTE in line:
+            used, spoiled = _quoted(lines, at, shape, found, (spoiled, last))
+            if not used:
+                found.rest = b"".join(lines[at:])
+                break
+            at += used
+            continue
+        body = line.rstrip(b"\r\n")
+        if not body or body.isspace():
+            found.skip()
+        elif body.count(delimiter) == gaps:
+            found.keep(body + b"\n")
+        else:
+            _refuse_width(found, line, body.count(delimiter) + 1, shape)
+        at += 1
+    return found
+
+
+def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tuple[int, bool]) -> tuple[int, int]:
+    """Takes the row at a line that has a quote; gives how many lines it used, and down to which rows are in doubt.
+
+    No line used: more must be read.
+    """
+    spoiled, last = state
+    if at < spoiled and lines[at].count(_QUOTE) % 2:
+        found.refuse(lines[at], "引号不成对，可能属于上面没有闭合的引号", "核对引号")
+        return 1, spoiled
+    reader = csv.reader(_text(lines, at), delimiter=shape.delimiter, strict=True)
+    try:
+        cells = next(reader)
+    except csv.Error as error:
+        used = reader.line_num
+        open_ended = "end of data" in str(error)
+        if open_ended and not last and at + used == len(lines):
+            return 0, spoiled
+        found.refuse(lines[at], *_why_broken(open_ended or used > 1, found.next_line))
+        return 1, max(spoiled, at + used)
+    used = reader.line_num
+    if len(cells) == shape.width:
+        found.keep(_rewritten(cells, shape.delimiter), used)
+    else:
+        _refuse_width(found, b"".join(lines[at : at + used]), len(cells), shape, used)
+    return used, spoiled
+
+
+def _text(lines: list[bytes], at: int) -> Iterator[str]:
+    """The lines of a row that may go on: as many as a row may have."""
+    size = 0
+    for line in lines[at : at + MOST_LINES]:
+        size += len(line)
+        if size > LARGEST_ROW and len(line) < size:
+            return
+        yield line.decode()
+
+
+def _why_broken(open_ended: bool, line: int) -> tuple[str, str]:
+    if open_ended:
+        return f"第 {line} 行有引号没有闭合", "补上或删去引号；其后各行按单独的行读取"
+    return "引号用法不对", '格内的引号写两个，如 "甲""乙"'
+
+
+def _refuse_width(found: Sorted, raw: bytes, width: int, shape: Shape, lines: int = 1) -> None:
+    why = f"有 {width} 格，表头有 {shape.width} 格"
+    found.refuse(raw, why, "核对多余或缺少的分隔符，含分隔符的格要加引号", lines)
+
+
+def _rewritten(cells: list[str], delimiter: str) -> bytes:
+    """The cells, each in quotes that are needed and no others."""
+    quoted = (
+        f'"{cell.replace(chr(34), chr(34) * 2)}"'
+        if '"' in cell or "\n" in cell or "\r" in cell or delimiter in cell
+        else cell
+        for cell in cells
+    )
+    return (delimiter.join(quoted) + "\n").encode()

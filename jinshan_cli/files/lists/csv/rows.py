@@ -1,0 +1,121 @@
+"""Blocks of delimited text to rows of cells, each row proved as wide as the header.
+
+The fast way gives every line a closing mark as one more cell: a row whose mark is not in the last column is not
+as wide as the header. A block with such a row, or with any oddity of quotes or line ends, is sorted line by line.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+import polars as pl
+
+from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, numbered, without_blank
+from jinshan_cli.files.lists.csv.careful import Shape, sort_lines
+
+_MARK = b"\x1e"
+_END = "end"
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass
+class Rows:
+    """Reads the blocks of one file in order. `row` and `line` are the numbers of what comes next."""
+
+    shape: Shape
+    slots: tuple[str, ...]
+    line: int
+    row: int = 1
+    rest: bytes = b""
+    """the beginning of a row whose quotes the last block left open"""
+    numbers: frozenset[str] = frozenset()
+    """slots to try as whole numbers, and the rows to be kept as they stand: quicker, until a block has anything else"""
+
+    def read(self, block: bytes, last: bool, done: int = 0) -> Part:
+        """The rows of the next block. `last`: nothing follows."""
+        block, self.rest = self.rest + block, b""
+        frame = self._at_once(block) if block else None
+        if frame is None:
+            return self._line_by_line(block, last, done)
+        filled, blank = without_blank(numbered(frame.drop(_END), self.row, self.line))
+        self.row += frame.height
+        self.line += frame.height
+        return Part(filled, (), blank, done, self._signs(block), bare=b'"' not in block)
+
+    def _signs(self, block: bytes) -> str:
+        """The signs that a cell may begin with, spaces aside."""
+        before = (self.shape.delimiter.encode(), b"\n", b" ", b"\t", b'"')
+        found = (sign for sign in (b"+", b"-") if sign in block)
+        return "".join(
+            sign.decode() for sign in found if block.startswith(sign) or any(each + sign in block for each in before)
+        )
+
+    def _at_once(self, block: bytes) -> pl.DataFrame | None:
+        """Every line as a row, or None if that is not certain."""
+        end = _line_end(block)
+        if not end or _MARK in block:
+            return None
+        if not block.endswith(end):
+            block += end
+        if self.numbers and (frame := self._with_numbers(block, end)) is not None:
+            return frame
+        mark = self.shape.delimiter.encode() + _MARK + b"\n"
+        try:
+            frame = self._parse(block.replace(end, mark), (*self.slots, _END))
+        except pl.exceptions.PolarsError:
+            return None
+        if frame.get_column(_END).null_count() or (b'"' in block and frame.height != block.count(b"\n")):
+            return None
+        return _emptied(frame) if b'""' in block else frame
+
+    def _with_numbers(self, block: bytes, end: bytes) -> pl.DataFrame | None:
+        """The rows with whole numbers and as they stand, or None, and then from now on, if there is anything else."""
+        delimiter = self.shape.delimiter.encode()
+        try:
+            if b'"' in block or self._signs(block):
+                raise pl.exceptions.ComputeError
+            frame = self._parse(block.replace(end, delimiter + _MARK + b"\n"), (*self.slots, _END), self.numbers)
+            plain = block if end == b"\n" else block.replace(end, b"\n")
+            raw = self._parse(plain, (RAW,), separator=_MARK.decode())
+        except pl.exceptions.PolarsError:
+            self.numbers = frozenset()
+            return None
+        if frame.get_column(_END).null_count() or raw.height != frame.height:
+            self.numbers = frozenset()
+            return None
+        return frame.hstack(raw)
+
+    def _line_by_line(self, block: bytes, last: bool, done: int) -> Part:
+        found = sort_lines(block, self.shape, (self.row, self.line), last)
+        self.row, self.line, self.rest = found.next_row, found.next_line, found.rest
+        if found.good:
+            frame = self._parse(b"".join(found.good), self.slots)
+        else:
+            frame = pl.DataFrame(schema=dict.fromkeys(self.slots, pl.String))
+        numbers = {ROW: found.rows, LINE: found.lines}
+        counted = pl.DataFrame(numbers, schema=dict.fromkeys(numbers, pl.Int64)).hstack(frame)
+        filled, blank = without_blank(counted)
+        return Part(filled, tuple(found.refused), found.blank + blank, done)
+
+    def _parse(
+        self, text: bytes, columns: tuple[str, ...], numbers: Set[str] = frozenset(), separator: str = ""
+    ) -> pl.DataFrame:
+        bom = _BOM if text.startswith(_BOM) else b""  # Polars takes one away from the front
+        return pl.read_csv(
+            bom + text,
+            has_header=False,
+            separator=separator or self.shape.delimiter,
+            schema={name: pl.Int64 if name in numbers else pl.String for name in columns},
+        )
+
+
+def _emptied(frame: pl.DataFrame) -> pl.DataFrame:
+    """Quoted empty cells are empty cells."""
+    return frame.select(pl.when(pl.col(name) != "").then(name) for name in frame.columns)
+
+
+def _line_end(block: bytes) -> bytes:
+    """What ends every line of the block, or nothing if that differs."""
+    if b"\r" not in block:
+        return b"\n"
+    ends = block.count(b"\r\n")
+    return b"\r\n" if ends == block.count(b"\r") == block.count(b"\n") else b""

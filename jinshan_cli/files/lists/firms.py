@@ -1,0 +1,142 @@
+"""A file of firms to typed columns, batch by batch, with every row accounted for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from jinshan_cli.core.columns import PROBLEMS, SEVERAL
+from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, RefusedRow, Table
+from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
+from jinshan_cli.files.lists.formats import open_table
+from jinshan_cli.files.lists.headers import Header
+from jinshan_cli.files.lists.prefetch import ahead
+
+NAME = "name"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a list. `read == good + refused`; `blank` rows are apart.
+
+    `frame`, one row a firm: `row` (1 = first data row), `name` if there is one, the input as it was under the
+    header's slots, then by fact `<key>__low` and `<key>__high` (fen or persons; unknown is 0 and null, no upper end
+    is null), `<key>` Boolean, or `<key>` Int8 (the option's place; beside it, if a row leaves several,
+    `<key>__<option>` Boolean, where it is possible), and `problems`, the refused cells in short.
+    `problems` (PROBLEM_SCHEMA): each refused cell, and each refused row with column "" and its whole text as value.
+    """
+
+    frame: pl.DataFrame
+    problems: pl.DataFrame
+    refused: int
+    blank: int
+    done: int
+    """bytes of the source that are behind"""
+    bare: bool = False
+    """True if no cell holds a quotation mark, a line end or the delimiter of the file"""
+    raw: pl.Series | None = None
+    """the rows as they stand in the file, if they were asked for and are as good as their cells"""
+
+    def several(self, facts: Catalogue) -> frozenset[str]:
+        """What tells the engines that there are columns for the options of a choice."""
+        found = (fact.key for fact in facts if fact.options and fact.key + SEVERAL + fact.option_keys[0] in self.frame)
+        return frozenset(key + SEVERAL for key in found)
+
+    @property
+    def good(self) -> int:
+        """Rows that are in the frame."""
+        return self.frame.height
+
+    @property
+    def read(self) -> int:
+        """Rows that the file has, without the blank ones."""
+        return self.good + self.refused
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An opened list of firms. `size`: bytes of the file, None where it is a pipe."""
+
+    where: str
+    size: int | None
+    table: Table
+
+    @property
+    def header(self) -> Header:
+        """Its columns."""
+        return self.table.header
+
+    @property
+    def encoding(self) -> str:
+        """What its text has turned out to be so far; empty where the form is no text."""
+        return self.table.text.encoding if self.table.text else ""
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What is doubtful so far; text may add to it while it is read."""
+        found = self.table.text.warnings if self.table.text else ()
+        return (*self.header.warnings, *self.table.warnings, *found)
+
+    def batches(self) -> Iterator[Batch]:
+        """Every row, once; the next batch is read while the caller works on this one.
+
+        Raises InputError for what makes the rest unreadable, such as a byte that is no text, with its place.
+        """
+        cells = Cells(self.header)
+        return ahead(_batch(part, cells, self.header) for part in self.table.parts)
+
+
+def open_sheet(path: Path | str, facts: Catalogue, raw: str = "") -> Sheet:
+    """Opens a list of firms; "-" is stdin. Reads its beginning only (a workbook whole). Raises InputError.
+
+    `raw`: the delimiter of the text that will be written, or `OBJECT`; where the list has the same, its rows may be
+    taken as they stand, and then slots of number facts may hold whole numbers instead of text.
+    """
+    source, table = open_table(path, facts, raw)
+    return Sheet(source.where, source.size, table)
+
+
+def _batch(part: Part, cells: Cells, header: Header) -> Batch:
+    frame, native, stray = _without_stray(part, header)
+    typed = cells.read(frame, part.signs)
+    columns = [frame.get_column(ROW)]
+    if header.name:
+        columns.append(frame.get_column(header.name.slot).alias(NAME))
+    columns += [native.get_column(column.slot) for column in header.columns]
+    whole = pl.DataFrame([*columns, *typed.columns, _told(frame, typed.problems)])
+    refused = (*part.refused, *stray)
+    problems = typed.problems
+    if refused:
+        problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
+    raw = frame.get_column(RAW) if RAW in frame.columns else None
+    return Batch(whole, problems, len(refused), part.blank, part.done, part.bare, raw)
+
+
+def _without_stray(part: Part, header: Header) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
+    """The rows that have nothing where the header has nothing, in text and natively, and the others, refused."""
+    frame = part.frame
+    native = frame if part.native is None else part.native
+    filled = [slot for slot in header.blank if frame.get_column(slot).null_count() < frame.height]
+    if not filled:
+        return frame, native, []
+    kept = frame.select(pl.all_horizontal(pl.col(filled).is_null())).to_series()
+    refused = [
+        RefusedRow(row, line, ",".join(cell or "" for cell in cells), "表头为空的列里有内容", "补上表头，或清空这一列")
+        for row, line, *cells in frame.filter(~kept).select(ROW, LINE, *header.slots).iter_rows()
+    ]
+    return frame.filter(kept), native.filter(kept), refused
+
+
+def _told(frame: pl.DataFrame, problems: pl.DataFrame) -> pl.Series:
+    if not problems.height:
+        return pl.Series(PROBLEMS, [None], dtype=pl.String).new_from_index(0, frame.height)
+    rows = frame.select(ROW).join(summary(problems), on=ROW, how="left", maintain_order="left")
+    return rows.get_column(PROBLEMS)
+
+
+def _listed(refused: tuple[RefusedRow, ...]) -> pl.DataFrame:
+    rows = [(one.row, one.line, "", one.text, one.why, one.expected, "") for one in refused]
+    return pl.DataFrame(rows, schema=PROBLEM_SCHEMA, orient="row")

@@ -1,0 +1,143 @@
+"""JSONL: an object a line. Numbers are taken as they are written, so that none passes through a binary float."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, BinaryIO
+
+import polars as pl
+import simplejson
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, RefusedRow, Table, without_blank
+from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks
+from jinshan_cli.files.lists.headers import read_titles
+from jinshan_cli.files.lists.prefetch import ahead
+
+_LONGEST_SHOWN = 10_000
+_HALF = re.compile("[\ud800-\udfff]")
+_WRITE = '每行一个对象，如 {"企业名称": "甲", …}；可用的键见 jinshan facts'
+
+
+class _Refused(Exception):  # noqa: N818 - it says what became of the line
+    pass
+
+
+@dataclass
+class _Stretch:
+    """The lines of one block: objects with their line numbers, and what is none."""
+
+    objects: list[dict[str, str | None]] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
+    """each object as it stands"""
+    lines: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str, str]] = field(default_factory=list)
+    blank: int = 0
+    done: int = 0
+
+
+def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str, raw: bool = False) -> Table:
+    """A list in JSONL; `opening` has been read from the stream already. Raises InputError.
+
+    Its header is the keys of the first stretch. `raw`: rows are kept as they stand, without their braces.
+    """
+    blocks = Utf8Blocks(stream, opening)
+    stretches = _stretches(blocks, facts, where)
+    first = next(stretches, _Stretch())
+    titles = list(dict.fromkeys(chain.from_iterable(first.objects)))
+    if not titles:
+        raise InputError([Fault("没有一行是 JSON 对象", where, expected=_WRITE)])
+    header = read_titles(titles, facts, where)
+    if header.blank or "" in titles:
+        raise InputError([Fault("有空的键", where, expected=_WRITE)])
+    slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
+    parts = (_part(stretch, slots, raw) for stretch in chain([first], ahead(stretches)))
+    return Table(header, parts, text=blocks)
+
+
+def _stretches(blocks: Utf8Blocks, facts: Catalogue, where: str) -> Iterator[_Stretch]:
+    line = 1
+    try:
+        for block in blocks:
+            stretch = _Stretch(done=blocks.done)
+            for text in block.splitlines():
+                _take(text, line, facts, stretch)
+                line += 1
+            yield stretch
+    except Unreadable as error:
+        raise error.placed(where, line) from None
+
+
+def _take(text: bytes, line: int, facts: Catalogue, stretch: _Stretch) -> None:
+    if not text.strip():
+        stretch.blank += 1
+        return
+    try:
+        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_unique)
+        if not isinstance(found, dict):
+            raise _Refused("不是对象")
+        written = {key: _options(key, value, facts) or _written(key, value, text) for key, value in found.items()}
+    except (ValueError, RecursionError, _Refused) as error:
+        why = str(error) if isinstance(error, _Refused) else "不是有效的 JSON"
+        stretch.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
+        return
+    stretch.objects.append(written)
+    stretch.raw.append(text)
+    stretch.lines.append(line)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Refused("同一个键写了两次")
+    return found
+
+
+def _options(key: str, value: Any, facts: Catalogue) -> str | None:
+    """The options of a choice that are possible, as they are written."""
+    if not isinstance(value, list) or not all(isinstance(option, str) for option in value):
+        return None
+    fact = facts.find(key)
+    return "|".join(value) if fact is not None and fact.options else None
+
+
+def _written(key: str, value: Any, line: bytes) -> str | None:
+    """The value of a key as text: a range as `match --json` has it as it is written, other structure as its JSON."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict) and value.keys() == {"low", "high"}:
+        return f"{value['low']}以上" if value["high"] is None else f"{value['low']}-{value['high']}"
+    if not isinstance(value, str):
+        return simplejson.dumps(simplejson.loads(line, use_decimal=True)[key], ensure_ascii=False, use_decimal=True)
+    if not value.isascii() and _HALF.search(value):
+        raise _Refused("有不成对的代理字符")
+    return value
+
+
+def _part(stretch: _Stretch, slots: dict[str, str], raw: bool) -> Part:
+    columns: dict[str, list[str | None]] = {slot: [] for slot in (*slots.values(), *((RAW,) if raw else ()))}
+    lines = []
+    refused = [RefusedRow(line, line, text, why, _WRITE) for line, text, why in stretch.refused]
+    for line, one, as_it_stood in zip(stretch.lines, stretch.objects, stretch.raw, strict=True):
+        if strange := one.keys() - slots.keys():
+            text = json.dumps(one, ensure_ascii=False)[:_LONGEST_SHOWN]
+            why = f"有前面没有的键：{'、'.join(sorted(strange)[:5])}"
+            refused.append(RefusedRow(line, line, text, why, "在第一行写全所有的键，没有值的写 null"))
+            continue
+        lines.append(line)
+        for title, slot in slots.items():
+            columns[slot].append(one.get(title))
+        if raw:
+            columns[RAW].append(as_it_stood.decode().strip()[1:-1].strip())
+    frame = pl.DataFrame({ROW: lines, LINE: lines, **columns}, schema=_schema(columns))
+    filled, blank = without_blank(frame)
+    return Part(filled, tuple(sorted(refused, key=lambda row: row.row)), stretch.blank + blank, stretch.done)
+
+
+def _schema(columns: dict[str, list[str | None]]) -> dict[str, Any]:
+    return {ROW: pl.Int64, LINE: pl.Int64, **dict.fromkeys(columns, pl.String)}

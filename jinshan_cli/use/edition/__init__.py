@@ -1,0 +1,1 @@
+"""An edition looked at by its author's colleague."""

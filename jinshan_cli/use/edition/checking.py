@@ -1,0 +1,247 @@
+"""What is doubtful in an edition that loads: its examples run, its rules and figures looked at."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import Literal, cast
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
+from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount
+from jinshan_cli.core.rules.nodes import Between, Constant, Node, Quantity, Suffix, fact_keys, walk
+from jinshan_cli.core.written.figures import say_interval, say_known
+from jinshan_cli.core.written.writing import COUNTED
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.near import limits
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.result.assess import BenefitResult, assess_benefit
+
+Weight = Literal["error", "warning"]
+_PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
+_LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
+_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=\D)")
+_RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
+_SEARCHES = 4000
+"""random firms tried before a rule is called impossible"""
+_LOOKS = 1000
+"""random firms for which an amount is looked at"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong (an error) or doubtful (a warning)."""
+
+    weight: Weight
+    fault: Fault
+
+
+def check(edition: Edition) -> list[Finding]:
+    """Every finding, errors first, then as the table has them."""
+    found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
+    found += (*_odd_phones(edition), *_unused_facts(edition), *_unread_units(edition))
+    return sorted(found, key=lambda finding: finding.weight)
+
+
+def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
+    place = f"policies.toml 第 {policy.number} 项"
+    for phone in policy.phones:
+        if not _PHONE.fullmatch(phone):
+            yield _error("电话格式不对", f"{place} phones", phone, "数字，区号后可加连字符，例如 021-12366")
+    if not policy.phones and not policy.contact_note:
+        yield _warning("没有电话，也没有 contact_note", place)
+    for figure in _unheld_figures(policy, edition):
+        yield _warning("摘要里的数字不在这一项的规则、日期或说明中", f"{place} summary", figure)
+    for benefit in policy.benefits:
+        yield from _BenefitCheck(benefit, edition, f"{place} {benefit.id}").findings()
+
+
+@dataclass(frozen=True)
+class _BenefitCheck:
+    """One benefit with its rule and examples."""
+
+    benefit: Benefit
+    edition: Edition
+    place: str
+
+    def findings(self) -> Iterator[Finding]:
+        for i, example in enumerate(self.benefit.examples, 1):
+            yield from self._run(example, f"{self.place} examples 第 {i} 条")
+        shown = {example.status for example in self.benefit.examples}
+        for status in STATUSES:
+            if status not in shown:
+                yield _warning(f"没有 {status} 的示例", f"{self.place} examples")
+        if not self._satisfiable():
+            yield _error("找不到任何能满足的企业", f"{self.place} when", self.benefit.when)
+        if firm := self._upside_down():
+            facts = "，".join(f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items())
+            yield _error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
+        for fact, limit in self._one_sided():
+            yield _warning(f"示例没有覆盖 {fact} 的界线两侧", f"{self.place} examples", limit)
+
+    def _run(self, example: Example, place: str) -> Iterator[Finding]:
+        try:
+            firm = firm_of(example.firm, self.edition.facts, f"{place} firm")
+            expected = self._expected(example)
+        except InputError as error:
+            yield from (Finding("error", fault) for fault in error.faults)
+            return
+        except RuleError as error:
+            yield Finding("error", Fault(f"金额有误：{error.what}", place, excerpt=error.caret))
+            return
+        result = self._result(firm, example.as_of)
+        for name, wanted, got in (
+            ("status", example.status, result.status),
+            ("timing", example.timing, result.timing),
+            ("missing", example.missing, result.missing),
+            ("amount", expected, result.amount),
+        ):
+            if wanted is not None and wanted != got:
+                yield _error(f"示例的 {name} 不符", place, f"写的是 {_say(wanted)}", f"算得 {_say(got)}")
+
+    def _expected(self, example: Example) -> Interval | None:
+        if example.amount is None:
+            return None
+        amount = parse_amount(example.amount, Scope(self.edition.facts))
+        return interval(amount, Knowledge(self.edition, Firm())).to_smallest_unit()
+
+    def _result(self, firm: Firm, as_of: date | None) -> BenefitResult:
+        day = as_of or date(self.edition.header.year, 1, 1)
+        return assess_benefit(self.benefit, Knowledge(self.edition, firm), day)
+
+    @cached_property
+    def _known_examples(self) -> list[Firm]:
+        firms = []
+        for example in self.benefit.examples:
+            try:
+                firms.append(firm_of(example.firm, self.edition.facts, ""))
+            except InputError:
+                continue
+        return firms
+
+    def _satisfiable(self) -> bool:
+        when = self.edition.rules[self.benefit.id].when
+        tried = chain(self._known_examples, _random_firms((when,), self.edition, _SEARCHES))
+        return any(truth(when, Knowledge(self.edition, firm)) for firm in tried)
+
+    def _upside_down(self) -> Firm | None:
+        """A firm that may have the benefit, with a low end above the high end: a slip in `between`."""
+        rule = self.edition.rules[self.benefit.id]
+        nobody = Knowledge(self.edition, Firm())
+        betweens = [part for part in walk(rule.amount) if isinstance(part, Between)] if rule.amount else []
+        if rule.amount is None or not any(fact_keys(part) or _is_crossed(part, nobody) for part in betweens):
+            return None
+        for firm in chain(self._known_examples, _random_firms((rule.when, rule.amount), self.edition, _LOOKS)):
+            known = Knowledge(self.edition, firm)
+            if _is_crossed(rule.amount, known) and truth(rule.when, known) is not False:
+                return firm
+        return None
+
+    def _one_sided(self) -> Iterator[tuple[str, str]]:
+        """The limits of the rule that no example stands on, or that none stands just beside."""
+        rule = self.edition.rules[self.benefit.id]
+        own = fact_keys(rule.when)
+        for fact, limit in dict.fromkeys(limits(rule.when, Knowledge(self.edition, Firm()))):
+            given = {firm.facts.get(fact) for firm in self._known_examples}
+            beside = {Interval.point(int(limit) - 1), Interval.point(int(limit) + 1)}
+            if fact in own and not (Interval.point(int(limit)) in given and beside & given):
+                yield fact, say_interval(Interval.point(int(limit)), self.edition.facts[fact].type == "money")
+
+
+def _is_crossed(quantity: Quantity, known: Knowledge) -> bool:
+    span = interval(quantity, known)
+    return span.low is not None and span.high is not None and span.low > span.high
+
+
+def _random_firms(nodes: tuple[Node, ...], edition: Edition, count: int) -> Iterator[Firm]:
+    """Firms that tell at random what a rule reads, crowded on its limits; the same ones every time."""
+    chance = random.Random(0)  # noqa: S311 (not a secret)
+    steps: dict[str, list[int]] = {}
+    for fact, limit in chain.from_iterable(limits(node, Knowledge(edition, Firm())) for node in nodes):
+        steps.setdefault(fact, [0, 1]).extend((max(int(limit) - 1, 0), int(limit), int(limit) + 1))
+    keys = sorted(edition.behind(set().union(*map(fact_keys, nodes))))
+    for _ in range(count):
+        yield Firm("", {key: _random_value(key, steps, edition, chance) for key in keys})
+
+
+def _random_value(key: str, steps: dict[str, list[int]], edition: Edition, chance: random.Random) -> Value:
+    fact = edition.facts[key]
+    if fact.type == "flag":
+        return chance.random() < 0.5
+    if fact.type == "choice":
+        return chance.choice(fact.option_keys)
+    return Interval.point(chance.choice(steps.get(key, [0, 1, 10**12])))
+
+
+def _unheld_figures(policy: Policy, edition: Edition) -> list[str]:
+    held = {"100%"} | {figure for text in _other_texts(policy) for figure in _figures(text)}
+    for benefit in policy.benefits:
+        rule = edition.rules[benefit.id]
+        held |= set(_constants(rule.when)) | set(_constants(rule.amount) if rule.amount else ())
+    return [figure for figure in dict.fromkeys(_figures(policy.summary)) if figure not in held]
+
+
+def _other_texts(policy: Policy) -> Iterator[str]:
+    yield from filter(None, (policy.reading, policy.channel, policy.contact_note))
+    for benefit in policy.benefits:
+        days = f"{benefit.starts or ''} {benefit.ends or ''} "
+        yield from (days.replace("-0", "-").replace("-", " "), benefit.title, *benefit.unchecked)
+
+
+def _figures(text: str) -> Iterator[str]:
+    """The figures in a text in one spelling: 50万, 5%, 2000."""
+    for number, suffix in _FIGURE.findall(_RATIO.sub("", text) + " "):
+        yield _canonical(number.replace(",", ""), cast(Suffix, suffix))
+
+
+def _constants(node: Node) -> Iterator[str]:
+    return (_canonical(part.digits, part.suffix) for part in walk(node) if isinstance(part, Constant))
+
+
+def _canonical(digits: str, suffix: Suffix) -> str:
+    return f"{digits}%" if suffix == "%" else str(Constant(digits, suffix).number)
+
+
+def _odd_phones(edition: Edition) -> Iterator[Finding]:
+    """Local numbers with a figure more or less than most have."""
+    local = [(policy, phone) for policy in edition.policies for phone in policy.phones if _LOCAL_PHONE.fullmatch(phone)]
+    if local:
+        usual, _ = Counter(len(phone) for _, phone in local).most_common(1)[0]
+        for policy, phone in local:
+            if len(phone) != usual:
+                place = f"policies.toml 第 {policy.number} 项 phones"
+                yield _warning(f"别的电话多是 {usual} 位，这个是 {len(phone)} 位", place, phone)
+
+
+def _unused_facts(edition: Edition) -> Iterator[Finding]:
+    for key, users in edition.used_by.items():
+        if not users and not any(key in fact_keys(condition) for condition in edition.suits.values()):
+            yield _warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
+
+
+def _unread_units(edition: Edition) -> Iterator[Finding]:
+    for fact in edition.facts:
+        if fact.unit and fact.unit not in COUNTED:
+            yield _warning("这个量词只显示，填数时不能带", f"facts.toml {fact.key} unit", fact.unit)
+
+
+def _say(value: object) -> str:
+    if isinstance(value, Interval):
+        return say_interval(value, money=True)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return f"[{', '.join(map(str, value))}]"
+    return "无" if value is None else str(value)
+
+
+def _error(what: str, where: str, value: str = "", expected: str = "") -> Finding:
+    return Finding("error", Fault(what, where, value, expected))
+
+
+def _warning(what: str, where: str, value: str = "") -> Finding:
+    return Finding("warning", Fault(what, where, value))

@@ -1,0 +1,1 @@
+"""A list of firms to results, every row and cell accounted for."""

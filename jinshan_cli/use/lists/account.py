@@ -1,0 +1,73 @@
+"""What became of every row and every cell of a list: nothing is dropped without being counted and told."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault
+from jinshan_cli.engines.columns.tally import Tally
+from jinshan_cli.engines.columns.warnings import Doubt
+from jinshan_cli.files.lists.blocks import ROW
+from jinshan_cli.files.lists.firms import NAME, Batch
+
+SHOWN = 20
+"""problems kept to be shown one by one"""
+_SUM = r"^\s*(?:合\s*计|小\s*计|总\s*计|总\s*和)\s*$"
+
+
+@dataclass
+class Account:
+    """Counts over the batches taken so far; `read == evaluated + refused`, blank rows are in none of them."""
+
+    read: int = 0
+    evaluated: int = 0
+    refused: int = 0
+    """rows that could not be lined up with the header"""
+    blank: int = 0
+    cells: int = 0
+    """refused cells, each unknown for its firm"""
+    written: int = 0
+    """rows of the output: firms, or firm × benefit"""
+    done: int = 0
+    """bytes of the source that are behind us"""
+    tally: Tally = field(default_factory=Tally)
+    doubts: Counter[Doubt] = field(default_factory=Counter)
+    """how many firms each concerns"""
+    sums: list[int] = field(default_factory=list)
+    """evaluated rows whose name says that they are no firm, but the sum of others"""
+    first: list[Fault] = field(default_factory=list)
+    """the first problems, whole"""
+    groups: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """all problems by column ("" is a row) and reason"""
+
+    @property
+    def problems(self) -> int:
+        """Refused cells and refused rows."""
+        return self.cells + self.refused
+
+    def take(self, batch: Batch) -> None:
+        """Counts a batch and its problems."""
+        self.read += batch.read
+        self.evaluated += batch.good
+        self.refused += batch.refused
+        self.blank += batch.blank
+        self.done = batch.done
+        if NAME in batch.frame.columns:
+            self.sums += batch.frame.filter(pl.col(NAME).str.contains(_SUM)).get_column(ROW).to_list()
+        if batch.problems.height:
+            self._take_problems(batch.problems)
+
+    def _take_problems(self, problems: pl.DataFrame) -> None:
+        self.cells += problems.filter(pl.col("column") != "").height
+        for column, why, count in problems.group_by("column", "why").len().iter_rows():
+            self.groups[column, why] += count
+        for problem in problems.head(SHOWN - len(self.first)).iter_rows(named=True):
+            self.first.append(_fault(problem))
+
+
+def _fault(problem: dict[str, object]) -> Fault:
+    line = "" if problem["line"] is None else f"（文件第 {problem['line']} 行）"
+    where = f"第 {problem['row']} 行{line} {problem['column']}".rstrip()
+    texts = (str(problem[key] or "") for key in ("value", "expected", "closest"))
+    return Fault(str(problem["why"]), where, *texts)

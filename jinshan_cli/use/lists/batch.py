@@ -1,0 +1,194 @@
+"""A list of firms to a table of results, batch by batch, in two layouts: the columns are the contract's.
+
+Text columns: null is empty. Money is whole fen. Nothing here knows a file format of the output.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import narwhals as nw
+import polars as pl
+
+from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, PROBLEMS, SEPARATOR, SUMS
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.tally import Tally
+from jinshan_cli.engines.columns.warnings import Doubt, doubts
+from jinshan_cli.files.lists.firms import Batch, Sheet
+from jinshan_cli.files.lists.headers import Header
+from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.replay import Replay
+
+Layout = Literal["firm", "benefit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of the results."""
+
+    key: str
+    """its name in the frames"""
+    heading: str
+    """a name of the contract, or an input column's own heading"""
+    kind: Literal["input", "text", "count", "money"]
+    fact: Fact | None = None
+    """what an input column tells"""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPart:
+    """The results of one batch."""
+
+    frame: pl.DataFrame
+    """a column per field, in their order"""
+    problems: pl.DataFrame
+    risky: frozenset[str]
+    """keys of the text columns that may begin with anything; in others a cell was understood or begins with a letter"""
+    bare_of: str = ""
+    """a delimiter: no cell but those of `problems` holds it, a quotation mark or a line end; empty: any may"""
+    raw: pl.Series | None = None
+    """the input of each row as it stood: cells between `bare_of`, where number facts may be Int64, or JSON without its
+    braces"""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The table that a list of firms gives on a date: its columns, and its rows as they are computed."""
+
+    edition: Edition
+    as_of: date
+    layout: Layout
+    sheet: Sheet
+    account: Account
+    strict: bool = False
+    """one problem, and there are no results"""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns, in order."""
+        return _firm_fields(self.sheet.header) if self.layout == "firm" else BENEFIT_FIELDS
+
+    def parts(self) -> Iterator[ResultPart]:
+        """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
+        judges: dict[frozenset[str], _Judge] = {}
+        keys = [field.key for field in self.fields]
+        slots = [column.slot for column in self.sheet.header.columns]
+        for batch in self._taken():
+            read = batch.frame.drop(slots)  # their types may change on the way: judged is only what was read of them
+            several = batch.several(self.edition.facts)
+            judge = judges.get(several) or judges.setdefault(several, _Judge(self, several))
+            results, counted = judge(read)
+            self.account.tally += counted
+            self.account.doubts.update(judge.doubts(read))
+            self.account.written += results.height
+            risky = self._risky(batch.problems)
+            if self.layout == "benefit":
+                yield ResultPart(results[keys], batch.problems, risky)
+                continue
+            frame = batch.frame[slots].hstack(results[keys[len(slots) :]])
+            bare_of = self.sheet.table.delimiter if batch.bare else ""
+            yield ResultPart(frame, batch.problems, risky, bare_of, batch.raw)
+
+    def _taken(self) -> Iterator[Batch]:
+        batches = self.sheet.batches()
+        for batch in batches:
+            self.account.take(batch)
+            if self.strict and self.account.problems:
+                raise _refusal(self.account, batches)
+            yield batch
+
+    def _risky(self, problems: pl.DataFrame) -> frozenset[str]:
+        if self.layout == "benefit":
+            return frozenset(("name",))
+        odd = set(problems.filter(~pl.col("value").str.contains(r"^[\p{L}\p{N}]"))["column"])
+        columns = self.sheet.header.columns
+        carried = (column.slot for column in columns if column.fact is None or column.title in odd)
+        return frozenset((*carried, PROBLEMS))
+
+
+def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:
+    """Every problem of the list counted, the first of them told."""
+    for batch in rest:
+        account.take(batch)
+    more = account.problems - len(account.first)
+    closing = Fault(f"共 {account.problems:,} 处无法识别，因 --strict 没有写出任何结果")
+    return InputError([*account.first, *([Fault(f"另有 {more:,} 处未列出")] if more else []), closing])
+
+
+def _firm_fields(header: Header) -> tuple[Field, ...]:
+    given = (Field(column.slot, column.title, "input", column.fact) for column in header.columns)
+    return (*given, *FIRM_FIELDS)
+
+
+_COUNTS = ("row", "number")
+_MONEY = (*SUMS, "low", "high")
+
+
+def _result(key: str) -> Field:
+    return Field(key, key, "count" if key in _COUNTS else "money" if key in _MONEY else "text")
+
+
+FIRM_FIELDS = tuple(map(_result, OF_FIRM))
+BENEFIT_FIELDS = tuple(map(_result, OF_BENEFIT))
+
+
+class _Judge:
+    """Evaluates one frame after another; `several`: the choices of which a row may leave several options."""
+
+    def __init__(self, results: Results, several: frozenset[str]) -> None:
+        present = results.sheet.header.present | several
+        plan = compile_plan(results.edition, results.as_of, present)
+        named = results.sheet.header.name is not None
+        terms = _terms(results.edition, results.as_of).lazy()
+        self._evaluate = Replay(plan.evaluate)
+        self._count = Replay(plan.counts, optimize=False)
+        self._tally = plan.tally_of
+        self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
+        self._long = results.layout == "benefit"
+        self._doubts = doubts(results.edition, present)
+        self._doubtful = Replay(self._rows_of_doubts, optimize=False)
+
+    def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:
+        """The rows of the layout, with other columns among them, and what they come to."""
+        worked = self._evaluate(frame)
+        tally = self._tally(self._count(worked))
+        return self._benefits(worked) if self._long else worked, tally
+
+    def doubts(self, frame: pl.DataFrame) -> dict[Doubt, int]:
+        """In how many rows there is something to doubt."""
+        counts = self._doubtful(frame).row(0) if self._doubts else ()
+        return {doubt: count for doubt, count in zip(self._doubts, counts, strict=True) if count}
+
+    def _rows_of_doubts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        counts = (flag.sum().alias(f"{key} {what}") for (key, what), flag in self._doubts.items())
+        return nw.from_native(frame).select(*counts).to_native()
+
+
+def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:
+    """A row per firm × benefit that is eligible or undetermined, in the order of rows and of the table."""
+    rows = plan.benefits(worked, ("name",) if named else ())
+    rows = rows.join(terms, on="benefit", how="left", maintain_order="left")
+    return rows if named else rows.with_columns(name=pl.lit(None, dtype=pl.String))
+
+
+def _terms(edition: Edition, as_of: date) -> pl.DataFrame:
+    """What a benefit row says of the policy, whichever the firm."""
+    rows = [
+        {
+            "benefit": benefit.id,
+            "title": benefit.title,
+            "timing": benefit.timing(as_of),
+            "departments": SEPARATOR.join(policy.departments),
+            "channel": policy.channel,
+            "phones": SEPARATOR.join(policy.phones) or None,
+            "ends": None if benefit.ends is None else benefit.ends.isoformat(),
+        }
+        for policy in edition.policies
+        for benefit in policy.benefits
+    ]
+    names = ("benefit", "title", "timing", "departments", "channel", "phones", "ends")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))

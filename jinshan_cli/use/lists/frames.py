@@ -1,0 +1,215 @@
+"""A dataframe of firms in, the same kind of dataframe with the results beside each firm out; money in yuan.
+
+Lazy frames get expressions. Eager ones lend Polars the columns that tell of facts, and so do Spark's workers.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+from narwhals.dtypes import DType
+from narwhals.typing import IntoFrameT
+
+from jinshan_cli.core.columns import PROBLEMS, SUMS, VERDICTS
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.figures import yuan
+from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.ends import INFINITE, End
+from jinshan_cli.engines.columns.joining import joined
+from jinshan_cli.engines.columns.plan import BenefitColumns
+from jinshan_cli.engines.columns.truths import Flag
+from jinshan_cli.files.frames.columns import FactColumn, Typed, find_sources, typed_columns
+
+GIVEN = ">"
+"""begins an input column's name while the engine works, so that it meets none of the engine's own"""
+AT_ONCE = 200_000
+"""rows of an eager frame judged together: memory stays flat"""
+YUAN = nw.Decimal(38, 2)
+
+
+def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: bool) -> IntoFrameT:
+    """The frame with the results as columns.
+
+    Raises InputError for columns that cannot be what they say, EditionError if a rule's figures are too large for
+    columns, TypeError for a frame of another kind.
+    """
+    known: Any = nw.from_native(frame)
+    judge = _Judge(edition, as_of, benefits)
+    sources = judge.sources(known.collect_schema().names())
+    kind = known.implementation
+    result: Any
+    if kind.is_polars() and isinstance(known, nw.DataFrame):
+        result = known.to_native().with_columns(judge.results(_told(known, sources)).get_columns())
+    elif kind.is_polars() or kind.is_duckdb():
+        result = judge.steps(sources, known.collect_schema(), GIVEN).whole(known)
+    elif kind.is_pandas():
+        found = judge.results(_told(known, sources)).to_pandas(use_pyarrow_extension_array=True)
+        result = known.to_native().assign(**{name: found[name].array for name in found.columns})
+    elif kind.is_pyarrow():
+        result = _appended(known.to_native(), judge.results(_told(known, sources)))
+    elif kind.is_pyspark() or kind.is_pyspark_connect():
+        judge.steps(sources, known.collect_schema())
+        result = _on_spark(known.to_native(), judge)
+    else:
+        raise TypeError(f"assess_frame takes Polars, pandas, PyArrow, DuckDB and PySpark, not {type(frame)}")
+    typed: IntoFrameT = result
+    return typed
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What is asked of every frame."""
+
+    edition: Edition
+    as_of: date
+    benefits: bool
+
+    @property
+    def texts(self) -> list[str]:
+        """The results that are text."""
+        each = [f"{benefit}_status" for benefit in self.edition.rules] if self.benefits else []
+        return [*VERDICTS, PROBLEMS, *each]
+
+    @property
+    def names(self) -> list[str]:
+        """The columns of the results, in order."""
+        each = [f"{benefit}_{what}" for benefit in self._benefits() for what in ("status", "low", "high")]
+        return [*VERDICTS, *SUMS, PROBLEMS, *each]
+
+    def _benefits(self) -> Iterable[str]:
+        ids = (benefit.id for policy in self.edition.policies for benefit in policy.benefits)
+        return ids if self.benefits else ()
+
+    def sources(self, names: Iterable[Any]) -> tuple[FactColumn, ...]:
+        """The columns that tell of facts. Raises InputError, also where a result would take an input's name."""
+        texts = [name for name in names if isinstance(name, str)]
+        if taken := set(texts).intersection(self.names):
+            raise InputError([Fault("这是结果列的列名", name, expected="先改名") for name in sorted(taken)])
+        return find_sources(texts, self.edition.facts)
+
+    def steps(self, sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> "_Steps":
+        """How frames with these columns are judged. Raises InputError and EditionError."""
+        typed = typed_columns(sources, schema, given)
+        plan = compile_plan(self.edition, self.as_of, typed.present)
+        return _Steps(self, tuple(schema), typed, plan)
+
+    def results(self, told: pl.DataFrame) -> pl.DataFrame:
+        """The results alone, of a frame with nothing but the columns that tell of facts."""
+        steps = self.steps(find_sources(told.columns, self.edition.facts), nw.from_native(told).schema, GIVEN)
+        parts = [steps.whole(nw.from_native(part.lazy())).collect() for part in _slices(told)]
+        results: pl.DataFrame = pl.concat(parts).select(self.names)
+        return results
+
+
+def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    return frame.iter_slices(AT_ONCE) if frame.height else iter([frame])
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """A compiled edition for frames with certain columns."""
+
+    judge: _Judge
+    columns: tuple[str, ...]
+    typed: Typed
+    plan: Plan
+
+    def whole(self, frame: nw.LazyFrame[Any]) -> Any:
+        """The native frame with its columns as they were, and the results."""
+        worked = frame.select(*(nw.col(name).alias(GIVEN + name) for name in self.columns))
+        for stage in self.typed.stages:
+            worked = worked.with_columns(**stage)
+        judged = nw.from_native(self.plan.evaluate(worked.to_native()))
+        kept = (nw.col(GIVEN + name).alias(name) for name in self.columns)
+        return judged.select(*kept, *self._results()).to_native()
+
+    def _results(self) -> Iterator[nw.Expr]:
+        yield from (nw.col(name) for name in VERDICTS)
+        yield from (_in_yuan(nw.col(name)).alias(name) for name in SUMS)
+        yield joined(self.typed.refused.items()).alias(PROBLEMS)
+        if self.judge.benefits:
+            for policy in self.plan.policies:
+                for benefit in policy.benefits:
+                    yield from _of_benefit(benefit)
+
+
+def _of_benefit(benefit: BenefitColumns) -> Iterator[nw.Expr]:
+    name, possibly = benefit.benefit.id, benefit.holds.possibly
+    unsure = _chosen(possibly, nw.lit("undetermined"), nw.lit("ineligible"))
+    yield _chosen(benefit.holds.surely, nw.lit("eligible"), unsure).alias(f"{name}_status")
+    for end, number in zip(("low", "high"), benefit.amount or (INFINITE, INFINITE), strict=True):
+        yield _chosen(possibly, _end_in_yuan(number), nw.lit(None, dtype=YUAN)).alias(f"{name}_{end}")
+
+
+def _chosen(flag: Flag, then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
+    if isinstance(flag, bool):
+        return then if flag else otherwise
+    return nw.when(flag).then(then).otherwise(otherwise)
+
+
+def _end_in_yuan(end: End) -> nw.Expr:
+    if isinstance(end.value, nw.Expr):
+        return _in_yuan(end.value)
+    return nw.lit(None if end.value is None else Decimal(yuan(end.value)), dtype=YUAN)
+
+
+def _in_yuan(fen: nw.Expr) -> nw.Expr:
+    """Exact: a product of decimals."""
+    return (fen.cast(nw.Decimal(36, 0)) * nw.lit(Decimal("0.01"), dtype=nw.Decimal(2, 2))).cast(YUAN)
+
+
+def _told(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
+    """The columns that tell of facts, in Polars; one without any value has no type."""
+    columns = []
+    for source in sources:
+        try:
+            column = frame[source.name].to_polars().alias(source.name)
+        except (TypeError, ValueError):
+            raise InputError([Fault("列中混有不同类型的值", source.name, expected="整列同一类型")]) from None
+        columns.append(column.cast(pl.Null) if column.null_count() == column.len() else column)
+    return pl.DataFrame(columns)
+
+
+def _appended(table: Any, results: pl.DataFrame) -> Any:
+    """An Arrow table or batch with the results as further columns."""
+    for column in results.get_columns():
+        table = table.append_column(column.name, column.to_arrow(compat_level=pl.CompatLevel.oldest()))
+    return table
+
+
+def _on_spark(frame: Any, judge: _Judge) -> Any:
+    """The engine on each worker, batch by batch: Spark plans one step, not hundreds of expressions."""
+    schema = type(frame.schema)(list(frame.schema.fields))
+    for name in judge.names:
+        schema = schema.add(name, "string" if name in judge.texts else "decimal(38,2)")
+
+    def judged(batches: Iterable[Any]) -> Iterator[Any]:
+        for group in _gathered(batches):
+            parts = [pl.DataFrame(pl.from_arrow(_facts_of(batch, judge))) for batch in group]
+            results = judge.results(pl.concat(parts))
+            for batch in group:
+                yield _appended(batch, results.head(batch.num_rows))
+                results = results.slice(batch.num_rows)
+
+    return frame.mapInArrow(judged, schema)
+
+
+def _facts_of(batch: Any, judge: _Judge) -> Any:
+    return batch.select([source.name for source in judge.sources(batch.schema.names)])
+
+
+def _gathered(batches: Iterable[Any]) -> Iterator[list[Any]]:
+    """Batches in groups: judging a frame costs a tenth of a second however short it is."""
+    group: list[Any] = []
+    for batch in batches:
+        group.append(batch)
+        if sum(each.num_rows for each in group) >= AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group

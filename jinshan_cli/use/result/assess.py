@@ -1,0 +1,217 @@
+"""An edition, a firm and a date to an assessment: the one frozen result that every face reads."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.intervals import NOTHING, Interval, Truth
+from jinshan_cli.core.outcome import Total, total_of
+from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
+from jinshan_cli.core.rules.nodes import And, Condition, fact_keys
+from jinshan_cli.core.rules.words import say_condition
+from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.core.written.values import either_of
+from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
+from jinshan_cli.engines.near import NearMiss, near_miss
+from jinshan_cli.use.result.warnings import warnings_of
+
+STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False: "ineligible"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One condition of a benefit in words, with what is known of the firm, and whether it holds."""
+
+    text: str
+    holds: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitResult:
+    """What one benefit is to the firm."""
+
+    benefit: Benefit
+    status: Status
+    timing: Timing
+    amount: Interval | None
+    """in fen: due if eligible, possible if undetermined; None if not quantified or ineligible"""
+    missing: tuple[str, ...]
+    """the facts the verdict still hangs on; empty unless undetermined"""
+    near_miss: NearMiss | None
+    known: Knowledge = field(repr=False, compare=False)
+    """what was known of the firm; words are made from it when a face asks"""
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each part of the benefit's condition with what is known of the facts it reads."""
+        return reasons(self.known.edition.rules[self.benefit.id].when, self.known)
+
+    @property
+    def is_current(self) -> bool:
+        """True if it can be had on the date, or no window is stated."""
+        return self.timing in CURRENT
+
+    @property
+    def is_due(self) -> bool:
+        """True if totals count it: eligible, and open or without a stated window."""
+        return self.status == "eligible" and self.is_current
+
+    @property
+    def is_possible(self) -> bool:
+        """True if it may still turn out to be due."""
+        return self.status == "undetermined" and self.is_current
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyResult:
+    """What one policy is to the firm: the best of its benefits."""
+
+    policy: Policy
+    status: Status
+    timing: Timing
+    amount: Interval | None
+    """in fen: the sum of its eligible quantified benefits; None if there is none"""
+    missing: tuple[str, ...]
+    benefits: tuple[BenefitResult, ...]
+
+    def of_status(self, status: Status) -> tuple[BenefitResult, ...]:
+        """Its benefits of one status."""
+        return tuple(result for result in self.benefits if result.status == status)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything there is to say about a firm on a date. Same input, same assessment."""
+
+    edition: Edition
+    as_of: date
+    firm: Firm
+    derived: Mapping[str, Value | None]
+    """facts that follow from others; None if nothing does"""
+    defaults: Mapping[str, str]
+    """choices that nobody stated and that hold by default"""
+    warnings: tuple[str, ...]
+    policies: tuple[PolicyResult, ...]
+    totals: Mapping[Kind, Total]
+    potential: Mapping[Kind, Interval]
+    """undetermined quantified benefits that are open or unstated, per kind that has any"""
+
+    @property
+    def is_past(self) -> bool:
+        """True if every window that the edition states had ended before the date."""
+        return self.edition.is_past(self.as_of)
+
+    def benefits(self) -> Iterable[tuple[PolicyResult, BenefitResult]]:
+        """Every benefit with its policy, in the order of the table."""
+        return ((policy, benefit) for policy in self.policies for benefit in policy.benefits)
+
+
+def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
+    """Every policy of the edition for a firm on a date. Status never depends on the date."""
+    known = Knowledge(edition, firm)
+    policies = tuple(_assess_policy(policy, known, as_of) for policy in edition.policies)
+    return Assessment(
+        edition,
+        as_of,
+        firm,
+        derived_facts(known),
+        _defaults(known),
+        warnings_of(known),
+        policies,
+        {kind: _total(kind, policies) for kind in KINDS},
+        _potential(policies),
+    )
+
+
+def derived_facts(known: Knowledge) -> dict[str, Value | None]:
+    """What follows from the other facts, for each derived fact that is not stated."""
+    derived: dict[str, Value | None] = {}
+    sizes = known.edition.sizes
+    if sizes is not None and sizes.fact not in known.firm.facts:
+        tiers = tuple(tier for tier in sizes.tiers if tier in known.options(sizes.fact))
+        derived[sizes.fact] = tiers[0] if len(tiers) == 1 else None if tiers == sizes.tiers else tiers
+    for key in known.edition.derivations:
+        if key not in known.firm.facts:
+            derived[key] = known.flag(key)
+    return derived
+
+
+def _defaults(known: Knowledge) -> dict[str, str]:
+    facts = known.edition.facts
+    return {fact.key: fact.default for fact in facts if fact.default and fact.key not in known.firm.facts}
+
+
+def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResult:
+    results = tuple(assess_benefit(benefit, known, as_of) for benefit in policy.benefits)
+    status = min((result.status for result in results), key=STATUSES.index)
+    best = [result for result in results if result.status == status]
+    sums = [result.amount for result in best if result.amount is not None]
+    loose = {key for result in best for key in result.missing}
+    return PolicyResult(
+        policy,
+        status,
+        min((result.timing for result in best), key=TIMINGS.index),
+        sum(sums, NOTHING) if sums and status == "eligible" else None,
+        known.edition.facts.in_order(loose),
+        results,
+    )
+
+
+def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
+    """One benefit of the edition for what is known of a firm."""
+    rule = known.edition.rules[benefit.id]
+    holds = truth(rule.when, known)
+    amount = None if rule.amount is None or holds is False else interval(rule.amount, known).to_smallest_unit()
+    return BenefitResult(
+        benefit,
+        STATUS_OF[holds],
+        benefit.timing(as_of),
+        amount,
+        known.edition.facts.in_order(missing(rule.when, known)) if holds is None else (),
+        near_miss(rule.when, known) if holds is False else None,
+        known,
+    )
+
+
+def reasons(when: Condition, known: Knowledge) -> tuple[Reason, ...]:
+    """Each part of a condition with what is known of the facts it reads."""
+    parts = when.parts if isinstance(when, And) else (when,)
+    return tuple(Reason(_explain(part, known), truth(part, known)) for part in parts)
+
+
+def _explain(part: Condition, known: Knowledge) -> str:
+    facts = known.edition.facts
+    keys = facts.in_order(fact_keys(part))
+    actual = "，".join(f"{facts[key].label} {say_known(facts[key], stated_or_derived(key, known))}" for key in keys)
+    return f"{say_condition(part, facts)}（{actual}）"
+
+
+def stated_or_derived(key: str, known: Knowledge) -> Value | None:
+    """The value of a fact as stated, derived or by default; None if nothing is known of it."""
+    fact = known.edition.facts[key]
+    if fact.is_number:
+        return known.firm.facts.get(key)
+    if fact.type == "flag":
+        return known.flag(key)
+    options = known.options(key)
+    return either_of(fact, options) if len(options) < len(fact.options) or len(options) == 1 else None
+
+
+def _total(kind: Kind, policies: tuple[PolicyResult, ...]) -> Total:
+    return total_of(
+        (policy.policy.number, result.amount)
+        for policy in policies
+        for result in policy.benefits
+        if result.benefit.kind == kind and result.is_due
+    )
+
+
+def _potential(policies: tuple[PolicyResult, ...]) -> dict[Kind, Interval]:
+    possible: dict[Kind, Interval] = {}
+    for policy in policies:
+        for result in policy.benefits:
+            if result.amount is not None and result.is_possible:
+                kind = result.benefit.kind
+                possible[kind] = possible.get(kind, NOTHING) + result.amount
+    return {kind: possible[kind] for kind in KINDS if kind in possible}

@@ -1,0 +1,38 @@
+"""What does not fit together in what a firm says: taken as stated, and told."""
+
+from collections.abc import Iterator
+
+from jinshan_cli.core.firm import options_in
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.written.figures import say_known, say_options
+from jinshan_cli.core.written.values import is_implausible
+from jinshan_cli.engines.evaluate import Knowledge
+
+
+def warnings_of(known: Knowledge) -> tuple[str, ...]:
+    """A sentence for each stated value that contradicts the others or is hardly plausible."""
+    return (*_contradictions(known), *_implausible(known))
+
+
+def _contradictions(known: Knowledge) -> Iterator[str]:
+    facts, stated = known.edition.facts, known.firm.facts
+    sizes = known.edition.sizes
+    if sizes is not None and (tiers := options_in(stated.get(sizes.fact))):
+        possible, fact = known.derived_options(sizes.fact), facts[sizes.fact]
+        if possible.isdisjoint(tiers):
+            derived = say_options(fact, [tier for tier in sizes.tiers if tier in possible])
+            yield f"{fact.label}填为{say_options(fact, tiers)}，按行业与指标推算为{derived}；以填写为准，请核对"
+    for key in known.edition.derivations:
+        derived_flag = known.derived_flag(key)
+        if key in stated and derived_flag is not None and derived_flag is not stated[key]:
+            said, derived = ("是" if flag else "否" for flag in (stated[key], derived_flag))
+            yield f"{facts[key].label}填为{said}，按其他指标推算为{derived}；以填写为准，请核对"
+
+
+def _implausible(known: Knowledge) -> Iterator[str]:
+    facts, stated = known.edition.facts, known.firm.facts
+    for key in facts.in_order(set(stated)):
+        fact, value = facts[key], stated[key]
+        if isinstance(value, Interval) and is_implausible(fact, value):
+            check = "单位（元还是万元）" if fact.type == "money" else "数字"
+            yield f"{fact.label} {say_known(fact, value)} 少见，请核对{check}"

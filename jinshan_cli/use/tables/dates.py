@@ -1,0 +1,74 @@
+"""The dated things of an edition: ends of windows and entries of activities; only dates that the source states."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from jinshan_cli.core.policy import Activity, Benefit, Edition, Entry, Policy
+from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.tables.activities import suits
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day of a benefit, with what it is to the firm if there is one."""
+
+    policy: Policy
+    benefit: Benefit
+    day: date
+    result: BenefitResult | None = None
+
+    @property
+    def key(self) -> str:
+        """An identifier that stays the same from run to run, also when the day is moved."""
+        return f"benefit-{self.benefit.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEntry:
+    """An entry that has a first day; its `key` stays the same from run to run, also when its dates are moved."""
+
+    activity: Activity
+    entry: Entry
+    starts: date
+    key: str
+
+
+def deadlines(edition: Edition, assessment: Assessment | None = None) -> Iterator[Deadline]:
+    """Every stated end; with an assessment, of what the firm gets or may get."""
+    results = {} if assessment is None else {found.benefit.id: found for _, found in assessment.benefits()}
+    for policy in edition.policies:
+        for benefit in policy.benefits:
+            result = results.get(benefit.id)
+            if benefit.ends is not None and (result is None or result.status != "ineligible"):
+                yield Deadline(policy, benefit, benefit.ends, result)
+
+
+def dated_entries(edition: Edition, assessment: Assessment | None = None) -> Iterator[DatedEntry]:
+    """Every entry with a first day; with an assessment, of activities that suit the firm or may suit it."""
+    for activity in _suitable(edition, assessment):
+        for key, entry in _keyed(activity):
+            if entry.starts is not None:
+                yield DatedEntry(activity, entry, entry.starts, key)
+
+
+def undated(edition: Edition, assessment: Assessment | None = None) -> int:
+    """How many entries of the same activities have no first day."""
+    return sum(entry.starts is None for activity in _suitable(edition, assessment) for entry in activity.schedule)
+
+
+def _suitable(edition: Edition, assessment: Assessment | None) -> Iterator[Activity]:
+    for activity in edition.activities:
+        if assessment is None or suits(edition, activity, assessment.firm) is not False:
+            yield activity
+
+
+def _keyed(activity: Activity) -> Iterator[tuple[str, Entry]]:
+    """Entries by what they say, and the how-manieth of those that say the same."""
+    seen: Counter[str] = Counter()
+    for entry in activity.schedule:
+        seen[entry.what] += 1
+        digest = sha256(entry.what.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        yield f"activity-{activity.number}-{digest}-{seen[entry.what]}", entry

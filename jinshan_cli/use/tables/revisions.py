@@ -1,0 +1,189 @@
+"""Two editions of the table: which policies, benefits, activities and facts are new, gone or changed, and in what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from jinshan_cli.core.facts import DataModel, Fact
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Activity, Benefit, Edition, Policy
+from jinshan_cli.core.rules.words import say_condition, say_quantity
+from jinshan_cli.core.sizes import SizeRow
+from jinshan_cli.core.written.figures import say_known
+
+Subject = Literal["edition", "fact", "policy", "benefit", "activity"]
+Turn = Literal["new", "gone", "changed"]
+Fields = Mapping[str, str]
+"""the key of a field and what it says; empty if it says nothing"""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that does not say what it said."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A part of the table that differs between two editions."""
+
+    subject: Subject
+    number: int
+    id: str
+    title: str
+    turn: Turn
+    fields: tuple[FieldChange, ...] = ()
+    """what changed; for what is new or gone, what it says or said"""
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """All that differs between two editions, save their worked examples."""
+
+    before: Edition
+    after: Edition
+    rows: tuple[Revision, ...]
+    """the edition as a whole, policies with their benefits in the order of the table, activities, facts"""
+
+
+def compare_editions(before: Edition, after: Edition) -> Revisions:
+    """What differs. Policies and activities are matched by number, benefits by id, facts by key."""
+    whole = _revisions("edition", _whole(before), _whole(after))
+    policies = _revisions("policy", _policies(before), _policies(after))
+    benefits = _revisions("benefit", _benefits(before), _benefits(after))
+    activities = _revisions("activity", _activities(before), _activities(after))
+    table = sorted([*policies, *benefits], key=lambda row: (row.number, row.subject == "benefit"))
+    facts = _revisions("fact", _facts(before), _facts(after))
+    return Revisions(before, after, (*whole, *table, *activities, *facts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    number: int
+    title: str
+    fields: Fields
+
+
+def _revisions(subject: Subject, old: Mapping[str, _Item], new: Mapping[str, _Item]) -> list[Revision]:
+    found = []
+    for key in {**old, **new}:
+        before, after = old.get(key), new.get(key)
+        item = after or before
+        assert item is not None
+        turn: Turn = "new" if before is None else "gone" if after is None else "changed"
+        fields = _changed(before.fields if before else {}, after.fields if after else {})
+        if fields or turn != "changed":
+            found.append(Revision(subject, item.number, key, item.title, turn, fields))
+    return sorted(found, key=lambda row: row.number)
+
+
+def _changed(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
+    both = [(field, before.get(field, ""), after.get(field, "")) for field in {**before, **after}]
+    return tuple(FieldChange(*says) for says in both if says[1] != says[2])
+
+
+def _whole(edition: Edition) -> dict[str, _Item]:
+    """What holds for every policy: where the table comes from, its named conditions and its size standard."""
+    conditions = (f"{one.label}：{say_condition(one.condition, edition.facts)}" for one in edition.conditions.values())
+    rows = edition.sizes.rows if edition.sizes else ()
+    fields = {
+        **_fields(edition.header),
+        "conditions": "\n".join(conditions),
+        "sizes": "\n".join(_say_row(row, edition) for row in rows),
+    }
+    return {"edition": _Item(0, edition.header.title, fields)}
+
+
+def _say_row(row: SizeRow, edition: Edition) -> str:
+    """A row of the size standard: 零售业：从业人数 10 人、50 人、300 人；营业收入 100万元、500万元、2亿元."""
+    assert edition.sizes is not None
+    sectors = [edition.facts[edition.sizes.by].option(sector).label for sector in row.sectors]
+    limits = [
+        f"{edition.facts[key].label} {'、'.join(say_known(edition.facts[key], Interval.point(step)) for step in steps)}"
+        for key, steps in row.thresholds.items()
+    ]
+    return f"{'、'.join(sectors)}：{'；'.join(limits)}"
+
+
+def _policies(edition: Edition) -> dict[str, _Item]:
+    return {
+        str(policy.number): _Item(policy.number, policy.title, _policy_fields(policy, edition))
+        for policy in edition.policies
+    }
+
+
+def _policy_fields(policy: Policy, edition: Edition) -> Fields:
+    return {
+        **_fields(policy, "number", "benefits"),
+        "measure": edition.headings[policy.measure],
+        "notes": "\n".join(f"{note.text}（{note.citation}）" for note in policy.notes),
+    }
+
+
+def _benefits(edition: Edition) -> dict[str, _Item]:
+    return {
+        benefit.id: _Item(policy.number, benefit.title, _benefit_fields(benefit, edition))
+        for policy in edition.policies
+        for benefit in policy.benefits
+    }
+
+
+def _benefit_fields(benefit: Benefit, edition: Edition) -> Fields:
+    rule = edition.rules[benefit.id]
+    return {
+        **_fields(benefit, "id", "examples"),
+        "when": say_condition(rule.when, edition.facts),
+        "amount": "" if rule.amount is None else say_quantity(rule.amount, edition.facts),
+        "unchecked": "；".join(benefit.unchecked),
+    }
+
+
+def _activities(edition: Edition) -> dict[str, _Item]:
+    return {
+        str(activity.number): _Item(activity.number, activity.title, _activity_fields(activity, edition))
+        for activity in edition.activities
+    }
+
+
+def _activity_fields(activity: Activity, edition: Edition) -> Fields:
+    suits = edition.suits.get(activity.number)
+    return {
+        **_fields(activity, "number"),
+        "when": "" if suits is None else say_condition(suits, edition.facts),
+        "schedule": "\n".join(_entries(activity)),
+    }
+
+
+def _facts(edition: Edition) -> dict[str, _Item]:
+    return {fact.key: _Item(0, fact.label, _fact_fields(fact, edition)) for fact in edition.facts}
+
+
+def _fact_fields(fact: Fact, edition: Edition) -> Fields:
+    derivation = edition.derivations.get(fact.key)
+    return {
+        **_fields(fact, "key"),
+        "options": "、".join(" ".join((option.key, option.label, *option.aliases)) for option in fact.options),
+        "derive": "" if derivation is None else say_condition(derivation, edition.facts),
+    }
+
+
+def _entries(activity: Activity) -> Iterable[str]:
+    for entry in activity.schedule:
+        parts = (entry.starts, entry.ends, entry.repeats, *entry.weekdays, entry.stated, entry.what)
+        yield " ".join(_say(part) for part in parts if part)
+
+
+def _fields(model: DataModel, *left_out: str) -> Fields:
+    """What each field of a table says, in the table's order."""
+    return {name: _say(getattr(model, name)) for name in type(model).model_fields if name not in left_out}
+
+
+def _say(value: object) -> str:
+    if isinstance(value, tuple):
+        return "、".join(map(_say, value))
+    if isinstance(value, bool):
+        return "是" if value else ""
+    return "" if value is None else str(value)

@@ -1,0 +1,104 @@
+"""What was answered, in the order it was answered, and the firm that follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.intervals import NOTHING, SOME
+from jinshan_cli.core.written.values import read
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The firm's name; empty if it was not told."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact asked by itself; None: asked and not known."""
+
+    key: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A screen of lines: those that hold, those nobody is sure of; the others do not hold."""
+
+    keys: tuple[str, ...]
+    yes: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The lines that do not hold."""
+        return frozenset(self.keys) - self.yes - self.unsure
+
+
+Answer = Named | Told | Ticked
+
+
+def about(answer: Answer) -> frozenset[str]:
+    """The facts an answer is about."""
+    match answer:
+        case Named():
+            return frozenset()
+        case Told(key):
+            return frozenset((key,))
+        case Ticked(keys):
+            return frozenset(keys)
+
+
+def same_prompt(one: Answer, other: Answer) -> bool:
+    """True if both answer the same question."""
+    return type(one) is type(other) and (about(one) == about(other))
+
+
+def stands_for(fact: Fact, ticked: bool) -> Value | None:
+    """What a ticked or unticked line says of its fact; None: nothing definite, as a ticked choice."""
+    written = fact.screen_yes if ticked else fact.screen_no
+    if written is not None:
+        return read(fact, written)
+    if fact.type == "flag":
+        return ticked
+    if fact.is_number:
+        return SOME if ticked else NOTHING
+    return None
+
+
+def firm_from(answers: Iterable[Answer], facts: Catalogue) -> Firm:
+    """The firm of the answers, later ones over earlier; what is not known takes nothing away from a ticked line."""
+    name, known = "", dict[str, Value]()
+    for answer in answers:
+        match answer:
+            case Named():
+                name = answer.name
+            case Told(key, value):
+                if value is not None:
+                    known[key] = value
+            case Ticked(keys, yes, unsure):
+                for key in keys:
+                    known.pop(key, None)
+                    value = None if key in unsure else stands_for(facts[key], key in yes)
+                    if value is not None:
+                        known[key] = value
+    return Firm(name, known)
+
+
+def answers_of(firm: Firm, facts: Catalogue, unknown: Iterable[str] = ()) -> tuple[Answer, ...]:
+    """Answers that make a firm known from elsewhere; lines of screens are gathered by group, `unknown` left out."""
+    answers: list[Answer] = [Named(firm.name)] if firm.name else []
+    groups: dict[str, list[str]] = {}
+    for key in facts.in_order(set(firm.facts) - set(unknown)):
+        fact, value = facts[key], firm.facts[key]
+        if fact.screen and value in (stands_for(fact, True), stands_for(fact, False)):
+            groups.setdefault(fact.group, []).append(key)
+        else:
+            answers.append(Told(key, value))
+    for keys in groups.values():
+        yes = frozenset(key for key in keys if firm.facts[key] == stands_for(facts[key], True))
+        answers.append(Ticked(tuple(keys), yes))
+    return tuple(answers)

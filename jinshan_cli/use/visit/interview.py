@@ -1,0 +1,253 @@
+"""The interview as a value: what was answered, and the next thing worth asking. No screen, no clock.
+
+Asked are: the name, the basics that the size needs, screens of certificates and situations, then single facts;
+only what can still change a verdict or an amount, and nothing twice.
+"""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import fact_keys
+from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.use.visit.answers import (
+    Answer,
+    Named,
+    Ticked,
+    Told,
+    about,
+    answers_of,
+    firm_from,
+    same_prompt,
+    stands_for,
+)
+from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, hinges, is_settled, standing_in
+from jinshan_cli.use.visit.ranking import best_question
+
+MOST_LINES = 9
+"""of a screen: each has a number of one digit"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskName:
+    """What is the firm called?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskFact:
+    """One fact; `options` are the answers of a choice that are still to choose from."""
+
+    key: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskScreen:
+    """Lines to tick, at least two."""
+
+    keys: tuple[str, ...]
+
+
+Prompt = AskName | AskFact | AskScreen
+
+
+@dataclass(frozen=True)
+class Interview:
+    """A state of an interview. `answer`, `revise` and `back` give another one; equal answers are equal states."""
+
+    edition: Edition
+    everything: bool = False
+    """ask every fact in the order of the catalogue, needed or not"""
+    answers: tuple[Answer, ...] = ()
+    deferred: frozenset[str] = frozenset()
+    """facts left unknown in an earlier session: asked again, last"""
+    undone: tuple[Answer, ...] = field(default=(), compare=False)
+    """answers taken back and not yet given anew, the latest last"""
+    previous: "Interview | None" = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def firm(self) -> Firm:
+        """The firm as the answers have it."""
+        return firm_from(self.answers, self.edition.facts)
+
+    @cached_property
+    def kept(self) -> Firm:
+        """The firm with the answers that were taken back and not replaced: nothing typed is lost."""
+        facts, answered = dict(self.firm.facts), NO_KEYS.union(*map(about, self.answers))
+        for old in reversed(self.undone):
+            open_to_it = about(old) - (self.asked if isinstance(old, Told) else answered)
+            told = firm_from((old,), self.edition.facts)
+            facts.update((key, told.facts[key]) for key in open_to_it & set(told.facts))
+        names = [old.name for old in (*self.answers, *self.undone) if isinstance(old, Named)]
+        return Firm(names[0] if names else "", facts)
+
+    @cached_property
+    def known(self) -> Knowledge:
+        """What follows from the answers."""
+        return Knowledge(self.edition, self.firm)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The facts not to be asked again; a ticked line is still to be followed up."""
+        ticked = (answer.yes if isinstance(answer, Ticked) else NO_KEYS for answer in self.answers)
+        told = (about(answer) - yes for answer, yes in zip(self.answers, ticked, strict=True))
+        return NO_KEYS.union(*told)
+
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The facts that were asked, now or in an earlier session, and of which nothing is known."""
+        return frozenset((self.asked | self.deferred) - set(self.firm.facts))
+
+    @cached_property
+    def hinges(self) -> tuple[Hinge, ...]:
+        """The benefits that are not settled."""
+        return hinges(self.known)
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        return frozenset(key for hinge in self.hinges for key in hinge.keys)
+
+    @cached_property
+    def prompt(self) -> Prompt | None:
+        """The next thing to ask; None at the end. Deterministic."""
+        if not any(isinstance(answer, Named) for answer in self.answers):
+            return AskName()
+        if self.everything:
+            return self._next_of_all()
+        return self._opening() or self._screen() or self._follow_up()
+
+    def answer(self, answer: Answer) -> "Interview":
+        """The state after an answer to the prompt. Raises ValueError if it answers something else."""
+        if self.prompt is None or not same_prompt(answer, blank(self.prompt)):
+            raise ValueError(answer)
+        undone = tuple(old for old in self.undone if not same_prompt(old, answer))
+        return replace(self, answers=(*self.answers, answer), undone=undone, previous=self)
+
+    def revise(self, number: int, answer: Answer) -> "Interview":
+        """The state with answer `number` (from 1) given anew; later ones stay, but for follow-ups of unticked lines.
+
+        Raises ValueError if it answers something else, IndexError if there is no such answer.
+        """
+        before, old, after = self.answers[: number - 1], self.answers[number - 1], self.answers[number:]
+        if not same_prompt(answer, old):
+            raise ValueError(answer)
+        gone = set(answer.keys) - answer.yes if isinstance(answer, Ticked) else set()
+        later = tuple(told for told in after if not (isinstance(told, Told) and told.key in gone))
+        return replace(self, answers=(*before, answer, *later), previous=self)
+
+    def back(self) -> "Interview":
+        """The state before the last answer or revision; itself if there is none. What is undone is offered again."""
+        if self.previous is None:
+            return self
+        taken = tuple(answer for answer in self.answers if answer not in self.previous.answers)
+        return replace(self.previous, undone=(*self.undone, *reversed(taken)))
+
+    def draft(self, prompt: Prompt) -> Answer | None:
+        """The answer to this prompt that was last taken back, or None."""
+        return next((old for old in reversed(self.undone) if same_prompt(old, blank(prompt))), None)
+
+    def hanging_on(self, prompt: Prompt) -> tuple[Hinge, ...]:
+        """The unsettled benefits that an answer to the prompt could change."""
+        keys = about(blank(prompt))
+        return tuple(hinge for hinge in self.hinges if keys & (hinge.keys | standing_in(hinge, self.known)))
+
+    def _opening(self) -> Prompt | None:
+        """The first group up to the size: choices that matter, figures that the size needs."""
+        sizes, still_open, facts = self.edition.sizes, self._open, self.edition.facts.facts
+        for fact in facts:
+            if fact.group != facts[0].group or (sizes is not None and fact.key == sizes.fact):
+                break
+            if self._is_new(fact) and (
+                self._defaults_to(fact) or (fact.key in still_open and (not fact.is_number or self._sizes_up(fact)))
+            ):
+                return self._single(fact)
+        return None
+
+    def _defaults_to(self, fact: Fact) -> bool:
+        """A choice that holds by default is never open; it is asked if any rule reads it."""
+        rules = self.edition.rules.values()
+        return fact.default is not None and any(fact.key in fact_keys(rule.when) for rule in rules)
+
+    def _sizes_up(self, fact: Fact) -> bool:
+        sizes = self.edition.sizes
+        if sizes is None or sizes.fact in self.firm.facts:
+            return False
+        sector, *others = self.known.options(sizes.by)
+        return not others and fact.key in sizes.unsettled(sector, self.known.interval, range(len(sizes.tiers) - 1))
+
+    def _screen(self) -> Prompt | None:
+        lines = [fact for fact in self.edition.facts if fact.screen and fact.key in self._open and self._is_new(fact)]
+        page: list[Fact] = []
+        for group in dict.fromkeys(fact.group for fact in lines):
+            whole = [fact for fact in lines if fact.group == group]
+            if page and len(page) + len(whole) > MOST_LINES:
+                break
+            page += whole
+        if len(page) == 1:
+            return self._single(page[0])
+        return AskScreen(tuple(fact.key for fact in page)) if page else None
+
+    def _follow_up(self) -> Prompt | None:
+        due = frozenset(key for hinge in self.hinges for key in hinge.due | standing_in(hinge, self.known, self.asked))
+        candidates = due - self.asked
+        candidates = candidates - self.deferred or candidates
+        if not candidates:
+            return None
+        return self._single(self.edition.facts[self._history(candidates) or self._best(candidates)])
+
+    def _history(self, candidates: frozenset[str]) -> str | None:
+        """The earlier years of the figure that was told just now: the two are one subject."""
+        told = self.answers[-1]
+        current_of = self.edition.facts.current_of
+        return next((key for key in candidates if isinstance(told, Told) and current_of(key) == told.key), None)
+
+    def _best(self, candidates: frozenset[str]) -> str:
+        """The best candidate, but no earlier years before the current figure."""
+        current_of = self.edition.facts.current_of
+        ready = frozenset(key for key in candidates if current_of(key) not in candidates)
+        return best_question(ready, self.hinges, self.known)
+
+    def _next_of_all(self) -> Prompt | None:
+        settled = {key for key in self.edition.derived if is_settled(key, self.known)}
+        new = (fact for fact in self.edition.facts if fact.key not in self.asked and fact.key not in settled)
+        fact = next(new, None)
+        return None if fact is None else self._single(fact)
+
+    def _is_new(self, fact: Fact) -> bool:
+        """Never asked, by itself or on a screen, and not known."""
+        shown = any(fact.key in about(answer) for answer in self.answers)
+        return not shown and fact.key not in self.firm.facts and fact.key not in self.deferred
+
+    def _single(self, fact: Fact) -> AskFact:
+        ticked = any(isinstance(answer, Ticked) and fact.key in answer.yes for answer in self.answers)
+        no = stands_for(fact, False) if ticked else None
+        return AskFact(fact.key, tuple(option for option in fact.option_keys if option != no))
+
+
+def resume(edition: Edition, firm: Firm, unknown: frozenset[str] = frozenset(), everything: bool = False) -> Interview:
+    """An interview that begins with what is known of a firm; `unknown` was asked before and left open."""
+    return Interview(edition, everything, answers_of(firm, edition.facts), unknown - set(firm.facts))
+
+
+def prompt_of(answer: Answer, edition: Edition) -> Prompt:
+    """The prompt that an answer was given to."""
+    match answer:
+        case Named():
+            return AskName()
+        case Told(key):
+            return AskFact(key, edition.facts[key].option_keys)
+        case Ticked(keys):
+            return AskScreen(keys)
+
+
+def blank(prompt: Prompt) -> Answer:
+    """The answer that tells nothing."""
+    match prompt:
+        case AskName():
+            return Named("")
+        case AskFact(key):
+            return Told(key, None)
+        case AskScreen(keys):
+            return Ticked(keys, unsure=frozenset(keys))

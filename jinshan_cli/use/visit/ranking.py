@@ -1,0 +1,76 @@
+"""Which question first: the one whose possible answers settle most, weighed by the money that hangs on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinshan_cli.core.firm import Value
+from jinshan_cli.core.intervals import Interval, Number
+from jinshan_cli.engines.evaluate import Knowledge, loose, truth
+from jinshan_cli.engines.near import limits
+from jinshan_cli.use.visit.hinges import Hinge, standing_in
+
+UNIT = 10_000_000
+"""fen (100,000 yuan): a stake of this much counts as one verdict more"""
+
+Score = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A hinge with what every score needs of it."""
+
+    hinge: Hinge
+    weight: float
+    touched_by: frozenset[str]
+    limits: frozenset[tuple[str, Number]]
+    """what its rule compares each fact with"""
+
+
+def best_question(candidates: Iterable[str], found: Iterable[Hinge], known: Knowledge) -> str:
+    """The candidate to ask; of equals the first in the catalogue. Raises ValueError if there is none."""
+    keys = frozenset(candidates)
+    stakes = tuple(stake for stake in (_stake(hinge, known) for hinge in found) if stake.touched_by & keys)
+    return max(known.edition.facts.in_order(keys), key=lambda key: score(key, stakes, known))
+
+
+def score(key: str, stakes: tuple[Stake, ...], known: Knowledge) -> Score:
+    """Verdicts and amounts that an answer settles on average, weighed; then its share in what it helps to settle."""
+    touched = [stake for stake in stakes if key in stake.touched_by]
+    values = probes(key, touched, known)
+    after = [Knowledge(known.edition, known.firm.having(key, value)) for value in values]
+    settled = sum(stake.weight * _settles(stake.hinge, later) for stake in touched for later in after)
+    share = sum(stake.weight / len(stake.hinge.due) for stake in touched if key in stake.hinge.due)
+    return settled / max(len(values), 1), share
+
+
+def probes(key: str, stakes: Iterable[Stake], known: Knowledge) -> list[Value]:
+    """An answer of each sort that the rules tell apart."""
+    fact = known.edition.facts[key]
+    if fact.type == "flag":
+        return [True, False]
+    if fact.type == "choice":
+        return [option for option in fact.option_keys if option in known.options(key)]
+    now = known.interval(key)
+    steps = {limit for stake in stakes for fact_key, limit in stake.limits if fact_key == key and _within(limit, now)}
+    lowest = now.low or 0
+    highest = now.high if now.high is not None else 2 * max((lowest, 1, *steps))
+    return [Interval.point(number) for number in sorted({lowest, *steps, highest})]
+
+
+def _stake(hinge: Hinge, known: Knowledge) -> Stake:
+    rule = known.edition.rules[hinge.benefit.id]
+    node = rule.when if hinge.verdict else rule.amount
+    compared = frozenset() if node is None else frozenset(limits(node, known))
+    return Stake(hinge, 1 + hinge.stake / UNIT, hinge.keys | standing_in(hinge, known), compared)
+
+
+def _within(number: Number, now: Interval) -> bool:
+    return (now.low or 0) <= number and (now.high is None or number <= now.high)
+
+
+def _settles(hinge: Hinge, later: Knowledge) -> bool:
+    """True if the verdict, or where that is known the amount, hangs on nothing any more."""
+    rule = later.edition.rules[hinge.benefit.id]
+    if hinge.verdict:
+        return truth(rule.when, later) is not None
+    return rule.amount is None or not loose(rule.amount, later)

@@ -1,0 +1,155 @@
+"""Bytes to text: the encoding is recognised or refused with its place; no character is ever guessed or lost."""
+
+import io
+import random
+
+import pytest
+
+from jinshan_cli.files.lists import encodings
+from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks
+
+TEXT = "企业名称,从业人数\n上海金山𠮷野家餐饮有限公司,120\n甲,2\n"
+CODECS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
+
+
+def read(content: bytes, opening: int = 0) -> tuple[bytes, Utf8Blocks]:
+    """All text of some bytes, `opening` of which were read before."""
+    blocks = Utf8Blocks(io.BytesIO(content[opening:]), content[:opening])
+    return b"".join(blocks), blocks
+
+
+def refused(content: bytes) -> Unreadable:
+    """Why some bytes are no text."""
+    with pytest.raises(Unreadable) as error:
+        read(content)
+    return error.value
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_reads_every_encoding(codec: str, end: str) -> None:
+    """Each encoding that lists come in gives the same text, without BOM."""
+    text = TEXT.replace("\n", end)
+    found, blocks = read(text.encode(codec))
+    assert found.decode() == text
+    assert blocks.encoding == {"gb18030": "GB18030"}.get(codec, codec[:6].upper().rstrip("-"))
+    assert not blocks.warnings
+
+
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_blocks_never_cut_a_character_or_a_line(codec: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the size of a read, blocks hold whole lines, all of them, and `done` ends at the end."""
+    text = TEXT.replace("\n", end)
+    content = text.encode(codec)
+    for size in range(1, 40):
+        monkeypatch.setattr(encodings, "BLOCK", size)
+        blocks = Utf8Blocks(io.BytesIO(content[30:]), content[:30])
+        found = list(blocks)
+        assert b"".join(found).decode() == text
+        assert all(block.endswith(end.encode()) for block in found)
+        assert len(found) > 1
+        assert blocks.done == len(content)
+
+
+def test_the_first_foreign_letters_may_come_late() -> None:
+    """A long plain beginning decides nothing: the first letters beyond ASCII do."""
+    plain = "name,employees\n" + "A,1\n" * 500_000
+    for codec, name in (("gb18030", "GB18030"), ("utf-8", "UTF-8")):
+        found, blocks = read((plain + "金山,2\n").encode(codec))
+        assert found.decode().endswith("金山,2\n")
+        assert blocks.encoding == name
+
+
+def test_names_the_byte_that_is_neither() -> None:
+    """What is neither UTF-8 nor GB18030 is refused at its byte."""
+    error = refused(b"a,b,c\n1,2,3\n4,5,\xa9\n")
+    assert (error.offset, error.before) == (16, b"a,b,c\n1,2,3\n4,5,")
+    assert "GB18030" in error.what
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_a_late_bad_byte_is_an_error_with_its_place(codec: str) -> None:
+    """Once an encoding is settled, a byte outside it is never read as another one."""
+    content = (TEXT * 3).encode(codec) + b"\xff\xff,1\n"
+    error = refused(content)
+    assert error.offset == len((TEXT * 3).encode(codec))
+    assert codec.upper() in error.what
+
+
+def test_damaged_utf8_is_not_taken_for_gb18030() -> None:
+    """A UTF-8 list with one broken character is said to be so, though GB18030 would take its bytes."""
+    good = "企业名称,从业人数\n" + "甲乙丙丁公司,1\n" * 50
+    content = good.encode() + "金山".encode()[:-1] + b"a,2\n"
+    error = refused(content)
+    assert "UTF-8" in error.what
+    assert "GB18030" not in error.what
+
+
+@pytest.mark.parametrize(
+    "content", [b"a,b\n\x00,2\n", b"a,b\n" + b"x" * 30 + b"\x00\n", "甲,b\n\0,2\n".encode("gb18030")]
+)
+def test_refuses_nul(content: bytes) -> None:
+    """A NUL byte is refused at its offset."""
+    error = refused(content)
+    assert error.offset == content.index(b"\0")
+    assert "NUL" in error.what
+
+
+def test_refuses_broken_utf16() -> None:
+    """UTF-16 with half a character is refused at its byte, in the middle and at the end."""
+    good = "\ufeff甲,1\n乙".encode("utf-16-le")
+    for rest in (b"\x00\xd8", b"\x00\xd8" + ",2\n".encode("utf-16-le"), b"\x00"):
+        error = refused(good + rest)
+        assert "UTF-16" in error.what
+        assert error.offset == len(good)
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [("big5", "企業名稱,從業人數\n上海金山電子有限公司,12\n"), ("shift_jis", "会社名,人数\nトヨタ自動車株式会社,12\n")],
+)
+def test_warns_of_other_encodings(codec: str, text: str) -> None:
+    """Big5 and Shift-JIS that GB18030 takes are read with one warning, which shows letters that it found odd."""
+    found, blocks = read(text.encode(codec))
+    assert blocks.encoding == "GB18030"
+    (warning,) = blocks.warnings
+    assert warning.value
+    assert set(warning.value) <= set(found.decode())
+
+
+@pytest.mark.parametrize(("codec", "text"), [("shift_jis", "ﾄﾖﾀ,人\n"), ("cp1250", "Łódź,1\n")])
+def test_refuses_other_encodings(codec: str, text: str) -> None:
+    """What neither UTF-8 nor GB18030 takes is refused at its byte."""
+    assert "GB18030" in refused(text.encode(codec)).what
+
+
+def test_common_lists_are_not_suspected() -> None:
+    """A GB18030 list with rare names and a の among common words gives no warning of rare letters."""
+    _, blocks = read(
+        ("企业名称,从业人数\n" + "上海金山精细化工有限公司,12\n" * 20 + "喆堃贸易行,1\n").encode("gb18030")
+    )
+    assert not blocks.warnings
+
+
+def test_refuses_an_endless_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line past the limit ends the reading before it fills the memory."""
+    monkeypatch.setattr(encodings, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(encodings, "BLOCK", 100)
+    stream = io.BytesIO(b"a,b\n" + b"x" * 100_000)
+    with pytest.raises(Unreadable, match="一行超过"):
+        list(Utf8Blocks(stream, stream.read(4)))
+    assert stream.tell() < 2000
+
+
+def test_random_bytes_are_read_or_refused() -> None:
+    """No bytes do anything but give lines or a refusal."""
+    dice = random.Random(7)
+    for _ in range(2000):
+        content = dice.randbytes(dice.randrange(40)) + dice.choice([b"", b"\n", b"\n\0", b"\xff\xfe"])
+        offset = 0
+        try:
+            read(content)[0].decode()
+        except Unreadable as error:
+            offset = error.offset
+        assert 0 <= offset <= len(content)

@@ -1,0 +1,193 @@
+"""The forms a list may have: known by name and first bytes; JSONL and Parquet are read with their own care."""
+
+import io
+import os
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+from support.opened import AB, opened, refused
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.files.lists import encodings, formats
+from jinshan_cli.files.lists.firms import open_sheet
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [("nothing.csv", "找不到"), (".", "文件夹"), ("a\0b.csv", "无法读取"), ("x" * 300 + ".csv", "无法读取")],
+)
+def test_no_such_file(tmp_path: Path, path: str, what: str) -> None:
+    """A path that leads nowhere is an error like the others."""
+    assert what in refused(Path(f"{tmp_path}/{path}")).what
+
+
+@pytest.mark.parametrize(("name", "what"), [("a.xlsx", "不是 xlsx"), ("a.parquet", "不是 Parquet")])
+def test_not_what_its_name_says(name: str, what: str) -> None:
+    """A text named like a workbook is refused for that."""
+    assert what in refused(b"a,b\n1,2\n", name).what
+
+
+def test_a_named_pipe(tmp_path: Path) -> None:
+    """A pipe is read as it comes; its size is not known."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(b"a,b\n1,2\n",))
+    writer.start()
+    sheet = open_sheet(path, AB)
+    assert [batch.good for batch in sheet.batches()] == [1]
+    assert sheet.size is None
+    writer.join()
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.write_parquet(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content", [b"a,b\n1,2\n", b'{"a": 1, "b": 2}\n', _parquet(pl.DataFrame({"a": [1], "b": [2]}))]
+)
+def test_stdin_is_known_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """`-` takes every form."""
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+    (batch,) = open_sheet("-", AB).batches()
+    assert batch.frame.select("a__low", "b__high").rows() == [(1, 2)]
+
+
+def test_jsonl(edition: Edition) -> None:
+    """Numbers are taken as written, null and absent are unknown, what is no object is refused with its line."""
+    rows = [
+        '{"企业名称": "甲", "revenue": 1.50, "employees": 120, "needs_guarantee": true}',
+        '{"企业名称": "乙", "revenue": 999999999999999.99, "employees": null}',
+        "",
+        '{"企业名称": "丙", "revenue": 1e400, "employees": 1.5}',
+        '{"企业名称": "丁", "revenue": [1]}',
+        '{"企业名称": "戊", "revenue": 1, "revenue": 2}',
+        '{"企业名称": "己", "别的": 1}',
+        "[1, 2]",
+        '{"企业名称": ',
+        '{"企业名称": "\\ud800"}',
+        "[" * 5000,
+        '{"企业名称": NaN, "revenue": NaN}',
+    ]
+    content = "\n".join(rows).encode()
+    first = opened(content, edition.facts, "a.jsonl")
+    assert first.column("企业名称") == ["甲", "乙", "丙", "丁", "己", "NaN"]
+    names = ("revenue__low", "revenue__high", "employees__low", "needs_guarantee")
+    assert first.frame.select(names).rows()[:2] == [(150, 150, 120, True), (10**17 - 1, 10**17 - 1, 0, None)]
+    assert [line for line, column in first.told("line", "column") if not column] == [6, 8, 9, 10, 11]
+    assert [(line, column) for line, column in first.told("line", "column") if column] == [
+        (4, "revenue"),
+        (4, "employees"),
+        (5, "revenue"),
+        (12, "revenue"),
+    ]
+    assert (first.read, first.blank) == (11, 1)
+
+
+def test_jsonl_with_structure(edition: Edition) -> None:
+    """A range is taken as `match --json` has it; other structure is carried as its JSON, and refused of a fact only."""
+    content = b"""{"revenue": {"low": 100, "high": 299}, "x": {"a": [1, 0.10, "\xe4\xb8\xad"]}}
+{"revenue": {"low": 5.50, "high": null}, "x": [[]]}
+{"revenue": {"low": 1}, "x": {}}"""
+    found = opened(content, edition.facts, "a.jsonl")
+    assert found.frame.select("revenue__low", "revenue__high").rows() == [(10000, 29900), (550, None), (0, None)]
+    assert found.column("x") == ['{"a": [1, 0.10, "中"]}', "[[]]", "{}"]
+    assert found.told("line", "column") == [(3, "revenue")]
+
+
+def test_jsonl_with_a_late_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that the first stretch has not is no column: its row is refused."""
+    monkeypatch.setattr(encodings, "BLOCK", 1 << 10)
+    monkeypatch.setattr(formats, "_OPENING", 1 << 10)
+    content = b'{"a": 1}\n' * 2000 + b'{"a": 1, "b": 2}\n'
+    found = opened(content, AB, "a.jsonl")
+    assert (found.good, found.refused) == (2000, 1)
+    assert "b" in str(found.told("why")[0])
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"[]\n", b"1\n", b"{}\n", b'{"": 1, "a": 2}\n'])
+def test_jsonl_of_nothing(content: bytes) -> None:
+    """JSONL without one object, or with an empty key, is refused."""
+    assert refused(content, "a.jsonl").expected
+
+
+def test_parquet(edition: Edition) -> None:
+    """Typed columns are read as a person would write them and come out in their own types."""
+    frame = pl.DataFrame(
+        {
+            "name": ["甲", None, "丙", None],
+            "revenue": [12000000.0, 12345.678, float("nan"), None],
+            "employees": [120, -5, 2**60, None],
+            "needs_guarantee": [True, False, None, None],
+            "goods_sales": pl.Series(["1.25", "3.00", None, None]).cast(pl.Decimal(20, 2)),
+            "成立": [None, date(2020, 1, 31), None, None],
+        }
+    )
+    found = opened(_parquet(frame), edition.facts, "a.parquet")
+    assert found.frame.select("revenue__low", "revenue__high").rows() == [
+        (1200000000, 1200000000),
+        (0, None),
+        (0, None),
+    ]
+    assert found.frame.get_column("employees__high").to_list() == [120, None, None]
+    assert found.frame.get_column("goods_sales__low").to_list() == [125, 300, 0]
+    assert found.frame.get_column("needs_guarantee").to_list() == [True, False, None]
+    assert found.told("row", "column", "value") == [
+        (2, "revenue", "12345.678"),
+        (2, "employees", "-5"),
+        (3, "revenue", "NaN"),
+        (3, "employees", str(2**60)),
+    ]
+    inputs = found.frame.select(column.slot for column in found.sheet.header.columns)
+    assert inputs.dtypes == frame.dtypes
+    assert (found.read, found.blank) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"PAR1 and no more", "不是完好的 Parquet"),
+        (_parquet(pl.DataFrame({"a": [[1, 2]]})), "嵌套"),
+        (_parquet(pl.DataFrame({"a": [b"1"]})), "嵌套或二进制"),
+        (_parquet(pl.DataFrame({"x": [1]})), "没有一个认识的表头"),
+    ],
+)
+def test_parquet_refused(content: bytes, what: str) -> None:
+    """A broken file, a nested column and an unknown header are errors."""
+    assert what in refused(content, "a.parquet").what
+
+
+@pytest.mark.parametrize("names", [["len"], ["in__0"]], ids=["early", "late"])
+def test_parquet_that_panics(monkeypatch: pytest.MonkeyPatch, names: list[str]) -> None:
+    """Damage that makes the library itself give up is a broken file like any other."""
+    content, collect = _parquet(pl.DataFrame({"a": [1]})), pl.LazyFrame.collect
+
+    def panics(frame: pl.LazyFrame) -> pl.DataFrame:
+        if frame.collect_schema().names() == names:
+            raise pl.exceptions.PanicException("assertion failed")
+        return collect(frame)
+
+    monkeypatch.setattr(pl.LazyFrame, "collect", panics)
+    assert "不是完好的 Parquet" in refused(content, "a.parquet").what
+
+
+def test_parquet_floats(edition: Edition) -> None:
+    """The noise of binary fractions is not read, as in a workbook; real decimals past the fen are refused."""
+    frame = pl.DataFrame({"revenue": [0.1 + 0.2, 1234567.8900000001, 99999999999999.98, 12345.678, 1e-5]})
+    found = opened(_parquet(frame), edition.facts, "a.parquet")
+    assert found.frame.get_column("revenue__low").to_list() == [30, 123456789, 9999999999999998, 0, 0]
+    assert found.told("row", "value") == [(4, "12345.678"), (5, "0.00001")]
+
+
+def test_parquet_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows keep their numbers from one stretch to the next."""
+    monkeypatch.setattr("jinshan_cli.files.lists.parquet.STRETCH", 3)
+    found = opened(_parquet(pl.DataFrame({"a": [1, 2, None, 4, 5, 6, 7]})), AB, "a.parquet")
+    assert found.frame.select("row", "a__low").rows() == [(1, 1), (2, 2), (4, 4), (5, 5), (6, 6), (7, 7)]

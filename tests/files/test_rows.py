@@ -1,0 +1,274 @@
+"""Text to rows: each row is as wide as the header or refused whole, and none is lost, whatever its quotes and ends."""
+
+import csv
+import io
+from itertools import pairwise
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part
+from jinshan_cli.files.lists.csv.careful import Shape
+from jinshan_cli.files.lists.csv.rows import Rows
+
+PIECES = (
+    "a",
+    "1",
+    "中",
+    '"',
+    ",",
+    "\n",
+    "\r\n",
+    "\r",
+    '""',
+    '","',
+    "\ufeff",
+    " ",
+    "\t",
+    ";",
+    "\x1e",
+    "a,b\n",
+    "\u2028",
+)
+REGULAR = ("a", "1", "中文", "", '"a,b"', '"a""b"', '""', '5" disk', ' "a"', "x;y", "0")
+
+
+def rows(width: int, delimiter: str = ",") -> Rows:
+    """A reader of a file with so many columns, whose data begin on line 2."""
+    return Rows(Shape(delimiter, width), tuple(f"in__{number}" for number in range(width)), line=2)
+
+
+def cells(part: Part) -> list[tuple[str | None, ...]]:
+    """The rows of a part without their numbers."""
+    return part.frame.drop(ROW, LINE).rows()
+
+
+def careful(text: str, width: int) -> Part:
+    """The rows of a text by the careful way alone."""
+    return rows(width)._line_by_line(text.encode(), last=True, done=0)
+
+
+def read(text: str, width: int, delimiter: str = ",") -> Part:
+    """The rows of a whole text."""
+    return rows(width, delimiter).read(text.encode(), last=True)
+
+
+regular = st.integers(1, 4).flatmap(
+    lambda width: st.tuples(
+        st.just(width),
+        st.lists(
+            st.lists(st.sampled_from(REGULAR), min_size=width, max_size=width).map(",".join), min_size=1, max_size=8
+        ),
+        st.sampled_from(("\n", "\r\n")),
+    )
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.integers(1, 4))
+def test_agrees_with_the_csv_module(text: str, width: int) -> None:
+    """Where the standard parser takes a whole text, the rows of the right width are the same, cell for cell."""
+    try:
+        standard = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return
+    right = [tuple(cell or None for cell in row) for row in standard if len(row) == width]
+    filled = [row for row in right if any(row) and not (width == 1 and (row[0] or "").isspace())]
+    ours = [row for row in cells(read(text, width)) if not (width == 1 and (row[0] or "").isspace())]
+    assert ours == filled
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.integers(1, 4))
+def test_every_row_is_accounted_for(text: str, width: int) -> None:
+    """Rows kept, refused and blank are all there are, each with a number of its own."""
+    reader = rows(width)
+    part = reader.read(text.encode(), last=True)
+    assert part.frame.height + len(part.refused) + part.blank == reader.row - 1
+    numbers = [*part.frame.get_column(ROW), *(row.row for row in part.refused)]
+    assert len(set(numbers)) == len(numbers)
+    assert reader.line - 2 == len(text.encode().splitlines())
+    assert not reader.rest
+
+
+@settings(deadline=None)
+@given(regular)
+def test_the_fast_way_is_the_careful_way(given_text: tuple[int, list[str], str]) -> None:
+    """A text that the fast way takes gives what the careful way gives, numbers included."""
+    width, lines_, end = given_text
+    text = end.join(lines_) + end
+    part = read(text, width)
+    assert (part.frame.rows(), part.blank) == (careful(text, width).frame.rows(), careful(text, width).blank)
+
+
+@settings(deadline=None)
+@given(regular, st.lists(st.integers(0, 60), max_size=4))
+def test_blocks_change_nothing(given_text: tuple[int, list[str], str], cuts: list[int]) -> None:
+    """A text cut at any line ends gives the same rows with the same numbers as the whole."""
+    width, lines_, end = given_text
+    reader = rows(width)
+    at = [0, *sorted(cut % (len(lines_) + 1) for cut in cuts), len(lines_)]
+    found = []
+    for start, stop in pairwise(at):
+        block = "".join(line + end for line in lines_[start:stop])
+        found += reader.read(block.encode(), last=stop == len(lines_)).frame.rows()
+    assert found == read("".join(line + end for line in lines_), width).frame.rows()
+
+
+@settings(deadline=None)
+@given(regular)
+def test_rows_kept_as_they_stand_tell_the_same(given_text: tuple[int, list[str], str]) -> None:
+    """With slots tried as numbers, a block gives the same cells, and each row's own text, or no text at all."""
+    width, lines_, end = given_text
+    reader = rows(width)
+    reader.numbers = frozenset(reader.slots)
+    text = end.join(lines_) + end
+    part = reader.read(text.encode(), last=True)
+    kept = part.frame.get_column(RAW).to_list() if RAW in part.frame.columns else None
+    plain = read(text, width)
+    as_text = part.frame.drop(RAW, strict=False).with_columns(pl.col(reader.slots).cast(pl.String))
+    if kept is None:
+        assert as_text.rows() == plain.frame.rows()
+    else:
+        assert kept == [lines_[row - 1] for row in part.frame.get_column(ROW)]
+        assert as_text.rows() == [tuple(map(_unpadded, row)) for row in plain.frame.rows()]
+
+
+def _unpadded(cell: object) -> object:
+    return str(int(cell)) if isinstance(cell, str) and cell.isdigit() else cell
+
+
+@pytest.mark.parametrize("odd", ["1,-2", "1,+2", "1,2万", '1,"2"', "x,2", "1,2.5", "1,99999999999999999999"])
+def test_one_odd_cell_ends_the_quick_way(odd: str) -> None:
+    """From the block with anything but plain whole numbers on, cells are text again, and nothing is lost."""
+    reader = rows(2)
+    reader.numbers = frozenset(reader.slots)
+    first, second, third = (reader.read(text.encode(), False).frame for text in ("1,2\n3,\n", f"5,6\n{odd}\n", "7,8\n"))
+    assert first.drop(ROW, LINE).rows() == [(1, 2, "1,2"), (3, None, "3,")]
+    assert second.drop(ROW, LINE).rows() == [("5", "6"), tuple(odd.replace('"', "").split(","))]
+    assert third.rows() == [(5, 6, "7", "8")]
+
+
+def test_regular_texts_go_the_fast_way() -> None:
+    """Plain and quoted rows with either line end need no second look."""
+    for text in ("1,2\n3,4\n", "1,2\r\n3,\r\n", '"a,b",2\n"c""d",\n', "1,2"):
+        assert rows(2)._at_once(text.encode()) is not None, text
+    for text in ("1\n2,3\n", "1,2,3\n4\n", "\n1,2\n", '"a\nb",2\n', "1,2\r3,4\n", "1,\x1e\n"):
+        assert rows(2)._at_once(text.encode()) is None, text
+
+
+@pytest.mark.parametrize("bad", ["1", "1,2,3", "1,2,", ",,,", "1;2", '"1,2"', '"1","2","3"'])
+def test_a_row_of_another_width_is_refused_whole(bad: str) -> None:
+    """Too long or too short, even by an empty cell: the row is listed with its line, its neighbours are kept."""
+    part = read(f"a,b\n{bad}\nc,d\n", 2)
+    assert cells(part) == [("a", "b"), ("c", "d")]
+    (row,) = part.refused
+    assert (row.row, row.line, row.text) == (2, 3, bad)
+    assert "表头有 2 格" in row.why
+    assert part.frame.get_column(ROW).to_list() == [1, 3]
+
+
+def test_long_and_short_rows_do_not_make_up_for_each_other() -> None:
+    """A block with the right number of cells in the wrong rows is not taken for regular."""
+    part = read("1,2\n3\n4,5,6\n", 2)
+    assert [row.text for row in part.refused] == ["3", "4,5,6"]
+
+
+def test_blank_rows_are_counted() -> None:
+    """Empty lines, and lines of delimiters alone, are blank; their numbers stay free."""
+    part = read("1,2\n\n,\n  \n3,4\n,\n", 2)
+    assert part.blank == 4
+    assert part.frame.select(ROW, LINE).rows() == [(1, 2), (5, 6)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends(end: str) -> None:
+    """Each line end ends a row; within quotes it is the cell's."""
+    text = f'1,"a{end}b"{end}2,c{end}'
+    assert cells(read(text, 2)) == [("1", f"a{end}b"), ("2", "c")]
+
+
+def test_only_line_ends_end_lines() -> None:
+    """Characters that some programs take for line ends stay in their cells."""
+    text = "1,a\u2028b\n2,\x1cc\n3,\x85d\n4,\x0be\n"
+    assert [row[1] for row in cells(read(text, 2))] == ["a\u2028b", "\x1cc", "\x85d", "\x0be"]
+
+
+def test_mixed_line_ends() -> None:
+    """A file pasted together from others keeps its rows."""
+    assert cells(read("1,a\r\n2,b\n3,c\r4,d", 2)) == [("1", "a"), ("2", "b"), ("3", "c"), ("4", "d")]
+
+
+def test_an_open_quote_names_its_line() -> None:
+    """A quote left open spoils its own row only: the rows below, to the end of the file, are read."""
+    part = read('a,1\nb,"2\nc,3\nd,4\n', 2)
+    assert cells(part) == [("a", "1"), ("c", "3"), ("d", "4")]
+    (row,) = part.refused
+    assert (row.line, row.text) == (3, 'b,"2')
+    assert "第 3 行有引号没有闭合" in row.why
+
+
+def test_an_open_quote_that_meets_another() -> None:
+    """A quote that runs into the next quoted cell spoils its own row only."""
+    part = read('a,"1\nb,2\nc,"x"\nd,"y"\n', 2)
+    assert cells(part) == [("b", "2"), ("c", "x"), ("d", "y")]
+    assert [row.line for row in part.refused] == [2]
+
+
+def test_the_inside_of_a_spoiled_cell_is_no_row() -> None:
+    """What follows an open quote on its last line, with the other quote, is refused as well."""
+    part = read('a,"one\ntwo"x,b\nc,d\n', 2)
+    assert cells(part) == [("c", "d")]
+    assert [row.line for row in part.refused] == [2, 3]
+
+
+def test_a_stray_quote() -> None:
+    """Text behind a closing quote is refused; a quote within a bare cell is a character like another."""
+    part = read('"a"b,1\n5" disk,2\n', 2)
+    assert cells(part) == [('5" disk', "2")]
+    assert "引号" in part.refused[0].why
+
+
+def test_a_quoted_cell_over_blocks() -> None:
+    """A cell whose lines fall into two blocks is one cell, and line numbers go on behind it."""
+    reader = rows(2)
+    first, second = reader.read(b'1,a\n2,"b\n', last=False), reader.read(b'c"\n3,d\n', last=True)
+    assert cells(first) + cells(second) == [("1", "a"), ("2", "b\nc"), ("3", "d")]
+    assert second.frame.select(ROW, LINE).rows() == [(2, 3), (3, 5)]
+
+
+def test_an_open_quote_is_not_followed_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past so many lines a quoted cell counts as left open, so that one quote never swallows a file."""
+    monkeypatch.setattr("jinshan_cli.files.lists.csv.careful.MOST_LINES", 10)
+    reader = rows(2)
+    part = reader.read(('a,"1\n' + "b,2\n" * 50).encode(), last=False)
+    assert part.frame.height == 50
+    assert not reader.rest
+
+
+def test_a_long_cell_is_whole() -> None:
+    """A cell of any length a line may have is kept whole, on the fast way and on the careful one."""
+    text = f'a,"{"x" * 200_000}"\nb,1\n'
+    assert cells(read(text, 2)) == cells(careful(text, 2)) == [("a", "x" * 200_000), ("b", "1")]
+
+
+def test_many_open_quotes() -> None:
+    """Quotes left open again and again spoil their rows and are not followed to the end each time."""
+    part = read('a,"x\nb,""\nc,1\n' * 5000, 2)
+    assert part.frame.height >= 5000
+    assert part.refused
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";"])
+def test_other_delimiters(delimiter: str) -> None:
+    """Tabs and semicolons divide like commas, which are then characters like others."""
+    part = read(f'a,b{delimiter}1\n\n{delimiter}\nc{delimiter}"2{delimiter}"\n', 2, delimiter)
+    assert cells(part) == [("a,b", "1"), ("c", f"2{delimiter}")]
+    assert part.blank == 2
+
+
+def test_a_bom_within_the_file_is_a_character() -> None:
+    """Only the file's first three bytes are a BOM: a block that begins with the same character keeps it."""
+    assert cells(read("\ufeffa,1\n", 2)) == [("\ufeffa", "1")]

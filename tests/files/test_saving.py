@@ -1,0 +1,118 @@
+"""Files are written whole or not at all, keep their rights, and never replace what nobody offered to replace."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.files.disk.saving import write_aside, written_aside
+
+needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links as on Unix")
+
+
+def words(refused: pytest.ExceptionInfo[InputError]) -> str:
+    """What the fault says."""
+    return "".join(fault.what for fault in refused.value.faults)
+
+
+def names(folder: Path) -> list[str]:
+    """What a folder holds."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_file_is_written_whole(tmp_path: Path) -> None:
+    """The content is there, and nothing else is left in the folder."""
+    write_aside(tmp_path / "a.toml", b"x = 1")
+    assert (tmp_path / "a.toml").read_bytes() == b"x = 1"
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_an_old_file_stays_without_force(tmp_path: Path) -> None:
+    """Without force an existing file is refused, with force it is replaced."""
+    file = tmp_path / "a.toml"
+    file.write_bytes(b"old")
+    with pytest.raises(InputError) as refused:
+        write_aside(file, b"new")
+    assert "已存在" in words(refused)
+    assert file.read_bytes() == b"old"
+    write_aside(file, b"new", force=True)
+    assert file.read_bytes() == b"new"
+
+
+def test_a_file_that_appears_meanwhile_stays(tmp_path: Path) -> None:
+    """A file that somebody else makes while ours is written is not overwritten without force."""
+    file = tmp_path / "a.toml"
+    with pytest.raises(InputError), written_aside(file):
+        file.write_bytes(b"theirs")
+    assert file.read_bytes() == b"theirs"
+    assert names(tmp_path) == ["a.toml"]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_a_failure_leaves_the_old_file(tmp_path: Path, error: type[BaseException]) -> None:
+    """Whatever stops the writing leaves the old file as it was and nothing beside it."""
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"old")
+    with pytest.raises(error), written_aside(file, force=True) as aside:  # noqa: PT012 (a half-written file)
+        assert aside.suffix == ".csv"
+        aside.write_bytes(b"half")
+        raise error
+    assert file.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_the_source_is_never_the_target(tmp_path: Path) -> None:
+    """Output over the input is refused under any name, even with force."""
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"old")
+    with pytest.raises(InputError) as refused:
+        write_aside(tmp_path / "." / "a.csv", b"new", force=True, source=file)
+    assert "同一个文件" in words(refused)
+    assert file.read_bytes() == b"old"
+
+
+@needs_posix
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    """A folder, a device, a pipe, a missing folder: refused with a reason, force or not."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, Path(os.devnull), tmp_path / "pipe", tmp_path / "no" / "a", tmp_path / ("x" * 300)):
+        with pytest.raises(InputError) as refused:
+            write_aside(path, b"x", force=True)
+        assert words(refused)
+    assert names(tmp_path) == ["pipe"]
+
+
+@needs_posix
+def test_rights_and_links_are_kept(tmp_path: Path) -> None:
+    """A replaced file keeps its rights, a new one has those of any new file; a link stays a link to the new content."""
+    file, link = tmp_path / "a.toml", tmp_path / "link.toml"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    write_aside(link, b"new", force=True)
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    write_aside(tmp_path / "b.toml", b"new")
+    assert (tmp_path / "b.toml").stat().st_mode == plain.stat().st_mode
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system refuses at the last step is a fault with the file's name, and the old file stays."""
+    file = tmp_path / "a.toml"
+    file.write_bytes(b"old")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError) as refused:
+        write_aside(file, b"new", force=True)
+    assert "磁盘空间不足" in words(refused)
+    assert refused.value.faults[0].where == str(file)
+    assert file.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.toml"]

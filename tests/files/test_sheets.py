@@ -1,0 +1,252 @@
+"""Files of firms, opened and read to the end: every form, every row accounted for, every fault said with its place."""
+
+import gc
+import io
+import sys
+import threading
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.opened import AB, opened, refused
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.files.lists import encodings, formats
+from jinshan_cli.files.lists.firms import open_sheet
+from jinshan_cli.files.lists.prefetch import ahead
+
+LIST = "企业名称,营业收入（万元）,从业人数,备注\n甲,500,12,好\n乙,0.32亿,,\n丙,不详,abc,-5\n"
+
+
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in pieces of a kilobyte."""
+    monkeypatch.setattr(encodings, "BLOCK", 1 << 10)
+    monkeypatch.setattr(formats, "_OPENING", 1 << 10)
+
+
+def test_a_list(edition: Edition) -> None:
+    """Money in fen under its header's unit, empty and refused as unknown, the input untouched, the problem named."""
+    found = opened(LIST.encode(), edition.facts)
+    names = ["row", "name", "in__0", "in__1", "in__2", "in__3", "revenue__low", "revenue__high"]
+    assert found.frame.columns == [*names, "employees__low", "employees__high", "problems"]
+    assert found.frame.drop("in__0").rows() == [
+        (1, "甲", "500", "12", "好", 500_000_000, 500_000_000, 12, 12, None),
+        (2, "乙", "0.32亿", None, None, 3_200_000_000, 3_200_000_000, 0, None, None),
+        (3, "丙", "不详", "abc", "-5", 0, None, 0, None, "从业人数“abc”无法识别为数字"),
+    ]
+    assert found.told("row", "line", "column", "value") == [(3, 4, "从业人数", "abc")]
+    assert (found.read, found.good, found.refused, found.blank) == (3, 3, 0, 0)
+    assert found.sheet.header.present == {"revenue", "employees"}
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_every_text_form(edition: Edition, codec: str, end: str, delimiter: str) -> None:
+    """Encoding, line end and delimiter change nothing."""
+    text = LIST.replace(",", delimiter).replace("\n", end)
+    assert opened(text.encode(codec), edition.facts).frame.equals(opened(LIST.encode(), edition.facts).frame)
+
+
+def test_the_encoding_is_told(edition: Edition) -> None:
+    """A GB18030 list says so, for whoever wonders about its letters."""
+    assert opened(LIST.encode("gb18030"), edition.facts).sheet.encoding == "GB18030"
+
+
+def test_the_encoding_may_be_told_late(edition: Edition) -> None:
+    """Where the first letters come far down, what they tell is told once they are read, and what is odd about them."""
+    content = b"name,sector,employees\n" + b"A,retail,5\n" * 120_000 + "日本のテスト,retail,5\n".encode("gb18030")
+    sheet = opened(content, edition.facts).sheet
+    assert sheet.encoding == "GB18030"
+    assert "Big5" in sheet.warnings[0].what
+
+
+def test_a_separator_line(edition: Edition) -> None:
+    """Excel's own first line `sep=;` names the delimiter."""
+    found = opened(("sep=;\n" + LIST.replace(",", ";")).encode(), edition.facts)
+    assert found.good == 3
+    assert found.told("line") == [(5,)]
+
+
+def test_headers_over_lines_and_blank_lines_before(edition: Edition) -> None:
+    """A header cell may have line breaks; blank lines may stand before it; lines are counted from the file's first."""
+    found = opened('\n\n企业名称,"营业收入\n（万元）"\n甲,x\n'.encode(), edition.facts)
+    assert found.sheet.header.present == {"revenue"}
+    assert found.told("row", "line") == [(1, 5)]
+
+
+def test_rows_that_cannot_be_lined_up(edition: Edition) -> None:
+    """They are listed whole with their line; the others go on, and the count adds up."""
+    text = 'name,employees\n甲,1\n乙\n丙,3,4\n\n,\n丁,"5\n戊,6\n'
+    found = opened(text.encode(), edition.facts)
+    assert found.column("name") == ["甲", "戊"]
+    assert found.frame.get_column("row").to_list() == [1, 7]
+    assert found.told("row", "line", "column", "value") == [
+        (2, 3, "", "乙"),
+        (3, 4, "", "丙,3,4"),
+        (6, 7, "", '丁,"5'),
+    ]
+    assert (found.read, found.good, found.refused, found.blank) == (5, 2, 3, 2)
+
+
+def test_columns_without_header() -> None:
+    """Empty columns at the right are left out; a row with something in them is refused."""
+    found = opened(b"a,b,,\n1,2,,\n3,4,x,\n5,6,,\n", AB)
+    assert found.column("a") == ["1", "5"]
+    assert found.told("row", "column", "value", "why") == [(2, "", "3,4,x,", "表头为空的列里有内容")]
+
+
+def test_only_a_header() -> None:
+    """A list without rows is a list of no firms."""
+    for content in (b"a,b\n", b"a,b", b"a,b\n\n\n"):
+        assert opened(content, AB).read == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "文件是空的"),
+        (b"\n \n", "文件是空的"),
+        (b"\xef\xbb\xbf", "文件是空的"),
+        ('"企业名称,a\n甲,1\n'.encode(), "表头的引号没有闭合"),
+        (b"PK\x03\x04 and so on", "工作簿或 zip"),
+        (b"\x1f\x8b\x08\x08", "gzip"),
+        (b"PAR1....", "Parquet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "旧版 Office"),
+        (b"a,b\n1,\x00\n", "NUL"),
+        (b"a,b\n1,\xff\n", "字节"),
+        (b"c,d\n1,2\n", "没有一个认识的表头"),
+        ("某区企业名单,\n\na,b\n1,2\n".encode(), "第一行不是表头"),
+    ],
+)
+def test_refuses(content: bytes, what: str) -> None:
+    """What is no list says what it is, and where."""
+    fault = refused(content)
+    assert what in fault.what
+    assert fault.where
+    assert fault.expected
+
+
+def test_places() -> None:
+    """A bad byte has its line and offset, in every encoding and form; a header further down has its line."""
+    assert "第 3 行，第 9 字节" in refused(b"a,b\n1,2\n\x00,3\n").where
+    for codec, byte in (
+        ("utf-8", b"\xff\xff"),
+        ("gb18030", b"\xff\xff"),
+        ("utf-16", b"\x00\xd8"),
+        ("utf-16-be", b"\xd8\0"),
+    ):
+        for good, name in (
+            ("a,b,企\n" + "1,2,企\n" * 1000, "list.csv"),
+            ('{"a": 1, "企": "企"}\n' * 1001, "list.jsonl"),
+        ):
+            content = good.encode(codec)
+            where = refused(content + byte + "1,2\n".encode(codec)[-8:], name).where
+            assert f"第 1002 行，第 {len(content) + 1} 字节" in where, (codec, name)
+    fault = refused("某区企业名单,\n\na,b\n1,2\n".encode())
+    assert "第 3 行" in fault.expected
+
+
+def test_a_late_fault_comes_after_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bad byte far down is met on the way, with its line; the batches before it were handed out."""
+    small_blocks(monkeypatch)
+    lines = 3000
+    content = b"a,b\n" + b"1,2\n" * lines + b"1,\0\n"
+    batches: list[object] = []
+    with pytest.raises(InputError, match=f"第 {lines + 2} 行"):
+        batches.extend(_batches(content))
+    assert len(batches) > 5
+
+
+def _batches(content: bytes) -> Iterator[object]:
+    stdin, sys.stdin = sys.stdin, SimpleNamespace(buffer=io.BytesIO(content))
+    try:
+        yield from open_sheet("-", AB).batches()
+    finally:
+        sys.stdin = stdin
+
+
+cell = st.text(st.sampled_from('1a中,"\n\r \t'), max_size=4)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(cell, max_size=4), max_size=12), st.sampled_from(("\n", "\r\n")), st.integers(20, 200))
+def test_the_count_adds_up(rows: list[list[str]], end: str, block: int) -> None:
+    """Rows read are rows good and rows refused, each with a number of its own, in whatever pieces they come."""
+    content = ("a,b" + end + end.join(",".join(row) for row in rows)).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encodings, "BLOCK", block)
+        patch.setattr(formats, "_OPENING", block)
+        found = opened(content, AB)
+    numbers = found.frame.get_column("row").to_list() if found.frame.width else []
+    numbers += [row for row, column in found.told("row", "column") if not column] if found.problems.width else []
+    assert len(numbers) == len(set(numbers)) == found.read == found.good + found.refused
+    assert max(numbers, default=0) <= found.read + found.blank
+
+
+def test_work_ahead_gives_the_same() -> None:
+    """Items and errors come in order, nothing is made before the first is asked for, and then one more at a time."""
+    made: list[int] = []
+
+    def items(fail: bool) -> Iterator[int]:
+        for number in range(5):
+            made.append(number)
+            yield number
+        if fail:
+            raise InputError([Fault("x")])
+
+    assert list(ahead(items(False))) == list(range(5))
+    seen: list[int] = []
+    with pytest.raises(InputError):
+        seen.extend(ahead(items(True)))
+    assert seen == list(range(5))
+    made.clear()
+    run = ahead(items(False))
+    assert not made
+    next(run)
+    assert made in ([0], [0, 1])
+
+
+def test_work_ahead_is_left_without_waiting() -> None:
+    """Whoever leaves does not wait for the item that is being made; once it is there, the source is closed."""
+    left, closed = threading.Event(), threading.Event()
+
+    def items() -> Iterator[int]:
+        try:
+            yield 1
+            left.wait(60)
+            yield 2
+        finally:
+            closed.set()
+
+    run = ahead(items())
+    assert next(run) == 1
+    run.close()
+    assert not closed.is_set()
+    left.set()
+    assert closed.wait(60)
+
+
+def test_runs_that_are_forgotten() -> None:
+    """Whenever the garbage collector comes upon a run that was left, the others go on."""
+    before = gc.get_threshold()
+    gc.set_threshold(1)
+    try:
+        for _ in range(1000):
+            cycle: list[object] = []
+            run = ahead([number] for number in range(9))
+            next(run)
+            cycle += cycle, run
+            del cycle, run
+    finally:
+        gc.set_threshold(*before)
+
+
+def test_blocks_keep_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows and lines are counted on over blocks."""
+    small_blocks(monkeypatch)
+    content = b"a,b\n" + b"1,2\n" * 4000 + b"x,2\n"
+    assert opened(content, AB).told("row", "line", "column", "value") == [(4001, 4002, "a", "x")]
