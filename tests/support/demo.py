@@ -19,7 +19,7 @@ from typing import Annotated, Literal
 import typer
 
 from jinshan_cli.core.errors import EditionError, Fault, InputError
-from jinshan_cli.faces import console
+from jinshan_cli.faces.shell import console
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 
 HELP = "试用命令：把收到的值照样写出。"
@@ -76,7 +76,8 @@ def _table():
 LAUNCH = """
 import sys
 import demo
-from jinshan_cli.faces import cli, commands
+from jinshan_cli.faces import commands
+from jinshan_cli.faces.shell import cli
 sys.modules["jinshan_cli.faces.commands.demo"] = demo
 commands.COMMANDS["demo"] = "试用"
 cli.main()
