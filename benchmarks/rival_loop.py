@@ -15,11 +15,12 @@ from pydantic import BaseModel, create_model
 from rival_missing import Missing
 from rival_rules import EDITION, KINDS, PYTHON, Rules, benefits, shared
 
+from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit
-from jinshan_cli.core.written.values import Refusal, read
+from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
 
 

@@ -25,6 +25,14 @@ class Fault:
     """lines to show as they are: a rule with a caret below the fault"""
 
 
+class Refusal(Exception):  # noqa: N818 - a refused value is an answer, not an error
+    """A written value that cannot be taken: why, what is accepted, the nearest right writing; in Chinese."""
+
+    def __init__(self, reason: str, expected: str = "", closest: str = "") -> None:
+        self.reason, self.expected, self.closest = reason, expected, closest
+        super().__init__(reason)
+
+
 class JinshanError(Exception):
     """Carries every fault found, not the first only; `exit_code` is the contract's."""
 

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.pieces import TOKENS
 
+from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact, Option
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.written import writing
-from jinshan_cli.core.written.values import Refusal, is_implausible, plausible_range, read, read_header, write
+from jinshan_cli.core.written.values import is_implausible, plausible_range, read, read_header, write
 
 YUAN, WAN, YI = 100, 10**6, 10**10
 LIMIT = {"money": 10**17, "count": 10**15}

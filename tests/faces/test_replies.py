@@ -2,8 +2,8 @@
 
 import pytest
 
+from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.written.values import Refusal
 from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
 from jinshan_cli.use.visit.answers import Named, Ticked, Told
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen

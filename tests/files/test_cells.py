@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.pieces import TOKENS
 
+from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact, FactType, Option
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written import writing
-from jinshan_cli.core.written.values import Refusal, read, write
+from jinshan_cli.core.written.values import read, write
 from jinshan_cli.files.lists.blocks import LINE, ROW
 from jinshan_cli.files.lists.cells import judge, named, number_columns
 from jinshan_cli.files.lists.cells.columns import Cells, Typed, summary

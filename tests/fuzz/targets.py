@@ -4,13 +4,13 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 
-from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.core.written.values import Refusal, read, read_header, write
+from jinshan_cli.core.written.values import read, read_header, write
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import parse_firm
 from jinshan_cli.files.firm.interview import Kept, dump_answers

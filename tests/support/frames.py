@@ -11,7 +11,7 @@ from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import Constant, walk
-from jinshan_cli.core.written.values import either_of
+from jinshan_cli.core.written.choices import either_of
 
 LIMIT = {"count": 10**15, "money": 10**17}
 """the largest number a reader takes, in persons or fen"""

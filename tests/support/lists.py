@@ -9,9 +9,10 @@ from typing import Any
 
 from support.commandline import Jinshan, Screen
 
+from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.written.values import Refusal, read
+from jinshan_cli.core.written.values import read
 
 AS_OF = ("--as-of", "2023-05-01")
 CLEAN = (

@@ -5,37 +5,24 @@ nothing large is ever computed.
 """
 
 import re
-from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from jinshan_cli.core.errors import closest
-from jinshan_cli.core.facts import Fact, Option, fold
+from jinshan_cli.core.errors import Refusal
+from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
 from jinshan_cli.core.written import writing
+from jinshan_cli.core.written.choices import offered, read_choice
 from jinshan_cli.core.written.figures import in_yuan, one_sided
 from jinshan_cli.core.written.writing import Relation, narrow
 
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
-_CODE = re.compile(r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}")
-_SHORT = re.compile(r".|[a-z]?[0-9]*", re.DOTALL)
-"""says too little to be near to anything"""
-_EITHER = re.compile(r"[|或]")
-"""between options of which one holds"""
 _WANTED = {
     "flag": "是 或 否",
     "count": "整数，如 120、100-299、300以下、有、无",
     "money": "金额，如 3200万、0.32亿、100-299万、5000万以上、约3亿、有、无",
 }
-
-
-class Refusal(Exception):  # noqa: N818 - a refused value is an answer, not an error
-    """A written value that cannot be taken: why, what is accepted, the nearest right writing; in Chinese."""
-
-    def __init__(self, reason: str, expected: str = "", closest: str = "") -> None:
-        self.reason, self.expected, self.closest = reason, expected, closest
-        super().__init__(reason)
 
 
 def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
@@ -50,7 +37,7 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     spaced = narrow(text)
     word = spaced.replace(" ", "")
     if fact.type == "choice":
-        return _read_choice(fact, word)
+        return read_choice(fact, word)
     if word in writing.UNKNOWN:
         return None
     if fact.type == "flag":
@@ -92,20 +79,6 @@ def write(fact: Fact, value: Value | None) -> str:
     return "|".join(options_in(value))
 
 
-def either_of(fact: Fact, keys: Container[str]) -> Value:
-    """The value of a choice that is one of these options, at least one, in the catalogue's order."""
-    possible = tuple(key for key in fact.option_keys if key in keys)
-    return possible[0] if len(possible) == 1 else possible
-
-
-def names_options(fact: Fact, text: str) -> bool:
-    """True if a text names options of a choice and nothing else, without what `read` knows of longer codes."""
-    word = narrow(text).replace(" ", "")
-    names = (word, *_EITHER.split(word))
-    known = [fold(name) in fact.options_by_name for name in names]
-    return known[0] or all(known[1:])
-
-
 def read_header(text: str) -> tuple[str, int | None]:
     """A header without its unit, and yuan (persons) per unit: `营业收入（万元）` → 营业收入, 10000.
 
@@ -121,35 +94,7 @@ def read_header(text: str) -> tuple[str, int | None]:
 
 
 def _wanted(fact: Fact) -> str:
-    if fact.type != "choice":
-        return _WANTED[fact.type]
-    labels = [option.label for option in fact.options]
-    return "可选：" + "、".join(labels[:6]) + ("……" if len(labels) > 6 else "")
-
-
-def _read_choice(fact: Fact, word: str) -> Value | None:
-    if option := fact.options_by_name.get(fold(word)):
-        return option.key
-    if word in writing.UNKNOWN:
-        return None
-    return either_of(fact, {_read_option(fact, name) for name in _EITHER.split(word)})
-
-
-def _read_option(fact: Fact, word: str) -> str:
-    by_name = fact.options_by_name
-    if option := by_name.get(fold(word)):
-        return option.key
-    if option := _of_longer_code(fold(word), by_name):
-        return option.key
-    near = "" if word in writing.YES | writing.NO or _SHORT.fullmatch(word) else closest(fold(word), by_name)
-    raise Refusal("没有这个选项", _wanted(fact), by_name[near].label if near else "")
-
-
-def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
-    """The option whose code, of two digits at least, begins a longer one: 36 is meant by 3611 and C3611."""
-    code = _CODE.fullmatch(word)
-    shorter = (word[:end] for end in range(len(word) - 1, code.end("shortest") - 1, -1)) if code else ()
-    return next((by_name[name] for name in shorter if name in by_name), None)
+    return offered(fact) if fact.options else _WANTED[fact.type]
 
 
 def _read_flag(fact: Fact, word: str) -> bool:

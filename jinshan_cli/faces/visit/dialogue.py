@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.facts import Option
-from jinshan_cli.core.written.values import Refusal
 from jinshan_cli.faces.result.terminal import show_assessment
 from jinshan_cli.faces.shell.faults import fault_line
 from jinshan_cli.faces.visit import questions

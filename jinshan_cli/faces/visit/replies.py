@@ -7,11 +7,13 @@ from difflib import SequenceMatcher
 from typing import Literal
 from unicodedata import normalize
 
+from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.core.written.values import Refusal, either_of, read
+from jinshan_cli.core.written.values import read
 from jinshan_cli.files.firm.firmfile import LONGEST_NAME
 from jinshan_cli.use.visit.answers import Answer, Named, Ticked, Told
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Prompt

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM
-from jinshan_cli.core.errors import Fault, closest
+from jinshan_cli.core.errors import Fault, Refusal, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold, named
 from jinshan_cli.core.policy import ActivityTable, Benefit, Entry, PolicyTable
 from jinshan_cli.core.rules.grammar import FUNCTIONS, RuleError
@@ -13,7 +13,7 @@ from jinshan_cli.core.rules.nodes import Node, Quantity, UpTo, walk
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
-from jinshan_cli.core.written.values import Refusal, read
+from jinshan_cli.core.written.values import read
 
 
 def fact_faults(facts: Catalogue, conditions: Collection[str] = ()) -> Iterator[Fault]:

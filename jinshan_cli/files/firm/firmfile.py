@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinshan_cli.core.errors import Fault, InputError, closest, shown
+from jinshan_cli.core.errors import Fault, InputError, Refusal, closest, shown
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.written.values import Refusal, read, write
+from jinshan_cli.core.written.values import read, write
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.toml import parse_toml
 from jinshan_cli.files.lists.headers import NAMES, find_fact

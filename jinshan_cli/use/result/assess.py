@@ -10,8 +10,8 @@ from jinshan_cli.core.outcome import Total, total_of
 from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
 from jinshan_cli.core.rules.nodes import And, Condition, fact_keys
 from jinshan_cli.core.rules.words import say_condition
+from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.figures import say_known
-from jinshan_cli.core.written.values import either_of
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
 from jinshan_cli.engines.near import NearMiss, near_miss
 from jinshan_cli.use.result.warnings import warnings_of

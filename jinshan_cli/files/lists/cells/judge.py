@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written import writing
-from jinshan_cli.core.written.values import Refusal, names_options, read
+from jinshan_cli.core.written.choices import names_options
+from jinshan_cli.core.written.values import read
 
 _MOST_KEPT = 200_000
 _MOST_COMPARED = 500
