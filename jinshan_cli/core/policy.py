@@ -96,6 +96,8 @@ class Benefit(DataModel):
     """None: the source names no sum that can be computed"""
     unchecked: tuple[str, ...] = ()
     """what the real rule also asks and no fact covers"""
+    todo: str | None = None
+    """of a draft: what a person has still to decide; until then the benefit is undetermined for every firm"""
     examples: tuple[Example, ...] = ()
     """worked cases, run by `jinshan check`"""
 

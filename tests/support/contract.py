@@ -49,6 +49,7 @@ BENEFIT_RESULT: Shape = {
     "amount": (dict, NULL),
     "missing": list,
     "unchecked": list,
+    "todo": TEXT_OR_NULL,
     "reasons": list,
     "near_miss": (dict, NULL),
 }
@@ -63,6 +64,7 @@ BENEFIT: Shape = {
     "when": str,
     "amount": TEXT_OR_NULL,
     "unchecked": list,
+    "todo": TEXT_OR_NULL,
 }
 FACT: Shape = {
     "key": str,

@@ -169,6 +169,7 @@ def _benefits(draw: st.DrawFn, scope: Scope, benefit_id: str) -> Benefit:
         ends=ends,
         when=draw(_condition_texts(2, tuple(scope.conditions)).filter(lambda text: _condition(text, scope))),
         amount=draw(st.none() | _amount_texts().filter(_amount)),
+        todo=draw(st.sampled_from((None, None, None, "?"))),
     )
 
 

@@ -30,7 +30,7 @@ from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns
 from jinshan_cli.engines.columns.sizes import SizeColumns, size_columns
-from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
+from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Holds, Missing, both, either, guarded, negate, united
 
 __all__ = ["Plan", "compile_plan"]
 
@@ -140,6 +140,9 @@ class _Compiler:
         return tuple(map(self._policy, explained, eligible))
 
     def _judged(self, benefit: Benefit, policy: Policy) -> BenefitColumns:
+        current = benefit.timing(self.as_of) in CURRENT
+        if benefit.todo:
+            return BenefitColumns(benefit, policy.number, current, UNDECIDED, None, {})
         rule = self.edition.rules[benefit.id]
         holds = self.holds(f"benefit {benefit.id}", rule.when)
         amount = None
@@ -148,9 +151,11 @@ class _Compiler:
                 low, high = self.translator.span(rule.amount).in_units
             low_column = self.end(f"benefit {benefit.id} low", low)
             amount = low_column, low_column if low is high else self.end(f"benefit {benefit.id} high", high)
-        return BenefitColumns(benefit, policy.number, benefit.timing(self.as_of) in CURRENT, holds, amount, {})
+        return BenefitColumns(benefit, policy.number, current, holds, amount, {})
 
     def _explained(self, benefit: BenefitColumns) -> BenefitColumns:
+        if benefit.benefit.todo:
+            return benefit
         when = self.edition.rules[benefit.benefit.id].when
         self.translator.staged[when] = benefit.holds
         missing = self.missing(f"benefit {benefit.benefit.id} missing", self.translator.missing(when))

@@ -73,6 +73,10 @@ class Holds:
         return Holds(negate(self.possibly), negate(self.surely))
 
 
+UNDECIDED = Holds(False, True)
+"""unknown in every row"""
+
+
 def every(parts: Iterable[Holds]) -> Holds:
     """Kleene's and."""
     return _joined(tuple(parts), both)

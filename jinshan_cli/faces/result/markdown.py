@@ -70,7 +70,7 @@ def _card(card: Card) -> Iterator[str]:
 
 def _verify(sheet: TakeAway) -> Iterator[str]:
     rows = [
-        f"{_name(line)}：{escape(line.amount)}；还需知道 {escape('、'.join(line.missing))}；{escape(line.window)}"
+        f"{_name(line)}：{escape(line.amount)}；{escape(line.open)}；{escape(line.window)}"
         for line in _all(sheet.cards["verify"])
     ]
     yield from _list("待核实", rows)

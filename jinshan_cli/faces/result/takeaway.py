@@ -41,7 +41,8 @@ class Line:
     amount: str
     window: str
     unchecked: tuple[str, ...]
-    missing: tuple[str, ...]
+    open: str
+    """what the verdict hangs on, if it is undetermined"""
     near: str
     is_ranged: bool
     """the amount is a range, or has no stated end"""
@@ -179,7 +180,7 @@ def _line(row: Row, assessment: Assessment) -> Line:
         "" if result.status == "ineligible" else pending + labels.say_amount(result.amount),
         labels.say_deadline(result, assessment.as_of),
         result.benefit.unchecked,
-        tuple(facts[key].label for key in result.missing),
+        labels.say_open(result, facts) if result.status == "undetermined" else "",
         labels.say_near_miss(result.near_miss, facts) if result.near_miss else "",
         result.amount is not None and not result.amount.is_point,
     )

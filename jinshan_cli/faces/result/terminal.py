@@ -82,7 +82,7 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
     amount = labels.say_amount(result.amount)
     match section.key:
         case "verify":
-            return f"{result.benefit.title}\n还需知道：{labels.say_missing(result, facts)}", f"若符合：{amount}", window
+            return f"{result.benefit.title}\n{labels.say_open(result, facts)}", f"若符合：{amount}", window
         case "near" if result.near_miss:
             miss = labels.say_near_miss(result.near_miss, facts)
             return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window

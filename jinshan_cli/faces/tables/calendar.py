@@ -71,7 +71,7 @@ def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
         pending = result.status == "undetermined"
         lines.append(f"金额：{'若符合：' if pending else ''}{labels.say_amount(result.amount)}")
         if pending:
-            lines.append(f"还需知道：{labels.say_missing(result, edition.facts)}")
+            lines.append(labels.say_open(result, edition.facts))
     lines += [
         f"责任单位：{labels.say_departments(policy)}",
         f"办理：{labels.UPTAKE[policy.uptake]}，{policy.channel}",

@@ -37,6 +37,8 @@ def _benefit_rows(benefit: Benefit, edition: Edition, as_of: date) -> Iterator[t
     yield "期限", labels.say_window_on(benefit, as_of)
     if benefit.unchecked:
         yield "另需核定", "；".join(benefit.unchecked)
+    if benefit.todo:
+        yield "草稿待定", benefit.todo
 
 
 def _remark_rows(policy: Policy, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,7 @@ FIELD = {
     "when": "条件",
     "amount": "金额",
     "unchecked": "另需核定",
+    "todo": "草稿待定",
     "schedule": "安排",
     "label": "名称",
     "type": "类型",

@@ -147,8 +147,14 @@ def say_contact(policy: Policy) -> str:
 
 
 def say_missing(result: "BenefitResult", facts: Catalogue) -> str:
-    """The labels of the facts a verdict still hangs on."""
-    return "、".join(facts[key].label for key in result.missing)
+    """What a verdict still hangs on: the labels of facts, or of a draft what is still to be decided."""
+    todo = result.benefit.todo
+    return f"政策表草稿待定：{todo}" if todo else "、".join(facts[key].label for key in result.missing)
+
+
+def say_open(result: "BenefitResult", facts: Catalogue) -> str:
+    """The same as a sentence: 还需知道：企业规模、行业."""
+    return f"{'' if result.benefit.todo else '还需知道：'}{say_missing(result, facts)}"
 
 
 def say_unchecked(benefit: Benefit) -> str:

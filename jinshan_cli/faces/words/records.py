@@ -71,6 +71,7 @@ def policy_record(policy: Policy, edition: Edition) -> Record:
                 "when": benefit.when,
                 "amount": benefit.amount,
                 "unchecked": list(benefit.unchecked),
+                "todo": benefit.todo,
             }
             for benefit in policy.benefits
         ],
@@ -141,6 +142,7 @@ def _benefit_result(result: BenefitResult, edition: Edition) -> Record:
         "amount": amount_record(result.amount),
         "missing": list(result.missing),
         "unchecked": list(benefit.unchecked),
+        "todo": benefit.todo,
         "reasons": [{"text": reason.text, "holds": reason.holds} for reason in result.reasons],
         "near_miss": _near_miss(result.near_miss, edition),
     }

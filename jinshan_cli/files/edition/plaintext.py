@@ -8,7 +8,19 @@ from jinshan_cli.core.written.clean import clean, unseen
 from jinshan_cli.files.disk.schema import place_in
 
 SEVERAL_LINES = frozenset(
-    ("notice", "summary", "source", "reading", "contact_note", "text", "citation", "unchecked", "help", "ask_at")
+    (
+        "notice",
+        "summary",
+        "source",
+        "reading",
+        "contact_note",
+        "text",
+        "citation",
+        "unchecked",
+        "todo",
+        "help",
+        "ask_at",
+    )
 )
 """fields of prose, in which a text may have lines and tabs"""
 RULES = frozenset(("when", "amount", "rule", "derive"))

@@ -71,6 +71,8 @@ class _BenefitCheck:
     place: str
 
     def findings(self) -> Iterator[Finding]:
+        if self.benefit.todo:
+            yield _warning("草稿待定", f"{self.place} todo", self.benefit.todo)
         for i, example in enumerate(self.benefit.examples, 1):
             yield from self._run(example, f"{self.place} examples 第 {i} 条")
         shown = {example.status for example in self.benefit.examples}

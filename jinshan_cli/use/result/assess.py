@@ -37,7 +37,7 @@ class BenefitResult:
     amount: Interval | None
     """in fen: due if eligible, possible if undetermined; None if not quantified or ineligible"""
     missing: tuple[str, ...]
-    """the facts the verdict still hangs on; empty unless undetermined"""
+    """the facts the verdict still hangs on; empty unless undetermined, and where it hangs on a todo"""
     near_miss: NearMiss | None
     known: Knowledge = field(repr=False, compare=False)
     """what was known of the firm; words are made from it when a face asks"""
@@ -159,7 +159,9 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
 
 
 def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
-    """One benefit of the edition for what is known of a firm."""
+    """One benefit of the edition for what is known of a firm; one with a todo is open, whatever is known."""
+    if benefit.todo:
+        return BenefitResult(benefit, "undetermined", benefit.timing(as_of), None, (), None, known)
     rule = known.edition.rules[benefit.id]
     holds = truth(rule.when, known)
     amount = None if rule.amount is None or holds is False else interval(rule.amount, known).to_smallest_unit()

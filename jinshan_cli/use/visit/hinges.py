@@ -40,6 +40,8 @@ def hinges(known: Knowledge) -> tuple[Hinge, ...]:
     found = []
     for policy in known.edition.policies:
         for benefit in policy.benefits:
+            if benefit.todo:
+                continue  # no answer of a firm settles it
             rule = known.edition.rules[benefit.id]
             verdict, amount = open_facts(rule, known)
             if verdict or amount:
