@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from frames import typed_frame
+from support.frames import typed_frame
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.edition.checking import check
+from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.visit.hinges import hinges
 
 MAY = date(2023, 5, 1)
