@@ -18,7 +18,7 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     talk = begin("> result.txt")
     assert "= 企业" in talk.type("金山机械", "")
     assert "= 制造业" in talk.type("汽车零部件")
-    assert "微型或小型或中型（制造业，从业人数 300 人达到中型，年营业收入未知，取最低一档）" in flat(talk.type("300"))
+    assert "微型、小型或中型（制造业，从业人数 300 人达到中型，年营业收入未知，取最低一档）" in flat(talk.type("300"))
     assert "企业规模：中型（制造业，从业人数 300 人达到中型，年营业收入 3.2亿元达到中型" in flat(talk.type("3.2亿"))
     assert "= 320,000,000 元" in talk.seen
     assert "符合：新认定市级专精特新" in talk.type("2")

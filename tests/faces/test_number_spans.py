@@ -2,7 +2,7 @@
 
 import pytest
 
-from jinshan_cli.faces.commands.facts import say_spans
+from jinshan_cli.faces.tables.fact_words import say_spans
 
 
 @pytest.mark.parametrize(

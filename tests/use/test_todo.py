@@ -37,7 +37,11 @@ def drafted(edition: Edition) -> Edition:
 
 def firms(edition: Edition) -> list[Firm]:
     """One that the rule takes, one that it refuses, one of which nothing is known."""
-    told = ({"newly_above_quota": True, "sector": "retail"}, {"newly_above_quota": False}, {})
+    told: tuple[dict[str, object], ...] = (
+        {"newly_above_quota": True, "sector": "retail"},
+        {"newly_above_quota": False},
+        {},
+    )
     return [firm_of(facts, edition.facts, "") for facts in told]
 
 

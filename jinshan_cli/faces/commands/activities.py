@@ -8,9 +8,11 @@ import typer
 
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.faces.shell.session import DASH, firm_from
+from jinshan_cli.faces.shell.session import firm_from
 from jinshan_cli.faces.tables.filters import check_department
+from jinshan_cli.faces.tables.views import ActivityTable
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.tables.activities import Month, departments, find
 
@@ -59,18 +61,4 @@ def run(
     check_department(department, departments(edition))
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     found = find(edition, month=month, department=department, words=words or (), firm=firm)
-    if output is not None and output != DASH:
-        from jinshan_cli.faces.tables.activities import activity_file
-        from jinshan_cli.faces.tables.rowfiles import write_rows
-
-        write_rows(activity_file(found, as_of), output, json=json, force=force)
-    elif json:
-        from jinshan_cli.faces.shell.console import write_json
-        from jinshan_cli.faces.words.records import activity_record
-
-        write_json([activity_record(activity) for activity in found])
-    else:
-        from jinshan_cli.faces.shell.console import results
-        from jinshan_cli.faces.tables.activities import show_activities
-
-        show_activities(results(), found, as_of)
+    put(ActivityTable(found, as_of), Destination(output, json, force))

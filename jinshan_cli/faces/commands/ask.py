@@ -6,19 +6,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.shell.faults import INTERRUPTED
+from jinshan_cli.faces.out.put import Destination, put
+from jinshan_cli.faces.result.view import RESULT, Delivery, check_signed
+from jinshan_cli.faces.shell.console import messages
+from jinshan_cli.faces.shell.faults import INTERRUPTED, fault_line
 from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output, Tel
-from jinshan_cli.faces.shell.session import DASH
-
-if TYPE_CHECKING:
-    from jinshan_cli.faces.visit.keeping import Keeper
-    from jinshan_cli.use.visit.interview import Interview
+from jinshan_cli.faces.visit.dialogue import Dialogue
+from jinshan_cli.faces.visit.keeping import Keeper, target_of
+from jinshan_cli.faces.visit.prompt import ask_line, at_terminal
+from jinshan_cli.faces.visit.questions import to_bring
+from jinshan_cli.faces.visit.script import Script
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.firm.interview import read_answers
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.visit.interview import Interview, resume
 
 HELP = (
     "逐题询问一家企业，问完给出结果。只问还会影响结果的；随时可看说明、回上一题、改前面的答案。\n\n"
@@ -50,28 +57,22 @@ def run(
     force: Force = False,
 ) -> None:
     """Asks, then shows the result."""
-    from jinshan_cli.faces.visit.prompt import at_terminal
-
     if not at_terminal():
         raise InputError([Fault("ask 要在终端里一题一题地问，这里不是终端", expected=INSTEAD)])
-    from jinshan_cli.faces.result.deliver import Delivery, check_signed, deliver
-    from jinshan_cli.faces.visit.keeping import Keeper, target_of
-    from jinshan_cli.use.result.assess import assess
-
+    destination = Destination(output, json, force)
     state = _begin(firm_file, data, everything)
-    check_signed(by or tel, output, json)
-    _check_output(output, json, force)
+    check_signed(by or tel, destination)
+    destination.check(RESULT)
     session = Session(as_of, data, Keeper(None if save is None else target_of(save, firm_file, force)))
     if firm_file is not None and save is None:
         _tell([f"不改动 {firm_file}；要把答案存回去，请加 --save {shlex.quote(str(firm_file))}"])
     finished = _interview(state, session)
     try:
-        delivery = Delivery(assess(finished.edition, finished.firm, as_of), by=by, tel=tel)
-        deliver(delivery, output=output, json=json, force=force)
+        put(Delivery(assess(finished.edition, finished.firm, as_of), by=by, tel=tel), destination)
     except BaseException:
         _tell(_kept(finished, session))
         raise
-    _close(finished, session, to_screen=not json and output in (None, DASH))
+    _close(finished, session, to_screen=destination.is_screen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Session:
 
     as_of: date
     data: Path | None
-    keeper: "Keeper"
+    keeper: Keeper
 
     def again(self, path: Path) -> str:
         """The command that goes on with the answers in a file."""
@@ -89,11 +90,7 @@ class Session:
         return shlex.join(words + (["--data", str(self.data)] if self.data else []))
 
 
-def _begin(firm_file: Path | None, data: Path | None, everything: bool) -> "Interview":
-    from jinshan_cli.files.edition.folder import load_edition
-    from jinshan_cli.files.firm.interview import read_answers
-    from jinshan_cli.use.visit.interview import Interview, resume
-
+def _begin(firm_file: Path | None, data: Path | None, everything: bool) -> Interview:
     edition = load_edition(data)
     if firm_file is None:
         return Interview(edition, everything)
@@ -101,22 +98,8 @@ def _begin(firm_file: Path | None, data: Path | None, everything: bool) -> "Inte
     return resume(edition, kept.firm, kept.unknown, everything)
 
 
-def _check_output(output: Path | None, json: bool, force: bool) -> None:
-    if output is not None and output != DASH:
-        from jinshan_cli.faces.result.deliver import writer_for
-        from jinshan_cli.files.disk.saving import check_target
-
-        writer_for(output, json)
-        check_target(output, force)
-
-
-def _interview(state: "Interview", session: Session) -> "Interview":
+def _interview(state: Interview, session: Session) -> Interview:
     """The interview as it ended; if it was interrupted, its answers are kept and the program ends with 130."""
-    from jinshan_cli.faces.shell.console import messages
-    from jinshan_cli.faces.visit.dialogue import Dialogue
-    from jinshan_cli.faces.visit.prompt import ask_line
-    from jinshan_cli.faces.visit.script import Script
-
     dialogue = Dialogue(state, session.as_of, Script(messages), session.keeper)
     try:
         return dialogue.run(ask_line)
@@ -127,10 +110,8 @@ def _interview(state: "Interview", session: Session) -> "Interview":
     raise SystemExit(INTERRUPTED)
 
 
-def _kept(state: "Interview", session: Session) -> list[str]:
+def _kept(state: Interview, session: Session) -> list[str]:
     """Keeps the answers, if the last is not yet; where they are, and how to go on."""
-    from jinshan_cli.faces.shell.faults import fault_line
-
     lines = []
     try:
         session.keeper.keep(state)
@@ -140,10 +121,8 @@ def _kept(state: "Interview", session: Session) -> list[str]:
     return [*lines, f"答案在 {path}", f"接着问：{session.again(path)}"] if path else lines
 
 
-def _close(finished: "Interview", session: Session, to_screen: bool) -> None:
+def _close(finished: Interview, session: Session, to_screen: bool) -> None:
     """After the result: what to bring next time, beside the result; and where the answers are, unless all is done."""
-    from jinshan_cli.faces.visit.questions import to_bring
-
     bring = to_bring(finished)
     if bring:
         lines = ["", "下次带来：", *(f"  {label}{f'（{where}）' if where else ''}" for label, where in bring)]

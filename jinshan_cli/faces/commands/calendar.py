@@ -8,10 +8,14 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.out.put import DASH
+from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import AsOf, Data, Force
-from jinshan_cli.faces.shell.session import DASH, firm_from
+from jinshan_cli.faces.shell.session import firm_from
+from jinshan_cli.files.disk.saving import write_aside
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.tables.dates import dated_entries, deadlines, undated
 
 HELP = (
     "把文件写明的截止日和活动写成日历文件（.ics），手机和电脑的日历都能导入；再次导入会更新，不会重复。"
@@ -49,15 +53,11 @@ def run(
     if output == DASH:
         sys.stdout.buffer.write(content)
     else:
-        from jinshan_cli.files.disk.saving import write_aside
-
         write_aside(output, content, force, firm_file)
     _report(edition, assessment)
 
 
 def _report(edition: Edition, assessment: Assessment | None) -> None:
-    from jinshan_cli.faces.shell.console import messages
-    from jinshan_cli.use.tables.dates import dated_entries, deadlines, undated
 
     ends, entries = list(deadlines(edition, assessment)), list(dated_entries(edition, assessment))
     left_out = undated(edition, assessment)

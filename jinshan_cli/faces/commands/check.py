@@ -7,15 +7,15 @@ import typer
 
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.shell.faults import fault_lines
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import Data, Json
+from jinshan_cli.faces.tables.views import FindingList
 from jinshan_cli.faces.words.labels import say_counts
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
 from jinshan_cli.use.edition.checking import Finding, check
 
 HELP = "检查政策表（数据文件夹）有无错误：结构、规则、示例、数字。有错误时退出码为 4。"
 EXAMPLES = (("jinshan check", "检查内置的政策表"), ("jinshan check 我的数据", "检查自己写的政策表"))
-_NAMES = {"error": "错误", "warning": "提醒"}
 
 
 def run(
@@ -34,26 +34,7 @@ def run(
         counts = say_counts(edition)
     except EditionError as error:
         findings, counts = [Finding("error", fault) for fault in error.faults], "未能载入"
-    errors = sum(finding.weight == "error" for finding in findings)
-    if json:
-        _print_json(findings)
-    else:
-        _print(findings)
-        place = clean(str(folder or data or built_in_data().name))
-        print(f"{place}：{counts}；{errors} 处错误，{len(findings) - errors} 处提醒。")
-    if errors:
+    view = FindingList(findings, clean(str(folder or data or built_in_data().name)), counts)
+    put(view, Destination(json=json))
+    if view.errors:
         raise typer.Exit(EditionError.exit_code)
-
-
-def _print(findings: list[Finding]) -> None:
-    for finding in findings:
-        first, *rest = fault_lines(finding.fault)
-        print("\n".join((f"{_NAMES[finding.weight]}：{first}", *rest)))
-
-
-def _print_json(findings: list[Finding]) -> None:
-    from dataclasses import asdict
-
-    from jinshan_cli.faces.shell.console import write_json
-
-    write_json([{"weight": finding.weight, **asdict(finding.fault)} for finding in findings])

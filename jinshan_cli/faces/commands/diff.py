@@ -8,8 +8,15 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import Outcome
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.out.put import Destination, put
+from jinshan_cli.faces.result.changes import Comparison
+from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import Data, Json
+from jinshan_cli.faces.tables.views import RevisionTable
 from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.firm.saved import read_outcome
+from jinshan_cli.use.result.compare import compare
+from jinshan_cli.use.tables.revisions import compare_editions
 
 HELP = (
     "比较同一企业先后两次的结果（jinshan match … -o 结果.json 所存），或两版政策表（两个数据文件夹）："
@@ -36,31 +43,15 @@ def run(
 
 
 def _diff_editions(old: Path, new: Path, json: bool) -> None:
-    from jinshan_cli.faces.shell.console import results, write_json
-    from jinshan_cli.faces.tables.revisions import revisions_record, show_revisions
-    from jinshan_cli.use.tables.revisions import compare_editions
-
-    revisions = compare_editions(load_edition(old), load_edition(new))
-    if json:
-        write_json(revisions_record(revisions))
-    else:
-        show_revisions(results(), revisions)
+    put(RevisionTable(compare_editions(load_edition(old), load_edition(new))), Destination(json=json))
 
 
 def _diff_results(old: Path, new: Path, data: Path | None, json: bool) -> None:
-    from jinshan_cli.faces.result.changes import changes_record, show_changes
-    from jinshan_cli.faces.shell.console import messages, results, write_json
-    from jinshan_cli.files.firm.saved import read_outcome
-    from jinshan_cli.use.result.compare import compare
-
     facts = load_edition(data).facts
     changes = compare(read_outcome(old, facts), read_outcome(new, facts))
     for line in warnings(changes.before, changes.after):
         messages().print(f"! {line}")
-    if json:
-        write_json(changes_record(changes))
-    else:
-        show_changes(results(), changes, f"{changes.before.as_of} → {changes.after.as_of}")
+    put(Comparison(changes), Destination(json=json))
 
 
 def warnings(before: Outcome, after: Outcome) -> list[str]:

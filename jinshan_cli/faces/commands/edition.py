@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 import typer
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.out.put import Destination, put
+from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import Data, Json
-from jinshan_cli.faces.words.labels import say_counts
-from jinshan_cli.files.edition.folder import built_in_data, load_edition, skeleton
+from jinshan_cli.faces.tables.views import EditionPage
+from jinshan_cli.files.edition.folder import built_in_data, copy_edition, load_edition, skeleton
 
 HELP = "查看当前政策表的来源与概况（show）；为别的区或年度新建：从带注释的样例开始（new），或复制当前的再改（copy）。"
 EXAMPLES = (
@@ -33,7 +34,7 @@ def run(
     """Shows the edition, or starts another."""
     if action == "show":
         _refuse_folder(folder)
-        _show(load_edition(data), data, json)
+        put(EditionPage(load_edition(data), str(data or "")), Destination(json=json))
     elif folder is None:
         raise InputError([Fault("没有写明文件夹", expected=f"例如 jinshan edition {action} 我的数据")])
     else:
@@ -45,34 +46,7 @@ def _refuse_folder(folder: Path | None) -> None:
         raise InputError([Fault("show 不需要文件夹", value=str(folder), expected=f"jinshan edition --data {folder}")])
 
 
-def _show(edition: Edition, data: Path | None, json: bool) -> None:
-    if json:
-        from jinshan_cli.faces.shell.console import write_json
-        from jinshan_cli.faces.words.records import edition_record
-
-        write_json(edition_record(edition))
-        return
-    from jinshan_cli.faces.shell.pages import Page
-
-    header, page = edition.header, Page()
-    page.paragraph(clean(f"{header.title}（{header.id}）"), indent=0)
-    for name, text in (
-        ("地区", header.district),
-        ("来源", header.source),
-        ("内容", say_counts(edition)),
-        ("期限", f"载明的最后一天是 {edition.last_day}" if edition.last_day else ""),
-        ("说明", header.notice),
-        ("文件夹", str(data or "内置")),
-    ):
-        if text:
-            page.paragraph(clean(f"{name}：{text}"))
-    print(page.text)
-
-
 def _write(folder: Path, source: Path) -> None:
-    from jinshan_cli.faces.shell.console import messages
-    from jinshan_cli.files.edition.folder import copy_edition
-
     names = "、".join(copy_edition(source, folder))
     place = clean(str(folder))
     lines = (f"已写入 {place}：{names}", f"改好后检查：jinshan check {place}", f"试用：jinshan list --data {place}")

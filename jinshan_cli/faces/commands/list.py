@@ -11,9 +11,10 @@ from jinshan_cli.core.facts import fold, named
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.faces.shell.session import DASH
 from jinshan_cli.faces.tables.filters import check_department
+from jinshan_cli.faces.tables.views import Chosen
 from jinshan_cli.faces.words import labels
 from jinshan_cli.files.edition.folder import load_edition
 
@@ -85,20 +86,7 @@ def run(
         and any(kind in (None, each.kind) and timing in (None, each.timing(as_of)) for each in policy.benefits)
         and all(fold(word) in _text(policy, edition) for word in words or ())
     ]
-    if output is not None and output != DASH:
-        from jinshan_cli.faces.tables.policy_files import Chosen, write_policies
-
-        write_policies(Chosen(found, edition, as_of), output, json=json, force=force)
-    elif json:
-        from jinshan_cli.faces.shell.console import write_json
-        from jinshan_cli.faces.words.records import policy_record
-
-        write_json([policy_record(policy, edition) for policy in found])
-    else:
-        from jinshan_cli.faces.shell.console import results
-        from jinshan_cli.faces.tables.policies import show_table
-
-        show_table(results(), found, edition, as_of)
+    put(Chosen(found, edition, as_of, "table"), Destination(output, json, force))
 
 
 def _find_measures(written: str, edition: Edition) -> set[int]:

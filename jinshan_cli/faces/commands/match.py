@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.out.put import Destination, put
+from jinshan_cli.faces.result.view import Delivery, check_reasons, check_signed
 from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output, Tel
 from jinshan_cli.faces.shell.session import firm_from
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import read_settings
 from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.compare import what_if as suppose
 
 HELP = "按企业资料直接得出结果，不提问。资料可来自文件、标准输入（-）或 --set。"
 EXAMPLES = (
@@ -49,25 +51,12 @@ def run(
     force: Force = False,
 ) -> None:
     """Reads the firm, assesses it, shows it."""
-    from jinshan_cli.faces.result.deliver import Delivery, check_signed, deliver
-
-    check_signed(by or tel, output, json)
-    _check_reasons(why, output, json)
+    destination = Destination(output, json, force)
+    check_signed(by or tel, destination)
+    check_reasons(why, destination)
     edition = load_edition(data)
     firm = firm_from(firm_file, settings or [], edition.facts)
     changes = None
     if what_if:
-        from jinshan_cli.use.result.compare import what_if as suppose
-
         changes = suppose(edition, firm, read_settings(what_if, firm, edition.facts, "--what-if"), as_of)
-    delivery = Delivery(assess(edition, firm, as_of), why, by, tel, changes)
-    deliver(delivery, output=output, json=json, force=force)
-
-
-def _check_reasons(why: bool, output: Path | None, json: bool) -> None:
-    """Raises InputError if the reasons are wanted on a sheet, which has no place for them."""
-    from jinshan_cli.faces.result.deliver import is_handed_over
-
-    if is_handed_over(output, json) and why:
-        expected = "去掉 --why，或改存 .json，其中有每项的理由"
-        raise InputError([Fault("留存单上没有 --why 的理由", expected=expected)])
+    put(Delivery(assess(edition, firm, as_of), why, by, tel, changes), destination)

@@ -1,7 +1,6 @@
 """`jinshan show`: policies by number."""
 
 import re
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,8 +9,9 @@ from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.written.writing import TO, narrow
 from jinshan_cli.faces.completion import suggest
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.faces.shell.session import DASH
+from jinshan_cli.faces.tables.views import Chosen
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = "按编号查看政策：条件、金额、期限、责任单位和电话。"
@@ -40,17 +40,7 @@ def run(
     """Shows each policy that is asked for, in the order given."""
     edition = load_edition(data)
     policies = find_policies(numbers, edition)
-    if output is not None and output != DASH:
-        from jinshan_cli.faces.tables.policy_files import Chosen, write_policies
-
-        write_policies(Chosen(policies, edition, as_of), output, json=json, force=force)
-    elif json:
-        from jinshan_cli.faces.shell.console import write_json
-        from jinshan_cli.faces.words.records import policy_record
-
-        write_json([policy_record(policy, edition) for policy in policies])
-    else:
-        _print(policies, edition, as_of)
+    put(Chosen(policies, edition, as_of), Destination(output, json, force))
 
 
 def find_policies(numbers: list[str], edition: Edition) -> list[Policy]:
@@ -88,14 +78,3 @@ def _unknown(written: str, edition: Edition) -> Fault:
     named = f"第 {titles[near].number} 项 {near}" if near and not written.isdigit() else ""
     expected = f"本表编号为 {first} 至 {last}；按词查找：jinshan list 关键词"
     return Fault("没有这个编号", "编号", written, expected, named)
-
-
-def _print(policies: list[Policy], edition: Edition, as_of: date) -> None:
-    from jinshan_cli.faces.shell.console import results
-    from jinshan_cli.faces.tables.policies import show_policy
-
-    console = results()
-    for i, policy in enumerate(policies):
-        if i:
-            console.rule(characters="-")
-        show_policy(console, policy, edition, as_of)

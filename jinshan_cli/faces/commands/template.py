@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.paper.endings import ending_of
+from jinshan_cli.faces.out.endings import ending_of
+from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import Data, Force
+from jinshan_cli.files.disk.saving import write_aside
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = "生成待填的文件：企业名单（.xlsx 带下拉选项和说明，或 .csv），或一家企业的资料（.toml）。"
@@ -28,9 +30,7 @@ def run(
 ) -> None:
     """Writes the empty file."""
     ending = ending_of(file, ENDINGS)
-    from jinshan_cli.faces.shell.console import messages
     from jinshan_cli.faces.tables import template
-    from jinshan_cli.files.disk.saving import write_aside
 
     makers = {".xlsx": template.xlsx_template, ".csv": template.csv_template, ".toml": template.toml_template}
     write_aside(file, makers[ending](load_edition(data)), force)

@@ -16,7 +16,7 @@ from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.engines.columns.tally import PolicyTally
 from jinshan_cli.faces.lists.headings import HEADINGS
 from jinshan_cli.faces.lists.writers import ResultTable
-from jinshan_cli.faces.paper.spreadsheet import EXACT, new_book, yuan_cell
+from jinshan_cli.faces.out.spreadsheet import EXACT, new_book, yuan_cell
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Field, ResultPart

@@ -1,20 +1,16 @@
 """What two outcomes of a firm differ in, as words, records and a table: for `--what-if` and for `diff`."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import Outcome, Standing, Total
 from jinshan_cli.core.policy import KINDS
-from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.figures import UNKNOWN, say_money
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import amount_record, total_record
 from jinshan_cli.use.result.compare import EFFECTS, Change, Changes, Effect
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
 
 EFFECT: dict[Effect, str] = {
     "gained": "新增可享",
@@ -26,6 +22,14 @@ EFFECT: dict[Effect, str] = {
 }
 ABSENT = "表中没有"
 NO_CHANGE = "各项政策与金额都没有变化。"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two outcomes of a firm, compared."""
+
+    form: ClassVar[Literal["changes"]] = "changes"
+    changes: Changes
 
 
 def say_standing(standing: Standing | None) -> str:
@@ -67,38 +71,9 @@ def changes_record(changes: Changes) -> dict[str, Any]:
     }
 
 
-def show_changes(console: "Console", changes: Changes, title: str = "假如") -> None:
-    """Prints what is gained and lost, benefit by benefit, then the sums."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from jinshan_cli.faces.words.wrapped import Wrapped
-
-    console.print(Text(f"\n{title}", style="bold"))
-    for line in fact_lines(changes):
-        console.print(Padding(Wrapped(clean(line)), (0, 0, 0, 1)))
-    if not changes.rows:
-        console.print(Padding(Wrapped(NO_CHANGE), (0, 0, 0, 1)))
-    for effect in EFFECTS:
-        if rows := changes.of(effect):
-            console.print(Text(f"\n{EFFECT[effect]}（{len(rows)}）", style="bold"))
-            console.print(Padding(_table(rows), (0, 0, 0, 1)))
-    for kind, words in total_lines(changes):
-        console.print(Padding(Wrapped(f"{kind}合计：{words}", "bold"), (1, 0, 0, 1)))
-
-
-def _table(rows: tuple[Change, ...]) -> "Table":
-    from rich.table import Table
-
-    from jinshan_cli.faces.words.wrapped import Wrapped
-
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=True)
-    for name, ratio in (("编号", None), ("事项", 4), ("原来", 4), ("箭头", None), ("现在", 4)):
-        table.add_column(name, ratio=ratio, no_wrap=ratio is None)
-    for row in rows:
-        cells = (row.standing.title, say_standing(row.before), "→", say_standing(row.after))
-        table.add_row(clean(row.standing.id), *(Wrapped(clean(cell)) for cell in cells))
-    return table
+def comparison_record(comparison: Comparison) -> dict[str, Any]:
+    """The JSON of two outcomes compared."""
+    return changes_record(comparison.changes)
 
 
 def change_lines(changes: Changes) -> Iterator[tuple[str, list[str]]]:

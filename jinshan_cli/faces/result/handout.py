@@ -2,11 +2,17 @@
 
 from typing import Any
 
-from jinshan_cli.faces.paper.htmlpage import render
+from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
 from jinshan_cli.faces.result.chart import chart
 from jinshan_cli.faces.result.takeaway import TakeAway
+from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words.schedule import say_when
+
+
+def page(delivery: Delivery) -> str:
+    """The file."""
+    return html(delivery.sheet)
 
 
 def html(sheet: TakeAway) -> str:

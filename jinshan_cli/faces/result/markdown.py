@@ -1,25 +1,23 @@
 """The take-away as Markdown, to paste into a message; names and the table's texts come out as text."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
 from jinshan_cli.faces.result.takeaway import Card, Line, TakeAway
+from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.markdown import escape
 from jinshan_cli.faces.words.schedule import say_occasion
 
-_MARKS = re.compile(r"[\\`*_\[\]<>&#|~!]")
+
+def message(delivery: Delivery) -> str:
+    """The file."""
+    return markdown(delivery.sheet)
 
 
 def markdown(sheet: TakeAway) -> str:
     """The whole text."""
     return "\n".join(_lines(sheet)) + "\n"
-
-
-def escape(text: str) -> str:
-    """Text that reads as it is written: what hides is made visible, and marks lose their meaning."""
-    return _MARKS.sub(r"\\\g<0>", clean(text))
 
 
 def _lines(sheet: TakeAway) -> Iterator[str]:

@@ -10,6 +10,8 @@ from rich.text import Text
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.faces.result.comparison import show_changes
+from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.derived import say_derived
 from jinshan_cli.faces.words.schedule import say_occasion
@@ -27,6 +29,13 @@ _STYLE = {
 }
 _MARK: dict[Truth, str] = {True: "√", False: "×", None: "？"}
 _MARK_STYLE: dict[Truth, str] = {True: "green", False: "red", None: "yellow"}
+
+
+def show_result(delivery: Delivery, console: Console) -> None:
+    """The result, then what a supposed change would do to it."""
+    show_assessment(console, delivery.assessment, delivery.why)
+    if delivery.changes is not None:
+        show_changes(console, delivery.changes)
 
 
 def show_assessment(console: Console, assessment: Assessment, why: bool = False) -> None:

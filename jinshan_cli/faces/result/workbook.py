@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.paper.spreadsheet import new_book, yuan_cell
+from jinshan_cli.faces.out.spreadsheet import new_book, yuan_cell
 from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
 from jinshan_cli.faces.result.takeaway import TakeAway
+from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.result.assess import Assessment
@@ -45,13 +46,20 @@ class BookPage:
     rows: list[list[Cell]]
 
 
-def workbook(sheet: TakeAway, path: Path) -> None:
-    """Writes the file. Same input, same bytes."""
-    with new_book(path) as book:
+def book(delivery: Delivery) -> bytes:
+    """The file."""
+    return workbook(delivery.sheet)
+
+
+def workbook(sheet: TakeAway) -> bytes:
+    """The whole file. Same input, same bytes."""
+    out = BytesIO()
+    with new_book(out) as book:
         created = datetime.combine(sheet.assessment.as_of, time())
         book.set_properties({"title": clean(sheet.firm), "created": created})
         for page in _pages(sheet):
             _write(book, page)
+    return out.getvalue()
 
 
 def _pages(sheet: TakeAway) -> list[BookPage]:

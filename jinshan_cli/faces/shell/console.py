@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+from jinshan_cli.faces.words.jsontext import to_json
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -64,8 +66,6 @@ def messages() -> "Console":
 
 def write_json(data: object) -> None:
     """One JSON value and a newline on stdout; pure ASCII off UTF, so that every program reads it."""
-    from jinshan_cli.faces.words.jsontext import to_json
-
     print(to_json(data, ascii_only=not is_utf(sys.stdout)))
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.faces.out.put import DASH
 from jinshan_cli.files.firm.firmfile import LARGEST, parse_firm, read_firm, read_settings
-
-DASH = Path("-")
 
 
 def firm_from(path: Path | None, settings: list[str], facts: Catalogue) -> Firm:

@@ -1,6 +1,5 @@
-"""A policy, or the table of policies, on a terminal."""
+"""Some policies of an edition, and how they look on a terminal: whole, or a line or two each."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from rich.console import Console
@@ -11,8 +10,17 @@ from rich.text import Text
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
+from jinshan_cli.faces.tables.views import Chosen
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
+
+
+def show_policies(chosen: Chosen, console: Console) -> None:
+    """Each policy whole, a rule between two."""
+    for i, policy in enumerate(chosen.policies):
+        if i:
+            console.rule(characters="-")
+        show_policy(console, policy, chosen.edition, chosen.as_of)
 
 
 def show_policy(console: Console, policy: Policy, edition: Edition, as_of: date) -> None:
@@ -22,18 +30,17 @@ def show_policy(console: Console, policy: Policy, edition: Edition, as_of: date)
         console.print(Padding(_grid(rows), (0, 0, 0, 2)))
 
 
-def show_table(console: Console, policies: Iterable[Policy], edition: Edition, as_of: date) -> None:
+def show_table(chosen: Chosen, console: Console) -> None:
     """A line or two a policy: number, title, kinds, departments, contact and windows, those that are over marked."""
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="bold")
     table.add_column("项", no_wrap=True, min_width=3)
     table.add_column("政策", ratio=5)
     table.add_column("责任单位", ratio=4)
     table.add_column("期限", ratio=4)
-    shown = list(policies)
-    for policy in shown:
+    for policy in chosen.policies:
         kinds = "、".join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
         windows = dict.fromkeys(
-            labels.mark_past(labels.say_window(benefit), benefit.timing(as_of) == "expired")
+            labels.mark_past(labels.say_window(benefit), benefit.timing(chosen.as_of) == "expired")
             for benefit in policy.benefits
         )
         table.add_row(
@@ -43,8 +50,9 @@ def show_table(console: Console, policies: Iterable[Policy], edition: Edition, a
             Wrapped("\n".join(windows)),
         )
     console.print(table)
-    hint = "查看全文：jinshan show 编号" if shown else "可放宽筛选条件再试"
-    console.print(Text(f"{edition.header.title}（{edition.header.id}），共 {len(shown)} 项。{hint}", style="dim"))
+    hint = "查看全文：jinshan show 编号" if chosen.policies else "可放宽筛选条件再试"
+    header = chosen.edition.header
+    console.print(Text(f"{header.title}（{header.id}），共 {len(chosen.policies)} 项。{hint}", style="dim"))
 
 
 def _grid(rows: Rows) -> Table:

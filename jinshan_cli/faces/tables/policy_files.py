@@ -1,66 +1,40 @@
-"""Policies as a file: JSON, Markdown, one HTML page, or a workbook."""
+"""Policies as files: their records, Markdown, one HTML page, a workbook."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from io import BytesIO
+from typing import Any
 
-from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.paper.endings import ending_of
-from jinshan_cli.faces.paper.spreadsheet import new_book
-from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
-from jinshan_cli.files.disk.saving import save
+from jinshan_cli.faces.out.htmlpage import render
+from jinshan_cli.faces.out.spreadsheet import new_book
+from jinshan_cli.faces.tables.views import Chosen
+from jinshan_cli.faces.words.markdown import escape
+from jinshan_cli.faces.words.records import policy_record
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Some policies of an edition, looked at on a day."""
-
-    policies: Sequence[Policy]
-    edition: Edition
-    as_of: date
-
-    @property
-    def sheets(self) -> list[list[tuple[str, Rows]]]:
-        """Each policy as headed lists."""
-        return [policy_sheet(policy, self.edition, self.as_of) for policy in self.policies]
+def records(chosen: Chosen) -> list[dict[str, Any]]:
+    """The contract's JSON."""
+    return [policy_record(policy, chosen.edition) for policy in chosen.policies]
 
 
-def write_policies(chosen: Chosen, output: Path, *, json: bool, force: bool) -> None:
-    """Writes policies by the ending of `output`. Raises InputError for another ending, or a file in the way."""
-    write = _WRITERS[ending_of(output, _WRITERS, ".json" if json else "")]
-    save(output, lambda aside: write(chosen, aside), force)
-
-
-def _write_json(chosen: Chosen, path: Path) -> None:
-    from jinshan_cli.faces.words.jsontext import to_json
-    from jinshan_cli.faces.words.records import policy_record
-
-    path.write_text(
-        to_json([policy_record(policy, chosen.edition) for policy in chosen.policies]) + "\n", encoding="utf-8"
-    )
-
-
-def _write_markdown(chosen: Chosen, path: Path) -> None:
-    from jinshan_cli.faces.result.markdown import escape as marked
-
+def markdown(chosen: Chosen) -> str:
+    """A heading a policy, a list a part of it."""
     lines = [f"# {chosen.edition.header.title}"]
     for sheet in chosen.sheets:
         for i, (heading, rows) in enumerate(sheet):
-            lines += ["", f"{'###' if i else '##'} {marked(heading)}", ""]
-            lines += [f"- {name}：{marked(text)}" for name, text in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            lines += ["", f"{'###' if i else '##'} {escape(heading)}", ""]
+            lines += [f"- {name}：{escape(text)}" for name, text in rows]
+    return "\n".join(lines) + "\n"
 
 
-def _write_html(chosen: Chosen, path: Path) -> None:
-    from jinshan_cli.faces.paper.htmlpage import render
+def html(chosen: Chosen) -> str:
+    """One page."""
+    return render("policies.html.jinja", header=chosen.edition.header, sheets=chosen.sheets)
 
-    path.write_text(render("policies.html.jinja", header=chosen.edition.header, sheets=chosen.sheets), encoding="utf-8")
 
-
-def _write_workbook(chosen: Chosen, path: Path) -> None:
-    with new_book(path) as book:
+def workbook(chosen: Chosen) -> bytes:
+    """One sheet, headed lists one below the other."""
+    out = BytesIO()
+    with new_book(out) as book:
         sheet = book.add_worksheet("政策")
         wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
         sheet.set_column(0, 0, 12, wrap)
@@ -74,11 +48,4 @@ def _write_workbook(chosen: Chosen, path: Path) -> None:
                     sheet.write_string(row, 0, name, wrap)
                     sheet.write_string(row, 1, clean(text), wrap)
                 row += 2
-
-
-_WRITERS: dict[str, Callable[[Chosen, Path], None]] = {
-    ".json": _write_json,
-    ".md": _write_markdown,
-    ".html": _write_html,
-    ".xlsx": _write_workbook,
-}
+    return out.getvalue()

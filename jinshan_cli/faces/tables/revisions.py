@@ -8,9 +8,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.tables.views import RevisionTable
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
-from jinshan_cli.use.tables.revisions import FieldChange, Revision, Revisions, Subject, Turn
+from jinshan_cli.use.tables.revisions import FieldChange, Revision, Subject, Turn
 
 TURN: dict[Turn, str] = {"new": "新增", "gone": "取消", "changed": "变化"}
 SUBJECT: dict[Subject, str] = {
@@ -69,8 +70,9 @@ _CODES: dict[str, Mapping[Any, str]] = {"kind": labels.KIND, "novelty": labels.N
 _BARE = {"amount": labels.UNQUANTIFIED, "starts": "未载明", "ends": "未载明"}
 
 
-def revisions_record(revisions: Revisions) -> dict[str, Any]:
+def revisions_record(table: RevisionTable) -> dict[str, Any]:
     """The JSON of a comparison of editions."""
+    revisions = table.revisions
     return {
         "before": revisions.before.header.id,
         "after": revisions.after.header.id,
@@ -78,8 +80,9 @@ def revisions_record(revisions: Revisions) -> dict[str, Any]:
     }
 
 
-def show_revisions(console: Console, revisions: Revisions) -> None:
+def show_revisions(table: RevisionTable, console: Console) -> None:
     """Prints what is new, gone and changed, in the order of the table."""
+    revisions = table.revisions
     before, after = revisions.before.header, revisions.after.header
     heading = f"{before.title}（{before.id}） → {after.title}（{after.id}）"
     console.print(Padding(Wrapped(clean(heading), "bold"), (0, 0, 1, 0)))

@@ -9,7 +9,7 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import UNKNOWN
 from jinshan_cli.core.written.values import read_header
-from jinshan_cli.faces.paper.spreadsheet import PLAIN_TEXT
+from jinshan_cli.faces.out.spreadsheet import PLAIN_TEXT
 from jinshan_cli.faces.words.wrapping import wrap
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,13 @@ def yuan_cell(fen: int) -> int | float | str:
 
 
 @contextmanager
-def new_book(path: Path, **options: bool) -> Iterator["Workbook"]:
-    """A workbook that is written to `path` at the end. Raises OSError, as the disk said it."""
+def new_book(place: Path | BytesIO, **options: bool) -> Iterator["Workbook"]:
+    """A workbook that is written to a file, or into memory, at the end. Raises OSError, as the disk said it."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
 
-    book = Workbook(str(path), {**options, **PLAIN_TEXT})
+    target = place if isinstance(place, BytesIO) else str(place)
+    book = Workbook(target, {"in_memory": isinstance(place, BytesIO), **options, **PLAIN_TEXT})
     try:
         yield book
     finally:

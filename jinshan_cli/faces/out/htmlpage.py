@@ -20,7 +20,7 @@ def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("jinshan_cli.faces.paper"),
+        loader=PackageLoader("jinshan_cli.faces.out"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_seen,

@@ -1,0 +1,1 @@
+"""The way out: one place decides between screen, JSON and file, and what files for people keep to."""

@@ -1,1 +1,0 @@
-"""What files for people keep to, whatever is in them."""

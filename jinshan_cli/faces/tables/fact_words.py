@@ -1,0 +1,38 @@
+"""A fact in words: its type, options, aliases, where to find it, what uses it."""
+
+from collections.abc import Iterable
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.policy import Edition
+
+DETAILS = ("类型", "选项", "默认", "说明", "推算", "在哪里查", "也可写作", "用于")
+TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "金额（元）"}
+
+
+def say_spans(numbers: Iterable[int]) -> str:
+    """Ascending numbers, neighbours as a range that `jinshan show` takes: 1、3-14、17."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return "、".join(f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
+
+
+def details_of(fact: Fact, edition: Edition) -> list[tuple[str, str]]:
+    """What is known of a fact: name and text, for each that there is."""
+    options = "；".join(f"{option.key} {option.label}" for option in fact.options)
+    default = fact.option(fact.default).label if fact.default else ""
+    used = edition.used_by[fact.key]
+    texts = (
+        TYPES[fact.type],
+        options,
+        default,
+        fact.help,
+        fact.derive or "",
+        fact.ask_at,
+        "、".join(fact.aliases),
+        f"第 {say_spans(used)} 项" if used else "",
+    )
+    return [(name, text) for name, text in zip(DETAILS, texts, strict=True) if text]

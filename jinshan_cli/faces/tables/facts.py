@@ -1,0 +1,47 @@
+"""What can be asked: as a table, whole, or as a file."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from jinshan_cli.faces.tables.fact_words import TYPES, details_of, say_spans
+from jinshan_cli.faces.tables.views import FactTable
+from jinshan_cli.faces.words.records import fact_record
+from jinshan_cli.faces.words.wrapped import Wrapped
+
+
+def records(table: FactTable) -> list[dict[str, Any]]:
+    """The contract's JSON."""
+    return [fact_record(fact, table.edition) for fact in table.facts]
+
+
+def show_facts(view: FactTable, console: Console) -> None:
+    """Prints the facts, a line each or whole."""
+    if view.whole:
+        _show_whole(view, console)
+    else:
+        console.print(_table(view))
+
+
+def _show_whole(view: FactTable, console: Console) -> None:
+    for fact in view.facts:
+        console.print(Text(f"{fact.key}  {fact.label}", style="bold"))
+        for name, text in details_of(fact, view.edition):
+            console.print(Padding(Wrapped(f"{name}：{text}"), (0, 0, 0, 2)))
+
+
+def _table(view: FactTable) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("键", "名称", "类型", "用于第几项"):
+        table.add_column(heading, no_wrap=heading in ("键", "类型"))
+    group = ""
+    for fact in view.facts:
+        if fact.group != group:
+            group = fact.group
+            table.add_row(Wrapped(f"[{group}]", "bold cyan"))
+        numbers = say_spans(view.edition.used_by[fact.key])
+        table.add_row(fact.key, Wrapped(fact.label), TYPES[fact.type], Wrapped(numbers))
+    return table
