@@ -110,7 +110,7 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ),
     (
         (F, 'plausible = "1万-5000亿"', 'plausible = "很多"'),
-        ("约数的写法无法识别", "revenue plausible", "很多", "如 约3亿", ""),
+        ("无法识别为数字", "revenue plausible", "很多", "如 3200万", ""),
     ),
     ((F, 'screen_no = "none"', 'screen_no = "non"'), ("没有这个选项", "hnte screen_no", "non", "可选", "不是")),
     (

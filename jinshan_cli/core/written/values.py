@@ -12,7 +12,7 @@ from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
-from jinshan_cli.core.written import writing
+from jinshan_cli.core.written import spoken, writing
 from jinshan_cli.core.written.choices import offered, read_choice
 from jinshan_cli.core.written.figures import in_yuan, one_sided
 from jinshan_cli.core.written.writing import Relation, narrow
@@ -20,8 +20,8 @@ from jinshan_cli.core.written.writing import Relation, narrow
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
 _WANTED = {
     "flag": "是 或 否",
-    "count": "整数，如 120、100-299、300以下、有、无",
-    "money": "金额，如 3200万、0.32亿、100-299万、5000万以上、约3亿、有、无",
+    "count": "整数，如 120、100-299、200多、300以下、有、无",
+    "money": "金额，如 3200万、3亿2千万、100-299万、5000万以上、约3亿、有、无",
 }
 
 
@@ -110,10 +110,12 @@ def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
         return SOME
     if word in writing.NOTHING:
         return NOTHING
-    found = writing.WRITING.match(word)
-    if not found:
+    if found := writing.WRITING.match(word) or writing.WRITING.match(spoken.spelt(word)):
+        low, high = _ends(fact, found, header_power)
+    elif rough := spoken.rough(word):
+        low, high = _rough_ends(fact, rough, header_power)
+    else:
         _refuse_unread(fact, word)
-    low, high = _ends(fact, found, header_power)
     limit = writing.LIMIT * 10 ** _smallest(fact)
     if low > limit or (high or 0) > limit:
         _refuse_size(fact)
@@ -163,6 +165,20 @@ def _ends(fact: Fact, found: re.Match[str], header_power: int) -> tuple[int, int
     return _whole(fact, amount, header_power), _whole(fact, upper, header_power)
 
 
+def _rough_ends(fact: Fact, rough: spoken.Rough, header_power: int) -> tuple[int, int | None]:
+    low, below = (_said(fact, end, header_power) if end else None for end in (rough.low, rough.below))
+    low = (low or 0) + rough.past
+    high = None if below is None else max(low, below - 1)
+    if not rough.about:
+        return low, high
+    return low * 9 // 10, None if high is None else -(-high * 11 // 10)
+
+
+def _said(fact: Fact, text: str, header_power: int) -> int:
+    found = writing.WRITING.match(text)
+    return _whole(fact, _amount(found), header_power) if found else 0
+
+
 def _relation(before: str | None, after: str | None) -> Relation:
     said = [writing.BEFORE[before]] if before else []
     said += [writing.AFTER[after]] if after else []
@@ -187,6 +203,10 @@ def _bound(relation: Relation, number: int) -> tuple[int, int | None]:
             return 0, number - 1
         case "~":
             return number * 9 // 10, -(-number * 11 // 10)
+        case "-~":
+            return number * 9 // 10, number
+        case "+~":
+            return number, -(-number * 11 // 10)
 
 
 def _smallest(fact: Fact) -> int:

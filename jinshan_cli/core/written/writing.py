@@ -26,8 +26,8 @@ LIMIT = 10**15
 FEN_POWER = 2
 """a yuan is 10^2 fen"""
 
-Relation = Literal["=", ">=", ">", "<=", "<", "~"]
-"""`~` is ±10 %, rounded outward"""
+Relation = Literal["=", ">=", ">", "<=", "<", "~", "-~", "+~"]
+"""`~` is ±10 %, rounded outward; `-~` and `+~` its lower and its upper half, the number itself among them"""
 
 LONG_DASH = "——"
 GLYPHS = {
@@ -50,9 +50,11 @@ CURRENCY = ("¥", "人民币", "rmb", "cny")
 TIMES = {
     **{"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7},
     **{"亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12},
+    **{"w": 4, "个亿": 8},
 }
 """powers of ten"""
 YUAN = "元"
+OF_MONEY = (YUAN, "块", "块钱", "元整", "圆")
 COUNTED = {
     **{
         unit: (unit, "个")
@@ -60,23 +62,30 @@ COUNTED = {
     },
     **{unit: (unit, "个") for unit in ("艘", "架", "头", "只", "匹", "株", "棵", "岁", "批", "场", "种", "款")},
     **{unit: (unit,) for unit in ("年", "个月", "天", "小时", "亩", "公顷", "平方米", "公里", "吨", "公斤", "千瓦")},
-    **{"人": ("人", "名", "位", "个"), "家": ("家", "个", "户"), "辆": ("辆", "台", "部"), "个": ("个",)},
+    **{
+        "人": ("人", "名", "位", "个", "个人", "口人", "号人"),
+        "家": ("家", "个", "户"),
+        "辆": ("辆", "台", "部"),
+        "个": ("个",),
+    },
 }
 """by a count's own unit, the units it may be written with; an edition may use any of these"""
-UNITS = (YUAN, *dict.fromkeys(unit for units in COUNTED.values() for unit in units))
+UNITS = (*OF_MONEY, *dict.fromkeys(unit for units in COUNTED.values() for unit in units))
 TO = ("-", "~", "至", "到")
 BEFORE: dict[str, Relation] = {
     **dict.fromkeys(("≥", ">=", "大于等于", "不小于", "不低于", "不少于", "至少", "最少"), ">="),
-    **dict.fromkeys((">", "大于", "超过", "高于", "多于"), ">"),
+    **dict.fromkeys((">", "大于", "超过", "高于", "多于", "超", "逾"), ">"),
     **dict.fromkeys(("≤", "<=", "小于等于", "不大于", "不高于", "不多于"), "<="),
     **dict.fromkeys(("不超过", "至多", "最多", "最高"), "<="),
     **dict.fromkeys(("<", "小于", "不足", "不到", "不满", "低于", "少于"), "<"),
-    "约": "~",
+    **dict.fromkeys(("约", "大约", "大概", "大概有", "约莫", "差不多", "估计"), "~"),
+    **dict.fromkeys(("近", "将近", "接近", "快", "快到"), "-~"),
 }
 AFTER: dict[str, Relation] = {
-    **dict.fromkeys(("以上", "及以上", "(含)以上", "以上(含)", "起"), ">="),
+    **dict.fromkeys(("以上", "及以上", "(含)以上", "以上(含)", "起", "往上"), ">="),
     **dict.fromkeys(("以下", "及以下", "(含)以下", "以下(含)", "以内"), "<="),
-    "左右": "~",
+    **dict.fromkeys(("左右", "上下"), "~"),
+    "出头": "+~",
 }
 
 
@@ -115,14 +124,7 @@ HINTS = tuple(
         (r"[$€£]|美元|港元|港币|欧元|日元|usd", "只接受人民币", "折成人民币，如 3200万"),
         (r"^\(", "带括号的数可能是负数", "去掉括号"),
         (r"[0-9]\D*\+$", "无法识别末尾的加号", "写“以上”，如 100以上"),
-        (
-            r"大约|大概|上下|[近多余几]|数[百千万亿]",
-            "约数的写法无法识别",
-            "写“约”（±10%），如 约3亿，或写范围，如 100-299",
-        ),
         (r"以[上下].*以[上下]|[≥≤<>].*[≥≤<>]", "上下限不能这样连写", "写成范围，如 100-299"),
-        (r"[百千万亿][0-9]", "一个数只能带一个单位", "如 3.2亿、32000万"),
-        (r"^[^0-9]*[零〇一二两三四五六七八九十]", "请用阿拉伯数字", ""),
     )
 )
 """for a number that `WRITING` does not know: a sign of what was meant, why not, what to write"""
@@ -130,7 +132,7 @@ HINTS = tuple(
 
 def units_of(money: bool, unit: str) -> tuple[str, ...]:
     """The units that a sum of money, or a count in `unit`, may be written with."""
-    return (YUAN,) if money else COUNTED.get(unit, (unit, *UNITS[1:]))
+    return OF_MONEY if money else COUNTED.get(unit, (unit, *UNITS[len(OF_MONEY) :]))
 
 
 def narrow(text: str) -> str:

@@ -1,0 +1,199 @@
+"""Numbers as people say them, put into writings of `core.written.writing`.
+
+    numeral             三千万 → 3000万, 三亿二 and 3亿2千万 → 3.2亿, 三千五 → 3500, 两亿半 → 2.5亿
+    numeral 多 [sizes]   200多人, 三千多万, 3亿多, 十几人, 百余人: past it, below the next of its last figure
+    numeral 来 [sizes]   三十来人: about
+    几 [sizes]           几十, 数百万, 几个: from 2 to below 10 of them
+    figure figure sizes  8、9个人, 七八十人, 十五六家: from the first to below the one after the second
+    上 sizes             上百人: so many or more
+
+With 约 and the like before or after it, a rough number is about both its ends.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from jinshan_cli.core.written import writing
+
+_FIGURES = {
+    sign: at
+    for at, signs in enumerate(["零〇", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for sign in signs
+}
+_FIGURES |= {str(value): value for value in range(10)}
+_SIZES = {**dict.fromkeys("十拾", 10), **dict.fromkeys("百佰", 100), **dict.fromkeys("千仟", 1000)}
+_GREAT = {"亿": 10**8, "万": 10**4}
+_TENTHS = {**_FIGURES, "半": 5}
+_LONGEST = 20
+"""characters of a numeral"""
+_FIGURE, _SIZE = f"[{''.join(_FIGURES)}]", f"[{''.join((*_SIZES, *_GREAT))}]"
+_NUMERAL = rf"(?:{_FIGURE}|{_SIZE}|[半点.,])+"
+_RUN = re.compile(_NUMERAL)
+_WRITTEN = re.compile(r"[0-9.,]+(?:[百千万亿]|[十百千]?[万亿]|万亿)?")
+_POINT = re.compile(rf"({_FIGURE}+)点({_FIGURE}+)")
+
+
+def _one_of(words: "list[str] | tuple[str, ...]") -> str:
+    return "|".join(map(re.escape, words))
+
+
+_BEFORE = _one_of([word for word, relation in writing.BEFORE.items() if relation == "~"])
+_AFTER = _one_of([word for word, relation in writing.AFTER.items() if relation == "~"])
+_ONE_LEFT_OUT = re.compile(rf"^({_one_of(tuple(writing.BEFORE))})(?=[百千万亿])")
+"""近百人, 超千万"""
+_ROUGH = re.compile(rf"(?P<before>{_BEFORE})?(?P<core>.+?)(?P<unit>{_one_of(writing.UNITS)})?(?P<after>{_AFTER})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rough:
+    """A rough number in writings: from `low`, or past it, to below `below`; "" is no end."""
+
+    low: str
+    below: str
+    past: bool = False
+    about: bool = False
+
+
+def spelt(word: str) -> str:
+    """The word with its numerals in figures, as `core.written.writing` has them; anything else stays."""
+    joined = _ONE_LEFT_OUT.sub(r"\1一", re.sub(r"个(?=[亿万])", "", word))
+    return _RUN.sub(lambda found: _in_figures(found[0]), joined)
+
+
+def rough(word: str) -> Rough | None:
+    """What a narrow word without spaces roughly says; None if it is no rough number."""
+    found = _ROUGH.fullmatch(word)
+    said = _ends(found["core"]) if found else None
+    if not found or said is None:
+        return None
+    unit = found["unit"] or ""
+    about = said.about or bool(found["before"] or found["after"])
+    return replace(said, low=said.low + unit, below=said.below and said.below + unit, about=about)
+
+
+def _ends(core: str) -> Rough | None:
+    for pattern, meant in _CORES:
+        if found := pattern.fullmatch(core):
+            return meant(found)
+    return None
+
+
+def _more(found: re.Match[str]) -> Rough | None:
+    number, size = _number(found["numeral"], bare=True), _size(found["sizes"])
+    if not number or not size or number.denominator != 1:
+        return None
+    figures = str(number)
+    last = 10 ** (len(figures) - len(figures.rstrip("0")))
+    return None if last * size == 1 else _between(found[0], number * size, (number + last) * size, past=True)
+
+
+def _around(found: re.Match[str]) -> Rough | None:
+    number, size = _number(found["numeral"], bare=True), _size(found["sizes"])
+    return replace(_between(found[0], number * size, number * size), about=True) if number and size else None
+
+
+def _several(found: re.Match[str]) -> Rough | None:
+    size = _size(found["sizes"])
+    return _between(found[0], 2 * size, 10 * size) if size else None
+
+
+def _upwards(found: re.Match[str]) -> Rough | None:
+    size = _size(found["sizes"])
+    return Rough(_written(size, found[0]), "") if size else None
+
+
+def _either(found: re.Match[str]) -> Rough | None:
+    one, other = _FIGURES[found["one"]], _FIGURES[found["other"]]
+    small, great = _size(found["sizes"].rstrip("万亿")), _size(found["sizes"].lstrip("".join(_SIZES)))
+    head = _number(found["head"], bare=True) if found["head"] else Fraction(0)
+    run_together = not found["apart"] and found["one"].isascii() and found["other"].isascii()
+    if not one or other != one + 1 or not small or not great or head is None or head % (10 * small) or run_together:
+        return None
+    return _between(found[0], (head + one * small) * great, (head + (other + 1) * small) * great)
+
+
+_CORES = (
+    (re.compile(rf"(?P<numeral>{_NUMERAL})[多余几](?P<sizes>{_SIZE}*)"), _more),
+    (re.compile(rf"(?P<numeral>{_NUMERAL})来(?P<sizes>{_SIZE}*)"), _around),
+    (re.compile(rf"好?[几数](?P<sizes>{_SIZE}*)"), _several),
+    (re.compile(rf"上(?P<sizes>{_SIZE}+)"), _upwards),
+    (
+        re.compile(
+            rf"(?P<head>(?:{_NUMERAL})??)(?P<one>{_FIGURE})(?P<apart>、?)(?P<other>{_FIGURE})(?P<sizes>{_SIZE}*)"
+        ),
+        _either,
+    ),
+)
+
+
+def _between(core: str, low: Fraction, below: Fraction, past: bool = False) -> Rough:
+    return Rough(_written(low, core), _written(below, core), past)
+
+
+def _in_figures(numeral: str) -> str:
+    if _WRITTEN.fullmatch(numeral):
+        return numeral
+    number = _number(numeral)
+    return numeral if number is None else _written(number, numeral)
+
+
+def _written(number: Fraction, said: str) -> str:
+    """The number in the greatest unit that was said: one that was not said is left to the header."""
+    unit = next((sign for sign in _GREAT if sign in said), "")
+    shown = number / _GREAT.get(unit, 1)
+    return format(Decimal(shown.numerator) / shown.denominator, "f") + unit
+
+
+def _size(signs: str) -> Fraction | None:
+    """十, 百万: what one of them is; of no sign one."""
+    return _number(signs, bare=True) if signs else Fraction(1)
+
+
+def _number(numeral: str, bare: bool = False) -> Fraction | None:
+    """Exactly what a numeral says, None if it is none; `bare`: 百 by itself is one hundred."""
+    if len(numeral) > _LONGEST:
+        return None
+    for sign, size in _GREAT.items():
+        head, found, tail = numeral.rpartition(sign) if sign == "亿" else numeral.partition(sign)
+        if found:
+            times = _number(head, bare) if head else Fraction(1) if bare else None
+            rest = _tail(tail, size)
+            return None if times is None or rest is None else times * size + rest
+    return _below_ten_thousand(numeral, bare)
+
+
+def _tail(tail: str, size: int) -> Fraction | None:
+    """What follows 亿 or 万: nothing, one figure for tenths of it, or less than it."""
+    after_zero = tail.lstrip("零〇")
+    if not after_zero:
+        return Fraction(0)
+    if len(tail) == 1 and tail in _TENTHS:
+        return Fraction(_TENTHS[tail] * size, 10)
+    rest = _number(after_zero)
+    return rest if rest is not None and rest < size else None
+
+
+def _below_ten_thousand(numeral: str, bare: bool) -> Fraction | None:
+    figures = _POINT.fullmatch(numeral)
+    written = "".join(str(_FIGURES.get(sign, ".")) for sign in numeral) if figures else numeral
+    if found := writing.DIGITS.match(written):
+        return Fraction(f"{(found['whole'] or '0').replace(',', '')}.{found['decimals'] or 0}")
+    return _by_places(numeral, bare)
+
+
+def _by_places(numeral: str, bare: bool) -> Fraction | None:
+    """三千零五十, 一百二: figures before falling sizes, a last one without a size for tenths of the one before."""
+    total, place, tenth, figure = 0, 10_000, 1, None
+    for sign in numeral:
+        size = _SIZES.get(sign)
+        if sign in "零〇" and total and figure is None:
+            tenth = 1
+        elif sign in _FIGURES and figure is None:
+            figure = _FIGURES[sign]
+        elif size is not None and size < place and (figure or bare or size == 10):
+            total, place, tenth, figure = total + (figure or 1) * size, size, size // 10, None
+        else:
+            return None
+    return Fraction(total + (figure or 0) * tenth)
