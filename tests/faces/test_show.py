@@ -70,6 +70,14 @@ CHOSEN: list[tuple[list[str], list[int]]] = [
     *(([f"1{dash}4"], [1, 2, 3, 4]) for dash in ("–", "—", "——", "－", "～", "〜", "到")),
     (["1,3，5、7"], [1, 3, 5, 7]),
     (["2", "1-3", "2"], [2, 1, 3]),
+    (["13b"], [13]),
+    (["第13项"], [13]),
+    (["第 13 项"], [13]),
+    (["十三"], [13]),
+    (["第二十至二十二项"], [20, 21, 22]),
+    (["首店"], [12]),
+    (["高企"], [18, 19]),
+    (["57921185"], [12, 13, 14]),
 ]
 
 
@@ -80,6 +88,27 @@ def test_numbers(jinshan: Jinshan, numbers: list[str], chosen: list[int]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("asked", "benefits"), [(["13b"], ["13b"]), (["13b", "13a"], ["13a", "13b"]), (["13b", "13"], ["13a", "13b"])]
+)
+def test_one_benefit(jinshan: Jinshan, asked: list[str], benefits: list[str]) -> None:
+    """`13b` is that benefit of 13 and no other; with the rest of 13 it is the whole."""
+    (policy,) = _json(jinshan, "show", *asked)
+    assert [benefit["id"] for benefit in policy["benefits"]] == benefits
+
+
+def test_words_are_not_parts_of_phone_numbers(jinshan: Jinshan) -> None:
+    """Three figures of a phone number find nothing; the whole number finds who answers it."""
+    assert _numbers(jinshan, "list", "792") == []
+    assert 13 in _numbers(jinshan, "list", "57921185")
+
+
+@pytest.mark.parametrize(("written", "kind"), [("奖补", "grant"), ("税费", "relief")])
+def test_a_kind_by_the_beginning_of_its_name(jinshan: Jinshan, written: str, kind: str) -> None:
+    """`--kind 奖补` is 奖补资金."""
+    assert _numbers(jinshan, "list", "--kind", written) == _numbers(jinshan, "list", "--kind", kind) != []
+
+
+@pytest.mark.parametrize(
     ("number", "near"),
     [
         ("99", ""),
@@ -87,7 +116,9 @@ def test_numbers(jinshan: Jinshan, numbers: list[str], chosen: list[int]) -> Non
         ("3-1", ""),
         ("1-99", ""),
         ("9" * 30, ""),
-        ("担保费率", "第 8 项 政府性融资担保费率减半"),
+        ("13z", ""),
+        ("第99项", ""),
+        ("三十一", ""),
         ("新能源汽车免征购置税", "第 2 项 新能源汽车免征车辆购置税"),
     ],
 )
@@ -95,8 +126,10 @@ def test_unknown_number(jinshan: Jinshan, number: str, near: str) -> None:
     """A number that is not there: the range there is, the nearest by title, exit code 2, no half a result."""
     screen = jinshan("show", "13", number)
     assert (screen.code, screen.out) == (2, "")
-    assert screen.err.startswith(f"错误：没有这个编号\n  位置：编号\n  原值：{number}\n  提示：本表编号为 1 至 23；")
-    assert screen.err.endswith(f"  相近：{near}\n" if near else "jinshan list 关键词\n")
+    assert screen.err.startswith(
+        f"错误：没有这个编号，也没有政策含这个词\n  位置：编号\n  原值：{number}\n  提示：本表编号为 1 至 23；"
+    )
+    assert screen.err.endswith(f"  相近：{near}\n" if near else "jinshan list\n")
 
 
 def test_every_unknown_number_is_named(jinshan: Jinshan) -> None:

@@ -1,19 +1,20 @@
 """`jinshan list`: the table of policies, filtered."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
 from typer.models import OptionInfo
 
 from jinshan_cli.core.errors import Fault, InputError, closest
-from jinshan_cli.core.facts import fold, named
-from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.core.facts import named
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.completion import suggest
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.tables.filters import check_department
+from jinshan_cli.faces.tables.finding import fits
 from jinshan_cli.faces.tables.views import Chosen
 from jinshan_cli.faces.words import labels
 from jinshan_cli.files.edition.folder import load_edition
@@ -28,12 +29,15 @@ EXAMPLES = (
 
 
 def _key_of(names: Mapping[str, str]) -> Callable[[str], str]:
-    """A parser that takes a key or the Chinese name of it."""
+    """A parser that takes a key or the Chinese name of it, or the beginning of only one."""
     keys = {**{key: key for key in names}, **{name: key for key, name in names.items()}}
 
     def parse(text: str) -> str:
         if text in keys:
             return keys[text]
+        begun = {key for name, key in keys.items() if name.startswith(text)}
+        if text and len(begun) == 1:
+            return begun.pop()
         options = "、".join(f"{name}（{key}）" for key, name in names.items())
         near = closest(text, keys)
         raise ValueError(f"没有“{clean(text)}”；可选 {options}。" + (f"是否要写 {near}？" if near else ""))
@@ -84,7 +88,7 @@ def run(
         and any(department in name for name in policy.departments)
         and (uptake is None or policy.uptake == uptake)
         and any(kind in (None, each.kind) and timing in (None, each.timing(as_of)) for each in policy.benefits)
-        and all(fold(word) in _text(policy, edition) for word in words or ())
+        and all(fits(policy, word, edition) for word in words or ())
     ]
     put(Chosen(found, edition, as_of, "table"), Destination(output, json, force))
 
@@ -99,14 +103,3 @@ def _find_measures(written: str, edition: Edition) -> set[int]:
         near = closest(written, headings.values(), cutoff=0.3)
         raise InputError([Fault("没有这个行动方案", "--measure", written, expected, near)])
     return found
-
-
-def _text(policy: Policy, edition: Edition) -> str:
-    return fold(" ".join(_texts(policy, edition)))
-
-
-def _texts(policy: Policy, edition: Edition) -> Iterator[str]:
-    yield from (policy.title, policy.summary, edition.headings[policy.measure], policy.channel)
-    yield from (*policy.departments, *policy.phones)
-    for benefit in policy.benefits:
-        yield from (benefit.title, labels.KIND[benefit.kind])
