@@ -1,5 +1,5 @@
 # One command for each chore; CI runs `lint`, `types`, `test` and `mutants-few`.
-.PHONY: setup test spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures
+.PHONY: setup test spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app
 
 setup: ## everything a developer needs, into the current environment
 	python -m pip install --editable '.[dev]'
@@ -54,3 +54,6 @@ kills: ## 200 interviews and 200 lists, killed at random moments
 
 figures: ## the figures that the recipes above have kept, into docs/trust.md
 	python tests/support/measured.py
+
+app: ## one folder that runs without Python, for this system: dist/jinshan
+	python app/build.py
