@@ -7,6 +7,7 @@ from itertools import product
 from rival_rules import Pair, Rules, Written
 
 from jinshan_cli.core.rules import nodes as n
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.columns.evaluate import choices
 
 Loose = dict[str, str]
@@ -77,7 +78,7 @@ class Missing:
     def _numbers(self, pair: n.Compare) -> Loose:
         """The numbers of one comparison that are not known exactly."""
         is_open = self._open(self.rules.condition(pair))
-        ends = {key: (self.rules.name(f"{key}_low"), self.rules.name(f"{key}_high")) for key in n.fact_keys(pair)}
+        ends = {key: (self.rules.name(f"{key}_low"), self.rules.name(f"{key}_high")) for key in fact_keys(pair)}
         return {key: self.rules.dialect.both(is_open, f"({low} < {high})") for key, (low, high) in ends.items()}
 
     def _of_choice(self, key: str, options: tuple[str, ...]) -> Loose:

@@ -3,6 +3,7 @@
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -12,7 +13,8 @@ from support.commandline import Jinshan
 from support.kept import hold
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.grammar import Scope
+from jinshan_cli.core.rules.grammar import Scope, parse_quantity
+from jinshan_cli.core.rules.nodes import Constant, NamedQuantity, Parameter
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
 pytest_plugins = ("support.demo", "support.talk")
@@ -28,8 +30,11 @@ def edition() -> Edition:
 
 @pytest.fixture(scope="session")
 def scope(edition: Edition) -> Scope:
-    """The names that a rule of the built-in edition may use."""
-    return Scope(edition.facts, edition.conditions)
+    """The names that a rule of the built-in edition may use, and two more: a parameter and a quantity."""
+    named = Scope(edition.facts, edition.conditions)
+    growth = parse_quantity("max(0, goods_sales - goods_sales_peak)", named)
+    first = Parameter("first_step", "首档", Constant("1", "亿"))
+    return replace(named, quantities={"first_step": first, "growth": NamedQuantity("growth", "增长额", growth)})
 
 
 @pytest.fixture

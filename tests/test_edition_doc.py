@@ -13,9 +13,10 @@ from support.kept import hold
 from jinshan_cli.core import policy
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules import grammar
+from jinshan_cli.core.rules import calls
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
-from jinshan_cli.core.rules.nodes import Comparison, Condition, Node, Quantity, Suffix, walk
+from jinshan_cli.core.rules.nodes import Comparison, Condition, Node, Quantity, Suffix
+from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
@@ -29,7 +30,10 @@ TABLE = re.compile(r"^\|.*\|\n\|[-|]+\|\n(?:\|.*\|\n)+", re.MULTILINE)
 MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.Header, "### `[edition]`", 0),
     (policy.Measure, "### `[[measures]]`", 0),
+    (policy.NamedFigure, "### `[parameters.NAME]`", 0),
+    (policy.NamedAmount, "### `[quantities.NAME]`", 0),
     (policy.NamedCondition, "### `[conditions.NAME]`", 0),
+    (policy.CrossCheck, "### `[[checks]]`", 0),
     (policy.Policy, "### `[[policies]]`", 0),
     (policy.Note, "### `[[policies]]`", 1),
     (policy.Benefit, "### `[[policies.benefits]]`", 0),
@@ -102,7 +106,7 @@ def constructs(heading: str) -> list[list[str]]:
 
 def parsed(heading: str, text: str) -> Node:
     """An example of the document, read with the facts of the sample."""
-    scope = Scope(SAMPLE.facts, SAMPLE.conditions)
+    scope = Scope(SAMPLE.facts, SAMPLE.conditions, SAMPLE.quantities)
     return parse_condition(text, scope) if heading == "### Conditions" else parse_amount(text, scope)
 
 
@@ -138,9 +142,9 @@ def test_every_node_has_an_example() -> None:
 def test_the_grammar_is_whole() -> None:
     """The formal grammar has every operator, function, suffix and word of the language, and no other function."""
     ebnf = re.findall(r'"([^"]+)"', TEXT.split("```ebnf\n")[1].split("```")[0])
-    signs = {"(", ")", "[", "]", ",", ".", "+", "-", "*"}
+    signs = {"(", ")", "[", "]", ",", ".", "+", "-", "*", "/"}
     words = {"and", "or", "not", "in", "if", "else"}
-    assert set(ebnf) == signs | words | {*grammar.FUNCTIONS, *get_args(Comparison), *get_args(Suffix)} - {""}
+    assert set(ebnf) == signs | words | {*calls.FUNCTIONS, *get_args(Comparison), *get_args(Suffix)} - {""}
 
 
 def test_every_finding_is_told() -> None:

@@ -14,7 +14,7 @@ from support.commandline import Jinshan, Screen
 
 import jinshan_cli
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import walk
+from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.faces.commands import COMMANDS
 from jinshan_cli.files.edition.folder import load_edition
 

@@ -4,12 +4,14 @@
 An `Interval` is closed and exact; an end that is None is infinite.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from itertools import pairwise
+from math import ceil, floor
 
-from jinshan_cli.core.rules.nodes import Comparison
+from jinshan_cli.core.rules.days import elapsed
+from jinshan_cli.core.rules.nodes import Comparison, Span, Way
 
 Truth = bool | None
 Number = int | Fraction
@@ -78,6 +80,11 @@ class Interval:
             return Interval(low, 0)
         return Interval(low, None if self.high is None or other.high is None else self.high * other.high)
 
+    def mapped(self, rising: Callable[[Number], Number]) -> "Interval":
+        """Every value of a function that never falls; infinity stays infinity."""
+        low, high = (None if end is None else rising(end) for end in (self.low, self.high))
+        return Interval(low, low if self.is_point else high)
+
     def hull(self, other: "Interval") -> "Interval":
         """The smallest interval that holds both."""
         return Interval(_least_low((self, other)), _greatest_high((self, other)))
@@ -124,9 +131,31 @@ def compare(left: Interval, operator: Comparison, right: Interval) -> Truth:
             return opposite(_equal(left, right))
 
 
+def whole(number: Number, way: Way) -> int:
+    """To a whole number, downwards, upwards, or to the nearest and a half upwards."""
+    return ceil(number) if way == "round_up" else floor(number + Fraction(1, 2) if way == "round" else number)
+
+
+def banded(interval: Interval, bounds: Sequence[Number], rates: Sequence[Number]) -> Interval:
+    """Each part of a number that is never negative at the rate of its band."""
+
+    def at(number: Number) -> Number:
+        cuts = [0, *(min(number, bound) for bound in bounds), number]
+        return sum((rate * (upper - lower) for rate, (lower, upper) in zip(rates, pairwise(cuts), strict=True)), 0)
+
+    found = interval.mapped(at)
+    return Interval(found.low, at(bounds[-1])) if interval.high is None and not rates[-1] else found
+
+
+def since_until(span: Span, since: Interval, until: Interval) -> Interval:
+    """How much lies between one of the first days and one of the second; a day that may be any is far away."""
+    low, high = (since.high, until.low), (since.low, until.high)
+    return Interval(*(None if None in ends else elapsed(span, *ends) for ends in (low, high)))
+
+
 def round_half_up(number: Number | None) -> int | None:
     """To the nearest whole number, a half upwards; infinity stays infinity."""
-    return number if number is None or isinstance(number, int) else floor(number + Fraction(1, 2))
+    return number if number is None or isinstance(number, int) else whole(number, "round")
 
 
 def _below(left: Interval, right: Interval) -> Truth:

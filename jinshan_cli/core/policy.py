@@ -1,7 +1,7 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -9,7 +9,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.rules.nodes import Condition, Named, Quantity, fact_keys
+from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 
 Kind = Literal["grant", "relief", "refund", "finance"]
@@ -58,6 +59,29 @@ class NamedCondition(DataModel):
 
     label: str
     rule: str
+
+
+class NamedFigure(DataModel):
+    """A figure or day that rules use by name, and that may be looked at and changed by it."""
+
+    value: str
+    """as in a rule: `1亿`, `2023-03-01`"""
+    label: str
+    source: str = ""
+
+
+class NamedAmount(DataModel):
+    """A quantity that rules use by name."""
+
+    amount: str
+    label: str
+
+
+class CrossCheck(DataModel):
+    """What cannot be true together, and what is said to a firm of which it is."""
+
+    when: str
+    text: str
 
 
 class Note(DataModel):
@@ -161,7 +185,10 @@ class PolicyTable(DataModel):
 
     edition: Header
     measures: tuple[Measure, ...]
+    parameters: Mapping[str, NamedFigure] = Field(default_factory=dict)
+    quantities: Mapping[str, NamedAmount] = Field(default_factory=dict)
     conditions: Mapping[str, NamedCondition] = Field(default_factory=dict)
+    checks: tuple[CrossCheck, ...] = ()
     policies: tuple[Policy, ...]
 
 
@@ -196,6 +223,11 @@ class Edition:
     """by the key of the flag that they give"""
     suits: Mapping[int, Condition]
     """by activity number: the firms an activity is for"""
+    parameters: Mapping[str, NamedFigure] = field(default_factory=dict)
+    quantities: Mapping[str, Parameter | NamedQuantity] = field(default_factory=dict)
+    """parameters and quantities by the name that rules use"""
+    checks: tuple[tuple[Condition, str], ...] = ()
+    """what cannot be true, and what is said where it is"""
 
     @cached_property
     def by_number(self) -> dict[int, Policy]:

@@ -5,7 +5,8 @@ Everything is computed over all firms consistent with what is known: a settled a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from fractions import Fraction
+from typing import TypeVar, cast
 
 from jinshan_cli.core.firm import Firm, options_in
 from jinshan_cli.core.intervals import (
@@ -13,17 +14,22 @@ from jinshan_cli.core.intervals import (
     NOTHING,
     Interval,
     Truth,
+    banded,
     compare,
     every,
     greatest,
     least,
     opposite,
+    since_until,
     some,
+    whole,
 )
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
+    Bands,
     Between,
     Choose,
     Compare,
@@ -31,19 +37,28 @@ from jinshan_cli.core.rules.nodes import (
     Condition,
     Constant,
     Counted,
+    Day,
+    Elapsed,
     FlagFact,
     Greatest,
     Least,
     Minus,
     Named,
+    NamedQuantity,
     Not,
     NumberFact,
     OneOf,
     Or,
+    Over,
+    Parameter,
     Plus,
     Quantity,
+    Rounded,
+    Steps,
+    Tiers,
     Times,
     UpTo,
+    children,
 )
 
 N = TypeVar("N")
@@ -59,7 +74,8 @@ class Knowledge:
     _flags: dict[str, Truth] = field(default_factory=dict)
     _options: dict[str, frozenset[str]] = field(default_factory=dict)
     _named: dict[Named, Truth] = field(default_factory=dict)
-    _open: dict[Named, set[str]] = field(default_factory=dict)
+    _open: dict[Named | NamedQuantity, set[str]] = field(default_factory=dict)
+    _quantities: dict[NamedQuantity, Interval] = field(default_factory=dict)
 
     def interval(self, key: str) -> Interval:
         """What is known of a count or a sum."""
@@ -95,6 +111,18 @@ class Knowledge:
         """The facts a named condition hangs on; found once too."""
         if node not in self._open:
             self._open[node] = missing(node.condition, self)
+        return self._open[node]
+
+    def quantity(self, node: NamedQuantity) -> Interval:
+        """What a named quantity can be; found once, however many rules use it."""
+        if node not in self._quantities:
+            self._quantities[node] = interval(node.quantity, self)
+        return self._quantities[node]
+
+    def loose_of(self, node: NamedQuantity) -> set[str]:
+        """The facts a named quantity hangs on; found once too."""
+        if node not in self._open:
+            self._open[node] = loose(node.quantity, self)
         return self._open[node]
 
     def derived_flag(self, key: str) -> Truth:
@@ -142,10 +170,12 @@ def _pair_truth(left: Quantity, operator: Comparison, right: Quantity, known: Kn
 def interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR0912 - one case a node
     """Every value a quantity can have, exact, in fen (or persons); not yet rounded to whole fen."""
     match node:
-        case Constant():
-            return Interval.point(node.number)
-        case NumberFact(key):
+        case Constant() | Day() | Parameter():
+            return Interval.point(number_of(node))
+        case NumberFact(key, _, 1):
             return known.interval(key)
+        case NumberFact(key, _, per):
+            return known.interval(key).mapped(lambda number: Fraction(number, per))
         case Plus(left, right):
             return interval(left, known) + interval(right, known)
         case Minus(left, right):
@@ -156,10 +186,27 @@ def interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR09
             return least(interval(part, known) for part in parts)
         case Greatest(parts):
             return greatest(interval(part, known) for part in parts)
+        case Over(part, by):
+            divisor = Fraction(number_of(by))
+            return interval(part, known).mapped(lambda number: number / divisor)
+        case Steps(part, size):
+            step = Fraction(number_of(size))
+            return interval(part, known).mapped(lambda number: whole(number / step, "round_down"))
+        case Rounded(way, part, size):
+            step = Fraction(number_of(size))
+            return interval(part, known).mapped(lambda number: whole(number / step, way) * step)
+        case Tiers():
+            return interval(node.choice, known)
+        case Bands(part, bounds, rates):
+            return banded(interval(part, known), [*map(number_of, bounds)], [*map(number_of, rates)])
+        case Elapsed(span, since, until):
+            return since_until(span, interval(since, known), interval(until, known))
+        case NamedQuantity():
+            return known.quantity(node)
         case UpTo(limit):
             return Interval(0, interval(limit, known).high)
-        case AtLeast(floor):
-            return Interval(interval(floor, known).low, None)
+        case AtLeast(least_sum):
+            return Interval(interval(least_sum, known).low, None)
         case Between(low, high):
             return Interval(interval(low, known).low, interval(high, known).high)
         case Choose(condition, then, otherwise):
@@ -203,20 +250,16 @@ def loose(node: Quantity, known: Knowledge) -> set[str]:
     match node:
         case NumberFact(key):
             return {key}
-        case Constant():
-            return set()
         case Counted(condition):
             return missing(condition, known)
+        case NamedQuantity():
+            return known.loose_of(node)
         case Choose(condition, then, otherwise):
             branches = loose(then, known) | loose(otherwise, known)
             holds = truth(condition, known)
             return missing(condition, known) | branches if holds is None else loose(then if holds else otherwise, known)
-        case UpTo(part) | AtLeast(part):
-            return loose(part, known)
-        case Plus(left, right) | Minus(left, right) | Times(left, right) | Between(left, right):
-            return loose(left, known) | loose(right, known)
-        case Least(parts) | Greatest(parts):
-            return _united(parts, known, loose)
+        case _:
+            return _united(cast("tuple[Quantity, ...]", children(node)), known, loose)
 
 
 def _united(parts: tuple[N, ...], known: Knowledge, find: Callable[[N, Knowledge], set[str]]) -> set[str]:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from jinshan_cli.core.intervals import Interval, Number
-from jinshan_cli.core.rules.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity, walk
+from jinshan_cli.core.rules.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity
+from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 
 

@@ -2,50 +2,68 @@
 
 import re
 from dataclasses import fields as dataclass_fields
+from datetime import date
 from fractions import Fraction
 from typing import get_args
 
 import pytest
 
 from jinshan_cli.core.rules import nodes
-from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition, parse_constant
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_constant
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
+    Bands,
     Between,
     Choose,
     Compare,
     Condition,
     Constant,
     Counted,
+    Day,
+    Elapsed,
     FlagFact,
     Greatest,
     Least,
     Minus,
     Named,
+    NamedQuantity,
     Node,
     Not,
     NumberFact,
     OneOf,
     Or,
+    Over,
+    Parameter,
     Plus,
     Quantity,
+    Rounded,
+    Steps,
+    Tiers,
     Times,
     UpTo,
     children,
-    fact_keys,
-    walk,
 )
+from jinshan_cli.core.rules.source import RuleError
+from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.core.rules.tree import fact_keys, walk
 
 
 def _yuan(digits: str, suffix: nodes.Suffix = "") -> Constant:
     return Constant(digits, suffix, money=True)
 
 
-REVENUE, PROFIT, STAFF = NumberFact("revenue", True), NumberFact("taxable_income", True), NumberFact("employees", False)
+REVENUE, PROFIT, STAFF = (
+    NumberFact("revenue", "money"),
+    NumberFact("taxable_income", "money"),
+    NumberFact("employees", "count"),
+)
 BUS, FUND = FlagFact("chartered_bus"), FlagFact("innovation_fund")
 FIRM = Named("firm", "企业或个体工商户", OneOf("entity", ("enterprise", "sole_trader")))
 NEW = OneOf("hnte", ("new",))
+FIRST_STEP = Parameter("first_step", "首档", _yuan("1", "亿"))
+SALES, PEAK = NumberFact("goods_sales", "money"), NumberFact("goods_sales_peak", "money")
+GROWTH = NamedQuantity("growth", "增长额", Greatest((_yuan("0"), Minus(SALES, PEAK))))
 ONE_YI = _yuan("1", "亿")
 HAS_REVENUE = Compare(REVENUE, ((">", _yuan("0")),))
 
@@ -106,6 +124,32 @@ AMOUNTS: dict[str, Quantity] = {
     "2000 * employees": Times(_yuan("2000"), STAFF),
     "employees * 2000": Times(STAFF, _yuan("2000")),
 }
+EXACT: dict[str, Quantity] = {
+    "1/3 * revenue": Times(Constant("1/3"), REVENUE),
+    "revenue / 3": Over(REVENUE, Constant("3")),
+    "5‰ * revenue": Times(Constant("5", "‰"), REVENUE),
+    "2万 * steps(revenue, 1000万)": Times(_yuan("2", "万"), Steps(REVENUE, _yuan("1000", "万"))),
+    "5 * steps(employees, 10)": Times(_yuan("5"), Steps(STAFF, Constant("10"))),
+    "round_down(revenue, 1000)": Rounded("round_down", REVENUE, _yuan("1000")),
+    "round(5% * revenue, 1000)": Rounded("round", Times(Constant("5", "%"), REVENUE), _yuan("1000")),
+    "round_up(revenue, 1000)": Rounded("round_up", REVENUE, _yuan("1000")),
+    "tiers(employees, [100, 300], [5, 8, revenue])": Tiers(
+        STAFF, (Constant("100"), Constant("300")), (_yuan("5"), _yuan("8"), REVENUE)
+    ),
+    "bands(revenue, [1亿], [1%, 2%])": Bands(REVENUE, (ONE_YI,), (Constant("1", "%"), Constant("2", "%"))),
+    "bands(employees, [10], [5000, 3000])": Bands(STAFF, (Constant("10"),), (_yuan("5000"), _yuan("3000"))),
+    "first_step": FIRST_STEP,
+    "min(first_step, growth)": Least((FIRST_STEP, GROWTH)),
+    "5 * max(0, days(2022-12-31, 2023-01-31))": Times(
+        _yuan("5"), Greatest((Constant("0"), Elapsed("days", Day(date(2022, 12, 31)), Day(date(2023, 1, 31)))))
+    ),
+}
+REWRITTEN = {
+    "rd_spend / revenue >= 3%": "rd_spend >= 3% * revenue",
+    "3% <= rd_spend / revenue < 5%": "3% * revenue <= rd_spend < 5% * revenue",
+    "revenue / employees >= 50万": "revenue >= 50万 * employees",
+    "rd_spend / (revenue + rd_spend) > 1/3": "rd_spend > 1/3 * (revenue + rd_spend)",
+}
 FEN: dict[str, int | Fraction] = {
     "revenue > 300": 30_000,
     "revenue > 0.01": 1,
@@ -121,6 +165,20 @@ FEN: dict[str, int | Fraction] = {
     "2 * employees > 7": 7,
 }
 NODE_TYPES = tuple(kind for union in get_args(Node) for kind in (get_args(union) or (union,)))
+
+
+@pytest.mark.parametrize("text", EXACT)
+def test_shapes(text: str, scope: Scope) -> None:
+    """Steps, brackets, bands, fractions, rounding, days and names: each is one node, and is written as it was read."""
+    found = parse_amount(text, scope)
+    assert found == EXACT[text]
+    assert to_text(found) == text
+
+
+@pytest.mark.parametrize("text", REWRITTEN)
+def test_a_ratio_is_compared_without_dividing(text: str, scope: Scope) -> None:
+    """`a / b >= 3%` is `a >= 3% * b`: 0 over 0 is at least 3 %, and not more."""
+    assert to_text(parse_condition(text, scope)) == REWRITTEN[text]
 
 
 @pytest.mark.parametrize("text", CONDITIONS)
@@ -152,13 +210,13 @@ def test_a_node_is_written_as_its_docstring_shows(kind: type[Node], scope: Scope
     writings = [text for text in re.findall(r"`([^`]+)`", kind.__doc__ or "") if text not in fields]
     assert writings
     for text in writings:
-        rule = text if kind in get_args(Condition) else f"({text}) >= 0"
+        rule = text if kind in get_args(Condition) else f"({text}) >= ({text})"
         assert kind in {type(node) for node in walk(parse_condition(rule, scope))}, text
 
 
 def test_tables_show_every_node() -> None:
     """No node is left out of the tables above."""
-    shown = {type(node) for root in (*CONDITIONS.values(), *AMOUNTS.values()) for node in walk(root)}
+    shown = {type(node) for root in (*CONDITIONS.values(), *AMOUNTS.values(), *EXACT.values()) for node in walk(root)}
     assert shown == set(NODE_TYPES)
 
 

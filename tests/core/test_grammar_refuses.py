@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jinshan_cli.core.rules.grammar import (
-    DEEPEST,
-    DEEPEST_NAMED,
-    LONGEST,
-    RuleError,
-    Scope,
-    parse_amount,
-    parse_condition,
-)
+from jinshan_cli.core.rules.grammar import DEEPEST_NAMED, Scope, parse_amount, parse_condition
 from jinshan_cli.core.rules.nodes import FlagFact, Named
+from jinshan_cli.core.rules.source import DEEPEST, LONGEST, RuleError
 
 CONDITIONS: list[tuple[str, str, str]] = [  # a ^ before the place that is blamed; the reason; the nearest name
     ("^frim", "没有叫 frim 的指标", "firm"),
@@ -46,6 +39,15 @@ CONDITIONS: list[tuple[str, str, str]] = [  # a ^ before the place that is blame
     ("firm ^＆ firm", "这里的写法不合规则语法", ""),
     ("revenue > ^３００", "这里的写法不合规则语法", ""),
     ("firm ^# 说明", "规则里不能有注释", ""),
+    ("rd_spend / revenue >= ^rd_spend / revenue", "一个比较里只能有一处两数相除", ""),
+    ("rd_spend / (^revenue - 5) >= 3%", "乘数可能为负", ""),
+    ("days(2022-01-01, ^2022-02-30) > 5", "没有 2022-02-30 这一天", ""),
+    ("months(2022-01-01, ^5) > 5", "日期只能和日期放在一起", ""),
+    ("months(^5, 6) > 5", "months 只算两个日期相隔多久", ""),
+    ("2022-01-01 < ^5", "日期只能和日期放在一起", ""),
+    ("revenue > ^2022-01-01", "金额和人数、比例不能放在一起", ""),
+    ("^first_step", "first_step 是一个数，条件请写成 first_step > 0", ""),
+    ("^first_stp > 5", "没有叫 first_stp 的指标", "first_step"),
 ]
 AMOUNTS: list[tuple[str, str, str]] = [
     ("^employees", "金额应是一笔钱，这里是人数或比例", ""),
@@ -64,6 +66,26 @@ AMOUNTS: list[tuple[str, str, str]] = [
     ("5 if ^revenue else 6", "revenue（年营业收入）不是“是/否”", ""),
     ("^5 if firm else employees", "金额应是一笔钱，这里是人数或比例", ""),
     ("revenue if firm else ^employees", "金额和人数、比例不能放在一起", ""),
+    ("revenue / ^0", "不能除以 0", ""),
+    ("revenue / ^employees", "只能除以一个数；两数之比只用来比较", ""),
+    ("^2022-12-31 / 3", "日期不能这样计算", ""),
+    ("2022-12-31 + ^5", "日期只能和日期放在一起", ""),
+    ("5 * ^2022-12-31", "日期不能这样计算", ""),
+    ("steps(revenue, ^0) * 5", "不能是 0", ""),
+    ("round_down(revenue, ^0)", "不能是 0", ""),
+    ("round(revenue, ^rd_spend)", "这里只能写一个数、日期或参数", ""),
+    ("^steps(revenue)", "应写成 steps(数, 每一份)", ""),
+    ("^tiers(revenue, 5, [5, 6])", "应写成 tiers(数, [界线, …], [值, …])", ""),
+    ("tiers(employees, [100, ^100], [5, 6, 7])", "界线应由低到高", ""),
+    ("tiers(employees, [300, ^100], [5, 6, 7])", "界线应由低到高", ""),
+    ("tiers(employees, [100, 300], ^[5, 6])", "2 个界线分出 3 档，这里有 2 个", ""),
+    ("tiers(employees, [], ^[5])", "0 个界线分出 1 档", ""),
+    ("tiers(employees, [^revenue], [5, 6])", "这里只能写一个数、日期或参数", ""),
+    ("tiers(revenue, [^5%], [5, 6])", "金额和人数、比例不能放在一起", ""),
+    ("bands(revenue, [1亿, ^1亿], [1%, 2%, 3%])", "界线应由低到高", ""),
+    ("bands(revenue - 5, [1亿], ^[1%, 2%])", "分段计算的数可能为负", ""),
+    ("bands(revenue, [1亿], [1%, ^revenue])", "这里只能写一个数、日期或参数", ""),
+    ("^band(revenue, [1亿], [1%, 2%])", "没有函数 band", "bands"),
     ("10万 + ^reveue", "没有叫 reveue 的指标", "revenue"),
 ]
 HOSTILE = [

@@ -2,14 +2,12 @@
 
 import pytest
 from hypothesis import given, settings
-from support.strategies import CATALOGUE, amounts, conditions
+from support.strategies import SCOPE, amounts, conditions
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.core.rules.nodes import Condition, Quantity
 from jinshan_cli.core.rules.text import to_text
-
-SCOPE = Scope(CATALOGUE)
 
 
 @settings(max_examples=300, deadline=None)

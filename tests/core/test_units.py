@@ -3,7 +3,7 @@
 import pytest
 from support.strategies import SCOPE
 
-from jinshan_cli.core.rules.grammar import DEEPEST, LONGEST, RuleError, parse_amount, parse_condition
+from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Constant,
@@ -17,10 +17,11 @@ from jinshan_cli.core.rules.nodes import (
     Quantity,
     Times,
 )
+from jinshan_cli.core.rules.source import DEEPEST, LONGEST, RuleError
 from jinshan_cli.core.rules.units import Unit, common_unit, may_be_negative, priced, unit_of
 
 BARE, YUAN, RATE = Constant("5"), Constant("5", "万", True), Constant("5", "%")
-STAFF, INCOME = NumberFact("staff", False), NumberFact("income", True)
+STAFF, INCOME = NumberFact("staff", "count"), NumberFact("income", "money")
 TICKED = Counted(FlagFact("exporting"))
 
 

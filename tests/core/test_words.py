@@ -6,7 +6,8 @@ import pytest
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
-from jinshan_cli.core.rules.nodes import Node, walk
+from jinshan_cli.core.rules.nodes import Node
+from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 
 CONDITIONS = {
@@ -30,6 +31,9 @@ CONDITIONS = {
     "revenue <= 300万": "年营业收入 ≤ 300万元",
     "revenue == 1亿": "年营业收入 = 1亿元",
     "revenue != 1000": "年营业收入 ≠ 1,000元",
+    "months(2022-03-01, 2023-03-01) >= 12": "2022-03-01至 2023-03-01满 12 个月",
+    "days(2022-03-01, 2023-03-01) > 300": "2022-03-01至 2023-03-01的天数 > 300",
+    "rd_spend / revenue >= 3%": "上一年度研发投入 ≥ 3% × 年营业收入",
     "mall_retail_peak < 5亿 <= mall_retail": "载体此前最高年度社零总额 < 5亿元 ≤ 载体年度社零总额",
 }
 AMOUNTS = {
@@ -54,6 +58,19 @@ AMOUNTS = {
     "20万 if hnte == new else 5万": "高新技术企业为上年新认定的 20万元，否则 5万元",
     "10万 * (goods_sales >= 10亿)": "10万元（若年度商品销售额 ≥ 10亿元）",
     "firm * 10万": "1（若企业或个体工商户） × 10万元",
+    "1/3 * rd_spend": "1/3 × 上一年度研发投入",
+    "(rd_spend + revenue) / 3": "（上一年度研发投入 + 年营业收入） ÷ 3",
+    "5‰ * rd_spend": "5‰ × 上一年度研发投入",
+    "2万 * steps(goods_sales, 1000万)": "年度商品销售额每满 1000万元给 2万元",
+    "5000 * min(3, steps(employees, 10))": "5,000元 × （取低（3；从业人数中整 10的份数））",
+    "round_down(rd_spend, 1000)": "上一年度研发投入（按 1,000元取整，舍去零头）",
+    "tiers(employees, [100, 300], [5万, 8万, 10万])": (
+        "按从业人数分档（不足 100的 5万元；100 至不足 300的 8万元；300 起的 10万元）"
+    ),
+    "bands(revenue, [5000万, 1亿], [1%, 2%, 3%])": (
+        "按年营业收入分段相加（5000万元以内的部分 1%；5000万元 至 1亿元的部分 2%；超过 1亿元的部分 3%）"
+    ),
+    "min(growth, first_step)": "取低（增长额；首档（1亿元））",
     "10万 if firm else rd_spend * firm": "企业或个体工商户的 10万元，否则 上一年度研发投入（若企业或个体工商户）",
 }
 

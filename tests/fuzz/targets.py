@@ -7,7 +7,8 @@ from functools import cache
 from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
+from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read, read_header, write

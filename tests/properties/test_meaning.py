@@ -167,7 +167,7 @@ def test_a_fact_no_rule_reads_changes_nothing(seed: int) -> None:
     """A benefit does not hear of facts outside its rule: forgetting them leaves verdict, sum and what is missing."""
     firm = FirmMaker(EDITION, Random(seed)).firm()
     for benefit, rule in EDITION.rules.items():
-        from jinshan_cli.core.rules.nodes import fact_keys
+        from jinshan_cli.core.rules.tree import fact_keys
 
         read_keys = EDITION.behind(fact_keys(rule.when) | (fact_keys(rule.amount) if rule.amount else set()))
         own = Firm("", {key: value for key, value in firm.facts.items() if key in read_keys})

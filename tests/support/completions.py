@@ -8,7 +8,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.policy import Edition, Rule
-from jinshan_cli.core.rules.nodes import fact_keys
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.engines.near import limits
 

@@ -10,7 +10,8 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import Constant, walk
+from jinshan_cli.core.rules.nodes import Constant
+from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.written.choices import either_of
 
 LIMIT = {"count": 10**15, "money": 10**17}

@@ -1,6 +1,7 @@
 """Random rules and editions: text of the rule language, drawn by its grammar, read by its parser."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Header, Policy, Rule
-from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition
-from jinshan_cli.core.rules.nodes import Condition, Named, Quantity
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
+from jinshan_cli.core.rules.nodes import Condition, Constant, Named, NamedQuantity, Parameter, Quantity
+from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.sizes import SizeStandard
 
 Unit = Literal["money", "count"]
@@ -19,7 +21,11 @@ TIERS = ("micro", "small", "large")
 FACTS = {"money": ("income", "costs", "assets"), "count": ("staff", "visits")}
 CONSTANTS = {"money": ("0", "0.01", "300万", "2000万", "1.5亿", "20"), "count": ("0", "1", "20", "300", "2.5")}
 RATES = ("5%", "12.5%", "150%", "3", "0.7", "0")
-FORMS = ("counted", "share", "price", "choose", "+", "-", "min", "max", "up_to", "at_least", "between")
+SIZES = {"money": ("1000", "7", "300万"), "count": ("3", "20", "2.5")}
+BOUNDS = {"money": ["0.01", "300万", "2000万", "1.5亿"], "count": ["1", "20", "300"]}
+SHAPES = ("/", "steps", "round", "tiers", "bands", "named", "days")
+DAYS = ("2022-12-31", "2024-02-29", "2023-01-31")
+FORMS = (*SHAPES, "counted", "share", "price", "choose", "+", "-", "min", "max", "up_to", "at_least", "between")
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 WINDOWS = ((None, None), (date(2023, 1, 1), date(2023, 12, 31)), (None, date(2023, 6, 30)), (date(2024, 1, 1), None))
 DERIVATIONS = ("income <= 300万 and staff <= 300", "income > 0 and between(20, 300) < staff")
@@ -58,7 +64,14 @@ ROWS = (
     {"sectors": ("selling",), "limits": {"staff": (5, 20), "assets": ("20", "1.5亿")}},
     {"sectors": ("teaching",), "limits": {"staff": (10, 300)}},
 )
-SCOPE = Scope(CATALOGUE)
+SCOPE = Scope(
+    CATALOGUE,
+    quantities={
+        "third": Parameter("third", "third", Constant("3")),
+        "gain": NamedQuantity("gain", "gain", parse_quantity("max(0, income - costs)", Scope(CATALOGUE))),
+        "crew": NamedQuantity("crew", "crew", parse_quantity("staff + visits", Scope(CATALOGUE))),
+    },
+)
 
 
 def amounts() -> st.SearchStrategy[Quantity]:
@@ -90,7 +103,7 @@ def _amount_texts() -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _quantity_texts(draw: st.DrawFn, unit: Unit, depth: int) -> str:
+def _quantity_texts(draw: st.DrawFn, unit: Unit, depth: int) -> str:  # noqa: C901, PLR0912 - one case a form
     """`max(0, income - costs)`; each part is in parentheses, which the parser drops."""
     if depth == 0:
         return draw(st.sampled_from(FACTS[unit] * 2 + CONSTANTS[unit]))
@@ -109,6 +122,30 @@ def _quantity_texts(draw: st.DrawFn, unit: Unit, depth: int) -> str:
         case "price":
             other: Unit = "count" if unit == "money" or draw(st.booleans()) else "money"
             return f"max(0, {part()}) * max(0, {part(other)})"
+        case "/":
+            return f"{part()} / {draw(st.sampled_from(('3', '7', '0.5', 'third')))}"
+        case "steps":
+            other = draw(st.sampled_from(("money", "count")))
+            steps = f"steps(max(0, {part(other)}), {draw(st.sampled_from(SIZES[other]))})"
+            return f"{draw(st.sampled_from(CONSTANTS[unit]))} * {steps}"
+        case "round":
+            way = draw(st.sampled_from(("round_down", "round", "round_up")))
+            return f"{way}({part()}, {draw(st.sampled_from(SIZES[unit]))})"
+        case "tiers":
+            other = draw(st.sampled_from(("money", "count")))
+            bounds = draw(_bounds(other))
+            values = ", ".join(part() for _ in range(len(bounds) + 1))
+            return f"tiers({part(other)}, [{', '.join(bounds)}], [{values}])"
+        case "bands":
+            bounds = draw(_bounds(unit))
+            rates = ", ".join(draw(st.sampled_from(RATES)) for _ in range(len(bounds) + 1))
+            return f"bands(max(0, {part()}), [{', '.join(bounds)}], [{rates}])"
+        case "named":
+            return "gain" if unit == "money" else "crew"
+        case "days":
+            span = draw(st.sampled_from(("days", "months", "years")))
+            pair = draw(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)))
+            return f"{draw(st.sampled_from(CONSTANTS[unit]))} * max(0, {span}({', '.join(pair)}))"
         case "choose":
             return f"{part()} if ({condition()}) else {part()}"
         case "+" | "-" as sign:
@@ -117,6 +154,12 @@ def _quantity_texts(draw: st.DrawFn, unit: Unit, depth: int) -> str:
             return f"{name}({part()})"
         case name:
             return f"{name}({part()}, {part()})"
+
+
+@st.composite
+def _bounds(draw: st.DrawFn, unit: Unit) -> list[str]:
+    found = draw(st.sets(st.sampled_from(BOUNDS[unit]), min_size=1, max_size=3))
+    return [bound for bound in BOUNDS[unit] if bound in found]
 
 
 @st.composite
@@ -177,7 +220,7 @@ def _benefits(draw: st.DrawFn, scope: Scope, benefit_id: str) -> Benefit:
 def editions(draw: st.DrawFn) -> Edition:
     """Small editions over a fixed catalogue: any rules, windows and kinds, with a size standard or a part of it."""
     named = draw(_condition_texts(2).filter(_condition))
-    scope = Scope(CATALOGUE, {"suited": Named("suited", "suited", parse_condition(named, SCOPE))})
+    scope = replace(SCOPE, conditions={"suited": Named("suited", "suited", parse_condition(named, SCOPE))})
     ids = [[f"{number}{letter}" for letter in "ab"[: draw(st.integers(1, 2))]] for number in (1, 2, 3, 4)]
     benefits = [tuple(draw(_benefits(scope, benefit_id)) for benefit_id in row) for row in ids]
     return edition_of(benefits, scope, draw(st.sampled_from(([], ROWS[:2], ROWS))), draw(st.sampled_from(DERIVATIONS)))

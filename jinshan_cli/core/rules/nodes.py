@@ -5,42 +5,29 @@ Each node's docstring shows how it is written. Nodes do nothing: engines, words 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Literal
+from dataclasses import dataclass, field, is_dataclass
+from typing import Literal, cast
+
+from jinshan_cli.core.rules.constants import Constant as Constant
+from jinshan_cli.core.rules.constants import Day as Day
+from jinshan_cli.core.rules.constants import Figure as Figure
+from jinshan_cli.core.rules.constants import Parameter as Parameter
+from jinshan_cli.core.rules.constants import Suffix as Suffix
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
-Suffix = Literal["", "%", "万", "亿"]
-
-SCALE: dict[Suffix, Fraction] = {
-    "": Fraction(1),
-    "%": Fraction(1, 100),
-    "万": Fraction(10**4),
-    "亿": Fraction(10**8),
-}
-
-
-@dataclass(frozen=True)
-class Constant:
-    """`50万`: digits and suffix as written. `money` is True where the rule reads it as yuan."""
-
-    digits: str
-    suffix: Suffix = ""
-    money: bool = False
-    number: int | Fraction = field(init=False, repr=False, compare=False)
-    """its exact value, in fen if it is money"""
-
-    def __post_init__(self) -> None:
-        number = Fraction(self.digits) * SCALE[self.suffix] * (100 if self.money else 1)
-        object.__setattr__(self, "number", int(number) if number.denominator == 1 else number)
+Unit = Literal["money", "count", "date", "free"]
+"""`free`: a bare number, a rate, or a product whose price is still bare; a date is a day's ordinal"""
+Way = Literal["round_down", "round", "round_up"]
+Span = Literal["days", "months", "years"]
 
 
 @dataclass(frozen=True)
 class NumberFact:
-    """`revenue`"""
+    """`revenue`; `per`: how many of the steps that it is told in make one of its unit (fen: of money)"""
 
     key: str
-    money: bool
+    unit: Unit
+    per: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,6 +52,80 @@ class Times:
 
     left: "Quantity"
     right: "Quantity"
+
+
+@dataclass(frozen=True)
+class Over:
+    """`rd_spend / 3`; what it is divided by is a figure above 0"""
+
+    part: "Quantity"
+    by: "Figure"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """`steps(goods_sales, 1000万)`: how many whole ones are in it"""
+
+    part: "Quantity"
+    size: "Figure"
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """`round_down(rd_spend, 1000)`, `round(rd_spend, 1000)` (half up), `round_up(rd_spend, 1000)`"""
+
+    way: Way
+    part: "Quantity"
+    size: "Figure"
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """`tiers(employees, [100, 300], [5万, 8万, 10万])`: the value of its bracket; a bound is in the upper one"""
+
+    part: "Quantity"
+    bounds: "tuple[Figure, ...]"
+    values: "tuple[Quantity, ...]"
+
+    @property
+    def choice(self) -> "Quantity":
+        """`5万 if employees < 100 else 8万 if employees < 300 else 10万`, which is the same."""
+        *lower, found = self.values
+        for bound, value in zip(reversed(self.bounds), reversed(lower), strict=True):
+            found = Choose(Compare(self.part, (("<", bound),)), value, found)
+        return found
+
+
+@dataclass(frozen=True)
+class Bands:
+    """`bands(revenue, [5000万, 1亿], [1%, 2%, 3%])`: 1 % of what is below 5000万, 2 % of what is from there, …"""
+
+    part: "Quantity"
+    bounds: "tuple[Figure, ...]"
+    rates: "tuple[Figure, ...]"
+
+
+@dataclass(frozen=True)
+class Elapsed:
+    """`months(2022-03-01, 2023-03-01)`: whole ones from the first day to the second, below 0 if that comes first"""
+
+    span: Span
+    since: "Quantity"
+    until: "Quantity"
+
+
+@dataclass(frozen=True)
+class NamedQuantity:
+    """`growth`: a quantity that the edition gives a name and a label"""
+
+    name: str
+    label: str
+    quantity: "Quantity" = field(hash=False)
+    depth: int = field(init=False, repr=False, compare=False)
+    """levels of nodes, with those that it stands for"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "depth", 1 + depth(self.quantity))
 
 
 @dataclass(frozen=True)
@@ -182,46 +243,29 @@ class Named:
         object.__setattr__(self, "depth", 1 + depth(self.condition))
 
 
-Quantity = Constant | NumberFact | Plus | Minus | Times | Least | Greatest | UpTo | AtLeast | Between | Choose | Counted
+Arithmetic = Plus | Minus | Times | Over | Steps | Rounded | Tiers | Bands | Elapsed | Least | Greatest
+Quantity = Figure | NumberFact | Arithmetic | UpTo | AtLeast | Between | Choose | Counted | NamedQuantity
 Condition = FlagFact | OneOf | Compare | Not | And | Or | Named
 Node = Quantity | Condition
 
 
 def children(node: Node) -> "tuple[Node, ...]":
-    """The nodes directly below a node, left to right."""
-    match node:
-        case Constant() | NumberFact() | FlagFact() | OneOf():
-            return ()
-        case Plus(left, right) | Minus(left, right) | Times(left, right) | Between(left, right):
-            return (left, right)
-        case Least(parts) | Greatest(parts) | And(parts) | Or(parts):
-            return parts
-        case UpTo(part) | AtLeast(part) | Counted(part) | Not(part) | Named(condition=part):
-            return (part,)
-        case Choose(condition, then, otherwise):
-            return (condition, then, otherwise)
-        case Compare(first, rest):
-            return (first, *(side for _, side in rest))
+    """The nodes directly below a node, left to right as its fields have them; of a bracket the choice that it is."""
+    if isinstance(node, Tiers):
+        return (node.choice,)
+    return tuple(part for name in node.__match_args__ for part in _nodes_in(getattr(node, name)))
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """A node and every node below it, left to right; what a named condition stands for is there once."""
-    waiting, entered = [node], set[Named]()
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, Named):
-            if found in entered:
-                continue
-            entered.add(found)
-        yield found
-        waiting += reversed(children(found))
+def _nodes_in(value: object) -> "Iterator[Node]":
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _nodes_in(part)
+    elif is_dataclass(value):
+        yield cast("Node", value)
 
 
 def depth(node: Node) -> int:
-    """How many levels of nodes there are, with those that named conditions stand for."""
-    return node.depth if isinstance(node, Named) else 1 + max(map(depth, children(node)), default=0)
-
-
-def fact_keys(node: Node) -> set[str]:
-    """The keys of every fact a node reads, derived ones by their own key."""
-    return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf)}
+    """How many levels of nodes there are, with those that names of the edition stand for."""
+    if isinstance(node, Named | NamedQuantity):
+        return node.depth
+    return 1 + max(map(depth, children(node)), default=0)

@@ -1,30 +1,43 @@
 """Nodes back to the text they are read from: `parse(to_text(node)) == node`."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
+    Bands,
     Between,
     Choose,
     Compare,
     Constant,
     Counted,
+    Day,
+    Elapsed,
     FlagFact,
     Greatest,
     Least,
     Minus,
     Named,
+    NamedQuantity,
     Node,
     Not,
     NumberFact,
     OneOf,
     Or,
+    Over,
+    Parameter,
     Plus,
+    Rounded,
+    Steps,
+    Tiers,
     Times,
     UpTo,
 )
 
+_NAMES = {
+    **{Least: "min", Greatest: "max", UpTo: "up_to", AtLeast: "at_least", Between: "between"},
+    **{Steps: "steps", Tiers: "tiers", Bands: "bands"},
+}
 _CHOOSE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _ATOM = range(8)
 
 
@@ -37,8 +50,12 @@ def _write(node: Node) -> tuple[str, int]:  # noqa: C901, PLR0912 - one case a n
     """A node's text and how tightly it binds."""
     match node:
         case Constant(digits, suffix):
-            return digits + suffix, _ATOM
-        case NumberFact(key=name) | FlagFact(key=name) | Named(name=name):
+            return digits + suffix, _PRODUCT if "/" in digits else _ATOM
+        case Day(day):
+            return day.isoformat(), _ATOM
+        case NumberFact(key=name) | FlagFact(key=name):
+            return name, _ATOM
+        case Named(name=name) | NamedQuantity(name=name) | Parameter(name=name):
             return name, _ATOM
         case OneOf() | Not(OneOf()):
             return _membership(node), _COMPARE
@@ -57,21 +74,14 @@ def _write(node: Node) -> tuple[str, int]:  # noqa: C901, PLR0912 - one case a n
             return f"{_at(left, _SUM)} - {_at(right, _SUM + 1)}", _SUM
         case Times(left, right):
             return f"{_at(left, _PRODUCT)} * {_at(right, _PRODUCT + 1)}", _PRODUCT
+        case Over(part, by):
+            return f"{_at(part, _PRODUCT)} / {_at(by, _ATOM)}", _PRODUCT
         case Choose(condition, then, otherwise):
             text = f"{_at(then, _OR)} if {_at(condition, _OR)} else {_at(otherwise, _CHOOSE)}"
             return text, _CHOOSE
         case Counted(condition):
             return _at(condition, _ATOM), _ATOM
-        case Least(parts):
-            return _call("min", parts), _ATOM
-        case Greatest(parts):
-            return _call("max", parts), _ATOM
-        case UpTo(limit):
-            return _call("up_to", (limit,)), _ATOM
-        case AtLeast(floor):
-            return _call("at_least", (floor,)), _ATOM
-        case Between(low, high):
-            return _call("between", (low, high)), _ATOM
+    return _call(node), _ATOM
 
 
 def _at(node: Node, strength: int) -> str:
@@ -79,8 +89,23 @@ def _at(node: Node, strength: int) -> str:
     return text if binds >= strength else f"({text})"
 
 
-def _call(name: str, parts: Iterable[Node]) -> str:
-    return f"{name}({', '.join(to_text(part) for part in parts)})"
+def _call(node: Least | Greatest | UpTo | AtLeast | Between | Steps | Rounded | Tiers | Bands | Elapsed) -> str:
+    name, *arguments = (getattr(node, part) for part in node.__match_args__)
+    match node:
+        case Least(parts) | Greatest(parts):
+            return _written(_NAMES[type(node)], *parts)
+        case Rounded() | Elapsed():
+            return _written(name, *arguments)
+        case _:
+            return _written(_NAMES[type(node)], name, *arguments)
+
+
+def _written(name: str, *arguments: Node | Sequence[Node]) -> str:
+    return f"{name}({', '.join(map(_argument, arguments))})"
+
+
+def _argument(told: Node | Sequence[Node]) -> str:
+    return f"[{', '.join(map(to_text, told))}]" if isinstance(told, Sequence) else to_text(told)
 
 
 def _membership(node: OneOf | Not) -> str:

@@ -2,76 +2,108 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Literal
 
 from jinshan_cli.core.rules.nodes import (
     AtLeast,
+    Bands,
     Between,
     Choose,
     Constant,
     Counted,
+    Day,
+    Elapsed,
+    Figure,
     Greatest,
     Least,
     Minus,
+    NamedQuantity,
     NumberFact,
+    Over,
+    Parameter,
     Plus,
     Quantity,
+    Rounded,
+    Steps,
+    Tiers,
     Times,
+    Unit,
     UpTo,
 )
 
-Unit = Literal["money", "count", "free"]
-"""`free`: a bare number, a rate, or a product whose price is still bare"""
+__all__ = ["Unit", "common_unit", "may_be_negative", "priced", "unit_of"]
 
 
-def unit_of(quantity: Quantity) -> Unit:
+def unit_of(quantity: Quantity) -> Unit:  # noqa: C901 - one case a node
     """The unit of a quantity, as far as its parts tell it."""
     match quantity:
         case Constant(money=money):
             return "money" if money else "free"
-        case NumberFact(money=money):
-            return "money" if money else "count"
+        case Day():
+            return "date"
+        case NumberFact(unit=unit):
+            return unit
         case Times(left, right):
             return "money" if "money" in (unit_of(left), unit_of(right)) else "free"
-        case Counted():
+        case Bands(part, _, rates):
+            return "money" if "money" in (unit_of(part), common_unit(rates)) else "free"
+        case Counted() | Elapsed() | Steps():
             return "free"
-        case UpTo(part) | AtLeast(part):
+        case UpTo(part) | AtLeast(part) | Parameter(value=part) | NamedQuantity(quantity=part):
+            return unit_of(part)
+        case Over(part) | Rounded(part=part):
             return unit_of(part)
         case Choose(_, left, right) | Plus(left, right) | Minus(left, right) | Between(left, right):
             return common_unit((left, right))
-        case Least(parts) | Greatest(parts):
+        case Least(parts) | Greatest(parts) | Tiers(values=parts):
             return common_unit(parts)
 
 
 def common_unit(parts: Iterable[Quantity]) -> Unit:
-    """Money if any part is money, else count if any is a count, else free."""
+    """Money if any part is money, else a date or count if any is one, else free."""
     units = {unit_of(part) for part in parts}
-    return "money" if "money" in units else "count" if "count" in units else "free"
+    return next((unit for unit in ("money", "date", "count") if unit in units), "free")
 
 
-def priced(quantity: Quantity) -> Quantity | None:
-    """The same quantity as money: bare numbers become yuan. None if it is heads or a rate."""
+def priced(quantity: Quantity) -> Quantity | None:  # noqa: C901, PLR0912 - one case a node
+    """The same quantity as money: bare numbers become yuan. None if it is heads, a rate or a date."""
     match quantity:
-        case Constant(suffix=suffix):
-            return None if suffix == "%" else replace(quantity, money=True)
-        case NumberFact(money=money):
-            return quantity if money else None
-        case Counted():
+        case Constant(digits, suffix):
+            return None if suffix in ("%", "‰") or "/" in digits else replace(quantity, money=True)
+        case NumberFact(unit=unit):
+            return quantity if unit == "money" else None
+        case Counted() | Day() | Elapsed() | Steps():
             return None
         case Times(left, right):
             return _priced_product(quantity, left, right)
-        case UpTo(part):
+        case Bands(part, bounds, rates):
+            prices = rates if unit_of(part) == "money" else _figures_priced(rates)
+            return None if prices is None else Bands(part, bounds, prices)
+        case UpTo(part) | AtLeast(part) as node:
             inner = priced(part)
-            return None if inner is None else UpTo(inner)
-        case AtLeast(part):
+            return None if inner is None else type(node)(inner)
+        case Parameter(name, label, Constant() as value):
+            inner = priced(value)
+            return Parameter(name, label, inner) if isinstance(inner, Constant) else None
+        case Parameter():
+            return None
+        case NamedQuantity(name, label, part):
             inner = priced(part)
-            return None if inner is None else AtLeast(inner)
+            return None if inner is None else NamedQuantity(name, label, inner)
+        case Over(part, by):
+            inner = priced(part)
+            return None if inner is None else Over(inner, by)
+        case Rounded(way, part, size):
+            inner, sizes = priced(part), _figures_priced((size,))
+            return None if inner is None or sizes is None else Rounded(way, inner, *sizes)
         case Plus(left, right) | Minus(left, right) | Between(left, right):
             sides = _all_priced((left, right))
             return None if sides is None else type(quantity)(*sides)
         case Choose(condition, left, right):
             sides = _all_priced((left, right))
             return None if sides is None else Choose(condition, *sides)
+        case Tiers(part, bounds, values):
+            sides = _all_priced(values)
+            return None if sides is None else Tiers(part, bounds, sides)
         case Least(parts) | Greatest(parts):
             sides = _all_priced(parts)
             return None if sides is None else type(quantity)(sides)
@@ -92,18 +124,24 @@ def _all_priced(parts: tuple[Quantity, ...]) -> tuple[Quantity, ...] | None:
     return None if None in found else tuple(part for part in found if part is not None)
 
 
+def _figures_priced(figures: tuple[Figure, ...]) -> tuple[Figure, ...] | None:
+    found = [priced(figure) for figure in figures]
+    prices = tuple(figure for figure in found if isinstance(figure, Constant | Day | Parameter))
+    return prices if len(prices) == len(figures) else None
+
+
 def may_be_negative(quantity: Quantity) -> bool:
-    """True if the quantity can fall below zero: only a difference can, unless max() holds it up."""
+    """True if the quantity can fall below zero: a difference or a time between two days can, unless max() holds it."""
     match quantity:
-        case Constant() | NumberFact() | Times() | Counted():
+        case Constant() | NumberFact() | Times() | Counted() | Day() | Parameter() | Bands():
             return False
-        case Minus():
+        case Minus() | Elapsed():
             return True
-        case UpTo(part) | AtLeast(part):
+        case UpTo(part) | AtLeast(part) | Over(part) | Steps(part) | Rounded(part=part) | NamedQuantity(quantity=part):
             return may_be_negative(part)
         case Choose(_, left, right) | Plus(left, right) | Between(left, right):
             return may_be_negative(left) or may_be_negative(right)
-        case Least(parts):
+        case Least(parts) | Tiers(values=parts):
             return any(may_be_negative(part) for part in parts)
         case Greatest(parts):
             return all(may_be_negative(part) for part in parts)

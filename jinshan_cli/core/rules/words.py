@@ -1,33 +1,48 @@
 """Rules in Chinese words, rendered from the nodes: the explanation is the rule."""
 
+from itertools import pairwise
+
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
+    Bands,
     Between,
     Choose,
     Compare,
     Condition,
     Constant,
     Counted,
+    Day,
+    Elapsed,
     FlagFact,
     Greatest,
     Least,
     Minus,
     Named,
+    NamedQuantity,
     Not,
     NumberFact,
     OneOf,
     Or,
+    Over,
+    Parameter,
     Plus,
     Quantity,
+    Rounded,
+    Span,
+    Steps,
+    Tiers,
     Times,
     UpTo,
+    Way,
 )
 from jinshan_cli.core.written.figures import say_money, say_options
 
 FEW = 4
 """options that are named rather than said to be none of the others"""
+_WAYS: dict[Way, str] = {"round_down": "舍去零头", "round": "四舍五入", "round_up": "零头进一"}
+_SPANS: dict[Span, tuple[str, str]] = {"days": ("天数", "天"), "months": ("满月数", "个月"), "years": ("满年数", "年")}
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 
 
@@ -60,6 +75,12 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
     match node:
         case Constant(digits, suffix, money):
             return say_money(int(node.number)) if money else digits + suffix
+        case Day(day):
+            return day.isoformat()
+        case Parameter(label=label, value=value):
+            return f"{label}（{say_quantity(value, facts)}）"
+        case NamedQuantity(label=label):
+            return label
         case NumberFact(key):
             return facts[key].label
         case Plus(left, right):
@@ -68,6 +89,10 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
             return f"{say_quantity(left, facts)} - {_bracketed(right, facts)}"
         case Times(price, Counted(condition)):
             return f"{_bracketed(price, facts)}（若{say_condition(condition, facts)}）"
+        case Times(price, Steps(part, size)) | Times(Steps(part, size), price):
+            return f"{_bracketed(part, facts)}每满 {say_quantity(size, facts)}给 {_bracketed(price, facts)}"
+        case Over(part, by):
+            return f"{_bracketed(part, facts)} ÷ {say_quantity(by, facts)}"
         case Times(left, right):
             return f"{_bracketed(left, facts)} × {_bracketed(right, facts)}"
         case Least((first, Constant() as cap)):
@@ -87,12 +112,36 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
             return f"{say_condition(condition, facts)}的 {either}，否则 {other}"
         case Counted(condition):
             return f"1（若{say_condition(condition, facts)}）"
+    return _say_shape(node, facts)
+
+
+def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue) -> str:
+    match node:
+        case Steps(part, size):
+            return f"{_bracketed(part, facts)}中整 {say_quantity(size, facts)}的份数"
+        case Rounded(way, part, size):
+            return f"{say_quantity(part, facts)}（按 {say_quantity(size, facts)}取整，{_WAYS[way]}）"
+        case Tiers(part, bounds, values):
+            said = [say_quantity(bound, facts) for bound in bounds]
+            marks = [f"不足 {said[0]}", *(f"{low} 至不足 {high}" for low, high in pairwise(said)), f"{said[-1]} 起"]
+            told = [f"{mark}的 {say_quantity(value, facts)}" for mark, value in zip(marks, values, strict=True)]
+            return f"按{say_quantity(part, facts)}分档（{'；'.join(told)}）"
+        case Bands(part, bounds, rates):
+            said = [say_quantity(bound, facts) for bound in bounds]
+            marks = [f"{said[0]}以内", *(f"{low} 至 {high}" for low, high in pairwise(said)), f"超过 {said[-1]}"]
+            told = [f"{mark}的部分 {say_quantity(rate, facts)}" for mark, rate in zip(marks, rates, strict=True)]
+            return f"按{say_quantity(part, facts)}分段相加（{'；'.join(told)}）"
+        case Elapsed(span, since, until):
+            return f"{say_quantity(since, facts)}至 {say_quantity(until, facts)}的{_SPANS[span][0]}"
 
 
 def _say_comparison(node: Compare, facts: Catalogue) -> str:
     match node:
         case Compare(NumberFact(key), ((">", Constant(digits="0")),)):
             return f"有{facts[key].label}"
+        case Compare(Elapsed(span, since, until), ((">=", Constant(digits, suffix)),)):
+            times = f"{say_quantity(since, facts)}至 {say_quantity(until, facts)}"
+            return f"{times}满 {digits}{suffix} {_SPANS[span][1]}"
     words = say_quantity(node.first, facts)
     return words + "".join(f" {_SIGNS[sign]} {say_quantity(side, facts)}" for sign, side in node.rest)
 

@@ -21,8 +21,9 @@ import narwhals as nw
 
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import CURRENT, SUMMED, Benefit, Edition, Policy
-from jinshan_cli.core.rules.nodes import Condition, FlagFact, Node, fact_keys
+from jinshan_cli.core.rules.nodes import Condition, FlagFact, Node
 from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End, TooLargeError
 from jinshan_cli.engines.columns.evaluate import Translator, choices, plain_pairs

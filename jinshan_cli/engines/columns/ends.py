@@ -8,6 +8,8 @@ from typing import Any
 
 import narwhals as nw
 
+from jinshan_cli.core.rules.days import elapsed
+from jinshan_cli.core.rules.nodes import Span, Way
 from jinshan_cli.engines.columns.truths import Flag, either, weighed
 
 NARROW, WIDE = 2**62, 2**126
@@ -195,16 +197,34 @@ def _are_equal_numbers(left: End, right: End) -> bool:
     return isinstance(left.value, int) and isinstance(right.value, int) and left.value == right.value
 
 
-def rounded_half_up(end: End, numerator: int, denominator: int) -> End:
-    """The end times a positive fraction, to the nearest whole number, a half upwards."""
+def whole(end: End, numerator: int, denominator: int, way: Way) -> End:
+    """The end times a positive fraction, to a whole number: downwards, upwards, or the nearest and a half upwards."""
     if denominator == 1 or end.value is None:
         return scaled(end, numerator)
-    doubled = plus(scaled(end, 2 * numerator), exact(denominator))
-    step = 2 * denominator
-    if isinstance(doubled.value, int):
-        return exact(doubled.value // step)
-    like = End(None, doubled.least // step, doubled.most // step, doubled.open)
-    return computed((doubled, exact(step)), like, lambda a, b: a // b)
+    twice = 2 if way == "round" else 1
+    more = {"round_down": 0, "round": denominator, "round_up": denominator - 1}[way]
+    return floored(plus(scaled(end, twice * numerator), exact(more)), twice * denominator)
+
+
+def floored(end: End, step: int) -> End:
+    """How many whole steps are in it."""
+    if end.value is None or step == 1:
+        return end
+    if isinstance(end.value, int):
+        return exact(end.value // step)
+    like = End(None, end.least // step, end.most // step, end.open)
+    return computed((end, exact(step)), like, lambda a, b: a // b)
+
+
+def between_days(span: Span, since: End, until: End) -> End:
+    """How much lies between two days; infinite where either is."""
+    if since.value is None or until.value is None:
+        return INFINITE
+    if isinstance(since.value, int) and isinstance(until.value, int):
+        return exact(elapsed(span, since.value, until.value))
+    least, most = elapsed(span, since.most, until.least), elapsed(span, since.least, until.most)
+    like = End(None, least, most, since.open or until.open)
+    return computed((since, until), like, lambda a, b: elapsed(span, a, b))
 
 
 def below(left: End, right: End, where_infinite: bool) -> Flag:

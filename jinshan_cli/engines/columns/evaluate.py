@@ -6,14 +6,18 @@ and for a choice that may be known in part `<key>__<option>` (never null: where 
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import cast
 
 import narwhals as nw
 
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
+    Bands,
     Between,
     Choose,
     Compare,
@@ -21,22 +25,31 @@ from jinshan_cli.core.rules.nodes import (
     Condition,
     Constant,
     Counted,
+    Day,
+    Elapsed,
     FlagFact,
     Greatest,
     Least,
     Minus,
     Named,
+    NamedQuantity,
     Node,
     Not,
     NumberFact,
     OneOf,
     Or,
+    Over,
+    Parameter,
     Plus,
     Quantity,
+    Rounded,
+    Steps,
+    Tiers,
     Times,
     UpTo,
-    walk,
+    children,
 )
+from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.columns import intervals
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO, Span
@@ -60,6 +73,8 @@ class Translator:
     """by steps between its tiers, what the derived choice hangs on where it is not stated"""
     named: dict[Named, Missing] = field(default_factory=dict)
     """what named conditions hang on"""
+    quantities: dict[NamedQuantity, Span] = field(default_factory=dict)
+    """what named quantities can be"""
 
     def truth(self, node: Condition) -> Holds:
         """Where a condition holds surely, and where possibly."""
@@ -127,10 +142,10 @@ class Translator:
     def span(self, node: Quantity) -> Span:  # noqa: C901, PLR0912 - one case a node
         """Every value a quantity can have, exact, in fen (or persons)."""
         match node:
-            case Constant():
-                return Span.point(node.number)
-            case NumberFact(key):
-                return self.number(key)
+            case Constant() | Day() | Parameter():
+                return Span.point(number_of(node))
+            case NumberFact(key, _, per):
+                return self.number(key).scaled(Fraction(1, per))
             case Plus(left, right):
                 return self.span(left) + self.span(right)
             case Minus(left, right):
@@ -141,6 +156,21 @@ class Translator:
                 return intervals.least(self.span(part) for part in parts)
             case Greatest(parts):
                 return intervals.greatest(self.span(part) for part in parts)
+            case Over(part, by):
+                return self.span(part).scaled(1 / Fraction(number_of(by)))
+            case Steps(part, size):
+                return self.span(part).whole(Fraction(number_of(size)), "round_down")
+            case Rounded(way, part, size):
+                step = Fraction(number_of(size))
+                return self.span(part).whole(step, way).scaled(step)
+            case Tiers():
+                return self.span(node.choice)
+            case Bands(part, bounds, rates):
+                return intervals.banded(self.span(part), map(number_of, bounds), [*map(number_of, rates)])
+            case Elapsed(unit, since, until):
+                return intervals.since_until(unit, self.span(since), self.span(until))
+            case NamedQuantity():
+                return self.quantity(node)
             case UpTo(limit):
                 return self.span(limit).up_to
             case AtLeast(floor):
@@ -151,6 +181,12 @@ class Translator:
                 return intervals.choose(self.truth(condition), self.span(then), self.span(otherwise))
             case Counted(condition):
                 return Span.counted(self.truth(condition))
+
+    def quantity(self, node: NamedQuantity) -> Span:
+        """What a named quantity can be; made once, however many rules use it."""
+        if node not in self.quantities:
+            self.quantities[node] = self.span(node.quantity)
+        return self.quantities[node]
 
     def number(self, key: str) -> Span:
         """What is known of a count or a sum."""
@@ -209,17 +245,12 @@ class Translator:
         match node:
             case NumberFact(key):
                 return guarded({key: True}, vague)
-            case Constant():
-                return {}
             case Counted(condition):
                 return self.missing(condition)
             case Choose(condition, then, otherwise):
                 return guarded(self._loose_choice(condition, then, otherwise), vague)
-            case UpTo(part) | AtLeast(part):
-                return guarded(self.loose(part), vague)
-            case Plus(left, right) | Minus(left, right) | Times(left, right) | Between(left, right):
-                return guarded(united((self.loose(left), self.loose(right))), vague)
-            case Least(parts) | Greatest(parts):
+            case _:
+                parts = cast("tuple[Quantity, ...]", children(node))
                 return guarded(united(self.loose(part) for part in parts), vague)
 
     def _loose_choice(self, condition: Condition, then: Quantity, otherwise: Quantity) -> Missing:

@@ -3,12 +3,16 @@
 `5% * rd_spend` is the column of rd_spend with steps of 1/20 fen: nothing is rounded before the end.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
 from math import gcd
 
-from jinshan_cli.core.rules.nodes import Comparison
+from jinshan_cli.core.intervals import Number
+from jinshan_cli.core.rules import nodes
+from jinshan_cli.core.rules.nodes import Comparison, Way
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End, exact
 from jinshan_cli.engines.columns.truths import Flag, Holds, both, either, negate
@@ -65,9 +69,18 @@ class Span:
     @property
     def in_units(self) -> tuple[End, End]:
         """Both ends in whole units (fen), rounded half up."""
-        ratio = self.step.as_integer_ratio()
-        low = ends.rounded_half_up(self.low, *ratio)
-        return low, low if self.is_single else ends.rounded_half_up(self.high, *ratio)
+        found = self.whole(Fraction(1), "round")
+        return found.low, found.high
+
+    def whole(self, size: Fraction, way: Way) -> "Span":
+        """How many times a size is in it, in whole numbers."""
+        ratio = (self.step / size).as_integer_ratio()
+        low = ends.whole(self.low, *ratio, way)
+        return Span(low, low if self.is_single else ends.whole(self.high, *ratio, way))
+
+    def scaled(self, factor: Fraction) -> "Span":
+        """The product with a positive number."""
+        return replace(self, step=self.step * factor)
 
     def __add__(self, other: "Span") -> "Span":
         return _combined((self, other), lambda lows: ends.plus(*lows), lambda highs: ends.plus(*highs))
@@ -94,6 +107,29 @@ def least(spans: Iterable[Span]) -> Span:
 def greatest(spans: Iterable[Span]) -> Span:
     """The span of the maximum of one number from each."""
     return _combined(spans, lambda lows: ends.largest(lows, False), lambda highs: ends.largest(highs, True))
+
+
+def banded(span: Span, bounds: Iterable[Number], rates: Sequence[Number]) -> Span:
+    """Each part of numbers that are never negative at the rate of its band."""
+    span, *limits = aligned((span, *map(Span.point, bounds)))
+    step = _common_step([Fraction(rate) for rate in rates if rate] or [Fraction(1)])
+    weights = [exact(int(rate / step)) for rate in rates]
+
+    def at(end: End) -> End:
+        cuts = [ZERO, *(ends.smallest((end, limit.low), False) for limit in limits), end]
+        parts = (ends.plus(upper, ends.negative(lower)) for lower, upper in pairwise(cuts))
+        return reduce(ends.plus, map(ends.product, parts, weights))
+
+    low = at(span.low)
+    return Span(low, low if span.is_single else at(span.high), span.step * step)
+
+
+def since_until(unit: nodes.Span, since: Span, until: Span) -> Span:
+    """How much lies between one of the first days and one of the second."""
+    since, until, _ = aligned((since, until, Span.point(1)))
+    low = ends.between_days(unit, since.high, until.low)
+    single = since.is_single and until.is_single
+    return Span(low, low if single else ends.between_days(unit, since.low, until.high))
 
 
 def choose(condition: Holds, then: Span, otherwise: Span) -> Span:

@@ -8,21 +8,32 @@ import narwhals as nw
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import FlagFact
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.written.values import plausible_range
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.sizes import size_columns
 from jinshan_cli.engines.columns.truths import Flag, both, either, negate
 
-Doubt = tuple[str, Literal["contradicted", "implausible"]]
-"""a fact, and what is wrong with it: the other facts rule it out, or it is outside its plausible range"""
+Doubt = tuple[str, Literal["contradicted", "implausible", "crossed"]]
+"""a fact and what is wrong with it: the other facts rule it out, or it is implausible; or the text of a check"""
 
 
 def doubts(edition: Edition, present: Set[str]) -> dict[Doubt, nw.Expr]:
     """The rows of each doubt, for a frame that has columns for the facts `present`."""
     found: dict[Doubt, Flag] = {(key, "contradicted"): flag for key, flag in _contradicted(edition, present)}
     found |= {(key, "implausible"): flag for key, flag in _implausible(edition, present)}
+    found |= {(text, "crossed"): flag for text, flag in crossed(edition, present)}
     return {doubt: flag for doubt, flag in found.items() if isinstance(flag, nw.Expr)}
+
+
+def crossed(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
+    """What an edition's checks say, and the rows of which it is so."""
+    translator, sizes = Translator(edition, present), edition.sizes
+    if sizes is not None and any(sizes.fact in fact_keys(when) for when, _ in edition.checks):
+        translator.tiers = size_columns(sizes, translator, lambda _, flag: flag).tiers()
+    for when, text in edition.checks:
+        yield text, translator.truth(when).surely
 
 
 def _contradicted(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:

@@ -76,6 +76,9 @@ def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
         rows = "、".join(map(str, account.sums[:SUMS]))
         yield f"{len(account.sums):,} 行多半是合计，不是企业：第 {rows} 行{more}；已照样计算，不要的请删去"
     for (key, what), firms in account.doubts.items():
+        if what == "crossed":
+            yield f"{key}：{firms:,} 家所填对不上，请核对"
+            continue
         fact = facts[key]
         if what == "contradicted":
             yield f"{fact.label}：{firms:,} 家所填与按其他指标推算的不一致；以填写为准，请核对"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOTHING
-from jinshan_cli.core.rules.nodes import fact_keys
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.faces.words.derived import say_derived, say_why
 from jinshan_cli.use.result.assess import Assessment

@@ -1,33 +1,48 @@
 """What ties the tables of an edition together, once each has its shape: names, options, limits, windows, numbers."""
 
 import keyword
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM
 from jinshan_cli.core.errors import Fault, Refusal, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold, named
 from jinshan_cli.core.policy import ActivityTable, Benefit, Entry, PolicyTable
-from jinshan_cli.core.rules.grammar import FUNCTIONS, RuleError
-from jinshan_cli.core.rules.nodes import Node, Quantity, UpTo, walk
+from jinshan_cli.core.rules.calls import FUNCTIONS
+from jinshan_cli.core.rules.nodes import Node, Quantity, UpTo
+from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.written.values import read
 
 
-def fact_faults(facts: Catalogue, conditions: Collection[str] = ()) -> Iterator[Fault]:
+def fact_faults(facts: Catalogue, table: PolicyTable | None = None) -> Iterator[Fault]:
     """Keys, labels, aliases and options that clash or cannot be used; what is written where it cannot be."""
     yield from _repeated((fact.key for fact in facts), "指标", "facts.toml")
+    kinds = {"条件": table.conditions, "数": table.quantities, "参数": table.parameters} if table else {}
+    taken = {name: kind for kind, names in kinds.items() for name in names}
+    yield from _name_faults(table)
     owners: dict[str, str] = {}
     for fact in facts:
         yield from _faults_of(fact)
-        if fact.key in conditions:
-            yield Fault("policies.toml 已有叫这个名字的条件", f"facts.toml {fact.key} key", fact.key)
+        if fact.key in taken:
+            yield Fault(f"policies.toml 已有叫这个名字的{taken[fact.key]}", f"facts.toml {fact.key} key", fact.key)
         for name in dict.fromkeys(map(fold, (fact.key, fact.label, *fact.aliases))):
             owner = owners.setdefault(name, fact.key)
             if owner != fact.key:
                 yield Fault(f"名称已被 {owner} 使用", f"facts.toml {fact.key} aliases", name)
+
+
+def _name_faults(table: PolicyTable | None) -> Iterator[Fault]:
+    """A name that stands for two things, or can stand in no rule."""
+    if table is None:
+        return
+    yield from _repeated((*table.parameters, *table.quantities, *table.conditions), "名字", "policies.toml")
+    for kind, names in (("parameters", table.parameters), ("quantities", table.quantities)):
+        for name in names:
+            yield from _key_faults(name, f"policies.toml {kind}.{name}")
 
 
 def _faults_of(fact: Fact) -> Iterator[Fault]:

@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.policy import Activity, ActivityTable, Edition, Policy, PolicyTable, Rule
-from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount, parse_condition
-from jinshan_cli.core.rules.nodes import And, Condition, Named, fact_keys
+from jinshan_cli.core.policy import Activity, ActivityTable, CrossCheck, Edition, Policy, PolicyTable, Rule
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
+from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter
+from jinshan_cli.core.rules.source import RuleError, parse_figure
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.files.disk.schema import schema_faults
 from jinshan_cli.files.disk.toml import read_toml
@@ -71,7 +73,7 @@ def load_edition(folder: Path | None = None) -> Edition:
     compiler = _Compiler(facts, sizes)
     activities = activities or ActivityTable()
     edition = compiler.edition(table, activities)
-    faults += [*fact_faults(facts, table.conditions), *size_faults(sizes, facts)]
+    faults += [*fact_faults(facts, table), *size_faults(sizes, facts)]
     faults += [*policy_faults(table), *activity_faults(activities), *compiler.faults]
     if faults:
         raise EditionError(faults)
@@ -118,9 +120,11 @@ class _Compiler:
     def __init__(self, facts: Catalogue, sizes: SizeStandard | None) -> None:
         self.facts, self.sizes = facts, sizes
         self.conditions: dict[str, Named] = {}
+        self.quantities: dict[str, Parameter | NamedQuantity] = {}
         self.faults: list[Fault] = []
 
     def edition(self, table: PolicyTable, activities: ActivityTable) -> Edition:
+        self._name_quantities(table)
         for name, named in table.conditions.items():
             condition = self._parsed(parse_condition, named.rule, f"policies.toml conditions.{name} rule")
             # A broken one stands in as empty, so that the rules which use it are not blamed for it.
@@ -136,11 +140,32 @@ class _Compiler:
             rules=self._rules(table.policies),
             derivations=self._derivations(),
             suits=self._suits(activities.activities),
+            parameters=table.parameters,
+            quantities=self.quantities,
+            checks=self._checks(table.checks),
         )
+
+    def _name_quantities(self, table: PolicyTable) -> None:
+        """Parameters, then quantities, each of which may use those above it. A broken one stands in as 0."""
+        for name, figure in table.parameters.items():
+            found = self._parsed(
+                lambda text, _: parse_figure(text), figure.value, f"policies.toml parameters.{name} value"
+            )
+            self.quantities[name] = Parameter(name, figure.label, found or Constant("0"))
+        for name, told in table.quantities.items():
+            quantity = self._parsed(parse_quantity, told.amount, f"policies.toml quantities.{name} amount")
+            self.quantities[name] = NamedQuantity(name, told.label, quantity or Constant("0"))
+
+    def _checks(self, checks: Iterable[CrossCheck]) -> tuple[tuple[Condition, str], ...]:
+        found = (
+            (self._parsed(parse_condition, check.when, f"policies.toml checks [{i}] when"), check.text)
+            for i, check in enumerate(checks, 1)
+        )
+        return tuple((condition, text) for condition, text in found if condition is not None)
 
     def _parsed(self, parse: Callable[[str, Scope], Parsed], text: str, where: str) -> Parsed | None:
         try:
-            return parse(text, Scope(self.facts, self.conditions))
+            return parse(text, Scope(self.facts, self.conditions, self.quantities))
         except RuleError as error:
             self.faults.append(Fault(f"规则有误：{error.what}", where, closest=error.closest, excerpt=error.caret))
             return None

@@ -14,8 +14,10 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
-from jinshan_cli.core.rules.grammar import RuleError, Scope, parse_amount
-from jinshan_cli.core.rules.nodes import Between, Constant, Node, Quantity, Suffix, fact_keys, walk
+from jinshan_cli.core.rules.grammar import Scope, parse_amount
+from jinshan_cli.core.rules.nodes import Between, Constant, Node, Quantity, Suffix
+from jinshan_cli.core.rules.source import RuleError
+from jinshan_cli.core.rules.tree import fact_keys, walk
 from jinshan_cli.core.written.figures import say_interval, say_known
 from jinshan_cli.core.written.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
@@ -26,7 +28,7 @@ from jinshan_cli.use.result.assess import BenefitResult, assess_benefit
 Weight = Literal["error", "warning"]
 _PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
 _LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
-_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%]?)\s*(?=\D)")
+_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%‰]?)\s*(?=\D)")
 _RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
 _SEARCHES = 4000
 """random firms tried before a rule is called impossible"""
@@ -207,7 +209,7 @@ def _constants(node: Node) -> Iterator[str]:
 
 
 def _canonical(digits: str, suffix: Suffix) -> str:
-    return f"{digits}%" if suffix == "%" else str(Constant(digits, suffix).number)
+    return digits + suffix if suffix in ("%", "‰") else str(Constant(digits, suffix).number)
 
 
 def _odd_phones(edition: Edition) -> Iterator[Finding]:

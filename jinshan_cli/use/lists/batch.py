@@ -16,8 +16,10 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.tally import Tally
-from jinshan_cli.engines.columns.warnings import Doubt, doubts
+from jinshan_cli.engines.columns.truths import Flag
+from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
 from jinshan_cli.files.lists.firms import Batch, Sheet
 from jinshan_cli.files.lists.headers import Header
 from jinshan_cli.use.lists.account import Account
@@ -144,7 +146,8 @@ class _Judge:
         plan = compile_plan(results.edition, results.as_of, present)
         named = results.sheet.header.name is not None
         terms = _terms(results.edition, results.as_of).lazy()
-        self._evaluate = Replay(plan.evaluate)
+        crosses = list(crossed(results.edition, present))
+        self._evaluate = Replay(lambda frame: _with_crosses(plan.evaluate(frame), crosses))
         self._count = Replay(plan.counts, optimize=False)
         self._tally = plan.tally_of
         self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
@@ -166,6 +169,18 @@ class _Judge:
     def _rows_of_doubts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         counts = (flag.sum().alias(f"{key} {what}") for (key, what), flag in self._doubts.items())
         return nw.from_native(frame).select(*counts).to_native()
+
+
+def _with_crosses(worked: pl.LazyFrame, crosses: list[tuple[str, Flag]]) -> pl.LazyFrame:
+    """What cannot be true together stands with the problems of its row."""
+    if not any(flag is not False for _, flag in crosses):
+        return worked
+    told, problems = joined(crosses), nw.col(PROBLEMS)
+    both = nw.concat_str([problems, told], separator=SEPARATOR, ignore_nulls=True)
+    found: pl.LazyFrame = (
+        nw.from_native(worked).with_columns(nw.when(~told.is_null()).then(both).otherwise(problems).alias(PROBLEMS))
+    ).to_native()
+    return found
 
 
 def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:

@@ -23,6 +23,7 @@ from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import BenefitColumns
 from jinshan_cli.engines.columns.truths import Flag
+from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, Typed, find_sources, typed_columns
 
 GIVEN = ">"
@@ -131,7 +132,8 @@ class _Steps:
     def _results(self) -> Iterator[nw.Expr]:
         yield from (nw.col(name) for name in VERDICTS)
         yield from (_in_yuan(nw.col(name)).alias(name) for name in SUMS)
-        yield joined(self.typed.refused.items()).alias(PROBLEMS)
+        crosses = crossed(self.judge.edition, self.typed.present)
+        yield joined((*self.typed.refused.items(), *crosses)).alias(PROBLEMS)
         if self.judge.benefits:
             for policy in self.plan.policies:
                 for benefit in policy.benefits:

@@ -8,7 +8,8 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.outcome import Total, total_of
 from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
-from jinshan_cli.core.rules.nodes import And, Condition, fact_keys
+from jinshan_cli.core.rules.nodes import And, Condition
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.rules.words import say_condition
 from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.figures import say_known

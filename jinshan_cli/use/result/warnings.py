@@ -6,12 +6,13 @@ from jinshan_cli.core.firm import options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.figures import say_known, say_options
 from jinshan_cli.core.written.values import is_implausible
-from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.engines.evaluate import Knowledge, truth
 
 
 def warnings_of(known: Knowledge) -> tuple[str, ...]:
     """A sentence for each stated value that contradicts the others or is hardly plausible."""
-    return (*_contradictions(known), *_implausible(known))
+    crossed = (text for when, text in known.edition.checks if truth(when, known))
+    return (*_contradictions(known), *crossed, *_implausible(known))
 
 
 def _contradictions(known: Knowledge) -> Iterator[str]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Policy, Rule
-from jinshan_cli.core.rules.nodes import Condition, FlagFact, OneOf, fact_keys
+from jinshan_cli.core.rules.nodes import Condition, FlagFact, OneOf
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing, truth
 
 NO_KEYS: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from functools import cached_property
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import fact_keys
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.visit.answers import (
     Answer,

@@ -1,0 +1,105 @@
+"""One line of text to Python's own tree, with the way back to the text for the caret of an error.
+
+Numbers with 万, 亿, % and ‰ and days are blanked out to underscores of the same length first, so that every
+position in Python's tree is a position in the text. Python would take `2022-12-31` for a difference.
+"""
+
+import ast
+import re
+from datetime import date
+from typing import cast
+
+from jinshan_cli.core.rules.nodes import Constant, Day, Suffix
+
+LONGEST = 1000
+"""characters of a rule"""
+DEEPEST = 60
+"""levels of Python's tree, far below what recursion can stand"""
+_FIGURE = re.compile(
+    r"(?<![\w.])(?:(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![\w-])"
+    r"|(?P<digits>[0-9]{1,18}(?:\.[0-9]{1,6})?)(?P<suffix>[%‰万亿]?))"
+)
+
+
+class RuleError(Exception):
+    """A rule that cannot be read: what is wrong, at which column (0-based), and the nearest right name."""
+
+    def __init__(self, what: str, text: str, column: int, closest: str = "") -> None:
+        super().__init__(what)
+        self.what, self.text, self.column, self.closest = what, text, column, closest
+
+    @property
+    def caret(self) -> str:
+        """The rule with a caret below the fault; a Chinese character counts as two columns."""
+        before = self.text[: self.column]
+        return f"{self.text}\n{' ' * sum(2 if ord(char) > 0x2E7F else 1 for char in before)}^"
+
+
+def parse_figure(text: str, expected: str = "应是一个数或日期，例如 300万、2022-12-31") -> Constant | Day:
+    """Reads a bare number such as `300万` or `20`, or a day. Raises RuleError."""
+    found = _FIGURE.fullmatch(text)
+    if not found:
+        raise RuleError(expected, text, 0)
+    if not found["day"]:
+        return Constant(found["digits"], cast(Suffix, found["suffix"]))
+    try:
+        return Day(date(*map(int, found["day"].split("-"))))
+    except ValueError:
+        raise RuleError(f"没有 {found['day']} 这一天", text, 0) from None
+
+
+class Source:
+    """The text of a rule and its tree."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._blanked = _FIGURE.sub(lambda match: "_" * len(match[0]), text)
+
+    def tree(self) -> ast.expr:
+        """Python's tree of the whole. Raises RuleError."""
+        if len(self.text) > LONGEST or len(self.text.splitlines()) > 1 or self.text != self.text.strip():
+            raise RuleError(f"规则应是一行、不超过 {LONGEST} 字、首尾无空格", self.text[:80], 0)
+        if "#" in self.text:
+            raise RuleError("规则里不能有注释", self.text, self.text.index("#"))
+        try:
+            tree = ast.parse(self._blanked, mode="eval").body
+        except SyntaxError as error:
+            column = error.offset - 1 if error.offset else len(self.text)
+            raise RuleError("这里的写法不合规则语法", self.text, column) from None
+        except (ValueError, RecursionError, MemoryError):
+            raise RuleError("规则无法解析（嵌套过深或有非法字符）", self.text[:80], 0) from None
+        if _depth(tree) > DEEPEST:
+            raise RuleError("嵌套过深", self.text[:80], 0)
+        return tree
+
+    def fault(self, what: str, at: ast.expr, near: str = "") -> RuleError:
+        """What is wrong with a part of the tree."""
+        return RuleError(what, self.text, self._position(at.col_offset), near)
+
+    def written(self, node: ast.expr) -> str:
+        """The text of a part of the tree."""
+        end = node.end_col_offset or node.col_offset
+        return self.text[self._position(node.col_offset) : self._position(end)]
+
+    def is_figure(self, node: ast.expr) -> bool:
+        """True if a number or a day was blanked out here."""
+        # Python folds other low lines (NFKC) into the name, so the text is looked at too.
+        is_blank = isinstance(node, ast.Name) and set(node.id) == {"_"}
+        return is_blank and self._blanked[self._position(node.col_offset)] == "_"
+
+    def figure(self, node: ast.expr) -> Constant | Day:
+        """The number or day that was blanked out. Raises RuleError."""
+        try:
+            return parse_figure(self.written(node), "这里的数无法识别")
+        except RuleError as error:
+            raise self.fault(error.what, node) from None
+
+    def _position(self, byte_offset: int) -> int:
+        return len(self._blanked.encode()[:byte_offset].decode(errors="ignore"))
+
+
+def _depth(tree: ast.AST) -> int:
+    depth, level = 0, [tree]
+    while level:
+        depth, level = depth + 1, [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth

@@ -1,0 +1,46 @@
+"""What is asked of any rule, whatever its nodes are: what is in it, and the same over other parts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from jinshan_cli.core.rules.nodes import (
+    FlagFact,
+    Named,
+    NamedQuantity,
+    Node,
+    NumberFact,
+    OneOf,
+    children,
+)
+
+N = TypeVar("N", bound=Node)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A node and every node below it, left to right; what a name of the edition stands for is there once."""
+    waiting, entered = [node], set[Node]()
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Named | NamedQuantity):
+            if found in entered:
+                continue
+            entered.add(found)
+        yield found
+        waiting += reversed(children(found))
+
+
+def fact_keys(node: Node) -> set[str]:
+    """The keys of every fact a node reads, derived ones by their own key."""
+    return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf)}
+
+
+def rebuilt(node: N, change: "Callable[[Node], Node]") -> N:
+    """The same node over other nodes, each of which must be of the sort of the one it stands for."""
+    return replace(node, **{name: _changed(getattr(node, name), change) for name in node.__match_args__})
+
+
+def _changed(value: Any, change: "Callable[[Node], Node]") -> Any:
+    if isinstance(value, tuple):
+        return tuple(_changed(part, change) for part in value)
+    return change(cast("Node", value)) if is_dataclass(value) else value
