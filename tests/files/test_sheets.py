@@ -115,7 +115,7 @@ def test_only_a_header() -> None:
         (b"PK\x03\x04 and so on", "工作簿或 zip"),
         (b"\x1f\x8b\x08\x08", "gzip"),
         (b"PAR1....", "Parquet"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "旧版 Office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "旧版工作簿"),
         (b"a,b\n1,\x00\n", "NUL"),
         (b"a,b\n1,\xff\n", "字节"),
         (b"c,d\n1,2\n", "没有一个认识的表头"),

@@ -34,20 +34,20 @@ class Opened:
         return self.problems.select(names).rows()
 
 
-def opened(content: bytes | Path, facts: Catalogue, name: str = "list.csv") -> Opened:
+def opened(content: bytes | Path, facts: Catalogue, name: str = "list.csv", sheet: str = "") -> Opened:
     """Reads a list whole. Raises InputError."""
     if isinstance(content, Path):
-        return _read(open_sheet(content, facts))
+        return _read(open_sheet(content, facts, sheet=sheet))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        return _read(open_sheet(path, facts))
+        return _read(open_sheet(path, facts, sheet=sheet))
 
 
-def refused(content: bytes | Path, name: str = "list.csv") -> Fault:
+def refused(content: bytes | Path, name: str = "list.csv", sheet: str = "") -> Fault:
     """The first fault of a list that cannot be read, of the facts `a` and `b`."""
     with pytest.raises(InputError) as error:
-        opened(content, AB, name)
+        opened(content, AB, name, sheet)
     return error.value.faults[0]
 
 

@@ -38,6 +38,9 @@ def run(
     bom: Annotated[bool, typer.Option("--bom", help="CSV 带 BOM，Excel 双击可直接打开")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有一处无法识别就不写任何结果")] = False,
     problems: Problems = None,
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
+    ] = "",
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
@@ -48,6 +51,6 @@ def run(
     from jinshan_cli.faces.lists.run import Order, run_batch
     from jinshan_cli.files.edition.folder import load_edition
 
-    order = Order(firms, output, layout, labels, bom, strict, problems, json, force)
+    order = Order(firms, output, layout, labels, bom, strict, problems, json, force, sheet)
     if run_batch(order, load_edition(data), as_of).problems:
         raise typer.Exit(3)

@@ -49,6 +49,8 @@ class Order:
     problems: Path | None = None
     json: bool = False
     force: bool = False
+    sheet: str = ""
+    """of a workbook; empty: the one that has a header"""
 
     @property
     def target(self) -> Path | None:
@@ -73,7 +75,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     with ProgressBar("计算") as bar, ExitStack() as stack:
         in_chinese = ending == ".xlsx" if order.labels is None else order.labels
         raw = "" if in_chinese else ROWS.get(ending, "")
-        sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw)
+        sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw, order.sheet)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = ResultTable(results, in_chinese, order.bom)
         early = tuple(filter(None, (say_past(edition, as_of), *_warnings(sheet, table))))

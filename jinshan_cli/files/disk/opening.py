@@ -1,9 +1,17 @@
 """A file is opened, or it is said why it cannot be read."""
 
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from jinshan_cli.core.errors import Fault, InputError
+
+
+def standard_input() -> BinaryIO:
+    """Stdin as bytes. Raises InputError if it is closed."""
+    if sys.stdin is None or getattr(sys.stdin, "closed", False):
+        raise InputError([Fault("标准输入已关闭，没有内容可读", "标准输入", expected="用管道送入，或写文件名")])
+    return sys.stdin.buffer
 
 
 def opened(path: Path) -> BinaryIO:

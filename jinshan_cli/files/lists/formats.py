@@ -2,7 +2,6 @@
 
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.disk.opening import opened
+from jinshan_cli.files.disk.opening import opened, standard_input
 from jinshan_cli.files.lists.blocks import OBJECT, Part, Table
 from jinshan_cli.files.lists.csv.delimited import open_delimited
 from jinshan_cli.files.lists.jsonlines import open_jsonlines
@@ -20,31 +19,51 @@ from jinshan_cli.files.lists.parquet import open_parquet
 
 STDIN = "-"
 _OPENING = 1 << 20
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _MOST_PIPED = 512 << 20
 """bytes of a workbook or Parquet file from a pipe, which is held in memory"""
-_ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
+_ZIP, _PARQUET, _OLD = b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"
 _MAGIC = {
     _ZIP: "Excel 工作簿或 zip 压缩包",
     b"PK\x05\x06": "空的 zip 压缩包",
     b"\x1f\x8b": "gzip 压缩文件",
     _PARQUET: "Parquet 文件",
-    b"\xd0\xcf\x11\xe0": "旧版 Office 文件（.xls），或加了密码的工作簿",
+    _OLD: "旧版工作簿（.xls、.et），或加了密码的工作簿",
     b"%PDF": "PDF 文件",
     b"7z\xbc\xaf": "7z 压缩包",
     b"Rar!": "rar 压缩包",
+    b"<": "网页（HTML）或 XML 表格",
 }
 
 
-def _open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
-    from jinshan_cli.files.lists.xlsx import open_workbook  # brings XML and, with it, half of the network's modules
+def _open_workbook(source: Path | bytes, where: str, wanted: "Wanted") -> Table:
+    from jinshan_cli.files.lists.workbooks import open_workbook  # brings XML and half of the network's modules
 
-    return open_workbook(source, facts, where)
+    return open_workbook(source, wanted.facts, where, wanted.sheet)
 
 
-_OPENERS: dict[bytes, Callable[[Path | bytes, Catalogue, str], Table]] = {_ZIP: _open_workbook, _PARQUET: open_parquet}
-_BINARY = {".xlsx": _ZIP, ".xlsm": _ZIP, ".parquet": _PARQUET, ".pq": _PARQUET}
+def _open_parquet(source: Path | bytes, where: str, wanted: "Wanted") -> Table:
+    return open_parquet(source, wanted.facts, where)
+
+
+_OPENERS: dict[bytes, Callable[[Path | bytes, str, "Wanted"], Table]] = {_ZIP: _open_workbook, _PARQUET: _open_parquet}
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods", ".ots", ".numbers")
+_BINARY = {**dict.fromkeys(_WORKBOOKS, _ZIP), ".parquet": _PARQUET, ".pq": _PARQUET}
+_OLD_WORKBOOKS = (".xls", ".xlt", ".et", ".ett")
+"""names that any program's file may have: a workbook of today, an old one, a web page or a text"""
 _OBJECTS = (".jsonl", ".ndjson", ".json")
 _SAVE_AS = "可读 .csv .tsv .xlsx .parquet .jsonl；请用 Excel 另存为 xlsx 或 CSV"
+_TO_XLSX = "用 Excel 或 WPS 打开（有密码的先取消密码），另存为“Excel 工作簿（*.xlsx）”后再读"
+_HINTS = {_OLD: _TO_XLSX, b"<": _TO_XLSX, _ZIP: "若是工作簿，把文件名改成 .xlsx", _PARQUET: "把文件名改成 .parquet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for in a list. `raw` as in `open_delimited`, or `OBJECT`; `sheet`: of a workbook."""
+
+    facts: Catalogue
+    raw: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +75,14 @@ class Source:
     size: int | None
 
 
-def open_table(path: Path | str, facts: Catalogue, raw: str = "") -> tuple[Source, Table]:
-    """Opens a list by its path, or "-"; `raw` as in `open_delimited`, or `OBJECT`. Raises InputError."""
+def open_table(path: Path | str, wanted: Wanted) -> tuple[Source, Table]:
+    """Opens a list by its path, or "-". Raises InputError."""
     if str(path) == STDIN:
         source = Source("标准输入", None, None)
-        return source, _open(source, sys.stdin.buffer, facts, raw)
+        return source, _open(source, standard_input(), wanted)
     source, stream = _opened(Path(path))
     try:
-        table = _open(source, stream, facts, raw)
+        table = _open(source, stream, wanted)
     except BaseException:
         stream.close()
         raise
@@ -72,18 +91,21 @@ def open_table(path: Path | str, facts: Catalogue, raw: str = "") -> tuple[Sourc
     return source, replace(table, parts=parts)
 
 
-def _open(source: Source, stream: BinaryIO, facts: Catalogue, raw: str) -> Table:
+def _open(source: Source, stream: BinaryIO, wanted: Wanted) -> Table:
     opening = stream.read(_OPENING)
     suffix = source.path.suffix.lower() if source.path else ""
-    magic = next((magic for magic in _MAGIC if opening.startswith(magic)), b"")
-    if wanted := _BINARY.get(suffix, magic if source.path is None else b""):
-        return _open_binary(source, (wanted, magic), (stream, opening), facts)
+    magic = next((magic for magic in _MAGIC if opening.lstrip(_BLANK if magic == b"<" else b"").startswith(magic)), b"")
+    form = magic if source.path is None or (suffix in _OLD_WORKBOOKS and magic == _ZIP) else b""
+    if form := _BINARY.get(suffix, form if form in _OPENERS else b""):
+        return _open_binary(source, (form, magic), (stream, opening), wanted)
     if magic:
         raise _not_text(source.where, magic)
-    begins_object = source.path is None and opening.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if wanted.sheet:
+        raise InputError([Fault("这不是工作簿，没有工作表", source.where, wanted.sheet, "去掉 --sheet")])
+    begins_object = source.path is None and opening.lstrip(_BLANK).startswith(b"{")
     if suffix in _OBJECTS or begins_object:
-        return open_jsonlines(stream, opening, facts, source.where, raw == OBJECT)
-    return open_delimited(stream, opening, facts, source.where, raw)
+        return open_jsonlines(stream, opening, wanted.facts, source.where, wanted.raw == OBJECT)
+    return open_delimited(stream, opening, wanted.facts, source.where, wanted.raw)
 
 
 def _closing(parts: Iterator[Part], stream: BinaryIO) -> Iterator[Part]:
@@ -106,25 +128,26 @@ def _opened(path: Path) -> tuple[Source, BinaryIO]:
     return Source(str(path), None, None), stream
 
 
-def _open_binary(source: Source, magic: tuple[bytes, bytes], begun: tuple[BinaryIO, bytes], facts: Catalogue) -> Table:
+def _open_binary(source: Source, magic: tuple[bytes, bytes], begun: tuple[BinaryIO, bytes], wanted: Wanted) -> Table:
     """A form that needs the whole file. `magic`: the wanted and the found; `begun`: the stream and its opening."""
-    (wanted, found), (stream, opening) = magic, begun
-    if wanted != found or wanted not in _OPENERS:
-        raise _not_what_it_says(source.where, wanted, found)
+    (form, found), (stream, opening) = magic, begun
+    if form != found:
+        raise _not_what_it_says(source.where, form, found)
+    if wanted.sheet and form != _ZIP:
+        raise InputError([Fault("这不是工作簿，没有工作表", source.where, wanted.sheet, "去掉 --sheet")])
     if source.path:
-        return _OPENERS[wanted](source.path, facts, source.where)
+        return _OPENERS[form](source.path, source.where, wanted)
     content = opening + stream.read(_MOST_PIPED - len(opening) + 1)
     if len(content) > _MOST_PIPED:
         raise InputError([Fault(f"超过 {_MOST_PIPED >> 20} MB", source.where, expected="存为文件后再读")])
-    return _OPENERS[wanted](content, facts, source.where)
+    return _OPENERS[form](content, source.where, wanted)
 
 
 def _not_text(where: str, magic: bytes) -> InputError:
-    rename = {_ZIP: "若是工作簿，把文件名改成 .xlsx", _PARQUET: "把文件名改成 .parquet"}
-    return InputError([Fault(f"这不是文本表格，是 {_MAGIC[magic]}", where, expected=rename.get(magic, _SAVE_AS))])
+    return InputError([Fault(f"这不是文本表格，是 {_MAGIC[magic]}", where, expected=_HINTS.get(magic, _SAVE_AS))])
 
 
-def _not_what_it_says(where: str, wanted: bytes, magic: bytes) -> InputError:
-    found = f"是 {_MAGIC[magic]}" if magic else "像是文本" if wanted else "不认识"
-    said = {_ZIP: "这不是 xlsx 工作簿", _PARQUET: "这不是 Parquet 文件"}.get(wanted, "这不是表格")
-    return InputError([Fault(f"{said}，{found}", where, expected=_SAVE_AS)])
+def _not_what_it_says(where: str, form: bytes, magic: bytes) -> InputError:
+    found = f"是 {_MAGIC[magic]}" if magic else "像是文本"
+    said = {_ZIP: "这不是 xlsx 工作簿", _PARQUET: "这不是 Parquet 文件"}[form]
+    return InputError([Fault(f"{said}，{found}", where, expected=_TO_XLSX if magic in (_OLD, b"<") else _SAVE_AS)])

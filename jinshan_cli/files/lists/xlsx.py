@@ -1,87 +1,117 @@
-"""XLSX: the first visible sheet, every cell as the text that a person sees in it."""
+"""XLSX: the visible sheet that has a header, every cell as the text that a person sees in it."""
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
-from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.blocks import STRETCH, Part, Table, denoised, filled_rows, numbered, without_blank
-from jinshan_cli.files.lists.headers import LOOK_BELOW, Header, check_top, read_titles
-from jinshan_cli.files.lists.xlsx_parts import Scan, scan_workbook
+from jinshan_cli.files.lists.headers import LOOK_BELOW, Header, check_top, count_known, read_titles
+from jinshan_cli.files.lists.xlsx_cells import Grid, read_grid
+from jinshan_cli.files.lists.xlsx_package import SheetPart, open_book
 
 NOTES = "填写说明"
 """the sheet of notes in our own template, which nobody means to be read"""
 _MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
+_BROKEN = (BadZipFile, ExpatError, zlib.error, LookupError, OSError, EOFError, RuntimeError, ValueError)
+_SAVE_AS = "用 Excel 另存为 xlsx 或 CSV 后再试"
 
 
-def open_workbook(source: Path | bytes, facts: Catalogue, where: str) -> Table:
-    """A list in XLSX. Raises InputError."""
-    scan = scan_workbook(source, where)
-    cells = _cells(source, scan, where)
-    filled = filled_rows(cells) if cells.width else pl.Series([False])
-    if not filled.any():
-        raise InputError([Fault("第一张工作表是空的", where, scan.name, "第一行写表头；可用的列名见 jinshan facts")])
-    top = int(filled.arg_true()[0])
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The sheet that is read, the row of its header (from 0), and the names of the others."""
+
+    grid: Grid
+    top: int
+    others: tuple[str, ...]
+
+
+def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str = "") -> Table:
+    """A list in XLSX: of the sheet with this name, else of the first visible one with a header. Raises InputError."""
+    chosen = _chosen(source, facts, where, sheet)
+    cells, top = chosen.grid.cells, chosen.top
     titles = _titles(cells.row(top))
     place = f"{where} 第 {top + 1} 行"
-    below = ((number, _titles(row)) for number, row in enumerate(cells.slice(top + 1, LOOK_BELOW).iter_rows(), top + 2))
-    check_top(titles, below, facts, place)
+    check_top(titles, _below(cells, top), facts, place)
     header = read_titles(titles, facts, place)
-    named = cells.slice(top + 1).select(
-        pl.col(old).alias(new) for old, new in zip(cells.columns, header.slots, strict=True)
-    )
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    parts = _parts(_as_seen(named, header), top + 2, size)
-    data = top + 2, cells.height
-    unseen = (row for row in sorted(scan.hidden) if data[0] <= row <= data[1] and filled[row - 1])
-    return Table(header, parts, (*_of_sheets(scan, where), *_of_merged(scan, data, where), *_of_hidden(unseen, where)))
+    named = _as_seen(chosen.grid, header).slice(top + 1)
+    return Table(header, _parts(named, top + 2, size), tuple(_warnings(chosen, header, where)))
 
 
-def _cells(source: Path | bytes, scan: Scan, where: str) -> pl.DataFrame:
-    """Every cell of the sheet as text, from its first row on, with the odd ones put in."""
-    import fastexcel
-
+def _chosen(source: Path | bytes, facts: Catalogue, where: str, name: str) -> _Chosen:
+    first: _Chosen | None = None
     try:
-        book = fastexcel.read_excel(source)
-        sheet = book.load_sheet(scan.name, header_row=None, skip_rows=0, dtypes="string")
-        columns = [column.absolute_index for column in sheet.selected_columns]
-        cells = sheet.to_polars()
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as error:
-        raise InputError([Fault("工作簿读不出来", where, expected="用 Excel 另存为 xlsx 或 CSV 后再试")]) from error
-    cells = cells.rename(dict(zip(cells.columns, map(str, columns), strict=True)))
-    return _with_odd(cells, scan)
+        with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
+            book = open_book(archive, where)
+            sheets = _candidates(book.sheets, name, where)
+            for sheet in sheets:
+                grid = read_grid(book, sheet, where)
+                others = tuple(other.name for other in sheets if other is not sheet and other.name != NOTES)
+                found = _Chosen(grid, _top(grid.cells), others)
+                if found.top >= 0 and _has_header(grid.cells, found.top, facts):
+                    return found
+                if first is None or first.top < 0:
+                    first = found
+    except _BROKEN as error:
+        raise InputError([Fault("不是完好的 xlsx 文件", where, expected=_SAVE_AS)]) from error
+    if first is None or first.top < 0:
+        told = first.grid.name if first else ""
+        raise InputError([Fault("工作表是空的", where, told, "第一行写表头；可用的列名见 jinshan facts")])
+    return first
 
 
-def _with_odd(cells: pl.DataFrame, scan: Scan) -> pl.DataFrame:
-    by_column: dict[str, tuple[list[int], list[str]]] = {}
-    for row, column, text in scan.odd:
-        rows, texts = by_column.setdefault(str(column - 1), ([], []))
-        rows.append(row - 1)
-        texts.append(text)
-    height = max((row for row, _, _ in scan.odd), default=0)
-    if height > cells.height:
-        cells = pl.concat([cells, pl.DataFrame({"": [None] * (height - cells.height)})], how="diagonal").drop("")
-    mended = [
-        cells.get_column(name).scatter(rows, texts)
-        if name in cells.columns
-        else pl.Series(name, [None] * cells.height, dtype=pl.String).scatter(rows, texts)
-        for name, (rows, texts) in by_column.items()
-    ]
-    places = sorted(map(int, {*cells.columns, *by_column}))
-    return cells.with_columns(mended).select(map(str, places))
+def _candidates(sheets: Sequence[SheetPart], name: str, where: str) -> Sequence[SheetPart]:
+    """The sheet of this name, or those that are visible. Raises InputError if there is none."""
+    if name:
+        named = [sheet for sheet in sheets if sheet.name.strip().casefold() == name.strip().casefold()]
+        if named:
+            return named
+        names = [sheet.name for sheet in sheets]
+        raise InputError([Fault("没有这张工作表", where, name, f"有：{'、'.join(names)}", closest(name, names))])
+    visible = [sheet for sheet in sheets if not sheet.hidden]
+    if not visible:
+        raise InputError([Fault("工作簿里没有可见的工作表（图表页不算）", where, expected="把名单放在可见的工作表")])
+    return visible
+
+
+def _top(cells: pl.DataFrame) -> int:
+    """The first row with anything in it, from 0; -1 if there is none."""
+    filled = filled_rows(cells) if cells.width else pl.Series([False])
+    return int(filled.arg_true()[0]) if filled.any() else -1
+
+
+def _has_header(cells: pl.DataFrame, top: int, facts: Catalogue) -> bool:
+    """True if the first row names a fact, or one further down several."""
+    return bool(count_known(_titles(cells.row(top)), facts)) or any(
+        count_known(titles, facts) > 1 for _, titles in _below(cells, top)
+    )
+
+
+def _below(cells: pl.DataFrame, top: int) -> Iterator[tuple[int, list[str]]]:
+    return ((line, _titles(row)) for line, row in enumerate(cells.slice(top + 1, LOOK_BELOW).iter_rows(), top + 2))
 
 
 def _titles(row: Sequence[str | None]) -> list[str]:
     return [title or "" for title in row]
 
 
-def _as_seen(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """Numbers as Excel shows them; dates without an empty time."""
-    facts = {column.slot for column, _ in header.fact_columns}
-    return cells.with_columns(
-        (denoised(column) if column.name in facts else column).str.replace(_MIDNIGHT, "$1") for column in cells
+def _as_seen(grid: Grid, header: Header) -> pl.DataFrame:
+    """The slots: numbers of facts as Excel shows them, those that are carried with all their digits."""
+    scales = {column.slot: len(str(column.scale)) - 1 for column, _ in header.fact_columns}
+    columns = (
+        denoised(grid.as_read(place, scales[slot])) if slot in scales else grid.cells.get_column(place)
+        for place, slot in zip(grid.cells.columns, header.slots, strict=True)
+    )
+    return pl.DataFrame(
+        column.str.replace(_MIDNIGHT, "$1").alias(slot) for column, slot in zip(columns, header.slots, strict=True)
     )
 
 
@@ -92,16 +122,23 @@ def _parts(cells: pl.DataFrame, line: int, size: int) -> Iterator[Part]:
         yield Part(filled, (), blank, size * min(start + STRETCH, cells.height) // cells.height)
 
 
-def _of_sheets(scan: Scan, where: str) -> Iterator[Fault]:
-    others = [name for name in scan.others if name != NOTES]
-    if others:
-        expected = "要读别的，就把它移到最前，或单独存为一个文件"
-        yield Fault(f"只读第一张工作表“{scan.name}”，没有读其余的", where, "、".join(others), expected)
+def _warnings(chosen: _Chosen, header: Header, where: str) -> Iterator[Fault]:
+    grid, first, last = chosen.grid, chosen.top + 2, chosen.grid.cells.height
+    if chosen.others:
+        what = f"只读有表头的工作表“{grid.name}”，没有读其余的"
+        yield Fault(what, where, "、".join(chosen.others), "要读别的，加 --sheet 工作表名")
+    yield from _of_merged(grid, (first, last), where)
+    filled = filled_rows(grid.cells)
+    unseen = (row for row in sorted(grid.scan.hidden) if first <= row <= last and filled[row - 1])
+    yield from _of_hidden(unseen, where)
+    if grid.unseen:
+        yield Fault(f"有 {grid.unseen:,} 个单元格的数不显示（格式所致），按空格读", where, expected="要计入的请填明")
+    yield from _of_long(grid, header, first, where)
 
 
-def _of_merged(scan: Scan, data: tuple[int, int], where: str) -> Iterator[Fault]:
+def _of_merged(grid: Grid, data: tuple[int, int], where: str) -> Iterator[Fault]:
     """`data`: the first and the last row below the header."""
-    merged = [(row, place) for row, last, place in scan.merged if last >= data[0] and row <= data[1]]
+    merged = [(row, place) for row, last, place in grid.scan.merged if last >= data[0] and row <= data[1]]
     if merged:
         what = f"有 {len(merged):,} 处合并单元格，只有左上角一格有内容，其余按空格读"
         yield Fault(what, f"{where} {min(merged)[1]}", expected="取消合并，逐格填写")
@@ -110,3 +147,11 @@ def _of_merged(scan: Scan, data: tuple[int, int], where: str) -> Iterator[Fault]
 def _of_hidden(rows: Iterable[int], where: str) -> Iterator[Fault]:
     if rows := list(rows):
         yield Fault(f"有 {len(rows):,} 行是隐藏的，也照样计算", f"{where} 第 {rows[0]} 行", expected="不要的行请删去")
+
+
+def _of_long(grid: Grid, header: Header, first: int, where: str) -> Iterator[Fault]:
+    long = grid.long_numbers(first)
+    for column, place in zip(header.columns, grid.cells.columns, strict=False):
+        if column.fact is None and (count := long[place]):
+            what = f"有 {count:,} 个超过 15 位的编号存成了数，Excel 只保留 15 位，其后可能已不准"
+            yield Fault(what, where, column.title, "把这一列设为文本格式，重新填写")

@@ -1,157 +1,212 @@
-"""What the XLSX library does not tell: how large a sheet really is, and which cells hold an error or no value.
+"""What the XLSX library does not tell of a sheet: how large it really is, and which of its cells are no plain values.
 
-The zip is bounded before it is opened, and again while it is unpacked: its directory may lie.
+The sheet's text is looked through once, piece by piece, while it is copied for the library.
 """
 
-import posixpath
 import re
-import zlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from pathlib import Path
-from xml.sax.saxutils import unescape
-from zipfile import BadZipFile, ZipFile
+from html import unescape
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.lists.xlsx_formats import NumberFormat
 
-LARGEST = 400 << 20
-"""bytes unpacked"""
-MOST_MEMBERS = 2000
 MOST_CELLS = 30_000_000
-_RATIO = 200
-"""unpacked to packed, for whatever is large"""
-_LARGE = 10 << 20
-_WINDOW = 8 << 20
-_ROW = re.compile(rb"<(?:\w+:)?row\s([^<>]*)>")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")
+_PREFIXED = re.compile(rb"<\w+:row(?=[\s/>])")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*\bref=[\"']([A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7}))[\"']")
-_WITHOUT_CELLS = (b"/chartsheet", b"/dialogsheet")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
+_NO_ZEROS = re.compile(rb"<(?:\w+:)?sheetView\s[^<>]*\bshowZeros=[\"'](?:0|false)[\"']")
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*=\s*[\"']([^\"']*)[\"']")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
-_PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_PLACE = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _PLACE_ROW = re.compile(rb"\sr=[\"'][A-Z]{1,3}([0-9]{1,7})[\"']")
 _PLACE_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,3})[0-9]")
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*?)(?:/>|>((?:(?!<(?:\w+:)?c\s).)*?)</(?:\w+:)?c>)", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
+_HEAD = re.compile(rb"([^<>]*?)(/?)>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*?)?(?:/>|>([^<]*)<)")
-_SIGNS_OF_ODD = (b't="e"', b"t='e'", b"<f", b":f")
-_BROKEN = (BadZipFile, zlib.error, LookupError, OSError, EOFError, RuntimeError, ValueError, StopIteration)
-_SAVE_AS = "用 Excel 另存为 xlsx 或 CSV 后再试"
+_LONG = re.compile(rb">-?[0-9]*(?:\.[0-9]{10,}|[0-9]{16,}[0-9.]*|(?:\.[0-9]+)?[eE][-+]?[0-9]+)</")
+"""a number that the library cuts, or writes in another way"""
+_LONG_SIGNS = (rb"\.[0-9]{10}", rb"E[-+]?[0-9]+</", rb"e[-+]?[0-9]+</", rb"</(?<=[0-9]{16}</)")
+"""what it has; each begins with letters that are found quickly"""
+_ERROR = re.compile(rb"t=[\"']e[\"']")
+_ZERO = re.compile(rb">-?0(?:\.0*)?</")
+_PLAIN_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f"), re.compile(rb":f")
+_TEXTS = (b"s", b"str", b"inlineStr")
+
+
+@dataclass(slots=True)
+class Styled:
+    """Cells of a column whose format changes what a person reads: row, style, and the number, b"" for a text."""
+
+    rows: "array[int]" = field(default_factory=lambda: array("q"))
+    styles: "array[int]" = field(default_factory=lambda: array("q"))
+    numbers: list[bytes] = field(default_factory=list)
 
 
 @dataclass
 class Scan:
-    """The first visible sheet: its name, its furthest cell, cells (row, column, text) without a value, what is odd."""
+    """A sheet: its furthest cell, cells (row, column, text) that the library misses, what is odd about it."""
 
-    name: str
-    others: tuple[str, ...] = ()
-    """visible sheets that are not read"""
+    formats: Sequence[NumberFormat] = ()
     rows: int = 0
     columns: int = 0
     odd: list[tuple[int, int, str]] = field(default_factory=list)
+    """errors, formulas without a value, and numbers longer than the library takes them, as they are written"""
+    styled: dict[int, Styled] = field(default_factory=dict)
+    """by column"""
+    no_zeros: bool = False
+    """the sheet does not show a 0"""
     merged: list[tuple[int, int, str]] = field(default_factory=list)
     """first row, last row and place of cells that are merged"""
     hidden: list[int] = field(default_factory=list)
     """rows that are not shown"""
+    row: int = 0
+    column: int = 0
+    """the last place met, for cells that do not tell theirs"""
+
+    def check(self, where: str) -> None:
+        """Raises InputError if the sheet is too large to be built."""
+        if self.rows * self.columns > MOST_CELLS:
+            what = f"表格范围过大（{self.rows} 行 × {self.columns} 列），多半是空白"
+            raise InputError([Fault(what, where, expected="删去多余的行和列，或另存为 CSV")])
 
 
-def scan_workbook(source: Path | bytes, where: str) -> Scan:
-    """Looks through the first visible sheet of an XLSX. Raises InputError."""
-    try:
-        with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
-            _check(archive, where)
-            sheets, member = _sheets(archive, where)
-            scan = Scan(sheets[0], tuple(sheets[1:]))
-            for piece in _rows(archive, member, where):
-                _look(piece, scan)
-    except _BROKEN as error:
-        raise InputError([Fault("不是完好的 xlsx 文件", where, expected=_SAVE_AS)]) from error
-    if scan.rows * scan.columns > MOST_CELLS:
-        what = f"表格范围过大（{scan.rows} 行 × {scan.columns} 列），多半是空白"
-        raise InputError([Fault(what, where, expected="删去多余的行和列，或另存为 CSV")])
+def scan_sheet(windows: Iterator[bytes], formats: Sequence[NumberFormat], copy: Callable[[bytes], object]) -> Scan:
+    """Looks through a sheet's XML and hands it on to `copy`. Raises ValueError for what is no sheet."""
+    scan = Scan(formats)
+    signs = _signs(formats)
+    rest = b""
+    for window in windows:
+        copy(window)
+        piece = rest + window
+        prefixed = _PREFIXED.search(piece)
+        cut = max(piece.rfind(prefixed[0] if prefixed else b"<row"), 0)
+        _look(piece[:cut], scan, signs)
+        rest = piece[cut:]
+    _look(rest, scan, signs)
     return scan
 
 
-def _check(archive: ZipFile, where: str) -> None:
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > LARGEST:
-        raise _too_large(where)
-    if unpacked > _LARGE and unpacked > _RATIO * packed:
-        raise InputError([Fault("压缩比异常，不像正常的工作簿", where, expected="另存为 CSV 后再试")])
+def _signs(formats: Sequence[NumberFormat]) -> list[re.Pattern[bytes]]:
+    """What a cell has that must be looked at more closely."""
+    odd = [str(style).encode() for style, each in enumerate(formats) if not each.is_plain]
+    if b"0" in odd:  # of cells that tell no style, too
+        return [re.compile(b"")]
+    styles = [re.compile(rb"\ss=[\"'](?:" + b"|".join(odd) + rb")[\"']")] if odd else []
+    return [_ERROR, _PLAIN_FORMULA, _PREFIXED_FORMULA, *map(re.compile, _LONG_SIGNS), *styles]
 
 
-def _too_large(where: str) -> InputError:
-    return InputError([Fault(f"工作簿解压后超过 {LARGEST >> 20} MB", where, expected="另存为 CSV 后再试")])
-
-
-def _sheets(archive: ZipFile, where: str) -> tuple[list[str], str]:
-    """The names of the visible sheets that have cells, and the member that holds the first."""
-    targets = {}
-    for found in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        attributes = dict(_ATTRIBUTE.findall(found))
-        cells = not attributes.get(b"Type", b"").endswith(_WITHOUT_CELLS)
-        targets[attributes[b"Id"]] = attributes[b"Target"].decode() if cells else ""
-    names, member = [], ""
-    for found in _SHEET.findall(archive.read("xl/workbook.xml")):
-        attributes = dict(_ATTRIBUTE.findall(found))
-        target = targets[next(value for key, value in attributes.items() if key.endswith(b":id"))]
-        if b"hidden" in attributes.get(b"state", b"").lower() or not target:
-            continue
-        names.append(unescape(attributes[b"name"].decode(), {"&quot;": '"', "&apos;": "'"}))
-        member = member or posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-    if not names:
-        raise InputError([Fault("工作簿里没有可见的工作表（图表页不算）", where, expected="把名单放在第一张工作表")])
-    return names, member
-
-
-def _rows(archive: ZipFile, member: str, where: str) -> Iterator[bytes]:
-    """The sheet's XML in pieces that end where a row begins."""
-    total, rest = 0, b""
-    with archive.open(member) as source:
-        while window := source.read(_WINDOW):
-            total += len(window)
-            if total > LARGEST:
-                raise _too_large(where)
-            piece = rest + window
-            cut = max(piece.rfind(b"<row"), piece.rfind(b":row "), 0)
-            yield piece[:cut]
-            rest = piece[cut:]
-    yield rest
-
-
-def _look(piece: bytes, scan: Scan) -> None:
-    scan.rows = max(scan.rows, *map(int, set(_PLACE_ROW.findall(piece))), 0)
-    scan.columns = max(scan.columns, *map(_column, set(_PLACE_COLUMN.findall(piece))), 0)
+def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
+    if not scan.no_zeros and _NO_ZEROS.search(piece):
+        scan.no_zeros = True
+        signs.append(_ZERO)
     if b"mergeCell" in piece:
         scan.merged += [(int(first), int(last), place.decode()) for place, first, last in _MERGED.findall(piece)]
     if b"hidden=" in piece:
         scan.hidden += _hidden(piece)
-    if any(sign in piece for sign in _SIGNS_OF_ODD):
-        for found in _CELL.finditer(piece):
-            if odd := _odd(dict(_ATTRIBUTE.findall(found[1])), found[2] or b""):
-                place = _PLACE.search(b" " + found[1])
-                if place is None:
-                    raise ValueError(found[1])
-                scan.odd.append((int(place[2]), _column(place[1]), odd))
+    cells = _CELL.split(piece)
+    found = _PLACE_ROW.findall(piece)
+    met = [sign for sign in signs if sign.search(piece)]
+    if len(found) < len(cells) - 1:
+        _look_at_all(cells, scan, met)
+        return
+    scan.rows = max(scan.rows, *map(int, set(found)), 0)
+    scan.columns = max(scan.columns, *map(_column, set(_PLACE_COLUMN.findall(piece))), 0)
+    if met:
+        sign = _any_of(met)
+        for cell in cells[1:]:
+            if sign.search(cell):
+                _take(cell, scan, None)
+    if found:
+        scan.row = int(found[-1])
+    _pass_rows(cells[-1], scan)
+
+
+def _any_of(signs: list[re.Pattern[bytes]]) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(sign.pattern for sign in signs) if signs else rb"(?!)")
+
+
+def _look_at_all(cells: list[bytes], scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
+    """The same where some cells do not say where they are: behind the one before, in a row behind the one before."""
+    sign = _any_of(signs)
+    _pass_rows(cells[0], scan)
+    for cell in cells[1:]:
+        head = _HEAD.match(cell)
+        told = _PLACE.fullmatch(_attributes(head[1]).get(b"r", b"")) if head else None
+        scan.row, scan.column = (int(told[2]), _column(told[1])) if told else (scan.row, scan.column + 1)
+        if not scan.row:
+            raise ValueError("a cell in no row")
+        scan.rows, scan.columns = max(scan.rows, scan.row), max(scan.columns, scan.column)
+        if sign.search(cell):
+            _take(cell, scan, (scan.row, scan.column))
+        _pass_rows(cell, scan)
+
+
+def _pass_rows(text: bytes, scan: Scan) -> None:
+    for attributes in _ROW.findall(text):
+        told = _attributes(attributes).get(b"r", b"")
+        scan.row, scan.column = int(told) if told.isdigit() else scan.row + 1, 0
 
 
 def _hidden(piece: bytes) -> Iterator[int]:
     for found in _ROW.findall(piece):
-        attributes = dict(_ATTRIBUTE.findall(found)) if b"hidden" in found else {}
+        attributes = _attributes(found) if b"hidden" in found else {}
         if attributes.get(b"hidden") in (b"1", b"true") and b"r" in attributes:
             yield int(attributes[b"r"])
 
 
-def _odd(attributes: dict[bytes, bytes], body: bytes) -> str:
+def _attributes(text: bytes) -> dict[bytes, bytes]:
+    return dict(_ATTRIBUTE.findall(text))
+
+
+def _take(cell: bytes, scan: Scan, place: tuple[int, int] | None) -> None:
+    """Takes a cell that may be odd: from behind its `<c` to the next."""
+    head = _HEAD.match(cell)
+    if head is None:
+        raise ValueError(cell[:99])
+    attributes = _attributes(head[1])
+    row, column = place or _place(attributes)
+    body = b"" if head[2] else cell[head.end() :]
+    kind, value = attributes.get(b"t", b"n"), _VALUE.search(body)
+    style = int(attributes.get(b"s", 0))
+    known = scan.formats[style] if style < len(scan.formats) else None
+    if text := _without_value(kind, value, body):
+        scan.odd.append((row, column, text))
+    elif known is not None and known.is_plain and (known.is_date or known.is_span):
+        return
+    elif (known is not None and not known.is_plain) or (scan.no_zeros and value and _is_zero(value[1])):
+        _take_styled(scan, (row, column), style, (kind, value[1] if value else b""))
+    if kind == b"n" and value and _LONG.match(b">" + value[1] + b"</"):
+        scan.odd.append((row, column, value[1].decode()))
+
+
+def _take_styled(scan: Scan, place: tuple[int, int], style: int, cell: tuple[bytes, bytes]) -> None:
+    (row, column), (kind, value) = place, cell
+    if kind in _TEXTS or (kind == b"n" and value):
+        styled = scan.styled.setdefault(column, Styled())
+        styled.rows.append(row)
+        styled.styles.append(style)
+        styled.numbers.append(value if kind == b"n" else b"")
+
+
+def _place(attributes: dict[bytes, bytes]) -> tuple[int, int]:
+    told = _PLACE.fullmatch(attributes.get(b"r", b""))
+    if told is None:
+        raise ValueError(attributes)
+    return int(told[2]), _column(told[1])
+
+
+def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes) -> str:
     """The text of a cell that holds an error or a formula without its value, else ""."""
-    kind, value = attributes.get(b"t"), _VALUE.search(body)
     if kind == b"e":
         return unescape(value[1].decode()) if value else "#N/A"
     formula = _FORMULA.search(body) if not value and kind != b"str" else None
     return "=" + unescape((formula[1] or b"").decode()) if formula else ""
+
+
+def _is_zero(text: bytes) -> bool:
+    return not text.strip(b"-0. ")
 
 
 def _column(letters: bytes) -> int:

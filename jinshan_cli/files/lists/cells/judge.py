@@ -9,6 +9,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.choices import names_options
 from jinshan_cli.core.written.values import read
+from jinshan_cli.files.lists.xlsx_formats import MISLEADING
 
 _MOST_KEPT = 200_000
 _MOST_COMPARED = 500
@@ -67,6 +68,8 @@ class Judge:
 def _refused(text: str, refusal: Refusal) -> Refused:
     if text.startswith("="):
         return Refused("是公式，没有算好的值", "用 Excel 打开并保存后再试，或直接填值", "")
+    if MISLEADING in text:
+        return Refused("格式把数缩小了，又没有写明单位", "把格式改为常规，或在表头写明单位", "")
     if text in _EXCEL_ERRORS:
         return Refused("是 Excel 的错误值", "改正公式，不清楚就留空", "")
     return Refused(refusal.reason, refusal.expected, refusal.closest)

@@ -1,0 +1,111 @@
+"""A sheet's cells as text: the library's, and over them what it misses and what formats make of numbers."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from io import BytesIO
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.lists.xlsx_formats import HIDDEN, NumberFormat, plain_number
+from jinshan_cli.files.lists.xlsx_package import ONLY, SHEET, Book, SheetPart, windows
+from jinshan_cli.files.lists.xlsx_parts import Scan, Styled, scan_sheet
+
+_LONG = re.compile(r"-?[0-9]{16,}")
+"""a number of more digits than Excel keeps"""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet. `cells`: every cell as text from its first row on; columns are named by their place, from 0."""
+
+    name: str
+    cells: pl.DataFrame
+    scan: Scan
+    unseen: int
+    """numbers of which a person sees nothing; they are null"""
+
+    def as_read(self, place: str, power: int) -> pl.Series:
+        """A column with its numbers as their formats show them. `power`: of ten, of the header's unit."""
+        column = self.cells.get_column(place)
+        styled = self.scan.styled.get(int(place) + 1)
+        if styled is None:
+            return column
+        at = [row - 1 for row in styled.rows]
+        shown = []
+        for text, style, number in zip(column.gather(at).to_list(), styled.styles, styled.numbers, strict=True):
+            known = self.scan.formats[style] if style < len(self.scan.formats) else None
+            if text is None or known is None:
+                shown.append(text)
+            else:
+                shown.append(known.number(number.decode(), power) if number else known.text(text))
+        return column.scatter(at, shown)
+
+    def long_numbers(self, first: int) -> Counter[str]:
+        """By column, how many cells from a row on hold a number of more digits than Excel keeps."""
+        places = (
+            str(column - 1)
+            for row, column, text in self.scan.odd
+            if row >= first and ("." not in text or "e" in text.lower()) and _LONG.fullmatch(plain_number(text))
+        )
+        return Counter(places)
+
+
+def read_grid(book: Book, sheet: SheetPart, where: str) -> Grid:
+    """Raises InputError for a sheet that is too large or cannot be read; ValueError for what is no sheet."""
+    file = BytesIO()
+    with book.begin(file, where) as new, book.archive.open(sheet.member) as source, new.open(SHEET, "w") as copy:
+        scan = scan_sheet(windows(source, where), book.formats, copy.write)
+    scan.check(where)
+    cells = _with_odd(_loaded(file.getvalue(), where), scan)
+    cells = cells.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    unseen = {str(column - 1): rows for column, styled in scan.styled.items() if (rows := _unseen(styled, scan))}
+    cells = cells.with_columns(cells.get_column(place).scatter(rows, None) for place, rows in unseen.items())
+    return Grid(sheet.name, cells, scan, sum(map(len, unseen.values())))
+
+
+def _loaded(content: bytes, where: str) -> pl.DataFrame:
+    import fastexcel
+
+    try:
+        sheet = fastexcel.read_excel(content).load_sheet(ONLY, header_row=None, skip_rows=0, dtypes="string")
+        columns = [column.absolute_index for column in sheet.selected_columns]
+        cells = sheet.to_polars()
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as error:
+        raise InputError([Fault("工作簿读不出来", where, expected="用 Excel 另存为 xlsx 或 CSV 后再试")]) from error
+    return cells.rename(dict(zip(cells.columns, map(str, columns), strict=True)))
+
+
+def _with_odd(cells: pl.DataFrame, scan: Scan) -> pl.DataFrame:
+    by_column: dict[str, tuple[list[int], list[str]]] = {}
+    for row, column, text in scan.odd:
+        rows, texts = by_column.setdefault(str(column - 1), ([], []))
+        rows.append(row - 1)
+        texts.append(plain_number(text))
+    height = max((row for row, _, _ in scan.odd), default=0)
+    if height > cells.height:
+        cells = pl.concat([cells, pl.DataFrame({"": [None] * (height - cells.height)})], how="diagonal").drop("")
+    mended = [
+        cells.get_column(name).scatter(rows, texts)
+        if name in cells.columns
+        else pl.Series(name, [None] * cells.height, dtype=pl.String).scatter(rows, texts)
+        for name, (rows, texts) in by_column.items()
+    ]
+    places = sorted(map(int, {*cells.columns, *by_column}))
+    return cells.with_columns(mended).select(map(str, places))
+
+
+def _unseen(styled: Styled, scan: Scan) -> list[int]:
+    """The places of a column's numbers that are not shown, counted from 0."""
+    return [
+        row - 1
+        for row, style, number in zip(styled.rows, styled.styles, styled.numbers, strict=True)
+        if number and _is_unseen(number.decode(), scan.formats[style] if style < len(scan.formats) else None, scan)
+    ]
+
+
+def _is_unseen(number: str, known: NumberFormat | None, scan: Scan) -> bool:
+    if scan.no_zeros and not number.strip("-0. "):
+        return True
+    return known is not None and known.may_hide and known.number(number, 0) == HIDDEN

@@ -1,0 +1,286 @@
+"""What a number format of Excel makes of a number: the unit, currency or per cent beside it, and how it is scaled.
+
+Only what changes the meaning is looked at: how many decimals are shown, or where commas stand, is not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from jinshan_cli.core.written import writing
+from jinshan_cli.core.written.noise import without_noise
+
+GENERAL = "General"
+_DOLLARS = '"$"#,##0'
+_ACCOUNTED = '_("$"* #,##0_)'
+_PERCENT, _DAY, _TIME_SPAN = "0%", "yyyy-mm-dd", "[h]:mm:ss"
+BUILT_IN = {
+    **dict.fromkeys((5, 6, 7, 8), _DOLLARS),
+    **dict.fromkeys((9, 10), _PERCENT),
+    **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), _DAY),
+    **dict.fromkeys((42, 44), _ACCOUNTED),
+    46: _TIME_SPAN,
+    49: "@",
+}
+"""formats that have a number only, by that number, as far as they are no plain numbers: the standard's (18.8.30)"""
+HIDDEN = ""
+"""what a person sees of a number whose format shows nothing"""
+MISLEADING = "（显示为 "
+"""stands in the text of a number that looks smaller than it is, with nothing that says so"""
+_TOKEN = re.compile(
+    r"""
+    "(?P<quoted>[^"]*)"? | [\\!](?P<escaped>.) | [_*](?P<space>.) | \[\$(?P<currency>[^\]]*)\] | \[(?P<bracket>[^\]]*)\]
+    | (?P<general>General|G/通用格式) | (?P<exponent>E[+-]) | (?P<clock>AM/PM|A/P|上午/下午)
+    | (?P<mark>[0#?.,%@;/]) | (?P<date>[ymdhsaegb])+ | (?P<literal>.)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?[0-9]+)?)$", re.IGNORECASE)
+_YEN = re.compile(r"[¥￥]-(?:[0-9a-f]*411|ja)", re.IGNORECASE)
+_OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0")
+_DASHES = frozenset({"-", "—", "–", "−", "--"})
+_BETWEEN = {"万": 4, "亿": 8}
+"""a unit among the digits, where so many of them stand behind it: 3,200万0000"""
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_EXACT = 15
+"""digits that a binary float keeps"""
+_MOST_DIGITS = 30
+"""before or after the point of a number that is written out"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """How numbers under a condition are shown."""
+
+    kind: Literal["number", "words", "text", "date", "span"]
+    before: str = ""
+    after: str = ""
+    shift: int = 0
+    """powers of ten from the stored number to the shown one"""
+    condition: tuple[str, Decimal] | None = None
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """A format, taken apart."""
+
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def is_date(self) -> bool:
+        """True if numbers are shown as days or times of day."""
+        return any(section.kind == "date" for section in self.sections)
+
+    @cached_property
+    def is_span(self) -> bool:
+        """True if numbers are shown as a time that has passed."""
+        return not self.is_date and any(section.kind == "span" for section in self.sections)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """True if what is shown is the number itself, or the date."""
+        return self.is_date or self.is_span or all(map(_is_plain, self.sections))
+
+    @cached_property
+    def may_hide(self) -> bool:
+        """True if some numbers are not shown at all."""
+        return any(section.kind == "words" and not section.before.strip() for section in self.sections[:3])
+
+    def number(self, stored: str, power: int) -> str:
+        """A stored number as a person reads it, with all its digits; `power`: of ten, of the header's unit.
+
+        `HIDDEN` if nothing is shown; a text with `MISLEADING` if the shown number is not the stored one.
+        """
+        try:
+            number = Decimal(without_noise(plain_number(stored)))
+        except ArithmeticError:
+            return stored
+        section = self._section_of(number)
+        if section.kind in ("words", "text"):
+            shown = section.before if section.kind == "words" else f"{section.before}{number:f}{section.after}"
+            return f"{number:f}" if shown.strip() in _DASHES else shown.strip()
+        digits = _moved(abs(number), section.shift)
+        shown = f"{'-' if number < 0 else ''}{section.before}{digits}{section.after}"
+        return shown if _is_honest(section, power) else f"{number:f}{MISLEADING}{shown}）"
+
+    def text(self, stored: str) -> str:
+        """A stored text as a person reads it."""
+        section = next((each for each in self.sections if each.kind == "text"), None)
+        return f"{section.before}{stored}{section.after}" if section else stored
+
+    def _of_numbers(self) -> Sequence[Section]:
+        return self.sections[:3] if len(self.sections) > 3 else self.sections
+
+    def _section_of(self, number: Decimal) -> Section:
+        sections = [section for section in self._of_numbers() if section.kind != "text"] or list(self.sections)
+        if any(section.condition for section in sections):
+            for section in sections[:-1]:
+                if section.condition is None or _holds(section.condition, number):
+                    return section
+            return sections[-1]
+        if number < 0 and len(sections) > 1:
+            return sections[1]
+        return sections[2] if number == 0 and len(sections) > 2 else sections[0]
+
+
+def read_format(code: str) -> NumberFormat:
+    """A format's code taken apart; whatever cannot be understood stays beside the number."""
+    return NumberFormat(tuple(_section(tokens) for tokens in _in_sections(code)))
+
+
+def plain_number(written: str) -> str:
+    """A number as XML has it, without an exponent and without a `.0`; any other text as it is."""
+    text = written.strip()
+    if found := _DECIMAL.fullmatch(text):
+        return text if found[1] is None else text.rstrip("0").rstrip(".")
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        return written
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS or len(text) > writing.LONGEST:
+        return text
+    digits = f"{float(text):.0f}" if number.adjusted() >= _EXACT else f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+Token = tuple[str, str]
+
+
+def _in_sections(code: str) -> list[list[Token]]:
+    sections: list[list[Token]] = [[]]
+    for found in _TOKEN.finditer(code):
+        kind = found.lastgroup or "literal"
+        if (kind, found[0]) == ("mark", ";"):
+            sections.append([])
+        else:
+            sections[-1].append((kind, found[kind]))
+    return sections
+
+
+def _section(tokens: list[Token]) -> Section:
+    kinds = {kind for kind, _ in tokens}
+    marks = {text for kind, text in tokens if kind == "mark"}
+    brackets = [text for kind, text in tokens if kind == "bracket"]
+    if any(_ELAPSED.match(text) for text in brackets):
+        return Section("span")
+    if kinds & {"date", "clock"}:
+        return Section("date")
+    condition = next((found for text in brackets if (found := _CONDITION.match(text))), None)
+    limit = (condition[1], Decimal(condition[2])) if condition else None
+    if "@" in marks:
+        at = tokens.index(("mark", "@"))
+        return Section("text", _literal(tokens[:at]), _literal(tokens[at + 1 :]), condition=limit)
+    if not marks & set("0#?") and "general" not in kinds:
+        return Section("words", _literal(tokens), condition=limit)
+    return _number(tokens, limit)
+
+
+def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> Section:
+    if any(token == ("mark", "/") and (_is_digit(then) or then[1].isdigit()) for token, then in pairwise(tokens)):
+        return Section("number", condition=limit)  # a fraction
+    places = [at for at, token in enumerate(tokens) if token[0] == "general" or _is_digit(token)]
+    first, last = places[0], places[-1]
+    inside = tokens[first : last + 1]
+    before, behind = tokens[:first], tokens[last + 1 :]
+    scaling = _scaling(inside, behind)
+    shift, odd = _shift_inside(inside)
+    percents = sum(token == ("mark", "%") for token in tokens)
+    return Section(
+        "number",
+        _literal(before).translate(_OF_SIGNS),
+        (odd + _literal(behind)).translate(_OF_SIGNS),
+        2 * percents - 3 * scaling - shift,
+        limit,
+    )
+
+
+def _is_digit(token: Token) -> bool:
+    return token[0] == "mark" and token[1] in "0#?"
+
+
+def _scaling(inside: list[Token], behind: list[Token]) -> int:
+    """How many commas stand right behind the last digit, or right before the point: each divides by a thousand."""
+    count = 0
+    for token in behind:
+        if token != ("mark", ","):
+            break
+        count += 1
+    point = inside.index(("mark", ".")) if ("mark", ".") in inside else 0
+    while point and inside[point - 1] == ("mark", ","):
+        count, point = count + 1, point - 1
+    return count
+
+
+def _shift_inside(inside: list[Token]) -> tuple[int, str]:
+    """How many digits a written point cuts off (`0!.0`), and what stands among the digits and is not understood."""
+    text = "".join(
+        "0" if _is_digit(token) or token[0] == "general" else _shown(token)
+        for token in inside
+        if token[0] not in ("exponent", "space") and token not in (("mark", ","), ("mark", "/"))
+    )
+    if ("mark", ".") in inside or not text.strip("0"):
+        return 0, "".join(_shown(token) for token in inside if token[0] in ("quoted", "escaped", "literal")).strip()
+    for unit, power in _BETWEEN.items():
+        if re.fullmatch(f"0+{unit}0{{{power}}}", text):
+            return 0, ""
+    point = re.fullmatch(r"0+\.(0+)", text)
+    return (len(point[1]), "") if point else (0, "".join(text.split("0")))
+
+
+def _shown(token: Token) -> str:
+    kind, text = token
+    if kind == "currency":
+        return "日元" if _YEN.match(text) else text.split("-", 1)[0] if not text.startswith("-") else ""
+    if kind in ("bracket", "space", "date", "clock", "exponent"):
+        return ""
+    if kind == "mark":
+        return text if text in "%/." else ""
+    return text
+
+
+def _literal(tokens: list[Token]) -> str:
+    return "".join(_shown(token) for token in tokens)
+
+
+def _is_plain(section: Section) -> bool:
+    if section.kind == "text":
+        return not (section.before + section.after).strip()
+    if section.kind == "words":
+        return section.before.strip() in _DASHES
+    return not (section.before or section.after or section.shift)
+
+
+def _is_honest(section: Section, power: int) -> bool:
+    """False for a number shown smaller than it is, unless the unit beside it, or the header's, makes up for it."""
+    if section.shift >= 0:
+        return True
+    unit = writing.HEADER_UNIT.fullmatch(section.after) if section.after else None
+    if section.after:
+        return unit is not None and writing.TIMES.get(unit["times"], 0) == -section.shift
+    return power == -section.shift
+
+
+def _moved(number: Decimal, shift: int) -> str:
+    sign, digits, exponent = number.as_tuple()
+    return plain_number(f"{Decimal((sign, digits, int(exponent) + shift)):f}")
+
+
+def _holds(condition: tuple[str, Decimal], number: Decimal) -> bool:
+    sign, limit = condition
+    match sign:
+        case "<":
+            return number < limit
+        case "<=":
+            return number <= limit
+        case ">":
+            return number > limit
+        case ">=":
+            return number >= limit
+        case "<>":
+            return number != limit
+    return number == limit
