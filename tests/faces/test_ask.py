@@ -16,14 +16,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     """From the name to the result: values are echoed, the size is explained, the result alone goes to stdout."""
     talk = begin("> result.txt")
-    assert "= 企业" in talk.type("金山机械", "")
+    assert "= 不清楚（按企业算）" in talk.type("金山机械", "")
     assert "= 制造业" in talk.type("汽车零部件")
     assert "微型、小型或中型（制造业，从业人数 300 人达到中型，年营业收入未知，取最低一档）" in flat(talk.type("300"))
     assert "企业规模：中型（制造业，从业人数 300 人达到中型，年营业收入 3.2亿元达到中型" in flat(talk.type("3.2亿"))
     assert "= 320,000,000 元" in talk.seen
     assert "符合：新认定市级专精特新" in talk.type("2")
-    assert "本屏均不符合" in talk.type("")
-    assert "= 一般纳税人" in talk.type("", "一般")
+    assert "本屏均不符合" in talk.type("0")
+    assert "= 一般纳税人" in talk.type("0", "一般")
     assert "= 不低于 60,000,000 元" in talk.type("6000万以上")
     assert "问完了" in talk.seen
     talk.child.send("\r")
@@ -76,7 +76,7 @@ def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:
     assert "= 70 人" in talk.type("70")
     assert read(tmp_path / "firm.toml") == {
         "name": "某公司",
-        "entity": "enterprise",
+        "entity": "不清楚",
         "sector": "retail",
         "employees": 70,
     }
@@ -101,7 +101,7 @@ def test_revising_by_number(begin: Begin, tmp_path: Path) -> None:
     assert "5. 资质认定：下面哪些符合" in talk.type("<")
     assert read(tmp_path / "firm.toml") == {
         "name": "某公司",
-        "entity": "enterprise",
+        "entity": "不清楚",
         "sector": "catering",
         "employees": 80,
     }

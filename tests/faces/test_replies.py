@@ -39,7 +39,7 @@ def test_commands(text: str, expected: Command | None) -> None:
 @pytest.mark.parametrize(
     ("text", "yes", "unsure"),
     [
-        ("", "", ""),
+        ("", "", "1234"),
         ("0", "", ""),
         ("都没有", "", ""),
         ("1,3", "13", ""),
@@ -52,7 +52,7 @@ def test_commands(text: str, expected: Command | None) -> None:
     ],
 )
 def test_ticks(edition: Edition, text: str, yes: str, unsure: str) -> None:
-    """Numbers and ranges tick, a question mark leaves open, Enter is none."""
+    """Numbers and ranges tick, a question mark leaves open, 0 is none, Enter is not known."""
     picked = [frozenset(KEYS[int(number) - 1] for number in numbers) for numbers in (yes, unsure)]
     assert answer_to(AskScreen(KEYS), text, edition) == Ticked(KEYS, *picked)
 
@@ -66,13 +66,13 @@ def test_no_ticks(edition: Edition, text: str) -> None:
 
 
 def test_a_choice_by_number_name_or_code(edition: Edition) -> None:
-    """A number of the list, a label, an alias or a code; what begins with 0 is a code, Enter the default if any."""
+    """A number of the list, a label, an alias or a code; what begins with 0 is a code, Enter is not known."""
     sectors = AskFact("sector", edition.facts["sector"].option_keys)
     for text, option in (("3", "manufacturing"), ("C36", "manufacturing"), ("零售", "retail"), ("01", "agriculture")):
         assert answer_to(sectors, text, edition) == Told("sector", option)
     assert answer_to(sectors, "", edition) == Told("sector", None)
     entities = AskFact("entity", edition.facts["entity"].option_keys)
-    assert answer_to(entities, "", edition) == Told("entity", "enterprise")
+    assert answer_to(entities, "", edition) == Told("entity", None)
 
 
 def test_an_option_that_was_excluded_is_refused(edition: Edition) -> None:

@@ -7,7 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from jinshan_cli.core.intervals import Truth
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.firm import Value
+from jinshan_cli.core.intervals import NOTHING, Truth
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.faces.result.comparison import show_changes
@@ -46,7 +48,7 @@ def show_assessment(console: Console, assessment: Assessment, why: bool = False)
 
 def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
     yield Text(clean(labels.say_edition(assessment)), style="bold")
-    yield firm_line(assessment)
+    yield firm_line(assessment, why)
     if banner := labels.say_past(assessment.edition, assessment.as_of):
         yield Text(f"! {banner}", style="bold red")
     for warning in assessment.warnings:
@@ -61,15 +63,22 @@ def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
 
-def firm_line(assessment: Assessment) -> Wrapped:
-    """The firm as it was understood, derived and default values marked as such."""
+def firm_line(assessment: Assessment, whole: bool = False) -> Wrapped:
+    """The firm as it was understood, derived and default values marked; what is not or 0 is counted, unless `whole`."""
     facts, firm = assessment.edition.facts, assessment.firm
     parts = [f"{facts[key].label} {say_known(facts[key], value)}（默认）" for key, value in assessment.defaults.items()]
-    stated = facts.in_order(set(firm.facts))
+    stated = [key for key in facts.in_order(set(firm.facts)) if whole or not _is_nothing(facts[key], firm.facts[key])]
     parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in stated]
     derived = (facts[key] for key, value in assessment.derived.items() if value is not None)
     parts += [f"{fact.label} {say_derived(fact, assessment)}（推算）" for fact in derived]
+    left_out = len(firm.facts) - len(stated)
+    parts += [f"另有 {left_out} 项为否或 0"] if left_out else []
     return Wrapped(f"{clean(firm.name) or '（未具名）'}：{'；'.join(parts)}")
+
+
+def _is_nothing(fact: Fact, value: Value) -> bool:
+    """True for 否, 0, and the option that an unticked line means."""
+    return value is False or value == NOTHING or (fact.screen_no is not None and value == fact.screen_no)
 
 
 def _section(section: Section, assessment: Assessment) -> RenderableType:

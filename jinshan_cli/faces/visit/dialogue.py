@@ -84,6 +84,8 @@ class Dialogue:
         if screen.prompt is None:
             self.script.say("问完了。您的回答：", style="bold", indent=0)
             self._list_answers()
+            if left := questions.left_unknown(self.state):
+                self.script.say(left, style="yellow")
             self.script.say(REVIEW_KEYS, style="dim")
         else:
             self._show_question(screen, screen.prompt)

@@ -23,7 +23,7 @@ _HOW = {
     "count": "如 120、100到299、300以上、约200",
     "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无",
 }
-_SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?"
+_SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
 COUNTED = ("grant", "relief")
 """the kinds that the running line adds up; a refund is the firm's own money"""
 
@@ -56,10 +56,9 @@ def empty_of(prompt: Prompt, facts: Catalogue) -> str:
         case AskName():
             return "不写"
         case AskFact(key):
-            fact = facts[key]
-            return fact.option(fact.default).label if fact.default else "不清楚"
+            return _not_known(facts[key])
         case AskScreen():
-            return "均不符合"
+            return "本屏都不清楚"
 
 
 def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:
@@ -143,13 +142,13 @@ def _ticks(answer: Ticked, facts: Catalogue) -> list[str]:
 
 
 def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
-    """A screen's answer without the screen: what is denied is named, unless all lines of the groups were there."""
+    """A screen's answer without the screen: what is denied is counted, unless all lines of the groups were there."""
     groups = {facts[key].group for key in answer.keys}
     said, denied = _ticks(answer, facts), answer.denied
     if {fact.key for fact in facts if fact.screen and fact.group in groups} <= set(answer.keys):
         others = f"{'其余' * bool(said)}均不符合"
     else:
-        others = f"不符合：{_labels(denied, facts)}"
+        others = f"{len(denied)} 项不符合"
     return "；".join([*said, others] if denied else said)
 
 
@@ -159,7 +158,7 @@ def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
         case Named(name):
             return NAME, name or "（未写）"
         case Told(key, value):
-            return facts[key].label, "不清楚" if value is None else say_known(facts[key], value)
+            return facts[key].label, _not_known(facts[key]) if value is None else say_known(facts[key], value)
         case Ticked(keys):
             return _groups(keys, facts), _ticks_apart(answer, facts)
 
@@ -176,6 +175,12 @@ def size_words(assessment: Assessment, interview: Interview) -> str:
     return f"{fact.label}：{say_derived(fact, assessment)}（{say_why(fact, assessment)}）{enough}"
 
 
+def left_unknown(interview: Interview) -> str:
+    """How much was asked and is not known; empty if all is known."""
+    count = len(interview.unknown)
+    return f"不清楚的有 {count} 项，与它们有关的事项仍是待核实；补答用 =编号" if count else ""
+
+
 def to_bring(interview: Interview) -> list[tuple[str, str]]:
     """What to find out for next time: each fact asked in vain that the result still hangs on, and where it stands."""
     facts = interview.edition.facts
@@ -184,9 +189,14 @@ def to_bring(interview: Interview) -> list[tuple[str, str]]:
     return [(facts[key].label, facts[key].ask_at) for key in keys]
 
 
+def _not_known(fact: Fact) -> str:
+    """What holds of a fact that is not known: its default, if it has one."""
+    return f"不清楚（按{fact.option(fact.default).label}算）" if fact.default else "不清楚"
+
+
 def _in_full(fact: Fact, value: Value | None) -> str:
     if not isinstance(value, Interval) or value == SOME:
-        return "不清楚" if value is None else say_known(fact, value)
+        return _not_known(fact) if value is None else say_known(fact, value)
     unit = "元" if fact.type == "money" else fact.unit
     low, high = (None if end is None else _digits(fact, int(end)) for end in (value.low, value.high))
     if value.is_point:

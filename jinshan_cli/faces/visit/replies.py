@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"([?=])\s*(\d{1,3})")
 _SAVE = re.compile(r"s\s+(\S.*\.toml)", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
 _EITHER = re.compile(r"[|,、;或\s]+")
-_UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "否")
+_UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "都不符合", "均不符合", "否")
 MOST_OFFERED = 5
 ALIKE = 0.4
 
@@ -63,7 +63,7 @@ def command(text: str) -> Command | None:
 
 
 def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
-    """The answer a reply gives; an empty one is 不清楚, on a screen none, the default where there is one.
+    """The answer a reply gives; an empty one is 不清楚, everywhere.
 
     Raises Refusal.
     """
@@ -109,8 +109,6 @@ def _likeness(word: str, name: str) -> float:
 
 def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
     word = _narrow(text)
-    if not word and fact.default:
-        return fact.default
     numbers = [part for part in _EITHER.split(word) if part]
     if numbers and all(re.fullmatch(r"[1-9]\d?", number) and int(number) <= len(options) for number in numbers):
         return either_of(fact, {options[int(number) - 1] for number in numbers})
@@ -124,7 +122,7 @@ def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
 
 
 def _ticks(keys: tuple[str, ...], text: str) -> Ticked:
-    if text in _UNSURE or text == "-":
+    if text in (*_UNSURE, "", "-"):
         return Ticked(keys, unsure=frozenset(keys))
     if text in _NONE:
         return Ticked(keys)
