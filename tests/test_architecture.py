@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ PACKAGE = Path(jinshan_cli.__file__).parent
 MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 LONGEST = 300
 """lines of a file"""
+MOST_IN_A_ROOM = 14
+"""modules"""
 
 BELOW = {
     "core": set(),
@@ -72,6 +75,60 @@ def test_libraries_belong_to_layers(path: Path) -> None:
     """No screen, web page or workbook below the faces; dataframes only where lists of firms are read and computed."""
     outside = {name.split(".")[0] for name in _imports(MODULES[path])} - set(sys.stdlib_module_names)
     assert outside <= {"jinshan_cli", *LIBRARIES[_layer(path)]}
+
+
+def _graph() -> dict[str, set[str]]:
+    """Every module with the modules it imports, at the top or within a function."""
+    names = {".".join(("jinshan_cli", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in MODULES}
+    graph: dict[str, set[str]] = {}
+    for name, path in names.items():
+        wanted = set(_imports(MODULES[path]))
+        for node in ast.walk(MODULES[path]):
+            if isinstance(node, ast.ImportFrom):
+                wanted |= {f"{node.module}.{alias.name}" for alias in node.names}
+        graph[name] = {each for each in wanted if each in names and each != name}
+    return graph
+
+
+def test_no_circle() -> None:
+    """No module reaches itself through what it imports, late imports included."""
+    left = _graph()
+    while ends := [name for name, wanted in left.items() if not wanted & left.keys()]:
+        for name in ends:
+            del left[name]
+    assert sorted(left) == []
+
+
+def test_no_face_computes() -> None:
+    """A face asks `use`: it imports no engine."""
+    for name, wanted in _graph().items():
+        if name.startswith("jinshan_cli.faces"):
+            assert not {each for each in wanted if each.startswith("jinshan_cli.engines")}, name
+
+
+def test_rooms_are_small() -> None:
+    """A room has at most 14 modules beside its own page."""
+    rooms = Counter(path.parent for path in MODULES if path.stem != "__init__")
+    assert {_name(room): count for room, count in rooms.items() if count > MOST_IN_A_ROOM} == {}
+
+
+def test_a_class_has_its_name_alone() -> None:
+    """Two public classes never share a name."""
+    names = Counter(node.name for tree in MODULES.values() for node in tree.body if isinstance(node, ast.ClassDef))
+    assert [name for name, count in names.items() if count > 1 and not name.startswith("_")] == []
+
+
+def test_late_imports_are_few() -> None:
+    """What is imported within a function is heavy or rare; the way out has a table instead."""
+    late = [
+        node
+        for tree in MODULES.values()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert len(late) <= 60
 
 
 def test_core_knows_no_world() -> None:

@@ -3,9 +3,34 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import CURRENT, KINDS, Kind, Status, Timing
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A fact, what it is, what it would have to be, and the distance; all in fen or persons."""
+
+    fact: str
+    has: int
+    needs: int
+
+    @property
+    def short(self) -> int:
+        """The distance, always positive."""
+        return abs(self.needs - self.has)
+
+    @property
+    def distance(self) -> Fraction:
+        """The distance as a share of what is needed."""
+        return Fraction(self.short, max(self.needs, 1))
+
+    @property
+    def within_reach(self) -> bool:
+        """True if the firm has come at least half of the way."""
+        return self.distance <= Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +59,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SaidFact:
     """A fact as the screens say it."""
 
     label: str
@@ -74,7 +99,7 @@ class Outcome:
     edition: str
     as_of: date
     firm: str
-    facts: Mapping[str, Told]
+    facts: Mapping[str, SaidFact]
     """by key, in the order they are asked; what is unknown is absent"""
     standings: tuple[Standing, ...]
 

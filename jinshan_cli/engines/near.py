@@ -4,38 +4,13 @@ Found by asking the rule itself: each limit that a fact is compared with is trie
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil, floor
 
 from jinshan_cli.core.intervals import Interval, Number
+from jinshan_cli.core.outcome import NearMiss
 from jinshan_cli.core.rules.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """A fact, what it is, what it would have to be, and the distance; all in fen or persons."""
-
-    fact: str
-    has: int
-    needs: int
-
-    @property
-    def short(self) -> int:
-        """The distance, always positive."""
-        return abs(self.needs - self.has)
-
-    @property
-    def distance(self) -> Fraction:
-        """The distance as a share of what is needed."""
-        return Fraction(self.short, max(self.needs, 1))
-
-    @property
-    def within_reach(self) -> bool:
-        """True if the firm has come at least half of the way."""
-        return self.distance <= Fraction(1, 2)
 
 
 def near_miss(when: Condition, known: Knowledge) -> NearMiss | None:

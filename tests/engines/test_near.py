@@ -10,10 +10,11 @@ from support.frames import FirmMaker
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.outcome import NearMiss
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import OneOf
 from jinshan_cli.engines.evaluate import Knowledge, truth
-from jinshan_cli.engines.near import NearMiss, limits, near_miss
+from jinshan_cli.engines.near import limits, near_miss
 from jinshan_cli.files.firm.firmfile import firm_of
 
 YUAN, WAN, YI = 100, 10**6, 10**10

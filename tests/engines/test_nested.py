@@ -16,7 +16,7 @@ from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result.assess import assess
-from jinshan_cli.use.visit.answers import Named
+from jinshan_cli.use.visit.answers import FirmName
 from jinshan_cli.use.visit.hinges import hinges
 from jinshan_cli.use.visit.interview import AskName, Interview
 
@@ -52,7 +52,7 @@ def test_every_use_of_deep_conditions_ends(nested: Nested, step: str) -> None:
     for firm in firms:
         assert all(result.reasons for _, result in assess(edition, firm, SPRING).benefits())
         assert hinges(Knowledge(edition, firm)) is not None
-    assert Interview(edition).answer(Named("")).prompt != AskName()
+    assert Interview(edition).answer(FirmName("")).prompt != AskName()
     assert [hash(condition) for condition in edition.conditions.values()]
     assert edition.used_by["newly_above_quota"]
     check(edition)

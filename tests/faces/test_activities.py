@@ -10,7 +10,7 @@ from support.cases import IN_TIME, RETAILER, told
 from support.commandline import Jinshan
 
 from jinshan_cli.core.policy import Activity, Edition, Entry
-from jinshan_cli.faces.tables.views import ActivityTable
+from jinshan_cli.faces.tables.views import ActivityList
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.tables.activities import Month, next_for, replace_schedule, suits
@@ -132,7 +132,7 @@ def test_what_is_over_is_marked(jinshan: Jinshan) -> None:
 def test_an_activity_without_entries_is_a_row(edition: Edition) -> None:
     """In a file every activity is there, and the file names its day."""
     bare = edition.activities[0].model_copy(update={"schedule": ()})
-    table = ActivityTable([bare], date(2023, 5, 1)).rows()
+    table = ActivityList([bare], date(2023, 5, 1)).rows()
     assert (table.title, len(table.rows), table.rows[0][-2:]) == ("活动（按 2023-05-01）", 1, ("", ""))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jinshan_cli.faces.tables.fact_words import say_spans
+from jinshan_cli.faces.words.fact_words import say_spans
 
 
 @pytest.mark.parametrize(

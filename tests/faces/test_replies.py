@@ -5,7 +5,7 @@ import pytest
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
-from jinshan_cli.use.visit.answers import Named, Ticked, Told
+from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen
 
 KEYS = ("srdi_new", "little_giant_new", "innovation_fund", "newly_four_above")
@@ -69,24 +69,24 @@ def test_a_choice_by_number_name_or_code(edition: Edition) -> None:
     """A number of the list, a label, an alias or a code; what begins with 0 is a code, Enter is not known."""
     sectors = AskFact("sector", edition.facts["sector"].option_keys)
     for text, option in (("3", "manufacturing"), ("C36", "manufacturing"), ("零售", "retail"), ("01", "agriculture")):
-        assert answer_to(sectors, text, edition) == Told("sector", option)
-    assert answer_to(sectors, "", edition) == Told("sector", None)
+        assert answer_to(sectors, text, edition) == FactAnswer("sector", option)
+    assert answer_to(sectors, "", edition) == FactAnswer("sector", None)
     entities = AskFact("entity", edition.facts["entity"].option_keys)
-    assert answer_to(entities, "", edition) == Told("entity", None)
+    assert answer_to(entities, "", edition) == FactAnswer("entity", None)
 
 
 def test_an_option_that_was_excluded_is_refused(edition: Edition) -> None:
     """After a tick, the option that denies it cannot be chosen, nor counted."""
     prompt = AskFact("hnte", edition.facts["hnte"].option_keys[1:])
-    assert answer_to(prompt, "1", edition) == Told("hnte", "valid")
+    assert answer_to(prompt, "1", edition) == FactAnswer("hnte", "valid")
     with pytest.raises(Refusal, match="勾选"):
         answer_to(prompt, "无", edition)
 
 
 def test_names(edition: Edition) -> None:
     """A name is taken as typed, without space around; a very long one is refused."""
-    assert answer_to(AskName(), " 金山 公司 ", edition) == Named("金山 公司")
-    assert answer_to(AskName(), "不清楚", edition) == Named("")
+    assert answer_to(AskName(), " 金山 公司 ", edition) == FirmName("金山 公司")
+    assert answer_to(AskName(), "不清楚", edition) == FirmName("")
     with pytest.raises(Refusal):
         answer_to(AskName(), "长" * 201, edition)
 
@@ -107,7 +107,7 @@ def test_the_closest_sector(edition: Edition, text: str, best: str) -> None:
 def test_several_options(edition: Edition, text: str) -> None:
     """Who is not sure which it is writes all that it may be; the order does not count."""
     sectors = AskFact("sector", edition.facts["sector"].option_keys)
-    assert answer_to(sectors, text, edition) == Told("sector", ("wholesale", "retail"))
+    assert answer_to(sectors, text, edition) == FactAnswer("sector", ("wholesale", "retail"))
 
 
 def test_a_letter_for_several_sectors_offers_them(edition: Edition) -> None:

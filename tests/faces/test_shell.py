@@ -16,9 +16,10 @@ from support.demo import Run
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.faces import commands
 from jinshan_cli.faces.shell import cli
-from jinshan_cli.faces.shell.faults import MOST_FAULTS, fault_line, fault_lines
+from jinshan_cli.faces.shell.exits import MOST_FAULTS
 from jinshan_cli.faces.shell.options import read_date
 from jinshan_cli.faces.shell.pages import Page
+from jinshan_cli.faces.words.faults import fault_line, fault_lines
 
 NAMES = {
     "jinshan",

@@ -16,9 +16,9 @@ from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.values import read, write
 from jinshan_cli.files.lists.blocks import LINE, ROW
 from jinshan_cli.files.lists.cells import judge, named, number_columns
-from jinshan_cli.files.lists.cells.columns import Cells, Typed, summary
+from jinshan_cli.files.lists.cells.columns import Cells, TypedCells, summary
 from jinshan_cli.files.lists.cells.numbers import kind_of, read_numbers
-from jinshan_cli.files.lists.headers import Column, Header
+from jinshan_cli.files.lists.headers import Column, ListHeader
 
 TABLES = tomllib.loads((Path(__file__).parents[1] / "core" / "writings.toml").read_text("utf-8"))
 
@@ -58,14 +58,14 @@ WORDS = [
 WRITTEN = [text for table in TABLES.values() for text in table]
 
 
-def type_cells(texts: list[str], columns: tuple[Column, ...] = COLUMNS, signs: str = "+-") -> Typed:
+def type_cells(texts: list[str], columns: tuple[Column, ...] = COLUMNS, signs: str = "+-") -> TypedCells:
     """Every text under every column."""
     cells = pl.Series(texts, dtype=pl.String)
     frame = pl.DataFrame(
         {ROW: range(1, len(texts) + 1), LINE: range(2, len(texts) + 2)}, schema={ROW: pl.Int64, LINE: pl.Int64}
     )
     slots = frame.with_columns(pl.when(cells != "").then(cells).alias(column.slot) for column in columns)
-    return Cells(Header(columns)).read(slots, signs)
+    return Cells(ListHeader(columns)).read(slots, signs)
 
 
 def by_the_parser(column: Column, text: str) -> tuple[object, str]:
@@ -217,11 +217,11 @@ def test_a_second_frame_is_read_like_the_first(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(named, "_MOST_KEPT", 3)
     monkeypatch.setattr(judge, "_MOST_KEPT", 3)
     frames = [["是", "x", "1"], ["无", "y", "x", "new", "是"], ["否", "z", "不是", "y", "不详"], ["是", "x", "1"]]
-    cells = Cells(Header(COLUMNS))
+    cells = Cells(ListHeader(COLUMNS))
     for texts_ in frames:
         slots = pl.DataFrame({ROW: range(len(texts_)), LINE: range(len(texts_))})
         slots = slots.with_columns(pl.Series(column.slot, texts_) for column in COLUMNS)
-        found, alone = cells.read(slots), Cells(Header(COLUMNS)).read(slots)
+        found, alone = cells.read(slots), Cells(ListHeader(COLUMNS)).read(slots)
         assert [series.to_list() for series in found.columns] == [series.to_list() for series in alone.columns]
         assert found.problems.rows() == alone.problems.rows()
 

@@ -4,10 +4,10 @@ import pytest
 
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.lists.headers import MOST_COLUMNS, Header, count_known, read_titles
+from jinshan_cli.files.lists.headers import MOST_COLUMNS, ListHeader, count_known, read_titles
 
 
-def header(edition: Edition, *titles: str) -> Header:
+def header(edition: Edition, *titles: str) -> ListHeader:
     """The header that these titles make."""
     return read_titles(titles, edition.facts, "f.csv 第 1 行")
 

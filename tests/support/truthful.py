@@ -13,7 +13,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.use.visit.answers import Answer, Named, Ticked, Told, stands_for
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked, stands_for
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
 
 YUAN = 100
@@ -33,9 +33,9 @@ class Truth:
         """The true answer to any prompt."""
         match prompt:
             case AskName():
-                return Named(self.firm.name)
+                return FirmName(self.firm.name)
             case AskFact(key):
-                return Told(key, self.firm.facts[key])
+                return FactAnswer(key, self.firm.facts[key])
             case AskScreen(keys):
                 return Ticked(keys, frozenset(key for key in keys if self.holds(self.edition.facts[key])))
 
@@ -135,12 +135,12 @@ def truth_of(edition: Edition, seed: int) -> Truth:
 def vaguely(truth: Truth, rng: Random, prompt: Prompt) -> Answer:
     """A true answer that may be a range, or that nothing is known, or not sure of a line."""
     exact = truth.reply(prompt)
-    if isinstance(exact, Told) and rng.random() < 0.4:
+    if isinstance(exact, FactAnswer) and rng.random() < 0.4:
         value = exact.value
         if rng.random() < 0.5 or not isinstance(value, Interval):
-            return Told(exact.key, None)
+            return FactAnswer(exact.key, None)
         low = int(value.low or 0)
-        return Told(exact.key, Interval(low * 3 // 4, low * 3 // 2))
+        return FactAnswer(exact.key, Interval(low * 3 // 4, low * 3 // 2))
     if isinstance(exact, Ticked) and rng.random() < 0.5:
         unsure = frozenset(key for key in exact.keys if rng.random() < 0.3)
         return Ticked(exact.keys, exact.yes - unsure, unsure)

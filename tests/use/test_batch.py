@@ -106,8 +106,8 @@ def test_account_adds_up(listed: Listed, edition: Edition, tmp_path: Path) -> No
         i + 1: [text for _, text in edition.checks if text in assess(edition, listed.firm(i), AS_OF).warnings]
         for i in range(FIRMS)
     }
-    for i, row in enumerate(rows, 1):
-        texts = [text for _, text in edition.checks if text in (row["problems"] or "")]
+    for i, found in enumerate(rows, 1):
+        texts = [text for _, text in edition.checks if text in (found["problems"] or "")]
         assert texts == crossed[i]
     assert any(crossed.values())
     told = {i for i, row in enumerate(rows, 1) if row["problems"]}

@@ -13,7 +13,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.use.result.assess import assess
-from jinshan_cli.use.visit.answers import Named, Ticked, Told, about, stands_for
+from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, stands_for
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, blank, resume
 
 DAY = date(2023, 5, 1)
@@ -106,7 +106,7 @@ def outcome(facts: dict[str, Value], edition: Edition) -> list[object]:
 def test_the_firm_is_what_was_answered(edition: Edition, seed: int) -> None:
     """A told value stands as told, an unticked line as its no, an unsure or unknown one is absent: nothing invented."""
     state = vague_states(seed)[-1]
-    told = {answer.key: answer.value for answer in state.answers if isinstance(answer, Told)}
+    told = {answer.key: answer.value for answer in state.answers if isinstance(answer, FactAnswer)}
     screens = [answer for answer in state.answers if isinstance(answer, Ticked)]
     lines = {key: stands_for(edition.facts[key], key in screen.yes) for screen in screens for key in screen.keys}
     unsure = {key for screen in screens for key in screen.unsure}
@@ -117,7 +117,7 @@ def test_the_firm_is_what_was_answered(edition: Edition, seed: int) -> None:
 
 def test_what_is_needed_no_more_is_not_asked(edition: Edition) -> None:
     """A consumer sees no question about staff or certificates; a micro firm is not asked for its sales."""
-    consumer = Interview(edition).answer(Named("")).answer(Told("entity", "consumer"))
+    consumer = Interview(edition).answer(FirmName("")).answer(FactAnswer("entity", "consumer"))
     assert consumer.prompt == AskScreen(("nev_price", "replaced_cars", "appliance_spend"))
     shop = resume(edition, Firm("x", {"entity": "enterprise", "sector": "retail", "employees": Interval.point(3)}))
     assert isinstance(shop.prompt, AskScreen)
@@ -138,7 +138,7 @@ def test_a_size_outside_the_standard_is_asked_outright(edition: Edition) -> None
 def test_everything_is_asked_in_order(edition: Edition) -> None:
     """With `everything` each fact is asked by itself in the catalogue's order, save what follows from the others."""
     state = truthful(Interview(edition, everything=True), truth_of(edition, 0))[-1]
-    told = [answer.key for answer in state.answers if isinstance(answer, Told)]
+    told = [answer.key for answer in state.answers if isinstance(answer, FactAnswer)]
     assert told == [fact.key for fact in edition.facts if fact.key not in ("size", "small_low_profit")]
 
 

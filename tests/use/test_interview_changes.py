@@ -10,7 +10,7 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.use.result.assess import assess
-from jinshan_cli.use.visit.answers import Named, Ticked, Told, about, answers_of, firm_from
+from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, answers_of, firm_from
 from jinshan_cli.use.visit.interview import AskFact, Interview, blank, resume
 
 DAY = date(2023, 5, 1)
@@ -54,9 +54,9 @@ def test_revising_keeps_later_answers(edition: Edition, seed: int) -> None:
     state = truthful(Interview(edition), truth)[-1]
     mixed = {**truth.firm.facts}
     for number, answer in enumerate(state.answers, 1):
-        if isinstance(answer, Told) and answer.key in ("sector", "employees", "revenue", "vat_status"):
+        if isinstance(answer, FactAnswer) and answer.key in ("sector", "employees", "revenue", "vat_status"):
             before = state.answers
-            state = state.revise(number, Told(answer.key, other.firm.facts[answer.key]))
+            state = state.revise(number, FactAnswer(answer.key, other.firm.facts[answer.key]))
             mixed[answer.key] = other.firm.facts[answer.key]
             assert [old for old in state.answers if old != state.answers[number - 1]] == [
                 old for old in before if old != before[number - 1]
@@ -68,8 +68,11 @@ def test_revising_keeps_later_answers(edition: Edition, seed: int) -> None:
 def test_unticking_takes_the_follow_up_with_it(edition: Edition) -> None:
     """A line that no longer holds takes its figure with it; one that still holds keeps it; `back` brings both back."""
     lines = ("nev_price", "excess_water_surcharge")
-    price, water = Told("nev_price", Interval.point(300)), Told("excess_water_surcharge", Interval.point(500))
-    state = Interview(edition, answers=(Named("x"), Ticked(lines, frozenset(lines)), price, water))
+    price, water = (
+        FactAnswer("nev_price", Interval.point(300)),
+        FactAnswer("excess_water_surcharge", Interval.point(500)),
+    )
+    state = Interview(edition, answers=(FirmName("x"), Ticked(lines, frozenset(lines)), price, water))
     changed = state.revise(2, Ticked(lines, frozenset(lines[1:])))
     assert changed.firm.facts == {"nev_price": Interval(0, 0), "excess_water_surcharge": Interval.point(500)}
     assert changed.back() == state
@@ -77,7 +80,7 @@ def test_unticking_takes_the_follow_up_with_it(edition: Edition) -> None:
 
 def test_unknown_figure_leaves_the_tick(edition: Edition) -> None:
     """A ticked line whose figure is not known stays a yes with the amount to follow."""
-    answers = (Ticked(("nev_price",), frozenset(["nev_price"])), Told("nev_price", None))
+    answers = (Ticked(("nev_price",), frozenset(["nev_price"])), FactAnswer("nev_price", None))
     assert firm_from(answers, edition.facts).facts == {"nev_price": Interval(1, None)}
 
 
@@ -85,11 +88,11 @@ def test_wrong_answers_are_refused(edition: Edition) -> None:
     """An answer to another question, or the revision of an answer that is not there, is a mistake of the caller."""
     state = Interview(edition)
     with pytest.raises(ValueError, match="sector"):
-        state.answer(Told("sector", "retail"))
+        state.answer(FactAnswer("sector", "retail"))
     with pytest.raises(ValueError, match="Told"):
-        state.answer(Named("x")).revise(1, Told("sector", "retail"))
+        state.answer(FirmName("x")).revise(1, FactAnswer("sector", "retail"))
     with pytest.raises(IndexError):
-        state.revise(1, Named("x"))
+        state.revise(1, FirmName("x"))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

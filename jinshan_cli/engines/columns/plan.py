@@ -11,11 +11,11 @@ import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.policy import Benefit
+from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, negate
 
 WORKING = "~"

@@ -12,7 +12,7 @@ from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.shell.session import firm_from
 from jinshan_cli.faces.tables.filters import check_department
-from jinshan_cli.faces.tables.views import ActivityTable
+from jinshan_cli.faces.tables.views import ActivityList
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.tables.activities import Month, departments, find
 
@@ -61,4 +61,4 @@ def run(
     check_department(department, departments(edition))
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     found = find(edition, month=month, department=department, words=words or (), firm=firm)
-    put(ActivityTable(found, as_of), Destination(output, json, force))
+    put(ActivityList(found, as_of), Destination(output, json, force))

@@ -15,13 +15,14 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.result.view import RESULT, Delivery, check_signed
 from jinshan_cli.faces.shell.console import messages
-from jinshan_cli.faces.shell.faults import INTERRUPTED, fault_line
+from jinshan_cli.faces.shell.exits import INTERRUPTED
 from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output, Tel
 from jinshan_cli.faces.visit.dialogue import Dialogue
 from jinshan_cli.faces.visit.keeping import Keeper, target_of
 from jinshan_cli.faces.visit.prompt import ask_line, at_terminal
 from jinshan_cli.faces.visit.questions import to_bring
 from jinshan_cli.faces.visit.script import Script
+from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.interview import read_answers
 from jinshan_cli.use.result.assess import assess

@@ -13,7 +13,7 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.lists.cells import guarded
 from jinshan_cli.faces.lists.headings import PROBLEM_HEADINGS
 from jinshan_cli.faces.lists.writers import BOM, csv_line
-from jinshan_cli.faces.shell.faults import fault_line
+from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.saving import check_target, written_aside
 from jinshan_cli.use.lists.account import SHOWN, Account
 

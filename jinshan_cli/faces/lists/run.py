@@ -18,12 +18,13 @@ from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
 from jinshan_cli.faces.lists.summary import account_lines, doubt_lines, show_summary
-from jinshan_cli.faces.lists.writers import FILES, ROWS, STREAMS, ResultTable
+from jinshan_cli.faces.lists.table import ResultTable
+from jinshan_cli.faces.lists.writers import FILES, ROWS, STREAMS
 from jinshan_cli.faces.out.endings import ending_of
 from jinshan_cli.faces.out.put import DASH
 from jinshan_cli.faces.shell.console import messages
-from jinshan_cli.faces.shell.faults import fault_line
 from jinshan_cli.faces.shell.streams import result_stream
+from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_past
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.lists.firms import Sheet, open_sheet

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import KINDS, Edition
+from jinshan_cli.core.tally import PolicyTally, Sum, Tally
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.engines.columns.tally import PolicyTally, Sum, Tally
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.faces.words.wrapping import width_of

@@ -13,9 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import SUMMED, Edition
-from jinshan_cli.engines.columns.tally import PolicyTally
+from jinshan_cli.core.tally import PolicyTally
 from jinshan_cli.faces.lists.headings import HEADINGS
-from jinshan_cli.faces.lists.writers import ResultTable
+from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.out.spreadsheet import EXACT, new_book, yuan_cell
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.lists.account import Account

@@ -1,4 +1,4 @@
-"""Lists of results as files by their ending: CSV, TSV, JSON lines, Parquet; the workbook is in `listbook`.
+"""Lists of results as files by their ending: CSV, TSV, JSON lines, Parquet; the workbook is in `workbook`.
 
 A writer takes the table and its parts, one after the other, and holds one part at a time.
 """
@@ -8,8 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -18,40 +17,12 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from jinshan_cli.faces.lists.cells import guarded, guarded_lines, guarded_text, suspects, yuan_figures, yuan_numbers
-from jinshan_cli.faces.lists.headings import headings, renamed, say_keys
+from jinshan_cli.faces.lists.headings import renamed
+from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.files.lists.blocks import OBJECT, RAW
-from jinshan_cli.use.lists.batch import ResultPart, Results
+from jinshan_cli.use.lists.batch import ResultPart
 
 BOM = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True)
-class ResultTable:
-    """Results with how they are to be written."""
-
-    results: Results
-    in_chinese: bool
-    """headings, statuses and missing facts in words instead of keys"""
-    bom: bool = False
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """The columns of the parts."""
-        return [field.key for field in self.results.fields]
-
-    @cached_property
-    def money(self) -> list[str]:
-        """The columns that are fen."""
-        return [field.key for field in self.results.fields if field.kind == "money"]
-
-    @cached_property
-    def headings(self) -> list[str]:
-        """The columns as the file names them."""
-        return headings(self.results.fields, self.in_chinese)
-
-    def words(self, part: ResultPart) -> pl.DataFrame:
-        """The rows of a part, in Chinese words if they are wanted."""
-        return say_keys(part.frame, self.results.edition.facts) if self.in_chinese else part.frame
 
 
 Quotes = Literal["necessary", "never"]

@@ -15,10 +15,10 @@ from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.faces.result.comparison import show_changes
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.derived import say_derived
 from jinshan_cli.faces.words.schedule import say_occasion
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.derived import say_derived
 from jinshan_cli.use.result.sections import Row, Section, sections
 from jinshan_cli.use.tables.activities import next_for
 

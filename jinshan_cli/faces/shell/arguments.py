@@ -16,8 +16,8 @@ from typer.models import ParameterInfo
 
 from jinshan_cli.core.errors import JinshanError, closest
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.shell.faults import fault_line
 from jinshan_cli.faces.shell.typer_parts import RuntimeParam
+from jinshan_cli.faces.words.faults import fault_line
 
 Parameter = TyperArgument | TyperOption
 

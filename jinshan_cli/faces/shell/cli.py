@@ -50,9 +50,9 @@ def run(args: list[str]) -> int:
 
 
 def _finish(error: BaseException) -> int:
-    from jinshan_cli.faces.shell import console, faults
+    from jinshan_cli.faces.shell import console, exits
 
-    lines, code = faults.explain(error)
+    lines, code = exits.explain(error)
     for stream, text in ((sys.stdout, ""), (sys.stderr, "".join(f"{line}\n" for line in lines))):
         try:
             stream.write(text)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from jinshan_cli.core.policy import Activity
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.tables.views import ActivityTable, when_and_what
+from jinshan_cli.faces.tables.views import ActivityList, when_and_what
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import activity_record
 from jinshan_cli.faces.words.schedule import UNDATED
@@ -21,12 +21,12 @@ WHEN_COLUMNS = 24
 """a span of two dates, `2023-02-01 至 2023-02-02`"""
 
 
-def records(table: ActivityTable) -> list[dict[str, Any]]:
+def records(table: ActivityList) -> list[dict[str, Any]]:
     """The contract's JSON."""
     return [activity_record(activity) for activity in table.activities]
 
 
-def show_activities(view: ActivityTable, console: Console) -> None:
+def show_activities(view: ActivityList, console: Console) -> None:
     """Prints the activities under their measures, and how many there are."""
     shown, as_of = view.activities, view.as_of
     if not shown:

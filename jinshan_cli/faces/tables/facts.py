@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from jinshan_cli.faces.tables.fact_words import TYPES, details_of, say_spans
 from jinshan_cli.faces.tables.views import FactTable
+from jinshan_cli.faces.words.fact_words import TYPES, details_of, say_spans
 from jinshan_cli.faces.words.records import fact_record
 from jinshan_cli.faces.words.wrapped import Wrapped
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.console import Console
 
-from jinshan_cli.faces.shell.faults import fault_lines
 from jinshan_cli.faces.tables.views import FindingList
+from jinshan_cli.faces.words.faults import fault_lines
 
 _NAMES = {"error": "错误", "warning": "提醒"}
 

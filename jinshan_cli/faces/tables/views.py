@@ -7,10 +7,10 @@ from typing import ClassVar, Literal
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Activity, Edition, Entry, Policy
-from jinshan_cli.faces.tables.fact_words import DETAILS, details_of
 from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.fact_words import DETAILS, details_of
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.edition.checking import Finding
 from jinshan_cli.use.tables.revisions import Revisions
@@ -35,7 +35,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityTable:
+class ActivityList:
     """Some activities, looked at on a day."""
 
     form: ClassVar[Literal["activities"]] = "activities"

@@ -8,12 +8,12 @@ from pathlib import Path
 from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.facts import Option
 from jinshan_cli.faces.result.terminal import show_assessment
-from jinshan_cli.faces.shell.faults import fault_line
 from jinshan_cli.faces.visit import questions
 from jinshan_cli.faces.visit.keeping import Keeper
 from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
 from jinshan_cli.faces.visit.script import INDENT, Script
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.visit.answers import Answer
 from jinshan_cli.use.visit.interview import AskFact, AskScreen, Interview, Prompt, prompt_of

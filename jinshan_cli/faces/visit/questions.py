@@ -6,11 +6,10 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.written.figures import say_known, say_money, yuan
-from jinshan_cli.engines.evaluate import Knowledge, interval
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.derived import say_derived, say_why
 from jinshan_cli.use.result.assess import Assessment
-from jinshan_cli.use.visit.answers import Answer, Named, Ticked, Told
+from jinshan_cli.use.result.derived import say_derived, say_why
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
 from jinshan_cli.use.visit.hinges import Hinge, standing_in
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
 
@@ -106,12 +105,12 @@ def _help_of_fact(fact: Fact) -> list[str]:
 
 
 def _policies(key: str, interview: Interview) -> list[str]:
-    return [_policy_words(hinge, interview.known) for hinge in interview.hanging_on(AskFact(key))]
+    hinges = interview.hanging_on(AskFact(key))
+    return [_policy_words(hinge, possible_amount(hinge, interview.known)) for hinge in hinges]
 
 
-def _policy_words(hinge: Hinge, known: Knowledge) -> str:
-    rule, kind = known.edition.rules[hinge.benefit.id], labels.KIND[hinge.benefit.kind]
-    amount = None if rule.amount is None else interval(rule.amount, known).to_smallest_unit()
+def _policy_words(hinge: Hinge, amount: Interval | None) -> str:
+    kind = labels.KIND[hinge.benefit.kind]
     return f"{hinge.benefit.id} {hinge.benefit.title}：{labels.say_amount(amount)}（{kind}）；{hinge.policy.source}"
 
 
@@ -126,9 +125,9 @@ def running_line(assessment: Assessment) -> str:
 def understood(answer: Answer, facts: Catalogue) -> str:
     """How an answer was taken, in full: `320,000,000 元`."""
     match answer:
-        case Named(name):
+        case FirmName(name):
             return name or "不写名称"
-        case Told(key, value):
+        case FactAnswer(key, value):
             return _in_full(facts[key], value)
         case Ticked():
             said = _ticks(answer, facts)
@@ -155,9 +154,9 @@ def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
 def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
     """What was asked and what was answered, short."""
     match answer:
-        case Named(name):
+        case FirmName(name):
             return NAME, name or "（未写）"
-        case Told(key, value):
+        case FactAnswer(key, value):
             return facts[key].label, _not_known(facts[key]) if value is None else say_known(facts[key], value)
         case Ticked(keys):
             return _groups(keys, facts), _ticks_apart(answer, facts)

@@ -15,7 +15,7 @@ from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.firm.firmfile import LONGEST_NAME
-from jinshan_cli.use.visit.answers import Answer, Named, Ticked, Told
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Prompt
 
 Action = Literal["help", "back", "revise", "result", "stop", "save"]
@@ -73,10 +73,10 @@ def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
         case AskName():
             if len(text.strip()) > LONGEST_NAME:
                 raise Refusal(f"名称超过 {LONGEST_NAME} 字")
-            return Named("" if text.strip() in _UNSURE else text.strip())
+            return FirmName("" if text.strip() in _UNSURE else text.strip())
         case AskFact(key, options):
             fact = edition.facts[key]
-            return Told(key, _option(fact, options, text) if fact.options else read(fact, text))
+            return FactAnswer(key, _option(fact, options, text) if fact.options else read(fact, text))
         case AskScreen(keys):
             return _ticks(keys, _narrow(text))
 

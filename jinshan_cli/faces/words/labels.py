@@ -10,8 +10,7 @@ from jinshan_cli.core.policy import KINDS, Activity, Benefit, Edition, Kind, Nov
 from jinshan_cli.core.written.figures import say_interval, say_money
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
-    from jinshan_cli.core.outcome import Total
-    from jinshan_cli.engines.near import NearMiss
+    from jinshan_cli.core.outcome import NearMiss, Total
     from jinshan_cli.use.result.assess import Assessment, BenefitResult
 
 KIND: dict[Kind, str] = {

@@ -6,10 +6,9 @@ from typing import Any
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import Total
+from jinshan_cli.core.outcome import NearMiss, Total
 from jinshan_cli.core.policy import Activity, Edition, Entry, Policy
 from jinshan_cli.core.written.figures import yuan
-from jinshan_cli.engines.near import NearMiss
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
 Record = dict[str, Any]

@@ -7,8 +7,8 @@ from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.written.figures import say_known
-from jinshan_cli.faces.words.derived import say_derived, say_why
 from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.derived import say_derived, say_why
 
 
 @dataclass(frozen=True, slots=True)

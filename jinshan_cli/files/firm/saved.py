@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import Outcome, Standing, Told
+from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Kind, Status, Timing
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.files.disk.opening import read_bytes
@@ -111,7 +111,7 @@ def _check_unique(path: Path, ids: list[str]) -> None:
         raise InputError([Fault("同一项出现两次，不是 match 的结果", str(path), "、".join(twice), _HOW)])
 
 
-def _facts(firm: _Firm, facts: Catalogue) -> dict[str, Told]:
+def _facts(firm: _Firm, facts: Catalogue) -> dict[str, SaidFact]:
     marks: tuple[tuple[Mapping[str, Any], str], ...] = (
         (firm.facts, ""),
         (firm.derived, "（推算）"),
@@ -119,7 +119,9 @@ def _facts(firm: _Firm, facts: Catalogue) -> dict[str, Told]:
     )
     told = {key: (value, mark) for table, mark in marks for key, value in table.items() if value is not None}
     in_order = (*facts.in_order(set(told)), *(key for key in told if key not in facts))
-    return {key: Told(facts[key].label if key in facts else key, _words(key, *told[key], facts)) for key in in_order}
+    return {
+        key: SaidFact(facts[key].label if key in facts else key, _words(key, *told[key], facts)) for key in in_order
+    }
 
 
 def _words(key: str, value: Any, mark: str, facts: Catalogue) -> str:

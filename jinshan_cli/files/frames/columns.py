@@ -32,7 +32,7 @@ class FactColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedFrame:
     """How the typed frame is made."""
 
     present: frozenset[str]
@@ -55,7 +55,7 @@ def find_sources(names: Iterable[str], facts: Catalogue) -> tuple[FactColumn, ..
     return tuple(sources)
 
 
-def typed_columns(sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> Typed:
+def typed_columns(sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> TypedFrame:
     """The typed frame from columns of these types, whose names now begin with `given`.
 
     Raises InputError if a type can hold no value of its fact.
@@ -79,7 +79,7 @@ def typed_columns(sources: Iterable[FactColumn], schema: Mapping[str, DType], gi
         columns |= _columns(told)
     flags = {key: nw.col(REFUSED + key) for key in by_fact}
     several = {key + SEVERAL for key, told in by_fact.items() if told[0].end == "options"}
-    return Typed(frozenset(by_fact) | several, (values, refused, columns), flags)
+    return TypedFrame(frozenset(by_fact) | several, (values, refused, columns), flags)
 
 
 def _source(name: str, facts: Catalogue) -> FactColumn | None:

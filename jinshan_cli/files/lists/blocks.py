@@ -8,7 +8,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.noise import LONGEST_SURE, NOISY, without_noise
 from jinshan_cli.files.lists.encodings import Utf8Blocks
-from jinshan_cli.files.lists.headers import Header
+from jinshan_cli.files.lists.headers import ListHeader
 
 ROW, LINE, RAW = "row", "line", "raw"
 OBJECT = "{"
@@ -52,7 +52,7 @@ class Part:
 class Table:
     """An opened list: its header, and its rows, to be taken once."""
 
-    header: Header
+    header: ListHeader
     parts: Iterator[Part]
     warnings: tuple[Fault, ...] = ()
     text: Utf8Blocks | None = None

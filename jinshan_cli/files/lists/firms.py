@@ -12,7 +12,7 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, RefusedRow, Table
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.formats import Wanted, open_table
-from jinshan_cli.files.lists.headers import Header
+from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.prefetch import ahead
 
 NAME = "name"
@@ -65,7 +65,7 @@ class Sheet:
     table: Table
 
     @property
-    def header(self) -> Header:
+    def header(self) -> ListHeader:
         """Its columns."""
         return self.table.header
 
@@ -100,7 +100,7 @@ def open_sheet(path: Path | str, facts: Catalogue, raw: str = "", sheet: str = "
     return Sheet(source.where, source.size, table)
 
 
-def _batch(part: Part, cells: Cells, header: Header) -> Batch:
+def _batch(part: Part, cells: Cells, header: ListHeader) -> Batch:
     frame, native, stray = _without_stray(part, header)
     typed = cells.read(frame, part.signs)
     columns = [frame.get_column(ROW)]
@@ -116,7 +116,7 @@ def _batch(part: Part, cells: Cells, header: Header) -> Batch:
     return Batch(whole, problems, len(refused), part.blank, part.done, part.bare, raw)
 
 
-def _without_stray(part: Part, header: Header) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
+def _without_stray(part: Part, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
     """The rows that have nothing where the header has nothing, in text and natively, and the others, refused."""
     frame = part.frame
     native = frame if part.native is None else part.native

@@ -67,7 +67,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Source:
+class ListSource:
     """Where a list comes from."""
 
     where: str
@@ -75,10 +75,10 @@ class Source:
     size: int | None
 
 
-def open_table(path: Path | str, wanted: Wanted) -> tuple[Source, Table]:
+def open_table(path: Path | str, wanted: Wanted) -> tuple[ListSource, Table]:
     """Opens a list by its path, or "-". Raises InputError."""
     if str(path) == STDIN:
-        source = Source("标准输入", None, None)
+        source = ListSource("标准输入", None, None)
         return source, _open(source, standard_input(), wanted)
     source, stream = _opened(Path(path))
     try:
@@ -91,7 +91,7 @@ def open_table(path: Path | str, wanted: Wanted) -> tuple[Source, Table]:
     return source, replace(table, parts=parts)
 
 
-def _open(source: Source, stream: BinaryIO, wanted: Wanted) -> Table:
+def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
     opening = stream.read(_OPENING)
     suffix = source.path.suffix.lower() if source.path else ""
     magic = next((magic for magic in _MAGIC if opening.lstrip(_BLANK if magic == b"<" else b"").startswith(magic)), b"")
@@ -120,15 +120,17 @@ def _closing(parts: Iterator[Part], stream: BinaryIO) -> Iterator[Part]:
         stream.close()
 
 
-def _opened(path: Path) -> tuple[Source, BinaryIO]:
+def _opened(path: Path) -> tuple[ListSource, BinaryIO]:
     stream = opened(path)
     state = os.fstat(stream.fileno())
     if stat.S_ISREG(state.st_mode):
-        return Source(str(path), path, state.st_size), stream
-    return Source(str(path), None, None), stream
+        return ListSource(str(path), path, state.st_size), stream
+    return ListSource(str(path), None, None), stream
 
 
-def _open_binary(source: Source, magic: tuple[bytes, bytes], begun: tuple[BinaryIO, bytes], wanted: Wanted) -> Table:
+def _open_binary(
+    source: ListSource, magic: tuple[bytes, bytes], begun: tuple[BinaryIO, bytes], wanted: Wanted
+) -> Table:
     """A form that needs the whole file. `magic`: the wanted and the found; `begun`: the stream and its opening."""
     (form, found), (stream, opening) = magic, begun
     if form != found:

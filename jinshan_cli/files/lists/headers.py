@@ -37,7 +37,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Header:
+class ListHeader:
     """The columns in file order; `blank` are slots at the far right that have no header and must be empty."""
 
     columns: tuple[Column, ...]
@@ -61,7 +61,7 @@ class Header:
         return (*(column.slot for column in self.columns), *self.blank)
 
 
-def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> Header:
+def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> ListHeader:
     """A row of titles as a header. Raises InputError with every fault in it; `where` names its place."""
     trimmed = [_trim(title) for title in titles]
     count = max((number for number, title in enumerate(trimmed, 1) if title), default=0)
@@ -69,7 +69,7 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> Header:
     faults = [*_faults(columns, where), *_unknown(columns, facts, where)]
     if faults:
         raise InputError(faults)
-    return Header(
+    return ListHeader(
         columns=columns,
         blank=tuple(_slot(number) for number in range(count, len(trimmed))),
         name=_name(columns),

@@ -13,7 +13,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.blocks import STRETCH, Part, Table, denoised, filled_rows, numbered, without_blank
-from jinshan_cli.files.lists.headers import LOOK_BELOW, Header, check_top, count_known, read_titles
+from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, check_top, count_known, read_titles
 from jinshan_cli.files.lists.xlsx_cells import Grid, read_grid
 from jinshan_cli.files.lists.xlsx_package import SheetPart, open_book
 
@@ -103,7 +103,7 @@ def _titles(row: Sequence[str | None]) -> list[str]:
     return [title or "" for title in row]
 
 
-def _as_seen(grid: Grid, header: Header) -> pl.DataFrame:
+def _as_seen(grid: Grid, header: ListHeader) -> pl.DataFrame:
     """The slots: numbers of facts as Excel shows them, those that are carried with all their digits."""
     scales = {column.slot: len(str(column.scale)) - 1 for column, _ in header.fact_columns}
     columns = (
@@ -122,7 +122,7 @@ def _parts(cells: pl.DataFrame, line: int, size: int) -> Iterator[Part]:
         yield Part(filled, (), blank, size * min(start + STRETCH, cells.height) // cells.height)
 
 
-def _warnings(chosen: _Chosen, header: Header, where: str) -> Iterator[Fault]:
+def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault]:
     grid, first, last = chosen.grid, chosen.top + 2, chosen.grid.cells.height
     if chosen.others:
         what = f"只读有表头的工作表“{grid.name}”，没有读其余的"
@@ -149,7 +149,7 @@ def _of_hidden(rows: Iterable[int], where: str) -> Iterator[Fault]:
         yield Fault(f"有 {len(rows):,} 行是隐藏的，也照样计算", f"{where} 第 {rows[0]} 行", expected="不要的行请删去")
 
 
-def _of_long(grid: Grid, header: Header, first: int, where: str) -> Iterator[Fault]:
+def _of_long(grid: Grid, header: ListHeader, first: int, where: str) -> Iterator[Fault]:
     long = grid.long_numbers(first)
     for column, place in zip(header.columns, grid.cells.columns, strict=False):
         if column.fact is None and (count := long[place]):

@@ -54,7 +54,7 @@ _MOST_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """How numbers under a condition are shown."""
 
     kind: Literal["number", "words", "text", "date", "span"]
@@ -69,7 +69,7 @@ class Section:
 class NumberFormat:
     """A format, taken apart."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[FormatSection, ...]
 
     @cached_property
     def is_date(self) -> bool:
@@ -113,10 +113,10 @@ class NumberFormat:
         section = next((each for each in self.sections if each.kind == "text"), None)
         return f"{section.before}{stored}{section.after}" if section else stored
 
-    def _of_numbers(self) -> Sequence[Section]:
+    def _of_numbers(self) -> Sequence[FormatSection]:
         return self.sections[:3] if len(self.sections) > 3 else self.sections
 
-    def _section_of(self, number: Decimal) -> Section:
+    def _section_of(self, number: Decimal) -> FormatSection:
         sections = [section for section in self._of_numbers() if section.kind != "text"] or list(self.sections)
         if any(section.condition for section in sections):
             for section in sections[:-1]:
@@ -162,27 +162,27 @@ def _in_sections(code: str) -> list[list[Token]]:
     return sections
 
 
-def _section(tokens: list[Token]) -> Section:
+def _section(tokens: list[Token]) -> FormatSection:
     kinds = {kind for kind, _ in tokens}
     marks = {text for kind, text in tokens if kind == "mark"}
     brackets = [text for kind, text in tokens if kind == "bracket"]
     if any(_ELAPSED.match(text) for text in brackets):
-        return Section("span")
+        return FormatSection("span")
     if kinds & {"date", "clock"}:
-        return Section("date")
+        return FormatSection("date")
     condition = next((found for text in brackets if (found := _CONDITION.match(text))), None)
     limit = (condition[1], Decimal(condition[2])) if condition else None
     if "@" in marks:
         at = tokens.index(("mark", "@"))
-        return Section("text", _literal(tokens[:at]), _literal(tokens[at + 1 :]), condition=limit)
+        return FormatSection("text", _literal(tokens[:at]), _literal(tokens[at + 1 :]), condition=limit)
     if not marks & set("0#?") and "general" not in kinds:
-        return Section("words", _literal(tokens), condition=limit)
+        return FormatSection("words", _literal(tokens), condition=limit)
     return _number(tokens, limit)
 
 
-def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> Section:
+def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> FormatSection:
     if any(token == ("mark", "/") and (_is_digit(then) or then[1].isdigit()) for token, then in pairwise(tokens)):
-        return Section("number", condition=limit)  # a fraction
+        return FormatSection("number", condition=limit)  # a fraction
     places = [at for at, token in enumerate(tokens) if token[0] == "general" or _is_digit(token)]
     first, last = places[0], places[-1]
     inside = tokens[first : last + 1]
@@ -190,7 +190,7 @@ def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> Section:
     scaling = _scaling(inside, behind)
     shift, odd = _shift_inside(inside)
     percents = sum(token == ("mark", "%") for token in tokens)
-    return Section(
+    return FormatSection(
         "number",
         _literal(before).translate(_OF_SIGNS),
         (odd + _literal(behind)).translate(_OF_SIGNS),
@@ -247,7 +247,7 @@ def _literal(tokens: list[Token]) -> str:
     return "".join(_shown(token) for token in tokens)
 
 
-def _is_plain(section: Section) -> bool:
+def _is_plain(section: FormatSection) -> bool:
     if section.kind == "text":
         return not (section.before + section.after).strip()
     if section.kind == "words":
@@ -255,7 +255,7 @@ def _is_plain(section: Section) -> bool:
     return not (section.before or section.after or section.shift)
 
 
-def _is_honest(section: Section, power: int) -> bool:
+def _is_honest(section: FormatSection, power: int) -> bool:
     """False for a number shown smaller than it is, unless the unit beside it, or the header's, makes up for it."""
     if section.shift >= 0:
         return True

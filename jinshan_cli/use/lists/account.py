@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
-from jinshan_cli.engines.columns.tally import Tally
+from jinshan_cli.core.tally import Tally
 from jinshan_cli.engines.columns.warnings import Doubt
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import NAME, Batch

@@ -15,13 +15,13 @@ from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, PROBLEMS, SEPARATOR, S
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.tally import Tally
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.tally import Tally
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
 from jinshan_cli.files.lists.firms import Batch, Sheet
-from jinshan_cli.files.lists.headers import Header
+from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.replay import Replay
 
@@ -121,7 +121,7 @@ def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:
     return InputError([*account.first, *([Fault(f"另有 {more:,} 处未列出")] if more else []), closing])
 
 
-def _firm_fields(header: Header) -> tuple[Field, ...]:
+def _firm_fields(header: ListHeader) -> tuple[Field, ...]:
     given = (Field(column.slot, column.title, "input", column.fact) for column in header.columns)
     return (*given, *FIRM_FIELDS)
 

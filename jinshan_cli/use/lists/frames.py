@@ -24,7 +24,7 @@ from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import BenefitColumns
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
-from jinshan_cli.files.frames.columns import FactColumn, Typed, find_sources, typed_columns
+from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
 
 GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
@@ -117,7 +117,7 @@ class _Steps:
 
     judge: _Judge
     columns: tuple[str, ...]
-    typed: Typed
+    typed: TypedFrame
     plan: Plan
 
     def whole(self, frame: nw.LazyFrame[Any]) -> Any:

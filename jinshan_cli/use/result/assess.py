@@ -6,7 +6,7 @@ from datetime import date
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import NOTHING, Interval, Truth
-from jinshan_cli.core.outcome import Total, total_of
+from jinshan_cli.core.outcome import NearMiss, Total, total_of
 from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
 from jinshan_cli.core.rules.nodes import And, Condition
 from jinshan_cli.core.rules.tree import fact_keys
@@ -14,7 +14,7 @@ from jinshan_cli.core.rules.words import say_condition
 from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
-from jinshan_cli.engines.near import NearMiss, near_miss
+from jinshan_cli.engines.near import near_miss
 from jinshan_cli.use.result.warnings import warnings_of
 
 STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False: "ineligible"}

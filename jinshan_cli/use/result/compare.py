@@ -6,7 +6,7 @@ from typing import Literal
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.outcome import Outcome, Standing, Told
+from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.use.result.assess import Assessment, assess
@@ -116,8 +116,8 @@ def _says_more(before: Standing, after: Standing) -> bool:
     return before.status != "ineligible" and (before.timing, before.amount) != (after.timing, after.amount)
 
 
-def _facts(assessment: Assessment) -> dict[str, Told]:
-    told = {fact.key: Told(fact.label, _say_fact(fact, assessment)) for fact in assessment.edition.facts}
+def _facts(assessment: Assessment) -> dict[str, SaidFact]:
+    told = {fact.key: SaidFact(fact.label, _say_fact(fact, assessment)) for fact in assessment.edition.facts}
     return {key: fact for key, fact in told.items() if fact.words}
 
 

@@ -10,14 +10,14 @@ from jinshan_cli.core.written.values import read
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class FirmName:
     """The firm's name; empty if it was not told."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FactAnswer:
     """One fact asked by itself; None: asked and not known."""
 
     key: str
@@ -38,15 +38,15 @@ class Ticked:
         return frozenset(self.keys) - self.yes - self.unsure
 
 
-Answer = Named | Told | Ticked
+Answer = FirmName | FactAnswer | Ticked
 
 
 def about(answer: Answer) -> frozenset[str]:
     """The facts an answer is about."""
     match answer:
-        case Named():
+        case FirmName():
             return frozenset()
-        case Told(key):
+        case FactAnswer(key):
             return frozenset((key,))
         case Ticked(keys):
             return frozenset(keys)
@@ -74,9 +74,9 @@ def firm_from(answers: Iterable[Answer], facts: Catalogue) -> Firm:
     name, known = "", dict[str, Value]()
     for answer in answers:
         match answer:
-            case Named():
+            case FirmName():
                 name = answer.name
-            case Told(key, value):
+            case FactAnswer(key, value):
                 if value is not None:
                     known[key] = value
             case Ticked(keys, yes, unsure):
@@ -90,14 +90,14 @@ def firm_from(answers: Iterable[Answer], facts: Catalogue) -> Firm:
 
 def answers_of(firm: Firm, facts: Catalogue, unknown: Iterable[str] = ()) -> tuple[Answer, ...]:
     """Answers that make a firm known from elsewhere; lines of screens are gathered by group, `unknown` left out."""
-    answers: list[Answer] = [Named(firm.name)] if firm.name else []
+    answers: list[Answer] = [FirmName(firm.name)] if firm.name else []
     groups: dict[str, list[str]] = {}
     for key in facts.in_order(set(firm.facts) - set(unknown)):
         fact, value = facts[key], firm.facts[key]
         if fact.screen and value in (stands_for(fact, True), stands_for(fact, False)):
             groups.setdefault(fact.group, []).append(key)
         else:
-            answers.append(Told(key, value))
+            answers.append(FactAnswer(key, value))
     for keys in groups.values():
         yes = frozenset(key for key in keys if firm.facts[key] == stands_for(facts[key], True))
         answers.append(Ticked(tuple(keys), yes))

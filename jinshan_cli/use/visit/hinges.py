@@ -95,3 +95,9 @@ def _stake(rule: Rule, known: Knowledge, verdict_open: bool) -> int:
     if amount.high is None:
         return LARGE
     return min(LARGE, int(amount.high - (0 if verdict_open else amount.low or 0)))
+
+
+def possible_amount(hinge: Hinge, known: Knowledge) -> Interval | None:
+    """What an unsettled benefit would come to for what is known so far, in fen; None is not quantified."""
+    rule = known.edition.rules[hinge.benefit.id]
+    return None if rule.amount is None else interval(rule.amount, known).to_smallest_unit()

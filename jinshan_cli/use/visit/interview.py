@@ -14,9 +14,9 @@ from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.visit.answers import (
     Answer,
-    Named,
+    FactAnswer,
+    FirmName,
     Ticked,
-    Told,
     about,
     answers_of,
     firm_from,
@@ -77,10 +77,10 @@ class Interview:
         """The firm with the answers that were taken back and not replaced: nothing typed is lost."""
         facts, answered = dict(self.firm.facts), NO_KEYS.union(*map(about, self.answers))
         for old in reversed(self.undone):
-            open_to_it = about(old) - (self.asked if isinstance(old, Told) else answered)
+            open_to_it = about(old) - (self.asked if isinstance(old, FactAnswer) else answered)
             told = firm_from((old,), self.edition.facts)
             facts.update((key, told.facts[key]) for key in open_to_it & set(told.facts))
-        names = [old.name for old in (*self.answers, *self.undone) if isinstance(old, Named)]
+        names = [old.name for old in (*self.answers, *self.undone) if isinstance(old, FirmName)]
         return Firm(names[0] if names else "", facts)
 
     @cached_property
@@ -112,7 +112,7 @@ class Interview:
     @cached_property
     def prompt(self) -> Prompt | None:
         """The next thing to ask; None at the end. Deterministic."""
-        if not any(isinstance(answer, Named) for answer in self.answers):
+        if not any(isinstance(answer, FirmName) for answer in self.answers):
             return AskName()
         if self.everything:
             return self._next_of_all()
@@ -134,7 +134,7 @@ class Interview:
         if not same_prompt(answer, old):
             raise ValueError(answer)
         gone = set(answer.keys) - answer.yes if isinstance(answer, Ticked) else set()
-        later = tuple(told for told in after if not (isinstance(told, Told) and told.key in gone))
+        later = tuple(told for told in after if not (isinstance(told, FactAnswer) and told.key in gone))
         return replace(self, answers=(*before, answer, *later), previous=self)
 
     def back(self) -> "Interview":
@@ -201,7 +201,7 @@ class Interview:
         """The earlier years of the figure that was told just now: the two are one subject."""
         told = self.answers[-1]
         current_of = self.edition.facts.current_of
-        return next((key for key in candidates if isinstance(told, Told) and current_of(key) == told.key), None)
+        return next((key for key in candidates if isinstance(told, FactAnswer) and current_of(key) == told.key), None)
 
     def _best(self, candidates: frozenset[str]) -> str:
         """The best candidate, but no earlier years before the current figure."""
@@ -234,9 +234,9 @@ def resume(edition: Edition, firm: Firm, unknown: frozenset[str] = frozenset(), 
 def prompt_of(answer: Answer, edition: Edition) -> Prompt:
     """The prompt that an answer was given to."""
     match answer:
-        case Named():
+        case FirmName():
             return AskName()
-        case Told(key):
+        case FactAnswer(key):
             return AskFact(key, edition.facts[key].option_keys)
         case Ticked(keys):
             return AskScreen(keys)
@@ -246,8 +246,8 @@ def blank(prompt: Prompt) -> Answer:
     """The answer that tells nothing."""
     match prompt:
         case AskName():
-            return Named("")
+            return FirmName("")
         case AskFact(key):
-            return Told(key, None)
+            return FactAnswer(key, None)
         case AskScreen(keys):
             return Ticked(keys, unsure=frozenset(keys))

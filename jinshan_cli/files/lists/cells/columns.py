@@ -10,7 +10,7 @@ from jinshan_cli.files.lists.cells.judge import Judge, Refused
 from jinshan_cli.files.lists.cells.named import NamedColumn
 from jinshan_cli.files.lists.cells.number_columns import NumberColumns
 from jinshan_cli.files.lists.cells.numbers import NumberKind, kind_of
-from jinshan_cli.files.lists.headers import Column, Header
+from jinshan_cli.files.lists.headers import Column, ListHeader
 
 PROBLEM_SCHEMA: dict[str, type[pl.DataType]] = {
     **{ROW: pl.Int64, LINE: pl.Int64, "column": pl.String, "value": pl.String},
@@ -20,7 +20,7 @@ _LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedCells:
     """The typed columns of a frame, and its refused cells (`PROBLEM_SCHEMA`, by row, then column)."""
 
     columns: list[pl.Series]
@@ -30,7 +30,7 @@ class Typed:
 class Cells:
     """Reads the fact columns of one file, frame after frame."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: ListHeader) -> None:
         self._columns = {column.slot: column for column, _ in header.fact_columns}
         self._named: dict[str, NamedColumn] = {}
         by_kind: dict[NumberKind, tuple[dict[str, str], Judge]] = {}
@@ -42,7 +42,7 @@ class Cells:
                 self._named[column.slot] = NamedColumn(fact)
         self._numbers = [NumberColumns(kind, keys, judge) for kind, (keys, judge) in by_kind.items()]
 
-    def read(self, frame: pl.DataFrame, signs: str = "+-") -> Typed:
+    def read(self, frame: pl.DataFrame, signs: str = "+-") -> TypedCells:
         """Types the slots of a frame. `signs`: those that a cell may begin with."""
         columns: list[pl.Series] = []
         refused: dict[str, tuple[pl.Series, Mapping[str, Refused]]] = {}
@@ -53,7 +53,7 @@ class Cells:
             columns += named.read(frame.get_column(slot))
             if named.refused_at is not None:
                 refused[slot] = named.refused_at, named.refused
-        return Typed(columns, self._problems(frame, refused))
+        return TypedCells(columns, self._problems(frame, refused))
 
     def _problems(
         self, frame: pl.DataFrame, refused: Mapping[str, tuple[pl.Series, Mapping[str, Refused]]]

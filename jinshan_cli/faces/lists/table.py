@@ -1,0 +1,38 @@
+"""Results with how they are to be written: what every writer of a list takes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from jinshan_cli.faces.lists.headings import headings, say_keys
+from jinshan_cli.use.lists.batch import ResultPart, Results
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """Results with how they are to be written."""
+
+    results: Results
+    in_chinese: bool
+    """headings, statuses and missing facts in words instead of keys"""
+    bom: bool = False
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The columns of the parts."""
+        return [field.key for field in self.results.fields]
+
+    @cached_property
+    def money(self) -> list[str]:
+        """The columns that are fen."""
+        return [field.key for field in self.results.fields if field.kind == "money"]
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The columns as the file names them."""
+        return headings(self.results.fields, self.in_chinese)
+
+    def words(self, part: ResultPart) -> pl.DataFrame:
+        """The rows of a part, in Chinese words if they are wanted."""
+        return say_keys(part.frame, self.results.edition.facts) if self.in_chinese else part.frame
