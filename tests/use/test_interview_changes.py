@@ -89,7 +89,7 @@ def test_wrong_answers_are_refused(edition: Edition) -> None:
     state = Interview(edition)
     with pytest.raises(ValueError, match="sector"):
         state.answer(FactAnswer("sector", "retail"))
-    with pytest.raises(ValueError, match="Told"):
+    with pytest.raises(ValueError, match="FactAnswer"):
         state.answer(FirmName("x")).revise(1, FactAnswer("sector", "retail"))
     with pytest.raises(IndexError):
         state.revise(1, FirmName("x"))
