@@ -10,7 +10,7 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.derived import say_derived, say_why
 from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
-from jinshan_cli.use.visit.hinges import Hinge, standing_in
+from jinshan_cli.use.visit.hinges import Hinge, possible_amount, standing_in
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
 
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  q 到此为止"
