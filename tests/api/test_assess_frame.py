@@ -1,8 +1,9 @@
 """A dataframe of any kind in, the same kind out, with what `assess` says of each firm, fen for fen."""
 
 import decimal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -210,3 +211,36 @@ def test_other_kinds_are_refused() -> None:
     """What is no dataframe, or of a kind that is not tested, is a TypeError."""
     with pytest.raises(TypeError):
         jinshan_cli.assess_frame({"employees": [1]}, as_of=DAY)  # type: ignore[type-var]
+
+
+def _twice() -> Iterator[tuple[str, Any]]:
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+    yield "sector", pd.DataFrame([["retail", "retail"]], columns=["sector", "sector"])
+    yield "x", pd.DataFrame([["retail", 1, 2]], columns=["sector", "x", "x"])
+    yield "x", pa.table([pa.array(["retail"]), pa.array(["x"]), pa.array(["y"])], names=["sector", "x", "x"])
+    yield "a", duckdb.sql("select 'retail' as sector, 1 as a, 2 as a")
+    yield "A", duckdb.sql("select 'retail' as sector, 1 as a, 2 as A")
+
+
+def test_two_columns_of_one_name() -> None:
+    """Which of them is meant cannot be known: an error that names them, and no column vanishes."""
+    for library in ("duckdb", "pandas", "pyarrow"):
+        pytest.importorskip(library)
+    for name, frame in _twice():
+        with pytest.raises(InputError) as error:
+            jinshan_cli.assess_frame(frame, as_of=DAY)
+        assert [fault.where for fault in error.value.faults] == [name]
+        assert "同名" in error.value.faults[0].what
+
+
+def test_numbers_too_wide_for_any_other_library() -> None:
+    """A fact as decimal256 is an error, not a panic; such a column beside the facts is carried."""
+    pa = pytest.importorskip("pyarrow")
+    wide = pa.array([Decimal("1.00")], pa.decimal256(50, 2))
+    with pytest.raises(InputError, match="revenue"):
+        jinshan_cli.assess_frame(pa.table({"sector": ["retail"], "revenue": wide}), as_of=DAY)
+    carried = jinshan_cli.assess_frame(pa.table({"sector": ["retail"], "x": wide}), as_of=DAY)
+    assert carried["x"].to_pylist() == [Decimal("1.00")]

@@ -115,3 +115,12 @@ def test_json_survives_the_encoding(run: Run, encoding: str) -> None:
     """JSON is never changed by what the stream lacks: off UTF it is pure ASCII."""
     out = run("demo", "1", "--word", "json", PYTHONIOENCODING=encoding).stdout
     assert json.loads(out.decode(encoding)) == {"name": "金山€𠮷", "high": None}
+
+
+@pytest.mark.parametrize("args", [["match", "-"], ["batch", "-", "-o", "-"], ["match", "-", "--json"]], ids=" ".join)
+def test_a_closed_stdin(args: list[str]) -> None:
+    """Nothing can be read from it: exit code 2 and words."""
+    command = [sys.executable, "-m", "jinshan_cli", *args]
+    done = subprocess.run(["sh", "-c", '"$@" <&-', "sh", *command], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "标准输入已关闭" in done.stderr.decode()

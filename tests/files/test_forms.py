@@ -4,7 +4,7 @@ import io
 import os
 import sys
 import threading
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +14,7 @@ from support.opened import AB, opened, refused
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.lists import encodings, formats
-from jinshan_cli.files.lists.firms import open_sheet
+from jinshan_cli.files.lists.firms import Sheet, open_sheet
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_jsonl(edition: Edition) -> None:
     ]
     content = "\n".join(rows).encode()
     first = opened(content, edition.facts, "a.jsonl")
-    assert first.column("企业名称") == ["甲", "乙", "丙", "丁", "己", "NaN"]
+    assert first.column("企业名称") == ["甲", "乙", "丙", "丁", "己"]
     names = ("revenue__low", "revenue__high", "employees__low", "needs_guarantee")
     assert first.frame.select(names).rows()[:2] == [(150, 150, 120, True), (10**17 - 1, 10**17 - 1, 0, None)]
     assert [line for line, column in first.told("line", "column") if not column] == [6, 8, 9, 10, 11]
@@ -86,9 +86,29 @@ def test_jsonl(edition: Edition) -> None:
         (4, "revenue"),
         (4, "employees"),
         (5, "revenue"),
-        (12, "revenue"),
     ]
-    assert (first.read, first.blank) == (11, 1)
+    assert (first.read, first.blank) == (10, 2)
+
+
+def test_jsonl_with_what_is_no_json(edition: Edition) -> None:
+    """NaN, as Python writes it, is unknown; infinity is refused of a fact; neither is handed on: the rest is."""
+    content = b"""{"revenue": NaN, "x": 1.50, "y": [NaN, "NaN"]}
+{"revenue": -Infinity, "x": Infinity, "y": 1e400}"""
+    found = opened(content, edition.facts, "a.jsonl")
+    assert found.told("line", "value") == [(2, "-Infinity")]
+    assert found.column("y") == ['[null, "NaN"]', "1E+400"]
+    raw = [batch.raw for batch in open_sheet_of(content, edition).batches()]
+    assert [line for lines in raw if lines is not None for line in lines.to_list()] == [
+        '"revenue": null, "x": 1.50, "y": [null, "NaN"]',
+        '"revenue": "-Infinity", "x": "Infinity", "y": 1E+400',
+    ]
+
+
+def open_sheet_of(content: bytes, edition: Edition) -> Sheet:
+    """JSON lines, to be written as they stand."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+        return open_sheet("-", edition.facts, formats.OBJECT)
 
 
 def test_jsonl_with_structure(edition: Edition) -> None:
@@ -154,14 +174,59 @@ def test_parquet(edition: Edition) -> None:
     ("content", "what"),
     [
         (b"PAR1 and no more", "不是完好的 Parquet"),
-        (_parquet(pl.DataFrame({"a": [[1, 2]]})), "嵌套"),
-        (_parquet(pl.DataFrame({"a": [b"1"]})), "嵌套或二进制"),
         (_parquet(pl.DataFrame({"x": [1]})), "没有一个认识的表头"),
     ],
 )
 def test_parquet_refused(content: bytes, what: str) -> None:
-    """A broken file, a nested column and an unknown header are errors."""
+    """A broken file and an unknown header are errors."""
     assert what in refused(content, "a.parquet").what
+
+
+def test_parquet_of_strange_columns() -> None:
+    """A time span, structure and bytes are carried as text; of a fact, the cell is refused, not the file."""
+    frame = pl.DataFrame(
+        {
+            "a": [1, 2],
+            "b": [[1, 2], None],
+            "span": [timedelta(hours=30, seconds=1.5), timedelta(minutes=-90)],
+            "list": [["中", None], []],
+            "object": [{"x": timedelta(days=1)}, None],
+            "bytes": ["中".encode(), b"\xff\xfe"],
+            "fixed": pl.Series([[1, 2], [3, 4]], dtype=pl.Array(pl.Int8, 2)),
+        }
+    )
+    found = opened(_parquet(frame), AB, "a.parquet")
+    assert found.frame.get_column("a__low").to_list() == [1, 2]
+    assert found.told("row", "column", "value") == [(1, "b", "[1, 2]")]
+    assert [found.column(name) for name in frame.columns[2:]] == [
+        ["30:00:01.5", "-1:30:00"],
+        ['["中", null]', "[]"],
+        ['{"x": "24:00:00"}', None],
+        ["中", "fffe"],
+        ["[1, 2]", "[3, 4]"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["名单[2]", "a*", "a?", "~", "~root", "{x}", "a%20b", "year=2020", "file:x", "a b"])
+@pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl"])
+def test_a_name_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, ending: str) -> None:
+    """No file name and no folder's is a pattern: not its neighbour is read, but the file itself."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("资料[2023]") / name
+    for neighbour in ("名单2", "ab", "x"):
+        _write(Path(f"{neighbour}.{ending}"), ending, 9)
+    _write(Path(f"{name}.{ending}"), ending, 1)
+    folder.mkdir(parents=True)
+    _write(folder / f"{name}.{ending}", ending, 2)
+    for path, number in ((Path(f"{name}.{ending}"), 1), (folder / f"{name}.{ending}", 2)):
+        assert opened(path, AB).frame.get_column("a__low").to_list() == [number]
+
+
+def _write(path: Path, ending: str, number: int) -> None:
+    frame = pl.DataFrame({"a": [number], "b": [0]})
+    writers = {"parquet": frame.write_parquet, "csv": frame.write_csv, "jsonl": frame.write_ndjson}
+    with path.open("wb") as file:
+        writers[ending](file)
 
 
 @pytest.mark.parametrize("names", [["len"], ["in__0"]], ids=["early", "late"])

@@ -26,6 +26,7 @@ from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.streams import result_stream
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_past
+from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.prefetch import ahead
@@ -97,7 +98,7 @@ def _check(order: Order) -> str:
     if order.output is None and sys.stdout.isatty():
         how = "加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕"
         raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
-    if order.source is None and sys.stdin.isatty():
+    if order.source is None and standard_input().isatty():
         how = "用管道送入名单，例如 jinshan batch - -o 结果.csv < firms.csv"
         raise InputError([Fault("标准输入是终端，没有内容可读", expected=how)])
     if order.target is None:

@@ -1,12 +1,12 @@
 """What most commands begin with: the edition, and the firm from a file, stdin and settings."""
 
-import sys
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.faces.out.put import DASH
+from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.firm.firmfile import LARGEST, parse_firm, read_firm, read_settings
 
 
@@ -17,10 +17,11 @@ def firm_from(path: Path | None, settings: list[str], facts: Catalogue) -> Firm:
 
 
 def _firm_from_stdin(facts: Catalogue) -> Firm:
-    if sys.stdin.isatty():
+    stdin = standard_input()
+    if stdin.isatty():
         expected = "用管道送入企业资料，例如 jinshan match - < firm.toml"
         raise InputError([Fault("标准输入是终端，没有内容可读", expected=expected)])
-    content = sys.stdin.buffer.read(LARGEST + 1)
+    content = stdin.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise InputError([Fault(f"内容过大，上限 {LARGEST // 1024} KB", "标准输入")])
     return parse_firm(content, facts, "标准输入")

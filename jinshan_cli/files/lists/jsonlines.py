@@ -76,9 +76,13 @@ def _take(text: bytes, line: int, facts: Catalogue, stretch: _Stretch) -> None:
         stretch.blank += 1
         return
     try:
-        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_unique)
+        odd: list[str] = []
+        found = json.loads(text, parse_int=str, parse_float=str, parse_constant=odd.append, object_pairs_hook=_unique)
         if not isinstance(found, dict):
             raise _Refused("不是对象")
+        if odd:
+            text = _in_json(text)
+            found = json.loads(text, parse_int=str, parse_float=str)
         written = {key: _options(key, value, facts) or _written(key, value, text) for key, value in found.items()}
     except (ValueError, RecursionError, _Refused) as error:
         why = str(error) if isinstance(error, _Refused) else "不是有效的 JSON"
@@ -87,6 +91,12 @@ def _take(text: bytes, line: int, facts: Catalogue, stretch: _Stretch) -> None:
     stretch.objects.append(written)
     stretch.raw.append(text)
     stretch.lines.append(line)
+
+
+def _in_json(text: bytes) -> bytes:
+    """A line with NaN as null and infinity as a text: JSON has neither."""
+    found = simplejson.loads(text, use_decimal=True, parse_constant=lambda name: None if name == "NaN" else name)
+    return simplejson.dumps(found, ensure_ascii=False, use_decimal=True).encode()
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

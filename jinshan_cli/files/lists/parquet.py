@@ -1,9 +1,12 @@
 """Parquet: typed columns, read stretch by stretch, each shown as a person would write it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
@@ -18,15 +21,13 @@ _BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     """A list in Parquet. Raises InputError."""
     try:
-        found = pl.scan_parquet(source)
+        place = source if isinstance(source, bytes) else source.absolute()  # a name is no pattern and no folder of ~
+        found = pl.scan_parquet(place, glob=False, hive_partitioning=False)
         schema = found.collect_schema()
         height = int(found.select(pl.len()).collect().item())
     except _BROKEN as error:
         raise _broken(where) from error
     header = read_titles(schema.names(), facts, where)
-    nested = [name for name, kind in schema.items() if kind.is_nested() or kind in (pl.Binary, pl.Object)]
-    if nested:
-        raise InputError([Fault("有嵌套或二进制的列", where, "、".join(nested), "一格只放一个值")])
     renamed = found.select(pl.col(name).alias(slot) for name, slot in zip(schema.names(), header.slots, strict=True))
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     return Table(header, _parts(renamed, height, size, where))
@@ -43,6 +44,7 @@ def _parts(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator
         except _BROKEN as error:
             raise _broken(where) from error
         cells = native.select(as_written(column) for column in native)
+        native = native.with_columns(cells.get_column(column.name) for column in native if _is_strange(column.dtype))
         frame = numbered(cells, start + 1, start + 1)
         filled = filled_rows(cells)
         blank = cells.height - int(filled.sum())
@@ -52,8 +54,36 @@ def _parts(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator
 
 def as_written(column: pl.Series) -> pl.Series:
     """The text of a column's values; a whole number has no `.0`, a fraction no noise, an empty text is null."""
+    if _is_strange(column.dtype):
+        return pl.Series(column.name, [_strange(value) for value in column.to_list()], dtype=pl.String)
     if column.dtype.is_float():
         whole = (column.abs() < _MOST_EXACT) & (column == column.round())
         return column.cast(pl.Int64, strict=False).cast(pl.String).zip_with(whole, denoised(column.cast(pl.String)))
     text = column.cast(pl.String)
     return text.set(text == "", None) if column.dtype == pl.String else text
+
+
+def _is_strange(kind: pl.DataType) -> bool:
+    """True for what is no single value that a cell of a text could hold."""
+    return kind.is_nested() or kind in (pl.Binary, pl.Duration, pl.Object)
+
+
+def _strange(value: Any) -> str | None:
+    """Structure as its JSON, bytes as the text they are, else as hexadecimal digits, a time span in hours."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        try:
+            return value.decode() or None
+        except UnicodeDecodeError:
+            return value.hex()
+    if isinstance(value, (dict, list)):
+        return simplejson.dumps(value, ensure_ascii=False, default=_strange, ignore_nan=True)
+    return _hours(value) if isinstance(value, timedelta) else str(value)
+
+
+def _hours(span: timedelta) -> str:
+    seconds = abs(span) // timedelta(seconds=1)
+    rest = f".{abs(span).microseconds:06}".rstrip("0") if span.microseconds else ""
+    sign = "-" if span < timedelta(0) else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}{rest}"

@@ -25,6 +25,7 @@ from jinshan_cli.engines.columns.plan import BenefitColumns
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
+from jinshan_cli.files.frames.given import check_types, known_frame
 
 GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
@@ -39,9 +40,10 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
     Raises InputError for columns that cannot be what they say, EditionError if a rule's figures are too large for
     columns, TypeError for a frame of another kind.
     """
-    known: Any = nw.from_native(frame)
+    known = known_frame(frame)
     judge = _Judge(edition, as_of, benefits)
     sources = judge.sources(known.collect_schema().names())
+    check_types(known, {source.name for source in sources})
     kind = known.implementation
     result: Any
     if kind.is_polars() and isinstance(known, nw.DataFrame):

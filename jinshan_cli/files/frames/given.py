@@ -1,0 +1,52 @@
+"""What a dataframe may not have: two columns of one name, and facts in numbers that no other library knows."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import narwhals as nw
+
+from jinshan_cli.core.errors import Fault, InputError
+
+_TOO_WIDE = "decimal256"
+
+
+def known_frame(frame: Any) -> Any:
+    """The frame as narwhals has it. Raises InputError for columns that cannot be told apart, TypeError for no frame."""
+    try:
+        known = nw.from_native(frame)
+    except nw.exceptions.DuplicateError:
+        names = getattr(getattr(frame, "schema", None), "names", None)
+        raise InputError(_same(frame.columns if names is None else names)) from None
+    kind = known.implementation
+    in_sql = kind.is_duckdb() or kind.is_pyspark() or kind.is_pyspark_connect()
+    faults = list(_same(frame.columns, in_sql=True)) if in_sql else []
+    if faults:
+        raise InputError(faults)
+    return known
+
+
+def check_types(frame: Any, facts: Collection[str]) -> None:
+    """Raises InputError for a column of facts whose type would end the program."""
+    kind, native = frame.implementation, frame.to_native()
+    if kind.is_pyarrow():
+        types = dict(zip(native.schema.names, native.schema.types, strict=True))
+    else:
+        types = dict(zip(native.columns, native.dtypes, strict=True)) if kind.is_pandas() else {}
+    faults = [
+        Fault("位数过多的小数，无法读取", name, str(types[name]), "Decimal，至多 38 位")
+        for name in facts
+        if str(types.get(name, "")).startswith(_TOO_WIDE)
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _same(names: Iterable[Any], in_sql: bool = False) -> Iterator[Fault]:
+    """Each name that was there before. `in_sql`: case does not count."""
+    seen: dict[Any, Any] = {}
+    for name in names:
+        folded = name.casefold() if in_sql and isinstance(name, str) else name
+        if folded in seen:
+            case = "" if seen[folded] == name else f"（大小写不分：{seen[folded]}）"
+            yield Fault(f"有两列同名{case}", str(name), expected="改名，或只留一列")
+        seen.setdefault(folded, name)
