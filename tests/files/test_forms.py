@@ -14,6 +14,7 @@ from support.opened import AB, opened, refused
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.lists import encodings, formats
+from jinshan_cli.files.lists.blocks import OBJECT
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 
 
@@ -108,7 +109,7 @@ def open_sheet_of(content: bytes, edition: Edition) -> Sheet:
     """JSON lines, to be written as they stand."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
-        return open_sheet("-", edition.facts, formats.OBJECT)
+        return open_sheet("-", edition.facts, OBJECT)
 
 
 def test_jsonl_with_structure(edition: Edition) -> None:
@@ -224,9 +225,13 @@ def test_a_name_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name:
 
 def _write(path: Path, ending: str, number: int) -> None:
     frame = pl.DataFrame({"a": [number], "b": [0]})
-    writers = {"parquet": frame.write_parquet, "csv": frame.write_csv, "jsonl": frame.write_ndjson}
     with path.open("wb") as file:
-        writers[ending](file)
+        if ending == "parquet":
+            frame.write_parquet(file)
+        elif ending == "csv":
+            frame.write_csv(file)
+        else:
+            frame.write_ndjson(file)
 
 
 @pytest.mark.parametrize("names", [["len"], ["in__0"]], ids=["early", "late"])
