@@ -124,3 +124,12 @@ def test_a_closed_stdin(args: list[str]) -> None:
     done = subprocess.run(["sh", "-c", '"$@" <&-', "sh", *command], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert "标准输入已关闭" in done.stderr.decode()
+
+
+def test_stdout_by_its_name(tmp_path: Path) -> None:
+    """`-o /dev/stdout` is `-o -`."""
+    (tmp_path / "a.csv").write_text("name,employees\n甲,5\n", "utf-8")
+    base = [sys.executable, "-m", "jinshan_cli", "batch", str(tmp_path / "a.csv"), "--as-of", "2023-05-01", "-o"]
+    done = [subprocess.run([*base, name], capture_output=True, check=True).stdout for name in ("-", "/dev/stdout")]
+    assert done[0] == done[1]
+    assert done[0].count(b"\n") == 2

@@ -33,6 +33,8 @@ from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Layout, ResultPart, Results
 
+STDOUT = (Path("/dev/stdout"), Path("/dev/fd/1"))
+"""other names of `-`, which has no ending"""
 SLICE = 2_000
 """rows between two looks at the progress bar where writing is slow"""
 
@@ -57,7 +59,7 @@ class Order:
     @property
     def target(self) -> Path | None:
         """The file to write; None is stdout."""
-        return None if self.output in (None, DASH) else self.output
+        return None if self.output in (None, DASH, *STDOUT) else self.output
 
     @property
     def source(self) -> Path | None:
