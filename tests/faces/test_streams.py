@@ -133,3 +133,10 @@ def test_stdout_by_its_name(tmp_path: Path) -> None:
     done = [subprocess.run([*base, name], capture_output=True, check=True).stdout for name in ("-", "/dev/stdout")]
     assert done[0] == done[1]
     assert done[0].count(b"\n") == 2
+
+
+@pytest.mark.parametrize(("encoding", "times"), [("ascii", 1), ("latin-1", 1), ("gb18030", 0), ("utf-8", 0)])
+def test_no_question_mark_in_silence(run: Run, encoding: str, times: int) -> None:
+    """Where an encoding lacks our letters it is said, once, in letters that it has."""
+    told = run("demo", "-h", PYTHONIOENCODING=encoding).stderr.decode(encoding)
+    assert told.count("shown as ?") == times

@@ -164,9 +164,20 @@ def _nearest(glyph: str, encoding: str) -> str:
         return instead
     if combining(glyph):
         return ""
+    _tell_once(encoding)
     if east_asian_width(glyph) not in "WF":
         return "?"
     return "？" if _has(encoding, "？") else "??"
+
+
+@cache
+def _tell_once(encoding: str) -> None:
+    """On stderr, in letters that every encoding has: what was shown is not what was meant."""
+    from contextlib import suppress
+
+    told = f"! {encoding}: some characters are shown as ?  (set PYTHONUTF8=1 or a UTF-8 locale)\n"
+    with suppress(OSError, ValueError):
+        sys.stderr.write(told)
 
 
 def _has(encoding: str, text: str) -> bool:
