@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.written.writing import narrow
 
-FactType = Literal["flag", "choice", "count", "money"]
+FactType = Literal["flag", "choice", "count", "money", "date", "percent"]
 
 
 class DataModel(BaseModel):
@@ -29,8 +29,8 @@ class Option(DataModel):
 class Fact(DataModel):
     """One thing a firm can be asked.
 
-    Values: a flag is `bool`, a choice an option's key, count and money are an `Interval` in whole
-    persons (pieces) or fen.
+    Values: a flag is `bool`, a choice an option's key, any other an `Interval`: money in fen, a count in whole
+    persons (pieces) or the decimals it may have, a percentage in its decimals of a per cent, a day by its ordinal.
     """
 
     key: str
@@ -61,11 +61,29 @@ class Fact(DataModel):
     """where the firm finds the figure"""
     unit: str = ""
     """the measure word of a count"""
+    decimals: int | None = Field(default=None, ge=0, le=2)
+    """that a count (none) or a percentage (2) may be told with"""
 
     @property
     def is_number(self) -> bool:
-        """True for counts and money."""
+        """True for what is an `Interval`: counts, money, percentages, days."""
+        return self.type in ("count", "money", "percent", "date")
+
+    @property
+    def is_plain(self) -> bool:
+        """True for a number that may be written as bare digits: counts and money."""
         return self.type in ("count", "money")
+
+    @property
+    def places(self) -> int:
+        """Decimals with which it is held: fen of yuan, hundredths of a per cent, whole days."""
+        kinds = {"money": 2, "count": self.decimals or 0, "percent": 2 if self.decimals is None else self.decimals}
+        return kinds.get(self.type, 0)
+
+    @property
+    def per(self) -> int:
+        """How many of the steps that it is held in make one in a rule, where money is fen."""
+        return 1 if self.type == "money" else int(10**self.places) * (100 if self.type == "percent" else 1)
 
     @cached_property
     def option_keys(self) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _limit(side: Quantity, other: Quantity, known: Knowledge) -> Iterator[tuple[
     if isinstance(side, NumberFact):
         limit = interval(other, known)
         if limit.is_point and limit.low:
-            yield side.key, limit.low
+            yield side.key, limit.low * side.per
 
 
 def _size_limits(key: str, known: Knowledge) -> Iterator[tuple[str, Number]]:
@@ -59,8 +59,8 @@ def _size_limits(key: str, known: Knowledge) -> Iterator[tuple[str, Number]]:
 
 
 def _changeable(key: str, known: Knowledge) -> int | None:
-    value = known.interval(key)
-    if not value.is_point or not value.low or known.edition.facts[key].history:
+    value, fact = known.interval(key), known.edition.facts[key]
+    if not value.is_point or not value.low or fact.history or fact.type == "date":
         return None
     return int(value.low)
 

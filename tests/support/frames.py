@@ -1,6 +1,7 @@
 """Random firms that crowd the thresholds of an edition, full of holes and ranges, and firms as a typed frame."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -10,12 +11,12 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import Constant
+from jinshan_cli.core.rules.nodes import Constant, Day, Node
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.written.choices import either_of
 
-LIMIT = {"count": 10**15, "money": 10**17}
-"""the largest number a reader takes, in persons or fen"""
+LIMIT = {"count": 10**15, "money": 10**17, "percent": 10**17, "date": date.max.toordinal()}
+"""the largest number a reader takes, in persons, fen, hundredths of a per cent, days"""
 
 
 def typed_frame(firms: Sequence[Firm], facts: Iterable[Fact]) -> pl.DataFrame:
@@ -73,11 +74,20 @@ class FirmMaker:
             several = self.random.sample(fact.option_keys, self.random.choice((1, 1, 1, 2)))
             return either_of(fact, several)
         low, high = sorted(self.random.choices(self.numbers[fact.type], k=2))
+        if fact.type == "date":
+            spans = [Interval(low, high), Interval(low, None), Interval(0, high)]
+            return self.random.choice([*[Interval(low, low)] * 4, *spans])
         ranges = [Interval(low, low)] * 6 + [Interval(low, high)] * 2
         return self.random.choice([*ranges, Interval(low, None), Interval(1, None), Interval(0, 0)])
 
 
 def _telling_numbers(edition: Edition, kind: str) -> set[int]:
+    if kind == "date":
+        days = {found.day.toordinal() for node in _rules(edition) for found in walk(node) if isinstance(found, Day)}
+        near = {day + step for day in days for step in (-366, -365, -31, -28, -1, 0, 1, 28, 31, 365)}
+        return {1, LIMIT["date"], *near}
+    if kind == "percent":
+        return {0, 1, 250, 499, 500, 501, 1000, 12345}
     near = {0, 1, LIMIT[kind] - 1, LIMIT[kind]}
     for number in (*_constants(edition, kind == "money"), *_limits(edition, kind)):
         near |= {number - 1, number, number + 1, number // 2, number // 20, number * 2}
@@ -85,9 +95,13 @@ def _telling_numbers(edition: Edition, kind: str) -> set[int]:
 
 
 def _constants(edition: Edition, money: bool) -> Iterator[int]:
-    rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
-    for node in (*rules, *edition.derivations.values()):
+    for node in _rules(edition):
         yield from (int(found.number) for found in walk(node) if isinstance(found, Constant) and found.money == money)
+
+
+def _rules(edition: Edition) -> Iterator[Node]:
+    rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
+    yield from (*rules, *edition.derivations.values())
 
 
 def _limits(edition: Edition, kind: str) -> Iterator[int]:

@@ -18,7 +18,7 @@ Unit = Literal["money", "count"]
 
 SECTORS = ("farming", "making", "selling", "teaching")
 TIERS = ("micro", "small", "large")
-FACTS = {"money": ("income", "costs", "assets"), "count": ("staff", "visits")}
+FACTS = {"money": ("income", "costs", "assets"), "count": ("staff", "visits", "area")}
 CONSTANTS = {"money": ("0", "0.01", "300万", "2000万", "1.5亿", "20"), "count": ("0", "1", "20", "300", "2.5")}
 RATES = ("5%", "12.5%", "150%", "3", "0.7", "0")
 SIZES = {"money": ("1000", "7", "300万"), "count": ("3", "20", "2.5")}
@@ -48,7 +48,10 @@ CATALOGUE = Catalogue.model_validate(
             for fact in (
                 _choice("form", ("company", "trader", "person"), "company"),
                 _choice("sector", SECTORS),
-                *(_fact(key, kind) for kind, keys in FACTS.items() for key in keys),
+                *(_fact(key, kind) for kind, keys in FACTS.items() for key in keys if key != "area"),
+                {**_fact("area", "count"), "decimals": 1},
+                _fact("share", "percent"),
+                _fact("opened", "date"),
                 _choice("size", TIERS),
                 _choice("rank", ("none", "old", "fresh")),
                 _fact("exporting", "flag"),
@@ -118,7 +121,7 @@ def _quantity_texts(draw: st.DrawFn, unit: Unit, depth: int) -> str:  # noqa: C9
         case "counted":
             return f"{draw(st.sampled_from(CONSTANTS[unit]))} * ({condition()})"
         case "share":
-            return f"{draw(st.sampled_from(RATES))} * max(0, {part()})"
+            return f"{draw(st.sampled_from((*RATES, 'share')))} * max(0, {part()})"
         case "price":
             other: Unit = "count" if unit == "money" or draw(st.booleans()) else "money"
             return f"max(0, {part()}) * max(0, {part(other)})"
@@ -144,7 +147,8 @@ def _quantity_texts(draw: st.DrawFn, unit: Unit, depth: int) -> str:  # noqa: C9
             return "gain" if unit == "money" else "crew"
         case "days":
             span = draw(st.sampled_from(("days", "months", "years")))
-            pair = draw(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)))
+            day = st.sampled_from((*DAYS, "opened"))
+            pair = draw(st.tuples(day, day))
             return f"{draw(st.sampled_from(CONSTANTS[unit]))} * max(0, {span}({', '.join(pair)}))"
         case "choose":
             return f"{part()} if ({condition()}) else {part()}"
@@ -183,7 +187,11 @@ def _condition_texts(draw: st.DrawFn, depth: int, names: tuple[str, ...] = ()) -
 
 @st.composite
 def _leaf_texts(draw: st.DrawFn, names: tuple[str, ...]) -> str:
-    fact = draw(st.sampled_from([fact for fact in CATALOGUE if not fact.is_number]))
+    fact = draw(st.sampled_from([fact for fact in CATALOGUE if not fact.is_plain]))
+    if fact.type == "date":
+        return f"opened {draw(st.sampled_from(COMPARISONS))} {draw(st.sampled_from(DAYS))}"
+    if fact.type == "percent":
+        return f"share {draw(st.sampled_from(COMPARISONS))} {draw(st.sampled_from(('5%', '2.5%', '0.01')))}"
     if fact.type == "flag":
         return draw(st.sampled_from((fact.key, *names)))
     options = draw(st.lists(st.sampled_from(fact.option_keys), min_size=1, unique=True))

@@ -102,16 +102,14 @@ def test_account_adds_up(listed: Listed, edition: Edition, tmp_path: Path) -> No
     assert (account.read, account.evaluated, account.refused, account.written) == (FIRMS, FIRMS, 0, FIRMS)
     assert account.cells == account.problems == len(refused) == sum(account.groups.values()) > SHOWN
     assert len(account.first) == SHOWN
-    crossed = {
-        i + 1: [text for _, text in edition.checks if text in assess(edition, listed.firm(i), AS_OF).warnings]
+    crossed = [
+        [text for _, text in edition.checks if text in assess(edition, listed.firm(i), AS_OF).warnings]
         for i in range(FIRMS)
-    }
-    for i, found in enumerate(rows, 1):
-        texts = [text for _, text in edition.checks if text in (found["problems"] or "")]
-        assert texts == crossed[i]
-    assert any(crossed.values())
-    told = {i for i, row in enumerate(rows, 1) if row["problems"]}
-    assert told == {row for row, _, _ in refused} | {i for i, texts in crossed.items() if texts}
+    ]
+    assert crossed == [[text for _, text in edition.checks if text in (each["problems"] or "")] for each in rows]
+    assert any(crossed)
+    told = {i for i, each in enumerate(rows, 1) if each["problems"]}
+    assert told == {row for row, _, _ in refused} | {i for i, texts in enumerate(crossed, 1) if texts}
     row, heading, text = refused[0]
     assert (account.first[0].where, account.first[0].value) == (f"第 {row} 行（文件第 {row + 1} 行） {heading}", text)
 

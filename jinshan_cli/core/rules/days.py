@@ -26,6 +26,15 @@ def elapsed(span: Span, since: Any, until: Any) -> Any:
             return _months(since, until) // 12
 
 
+def ordinal(year: Any, month: Any, day: Any) -> Any:
+    """The ordinal of a day."""
+    of_year = (month + 9) % 12
+    march = year - of_year // 10
+    era = march // 400
+    of_era = march - 400 * era
+    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + (153 * of_year + 2) // 5 + day - 306
+
+
 def _months(since: Any, until: Any) -> Any:
     first, first_day = _month_and_day(since)
     last, last_day = _month_and_day(until)

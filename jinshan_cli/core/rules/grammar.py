@@ -46,7 +46,7 @@ _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
-_UNITS: dict[str, Unit] = {"count": "count", "money": "money"}
+_UNITS: dict[str, Unit] = {"count": "count", "money": "money", "date": "date", "percent": "free"}
 SHOWN = {
     "tiers": "tiers(数, [界线, …], [值, …])",
     "bands": "bands(数, [界线, …], [比例, …])",
@@ -196,7 +196,7 @@ class _Reader(Source):
                 return self._not_too_deep(found, node)
             case ast.Name() if self._type(node) in _UNITS:
                 fact = self._fact(node)
-                return NumberFact(fact.key, _UNITS[fact.type])
+                return NumberFact(fact.key, _UNITS[fact.type], fact.per)
             case ast.BinOp(left=left, op=operator, right=right):
                 return self._arithmetic(left, operator, right)
             case ast.Call(func=ast.Name(), args=arguments, keywords=[]):

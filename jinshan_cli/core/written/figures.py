@@ -7,6 +7,7 @@ from fractions import Fraction
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number
+from jinshan_cli.core.written.dates import day_of, say_date
 
 UNKNOWN = "未知"
 PENDING = "数额待定"
@@ -86,14 +87,32 @@ def yuan(fen: int) -> int | Decimal:
 def _say_number(fact: Fact, value: Interval) -> str:
     money = fact.type == "money"
     low, high = _whole(value.low) or 0, _whole(value.high)
+    if fact.type == "date":
+        return say_date(low, high)
     if low == 1 and high is None:
         return f"有（{PENDING}）" if money else "有（数量待定）"
     if low == high:
-        return _say(low, money, fact.unit)
+        return say_figure(fact, low)
     if low and high is not None:
-        return f"{_say(low, money)}–{_say(high, money, fact.unit)}"
+        return f"{say_figure(fact, low, '')}–{say_figure(fact, high)}"
     before, number, after = one_sided(low, high, money)
-    return before + _say(number, money, fact.unit) + after
+    return before + say_figure(fact, number) + after
+
+
+def say_figure(fact: Fact, number: int, unit: str | None = None) -> str:
+    """One number of a fact as it is held: `5000万元`, `120 人`, `1,234.5 平方米`, `12.5%`, `2019-05-01`."""
+    if fact.type == "date":
+        return day_of(number)
+    if fact.type == "money":
+        return say_money(number)
+    digits = f"{decimal(number, fact.places):,}"
+    return f"{digits}%" if fact.type == "percent" else f"{digits} {fact.unit if unit is None else unit}".strip()
+
+
+def decimal(number: int, places: int) -> int | Decimal:
+    """A number held in so many decimals, exact: whole, or without zeros at its end."""
+    whole, rest = divmod(number, 10**places)
+    return Decimal(f"{whole}.{rest:0{places}d}".rstrip("0")) if rest else whole
 
 
 def _say(number: int, money: bool, unit: str = "") -> str:

@@ -12,14 +12,20 @@ from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
-from jinshan_cli.core.written import spoken, writing
+from jinshan_cli.core.written import dates, spoken, writing
 from jinshan_cli.core.written.choices import offered, read_choice
-from jinshan_cli.core.written.figures import in_yuan, one_sided
+from jinshan_cli.core.written.dates import read_date, write_date
+from jinshan_cli.core.written.figures import decimal, in_yuan, one_sided
 from jinshan_cli.core.written.writing import Relation, narrow
 
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
+PERCENT = 100
+"""the scale of a header that says its column is percentages"""
+_SIGN = re.compile("[%‰]")
 _WANTED = {
     "flag": "是 或 否",
+    "date": dates.WANTED,
+    "percent": "百分比，如 12.5%、5‰、10%-20%、10%以上、约10%",
     "count": "整数，如 120、100-299、200多、300以下、有、无",
     "money": "金额，如 3200万、3亿2千万、100-299万、5000万以上、约3亿、有、无",
 }
@@ -42,6 +48,10 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
         return None
     if fact.type == "flag":
         return _read_flag(fact, word)
+    if fact.type == "date":
+        return read_date(spaced)
+    if fact.type == "percent":
+        return _read_percent(fact, word, scale)
     if writing.DATE.match(spaced):
         raise Refusal("是日期，不是数", _wanted(fact))
     if writing.BROKEN.search(spaced):
@@ -72,8 +82,8 @@ def write(fact: Fact, value: Value | None) -> str:
     if value is None or value == NOT_KNOWN:
         return ""
     if isinstance(value, Interval):
-        high = None if value.high is None else int(value.high)
-        return _write_number(fact.type == "money", int(value.low or 0), high)
+        low, high = int(value.low or 0), None if value.high is None else int(value.high)
+        return write_date(low, high) if fact.type == "date" else _write_number(fact, low, high)
     if isinstance(value, bool):
         return "是" if value else "否"
     return "|".join(options_in(value))
@@ -95,6 +105,18 @@ def read_header(text: str) -> tuple[str, int | None]:
 
 def _wanted(fact: Fact) -> str:
     return offered(fact) if fact.options else _WANTED[fact.type]
+
+
+def _read_percent(fact: Fact, word: str, scale: int) -> Interval | None:
+    """With its sign, or in a column of them (`scale` 100): 0.125 might be 12.5 % of a workbook."""
+    found = _SIGN.findall(word)
+    if len(set(found)) > 1:
+        raise Refusal("% 和 ‰ 不能混用", _wanted(fact))
+    bare = _SIGN.sub("", word)
+    if not found and scale != PERCENT and any(mark.isdigit() for mark in bare) and bare.strip("0."):
+        raise Refusal("百分比要写上 %，看不出 0.125 是 12.5% 还是 0.125%", _wanted(fact))
+    known = _read_number(fact, bare, -1 if found == ["‰"] * len(found) and found else 0)
+    return None if known == NOT_KNOWN else known
 
 
 def _read_flag(fact: Fact, word: str) -> bool:
@@ -210,7 +232,7 @@ def _bound(relation: Relation, number: int) -> tuple[int, int | None]:
 
 
 def _smallest(fact: Fact) -> int:
-    return writing.FEN_POWER if fact.type == "money" else 0
+    return fact.places
 
 
 def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
@@ -230,7 +252,8 @@ def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
     if power >= 0:
         return int(figures + "0" * power)
     if figures[power:].strip("0"):
-        raise Refusal("最多精确到分" if fact.type == "money" else "必须是整数", _wanted(fact))
+        most = f"最多 {fact.places} 位小数" if fact.places else "必须是整数"
+        raise Refusal("最多精确到分" if fact.type == "money" else most, _wanted(fact))
     return int(figures[:power])
 
 
@@ -248,22 +271,25 @@ def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
         raise Refusal(f"单位“{amount.unit}”不适用", _wanted(fact))
 
 
-def _write_number(money: bool, low: int, high: int | None) -> str:
+def _write_number(fact: Fact, low: int, high: int | None) -> str:
+    money = fact.type == "money"
     if low == 1 and high is None:
         return writing.SOME
     if low == high:
-        return _written(low, money)
+        return _written(fact, low)
     if not low or high is None:
         before, number, after = one_sided(low, high, money)
-        return before + _written(number, money) + after
-    upper = _written(high, money)
+        return before + _written(fact, number) + after
+    upper = _written(fact, high)
     if money and in_yuan(low)[1] == in_yuan(high)[1]:
         return f"{in_yuan(low)[0].replace(',', '')}-{upper}"
-    return f"{_written(low, money)}-{upper}"
+    return f"{_written(fact, low)}-{upper}"
 
 
-def _written(number: int, money: bool) -> str:
-    if not money or not number:
-        return str(number)
+def _written(fact: Fact, number: int) -> str:
+    if fact.type == "percent":
+        return f"{decimal(number, fact.places)}%"
+    if fact.type == "count" or not number:
+        return str(decimal(number, fact.places))
     digits, times = in_yuan(number)
     return digits.replace(",", "") + (times or writing.YUAN)

@@ -14,6 +14,7 @@ import narwhals as nw
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.constants import number_of
+from jinshan_cli.core.rules.days import LAST
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
@@ -55,8 +56,8 @@ from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO, Span
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, every, guarded, negate, some, united
 
-LARGEST = {"count": 2 * 10**15, "money": 2 * 10**17}
-"""no end of a fact is larger, in persons or fen: values are refused past 10^15, and 约 adds a tenth"""
+LARGEST = 2 * 10**15
+"""no end of a number is larger, in yuan or persons: values are refused past 10^15, and 约 adds a tenth"""
 
 
 @dataclass(slots=True)
@@ -192,7 +193,8 @@ class Translator:
         """What is known of a count or a sum."""
         if key not in self.present:
             return Span(ZERO, INFINITE)
-        most = LARGEST[self.edition.facts[key].type]
+        fact = self.edition.facts[key]
+        most = LAST if fact.type == "date" else LARGEST * int(10**fact.places)
         return Span(End(nw.col(f"{key}__low"), 0, most), End(nw.col(f"{key}__high"), 0, most, open=True))
 
     def missing(self, node: Condition) -> Missing:

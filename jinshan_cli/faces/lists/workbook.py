@@ -118,7 +118,7 @@ def _cells(field: Field, column: pl.Series) -> list[Any]:
         return [None if fen is None else yuan_cell(fen) for fen in column.to_list()]
     if column.dtype != pl.String:
         return [_native_cell(value) for value in column.to_list()]
-    if field.fact is not None and field.fact.is_number:
+    if field.fact is not None and field.fact.is_plain:
         figures = column.to_frame().select(pl.when(pl.col(field.key).str.contains(_PLAIN)).then(pl.col(field.key)))
         numbers = figures.to_series().cast(pl.Float64).to_list()
         return [text if number is None else number for number, text in zip(numbers, column.to_list(), strict=True)]

@@ -25,6 +25,8 @@ _HOW = {
     "flag": "是 或 否",
     "choice": "从下拉列表选，或写列表中的名称；拿不准是哪个就都写，用 | 隔开",
     "count": "整数，如 120；也可写 100-299、300以下、有、无",
+    "date": "日期，如 2019-05-01、2019年5月、2019；也可写 2020年以前、2019至2021",
+    "percent": "百分比，如 12.5%、5‰；也可写 10%-20%、10%以上、约10%",
     "money": "金额，如 32000000、3200万、0.32亿；也可写 100-299万、5000万以上、约3亿、有、无",
 }
 _GENERAL = (
@@ -40,7 +42,7 @@ _COLOURS = ("#DDEBF7", "#E2EFDA", "#FFF2CC", "#FCE4D6", "#EDEDED", "#E4DFEC", "#
 
 def heading(fact: Fact) -> str:
     """A fact's label with its unit, as a column is headed: 年营业收入（元）, 从业人数（人）."""
-    unit = "元" if fact.type == "money" else fact.unit
+    unit = {"money": "元", "percent": "%"}.get(fact.type, fact.unit)
     stated = not fact.is_number or not unit or read_header(fact.label)[1] is not None
     return fact.label if stated else f"{fact.label}（{unit}）"
 

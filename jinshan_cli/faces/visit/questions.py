@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
-from jinshan_cli.core.written.figures import say_known, say_money, yuan
+from jinshan_cli.core.written.figures import decimal, say_known, say_money
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.derived import say_derived, say_why
@@ -20,6 +20,8 @@ _HOW = {
     "flag": "是 或 否",
     "choice": "写编号或名称；拿不准是哪个就都写，如 1,3",
     "count": "如 120、100到299、300以上、约200",
+    "date": "如 2019-05-01、2019年5月、2019、2020年以前",
+    "percent": "如 12.5%、5‰、10%-20%、10%以上",
     "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无",
 }
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
@@ -194,7 +196,7 @@ def _not_known(fact: Fact) -> str:
 
 
 def _in_full(fact: Fact, value: Value | None) -> str:
-    if not isinstance(value, Interval) or value == SOME:
+    if not isinstance(value, Interval) or value == SOME or not fact.is_plain:
         return _not_known(fact) if value is None else say_known(fact, value)
     unit = "元" if fact.type == "money" else fact.unit
     low, high = (None if end is None else _digits(fact, int(end)) for end in (value.low, value.high))
@@ -206,7 +208,7 @@ def _in_full(fact: Fact, value: Value | None) -> str:
 
 
 def _digits(fact: Fact, number: int) -> str:
-    return f"{yuan(number) if fact.type == 'money' else number:,}"
+    return f"{decimal(number, fact.places):,}"
 
 
 def _groups(keys: tuple[str, ...], facts: Catalogue) -> str:

@@ -6,7 +6,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
 
 DETAILS = ("类型", "选项", "默认", "说明", "推算", "在哪里查", "也可写作", "用于")
-TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "金额（元）"}
+TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "金额（元）", "date": "日期", "percent": "百分比"}
 
 
 def say_spans(numbers: Iterable[int]) -> str:

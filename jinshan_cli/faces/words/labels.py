@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import KINDS, Activity, Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
-from jinshan_cli.core.written.figures import say_interval, say_money
+from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.core.outcome import NearMiss, Total
@@ -164,10 +164,7 @@ def say_unchecked(benefit: Benefit) -> str:
 def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
     """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元."""
     fact = facts[miss.fact]
-    has, needs, short = (
-        say_interval(Interval.point(number), fact.type == "money", fact.unit)
-        for number in (miss.has, miss.needs, miss.short)
-    )
+    has, needs, short = (say_figure(fact, number) for number in (miss.has, miss.needs, miss.short))
     return f"{fact.label} {has}，需 {needs}，{'差' if miss.needs > miss.has else '超出'} {short}"
 
 

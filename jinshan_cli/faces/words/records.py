@@ -8,7 +8,8 @@ from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import NearMiss, Total
 from jinshan_cli.core.policy import Activity, Edition, Entry, Policy
-from jinshan_cli.core.written.figures import yuan
+from jinshan_cli.core.written.dates import day_of
+from jinshan_cli.core.written.figures import decimal, yuan
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
 Record = dict[str, Any]
@@ -38,12 +39,25 @@ def assessment_record(assessment: Assessment) -> Record:
 
 
 def value_record(fact: Fact, value: Value) -> Any:
-    """A flag, an option key or several, a number in yuan or persons, or `{low, high}` for a range."""
+    """A flag, an option key or several, a number (day, percentage) as in a firm file, or `{low, high}` for a range."""
     if not isinstance(value, Interval):
         return list(value) if isinstance(value, tuple) else value
+    low, high = (None if end is None else int(end) for end in (value.low, value.high))
     if value.is_point:
-        return _number(value.low, fact.type == "money")
-    return amount_record(value, fact.type == "money")
+        return _figure(fact, low)
+    return {"low": _figure(fact, low if low or fact.type != "date" else None), "high": _figure(fact, high)}
+
+
+def _figure(fact: Fact, number: int | None) -> Any:
+    if number is None:
+        return None
+    match fact.type:
+        case "date":
+            return day_of(number)
+        case "percent":
+            return f"{decimal(number, fact.places)}%"
+        case _:
+            return decimal(number, fact.places)
 
 
 def amount_record(amount: Interval | None, money: bool = True) -> Record | None:
@@ -176,12 +190,12 @@ def total_record(total: Total) -> Record:
 def _near_miss(miss: NearMiss | None, edition: Edition) -> Record | None:
     if miss is None:
         return None
-    money = edition.facts[miss.fact].type == "money"
+    fact = edition.facts[miss.fact]
     return {
         "fact": miss.fact,
-        "has": _number(miss.has, money),
-        "needs": _number(miss.needs, money),
-        "short": _number(miss.short, money),
+        "has": _figure(fact, miss.has),
+        "needs": _figure(fact, miss.needs),
+        "short": _figure(fact, miss.short),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,8 @@ def read_written(fact: Fact, written: Any, scale: int = 1) -> Value | None:
     """
     if fact.options and isinstance(written, list) and written and all(isinstance(option, str) for option in written):
         written = "|".join(written)
+    elif isinstance(written, date) and fact.type == "date":
+        written = written.isoformat()[:10]
     elif isinstance(written, bool):
         written = "是" if written else "否"
     elif isinstance(written, int):

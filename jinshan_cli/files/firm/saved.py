@@ -133,7 +133,7 @@ def _words(key: str, value: Any, mark: str, facts: Catalogue) -> str:
 
 def _say(fact: Fact, value: Any) -> str:
     """A value as the screens say it; one that the catalogue does not have is shown as it was found."""
-    scale = 100 if fact.type == "money" else 1
+    scale = int(10**fact.places)
     try:
         match value:
             case bool() | str():

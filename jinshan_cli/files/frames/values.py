@@ -5,6 +5,7 @@ from narwhals.dtypes import DType
 
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.facts import Fact, fold, named
+from jinshan_cli.core.rules.days import ordinal
 from jinshan_cli.core.written.writing import LIMIT, UNKNOWN
 
 SLACK = 0.01
@@ -13,13 +14,16 @@ WHOLE_DIGITS = len(str(LIMIT)) - 1
 """digits before the point that cannot pass the limit"""
 _BAR = "|"
 _SMALL = (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32)
-_HELD = {"count": nw.Int64(), "money": nw.Int64(), "flag": nw.Boolean(), "choice": nw.Int8()}
+_HELD = {"flag": nw.Boolean(), "choice": nw.Int8()}
+"""any other fact: 64 bits"""
 
 
 def type_wanted(fact: Fact, dtype: DType) -> str:
     """What a column of the fact should hold, if this type can hold no value of it, else ""."""
     if dtype == nw.Unknown:  # a column of nulls only, or a type without a name: then each value is refused
         return ""
+    if fact.type == "date":
+        return "" if dtype in (nw.Date, nw.Datetime) else "日期（Date）"
     if fact.is_number:
         return "" if dtype.is_numeric() else "数（金额以元计）：整数、浮点数或 Decimal"
     if fact.type == "flag":
@@ -43,12 +47,16 @@ def taken(fact: Fact, column: nw.Expr, dtype: DType) -> nw.Expr:
     an option there is not.
     """
     if dtype == nw.Unknown:
-        return nw.lit(None, dtype=_HELD[fact.type])
+        return nw.lit(None, dtype=_HELD.get(fact.type, nw.Int64()))
     if fact.type == "flag":
         return column
     if fact.type == "choice":
         return _place(fact, column)
-    scale = 100 if fact.type == "money" else 1
+    if fact.type == "date":
+        parts = column.dt.year(), column.dt.month(), column.dt.day()
+        days: nw.Expr = ordinal(*(part.cast(nw.Int64) for part in parts))
+        return days
+    scale = int(10**fact.places)
     if dtype.is_float():
         return _from_float(column.cast(nw.Float64), scale)
     if isinstance(dtype, nw.Decimal):
@@ -94,7 +102,7 @@ def _from_decimal(column: nw.Expr, dtype: nw.Decimal, scale: int) -> nw.Expr:
     """A number with more decimals than its unit has is not the same once they are cut off."""
     fits = dtype.precision - dtype.scale <= WHOLE_DIGITS
     number = nw.when(column >= 0).then(column) if fits else _within(column)
-    cut = number.cast(nw.Decimal(38, 2 if scale > 1 else 0))
+    cut = number.cast(nw.Decimal(38, len(str(scale)) - 1))
     return nw.when(cut == number).then((cut * scale).cast(nw.Int64))
 
 

@@ -1,5 +1,6 @@
 """The header row of a list: which fact each column is, which is the name, which are only carried along."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from functools import cached_property
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written import writing
-from jinshan_cli.core.written.values import read_header
+from jinshan_cli.core.written.values import PERCENT, read_header
 
 NAMES = (
     *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
@@ -19,6 +20,7 @@ MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
 _NEAR = 0.7
+_PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
 _WHO = "企业名称"
 
 
@@ -109,9 +111,11 @@ def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
     """The fact that a trimmed header names, and yuan or persons per unit of it; None if it names none."""
     if fact := facts.find(title) if title else None:
         return fact, 1
+    if (found := _PERCENT.fullmatch(title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
+        return fact, PERCENT
     name, scale = read_header(title)
     fact = facts.find(name) if scale and name else None
-    if fact is None or not fact.is_number or not _unit_fits(fact, title):
+    if fact is None or not fact.is_plain or not _unit_fits(fact, title):
         return None, 1
     return fact, scale or 1
 

@@ -121,7 +121,9 @@ def _written(key: str, value: Any, line: bytes) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict) and value.keys() == {"low", "high"}:
-        return f"{value['low']}以上" if value["high"] is None else f"{value['low']}-{value['high']}"
+        if value["low"] is None:
+            return f"{value['high']}以前"
+        return f"{value['low']}以上" if value["high"] is None else f"{value['low']}至{value['high']}"
     if not isinstance(value, str):
         return simplejson.dumps(simplejson.loads(line, use_decimal=True)[key], ensure_ascii=False, use_decimal=True)
     if not value.isascii() and _HALF.search(value):

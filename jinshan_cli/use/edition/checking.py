@@ -15,10 +15,10 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
-from jinshan_cli.core.rules.nodes import Between, Constant, Node, Quantity, Suffix
+from jinshan_cli.core.rules.nodes import Between, Constant, Day, Node, Quantity, Suffix
 from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.tree import fact_keys, walk
-from jinshan_cli.core.written.figures import say_interval, say_known
+from jinshan_cli.core.written.figures import say_figure, say_interval, say_known
 from jinshan_cli.core.written.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
@@ -155,7 +155,7 @@ class _BenefitCheck:
             given = {firm.facts.get(fact) for firm in self._known_examples}
             beside = {Interval.point(int(limit) - 1), Interval.point(int(limit) + 1)}
             if fact in own and not (Interval.point(int(limit)) in given and beside & given):
-                yield fact, say_interval(Interval.point(int(limit)), self.edition.facts[fact].type == "money")
+                yield fact, say_figure(self.edition.facts[fact], int(limit))
 
 
 def _is_crossed(quantity: Quantity, known: Knowledge) -> bool:
@@ -180,7 +180,8 @@ def _random_value(key: str, steps: dict[str, list[int]], edition: Edition, chanc
         return chance.random() < 0.5
     if fact.type == "choice":
         return chance.choice(fact.option_keys)
-    return Interval.point(chance.choice(steps.get(key, [0, 1, 10**12])))
+    usual = [712224, 738521] if fact.type == "date" else [0, 1, 10**12]
+    return Interval.point(chance.choice(steps.get(key, usual)))
 
 
 def _unheld_figures(policy: Policy, edition: Edition) -> list[str]:
@@ -205,7 +206,11 @@ def _figures(text: str) -> Iterator[str]:
 
 
 def _constants(node: Node) -> Iterator[str]:
-    return (_canonical(part.digits, part.suffix) for part in walk(node) if isinstance(part, Constant))
+    for part in walk(node):
+        if isinstance(part, Constant):
+            yield _canonical(part.digits, part.suffix)
+        elif isinstance(part, Day):
+            yield from _figures(f"{part.day.year} {part.day.month} {part.day.day}")
 
 
 def _canonical(digits: str, suffix: Suffix) -> str:

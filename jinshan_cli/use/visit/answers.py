@@ -64,7 +64,7 @@ def stands_for(fact: Fact, ticked: bool) -> Value | None:
         return read(fact, written)
     if fact.type == "flag":
         return ticked
-    if fact.is_number:
+    if fact.is_number and fact.type != "date":
         return SOME if ticked else NOTHING
     return None
 

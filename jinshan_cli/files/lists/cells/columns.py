@@ -35,11 +35,11 @@ class Cells:
         self._named: dict[str, NamedColumn] = {}
         by_kind: dict[NumberKind, tuple[dict[str, str], Judge]] = {}
         for column, fact in header.fact_columns:
-            if fact.is_number:
+            if fact.is_plain:
                 judge = Judge(fact, column.scale)
                 by_kind.setdefault(kind_of(fact, column.scale), ({}, judge))[0][column.slot] = fact.key
             else:
-                self._named[column.slot] = NamedColumn(fact)
+                self._named[column.slot] = NamedColumn(fact, column.scale)
         self._numbers = [NumberColumns(kind, keys, judge) for kind, (keys, judge) in by_kind.items()]
 
     def read(self, frame: pl.DataFrame, signs: str = "+-") -> TypedCells:

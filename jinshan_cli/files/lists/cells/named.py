@@ -4,25 +4,26 @@ import polars as pl
 
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number
 from jinshan_cli.files.lists.cells.judge import Judge, Refused
 
 _MOST_KEPT = 10_000
 
 
 class NamedColumn:
-    """One flag (Boolean) or choice (Int8, the option's place) in one file.
+    """One flag (Boolean), choice (Int8, the option's place), percentage or date (two ends) in one file.
 
     A frame in which a cell leaves several options gets a column for each option too, true where it is possible.
     """
 
-    def __init__(self, fact: Fact) -> None:
+    def __init__(self, fact: Fact, scale: int = 1) -> None:
         self.refused: dict[str, Refused] = {}
         """texts met so far that are no value"""
         self.refused_at: pl.Series | None = None
         """where they are in the last frame"""
-        self._fact, self._judge = fact, Judge(fact, 1)
+        self._fact, self._judge = fact, Judge(fact, scale)
         self._kind = pl.Boolean if fact.type == "flag" else pl.Int8
-        self._meanings: dict[str, bool | int | None] = {}
+        self._meanings: dict[str, bool | int | Interval | None] = {}
         self._several: dict[str, tuple[str, ...]] = {}
 
     def read(self, texts: pl.Series) -> list[pl.Series]:
@@ -39,8 +40,16 @@ class NamedColumn:
         if self.refused:
             refused = pl.Series(list(self.refused), dtype=pl.String)
             self.refused_at = texts.is_in(refused.implode()).arg_true()
+        if self._fact.is_number:
+            return self._ends(places)
         values = pl.Series(list(self._meanings.values()), dtype=self._kind).gather(places).alias(self._fact.key)
         return [values, *self._options(texts, values)]
+
+    def _ends(self, places: pl.Series) -> list[pl.Series]:
+        spans = [span if isinstance(span, Interval) else NOT_KNOWN for span in self._meanings.values()]
+        lows, highs = ([None if end is None else int(end) for end in ends] for ends in _apart(spans))
+        low = pl.Series(f"{self._fact.key}__low", lows, dtype=pl.Int64).gather(places).fill_null(0)
+        return [low, pl.Series(f"{self._fact.key}__high", highs, dtype=pl.Int64).gather(places)]
 
     def _options(self, texts: pl.Series, values: pl.Series) -> list[pl.Series]:
         if not self._several or not texts.is_in(pl.Series(list(self._several)).implode()).any():
@@ -69,7 +78,11 @@ class NamedColumn:
                 self._several[text] = known
             self._meanings[text] = self._stored(known)
 
-    def _stored(self, known: object) -> bool | int | None:
+    def _stored(self, known: object) -> bool | int | Interval | None:
         if isinstance(known, str):
             return self._fact.option_keys.index(known)
-        return known if isinstance(known, bool) else None
+        return known if isinstance(known, bool | Interval) else None
+
+
+def _apart(spans: list[Interval]) -> tuple[list[Number | None], list[Number | None]]:
+    return [span.low for span in spans], [span.high for span in spans]

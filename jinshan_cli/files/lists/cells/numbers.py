@@ -23,11 +23,8 @@ class NumberKind:
     units: tuple[str, ...]
     power: int
     """of ten: yuan or persons per unit of the header"""
-
-    @property
-    def smallest(self) -> int:
-        """The power of ten from the written number to fen or persons."""
-        return writing.FEN_POWER if self.money else 0
+    smallest: int
+    """the power of ten from the written number to fen or persons"""
 
     @property
     def limit(self) -> int:
@@ -38,7 +35,7 @@ class NumberKind:
 def kind_of(fact: Fact, scale: int) -> NumberKind:
     """The kind of a number fact under a header with this scale, a power of ten."""
     money = fact.type == "money"
-    return NumberKind(money, writing.units_of(money, fact.unit), len(str(scale)) - 1)
+    return NumberKind(money, writing.units_of(money, fact.unit), len(str(scale)) - 1, fact.places)
 
 
 def read_numbers(texts: pl.Series, kind: NumberKind) -> pl.DataFrame:

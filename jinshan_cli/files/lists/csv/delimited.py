@@ -46,7 +46,7 @@ def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
     header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行")
     rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
     if raw == top.delimiter and not header.blank:
-        rows.numbers = frozenset(column.slot for column, fact in header.fact_columns if fact.is_number)
+        rows.numbers = frozenset(column.slot for column, fact in header.fact_columns if fact.is_plain)
 
     def pieces() -> Iterator[tuple[bytes, int]]:
         yield first[top.end :], blocks.done
