@@ -123,6 +123,10 @@ def _cell(fact: Fact, dice: random.Random, refused: float) -> str:
             return dice.choice((option.key, option.label, f" {option.label} "))
         case "count":
             return dice.choice(COUNTS)
+        case "date":
+            return dice.choice(("2019-05-01", "2019年5月", "2019", "2020年以前"))
+        case "percent":
+            return dice.choice(("12.5%", "5‰", "10%-20%"))
         case "money":
             return dice.choice(MONEY)
 
