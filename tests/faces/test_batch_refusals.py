@@ -13,14 +13,14 @@ pytestmark = pytest.mark.usefixtures("in_folder")
 
 def test_problems_are_listed(jinshan: Jinshan) -> None:
     """Refused cells and rows: exit 3, listed with row, column, value and why, named in the row, counted at the end."""
-    text = "name,employees,年营业收入\n甲,abc,1\n乙,5,三百万\n丙,1,2,3\n丁,5,300万\n"
+    text = "name,employees,年营业收入\n甲,abc,1\n乙,5,三百来把\n丙,1,2,3\n丁,5,300万\n"
     done = batch(jinshan, text, "-o", "out.csv")
     assert done.code == 3
     listed = rows_of(Path("out.csv.problems.csv"))
     assert list(listed[0]) == ["row", "column", "value", "why", "expected", "closest", "line"]
     assert [(each["row"], each["column"], each["value"]) for each in listed[:2]] == [
         ("1", "employees", "abc"),
-        ("2", "年营业收入", "三百万"),
+        ("2", "年营业收入", "三百来把"),
     ]
     assert (listed[2]["row"], listed[2]["column"], listed[2]["value"]) == ("3", "", "丙,1,2,3")
     assert all(each["why"] for each in listed)

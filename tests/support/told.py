@@ -89,7 +89,7 @@ def _expected(firm: Firm, edition: Edition) -> dict[str, Any]:
     found = assess(edition, firm, DAY)
     row = firm_row(found)
     row |= {key: _yuan(fen) for key, fen in row.items() if key.endswith(("_low", "_high"))}
-    row["problems"] = None
+    row["problems"] = _listed(text for _, text in edition.checks if text in found.warnings)
     for _, result in found.benefits():
         amount = result.amount or Interval(None, None)
         row[f"{result.benefit.id}_status"] = result.status
