@@ -38,13 +38,12 @@ def test_reads_every_encoding(codec: str, end: str) -> None:
 
 @pytest.mark.parametrize("codec", CODECS)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_blocks_never_cut_a_character_or_a_line(codec: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blocks_never_cut_a_character_or_a_line(codec: str, end: str) -> None:
     """Whatever the size of a read, blocks hold whole lines, all of them, and `done` ends at the end."""
     text = TEXT.replace("\n", end)
     content = text.encode(codec)
     for size in range(1, 40):
-        monkeypatch.setattr(encodings, "BLOCK", size)
-        blocks = Utf8Blocks(io.BytesIO(content[30:]), content[:30])
+        blocks = Utf8Blocks(io.BytesIO(content[30:]), content[:30], size)
         found = list(blocks)
         assert b"".join(found).decode() == text
         assert all(block.endswith(end.encode()) for block in found)
@@ -135,10 +134,9 @@ def test_common_lists_are_not_suspected() -> None:
 def test_refuses_an_endless_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line past the limit ends the reading before it fills the memory."""
     monkeypatch.setattr(encodings, "LONGEST_LINE", 1000)
-    monkeypatch.setattr(encodings, "BLOCK", 100)
     stream = io.BytesIO(b"a,b\n" + b"x" * 100_000)
     with pytest.raises(Unreadable, match="一行超过"):
-        list(Utf8Blocks(stream, stream.read(4)))
+        list(Utf8Blocks(stream, stream.read(4), 100))
     assert stream.tell() < 2000
 
 

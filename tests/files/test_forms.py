@@ -13,8 +13,7 @@ import pytest
 from support.opened import AB, opened, refused
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.lists import encodings, formats
-from jinshan_cli.files.lists.blocks import OBJECT
+from jinshan_cli.files.lists.blocks import OBJECT, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 
 
@@ -109,7 +108,7 @@ def open_sheet_of(content: bytes, edition: Edition) -> Sheet:
     """JSON lines, to be written as they stand."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
-        return open_sheet("-", edition.facts, OBJECT)
+        return open_sheet("-", edition.facts, ListReading(OBJECT))
 
 
 def test_jsonl_with_structure(edition: Edition) -> None:
@@ -123,13 +122,12 @@ def test_jsonl_with_structure(edition: Edition) -> None:
     assert found.told("line", "column") == [(3, "revenue")]
 
 
-def test_jsonl_with_a_late_key(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jsonl_with_a_late_key() -> None:
     """A key that the first stretch has not is no column: its row is refused."""
-    monkeypatch.setattr(encodings, "BLOCK", 1 << 10)
-    monkeypatch.setattr(formats, "_OPENING", 1 << 10)
-    content = b'{"a": 1}\n' * 2000 + b'{"a": 1, "b": 2}\n'
+    rows = 120_000
+    content = b'{"a": 1}\n' * rows + b'{"a": 1, "b": 2}\n'
     found = opened(content, AB, "a.jsonl")
-    assert (found.good, found.refused) == (2000, 1)
+    assert (found.good, found.refused) == (rows, 1)
     assert "b" in str(found.told("why")[0])
 
 

@@ -123,7 +123,7 @@ def test_rows_kept_as_they_stand_tell_the_same(given_text: tuple[int, list[str],
     """With slots tried as numbers, a block gives the same cells, and each row's own text, or no text at all."""
     width, lines_, end = given_text
     reader = rows(width)
-    reader.numbers = frozenset(reader.slots)
+    reader.numbers = dict.fromkeys(reader.slots, 10**15)
     text = end.join(lines_) + end
     part = reader.read(text.encode(), last=True)
     kept = part.frame.get_column(RAW).to_list() if RAW in part.frame.columns else None
@@ -144,7 +144,7 @@ def _unpadded(cell: object) -> object:
 def test_one_odd_cell_ends_the_quick_way(odd: str) -> None:
     """From the block with anything but plain whole numbers on, cells are text again, and nothing is lost."""
     reader = rows(2)
-    reader.numbers = frozenset(reader.slots)
+    reader.numbers = dict.fromkeys(reader.slots, 10**15)
     first, second, third = (reader.read(text.encode(), False).frame for text in ("1,2\n3,\n", f"5,6\n{odd}\n", "7,8\n"))
     assert first.drop(ROW, LINE).rows() == [(1, 2, "1,2"), (3, None, "3,")]
     assert second.drop(ROW, LINE).rows() == [("5", "6"), tuple(odd.replace('"', "").split(","))]

@@ -14,17 +14,11 @@ from support.opened import AB, opened, refused
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.lists import encodings, formats
+from jinshan_cli.files.lists.blocks import ListReading
 from jinshan_cli.files.lists.firms import open_sheet
 from jinshan_cli.files.lists.prefetch import ahead
 
 LIST = "企业名称,营业收入（万元）,从业人数,备注\n甲,500,12,好\n乙,0.32亿,,\n丙,不详,abc,-5\n"
-
-
-def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are read in pieces of a kilobyte."""
-    monkeypatch.setattr(encodings, "BLOCK", 1 << 10)
-    monkeypatch.setattr(formats, "_OPENING", 1 << 10)
 
 
 def test_a_list(edition: Edition) -> None:
@@ -150,9 +144,8 @@ def test_places() -> None:
     assert "第 3 行" in fault.expected
 
 
-def test_a_late_fault_comes_after_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_late_fault_comes_after_its_neighbours() -> None:
     """A bad byte far down is met on the way, with its line; the batches before it were handed out."""
-    small_blocks(monkeypatch)
     lines = 3000
     content = b"a,b\n" + b"1,2\n" * lines + b"1,\0\n"
     batches: list[object] = []
@@ -164,7 +157,7 @@ def test_a_late_fault_comes_after_its_neighbours(monkeypatch: pytest.MonkeyPatch
 def _batches(content: bytes) -> Iterator[object]:
     stdin, sys.stdin = sys.stdin, SimpleNamespace(buffer=io.BytesIO(content))
     try:
-        yield from open_sheet("-", AB).batches()
+        yield from open_sheet("-", AB, ListReading(block=1 << 10)).batches()
     finally:
         sys.stdin = stdin
 
@@ -177,10 +170,7 @@ cell = st.text(st.sampled_from('1a中,"\n\r \t'), max_size=4)
 def test_the_count_adds_up(rows: list[list[str]], end: str, block: int) -> None:
     """Rows read are rows good and rows refused, each with a number of its own, in whatever pieces they come."""
     content = ("a,b" + end + end.join(",".join(row) for row in rows)).encode()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(encodings, "BLOCK", block)
-        patch.setattr(formats, "_OPENING", block)
-        found = opened(content, AB)
+    found = opened(content, AB, block=block)
     numbers = found.frame.get_column("row").to_list() if found.frame.width else []
     numbers += [row for row, column in found.told("row", "column") if not column] if found.problems.width else []
     assert len(numbers) == len(set(numbers)) == found.read == found.good + found.refused
@@ -245,8 +235,7 @@ def test_runs_that_are_forgotten() -> None:
         gc.set_threshold(*before)
 
 
-def test_blocks_keep_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blocks_keep_their_numbers() -> None:
     """Rows and lines are counted on over blocks."""
-    small_blocks(monkeypatch)
     content = b"a,b\n" + b"1,2\n" * 4000 + b"x,2\n"
-    assert opened(content, AB).told("row", "line", "column", "value") == [(4001, 4002, "a", "x")]
+    assert opened(content, AB, block=1 << 10).told("row", "line", "column", "value") == [(4001, 4002, "a", "x")]

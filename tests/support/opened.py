@@ -9,6 +9,8 @@ import pytest
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.files.lists.blocks import ListReading
+from jinshan_cli.files.lists.encodings import BLOCK
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 
 
@@ -34,14 +36,16 @@ class Opened:
         return self.problems.select(names).rows()
 
 
-def opened(content: bytes | Path, facts: Catalogue, name: str = "list.csv", sheet: str = "") -> Opened:
+def opened(
+    content: bytes | Path, facts: Catalogue, name: str = "list.csv", sheet: str = "", block: int = BLOCK
+) -> Opened:
     """Reads a list whole. Raises InputError."""
     if isinstance(content, Path):
         return _read(open_sheet(content, facts, sheet=sheet))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        return _read(open_sheet(path, facts, sheet=sheet))
+        return _read(open_sheet(path, facts, ListReading(block=block), sheet))
 
 
 def refused(content: bytes | Path, name: str = "list.csv", sheet: str = "") -> Fault:

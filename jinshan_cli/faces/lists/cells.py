@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
-_SPACE = r"[\s\x{00a0}\x{200b}\x{3000}\x{feff}]"
-FORMULA = rf"^(?:{_SPACE}*[=+\-@＝＋－＠]|[\t\r\n\x00])"
-"""Starts like a formula, for one spreadsheet or another: the four signs (full width too, after spaces too), and what
-some programs skip before them."""
+_SPACE = r"[\s\x00\x{00a0}\x{200b}\x{3000}\x{feff}]"
+FORMULA = rf"^{_SPACE}*[=+\-@＝＋－＠]"
+"""Starts like a formula, for one spreadsheet or another: the four signs, full width too, behind anything that some
+program skips before them. No value that is understood does, but a bare dash."""
 HARMLESS = rf"^{_SPACE}*(?:[+\-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[+\-－]+){_SPACE}*$"
 """…but is a plain number, such as -5 or +8613800138000, or a bare dash: a spreadsheet makes that number of it"""
 GUARD = "'"

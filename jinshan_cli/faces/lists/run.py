@@ -28,6 +28,7 @@ from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_past
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
+from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.use.lists.account import Account
@@ -55,6 +56,8 @@ class Order:
     force: bool = False
     sheet: str = ""
     """of a workbook; empty: the one that has a header"""
+    reading: ListReading = AS_USUAL
+    """in what pieces the list is worked on, which is never seen in the results"""
 
     @property
     def target(self) -> Path | None:
@@ -78,8 +81,8 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     account, console = Account(), messages()
     with ProgressBar("计算") as bar, ExitStack() as stack:
         in_chinese = ending == ".xlsx" if order.labels is None else order.labels
-        raw = "" if in_chinese else ROWS.get(ending, "")
-        sheet = open_sheet("-" if order.source is None else order.source, edition.facts, raw, order.sheet)
+        reading = replace(order.reading, raw="" if in_chinese else ROWS.get(ending, ""))
+        sheet = open_sheet("-" if order.source is None else order.source, edition.facts, reading, order.sheet)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = ResultTable(results, in_chinese, order.bom)
         early = tuple(filter(None, (say_past(edition, as_of), *_warnings(sheet, table))))

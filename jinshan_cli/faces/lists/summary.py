@@ -69,13 +69,20 @@ def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
     ]
 
 
+def _place(doubt: tuple[str, str], facts: Catalogue) -> tuple[int, str, str]:
+    """Where a doubt is told: in the order of the facts, whichever row it was met in."""
+    key, what = doubt
+    keys = [fact.key for fact in facts]
+    return keys.index(key) if key in keys else len(keys), what, key
+
+
 def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
     """What was taken as it stands, but is no firm, does not fit the rest, or looks as if it were in another unit."""
     if account.sums:
         more = " 等" if len(account.sums) > SUMS else ""
         rows = "、".join(map(str, account.sums[:SUMS]))
         yield f"{len(account.sums):,} 行多半是合计，不是企业：第 {rows} 行{more}；已照样计算，不要的请删去"
-    for (key, what), firms in account.doubts.items():
+    for (key, what), firms in sorted(account.doubts.items(), key=lambda item: _place(item[0], facts)):
         if what == "crossed":
             yield f"{key}：{firms:,} 家所填对不上，请核对"
             continue

@@ -54,10 +54,12 @@ class _Sheets:
     number: int = 0
     row: int = 0
     sheet: Worksheet = field(init=False)
+    widths: list[int] = field(init=False)
     bold: Format = field(init=False)
     money: Format = field(init=False)
 
     def __post_init__(self) -> None:
+        self.widths = [_width(heading) for heading in self.table.headings]
         self.bold = self.book.add_format({"bold": True, "bottom": 1})
         self.money = self.book.add_format({"num_format": "#,##0.00"})
         self._begin()
@@ -68,13 +70,12 @@ class _Sheets:
         self.sheet.freeze_panes(1, 0)
         for column, heading in enumerate(self.table.headings):
             self.sheet.write_string(0, column, heading, self.bold)
-            self.sheet.set_column(column, column, _width(heading))
         self.row = 1
 
     def add(self, frame: pl.DataFrame) -> None:
         """Writes the rows of a part."""
-        if self.number == 1 and self.row == 1:
-            self._set_widths(frame)
+        if self.number == 1 and self.row <= SAMPLE:
+            self._widen(frame.head(SAMPLE + 1 - self.row))
         columns = [_cells(field, frame[field.key]) for field in self.table.results.fields]
         formats = [self.money if field.kind == "money" else None for field in self.table.results.fields]
         for row in zip(*columns, strict=True):
@@ -96,13 +97,15 @@ class _Sheets:
                 sheet.write_number(number, column, value, formats[column])
         self.row += 1
 
-    def _set_widths(self, frame: pl.DataFrame) -> None:
+    def _widen(self, frame: pl.DataFrame) -> None:
         for column, key in enumerate(self.table.keys):
-            texts = [str(value) for value in frame[key].head(SAMPLE) if value is not None]
-            self.sheet.set_column(column, column, max(map(_width, (self.table.headings[column], *texts))))
+            texts = (str(value) for value in frame[key] if value is not None)
+            self.widths[column] = max(self.widths[column], *map(_width, texts), 0)
 
     def finish(self) -> None:
         """Filters over all rows of the sheet; no warning for figures that are meant as text."""
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
         last = (max(self.row - 1, 1), len(self.table.keys) - 1)
         self.sheet.autofilter(0, 0, *last)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self.row}"})

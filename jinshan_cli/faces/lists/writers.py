@@ -6,6 +6,7 @@ A writer takes the table and its parts, one after the other, and holds one part 
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -38,7 +39,7 @@ def write_csv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO,
         bare = part.bare_of == separator and not table.in_chinese
         style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
         frame = guarded(table.words(part), part.risky) if part.raw is None else _as_it_stood(table, part, part.raw)
-        told = frame.with_columns(_quoted("problems")) if bare and part.problems.height else frame
+        told = frame.with_columns(_quoted("problems", separator)) if bare and part.problems.height else frame
         figures = yuan_figures(told, table.money)
         figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
 
@@ -52,8 +53,10 @@ def _as_it_stood(table: ResultTable, part: ResultPart, lines: pl.Series) -> pl.D
     return pl.DataFrame([lines, *guarded(part.frame.drop(given), ("problems",))])
 
 
-def _quoted(key: str) -> pl.Expr:
-    return ('"' + pl.col(key).str.replace_all('"', '""', literal=True) + '"').alias(key)
+def _quoted(key: str, separator: str) -> pl.Expr:
+    text = pl.col(key)
+    quoted = '"' + text.str.replace_all('"', '""', literal=True) + '"'
+    return pl.when(text.str.contains(f'[{re.escape(separator)}"\r\n]')).then(quoted).otherwise(text).alias(key)
 
 
 def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:

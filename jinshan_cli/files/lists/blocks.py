@@ -1,13 +1,13 @@
 """A list as text, stretch by stretch: what every form of file is turned into before its cells are read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.noise import LONGEST_SURE, NOISY, without_noise
-from jinshan_cli.files.lists.encodings import Utf8Blocks
+from jinshan_cli.files.lists.encodings import BLOCK, Utf8Blocks
 from jinshan_cli.files.lists.headers import ListHeader
 
 ROW, LINE, RAW = "row", "line", "raw"
@@ -15,6 +15,21 @@ OBJECT = "{"
 """for rows as they stand, in place of a delimiter: JSON, without the braces"""
 STRETCH = 100_000
 """rows of a part, where the form does not say"""
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """How a list is to be read. What is found in it never depends on the size of the pieces."""
+
+    raw: str = ""
+    """a delimiter, or `OBJECT`: where the list has the same, its rows are kept as they stand if they are as good"""
+    block: int = BLOCK
+    """bytes of a text read together"""
+    rows: int = STRETCH
+    """rows of a part at most, where the form is no text"""
+
+
+AS_USUAL = ListReading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,18 @@ class Table:
     """what the rows are cut from, where the form is text"""
     delimiter: str = ""
     """between the cells, where the form has one"""
+
+
+def shorter(parts: Iterator[Part], rows: int) -> Iterator[Part]:
+    """The same rows in parts of so many at most."""
+    for part in parts:
+        if part.frame.height <= rows:
+            yield part
+            continue
+        for start in range(0, part.frame.height, rows):
+            native = None if part.native is None else part.native.slice(start, rows)
+            piece = replace(part, frame=part.frame.slice(start, rows), native=native)
+            yield piece if start == 0 else replace(piece, refused=(), blank=0)
 
 
 def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:

@@ -17,11 +17,14 @@ from jinshan_cli.core.errors import Fault, InputError
 BLOCK = 16 << 20
 """bytes of one block, some 80,000 rows"""
 LONGEST_LINE = 16 << 20
+EVIDENCE = 1 << 20
+"""bytes from the first foreign letter on that an encoding is told by"""
 _OPENING = 1 << 20
 _UTF16_BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MOST_LOOKED_AT = 10_000
 """stretches of foreign letters"""
 _ODD = re.compile("[\u3040-\u30ff\ue000-\uf8ff]")
+_FOREIGN = re.compile(rb"[\x80-\xff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LINE = re.compile(r"[,;\t].*[\r\n]")
 _NO_TEXT = re.compile("[\0\ufffd-\uffff]")
@@ -50,11 +53,11 @@ class Utf8Blocks:
     `encoding` is what has been decided so far, `done` the bytes of the source behind the last block.
     """
 
-    def __init__(self, stream: BinaryIO, opening: bytes = b"") -> None:
+    def __init__(self, stream: BinaryIO, opening: bytes = b"", block: int = BLOCK) -> None:
         self.encoding = "UTF-8"
         self.warnings: list[Fault] = []
         self.done = 0
-        self._stream, self._opening = stream, opening
+        self._stream, self._opening, self._block = stream, opening, block
         self._decided = False
 
     def __iter__(self) -> Iterator[bytes]:
@@ -69,12 +72,35 @@ class Utf8Blocks:
         yield from blocks
 
     def _plain_blocks(self, opening: bytes) -> Iterator[bytes]:
-        for block in _whole_lines(self._read(opening), self):
+        for block in self._settled(_whole_lines(self._read(opening), self)):
             utf8 = self._utf8(block)
-            if (at := utf8.find(b"\0")) >= 0:
-                raise _nul(self.done + _bytes_in(utf8[:at], self.encoding), utf8[:at])
+            if (at := block.find(b"\0")) >= 0:
+                raise _nul(self.done + at, block[:at])
             self.done += len(block)
             yield utf8
+
+    def _settled(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        """The same blocks; the first foreign letters wait until there are enough of them to tell the encoding by."""
+        held: list[bytes] = []
+        size = 0
+        for block in blocks:
+            if self._decided or (not held and block.isascii()):
+                yield block
+                continue
+            size += len(block) if held else len(block) - _foreign(block)
+            held.append(block)
+            if size >= EVIDENCE:
+                yield from self._decided_by(held)
+                held = []
+        if held:
+            yield from self._decided_by(held)
+
+    def _decided_by(self, held: list[bytes]) -> list[bytes]:
+        text = b"".join(held)
+        end = _foreign(text) + EVIDENCE
+        self._decide(text if end >= len(text) else text[: _last_line_end(text[:end]) or end])
+        self._decided = True
+        return held
 
     def _utf16_blocks(self, codec: str, opening: bytes) -> Iterator[bytes]:
         decoder = codecs.getincrementaldecoder(codec)()
@@ -85,30 +111,29 @@ class Utf8Blocks:
             for raw in chain(self._read(opening[skip:]), (b"",)):
                 behind += len(raw)
                 try:
-                    yield decoder.decode(raw, final=not raw).encode()
+                    text = decoder.decode(raw, final=not raw).encode()
                 except UnicodeDecodeError as error:
                     offset = behind - len(error.object) + error.start
                     before = error.object[: error.start].decode(codec).encode()
+                    _check_nul(before, offset)
                     raise Unreadable("不是有效的 UTF-16", offset, before, _SAVE_AS) from error
+                _check_nul(text, behind - len(decoder.getstate()[0]))
+                yield text
 
         self.done = skip
         for block in _whole_lines(decoded(), self):
-            if (at := block.find(b"\0")) >= 0:
-                raise _nul(self.done + _bytes_in(block[:at], "UTF-16"), block[:at])
-            self.done += _bytes_in(block, "UTF-16")
+            self.done += _utf16_bytes(block)
             yield block
 
     def _read(self, opening: bytes) -> Iterator[bytes]:
-        while opening:
-            yield opening
-            opening = self._stream.read(BLOCK)
+        for start in range(0, len(opening), self._block):
+            yield opening[start : start + self._block]
+        while piece := self._stream.read(self._block):
+            yield piece
 
     def _utf8(self, block: bytes) -> bytes:
         if block.isascii():
             return block
-        if not self._decided:
-            self._decide(block)
-            self._decided = True
         if self.encoding == "UTF-8":
             if not _is_utf8(block):
                 raise self._bad(block, _first_bad(block, "utf-8"), "UTF-8")
@@ -135,6 +160,8 @@ class Utf8Blocks:
 
     def _bad(self, block: bytes, at: int | None, encoding: str) -> Unreadable:
         at = at or 0
+        if (nul := block.find(b"\0", 0, at)) >= 0:
+            return _nul(self.done + nul, block[:nul])
         return Unreadable(f"有一个字节不是 {encoding} 编码", self.done + at, block[:at], _SAVE_AS)
 
 
@@ -142,22 +169,38 @@ def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
     """The same bytes, each piece but the last ending in a line end."""
     rest: list[bytes] = []
     size = 0
-    for piece in pieces:
+    for piece in filter(None, pieces):
+        if size + _first_line(piece) > LONGEST_LINE:
+            raise Unreadable(f"一行超过 {LONGEST_LINE >> 20} MB，不像表格", at.done, b"", "核对文件和换行")
+        half = bool(rest) and rest[-1].endswith(b"\r") and not piece.startswith(b"\n")
         cut = _last_line_end(piece)
+        if half and not cut:  # the line end is known for one only now
+            yield b"".join(rest)
+            rest, size = [], 0
         if cut:
             yield b"".join((*rest, memoryview(piece)[:cut]))
             rest, size = [], 0
         rest.append(piece[cut:])
         size += len(piece) - cut
-        if size > LONGEST_LINE:
-            raise Unreadable(f"一行超过 {LONGEST_LINE >> 20} MB，不像表格", at.done, b"", "核对文件和换行")
     if size:
         yield b"".join(rest)
 
 
 def line_ends(text: bytes) -> int:
     """How many lines end in a text."""
-    return text.count(b"\n") or text.count(b"\r")
+    return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
+
+
+def _foreign(text: bytes) -> int:
+    """The offset of the first byte that is not ASCII."""
+    found = _FOREIGN.search(text)
+    return found.start() if found else len(text)
+
+
+def _first_line(piece: bytes) -> int:
+    """The length of the line that a piece begins with or goes on with."""
+    ends = [end for end in (piece.find(b"\n"), piece.find(b"\r")) if end >= 0]
+    return min(ends, default=len(piece))
 
 
 def _last_line_end(piece: bytes) -> int:
@@ -174,7 +217,7 @@ def _utf16(opening: bytes) -> str:
         return ""
     for codec in _UTF16_BOMS.values():
         text = start.decode(codec, "replace")
-        if _LINE.search(text) and not _NO_TEXT.search(text[:-1]):
+        if _LINE.search(text) and 100 * len(_NO_TEXT.findall(text[:-1])) <= len(text):  # a few may be damaged
             return codec
     return ""
 
@@ -211,12 +254,16 @@ def _odd_for_gb18030(text: str) -> str:
     return "".join(dict.fromkeys(rare or _ODD.findall(foreign)))[:8]
 
 
+def _check_nul(text: bytes, end: int) -> None:
+    """Raises Unreadable if a text out of UTF-16, which ends at offset `end`, holds a NUL."""
+    if (at := text.find(b"\0")) >= 0:
+        raise _nul(end - _utf16_bytes(text[at:]), text[:at])
+
+
 def _nul(offset: int, before: bytes) -> Unreadable:
     return Unreadable("有空字节（NUL），不是文本表格", offset, before, _SAVE_AS)
 
 
-def _bytes_in(utf8: bytes, encoding: str) -> int:
-    """The length of a text in the encoding that it came in."""
-    if encoding == "UTF-8":
-        return len(utf8)
-    return len(utf8.decode().encode("gb18030" if encoding == "GB18030" else "utf-16-le"))
+def _utf16_bytes(utf8: bytes) -> int:
+    """The length of a text in UTF-16."""
+    return len(utf8.decode().encode("utf-16-le"))

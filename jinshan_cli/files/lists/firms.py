@@ -9,7 +9,7 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS, SEVERAL
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, RefusedRow, Table
+from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, Part, RefusedRow, Table
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
@@ -89,14 +89,13 @@ class Sheet:
         return ahead(_batch(part, cells, self.header) for part in self.table.parts)
 
 
-def open_sheet(path: Path | str, facts: Catalogue, raw: str = "", sheet: str = "") -> Sheet:
+def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USUAL, sheet: str = "") -> Sheet:
     """Opens a list of firms; "-" is stdin. Reads its beginning only (a workbook whole). Raises InputError.
 
-    `raw`: the delimiter of the text that will be written, or `OBJECT`; where the list has the same, its rows may be
-    taken as they stand, and then slots of number facts may hold whole numbers instead of text. `sheet`: the name of a
-    workbook's sheet; without one, the first visible sheet that has a header.
+    Where rows are kept as they stand, slots of number facts may hold whole numbers instead of text. `sheet`: the name
+    of a workbook's sheet; without one, the first visible sheet that has a header.
     """
-    source, table = open_table(path, Wanted(facts, raw, sheet))
+    source, table = open_table(path, Wanted(facts, reading, sheet))
     return Sheet(source.where, source.size, table)
 
 

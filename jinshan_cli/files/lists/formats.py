@@ -12,7 +12,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.disk.opening import opened, standard_input
-from jinshan_cli.files.lists.blocks import OBJECT, Part, Table
+from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading, Part, Table, shorter
 from jinshan_cli.files.lists.csv.delimited import open_delimited
 from jinshan_cli.files.lists.jsonlines import open_jsonlines
 from jinshan_cli.files.lists.parquet import open_parquet
@@ -59,10 +59,10 @@ _HINTS = {_OLD: _TO_XLSX, b"<": _TO_XLSX, _ZIP: "若是工作簿，把文件名�
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for in a list. `raw` as in `open_delimited`, or `OBJECT`; `sheet`: of a workbook."""
+    """What is looked for in a list, and how; `sheet`: of a workbook."""
 
     facts: Catalogue
-    raw: str = ""
+    reading: ListReading = AS_USUAL
     sheet: str = ""
 
 
@@ -97,15 +97,16 @@ def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
     magic = next((magic for magic in _MAGIC if opening.lstrip(_BLANK if magic == b"<" else b"").startswith(magic)), b"")
     form = magic if source.path is None or (suffix in _OLD_WORKBOOKS and magic == _ZIP) else b""
     if form := _BINARY.get(suffix, form if form in _OPENERS else b""):
-        return _open_binary(source, (form, magic), (stream, opening), wanted)
+        table = _open_binary(source, (form, magic), (stream, opening), wanted)
+        return replace(table, parts=shorter(table.parts, wanted.reading.rows))
     if magic:
         raise _not_text(source.where, magic)
     if wanted.sheet:
         raise InputError([Fault("这不是工作簿，没有工作表", source.where, wanted.sheet, "去掉 --sheet")])
     begins_object = source.path is None and opening.lstrip(_BLANK).startswith(b"{")
     if suffix in _OBJECTS or begins_object:
-        return open_jsonlines(stream, opening, wanted.facts, source.where, wanted.raw == OBJECT)
-    return open_delimited(stream, opening, wanted.facts, source.where, wanted.raw)
+        return open_jsonlines((stream, opening), wanted.facts, source.where, wanted.reading)
+    return open_delimited((stream, opening), wanted.facts, source.where, wanted.reading)
 
 
 def _closing(parts: Iterator[Part], stream: BinaryIO) -> Iterator[Part]:

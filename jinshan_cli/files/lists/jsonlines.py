@@ -12,11 +12,13 @@ import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, RefusedRow, Table, without_blank
+from jinshan_cli.files.lists.blocks import LINE, OBJECT, RAW, ROW, ListReading, Part, RefusedRow, Table, without_blank
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks
 from jinshan_cli.files.lists.headers import read_titles
 from jinshan_cli.files.lists.prefetch import ahead
 
+HEAD = (1 << 20) - (1 << 16)
+"""bytes of a text whose lines make the header"""
 _LONGEST_SHOWN = 10_000
 _HALF = re.compile("[\ud800-\udfff]")
 _WRITE = '每行一个对象，如 {"企业名称": "甲", …}；可用的键见 jinshan facts'
@@ -37,35 +39,52 @@ class _Stretch:
     refused: list[tuple[int, str, str]] = field(default_factory=list)
     blank: int = 0
     done: int = 0
+    early: int = 0
+    """the first of the objects, whose keys make the header"""
+    beyond: bool = False
+    """what follows has no say in the header"""
 
 
-def open_jsonlines(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str, raw: bool = False) -> Table:
-    """A list in JSONL; `opening` has been read from the stream already. Raises InputError.
+def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, reading: ListReading) -> Table:
+    """A list in JSONL: a stream, and what has been read from it already. Raises InputError.
 
-    Its header is the keys of the first stretch. `raw`: rows are kept as they stand, without their braces.
+    Its header is the keys of the lines that begin within the first HEAD bytes.
     """
-    blocks = Utf8Blocks(stream, opening)
+    blocks = Utf8Blocks(*begun, reading.block)
     stretches = _stretches(blocks, facts, where)
-    first = next(stretches, _Stretch())
-    titles = list(dict.fromkeys(chain.from_iterable(first.objects)))
+    top = _top(stretches)
+    titles = list(dict.fromkeys(key for stretch in top for one in stretch.objects[: stretch.early] for key in one))
     if not titles:
         raise InputError([Fault("没有一行是 JSON 对象", where, expected=_WRITE)])
     header = read_titles(titles, facts, where)
     if header.blank or "" in titles:
         raise InputError([Fault("有空的键", where, expected=_WRITE)])
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
-    parts = (_part(stretch, slots, raw) for stretch in chain([first], ahead(stretches)))
+    parts = (_part(stretch, slots, reading.raw == OBJECT) for stretch in chain(top, ahead(stretches)))
     return Table(header, parts, text=blocks)
 
 
+def _top(stretches: Iterator[_Stretch]) -> list[_Stretch]:
+    """The stretches down to the first that goes beyond the lines that make the header."""
+    found = []
+    for stretch in stretches:
+        found.append(stretch)
+        if stretch.beyond:
+            break
+    return found
+
+
 def _stretches(blocks: Utf8Blocks, facts: Catalogue, where: str) -> Iterator[_Stretch]:
-    line = 1
+    line, behind = 1, 0
     try:
         for block in blocks:
             stretch = _Stretch(done=blocks.done)
-            for text in block.splitlines():
-                _take(text, line, facts, stretch)
-                line += 1
+            for text in block.splitlines(keepends=True):
+                _take(text.rstrip(b"\r\n"), line, facts, stretch)
+                if behind < HEAD:
+                    stretch.early = len(stretch.objects)
+                line, behind = line + 1, behind + len(text)
+            stretch.beyond = behind >= HEAD
             yield stretch
     except Unreadable as error:
         raise error.placed(where, line) from None

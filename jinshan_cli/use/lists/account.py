@@ -60,7 +60,7 @@ class Account:
 
     def _take_problems(self, problems: pl.DataFrame) -> None:
         self.cells += problems.filter(pl.col("column") != "").height
-        for column, why, count in problems.group_by("column", "why").len().iter_rows():
+        for column, why, count in problems.group_by("column", "why", maintain_order=True).len().iter_rows():
             self.groups[column, why] += count
         for problem in problems.head(SHOWN - len(self.first)).iter_rows(named=True):
             self.first.append(_fault(problem))

@@ -41,6 +41,8 @@ class Sorted:
     blank: int = 0
     rest: bytes = b""
     """from a quote that the block leaves open; read it again with what follows"""
+    doubtful: int = 0
+    """lines from the next one on that may be the inside of a quoted cell"""
 
     def keep(self, text: bytes, lines: int = 1) -> None:
         self.good.append(text)
@@ -62,12 +64,11 @@ class Sorted:
         self.next_line += lines
 
 
-def sort_lines(block: bytes, shape: Shape, start: tuple[int, int], last: bool) -> Sorted:
-    """Sorts a block that begins at row and line `start`. `last`: nothing follows it."""
-    found = Sorted(*start)
+def sort_lines(block: bytes, shape: Shape, found: Sorted, last: bool) -> None:
+    """Sorts a block into a `found` that holds where it begins. `last`: nothing follows it."""
     lines = block.splitlines(keepends=True)
     delimiter, gaps = shape.delimiter.encode(), shape.width - 1
-    at = spoiled = 0
+    at, spoiled = 0, found.doubtful
     while at < len(lines):
         line = lines[at]
         if _QUOTE in line:
@@ -85,7 +86,7 @@ def sort_lines(block: bytes, shape: Shape, start: tuple[int, int], last: bool) -
         else:
             _refuse_width(found, line, body.count(delimiter) + 1, shape)
         at += 1
-    return found
+    found.doubtful = max(spoiled - at, 0)
 
 
 def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tuple[int, bool]) -> tuple[int, int]:

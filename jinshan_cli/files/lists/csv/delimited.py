@@ -3,12 +3,13 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists.blocks import Part, Table
+from jinshan_cli.core.written.writing import LIMIT
+from jinshan_cli.files.lists.blocks import ListReading, Part, Table
 from jinshan_cli.files.lists.csv.careful import Shape
 from jinshan_cli.files.lists.csv.rows import Rows
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks, line_ends
@@ -18,6 +19,8 @@ from jinshan_cli.files.lists.prefetch import ahead
 DELIMITERS = (",", "\t", ";")
 _SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 _HEADER_LINES = 50
+_ENOUGH = _HEADER_LINES + LOOK_BELOW
+"""lines that are not blank, for the header to be found among them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +34,47 @@ class _Top:
     end: int
 
 
-def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: str, raw: str = "") -> Table:
-    """A list in text; `opening` has been read from the stream already. Raises InputError.
+@dataclass
+class _Beginning:
+    """The blocks that were needed to find the header, each with the bytes of the source behind it, and their lines."""
 
-    `raw`: a delimiter; if it is the list's own, rows are kept as they stand where that is as good as their cells.
-    """
-    blocks = Utf8Blocks(stream, opening)
-    iterator = iter(blocks)
+    blocks: list[tuple[bytes, int]] = field(default_factory=list)
+    lines: list[bytes] = field(default_factory=list)
+
+    def read(self, blocks: Utf8Blocks, iterator: Iterator[bytes]) -> None:
+        """Takes blocks down to where the header must be. Raises Unreadable."""
+        filled = 0
+        while filled < _ENOUGH and (block := next(iterator, b"")):
+            self.blocks.append((block, blocks.done))
+            lines = block.splitlines(keepends=True)
+            filled += sum(not line.isspace() for line in lines)
+            self.lines += lines
+
+    def behind(self, end: int) -> Iterator[tuple[bytes, int]]:
+        """What follows the first `end` bytes."""
+        for block, done in self.blocks:
+            if end < len(block):
+                yield block[end:], done
+            end = max(end - len(block), 0)
+
+
+def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, reading: ListReading) -> Table:
+    """A list in text: a stream, and what has been read from it already. Raises InputError."""
+    blocks = Utf8Blocks(*begun, reading.block)
+    iterator, beginning = iter(blocks), _Beginning()
     try:
-        first = next(iterator, b"")
+        beginning.read(blocks, iterator)
     except Unreadable as error:
-        raise error.placed(where, 1) from None
-    top = _top(first, facts, where)
+        raise error.placed(where, 1 + len(beginning.lines)) from None
+    top = _top(beginning.lines, facts, where)
     header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行")
     rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
-    if raw == top.delimiter and not header.blank:
-        rows.numbers = frozenset(column.slot for column, fact in header.fact_columns if fact.is_plain)
+    if reading.raw == top.delimiter and not header.blank:
+        numbers = (column for column, fact in header.fact_columns if fact.is_plain)
+        rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
 
     def pieces() -> Iterator[tuple[bytes, int]]:
-        yield first[top.end :], blocks.done
+        yield from beginning.behind(top.end)
         for block in iterator:
             yield block, blocks.done
 
@@ -58,19 +83,19 @@ def open_delimited(stream: BinaryIO, opening: bytes, facts: Catalogue, where: st
 
 
 def _parts(rows: Rows, pieces: Iterator[tuple[bytes, int]], where: str) -> Iterator[Part]:
-    block, done = next(pieces)
+    block, done = b"", 0
     try:
         for following, after in pieces:
-            yield rows.read(block, last=False, done=done)
+            if block:
+                yield rows.read(block, last=False, done=done)
             block, done = following, after
     except Unreadable as error:
         raise error.placed(where, rows.line + line_ends(rows.rest + block)) from None
     yield rows.read(block, last=True, done=done)
 
 
-def _top(block: bytes, facts: Catalogue, where: str) -> _Top:
+def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
     """The header, read with the delimiter that makes most of it."""
-    lines = block.splitlines(keepends=True)
     delimiters: tuple[str, ...] = DELIMITERS
     told = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     if told:

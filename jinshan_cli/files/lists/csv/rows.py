@@ -4,13 +4,14 @@ The fast way gives every line a closing mark as one more cell: a row whose mark 
 as wide as the header. A block with such a row, or with any oddity of quotes or line ends, is sorted line by line.
 """
 
-from collections.abc import Set
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, numbered, without_blank
-from jinshan_cli.files.lists.csv.careful import Shape, sort_lines
+from jinshan_cli.files.lists.csv.careful import Shape, Sorted, sort_lines
 
 _MARK = b"\x1e"
 _END = "end"
@@ -27,13 +28,16 @@ class Rows:
     row: int = 1
     rest: bytes = b""
     """the beginning of a row whose quotes the last block left open"""
-    numbers: frozenset[str] = frozenset()
-    """slots to try as whole numbers, and the rows to be kept as they stand: quicker, until a block has anything else"""
+    doubtful: int = 0
+    """lines of the next block that may be the inside of a quoted cell"""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """slots to try as whole numbers up to a limit, and the rows to be kept as they stand: quicker, until a block has
+    anything else"""
 
     def read(self, block: bytes, last: bool, done: int = 0) -> Part:
         """The rows of the next block. `last`: nothing follows."""
         block, self.rest = self.rest + block, b""
-        frame = self._at_once(block) if block else None
+        frame = self._at_once(block) if block and not self.doubtful else None
         if frame is None:
             return self._line_by_line(block, last, done)
         filled, blank = without_blank(numbered(frame.drop(_END), self.row, self.line))
@@ -58,12 +62,14 @@ class Rows:
             block += end
         if self.numbers and (frame := self._with_numbers(block, end)) is not None:
             return frame
+        if b'"' in block and not self._quoted_well(block, end):
+            return None
         mark = self.shape.delimiter.encode() + _MARK + b"\n"
         try:
             frame = self._parse(block.replace(end, mark), (*self.slots, _END))
         except pl.exceptions.PolarsError:
             return None
-        if frame.get_column(_END).null_count() or (b'"' in block and frame.height != block.count(b"\n")):
+        if frame.get_column(_END).null_count():
             return None
         return _emptied(frame) if b'""' in block else frame
 
@@ -73,20 +79,35 @@ class Rows:
         try:
             if b'"' in block or self._signs(block):
                 raise pl.exceptions.ComputeError
-            frame = self._parse(block.replace(end, delimiter + _MARK + b"\n"), (*self.slots, _END), self.numbers)
+            frame = self._parse(block.replace(end, delimiter + _MARK + b"\n"), (*self.slots, _END), set(self.numbers))
+            most = frame.select(pl.max(*self.numbers)).row(0) if self.numbers else ()
+            if any(number > limit for number, limit in zip(most, self.numbers.values(), strict=True) if number):
+                raise pl.exceptions.ComputeError
             plain = block if end == b"\n" else block.replace(end, b"\n")
             raw = self._parse(plain, (RAW,), separator=_MARK.decode())
         except pl.exceptions.PolarsError:
-            self.numbers = frozenset()
+            self.numbers = {}
             return None
         if frame.get_column(_END).null_count() or raw.height != frame.height:
-            self.numbers = frozenset()
+            self.numbers = {}
             return None
         return frame.hstack(raw)
 
+    def _quoted_well(self, block: bytes, end: bytes) -> bool:
+        """Every line is of cells that have no quotation mark, or one at either edge and pairs of them within.
+
+        Polars takes one amidst a cell to open or close, and then cells and lines run into one another.
+        """
+        cell = rf'(?:"(?:[^"]|"")*"|[^"{re.escape(self.shape.delimiter)}]*)'
+        plain = block if end == b"\n" else block.replace(end, b"\n")
+        lines = self._parse(plain, (RAW,), separator=_MARK.decode(), quotes=False).get_column(RAW)
+        well = lines.str.contains(f"^{cell}(?:{re.escape(self.shape.delimiter)}{cell})*$")
+        return bool(well.fill_null(True).all())
+
     def _line_by_line(self, block: bytes, last: bool, done: int) -> Part:
-        found = sort_lines(block, self.shape, (self.row, self.line), last)
-        self.row, self.line, self.rest = found.next_row, found.next_line, found.rest
+        found = Sorted(self.row, self.line, doubtful=self.doubtful)
+        sort_lines(block, self.shape, found, last)
+        self.row, self.line, self.rest, self.doubtful = found.next_row, found.next_line, found.rest, found.doubtful
         if found.good:
             frame = self._parse(b"".join(found.good), self.slots)
         else:
@@ -97,12 +118,18 @@ class Rows:
         return Part(filled, tuple(found.refused), found.blank + blank, done)
 
     def _parse(
-        self, text: bytes, columns: tuple[str, ...], numbers: Set[str] = frozenset(), separator: str = ""
+        self,
+        text: bytes,
+        columns: tuple[str, ...],
+        numbers: Set[str] = frozenset(),
+        separator: str = "",
+        quotes: bool = True,
     ) -> pl.DataFrame:
         bom = _BOM if text.startswith(_BOM) else b""  # Polars takes one away from the front
         return pl.read_csv(
             bom + text,
             has_header=False,
+            quote_char='"' if quotes else None,
             separator=separator or self.shape.delimiter,
             schema={name: pl.Int64 if name in numbers else pl.String for name in columns},
         )
