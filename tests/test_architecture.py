@@ -28,7 +28,19 @@ BELOW = {
 LIBRARIES = {
     "core": {"pydantic"},
     "engines": {"narwhals"},
-    "files": {"simplejson", "fastexcel", "narwhals", "polars", "pydantic", "tomli", "tomli_w"},
+    "files": {
+        "docx",
+        "lxml",
+        "markdown_it",
+        "openpyxl",
+        "simplejson",
+        "fastexcel",
+        "narwhals",
+        "polars",
+        "pydantic",
+        "tomli",
+        "tomli_w",
+    },
     "use": {"narwhals", "polars"},
 }
 """what a layer may import besides Python's own; a face may import anything"""
@@ -38,7 +50,7 @@ FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "breakpoint"}
 RUNNING = {"pickle", "marshal", "shelve", "yaml", "runpy", "code", "ctypes"}
 CONNECTING = {"socket", "ssl", "http", "requests", "smtplib", "ftplib", "asyncio", "webbrowser"}
 TESTING = {"pytest", "unittest"}
-HEAVY = {"polars", "narwhals", "jinja2", "xlsxwriter", "icalendar", "fastexcel", "openpyxl"}
+HEAVY = {"docx", "lxml", "polars", "narwhals", "jinja2", "xlsxwriter", "icalendar", "fastexcel", "openpyxl"}
 
 
 def _layer(path: Path) -> str:

@@ -58,7 +58,7 @@ def values(line: str) -> list[str]:
         ("jinshan match ", [FILES]),
         ("jinshan match -o ", [FILES]),
         ("jinshan match --data=", [FOLDERS]),
-        ("jinshan edition new ", [FOLDERS]),
+        ("jinshan edition new ", [FILES]),
         ("jinshan show 'a b", []),
         ("", list(commands.COMMANDS)),
     ],

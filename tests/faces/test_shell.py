@@ -56,6 +56,10 @@ VALUES = {
     "ics",
     "new",
     "copy",
+    "draft",
+    "docx",
+    "txt",
+    "todo",
 }
 
 

@@ -46,10 +46,15 @@ def skeleton() -> Path:
     return Path(__file__).resolve().parents[2] / "skeleton"
 
 
-def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
-    """Copies an edition's files as they are, and says which. Raises InputError unless the folder is absent or empty."""
+def check_fresh(folder: Path) -> None:
+    """Raises InputError unless a folder is absent or empty."""
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError([Fault("文件夹不是空的，不能写入", str(folder), expected="换一个新的或空的文件夹")])
+
+
+def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
+    """Copies an edition's files as they are, and says which. Raises InputError unless the folder is absent or empty."""
+    check_fresh(folder)
     names = tuple(name for name in FILES if (source / name).is_file())
     if not names:
         raise InputError([Fault("这里没有政策表", str(source), expected="文件夹里应有 policies.toml 和 facts.toml")])

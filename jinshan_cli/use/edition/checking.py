@@ -131,7 +131,7 @@ class _BenefitCheck:
 
     def _satisfiable(self) -> bool:
         when = self.edition.rules[self.benefit.id].when
-        tried = chain(self._known_examples, _random_firms((when,), self.edition, _SEARCHES))
+        tried = chain(self._known_examples, random_firms((when,), self.edition, _SEARCHES))
         return any(truth(when, Knowledge(self.edition, firm)) for firm in tried)
 
     def _upside_down(self) -> Firm | None:
@@ -141,7 +141,7 @@ class _BenefitCheck:
         betweens = [part for part in walk(rule.amount) if isinstance(part, Between)] if rule.amount else []
         if rule.amount is None or not any(fact_keys(part) or _is_crossed(part, nobody) for part in betweens):
             return None
-        for firm in chain(self._known_examples, _random_firms((rule.when, rule.amount), self.edition, _LOOKS)):
+        for firm in chain(self._known_examples, random_firms((rule.when, rule.amount), self.edition, _LOOKS)):
             known = Knowledge(self.edition, firm)
             if _is_crossed(rule.amount, known) and truth(rule.when, known) is not False:
                 return firm
@@ -163,7 +163,7 @@ def _is_crossed(quantity: Quantity, known: Knowledge) -> bool:
     return span.low is not None and span.high is not None and span.low > span.high
 
 
-def _random_firms(nodes: tuple[Node, ...], edition: Edition, count: int) -> Iterator[Firm]:
+def random_firms(nodes: tuple[Node, ...], edition: Edition, count: int) -> Iterator[Firm]:
     """Firms that tell at random what a rule reads, crowded on its limits; the same ones every time."""
     chance = random.Random(0)  # noqa: S311 (not a secret)
     steps: dict[str, list[int]] = {}

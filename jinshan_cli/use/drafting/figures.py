@@ -1,0 +1,125 @@
+"""The figures of a sentence: the kind of each, and what the words around it make of it (award, cap, threshold)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["money", "rate", "date", "time", "other"]
+Part = Literal["award", "cap", "floor", "threshold", "budget", "each", "rate"]
+
+_N = r"\d[\d,]*(?:\.\d+)?"
+_DATE = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{4}\s*年\s*\d{1,2}\s*月(?:份|底)?|\d{4}\s*年度?|\d{1,2}\s*月\s*\d{1,2}\s*日"  # noqa: E501
+_FIGURE = re.compile(
+    rf"(?P<date>{_DATE})"
+    rf"|(?P<ratio>\d+\s*[:：∶]\s*\d+)"
+    rf"|(?P<rate>{_N})\s*[%％]"
+    rf"|(?P<money>{_N})\s*(?P<times>[百千万亿]{{0,2}})\s*(?P<unit>元|美元|欧元|港元)?"
+)
+_SERIES = re.compile(r"\s*(?:、|和|或|及|以及|/|,|，)\s*")
+_TIME = re.compile(
+    r"(?<![上单每这近前\d])(?:[一二两三四五六七八九十半]+|\d{1,3})\s*(?:个月|年(?:以上|以内|内|期)|周年|天|个工作日)"
+)
+_TIMES = {"": "", "万": "万", "亿": "亿", "百": "00", "千": "000", "百万": "00万", "千万": "000万", "十万": "0万"}
+_CAP = re.compile(r"(?:最高|不超过|不高于|上限|封顶|限额|最多|以内|累计)(?:不超过|为|达|给予|可达|补贴|奖励)*\s*$")
+_CAP_AFTER = re.compile(r"\s*(?:封顶|为限|以内|为上限)")
+_FLOOR = re.compile(r"(?:不低于|不少于|至少)\s*$")
+_THRESHOLD = re.compile(r"(?:达到|达|超过|突破|首次超|满|不低于|不少于|超|大于|首达|在)\s*$")
+_THRESHOLD_AFTER = re.compile(r"\s*(?:\(含\)|（含）)?(?:及)?以上|\s*(?:（含）|\(含\))?的?(?:部分|，|企业)")
+_BUDGET = re.compile(r"(?:额度|总额|规模|资金池|预算|总量)(?:为|达|共|约)?\s*$")
+_EACH = re.compile(
+    r"每(?P<what>新增|[^，。；、\d]{0,8}?)1?(?P<unit>人|辆|家|户|个|名|项|件|台|套|次|吨|平方米)[^，。；\d]{0,8}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as it stands, and as a rule writes it."""
+
+    start: int
+    end: int
+    words: str
+    kind: Kind
+    part: Part
+    rule: str
+    """10万, 5%; empty if a rule cannot say it"""
+    unit: str = ""
+    """of what each: 人, 辆"""
+
+
+def figures_of(text: str) -> list[Figure]:
+    """Every figure of a text, in its order; those of a series share a unit and a part."""
+    found = list(_found(text))
+    for i in range(len(found) - 2, -1, -1):
+        this, after = found[i], found[i + 1]
+        if _SERIES.fullmatch(text[this.end : after.start]) and this.kind == "other" and after.kind == "money":
+            suffix = re.sub(r"[\d,.]+", "", after.rule)
+            found[i] = _changed(this, kind="money", rule=_plain(this.words) + suffix, part=after.part)
+    for i in range(1, len(found)):
+        this, before = found[i], found[i - 1]
+        if this.kind == before.kind == "money" and _SERIES.fullmatch(text[before.end : this.start]):
+            found[i] = _changed(this, part=before.part, unit=before.unit)
+    return found
+
+
+def durations_of(text: str) -> list[str]:
+    """Spans of time in words: 三个月, 一年以上."""
+    return [found[0] for found in _TIME.finditer(text)]
+
+
+def _changed(figure: Figure, **new: str) -> Figure:
+    from dataclasses import replace
+
+    return replace(figure, **new)  # type: ignore[arg-type]
+
+
+def _found(text: str) -> Iterator[Figure]:
+    for found in _FIGURE.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        words = found[0].strip()
+        place = found.start(), found.start() + len(found[0].rstrip())
+        if found["date"]:
+            yield Figure(*place, words, "date", "award", "")
+        elif found["ratio"]:
+            whole = re.sub(r"\s", "", found["ratio"]).replace("：", ":").replace("∶", ":")
+            yield Figure(*place, words, "rate", "rate", "100%" if whole == "1:1" else "")
+        elif found["rate"]:
+            yield Figure(*place, words, "rate", _part(before, after, "rate"), f"{_plain(found['rate'])}%")
+        else:
+            yield _money(found, before, after, place)
+
+
+def _money(found: re.Match[str], before: str, after: str, place: tuple[int, int]) -> Figure:
+    words, times = found[0].strip(), found["times"] or ""
+    if found["unit"] != "元" and not (times and _SERIES.match(after) and re.match(rf"[\s、和或及,，/]*{_N}", after)):
+        kind: Kind = "time" if re.match(r"\s*(?:个月|年|天|日|届)", after) else "other"
+        return Figure(*place, words, kind, "award", "")
+    rule = _plain(found["money"]) + _TIMES.get(times, "?")
+    if times in ("百", "千", "百万", "千万") and "." in found["money"]:
+        rule = "?"
+    each = _EACH.search(before)
+    return Figure(*place, words, "money", _part(before, after, "each" if each else "award"),
+                  "" if "?" in rule else rule, each["unit"] if each else "")  # fmt: skip
+
+
+def _part(before: str, after: str, otherwise: Part) -> Part:
+    if _BUDGET.search(before):
+        return "budget"
+    if _CAP.search(before) or _CAP_AFTER.match(after):
+        return "cap"
+    if otherwise == "rate":
+        return "rate"
+    if re.search(r"(?:奖励|补贴|补助|给予|资助|支持)(?:不低于|不少于)\s*$", before):
+        return "floor"
+    if _THRESHOLD_AFTER.match(after) and not re.match(r"\s*的(?:奖励|补)", after):
+        return "threshold"
+    if _FLOOR.search(before):
+        return "floor"
+    if _THRESHOLD.search(before):
+        return "threshold"
+    return otherwise
+
+
+def _plain(digits: str) -> str:
+    bare = re.match(r"[\d,.]+", digits)
+    return bare[0].replace(",", "").rstrip(".") if bare else ""

@@ -1,0 +1,155 @@
+"""The dates of a text: a window of days that a sentence states, and the schedule of an activity."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_Y, _M, _D = r"(?P<y>\d{4})\s*年", r"(?P<m>\d{1,2})\s*月", r"(?P<d>\d{1,2})\s*日"
+_DAY = re.compile(rf"(?:{_Y}\s*)?{_M}\s*{_D}|(?P<y2>\d{{4}})[-./](?P<m2>\d{{1,2}})[-./](?P<d2>\d{{1,2}})")
+_MONTH = re.compile(rf"(?:{_Y}\s*)?{_M}(?:份|底|末)?(?!\s*\d{{1,2}}\s*日)")
+_YEAR = re.compile(
+    r"(?<![《\d“])(?P<y>\d{4})\s*年度?(?!\s*\d{1,2}\s*月|[新版）)》]|\s*新|[春秋夏冬]季|度?第?[一二三四]季|.{0,6}(?:大会|行动|计划))"
+)
+_QUARTER = re.compile(r"(?:(?P<y>\d{4})\s*年\s*)?(?:第)?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年")
+_TO = re.compile(r"\s*(?:至|到|—+|－|-|~|～|–|起至)\s*")
+_ENDING = re.compile(r"\s*(?:之?前|以前|止|截止|底前|为止|内)")
+_ENDING_BEFORE = re.compile(r"(?:截至|截止|延至|延长至|延期至|最晚|至|不晚于|有效期至|有效期到|止于)\s*$")
+_STARTING = re.compile(r"\s*(?:起|之?后|以来|以后|开始)")
+_TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days that a text states, with its words."""
+
+    starts: date | None
+    ends: date | None
+    words: str
+    is_year: bool = False
+    """only a year is stated"""
+
+
+def windows_of(text: str, year: int) -> list[Window]:
+    """The windows of a sentence: from a day, to a day, both, or a bare year."""
+    days = [(found, day) for found in _DAY.finditer(text) if (day := _day(found, year))]
+    found: list[Window] = []
+    skip = False
+    for i, (match, day) in enumerate(days):
+        if skip:
+            skip = False
+            continue
+        after = text[match.end() :]
+        if i + 1 < len(days) and _TO.fullmatch(text[match.end() : days[i + 1][0].start()]):
+            later, end = days[i + 1]
+            if not later["y"] and not later["y2"]:
+                end = _within(day.year + (end.month < day.month), end.month, end.day) or end
+            found.append(Window(day, end, text[match.start() : later.end()]))
+            skip = True
+        elif _ENDING.match(after) or _ENDING_BEFORE.search(text[: match.start()]):
+            found.append(Window(None, day, match[0] + (_ENDING.match(after) or [""])[0]))
+        elif _STARTING.match(after):
+            found.append(Window(day, None, match[0] + "起"))
+        else:
+            found.append(Window(day, day, match[0]))
+    if (
+        len(found) == 2
+        and found[0].ends is None
+        and found[1].starts is None
+        and (found[0].starts or date.max) < (found[1].ends or date.min)
+    ):
+        return [Window(found[0].starts, found[1].ends, f"{found[0].words}……{found[1].words}")]
+    if found:
+        return found
+    if month := re.search(rf"{_Y}\s*{_M}\s*(?:底|末)", text):
+        last = _last(int(month["y"]), int(month["m"]))
+        return [Window(None, last, month[0])] if last else []
+    years = list(dict.fromkeys(int(each["y"]) for each in _YEAR.finditer(text)))
+    return [Window(date(y, 1, 1), date(y, 12, 31), f"{y}年", True) for y in years if 1990 < y < 2100]
+
+
+def _day(found: re.Match[str], year: int) -> date | None:
+    if found["m2"]:
+        return _within(int(found["y2"]), int(found["m2"]), int(found["d2"]))
+    return _within(int(found["y"] or year), int(found["m"]), int(found["d"]))
+
+
+def _within(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last(year: int, month: int) -> date | None:
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEntry:
+    """An entry of a schedule: what is on, and when, as far as it is said."""
+
+    what: str
+    starts: date | None = None
+    ends: date | None = None
+    repeats: str | None = None
+    weekdays: tuple[str, ...] = ()
+    stated: str | None = None
+
+
+def schedule_of(text: str, year: int) -> list[PlannedEntry]:
+    """The sentences of a plan, each with its dates; one with several dates of its own is an entry for each."""
+    found: list[PlannedEntry] = []
+    for sentence in filter(None, (part.strip() for part in re.split(r"[。；;\n]", text))):
+        spans = list(_spans(sentence, year)) or [(None, None, None)]
+        weekly = re.findall(r"每?周([一二三四五六日天])", sentence)
+        repeats = "weekly" if re.search(r"每周", sentence) else "monthly" if re.search(r"每月", sentence) else None
+        weekdays = tuple(dict.fromkeys(_WEEKDAYS[day] for day in weekly)) if repeats == "weekly" else ()
+        if repeats == "weekly" and not weekdays:
+            repeats = None
+        found += [PlannedEntry(sentence, starts, ends, repeats, weekdays, stated) for starts, ends, stated in spans]
+    return list(dict.fromkeys(found))
+
+
+def _spans(text: str, year: int) -> Iterator[tuple[date | None, date | None, str | None]]:
+    rest = text
+    pattern = r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*(?:至|到|—+|-|–)\s*(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*日"  # noqa: E501
+    for found in re.finditer(pattern, text):
+        of, m1, d1, m2, d2 = found.groups()
+        first = _within(int(of or year), int(m1), int(d1))
+        last = _within(int(of or year), int(m2 or m1), int(d2))
+        if first and last and first <= last:
+            yield first, last, None
+            rest = rest.replace(found[0], "□", 1)
+    for found in _DAY.finditer(rest):
+        if day := _day(found, year):
+            yield day, day, None
+            rest = rest.replace(found[0], "□", 1)
+    for found in re.finditer(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月?\s*(?:至|到|—+|-|–)\s*(\d{1,2})\s*月", rest):
+        first, last = _within(int(found[1] or year), int(found[2]), 1), _last(int(found[1] or year), int(found[3]))
+        if first and last and first <= last:
+            yield first, last, found[0]
+            rest = rest.replace(found[0], "□", 1)
+    yield from _months(rest, year)
+
+
+def _months(text: str, year: int) -> Iterator[tuple[date | None, date | None, str | None]]:
+    for found in _QUARTER.finditer(text):
+        of = int((found["y"] if found["q"] else None) or year)
+        first = {"上": 1, "下": 7}[found["half"]] if found["half"] else "一二三四1234".index(found["q"]) % 4 * 3 + 1
+        yield date(of, first, 1), _last(of, first + (5 if found["half"] else 2)), found[0]
+    for found in _MONTH.finditer(text):
+        of, month = int(found["y"] or year), int(found["m"])
+        if not 1 <= month <= 12:
+            continue
+        tens = next((ends for words, ends in _TENS.items() if text.startswith(words, found.end())), None)
+        open_ended = bool(re.match(r"\s*(?:起|开始|以来)", text[found.end() :]))
+        last = _last(of, month)
+        ends = None if open_ended else date(of, month, min(tens[1], last.day)) if tens and last else last
+        yield (
+            date(of, month, tens[0] if tens else 1),
+            ends,
+            found[0] + next((w for w in _TENS if text.startswith(w, found.end())), ""),
+        )

@@ -1,0 +1,112 @@
+"""A draft as the files of an edition: each proposal below the words of the source that it rests on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.files.disk.tomltext import commented, section
+from jinshan_cli.use.drafting.benefits import Asked, Proposal
+from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft, open_figures
+from jinshan_cli.use.drafting.sentences import title_of
+
+
+def draft_texts(draft: Draft, like: Mapping[str, str]) -> dict[str, str]:
+    """The files by name; `like` are those of the edition it is like, whose size standard it keeps."""
+    texts = {"policies.toml": policies_text(draft), "facts.toml": facts_text(draft, like["facts.toml"])}
+    if "sizes.toml" in like:
+        texts["sizes.toml"] = like["sizes.toml"]
+    return texts | ({"activities.toml": activities_text(draft)} if draft.activities else {})
+
+
+def policies_text(draft: Draft) -> str:
+    """policies.toml."""
+    return "\n".join(_policies(draft))
+
+
+def facts_text(draft: Draft, like: str) -> str:
+    """facts.toml: that of the edition it is like, and what is newly to be asked."""
+    return "\n".join([like.rstrip("\n"), "", *(_fact(asked) for asked in draft.asked)]).rstrip("\n") + "\n"
+
+
+def activities_text(draft: Draft) -> str:
+    """activities.toml; empty if there are none."""
+    return "\n".join(text for activity in draft.activities for text in _activity(activity))
+
+
+def _policies(draft: Draft) -> Iterator[str]:
+    yield commented("由文件读出的草稿：每一处先对照原文，再删去 todo。edition 各项请先核对。")
+    header = draft.like.header
+    edition = {
+        "id": f"draft-{draft.year}", "title": draft.title, "year": draft.year, "district": draft.district,
+        "source": draft.title, "notice": header.notice,
+    }  # fmt: skip
+    yield section("[edition]", edition)
+    yield from (section("[[measures]]", {"number": number, "title": title}) for number, title in draft.measures)
+    for name, named in draft.like.conditions.items():
+        yield section(f"[conditions.{name}]", {"label": named.label, "rule": to_text(named.condition)})
+    for policy in draft.policies:
+        yield from _policy(policy)
+
+
+def _policy(policy: PolicyDraft) -> Iterator[str]:
+    item = policy.item
+    unused = "、".join(dict.fromkeys(figure.words for figure, used in open_figures(policy) if not used))
+    if unused:
+        yield commented(f"没有用上的数字和日期：{unused}")
+    table = {
+        "number": item.number,
+        "title": item.cells.get("title", "").split("\n")[0] or policy.benefits[0].title,
+        "summary": " ".join(item.text.split("\n")),
+        "measure": policy.measure,
+        "departments": list(policy.departments),
+        "channel": policy.channel,
+        "uptake": policy.uptake,
+        "phones": list(policy.phones),
+        **({"contact_note": policy.contact_note} if policy.contact_note else {}),
+        "source": item.label,
+    }
+    yield section("[[policies]]", table)
+    for benefit, novelty in zip(policy.benefits, policy.novelties, strict=True):
+        yield _benefit(benefit, novelty)
+
+
+def _benefit(benefit: Proposal, novelty: str) -> str:
+    window = benefit.window
+    table = {
+        "id": benefit.id,
+        "title": benefit.title,
+        "kind": benefit.kind,
+        "novelty": novelty,
+        "starts": window.starts if window else None,
+        "ends": window.ends if window else None,
+        "when": benefit.when,
+        "amount": benefit.amount or None,
+        "unchecked": list(benefit.unchecked) or None,
+        "todo": "；".join(benefit.todos) or None,
+    }
+    words = commented(f"原文：{benefit.sentence}", *benefit.words)
+    return words + section("[[policies.benefits]]", {key: value for key, value in table.items() if value is not None})
+
+
+def _fact(asked: Asked) -> str:
+    table = {
+        "key": asked.key, "label": asked.label, "type": asked.type, "group": "新拟指标",
+        "question": f"是否符合：{asked.label}？", "help": "由草稿新拟，核对口径和问法。",
+    }  # fmt: skip
+    return section("[[facts]]", table)
+
+
+def _activity(activity: ActivityDraft) -> Iterator[str]:
+    item = activity.item
+    table = {
+        "number": item.number,
+        "measure": activity.measure or item.label,
+        "title": title_of(item.text, 40),
+        "departments": list(activity.departments),
+    }
+    yield commented(f"原文：{item.text}") + section("[[activities]]", table)
+    for entry in activity.schedule:
+        said = {key: value for key, value in asdict(entry).items() if value is not None and value != ()}
+        yield section(
+            "[[activities.schedule]]", {**said, **({"weekdays": list(entry.weekdays)} if entry.weekdays else {})}
+        )
