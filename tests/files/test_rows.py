@@ -231,6 +231,29 @@ def test_a_stray_quote() -> None:
     assert "引号" in part.refused[0].why
 
 
+@pytest.mark.parametrize("row", ['甲公司"金山区,亭林镇",25', '24"管,10,36"管'])
+def test_a_pair_of_quotes_over_two_cells(row: str) -> None:
+    """As wide as the header or not: a cell that may begin in one and end in another is refused, whatever is around."""
+    for around in ("", "乙,1,2\n", "短\n", '"",24"管xxxxxxxx,10,36"管,20,30\n'):
+        part = read(f"{around}{row}\n丙,1,2\n", 3)
+        assert row in [refused.text for refused in part.refused]
+        assert ("丙", "1", "2") in cells(part)
+
+
+def test_stray_quotes_are_judged_the_same_whatever_the_neighbours() -> None:
+    """Balanced quotes within a quoted cell, and a row too long that quotes hide, are refused with every neighbour."""
+    for bad in ('"上海"金山"公司",120', '乙,"1"2"0"', '"",24"管xxxx,10,36"管yyyy,20,30'):
+        for around in ("", "乙,1\n", "短\n", '"丙",2\n'):
+            (row,) = (row for row in read(f"{around}{bad}\n", 2).refused if row.text != "短")
+            assert row.text == bad
+
+
+def test_a_space_before_a_quote_is_told() -> None:
+    """A quote behind a comma and a space quotes nothing: the row that gets too long for it says so."""
+    (row,) = read('甲, "金山区, 亭林镇", 5\n', 3).refused
+    assert "空格" in row.expected
+
+
 def test_a_quoted_cell_over_blocks() -> None:
     """A cell whose lines fall into two blocks is one cell, and line numbers go on behind it."""
     reader = rows(2)

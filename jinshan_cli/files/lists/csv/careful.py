@@ -5,6 +5,7 @@ where the quote was found wrong, lines with an odd number of quotes are refused 
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -109,11 +110,20 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
         found.refuse(lines[at], *_why_broken(open_ended or used > 1, found.next_line))
         return 1, max(spoiled, at + used)
     used = reader.line_num
-    if len(cells) == shape.width:
+    if used == 1 and _pair_across(lines[at], shape.delimiter):
+        found.refuse(lines[at], "两格里各有一个引号，像是一格的开头和结尾", _mend(lines[at], shape))
+    elif len(cells) == shape.width:
         found.keep(_rewritten(cells, shape.delimiter), used)
     else:
         _refuse_width(found, b"".join(lines[at : at + used]), len(cells), shape, used)
     return used, spoiled
+
+
+def _pair_across(line: bytes, delimiter: str) -> bool:
+    """True if two cells that are not quoted have an odd number of quotes each: what stands between may be one cell."""
+    between = re.escape(delimiter.encode())
+    bare = re.findall(rb'(?:^|%b)(?:"(?:[^"]|"")*"|([^%b]*))' % (between, between), line)
+    return sum(cell.count(_QUOTE) % 2 for cell in bare) > 1
 
 
 def _text(lines: list[bytes], at: int) -> Iterator[str]:
@@ -132,9 +142,15 @@ def _why_broken(open_ended: bool, line: int) -> tuple[str, str]:
     return "引号用法不对", '格内的引号写两个，如 "甲""乙"'
 
 
+def _mend(raw: bytes, shape: Shape) -> str:
+    if shape.delimiter.encode() + b' "' in raw:
+        return "分隔符和引号之间有空格：删去空格"
+    return "核对多余或缺少的分隔符，含分隔符的格要加引号"
+
+
 def _refuse_width(found: Sorted, raw: bytes, width: int, shape: Shape, lines: int = 1) -> None:
     why = f"有 {width} 格，表头有 {shape.width} 格"
-    found.refuse(raw, why, "核对多余或缺少的分隔符，含分隔符的格要加引号", lines)
+    found.refuse(raw, why, _mend(raw, shape), lines)
 
 
 def _rewritten(cells: list[str], delimiter: str) -> bytes:
