@@ -1,13 +1,16 @@
 """A draft as the files of an edition: each proposal below the words of the source that it rests on."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
+from jinshan_cli.core.policy import Benefit
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.files.disk.tomltext import commented, section
 from jinshan_cli.use.drafting.benefits import Asked, Proposal
 from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft, open_figures
 from jinshan_cli.use.drafting.sentences import title_of
+from jinshan_cli.use.drafting.times import Window
 
 
 def draft_texts(draft: Draft, like: Mapping[str, str]) -> dict[str, str]:
@@ -77,15 +80,33 @@ def _benefit(benefit: Proposal, novelty: str) -> str:
         "title": benefit.title,
         "kind": benefit.kind,
         "novelty": novelty,
-        "starts": window.starts if window else None,
-        "ends": window.ends if window else None,
+        **({} if _TIMED else _days(window)),
         "when": benefit.when,
         "amount": benefit.amount or None,
         "unchecked": list(benefit.unchecked) or None,
         "todo": "；".join(benefit.todos) or None,
     }
     words = commented(f"原文：{benefit.sentence}", *benefit.words)
-    return words + section("[[policies.benefits]]", {key: value for key, value in table.items() if value is not None})
+    text = section("[[policies.benefits]]", {key: value for key, value in table.items() if value is not None})
+    if _TIMED and window:
+        text += section(f"[policies.benefits.{_sort(window, benefit.sentence)}]", _days(window))
+    return words + text
+
+
+_TIMED = "period" in Benefit.model_fields
+"""the language keeps the days of the matter and those of the application apart"""
+_CLAIM = re.compile(r"延至|申报|申请|受理|办理|补缴|兑现")
+
+
+def _days(window: Window | None) -> dict[str, object]:
+    """The first and the last day, as far as they are stated."""
+    stated = {"starts": window.starts, "ends": window.ends} if window else {}
+    return {name: day for name, day in stated.items() if day}
+
+
+def _sort(window: Window, sentence: str) -> str:
+    """Whether days are those in which something is applied for, or those in which it happens."""
+    return "claim" if window.starts is None and _CLAIM.search(sentence) else "period"
 
 
 def _fact(asked: Asked) -> str:
