@@ -24,6 +24,8 @@ class Option(DataModel):
     key: str
     label: str
     aliases: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    """of other names that mean it, where no alias does: the longest that fits any option decides"""
 
 
 class Fact(DataModel):

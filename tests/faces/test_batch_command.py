@@ -327,11 +327,11 @@ def test_what_is_no_list(jinshan: Jinshan) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "parquet"])
 def test_rows_that_sum_others_are_told(jinshan: Jinshan, form: str) -> None:
-    """A row named 合计 or the like is evaluated and written like any other, and one line says which rows those are."""
+    """A row named 合计 or the like is no firm: it is left out, and one line says which rows those are."""
     names = ("甲", "小计", "乙", "合 计", "合计商贸公司", "总计", " 总和", None)
     frame = pl.DataFrame({"name": names, "employees": range(1, 9)})
     getattr(frame, f"write_{form}")(f"firms.{form}")
     screen = jinshan("batch", f"firms.{form}", "-o", "out.csv", "--as-of", "2023-05-01")
     assert (screen.code, len(Path("out.csv").read_text("utf-8").splitlines())) == (0, 9)
-    told = [line for line in screen.err.splitlines() if "多半是合计" in line]
-    assert told == ["! 4 行多半是合计，不是企业：第 2、4、6、7 行；已照样计算，不要的请删去"]
+    told = [line for line in screen.err.splitlines() if "不是企业" in line]
+    assert told == ["! 4 行是合计、小计或说明，不是企业，没有计算：第 2、4、6、7 行"]

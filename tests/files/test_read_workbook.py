@@ -191,12 +191,6 @@ def test_a_date_among_numbers(edition: Edition) -> None:
     assert found.told("value", "why") == [("2020-01-31", "是日期，不是数"), ("2020年1月31日", "是日期，不是数")]
 
 
-def test_a_title_above_the_header() -> None:
-    """A title row is an error that says where the header is."""
-    fault = refused(workbook(("某区企业名单",), (), ("a", "b"), (1, 2)))
-    assert (fault.what, "第 3 行" in fault.expected) == ("第一行不是表头", True)
-
-
 @pytest.mark.parametrize("rows", [(), ((),), ((None, None),)])
 def test_an_empty_sheet(rows: tuple[Any, ...]) -> None:
     """A sheet without a cell is said to be empty."""

@@ -78,10 +78,10 @@ def _place(doubt: tuple[str, str], facts: Catalogue) -> tuple[int, str, str]:
 
 def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
     """What was taken as it stands, but is no firm, does not fit the rest, or looks as if it were in another unit."""
-    if account.sums:
-        more = " 等" if len(account.sums) > SUMS else ""
-        rows = "、".join(map(str, account.sums[:SUMS]))
-        yield f"{len(account.sums):,} 行多半是合计，不是企业：第 {rows} 行{more}；已照样计算，不要的请删去"
+    if account.asides:
+        more = " 等" if len(account.asides) > SUMS else ""
+        rows = "、".join(map(str, account.asides[:SUMS]))
+        yield f"{len(account.asides):,} 行是合计、小计或说明，不是企业，没有计算：第 {rows} 行{more}"
     for (key, what), firms in sorted(account.doubts.items(), key=lambda item: _place(item[0], facts)):
         if what == "crossed":
             yield f"{key}：{firms:,} 家所填对不上，请核对"

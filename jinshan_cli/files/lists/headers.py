@@ -21,6 +21,8 @@ LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
 _NEAR = 0.7
 _PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
+_UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
+_APART = re.compile("[、,/]")
 _WHO = "企业名称"
 
 
@@ -63,11 +65,17 @@ class ListHeader:
         return (*(column.slot for column in self.columns), *self.blank)
 
 
-def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> ListHeader:
-    """A row of titles as a header. Raises InputError with every fault in it; `where` names its place."""
-    trimmed = [_trim(title) for title in titles]
+def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequence[Sequence[str]] = ()) -> ListHeader:
+    """A row of titles as a header. Raises InputError with every fault in it; `where` names its place.
+
+    `above`: the rows before it. The last may be the upper row of a header in two; a 单位：万元 there holds for
+    money without a unit of its own.
+    """
+    trimmed = [_trim(title) for title in _joined(titles, above)]
+    unit, scale = _unit_above(above)
     count = max((number for number, title in enumerate(trimmed, 1) if title), default=0)
-    columns = tuple(_column(number, title, facts) for number, title in enumerate(trimmed[:count]))
+    columns = tuple(_column(number, title, facts, scale) for number, title in enumerate(trimmed[:count]))
+    used = unit if _any_bare(columns, facts) else ""
     faults = [*_faults(columns, where), *_unknown(columns, facts, where)]
     if faults:
         raise InputError(faults)
@@ -75,7 +83,10 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str) -> ListHead
         columns=columns,
         blank=tuple(_slot(number) for number in range(count, len(trimmed))),
         name=_name(columns),
-        warnings=tuple(_near_misses(columns, facts, where)),
+        warnings=(
+            *_of_above(above, used, where),
+            *_near_misses(columns, facts, where),
+        ),
     )
 
 
@@ -84,14 +95,36 @@ def count_known(titles: Sequence[str], facts: Catalogue) -> int:
     return sum(find_fact(_trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])
 
 
-def check_top(titles: Sequence[str], below: Iterable[tuple[int, Sequence[str]]], facts: Catalogue, where: str) -> None:
-    """Raises InputError if none of the titles is a fact, and several are in a row `below`, told by its number."""
-    if count_known(titles, facts):
-        return
-    number = next((number for number, others in below if count_known(others, facts) > 1), 0)
-    if number:
-        expected = f"表头像在第 {number} 行：删去它上面的行"
-        raise InputError([Fault("第一行不是表头", where, "、".join(filter(None, titles)), expected)])
+def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
+    """The place of the header: the first row if it names a fact, else the first that names several, else the first."""
+    for place, titles in enumerate(rows):
+        if count_known(titles, facts) > (1 if place else 0):
+            return place
+    return 0
+
+
+def _joined(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[str]:
+    """The titles, those that are empty from the row above if that has several of its own."""
+    upper = above[-1] if above and sum(map(bool, above[-1])) > 1 else ()
+    return [title or (upper[place] if place < len(upper) else "") for place, title in enumerate(titles)]
+
+
+def _unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
+    """The unit of money that a row above the header names, and yuan per unit: 单位：万元、人 → 万元, 10000."""
+    for said in _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row))):
+        for word in _APART.split(said):
+            unit = writing.HEADER_UNIT.fullmatch(word)
+            if unit and unit["unit"] == writing.YUAN:
+                return word, 10 ** writing.TIMES.get(unit["times"], 0)
+    return "", 1
+
+
+def _of_above(above: Sequence[Sequence[str]], unit: str, where: str) -> Iterator[Fault]:
+    if above:
+        told = "；".join(" ".join(filter(None, row)) for row in above)
+        yield Fault(f"表头上面的 {len(above)} 行是标题，没有当作企业", where, told)
+    if unit:
+        yield Fault(f"没写单位的金额列按标题行的“{unit}”读", where, expected="不是就在表头写明单位，如 营业收入（元）")
 
 
 def _trim(title: str) -> str:
@@ -102,9 +135,19 @@ def _slot(number: int) -> str:
     return f"in__{number}"
 
 
-def _column(number: int, title: str, facts: Catalogue) -> Column:
-    fact, scale = find_fact(title, facts)
-    return Column(title, _slot(number), fact, scale)
+def _column(number: int, title: str, facts: Catalogue, scale: int) -> Column:
+    """`scale`: of money whose title has no unit."""
+    fact, own = find_fact(title, facts)
+    return Column(title, _slot(number), fact, scale if _is_bare(fact, title, facts) else own)
+
+
+def _is_bare(fact: Fact | None, title: str, facts: Catalogue) -> bool:
+    """True of money whose title has no unit."""
+    return fact is not None and fact.type == "money" and facts.find(title) is not None
+
+
+def _any_bare(columns: Iterable[Column], facts: Catalogue) -> bool:
+    return any(_is_bare(column.fact, column.title, facts) for column in columns)
 
 
 def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:

@@ -13,7 +13,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.blocks import STRETCH, Part, Table, denoised, filled_rows, numbered, without_blank
-from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, check_top, count_known, read_titles
+from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, count_known, header_among, read_titles
 from jinshan_cli.files.lists.xlsx_cells import Grid, read_grid
 from jinshan_cli.files.lists.xlsx_package import SheetPart, open_book
 
@@ -26,9 +26,10 @@ _SAVE_AS = "用 Excel 另存为 xlsx 或 CSV 后再试"
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The sheet that is read, the row of its header (from 0), and the names of the others."""
+    """The sheet that is read, its first row with anything and that of its header (from 0), the names of the others."""
 
     grid: Grid
+    first: int
     top: int
     others: tuple[str, ...]
 
@@ -37,10 +38,8 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str
     """A list in XLSX: of the sheet with this name, else of the first visible one with a header. Raises InputError."""
     chosen = _chosen(source, facts, where, sheet)
     cells, top = chosen.grid.cells, chosen.top
-    titles = _titles(cells.row(top))
-    place = f"{where} 第 {top + 1} 行"
-    check_top(titles, _below(cells, top), facts, place)
-    header = read_titles(titles, facts, place)
+    above = [_titles(row) for row in cells.slice(chosen.first, top - chosen.first).iter_rows()]
+    header = read_titles(_titles(cells.row(top)), facts, f"{where} 第 {top + 1} 行", list(filter(any, above)))
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     named = _as_seen(chosen.grid, header).slice(top + 1)
     return Table(header, _parts(named, top + 2, size), tuple(_warnings(chosen, header, where)))
@@ -55,8 +54,9 @@ def _chosen(source: Path | bytes, facts: Catalogue, where: str, name: str) -> _C
             for sheet in sheets:
                 grid = read_grid(book, sheet, where)
                 others = tuple(other.name for other in sheets if other is not sheet and other.name != NOTES)
-                found = _Chosen(grid, _top(grid.cells), others)
-                if found.top >= 0 and _has_header(grid.cells, found.top, facts):
+                row = _first(grid.cells)
+                found = _Chosen(grid, row, row + header_among(_rows(grid.cells, row), facts), others)
+                if found.top >= 0 and count_known(_titles(grid.cells.row(found.top)), facts):
                     return found
                 if first is None or first.top < 0:
                     first = found
@@ -82,21 +82,15 @@ def _candidates(sheets: Sequence[SheetPart], name: str, where: str) -> Sequence[
     return visible
 
 
-def _top(cells: pl.DataFrame) -> int:
+def _first(cells: pl.DataFrame) -> int:
     """The first row with anything in it, from 0; -1 if there is none."""
     filled = filled_rows(cells) if cells.width else pl.Series([False])
     return int(filled.arg_true()[0]) if filled.any() else -1
 
 
-def _has_header(cells: pl.DataFrame, top: int, facts: Catalogue) -> bool:
-    """True if the first row names a fact, or one further down several."""
-    return bool(count_known(_titles(cells.row(top)), facts)) or any(
-        count_known(titles, facts) > 1 for _, titles in _below(cells, top)
-    )
-
-
-def _below(cells: pl.DataFrame, top: int) -> Iterator[tuple[int, list[str]]]:
-    return ((line, _titles(row)) for line, row in enumerate(cells.slice(top + 1, LOOK_BELOW).iter_rows(), top + 2))
+def _rows(cells: pl.DataFrame, first: int) -> Iterator[list[str]]:
+    """The rows among which the header may be; none of an empty sheet."""
+    return (_titles(row) for row in cells.slice(max(first, 0), LOOK_BELOW if first >= 0 else 0).iter_rows())
 
 
 def _titles(row: Sequence[str | None]) -> list[str]:

@@ -8,12 +8,10 @@ import polars as pl
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.engines.columns.warnings import Doubt
-from jinshan_cli.files.lists.blocks import ROW
-from jinshan_cli.files.lists.firms import NAME, Batch
+from jinshan_cli.files.lists.firms import Batch
 
 SHOWN = 20
 """problems kept to be shown one by one"""
-_SUM = r"^\s*(?:合\s*计|小\s*计|总\s*计|总\s*和)\s*$"
 
 
 @dataclass
@@ -34,8 +32,8 @@ class Account:
     tally: Tally = field(default_factory=Tally)
     doubts: Counter[Doubt] = field(default_factory=Counter)
     """how many firms each concerns"""
-    sums: list[int] = field(default_factory=list)
-    """evaluated rows whose name says that they are no firm, but the sum of others"""
+    asides: list[int] = field(default_factory=list)
+    """rows left out: sums of others, remarks, who filled the list in"""
     first: list[Fault] = field(default_factory=list)
     """the first problems, whole"""
     groups: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -53,8 +51,7 @@ class Account:
         self.refused += batch.refused
         self.blank += batch.blank
         self.done = batch.done
-        if NAME in batch.frame.columns:
-            self.sums += batch.frame.filter(pl.col(NAME).str.contains(_SUM)).get_column(ROW).to_list()
+        self.asides += batch.asides
         if batch.problems.height:
             self._take_problems(batch.problems)
 

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from jinshan_cli.core.errors import Fault, InputError
@@ -13,7 +13,7 @@ from jinshan_cli.files.lists.blocks import ListReading, Part, Table
 from jinshan_cli.files.lists.csv.careful import Shape
 from jinshan_cli.files.lists.csv.rows import Rows
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks, line_ends
-from jinshan_cli.files.lists.headers import LOOK_BELOW, check_top, count_known, read_titles
+from jinshan_cli.files.lists.headers import LOOK_BELOW, count_known, header_among, read_titles
 from jinshan_cli.files.lists.prefetch import ahead
 
 DELIMITERS = (",", "\t", ";")
@@ -32,6 +32,8 @@ class _Top:
     line: int
     next_line: int
     end: int
+    above: tuple[tuple[str, ...], ...] = ()
+    """the rows before it"""
 
 
 @dataclass
@@ -67,7 +69,7 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     except Unreadable as error:
         raise error.placed(where, 1 + len(beginning.lines)) from None
     top = _top(beginning.lines, facts, where)
-    header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行")
+    header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行", top.above)
     rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)
@@ -107,9 +109,8 @@ def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
     if not tops:
         place, found = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
         raise InputError([Fault("表头的引号没有闭合", place, found, "补上或删去引号")])
-    best = max(tops, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
-    check_top(best.titles, _tops_below(lines, at), facts, f"{where} 第 {at + 1} 行")
-    return best
+    found = [_below(lines, at, top.delimiter, facts) for top in tops]
+    return max(found, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
 
 
 def _read_top(lines: list[bytes], at: int, delimiter: str) -> _Top | None:
@@ -122,9 +123,9 @@ def _read_top(lines: list[bytes], at: int, delimiter: str) -> _Top | None:
     return _Top(delimiter, titles, at + 1, used + 1, sum(map(len, lines[:used])))
 
 
-def _tops_below(lines: list[bytes], at: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The lines further down as any delimiter reads them, with their numbers."""
-    for number in range(at + 1, min(len(lines), at + LOOK_BELOW)):
-        for delimiter in DELIMITERS:
-            if top := _read_top(lines, number, delimiter):
-                yield number + 1, top.titles
+def _below(lines: list[bytes], at: int, delimiter: str, facts: Catalogue) -> _Top:
+    """The header as a delimiter reads it, at line `at` (from 0) or below a few rows of titles."""
+    numbers = range(at, min(len(lines), at + LOOK_BELOW))
+    tops = [top for number in numbers if lines[number].strip() and (top := _read_top(lines, number, delimiter))]
+    place = header_among((top.titles for top in tops), facts)
+    return replace(tops[place], above=tuple(top.titles for top in tops[:place]))

@@ -1,0 +1,121 @@
+"""Lists as offices write them: titles above the header, headers in two rows, sums and remarks among the firms."""
+
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from jinshan_cli.core.errors import Refusal
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.values import read
+from jinshan_cli.files.lists.firms import Sheet, open_sheet
+
+ROWS: list[list[object]] = [
+    ["某区企业名单（2023年4月）", None, None, None, None],
+    ["填报单位：某办    单位：万元、人", None, None, None, None],
+    ["序号", "企业名称", "行业", "营业收入", "资产总额（元）"],
+    [1, "甲公司", "五金零售", 3200, 5000000],
+    ["小计（1家）", None, None, 3200, None],
+    [2, "合计商贸公司", "C30非金属矿物制品业", "约1.2亿", None],
+    [None, "合 计", None, 15200, None],
+    ["注：1. 由各街镇上报。", None, None, None, None],
+    [None, "填表人：张三  2023年4月1日", None, None, None],
+]
+
+
+def _csv(path: Path, encoding: str) -> Path:
+    lines = [",".join("" if cell is None else str(cell) for cell in row) for row in ROWS]
+    path.write_text("\n".join(lines), encoding)
+    return path
+
+
+def _xlsx(path: Path, rows: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def _whole(sheet: Sheet) -> tuple[pl.DataFrame, tuple[int, ...], int]:
+    """All rows, those that are no firms, and how many cells and rows are refused."""
+    batches = list(sheet.batches())
+    asides = tuple(row for batch in batches for row in batch.asides)
+    frame = pl.concat([batch.frame for batch in batches], how="diagonal_relaxed")
+    return frame, asides, sum(batch.refused + batch.problems.height for batch in batches)
+
+
+@pytest.mark.parametrize("form", ["utf-8", "gb18030", "xlsx"])
+def test_titles_units_sums_and_remarks(tmp_path: Path, edition: Edition, form: str) -> None:
+    """Titles are skipped and told, their unit holds where a header has none, sums and remarks are no firms."""
+    path = tmp_path / f"名单.{'xlsx' if form == 'xlsx' else 'csv'}"
+    sheet = open_sheet(_xlsx(path, ROWS) if form == "xlsx" else _csv(path, form), edition.facts)
+    frame, asides, refused = _whole(sheet)
+    assert frame["name"].to_list() == ["甲公司", "合计商贸公司"]
+    assert asides == (2, 4, 5, 6)
+    assert refused == 0
+    assert frame["revenue__low"].to_list() == [32_000_000_00, 108_000_000_00]
+    assert frame["total_assets__low"][0] == 5_000_000_00
+    told = [fault.what for fault in sheet.warnings]
+    assert "表头上面的 2 行是标题，没有当作企业" in told
+    assert "没写单位的金额列按标题行的“万元”读" in told
+
+
+def test_a_header_in_two_rows(tmp_path: Path, edition: Edition) -> None:
+    """The lower names count; where there is none, the upper one."""
+    rows: list[list[object]] = [
+        ["序号", "企业名称", "基本情况", None, "经营情况", None],
+        [None, None, "行业", "从业人数", "营业收入（万元）", "零售额（万元）"],
+        [1, "甲公司", "制造业", 230, 32000, None],
+    ]
+    sheet = open_sheet(_xlsx(tmp_path / "a.xlsx", rows), edition.facts)
+    frame, _, _ = _whole(sheet)
+    assert [column.title for column in sheet.header.columns][:3] == ["序号", "企业名称", "行业"]
+    assert (frame["name"][0], frame["employees__low"][0], frame["revenue__low"][0]) == ("甲公司", 230, 32_000_000_000)
+
+
+def test_a_plain_list_has_no_titles(tmp_path: Path, edition: Edition) -> None:
+    """A header in the first row is the header, whatever stands below, and nothing is told."""
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称,行业\n行业,制造业\n", "utf-8")
+    sheet = open_sheet(path, edition.facts)
+    frame, asides, _ = _whole(sheet)
+    assert (frame["name"].to_list(), asides, sheet.warnings) == (["行业"], (), ())
+
+
+@pytest.mark.parametrize("word", ["是", "有", "√", "是（2021）", "YES"])
+def test_yes_to_a_choice_is_known_in_part(edition: Edition, word: str) -> None:
+    """是 under 高新技术企业 is a certificate of one kind or another, but not none."""
+    fact = edition.facts["hnte"]
+    assert read(fact, word) == tuple(key for key in fact.option_keys if key != "none")
+    assert read(fact, "×") == read(fact, "否") == "none"
+
+
+@pytest.mark.parametrize(
+    ("word", "sector"),
+    [
+        ("汽车零部件及配件制造", "manufacturing"),
+        ("超市零售", "retail"),
+        ("五金零售", "retail"),
+        ("建材批发", "wholesale"),
+        ("稻谷种植", "agriculture"),
+        ("C30非金属矿物制品业", "manufacturing"),
+        ("C30", "manufacturing"),
+        ("5211 百货零售", "retail"),
+        ("商业综合体管理服务", "leasing_business"),
+        ("购物中心", "retail"),
+        ("花店", "retail"),
+        ("应用软件开发", "software"),
+    ],
+)
+def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> None:
+    """A trade's Chinese name ends in what is done; a code may stand before its name."""
+    assert read(edition.facts["sector"], word) == sector
+
+
+@pytest.mark.parametrize("word", ["铁路旅客运输", "C30建材批发", "房屋租赁", "设备修理批发部门", "零售批发部"])
+def test_no_sector_is_guessed(edition: Edition, word: str) -> None:
+    """Where the ending decides nothing, or code and name differ, the word is refused."""
+    with pytest.raises(Refusal):
+        read(edition.facts["sector"], word)
