@@ -53,7 +53,7 @@ def _meant(part: str, edition: Edition) -> list[Policy]:
         return [policy for policy in edition.policies if known and first <= policy.number <= last]
     if benefit := _BENEFIT.fullmatch(word):
         return [only for policy in edition.policies if (only := _only(policy, {benefit[1]})).benefits]
-    return [policy for policy in edition.policies if fits(policy, part, edition)]
+    return [policy for policy in edition.policies if fold(part).strip(",、") and fits(policy, part, edition)]
 
 
 def _only(policy: Policy, ids: set[str]) -> Policy:
