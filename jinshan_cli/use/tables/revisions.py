@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import DataModel, Fact
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Activity, Benefit, Edition, Policy
+from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow
 from jinshan_cli.core.written.figures import say_known
