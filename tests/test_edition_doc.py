@@ -37,7 +37,7 @@ MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.Policy, "### `[[policies]]`", 0),
     (policy.Note, "### `[[policies]]`", 1),
     (policy.Benefit, "### `[[policies.benefits]]`", 0),
-    (timing.Window, "### `[[policies.benefits]]`", 1),
+    (timing.DateWindow, "### `[[policies.benefits]]`", 1),
     (policy.Example, "### `[[policies.benefits]]`", 2),
     (Fact, "### `[[facts]]`", 0),
     (Option, "### `[[facts]]`", 1),

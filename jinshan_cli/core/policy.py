@@ -13,7 +13,7 @@ from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
-from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, Window, timing_on
+from jinshan_cli.core.timing import Claim, DateWindow, Moment, Period, Report, Reported, Timing, timing_on
 
 Kind = Literal["grant", "relief", "refund", "finance"]
 Status = Literal["eligible", "undetermined", "ineligible"]
@@ -111,7 +111,7 @@ class Note(DataModel):
 
     def reported(self, as_of: date) -> Iterator[Reported]:
         """What it knows of time on a day."""
-        known: tuple[tuple[Report, Window | None], ...] = (
+        known: tuple[tuple[Report, DateWindow | None], ...] = (
             ("claim", self.claim),
             ("period", self.period),
             ("extended", self._extension),
@@ -124,8 +124,8 @@ class Note(DataModel):
             yield Reported("budget", None, None, self.text, self.citation, "unstated")
 
     @property
-    def _extension(self) -> Window | None:
-        return None if self.extended is None else Window(ends=self.extended)
+    def _extension(self) -> DateWindow | None:
+        return None if self.extended is None else DateWindow(ends=self.extended)
 
 
 class Example(DataModel):

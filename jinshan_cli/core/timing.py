@@ -26,7 +26,7 @@ Place = Literal["upcoming", "open", "expired"]
 Report = Literal["claim", "period", "extended", "budget"]
 
 
-class Window(DataModel):
+class DateWindow(DataModel):
     """A span of days; the last day counts. An end that is absent is not stated."""
 
     starts: date | None = None
@@ -47,7 +47,7 @@ class Window(DataModel):
         return "expired" if ends is not None and as_of > ends else "open"
 
 
-class Period(Window):
+class Period(DateWindow):
     """事项期: when the thing that earns a benefit must happen. A bare year is its first and its last day."""
 
     year: int | None = Field(default=None, ge=1, le=9999)
@@ -59,7 +59,7 @@ class Period(Window):
         return super().days(as_of)
 
 
-class Claim(Window):
+class Claim(DateWindow):
     """办理期: when a benefit may be applied for, or had at all."""
 
     every: Literal["year"] | None = None
@@ -114,7 +114,7 @@ def timing_on(as_of: date, dated: Dated, table: InForce) -> Timing:
         return "pending"
     window = dated.claim or dated.period
     if window is None:
-        place: Place = Window(starts=table.first_day, ends=table.last_day).place(as_of)
+        place: Place = DateWindow(starts=table.first_day, ends=table.last_day).place(as_of)
         return "unstated" if place == "open" else "upcoming" if place == "upcoming" else "other_year"
     if window.days(as_of)[0] is None and as_of < table.first_day:
         return "upcoming"

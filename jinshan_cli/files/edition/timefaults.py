@@ -5,7 +5,7 @@ from datetime import date
 
 from jinshan_cli.core.errors import Fault, closest
 from jinshan_cli.core.policy import Benefit, Header, Note, Policy
-from jinshan_cli.core.timing import Claim, Period, Window
+from jinshan_cli.core.timing import Claim, DateWindow, Period
 
 LONGEST = 366
 """days of a window that comes again each year"""
@@ -66,7 +66,7 @@ def _claim_faults(claim: Claim, where: str) -> Iterator[Fault]:
             yield Fault("每年一次的窗口不能长过一年", where, f"{claim.starts} 至 {claim.ends}")
 
 
-def _window_faults(window: Window, where: str, expected: str) -> Iterator[Fault]:
+def _window_faults(window: DateWindow, where: str, expected: str) -> Iterator[Fault]:
     starts, ends = window.days(date.min)
     if starts is None and ends is None:
         yield Fault("没有写日期", where, expected=expected)
