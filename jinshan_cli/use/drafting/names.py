@@ -155,10 +155,9 @@ class Names:
 
     @cached_property
     def sector(self) -> Fact | None:
-        """The trade."""
+        """The trade: what the size standard goes by; None without one."""
         sizes = self.edition.sizes
-        found = (fact for fact in self.edition.facts if fact.type == "choice" and "行业" in fact.label)
-        return self.edition.facts[sizes.by] if sizes else next(found, None)
+        return self.edition.facts[sizes.by] if sizes else None
 
     @cached_property
     def usual(self) -> str:
