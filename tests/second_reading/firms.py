@@ -23,10 +23,10 @@ TURNS = [date(2023, 1, 1), date(2023, 4, 1), date(2023, 5, 1), date(2023, 7, 1),
 EDGE_DAYS = [turn + timedelta(days) for turn in TURNS for days in (-1, 0)]
 
 CHOICES = {
-    "entity": ["enterprise", "sole_trader", "consumer"],
+    "entity": ["enterprise", "partnership", "sole_trader", "other_employer", "consumer"],
     "sector": [*LIMITS, *OUTSIDE_THE_STANDARD],
     "vat_status": ["small_scale", "general"],
-    "hnte": ["none", "valid", "new", "introduced", "renewed"],
+    "hnte": ["none", "valid", "new", "introduced", "renewed", "this_year"],
 }
 SIZES = ["micro", "small", "medium", "large"]
 FLAGS = [

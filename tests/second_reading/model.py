@@ -119,6 +119,8 @@ def is_small_low_profit(f: Facts) -> bool:
     """小型微利企业: stated, else income up to 300万, 300 persons and assets of 5000万, all inclusive."""
     if f["small_low_profit"] is not None:
         return f["small_low_profit"]
+    if f["entity"] not in ("enterprise", "other_employer"):
+        return False  # no payer of enterprise income tax
     return f["taxable_income"] <= 300 * WAN and f["employees"] <= 300 and f["total_assets"] <= 5000 * WAN
 
 
@@ -147,7 +149,7 @@ def taxes(f: Facts) -> Found:
         or f["sector"] == "education_health"
         or (f["sector"] == "other" and f["refund_industry"])
     ):
-        found["1b"] = (f["vat_incremental_credit"], f["vat_incremental_credit"])
+        found["1b"] = (0, f["vat_incremental_credit"])  # times the ratio of input composition, which is not known
     if f["vat_status"] == "small_scale" or is_small_low_profit(f) or f["entity"] == "sole_trader":
         half = part(2, f["six_taxes_two_fees"])
         found["3"] = (half, half)
@@ -277,13 +279,16 @@ def holding(f: Facts) -> Found:
         found["2"] = (tax, tax)
     if f["entity"] == "consumer":
         return found | consumer(f)
-    return found | taxes(f) | finance_and_jobs(f) | trade(f) | titles(f) | industry(f)
+    every = found | taxes(f) | finance_and_jobs(f) | trade(f) | titles(f) | industry(f)
+    if f["entity"] == "other_employer":  # 用人单位 and 非居民用户 that are no firm
+        return {benefit: every[benefit] for benefit in ("2", "4", "9", "11") if benefit in every}
+    return every
 
 
 def hanging_on_size(f: Facts) -> list[str]:
     """Benefits that a firm of unknown size (a sector outside the standard) may or may not have."""
     hanging: list[str] = []
-    if f["entity"] == "consumer" or size_of(f) is not None:
+    if f["entity"] in ("consumer", "other_employer") or size_of(f) is not None:
         return hanging
     if f["loan_maturing_distressed"] and f["entity"] != "sole_trader":
         hanging.append("5")

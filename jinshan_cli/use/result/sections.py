@@ -70,7 +70,14 @@ def section_of(row: Row) -> SectionKey:
         return "verify"
     miss = result.near_miss
     in_time = result.is_current or result.timing == "upcoming"
-    return "near" if miss is not None and miss.within_reach and in_time else "other"
+    return "near" if miss is not None and miss.within_reach and in_time and not _is_headcount(row) else "other"
+
+
+def _is_headcount(row: Row) -> bool:
+    """More persons than a limit: a fact to be told, nothing to be brought about."""
+    miss = row.result.near_miss
+    assert miss is not None
+    return miss.needs < miss.has and row.result.known.edition.facts[miss.fact].type == "count"
 
 
 def _of_eligible(row: Row) -> SectionKey:
