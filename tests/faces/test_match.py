@@ -174,7 +174,7 @@ def test_missing_and_reasons(told: Any) -> None:
     benefit = _policy(told, 19)["benefits"][0]
     assert benefit["missing"] == _policy(told, 19)["missing"] == ["hnte", "newly_four_above"]
     holds = {reason["text"].partition("（")[0]: reason["holds"] for reason in benefit["reasons"]}
-    assert holds["企业或个体工商户"] is True
+    assert holds["企业、合伙企业或个体工商户"] is True
     assert holds["首次成为“四上”企业"] is None
 
 

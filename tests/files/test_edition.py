@@ -306,7 +306,7 @@ def test_no_folder(tmp_path: Path) -> None:
 
 def test_two_tables_are_optional(edited: Edited) -> None:
     """Without a size standard and activities, and without named conditions, an edition is whole."""
-    folder = edited((P, '[conditions.firm]\nlabel = "企业或个体工商户"\nrule = ', "#"))
+    folder = edited((P, '[conditions.firm]\nlabel = "企业、合伙企业或个体工商户"\nrule = ', "#"))
     (folder / S).unlink()
     (folder / A).unlink()
     text = (folder / P).read_text("utf-8").replace("firm and ", "")

@@ -166,7 +166,7 @@ REASONS: list[tuple[str, Facts, list[tuple[str, Truth]]]] = [
         "13b",
         {"newly_above_quota": True, "sector": "software"},
         [
-            ("企业或个体工商户（主体类型 企业）", True),
+            ("企业、合伙企业或个体工商户（主体类型 企业）", True),
             ("本年新增限额以上（本年新增限额以上 是）", True),
             ("行业为批发业、零售业、住宿业或餐饮业（行业 软件和信息技术服务业）", False),
         ],
