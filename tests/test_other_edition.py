@@ -21,7 +21,11 @@ from jinshan_cli.files.edition.folder import load_edition
 DATA = Path(__file__).with_name("other_edition")
 DAY = "--as-of=2031-05-01"
 FIRM = ("--set=boats=3", "--set=每船燃油费=8万", "--set=storm_loss=10万", "--set=身份=渔民")
-FIRMS = "企业名称,身份,渔船数（艘）,每船燃油费（万元）,有机认证,台风损失\n甲,渔民,3,8,未申请,10万\n乙,农户,半打船,,已认证,\n"
+FIRMS = (
+    "企业名称,身份,渔船数（艘）,每船燃油费（万元）,有机认证,台风损失\n"
+    "甲,渔民,3,8,未申请,10万\n"
+    "乙,农户,半打船,,已认证,\n"
+)
 
 
 @pytest.fixture(scope="module")

@@ -32,8 +32,10 @@ def _csv(path: Path, encoding: str) -> Path:
 
 def _xlsx(path: Path, rows: list[list[object]]) -> Path:
     book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     book.save(path)
     return path
 

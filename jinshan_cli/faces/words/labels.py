@@ -128,7 +128,7 @@ def say_unchecked(benefit: Benefit) -> str:
 
 
 def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
-    """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元; over a limit: 上限 5,000万元，超出 10万元."""
+    """A distance in words: 商品销售额 9.7亿元，需 10亿元，差 3,000万元; over a limit: 上限 5,000万元，超出 10万元."""
     fact = facts[miss.fact]
     has, needs, short = (say_figure(fact, number) for number in (miss.has, miss.needs, miss.short))
     if miss.needs < miss.has:

@@ -122,7 +122,7 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
 def _pair_across(line: bytes, delimiter: str) -> bool:
     """True if two cells that are not quoted have an odd number of quotes each: what stands between may be one cell."""
     between = re.escape(delimiter.encode())
-    bare = re.findall(rb'(?:^|%b)(?:"(?:[^"]|"")*"|([^%b]*))' % (between, between), line)
+    bare: list[bytes] = re.findall(rb'(?:^|%b)(?:"(?:[^"]|"")*"|([^%b]*))' % (between, between), line)
     return sum(cell.count(_QUOTE) % 2 for cell in bare) > 1
 
 

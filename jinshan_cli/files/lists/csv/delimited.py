@@ -107,8 +107,8 @@ def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
         raise InputError([Fault("文件是空的", where, expected="第一行写表头；可用的列名见 jinshan facts")])
     tops = [top for delimiter in delimiters if (top := _read_top(lines, at, delimiter))]
     if not tops:
-        place, found = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
-        raise InputError([Fault("表头的引号没有闭合", place, found, "补上或删去引号")])
+        place, shown = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
+        raise InputError([Fault("表头的引号没有闭合", place, shown, "补上或删去引号")])
     found = [_below(lines, at, top.delimiter, facts) for top in tops]
     return max(found, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
 
