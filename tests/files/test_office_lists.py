@@ -86,6 +86,14 @@ def test_a_plain_list_has_no_titles(tmp_path: Path, edition: Edition) -> None:
     assert (frame["name"].to_list(), asides, sheet.warnings) == (["行业"], (), ())
 
 
+def test_a_first_row_that_names_a_fact_is_the_header(tmp_path: Path, edition: Edition) -> None:
+    """Another delimiter that finds many names further down does not win: cells may hold names, as `missing` does."""
+    path = tmp_path / "a.csv"
+    path.write_text("name,employees,missing\n甲,12,revenue;sector;total_assets\n", "utf-8")
+    frame, asides, _ = _whole(open_sheet(path, edition.facts))
+    assert (frame["name"].to_list(), asides) == (["甲"], ())
+
+
 @pytest.mark.parametrize("word", ["是", "有", "√", "是（2021）", "YES"])
 def test_yes_to_a_choice_is_known_in_part(edition: Edition, word: str) -> None:
     """是 under 高新技术企业 is a certificate of one kind or another, but not none."""

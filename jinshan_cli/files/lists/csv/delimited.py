@@ -109,7 +109,8 @@ def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
     if not tops:
         place, shown = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
         raise InputError([Fault("表头的引号没有闭合", place, shown, "补上或删去引号")])
-    found = [_below(lines, at, top.delimiter, facts) for top in tops]
+    named = [top for top in tops if count_known(top.titles, facts)]
+    found = named or [_below(lines, at, top.delimiter, facts) for top in tops]
     return max(found, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
 
 
