@@ -16,21 +16,15 @@ CONDITIONS = {
     "not chartered_bus": "不符合“包车接员工返岗”",
     "not (chartered_bus or firm)": "不符合“包车接员工返岗，或企业、合伙企业或个体工商户”",
     "hnte == new": "高新技术企业为上年（2022）新认定",
-    "hnte != none": (
-        "高新技术企业为有效期内（早年认定）、上年（2022）新认定、上年（2022）新引进或上年（2022）复审通过"
-    ),
+    "hnte != none": "高新技术企业为有效期内（早年认定）、上年（2022）新认定、上年（2022）新引进、上年（2022）复审通过或本年（2023）新认定",  # noqa: E501
     "sector != retail": "行业不是零售业",
     "sector not in [mining, utilities]": "行业不是采矿业或电力热力燃气及水生产和供应业",
     "size in [micro, small, medium]": "企业规模为微型、小型或中型",
     "size not in [micro, small]": "企业规模为中型或大型",
     "chartered_bus and firm": "包车接员工返岗，且企业、合伙企业或个体工商户",
     "chartered_bus or firm": "包车接员工返岗，或企业、合伙企业或个体工商户",
-    "chartered_bus and (hnte == new or firm)": (
-        "包车接员工返岗，且（高新技术企业为上年（2022）新认定，或企业、合伙企业或个体工商户）"
-    ),
-    "chartered_bus or hnte == new and firm": (
-        "包车接员工返岗，或（高新技术企业为上年（2022）新认定，且企业、合伙企业或个体工商户）"
-    ),
+    "chartered_bus and (hnte == new or firm)": "包车接员工返岗，且（高新技术企业为上年（2022）新认定，或企业、合伙企业或个体工商户）",  # noqa: E501
+    "chartered_bus or hnte == new and firm": "包车接员工返岗，或（高新技术企业为上年（2022）新认定，且企业、合伙企业或个体工商户）",  # noqa: E501
     "employees > 0": "有从业人数",
     "employees >= 1": "从业人数 ≥ 1",
     "employees < 300": "从业人数 < 300",
@@ -77,9 +71,7 @@ AMOUNTS = {
         "按年营业收入分段相加（5000万元以内的部分 1%；5000万元 至 1亿元的部分 2%；超过 1亿元的部分 3%）"
     ),
     "min(growth, first_step)": "取低（增长额；首档（1亿元））",
-    "10万 if firm else rd_spend * firm": (
-        "企业、合伙企业或个体工商户的 10万元，否则 上一年度研发投入（若企业、合伙企业或个体工商户）"
-    ),
+    "10万 if firm else rd_spend * firm": "企业、合伙企业或个体工商户的 10万元，否则 上一年度研发投入（若企业、合伙企业或个体工商户）",  # noqa: E501
 }
 
 

@@ -22,12 +22,12 @@ pytestmark = pytest.mark.usefixtures("in_folder")
 
 FIRM_COLUMNS = (
     *("eligible", "undetermined", "missing", "grant_low", "grant_high"),
-    *("relief_low", "relief_high", "refund_low", "refund_high", "unquantified"),
-    *("grant_possible", "relief_possible", "refund_possible", "ask_first", "problems"),
+    *("relief_low", "relief_high", "refund_low", "refund_high"),
+    *("unquantified", "grant_possible", "relief_possible", "refund_possible", "ask_first", "problems"),
 )
 BENEFIT_COLUMNS = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
-    *("departments", "channel", "phones", "ends", "reported"),
+    *("departments", "channel", "phones", "ends", "reported", "ask_first"),
 )
 ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet", ".xlsx")
 
@@ -70,6 +70,7 @@ def test_firm_row_whole(jinshan: Jinshan) -> None:
     row = rows_of(Path("out.csv"))[0]
     assert list(row.values())[:10] == CLEAN.splitlines()[1].split(",")
     assert (row["eligible"], row["grant_low"], row["grant_high"]) == ("13;18;19", "20617.28", "20617.28")
+    assert row["ask_first"] == "18"
     assert (row["refund_low"], row["refund_high"], row["relief_low"], row["problems"]) == ("0", "0", "0", "")
     assert {"taxable_income", "vat_status"} <= set(row["missing"].split(";"))
 
@@ -196,7 +197,7 @@ def test_labels(jinshan: Jinshan, ending: str) -> None:
     """With `--labels` headings and words are Chinese, input headings stay; it is the default of workbooks."""
     batch(jinshan, CLEAN, "-o", f"out{ending}", "--layout", "benefit", *(["--labels"] if ending == ".csv" else []))
     row = table(f"out{ending}")[0]
-    assert (row["企业名称"], row["结论"], row["时限"]) == ("第1号商店", "待核实", "在期限内")
+    assert (row["企业名称"], row["结论"], row["时限"]) == ("第1号商店", "待核实", "办理期内")
     assert "从业人数" not in row["还需知道"]
     assert row["还需知道"] == "增值税纳税人类型"
     batch(jinshan, CLEAN, "-o", f"firm{ending}", *(["--labels"] if ending == ".csv" else []))

@@ -128,7 +128,7 @@ def say_unchecked(benefit: Benefit) -> str:
 
 
 def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
-    """A distance in words: 商品销售额 9.7亿元，需 10亿元，差 3,000万元; over a limit: 上限 5,000万元，超出 10万元."""
+    """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元; over it: 上限 300 人，超出 2 人."""
     fact = facts[miss.fact]
     has, needs, short = (say_figure(fact, number) for number in (miss.has, miss.needs, miss.short))
     if miss.needs < miss.has:
@@ -142,7 +142,7 @@ def say_edition(assessment: "Assessment") -> str:
 
 
 def say_counts(edition: Edition) -> str:
-    """How much is in a table: 23 项政策、28 个事项、45 个指标、26 项活动，示例 447 条."""
+    """How much is in a table: 23 项政策、28 个事项、45 个指标、26 项活动，示例 456 条."""
     return (
         f"{len(edition.policies)} 项政策、{len(edition.rules)} 个事项、{len(edition.facts.facts)} 个指标、"
         f"{len(edition.activities)} 项活动，示例 {edition.example_count} 条"
