@@ -6,8 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
-from jinshan_cli.core.policy import KINDS, Kind, Status
-from jinshan_cli.core.timing import Moment, Timing
+from jinshan_cli.core.policy import CURRENT, KINDS, Kind, Status, Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +43,19 @@ class Standing:
     title: str
     kind: Kind
     status: Status
-    moment: Moment
+    timing: Timing
     amount: Interval | None
     """in fen; None is not quantified"""
 
     @property
-    def timing(self) -> Timing:
-        """Where the day lies in what the source states."""
-        return self.moment.timing
-
-    @property
     def is_due(self) -> bool:
-        """True if totals count it: eligible, and to be had now."""
-        return self.status == "eligible" and self.moment.is_now
+        """True if totals count it: eligible, and open or without a stated window."""
+        return self.status == "eligible" and self.timing in CURRENT
 
     @property
     def is_possible(self) -> bool:
         """True if it may still turn out to be due."""
-        return self.status == "undetermined" and self.moment.is_now
+        return self.status == "undetermined" and self.timing in CURRENT
 
 
 @dataclass(frozen=True, slots=True)

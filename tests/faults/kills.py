@@ -26,7 +26,7 @@ from support.measured import keep
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 ANSWERS = (
     ("某公司", {"name": "某公司"}),
-    ("", {"entity": "enterprise"}),
+    ("", {"entity": "不清楚"}),
     ("零售业", {"sector": "retail"}),
     ("80", {"employees": 80}),
     ("3200万", {"revenue": "3200万"}),

@@ -98,9 +98,9 @@ def _own(node: Node, facts: Catalogue) -> Iterator[Node]:  # noqa: C901, PLR0912
     match node:
         case Constant():
             yield from _nudged(node)
-        case NumberFact(key, money):
-            kind = "money" if money else "count"
-            yield NumberFact(_next(key, [fact.key for fact in facts if fact.type == kind]), money)
+        case NumberFact(key, unit, per):
+            kind = facts[key].type
+            yield NumberFact(_next(key, [fact.key for fact in facts if fact.type == kind]), unit, per)
         case FlagFact(key):
             yield FlagFact(_next(key, [fact.key for fact in facts if fact.type == "flag"]))
             yield Not(node)

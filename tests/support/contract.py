@@ -15,7 +15,6 @@ RESULT: Shape = {
     "as_of": str,
     "firm": dict,
     "totals": dict,
-    "ask_first": dict,
     "warnings": list,
     "notice": str,
     "policies": list,
@@ -38,21 +37,6 @@ CONTACTS: Shape = {
     "reading": TEXT_OR_NULL,
     "benefits": list,
 }
-TIME: Shape = {
-    "starts": TEXT_OR_NULL,
-    "ends": TEXT_OR_NULL,
-    "period": (dict, NULL),
-    "claim": (dict, NULL),
-    "pending": TEXT_OR_NULL,
-}
-REPORTED: Shape = {
-    "kind": str,
-    "starts": TEXT_OR_NULL,
-    "ends": TEXT_OR_NULL,
-    "text": str,
-    "citation": str,
-    "timing": str,
-}
 POLICY_RESULT: Shape = {**CONTACTS, "status": str, "timing": str, "amount": (dict, NULL), "missing": list}
 BENEFIT_RESULT: Shape = {
     "id": str,
@@ -60,8 +44,8 @@ BENEFIT_RESULT: Shape = {
     "kind": str,
     "status": str,
     "timing": str,
-    **TIME,
-    "reported": list,
+    "starts": TEXT_OR_NULL,
+    "ends": TEXT_OR_NULL,
     "amount": (dict, NULL),
     "missing": list,
     "unchecked": list,
@@ -75,7 +59,8 @@ BENEFIT: Shape = {
     "title": str,
     "kind": str,
     "novelty": str,
-    **TIME,
+    "starts": TEXT_OR_NULL,
+    "ends": TEXT_OR_NULL,
     "when": str,
     "amount": TEXT_OR_NULL,
     "unchecked": list,
@@ -115,8 +100,7 @@ EDITION: Shape = {
     "district": str,
     "source": str,
     "notice": str,
-    "starts": str,
-    "ends": str,
+    "last_day": TEXT_OR_NULL,
     **dict.fromkeys(("policies", "benefits", "facts", "activities", "examples"), int),
 }
 COMPARISON: Shape = {"before": dict, "after": dict, "facts": list, "changes": list, "totals": dict}

@@ -3,7 +3,6 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jinshan_cli.core.timewords import UNSTATED
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.words import labels
 
@@ -28,7 +27,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(labels=labels, unstated=UNSTATED)
+    made.globals.update(labels=labels)
     return made
 
 
