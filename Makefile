@@ -1,5 +1,5 @@
 # One command for each chore; CI runs `lint`, `types`, `test` and `mutants-few`.
-.PHONY: setup test spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app
+.PHONY: setup test spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app wheels windows
 
 setup: ## everything a developer needs, into the current environment
 	python -m pip install --editable '.[dev]'
@@ -55,5 +55,13 @@ kills: ## 200 interviews and 200 lists, killed at random moments
 figures: ## the figures that the recipes above have kept, into docs/trust.md
 	python tests/support/measured.py
 
+wheels: ## asks for a ready-made wheel of every dependency, Python 3.11 to 3.14, Linux and Windows
+	python -m build --quiet --wheel
+	.ci/wheels dist/jinshan-*.whl
+
 app: ## one folder that runs without Python, for this system: dist/jinshan
 	python app/build.py
+
+windows: ## the wheel on a Windows Python under Wine, which it sets up (Debian's packages, as root); a quarter of an hour
+	python -m build --quiet --wheel --outdir dist .
+	tests/windows/run dist/jinshan-*.whl

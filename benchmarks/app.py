@@ -1,6 +1,6 @@
 """Start-up of the program without Python beside the installed one: `python benchmarks/app.py APP INSTALLED [ROUNDS]`.
 
-Each round runs both, so that a busy moment hits both; the shortest time of each is compared. Exit code 1 above MOST.
+Each round runs both, so that a busy moment hits both; the shortest time of each is compared.
 """
 
 import subprocess
@@ -10,18 +10,14 @@ from pathlib import Path
 
 FIRM = Path(__file__).parent.parent / "examples" / "retailer.toml"
 COMMANDS = (["--version"], ["show", "13"], ["match", str(FIRM)])
-MOST = 1.5
 
 
-def main(app: str, installed: str, rounds: int = 10) -> int:
+def main(app: str, installed: str, rounds: int = 10) -> None:
     """Prints milliseconds and ratio of each command."""
-    worst = 0.0
     for command in COMMANDS:
         both = [(_timed([app, *command]), _timed([installed, *command])) for _ in range(rounds)]
         ours, theirs = (min(times) * 1000 for times in zip(*both, strict=True))
         print(f"{command[0]:10} {ours:5.0f} ms, installed {theirs:5.0f} ms: {ours / theirs:.2f} x")
-        worst = max(worst, ours / theirs)
-    return int(worst > MOST)
 
 
 def _timed(command: list[str]) -> float:
@@ -31,4 +27,4 @@ def _timed(command: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

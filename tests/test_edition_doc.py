@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 from support.kept import hold
 
-from jinshan_cli.core import policy
+from jinshan_cli.core import activity, policy, timing
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules import calls
@@ -37,13 +37,14 @@ MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.Policy, "### `[[policies]]`", 0),
     (policy.Note, "### `[[policies]]`", 1),
     (policy.Benefit, "### `[[policies.benefits]]`", 0),
-    (policy.Example, "### `[[policies.benefits]]`", 1),
+    (timing.DateWindow, "### `[[policies.benefits]]`", 1),
+    (policy.Example, "### `[[policies.benefits]]`", 2),
     (Fact, "### `[[facts]]`", 0),
     (Option, "### `[[facts]]`", 1),
     (SizeStandard, "## sizes.toml", 0),
     (SizeRow, "## sizes.toml", 1),
-    (policy.Activity, "### `[[activities]]`", 0),
-    (policy.Entry, "### `[[activities]]`", 1),
+    (activity.Activity, "### `[[activities]]`", 0),
+    (activity.Entry, "### `[[activities]]`", 1),
 ]
 
 
@@ -81,8 +82,8 @@ def test_no_model_is_left_out() -> None:
 
 def test_every_allowed_word_is_told() -> None:
     """Each word that a key accepts stands in the documents."""
-    words: set[str] = {*get_args(FactType), *literals(policy.Entry), *literals(policy.Example)}
-    for alias in (policy.Kind, policy.Timing, policy.Novelty, policy.Uptake):
+    words: set[str] = {*get_args(FactType), *literals(activity.Entry), *literals(policy.Example)}
+    for alias in (policy.Kind, timing.Timing, policy.Novelty, policy.Uptake):
         words |= set(get_args(alias))
     assert {word for word in words if f"`{word}`" not in TEXT} == set()
 

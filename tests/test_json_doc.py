@@ -23,6 +23,7 @@ OBJECTS: Mapping[str, contract.Shape] = {
     "### `totals`": contract.TOTAL,
     "### `policies`": contract.POLICY_RESULT,
     "### `benefits`": contract.BENEFIT_RESULT,
+    "### `reported`": contract.REPORTED,
     "### `reasons`": contract.REASON,
     "### `near_miss`": contract.NEAR_MISS,
     "### A policy": MORE,
@@ -70,7 +71,7 @@ def test_every_column_is_told(heading: str) -> None:
 def test_no_object_is_left_out() -> None:
     """Each object of the contract has its table."""
     shapes = [value for name, value in vars(contract).items() if name.isupper() and isinstance(value, dict)]
-    shown = [*OBJECTS.values(), contract.AMOUNT, contract.CONTACTS, contract.POLICY]
+    shown = [*OBJECTS.values(), contract.AMOUNT, contract.CONTACTS, contract.POLICY, contract.TIME]
     assert [shape for shape in shapes if shape not in shown] == []
 
 

@@ -4,11 +4,14 @@ from jinshan_cli.core.policy import SUMMED
 
 VERDICTS = ("eligible", "undetermined", "missing")
 SUMS = tuple(f"{kind}_{end}" for kind in SUMMED for end in ("low", "high"))
+POSSIBLE = tuple(f"{kind}_possible" for kind in SUMMED)
+UNQUANTIFIED, ASK_FIRST = "unquantified", "ask_first"
+OF_RESULT = (*VERDICTS, *SUMS, UNQUANTIFIED, *POSSIBLE, ASK_FIRST)
 PROBLEMS = "problems"
-OF_FIRM = (*VERDICTS, *SUMS, PROBLEMS)
+OF_FIRM = (*OF_RESULT, PROBLEMS)
 OF_BENEFIT = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
-    *("departments", "channel", "phones", "ends"),
+    *("departments", "channel", "phones", "ends", "reported", "ask_first"),
 )
 SEVERAL = "__"
 """after the key of a choice among the columns present: beside it is `<key>__<option>`, true where that is possible"""

@@ -141,7 +141,7 @@ def banded(interval: Interval, bounds: Sequence[Number], rates: Sequence[Number]
 
     def at(number: Number) -> Number:
         cuts = [0, *(min(number, bound) for bound in bounds), number]
-        return sum((rate * (upper - lower) for rate, (lower, upper) in zip(rates, pairwise(cuts), strict=True)), 0)
+        return sum(rate * (upper - lower) for rate, (lower, upper) in zip(rates, pairwise(cuts), strict=True))
 
     found = interval.mapped(at)
     return Interval(found.low, at(bounds[-1])) if interval.high is None and not rates[-1] else found

@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
-from jinshan_cli.core.policy import CURRENT, KINDS, Kind, Status, Timing
+from jinshan_cli.core.policy import KINDS, Kind, Status
+from jinshan_cli.core.timing import Moment, Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,24 @@ class Standing:
     title: str
     kind: Kind
     status: Status
-    timing: Timing
+    moment: Moment
     amount: Interval | None
     """in fen; None is not quantified"""
 
     @property
+    def timing(self) -> Timing:
+        """Where the day lies in what the source states."""
+        return self.moment.timing
+
+    @property
     def is_due(self) -> bool:
-        """True if totals count it: eligible, and open or without a stated window."""
-        return self.status == "eligible" and self.timing in CURRENT
+        """True if totals count it: eligible, and to be had now."""
+        return self.status == "eligible" and self.moment.is_now
 
     @property
     def is_possible(self) -> bool:
         """True if it may still turn out to be due."""
-        return self.status == "undetermined" and self.timing in CURRENT
+        return self.status == "undetermined" and self.moment.is_now
 
 
 @dataclass(frozen=True, slots=True)

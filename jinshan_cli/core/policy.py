@@ -1,6 +1,6 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -8,14 +8,15 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.core.timing import Claim, DateWindow, Moment, Period, Report, Reported, Timing, timing_on
 
 Kind = Literal["grant", "relief", "refund", "finance"]
 Status = Literal["eligible", "undetermined", "ineligible"]
-Timing = Literal["open", "unstated", "upcoming", "expired"]
 Novelty = Literal["new", "continuing", "new_municipal"]
 Uptake = Literal["automatic", "instant", "self_declared", "self_applied", "reviewed", "partly_automatic"]
 
@@ -23,10 +24,6 @@ KINDS: tuple[Kind, ...] = ("grant", "relief", "refund", "finance")
 SUMMED: tuple[Kind, ...] = ("grant", "relief", "refund")
 """the kinds that the contract sums"""
 STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
-TIMINGS: tuple[Timing, ...] = ("open", "unstated", "upcoming", "expired")
-"""best first"""
-CURRENT: tuple[Timing, ...] = ("open", "unstated")
-"""the timings in which a benefit can be had; totals count these"""
 NUMERALS = "零一二三四五六七八九十"
 
 
@@ -39,6 +36,18 @@ class Header(DataModel):
     district: str
     source: str
     notice: str
+    starts: date | None = None
+    ends: date | None = None
+
+    @property
+    def first_day(self) -> date:
+        """From it on the table is in force: as stated, else the year's first day."""
+        return self.starts or date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Until it, included: as stated, else the year's last day."""
+        return self.ends or date(self.year, 12, 31)
 
 
 class Measure(DataModel):
@@ -85,10 +94,38 @@ class CrossCheck(DataModel):
 
 
 class Note(DataModel):
-    """A remark from outside the source, with its citation; never changes a verdict or a window."""
+    """A remark from outside the source, with its citation; never changes a verdict or a timing."""
 
     text: str
     citation: str
+    benefits: tuple[str, ...] = ()
+    """the ids that its dates are about; none: all of the policy"""
+    claim: Claim | None = None
+    """when it may be applied for, as known from elsewhere"""
+    period: Period | None = None
+    """when the thing must happen, as known from elsewhere"""
+    extended: date | None = None
+    """the last day to which it was prolonged later"""
+    budget: str | None = None
+    """how far the money goes: 用完为止"""
+
+    def reported(self, as_of: date) -> Iterator[Reported]:
+        """What it knows of time on a day."""
+        known: tuple[tuple[Report, DateWindow | None], ...] = (
+            ("claim", self.claim),
+            ("period", self.period),
+            ("extended", self._extension),
+        )
+        for kind, window in known:
+            if window is not None:
+                starts, ends = window.days(as_of)
+                yield Reported(kind, starts, ends, self.text, self.citation, window.place(as_of))
+        if self.budget is not None:
+            yield Reported("budget", None, None, self.text, self.citation, "unstated")
+
+    @property
+    def _extension(self) -> DateWindow | None:
+        return None if self.extended is None else DateWindow(ends=self.extended)
 
 
 class Example(DataModel):
@@ -105,16 +142,18 @@ class Example(DataModel):
 
 
 class Benefit(DataModel):
-    """One thing a policy gives: to whom, when, how much."""
+    """One thing a policy gives: to whom, when, how much. Of time there is only what the source states."""
 
     id: str
     title: str
     kind: Kind
     novelty: Novelty
-    starts: date | None = None
-    """first day, if the source states one"""
-    ends: date | None = None
-    """last day, included, if the source states one"""
+    period: Period | None = None
+    """when the thing that earns it must happen"""
+    claim: Claim | None = None
+    """when it may be applied for, or had at all"""
+    pending: str | None = None
+    """the rules that are still to be issued, in words"""
     when: str
     amount: str | None = None
     """None: the source names no sum that can be computed"""
@@ -125,13 +164,10 @@ class Benefit(DataModel):
     examples: tuple[Example, ...] = ()
     """worked cases, run by `jinshan check`"""
 
-    def timing(self, as_of: date) -> Timing:
-        """Where a day lies in the window; the last day counts."""
-        if self.starts is None and self.ends is None:
-            return "unstated"
-        if self.starts is not None and as_of < self.starts:
-            return "upcoming"
-        return "expired" if self.ends is not None and as_of > self.ends else "open"
+    @property
+    def window(self) -> Claim | Period | None:
+        """The days that decide its timing."""
+        return self.claim or self.period
 
 
 class Policy(DataModel):
@@ -151,33 +187,11 @@ class Policy(DataModel):
     notes: tuple[Note, ...] = ()
     benefits: tuple[Benefit, ...]
 
-
-class Entry(DataModel):
-    """A dated (or undated) entry of an activity's schedule."""
-
-    what: str
-    starts: date | None = None
-    ends: date | None = None
-    repeats: Literal["weekly", "monthly"] | None = None
-    weekdays: tuple[Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"], ...] = ()
-    stated: str | None = None
-    """the source's own words for the time, where they are less exact than days"""
-
-    def is_past(self, as_of: date) -> bool:
-        """True if its last day is stated and was before a day."""
-        return self.ends is not None and self.ends < as_of
-
-
-class Activity(DataModel):
-    """One row of the second table: a project or activity with its schedule."""
-
-    number: int
-    measure: str
-    title: str
-    departments: tuple[str, ...]
-    tags: tuple[str, ...] = ()
-    when: str | None = None
-    schedule: tuple[Entry, ...]
+    def moment(self, benefit: Benefit, table: Header, as_of: date) -> Moment:
+        """One of its benefits on a day."""
+        about = [note for note in self.notes if not note.benefits or benefit.id in note.benefits]
+        reported = tuple(each for note in about for each in note.reported(as_of))
+        return Moment(timing_on(as_of, benefit, table), reported)
 
 
 class PolicyTable(DataModel):
@@ -190,12 +204,6 @@ class PolicyTable(DataModel):
     conditions: Mapping[str, NamedCondition] = Field(default_factory=dict)
     checks: tuple[CrossCheck, ...] = ()
     policies: tuple[Policy, ...]
-
-
-class ActivityTable(DataModel):
-    """activities.toml as written."""
-
-    activities: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +243,11 @@ class Edition:
         return {policy.number: policy for policy in self.policies}
 
     @cached_property
+    def policy_of(self) -> dict[str, Policy]:
+        """Policy by the id of each of its benefits."""
+        return {benefit.id: policy for policy in self.policies for benefit in policy.benefits}
+
+    @cached_property
     def headings(self) -> dict[int, str]:
         """The heading of each measure, by its number."""
         return {measure.number: measure.heading for measure in self.measures}
@@ -271,12 +284,6 @@ class Edition:
         """How many worked examples `jinshan check` runs."""
         return sum(len(benefit.examples) for policy in self.policies for benefit in policy.benefits)
 
-    @cached_property
-    def last_day(self) -> date | None:
-        """The latest end that any benefit states; None if none does."""
-        ends = [benefit.ends for policy in self.policies for benefit in policy.benefits if benefit.ends]
-        return max(ends, default=None)
-
-    def is_past(self, as_of: date) -> bool:
-        """True if every window that is stated had ended before a day; False if none is stated."""
-        return self.last_day is not None and as_of > self.last_day
+    def is_in_force(self, as_of: date) -> bool:
+        """True on a day in the table's own time."""
+        return self.header.first_day <= as_of <= self.header.last_day

@@ -38,7 +38,7 @@ class PolicyTally:
     eligible: int = 0
     undetermined: int = 0
     sums: dict[Kind, Sum] = field(default_factory=dict)
-    """eligible quantified benefits that are open or have no stated window"""
+    """eligible quantified benefits that can be had now"""
     missing: dict[str, Hanging] = field(default_factory=dict)
     """by fact, in catalogue order"""
 

@@ -59,7 +59,7 @@ REVENUE, PROFIT, STAFF = (
     NumberFact("employees", "count"),
 )
 BUS, FUND = FlagFact("chartered_bus"), FlagFact("innovation_fund")
-FIRM = Named("firm", "企业或个体工商户", OneOf("entity", ("enterprise", "sole_trader")))
+FIRM = Named("firm", "企业、合伙企业或个体工商户", OneOf("entity", ("enterprise", "partnership", "sole_trader")))
 NEW = OneOf("hnte", ("new",))
 FIRST_STEP = Parameter("first_step", "首档", _yuan("1", "亿"))
 SALES, PEAK = NumberFact("goods_sales", "money"), NumberFact("goods_sales_peak", "money")

@@ -11,20 +11,20 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 
 CONDITIONS = {
-    "firm": "企业或个体工商户",
+    "firm": "企业、合伙企业或个体工商户",
     "chartered_bus": "包车接员工返岗",
     "not chartered_bus": "不符合“包车接员工返岗”",
-    "not (chartered_bus or firm)": "不符合“包车接员工返岗，或企业或个体工商户”",
-    "hnte == new": "高新技术企业为上年新认定",
-    "hnte != none": "高新技术企业为有效期内（早年认定）、上年新认定、上年新引进或上年复审通过",
+    "not (chartered_bus or firm)": "不符合“包车接员工返岗，或企业、合伙企业或个体工商户”",
+    "hnte == new": "高新技术企业为上年（2022）新认定",
+    "hnte != none": "高新技术企业为有效期内（早年认定）、上年（2022）新认定、上年（2022）新引进、上年（2022）复审通过或本年（2023）新认定",  # noqa: E501
     "sector != retail": "行业不是零售业",
     "sector not in [mining, utilities]": "行业不是采矿业或电力热力燃气及水生产和供应业",
     "size in [micro, small, medium]": "企业规模为微型、小型或中型",
     "size not in [micro, small]": "企业规模为中型或大型",
-    "chartered_bus and firm": "包车接员工返岗，且企业或个体工商户",
-    "chartered_bus or firm": "包车接员工返岗，或企业或个体工商户",
-    "chartered_bus and (hnte == new or firm)": "包车接员工返岗，且（高新技术企业为上年新认定，或企业或个体工商户）",
-    "chartered_bus or hnte == new and firm": "包车接员工返岗，或（高新技术企业为上年新认定，且企业或个体工商户）",
+    "chartered_bus and firm": "包车接员工返岗，且企业、合伙企业或个体工商户",
+    "chartered_bus or firm": "包车接员工返岗，或企业、合伙企业或个体工商户",
+    "chartered_bus and (hnte == new or firm)": "包车接员工返岗，且（高新技术企业为上年（2022）新认定，或企业、合伙企业或个体工商户）",  # noqa: E501
+    "chartered_bus or hnte == new and firm": "包车接员工返岗，或（高新技术企业为上年（2022）新认定，且企业、合伙企业或个体工商户）",  # noqa: E501
     "employees > 0": "有从业人数",
     "employees >= 1": "从业人数 ≥ 1",
     "employees < 300": "从业人数 < 300",
@@ -47,7 +47,7 @@ AMOUNTS = {
     "max(0, rd_spend - (revenue - 5))": "取高（0元；上一年度研发投入 - （年营业收入 - 5元））",
     "5% * (rd_spend + revenue)": "5% × （上一年度研发投入 + 年营业收入）",
     "5% * min(rd_spend, 50万)": "5% × （上一年度研发投入，最高 50万元）",
-    "5% * (rd_spend if firm else revenue)": "5% × （企业或个体工商户的 上一年度研发投入，否则 年营业收入）",
+    "5% * (rd_spend if firm else revenue)": "5% × （企业、合伙企业或个体工商户的 上一年度研发投入，否则 年营业收入）",
     "min(5% * rd_spend, 50万)": "5% × 上一年度研发投入，最高 50万元",
     "min(rd_spend, revenue)": "取低（上一年度研发投入；年营业收入）",
     "min(rd_spend, revenue, 50万)": "取低（上一年度研发投入；年营业收入；50万元）",
@@ -55,9 +55,9 @@ AMOUNTS = {
     "up_to(100万)": "最高 100万元",
     "at_least(10万)": "不低于 10万元",
     "between(10万, 20万)": "至少 10万元；最高 20万元",
-    "20万 if hnte == new else 5万": "高新技术企业为上年新认定的 20万元，否则 5万元",
+    "20万 if hnte == new else 5万": "高新技术企业为上年（2022）新认定的 20万元，否则 5万元",
     "10万 * (goods_sales >= 10亿)": "10万元（若年度商品销售额 ≥ 10亿元）",
-    "firm * 10万": "1（若企业或个体工商户） × 10万元",
+    "firm * 10万": "1（若企业、合伙企业或个体工商户） × 10万元",
     "1/3 * rd_spend": "1/3 × 上一年度研发投入",
     "(rd_spend + revenue) / 3": "（上一年度研发投入 + 年营业收入） ÷ 3",
     "5‰ * rd_spend": "5‰ × 上一年度研发投入",
@@ -71,7 +71,7 @@ AMOUNTS = {
         "按年营业收入分段相加（5000万元以内的部分 1%；5000万元 至 1亿元的部分 2%；超过 1亿元的部分 3%）"
     ),
     "min(growth, first_step)": "取低（增长额；首档（1亿元））",
-    "10万 if firm else rd_spend * firm": "企业或个体工商户的 10万元，否则 上一年度研发投入（若企业或个体工商户）",
+    "10万 if firm else rd_spend * firm": "企业、合伙企业或个体工商户的 10万元，否则 上一年度研发投入（若企业、合伙企业或个体工商户）",  # noqa: E501
 }
 
 

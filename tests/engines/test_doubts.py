@@ -13,13 +13,13 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columns.warnings import Doubt, doubts
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.use.result.warnings import warnings_of
+from jinshan_cli.use.result.warnings import doubts_of
 
 
 def warned(edition: Edition, firm: Firm) -> Counter[Doubt]:
     """The doubts that a firm's warnings tell."""
     told: Counter[Doubt] = Counter()
-    for warning in warnings_of(Knowledge(edition, firm)):
+    for warning in doubts_of(Knowledge(edition, firm)):
         if warning in {text for _, text in edition.checks}:
             told[warning, "crossed"] += 1
             continue

@@ -9,7 +9,8 @@ from support import contract
 from support.cases import IN_TIME, RETAILER, told
 from support.commandline import Jinshan
 
-from jinshan_cli.core.policy import Activity, Edition, Entry
+from jinshan_cli.core.activity import Activity, Entry
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.tables.views import ActivityList
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.files.firm.firmfile import firm_of

@@ -22,11 +22,12 @@ pytestmark = pytest.mark.usefixtures("in_folder")
 
 FIRM_COLUMNS = (
     *("eligible", "undetermined", "missing", "grant_low", "grant_high"),
-    *("relief_low", "relief_high", "refund_low", "refund_high", "problems"),
+    *("relief_low", "relief_high", "refund_low", "refund_high"),
+    *("unquantified", "grant_possible", "relief_possible", "refund_possible", "ask_first", "problems"),
 )
 BENEFIT_COLUMNS = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
-    *("departments", "channel", "phones", "ends"),
+    *("departments", "channel", "phones", "ends", "reported", "ask_first"),
 )
 ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet", ".xlsx")
 
@@ -68,7 +69,8 @@ def test_firm_row_whole(jinshan: Jinshan) -> None:
     batch(jinshan, CLEAN, "-o", "out.csv")
     row = rows_of(Path("out.csv"))[0]
     assert list(row.values())[:10] == CLEAN.splitlines()[1].split(",")
-    assert (row["eligible"], row["grant_low"], row["grant_high"]) == ("13;18;19", "220617.28", "220617.28")
+    assert (row["eligible"], row["grant_low"], row["grant_high"]) == ("13;18;19", "20617.28", "20617.28")
+    assert row["ask_first"] == "18"
     assert (row["refund_low"], row["refund_high"], row["relief_low"], row["problems"]) == ("0", "0", "0", "")
     assert {"taxable_income", "vat_status"} <= set(row["missing"].split(";"))
 
@@ -218,7 +220,7 @@ def test_workbook(jinshan: Jinshan) -> None:
     assert (cells["统一社会信用代码"].value, cells["统一社会信用代码"].data_type) == ("913101160000000001", "s")
     assert (cells["name"].value, cells["name"].data_type) == ("=1+1商店", "s")
     assert (cells["employees"].value, cells["年营业收入（万元）"].value) == (1, 3200)
-    assert (cells["奖补资金至少（元）"].value, cells["奖补资金至少（元）"].data_type) == (220617.28, "n")
+    assert (cells["奖补资金至少（元）"].value, cells["奖补资金至少（元）"].data_type) == (20617.28, "n")
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:T{31}")
     assert sheet.column_dimensions["B"].width > 18
     totals = {row[0].value: [cell.value for cell in row] for row in book["汇总"].iter_rows(min_row=2, max_row=24)}
@@ -263,7 +265,7 @@ def test_pipes(jinshan: Jinshan) -> None:
     assert done.out == Path("out.csv").read_text("utf-8")
     lines = jinshan("batch", "-", "-o", "-", "--json", *AS_OF, stdin=CLEAN.encode()).out.splitlines()
     record = json.loads(lines[0], parse_float=str)
-    assert (record["eligible"], record["grant_low"], record["problems"]) == ("13;18;19", "220617.28", None)
+    assert (record["eligible"], record["grant_low"], record["problems"]) == ("13;18;19", "20617.28", None)
 
 
 def test_chinese_code_pages(jinshan: Jinshan) -> None:

@@ -1,5 +1,6 @@
 """The calendar, parsed back by its own library and by a second reader that knows only RFC 5545."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,9 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.tables.calendar import calendar
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+STATED = re.compile(r"benefit-[^-]+@")
+"""of what a note reports, the key says so"""
 
 
 def recurrences(event: Block) -> list[date]:
@@ -47,19 +51,20 @@ def test_both_parsers_agree(edition: Edition, whole: Block) -> None:
     seen = [(str(event["UID"]), event["DTSTART"].dt, event["DTEND"].dt, str(event["SUMMARY"])) for event in events]
     read_back = [(e.text("UID"), e.day("DTSTART"), e.day("DTEND"), e.text("SUMMARY")) for e in whole.inside]
     assert seen == read_back
-    assert len(seen) == 8 + 49
+    assert len(seen) == 13 + 49
 
 
 def test_every_stated_end(edition: Edition, whole: Block) -> None:
     """A day for each stated end, with reminders 30 and 7 days before, contacts and the note; and for nothing else."""
-    stated = {b.id: b.ends for policy in edition.policies for b in policy.benefits if b.ends}
-    found = {e.text("UID"): e for e in whole.inside if "benefit" in e.text("UID")}
+    stated = {b.id: b.window.days(IN_TIME)[1] for policy in edition.policies for b in policy.benefits if b.window}
+    found = {e.text("UID"): e for e in whole.inside if STATED.search(e.text("UID"))}
     assert {uid.split("-")[3].split("@")[0]: e.day("DTSTART") for uid, e in found.items()} == stated
     for event in found.values():
         assert event.day("DTEND") - event.day("DTSTART") == timedelta(1)
         assert [alarm.properties["TRIGGER"][1] for alarm in event.inside] == ["-P30D", "-P7D"]
         assert edition.header.notice in event.text("DESCRIPTION")
-    assert "4008203152" in find(whole, "第 15 项").text("DESCRIPTION")
+    fifteen = next(event for uid, event in found.items() if "benefit-15@" in uid)
+    assert "4008203152" in fifteen.text("DESCRIPTION")
 
 
 def test_spans(whole: Block) -> None:
@@ -128,8 +133,8 @@ def test_for_a_firm(path: Path, edition: Edition) -> None:
     """For a firm: the ends of what it gets or may get, and the activities that suit it or may."""
     assessment = assessed(edition, told(path))
     found = read(calendar(edition, IN_TIME, assessment))
-    ends = {r.benefit.id: r.status for _, r in assessment.benefits() if r.benefit.ends and r.status != "ineligible"}
-    events = {e.text("UID").split("-")[3].split("@")[0]: e for e in found.inside if "benefit" in e.text("UID")}
+    ends = {r.benefit.id: r.status for _, r in assessment.benefits() if r.benefit.window and r.status != "ineligible"}
+    events = {e.text("UID").split("-")[3].split("@")[0]: e for e in found.inside if STATED.search(e.text("UID"))}
     assert list(events) == list(ends)
     for key, status in ends.items():
         assert ("（待核实）" in events[key].text("SUMMARY")) == (status == "undetermined")
@@ -142,7 +147,7 @@ def test_command(jinshan: Jinshan, tmp_path: Path) -> None:
     path = tmp_path / "金山.ics"
     found = jinshan("calendar", "-o", path, "--as-of", "2023-05-01")
     assert (found.code, found.out) == (0, "")
-    assert "8 个截止日、49 条活动安排" in found.err
+    assert "13 个截止日、49 条活动安排" in found.err
     assert jinshan("calendar", "-o", path).code == 2
     assert jinshan("calendar", "-o", path, "--force", "--as-of", "2023-05-01").code == 0
     assert jinshan("calendar", "-o", "-", "--as-of", "2023-05-01").out.encode() == path.read_bytes()

@@ -101,13 +101,13 @@ def test_saved_is_what_was_seen(path: Path, edition: Edition, saved: Callable[..
 def test_next_quarter(jinshan: Jinshan, saved: Callable[..., Path]) -> None:
     """The next quarter's result against the last: what is due no more, what is new, which answers changed."""
     old = saved("old.json", RETAILER, "--as-of", "2023-05-01")
-    new = saved("new.json", RETAILER, "--as-of", "2025-01-15", "--set", "chartered_bus=是", "--set", "nev_price=0")
+    new = saved("new.json", RETAILER, "--as-of", "2023-08-15", "--set", "needs_guarantee=是", "--set", "nev_price=0")
     found = jinshan("diff", old, new, width=120)
     assert found.code == 0
-    assert "2023-05-01 → 2025-01-15" in found.out
-    assert "包车接员工返岗：未知 → 是" in found.out
+    assert "2023-05-01 → 2023-08-15" in found.out
+    assert "需要政府性融资担保：未知 → 是" in found.out
     gained, ruled_out = found.out.index("新增可享（1）"), found.out.index("已排除")
-    assert gained < found.out.index("包车返岗交通补贴", gained) < ruled_out
+    assert gained < found.out.index("担保费率减半", gained) < ruled_out
     assert "已过期限" in found.out
     record = json.loads(jinshan("diff", old, new, "--json").out)
     contract.check(record, contract.COMPARISON)
@@ -197,17 +197,17 @@ def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path
 
     folder = edited(
         ("policies.toml", '\namount = "2万"', '\namount = "3万"'),
-        ("policies.toml", "ends = 2024-12-31", "ends = 2025-12-31"),
+        ("policies.toml", "ends = 2024-12-31, of", "ends = 2025-12-31, of"),
         ("policies.toml", 'phones = ["37907579"]', 'phones = ["37907580"]'),
         ("policies.toml", 'when = "firm and chartered_bus"', 'when = "firm and not chartered_bus"'),
-        ("policies.toml", 'rule = "entity in [enterprise, sole_trader]"', 'rule = "entity == enterprise"'),
+        ("policies.toml", 'rule = "entity in [enterprise, partnership, sole_trader]"', 'rule = "entity == enterprise"'),
         ("activities.toml", "starts = 2023-08-08", "starts = 2023-08-07"),
     )
     rows = compare_editions(edition, load_edition(folder)).rows
     found = {(row.subject, row.id): {field.field for field in row.fields} for row in rows}
     assert found == {
         ("edition", "edition"): {"conditions"},
-        ("benefit", "3"): {"ends"},
+        ("benefit", "3"): {"period"},
         ("policy", "7"): {"phones"},
         ("benefit", "10"): {"when"},
         ("benefit", "13b"): {"amount"},

@@ -26,7 +26,7 @@ def test_shows_the_edition_in_use(jinshan: Jinshan, edition: Edition) -> None:
         header.district,
         header.notice,
         "23 项政策、28 个事项",
-        str(edition.last_day),
+        str(edition.header.last_day),
     ):
         assert text in shown
     assert "内置" in shown

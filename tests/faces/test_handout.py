@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, after_interview, assessed, told
+from support.cases import EXAMPLES, HOSTILE, IN_TIME, MOST, SEEN, after_interview, assessed, told
 from support.chromium import PROGRAM, Chromium
 from support.page import Page
 
@@ -109,13 +109,13 @@ def test_says_what_it_is(edition: Edition) -> None:
 
 
 def test_past_edition(edition: Edition) -> None:
-    """After every stated window a banner says so, and no command line is shown to a firm; before, there is none."""
+    """Outside the table's time a banner says so, and no command line is shown to a firm; in it, there is none."""
     from datetime import date
 
     text = Page(html(assessed(edition, MOST, date(2026, 1, 1)))).text
-    assert "所载期限在 2026-01-01 均已过" in text
+    assert "2026-01-01 不在其内" in text
     assert "--as-of" not in text
-    assert "均已过" not in Page(html(assessed(edition, MOST, LATE))).text
+    assert "不在其内" not in Page(html(assessed(edition, MOST, IN_TIME))).text
 
 
 def test_chart(edition: Edition) -> None:

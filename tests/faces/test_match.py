@@ -13,7 +13,7 @@ from support.contract import check
 
 MAY = "2023-05-01"
 STATUSES = ("eligible", "undetermined", "ineligible")
-TIMINGS = ("open", "upcoming", "expired", "unstated")
+TIMINGS = ("open", "unstated", "upcoming", "period_over", "other_year", "pending", "expired")
 
 FIRM_FILE = """
 name = "金山商贸有限公司"
@@ -163,10 +163,11 @@ def test_nulls(told: Any) -> None:
 def test_totals(told: Any) -> None:
     """Sums of the eligible, open or unstated, with the policies not in them; what the undetermined could add."""
     totals = told["totals"]
-    assert totals["grant"] == {"low": 120_000, "high": None, "unquantified": [10]}
+    assert totals["grant"] == {"low": 120_000, "high": None, "unquantified": []}
     assert totals["relief"] == {"low": Decimal("44247.79"), "high": Decimal("44247.79"), "unquantified": []}
     assert totals["refund"] == totals["finance"] == {"low": 0, "high": 0, "unquantified": []}
     assert totals["potential"] == {"grant": None, "relief": None}
+    assert told["ask_first"]["grant"] == {"low": 0, "high": 0, "unquantified": [10]}
 
 
 def test_missing_and_reasons(told: Any) -> None:
@@ -174,7 +175,7 @@ def test_missing_and_reasons(told: Any) -> None:
     benefit = _policy(told, 19)["benefits"][0]
     assert benefit["missing"] == _policy(told, 19)["missing"] == ["hnte", "newly_four_above"]
     holds = {reason["text"].partition("（")[0]: reason["holds"] for reason in benefit["reasons"]}
-    assert holds["企业或个体工商户"] is True
+    assert holds["企业、合伙企业或个体工商户"] is True
     assert holds["首次成为“四上”企业"] is None
 
 
@@ -222,11 +223,13 @@ def test_why_gives_every_reason(jinshan: Jinshan) -> None:
         assert line not in bare
 
 
-@pytest.mark.parametrize(("as_of", "banner"), [("2024-12-31", False), ("2025-01-01", True)])
+@pytest.mark.parametrize(
+    ("as_of", "banner"), [("2022-12-31", True), ("2023-01-01", False), ("2023-12-31", False), ("2024-01-01", True)]
+)
 def test_banner_of_an_old_edition(jinshan: Jinshan, as_of: str, banner: bool) -> None:
-    """When every stated window is past, the edition says which year it is of, and how to compute for that year."""
+    """Outside its time the edition says which year it is of, and how to compute for that year."""
     out = jinshan("match", "--as-of", as_of, width=200).out
-    assert ("本表是 2023 年版" in out) is banner
+    assert ("本表为 2023 年版" in out) is banner
     assert ("--as-of 2023-" in out) is banner
 
 

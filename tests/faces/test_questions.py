@@ -26,10 +26,10 @@ def test_something_of_unknown_amount_adds_no_fen(edition: Edition) -> None:
     result = assessed(edition, {**some, "srdi_new": True, "tech_giant_cultivation_grant": "有", "nev_price": 0})
     assert result.totals["grant"].amount.low == 10_000_002
     assert running_line(result).endswith("至少可得 10万元")
-    assert dict(say_totals(result))["奖补资金"].startswith("至少 10万元，上限未载明")
+    assert dict(say_totals(result.now))["奖补资金"].startswith("至少 10万元，上限未载明")
     alone = assessed(edition, some)
     assert running_line(alone).endswith("至少可得 0元")
-    assert dict(say_totals(alone))["奖补资金"].startswith("大于 0，最高 150万元")
+    assert dict(say_totals(alone.now))["奖补资金"].startswith("大于 0，最高 150万元")
 
 
 def test_a_stated_fen_is_said(edition: Edition) -> None:

@@ -173,7 +173,7 @@ def test_same_in_calendar(path: Path, jinshan: Jinshan, tmp_path: Path, edition:
     assert jinshan("calendar", path, "--as-of", AS_OF[0], "-o", tmp_path / "x.ics").code == 0
     events = {event.text("UID"): event for event in read((tmp_path / "x.ics").read_bytes()).inside}
     ends = {found[1]: event for uid, event in events.items() if (found := re.search(rf"benefit-({ID})@", uid))}
-    ending = {benefit.id for policy in edition.policies for benefit in policy.benefits if benefit.ends}
+    ending = {benefit.id for policy in edition.policies for benefit in policy.benefits if benefit.window}
     assert set(ends) == {key for key, (section, _) in expected.items() if section != "near" and key in ending}
     for key, event in ends.items():
         section, money = expected[key]

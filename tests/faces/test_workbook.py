@@ -35,7 +35,19 @@ def book(edition: Edition, tmp_path: Path) -> Path:
 def test_sheets(book: Path) -> None:
     """A sheet for each next step, with a frozen heading, sensible widths, A4 across."""
     found = load_workbook(book)
-    wanted = ["现在可办", "待核实", "所缺信息", "接近条件", "活动", "假如", "计算依据", "全部", "说明"]
+    wanted = [
+        "现在可办",
+        "现在可享",
+        "先问是否仍受理",
+        "待核实",
+        "所缺信息",
+        "接近条件",
+        "活动",
+        "假如",
+        "计算依据",
+        "全部",
+        "说明",
+    ]
     assert found.sheetnames == wanted
     for sheet in found:
         assert sheet.freeze_panes == "C2"
@@ -50,7 +62,9 @@ def test_numbers_are_numbers(book: Path) -> None:
     found = {row["编号"]: row for row in rows(book, "现在可办")}
     assert (found["13b"]["至少（元）"], found["13b"]["最高（元）"]) == (20000, 20000)
     assert (found["17b"]["至少（元）"], found["17b"]["最高（元）"]) == (300000, "未载明")
-    assert (found["10"]["至少（元）"], found["10"]["最高（元）"], found["10"]["金额"]) == (None, None, "未量化")
+    asked = {row["编号"]: row for row in rows(book, "先问是否仍受理")}["10"]
+    assert (asked["至少（元）"], asked["最高（元）"], asked["金额"]) == (None, None, "未量化")
+    assert asked["先问的原因"] == "区里的办法尚待制定"
     near = {row["编号"]: row for row in rows(book, "接近条件")}["12a"]
     assert (near["现有"], near["需要"], near["相差"]) == (480_000_000, 500_000_000, 20_000_000)
     cells = [cell for sheet in load_workbook(book) for line in sheet.iter_rows() for cell in line]
@@ -72,7 +86,7 @@ def test_no_figure_is_rounded(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "large.xlsx"
     path.write_bytes(workbook(take_away(assessed(edition, {**MOST, "vat_incremental_credit": "999999999999999.99"}))))
     found = {row["编号"]: row for row in rows(path, "全部")}
-    assert (found["1b"]["至少（元）"], found["1b"]["最高（元）"]) == ("999999999999999.99",) * 2
+    assert (found["1b"]["至少（元）"], found["1b"]["最高（元）"]) == (0, "999999999999999.99")
 
 
 def test_what_else_it_says(book: Path) -> None:
@@ -102,10 +116,12 @@ def test_hostile_name(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_out_of_time(edition: Edition, tmp_path: Path) -> None:
-    """Windows that are over have a sheet of their own; the sheet is not there when nothing is."""
+    """What has to be asked first has a sheet of its own; what it has no row for is not there."""
     path = tmp_path / "late.xlsx"
     path.write_bytes(workbook(take_away(assessed(edition, MOST, date(2024, 2, 1)))))
-    assert {row["编号"]: row["期限"] for row in rows(path, "未在期内")} == {"2": "已于 2023-12-31 截止"}
+    told = {row["编号"]: row["期限"].splitlines()[0] for row in rows(path, "先问是否仍受理")}
+    assert told["2"] == "购置日期 2023-01-01 至 2023-12-31（已过）"
+    assert "现在可享" not in load_workbook(path).sheetnames
 
 
 def test_same_bytes(edition: Edition, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from jinshan_cli.files.disk.toml import LARGEST
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
 P, F, S, A = "policies.toml", "facts.toml", "sizes.toml", "activities.toml"
-NEV, WINDOW = 'when = "nev_price > 0"', "starts = 2023-01-01\nends = 2023-12-31"
+NEV, WINDOW = 'when = "nev_price > 0"', 'period = { starts = 2023-01-01, ends = 2023-12-31, of = "纳税义务发生时间" }'
 TWO = "[[measures]]\nnumber = 2\n"
 RETAIL = 'sectors = ["retail"]'
 DERIVE = 'derive = "taxable_income <= 300万'
@@ -65,9 +65,41 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ((P, "number = 1\n", 'number = "一"\n'), ("应是整数", f"{P} measures 一 number", "一", "", "")),
     ((P, 'amount = "2万"\nunch', "amount = 2\nunch"), ("应是文字（加引号）", "第 13 项 13b amount", "2", "", "")),
     ((P, 'phones = ["57921185"]', 'phones = "57921185"'), ("应是列表", "第 12 项 phones", "57921185", "", "")),
-    ((P, "starts = 2023-01-01", 'starts = "gestern"'), ("应是日期", "第 1 项 1a starts", "gestern", "", "")),
-    ((P, "starts = 2023-01-01", "starts = 2023-02-30"), ("不是有效的 TOML", "行", "starts = 2023-02-30", "", "")),
-    ((P, WINDOW, "starts = 2023-12-31\nends = 2023-12-30"), ("早于", "1a ends", "2023-12-30", "2023-12-31", "")),
+    ((P, "starts = 2023-01-01", 'starts = "gestern"'), ("应是日期", "第 1 项 1a period starts", "gestern", "", "")),
+    (
+        (P, "starts = 2023-01-01", "starts = 2023-02-30"),
+        (
+            "不是有效的 TOML",
+            "行",
+            'period = { starts = 2023-02-30, ends = 2023-12-31, of = "纳税义务发生时间" }',
+            "",
+            "",
+        ),
+    ),
+    (
+        (P, WINDOW, "period = { starts = 2023-12-31, ends = 2023-12-30 }"),
+        ("早于", "1a period ends", "2023-12-30", "2023-12-31", ""),
+    ),
+    ((P, WINDOW, "period = { year = 2023, ends = 2023-12-30 }"), ("year", "1a period", "2023", "", "")),
+    ((P, WINDOW, "claim = { }"), ("没有写日期", "1a claim", "", "starts 或 ends", "")),
+    ((P, WINDOW, 'claim = { starts = 2023-04-01, every = "year" }'), ("起止日", "1a claim", "year", "starts", "")),
+    (
+        (P, WINDOW, 'claim = { starts = 2023-04-01, ends = 2024-04-01, every = "year" }'),
+        ("长过一年", "1a claim", "2023-04-01 至 2024-04-01", "", ""),
+    ),
+    (
+        (P, WINDOW, WINDOW + "\nclaim = { ends = 2022-12-31 }"),
+        ("事项期开始之前", "1a claim ends", "2022-12-31", "2023-01-01", ""),
+    ),
+    (
+        (P, 'when = "nev_price > 0"', 'pending = "细则"\nwhen = "nev_price > 0"'),
+        ("不能有金额", "2 amount", "10% * nev_price", "pending", ""),
+    ),
+    ((P, 'benefits = ["1a"]', 'benefits = ["1c"]'), ("没有这个事项", "notes [2] benefits", "1c", "", "1b")),
+    (
+        (P, "year = 2023\n", "year = 2023\nstarts = 2023-02-01\nends = 2023-01-01\n"),
+        ("早于", "edition ends", "2023-01-01", "2023-02-01", ""),
+    ),
     ((P, "measure = 1\n", "measure = 11\n"), ("没有这个行动方案", "第 1 项 measure", "11", "", "")),
     ((P, "number = 23\n", "number = 22\n"), ("编号重复", P, "22", "", "")),
     ((P, TWO, f'[[measures]]\nnumber = 1\ntitle = "x"\n\n{TWO}'), ("行动方案的编号重复", P, "1", "", "")),
@@ -274,7 +306,7 @@ def test_no_folder(tmp_path: Path) -> None:
 
 def test_two_tables_are_optional(edited: Edited) -> None:
     """Without a size standard and activities, and without named conditions, an edition is whole."""
-    folder = edited((P, '[conditions.firm]\nlabel = "企业或个体工商户"\nrule = ', "#"))
+    folder = edited((P, '[conditions.firm]\nlabel = "企业、合伙企业或个体工商户"\nrule = ', "#"))
     (folder / S).unlink()
     (folder / A).unlink()
     text = (folder / P).read_text("utf-8").replace("firm and ", "")

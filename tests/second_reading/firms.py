@@ -15,18 +15,18 @@ Case = tuple[Facts, date]
 Change = Mapping[str, object]
 
 MAY_DAY = date(2023, 5, 1)
-"""A day inside every stated window."""
+"""A day inside every stated window, and after the month that a notice names for policy 18."""
 
-TURNS = [date(2023, 1, 1), date(2023, 7, 1), date(2024, 1, 1), date(2025, 1, 1)]
+TURNS = [date(2023, 1, 1), date(2023, 4, 1), date(2023, 5, 1), date(2023, 7, 1), date(2024, 1, 1), date(2025, 1, 1)]
 """Days on which some window opens, or the first day after one closes."""
 
 EDGE_DAYS = [turn + timedelta(days) for turn in TURNS for days in (-1, 0)]
 
 CHOICES = {
-    "entity": ["enterprise", "sole_trader", "consumer"],
+    "entity": ["enterprise", "partnership", "sole_trader", "other_employer", "consumer"],
     "sector": [*LIMITS, *OUTSIDE_THE_STANDARD],
     "vat_status": ["small_scale", "general"],
-    "hnte": ["none", "valid", "new", "introduced", "renewed"],
+    "hnte": ["none", "valid", "new", "introduced", "renewed", "this_year"],
 }
 SIZES = ["micro", "small", "medium", "large"]
 FLAGS = [

@@ -5,6 +5,7 @@ and reads no data file, so that an error in the edition cannot be an error here.
 rounded half up to the fen. An amount is (low, high); a high of None is "no upper limit"; None is "not quantified".
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
@@ -118,6 +119,8 @@ def is_small_low_profit(f: Facts) -> bool:
     """小型微利企业: stated, else income up to 300万, 300 persons and assets of 5000万, all inclusive."""
     if f["small_low_profit"] is not None:
         return f["small_low_profit"]
+    if f["entity"] not in ("enterprise", "other_employer"):
+        return False  # no payer of enterprise income tax
     return f["taxable_income"] <= 300 * WAN and f["employees"] <= 300 and f["total_assets"] <= 5000 * WAN
 
 
@@ -146,7 +149,7 @@ def taxes(f: Facts) -> Found:
         or f["sector"] == "education_health"
         or (f["sector"] == "other" and f["refund_industry"])
     ):
-        found["1b"] = (f["vat_incremental_credit"], f["vat_incremental_credit"])
+        found["1b"] = (0, f["vat_incremental_credit"])  # times the ratio of input composition, which is not known
     if f["vat_status"] == "small_scale" or is_small_low_profit(f) or f["entity"] == "sole_trader":
         half = part(2, f["six_taxes_two_fees"])
         found["3"] = (half, half)
@@ -276,13 +279,16 @@ def holding(f: Facts) -> Found:
         found["2"] = (tax, tax)
     if f["entity"] == "consumer":
         return found | consumer(f)
-    return found | taxes(f) | finance_and_jobs(f) | trade(f) | titles(f) | industry(f)
+    every = found | taxes(f) | finance_and_jobs(f) | trade(f) | titles(f) | industry(f)
+    if f["entity"] == "other_employer":  # 用人单位 and 非居民用户 that are no firm
+        return {benefit: every[benefit] for benefit in ("2", "4", "9", "11") if benefit in every}
+    return every
 
 
 def hanging_on_size(f: Facts) -> list[str]:
     """Benefits that a firm of unknown size (a sector outside the standard) may or may not have."""
     hanging: list[str] = []
-    if f["entity"] == "consumer" or size_of(f) is not None:
+    if f["entity"] in ("consumer", "other_employer") or size_of(f) is not None:
         return hanging
     if f["loan_maturing_distressed"] and f["entity"] != "sole_trader":
         hanging.append("5")
@@ -318,6 +324,9 @@ POLICIES: dict[int, tuple[str, ...]] = {
 }
 
 
+KINDS = ("grant", "relief", "refund", "finance")
+
+
 def kind_of(benefit: str) -> str:
     """税费减免 relief, 留抵退税 refund, 融资支持 finance, all else 奖补资金 grant."""
     if benefit == "1b":
@@ -329,34 +338,57 @@ def kind_of(benefit: str) -> str:
     return "grant"
 
 
+FIRST_DAY, LAST_DAY = date(2023, 1, 1), date(2023, 12, 31)
+"""the table's own time: its year"""
+
+
 def timing_of(benefit: str, day: date) -> str:
-    """Where the day stands to the window that the source states; both ends are days of the window."""
-    if benefit in ("1a", "2", "4", "7"):
-        starts, ends = date(2023, 1, 1), date(2023, 12, 31)
-    elif benefit == "3":
-        starts, ends = date(2023, 1, 1), date(2024, 12, 31)
-    elif benefit in ("5", "15"):
-        starts, ends = date.min, date(2023, 6, 30)
-    elif benefit == "9":
-        starts, ends = date.min, date(2023, 12, 31)
-    else:
-        return "unstated"
-    if day < starts:
+    """Where the day stands to what the source states; a last day is a day of the window.
+
+    Pending where rules are to be issued; a window for claims ends in expired, a period for what must happen in
+    period_over; without either the table's year says it. Nothing begins before the table does.
+    """
+    if benefit == "10":
+        return "pending"
+    if day < FIRST_DAY:
         return "upcoming"
-    if day > ends:
-        return "expired"
-    return "open"
+    if benefit == "5":
+        return "expired" if day > date(2023, 6, 30) else "open"
+    if benefit == "9":
+        return "expired" if day > date(2023, 12, 31) else "open"
+    if benefit in ("1a", "2", "4", "7"):
+        return "period_over" if day > date(2023, 12, 31) else "open"
+    if benefit == "3":
+        return "period_over" if day > date(2024, 12, 31) else "open"
+    if benefit == "15":
+        return "period_over" if day > date(2023, 6, 30) else "open"
+    return "other_year" if day > LAST_DAY else "unstated"
+
+
+def reported_closed(benefit: str, day: date) -> bool:
+    """Policy 18's month of application, known from a notice."""
+    return benefit == "18" and (day < date(2023, 4, 1) or day > date(2023, 4, 30))
+
+
+def is_now(benefit: str, day: date) -> bool:
+    """It can be had on the day, by the source and by every note."""
+    return timing_of(benefit, day) in ("open", "unstated") and not reported_closed(benefit, day)
+
+
+def asked_first(benefit: str, day: date) -> bool:
+    """Only the department can say whether it is still to be had."""
+    timing = timing_of(benefit, day)
+    if timing in ("period_over", "other_year", "pending"):
+        return True
+    return timing in ("open", "unstated") and reported_closed(benefit, day)
 
 
 def best_timing(benefits: list[str], day: date) -> str:
-    """The best of several, in the order open, unstated, upcoming, expired."""
+    """The best of several: open, unstated, upcoming, period_over, other_year, pending, expired."""
     timings = [timing_of(benefit, day) for benefit in benefits]
-    if "open" in timings:
-        return "open"
-    if "unstated" in timings:
-        return "unstated"
-    if "upcoming" in timings:
-        return "upcoming"
+    for timing in ("open", "unstated", "upcoming", "period_over", "other_year", "pending"):
+        if timing in timings:
+            return timing
     return "expired"
 
 
@@ -387,6 +419,9 @@ class Reading:
     benefits: dict[str, Line]
     policies: dict[int, Line]
     totals: dict[str, Sum]
+    ask_first: dict[str, Sum]
+    asked: str
+    """policies with something eligible to be asked about first: `2;18`"""
 
 
 def added(amounts: list[Amount]) -> Amount:
@@ -411,13 +446,13 @@ def policy_line(ids: tuple[str, ...], found: Found, hanging: list[str], day: dat
     return Line("ineligible", None, None)
 
 
-def total(kind: str, found: Found, day: date) -> Sum:
-    """Eligible benefits of a kind that are open or unstated; those not quantified are named, never counted as 0."""
+def total(kind: str, found: Found, counts: Callable[[str], bool]) -> Sum:
+    """Eligible benefits of a kind that count; those not quantified are named, never counted as 0."""
     sums: list[Amount] = []
     unquantified: list[int] = []
     for number, ids in POLICIES.items():
         for benefit in ids:
-            if benefit not in found or kind_of(benefit) != kind or timing_of(benefit, day) not in ("open", "unstated"):
+            if benefit not in found or kind_of(benefit) != kind or not counts(benefit):
                 continue
             amount = found[benefit]
             if amount is not None:
@@ -446,5 +481,11 @@ def read(f: Facts, day: date) -> Reading:
         is_small_low_profit(f),
         benefits,
         {number: policy_line(ids, found, hanging, day) for number, ids in POLICIES.items()},
-        {kind: total(kind, found, day) for kind in ("grant", "relief", "refund", "finance")},
+        {kind: total(kind, found, lambda each: is_now(each, day)) for kind in KINDS},
+        {kind: total(kind, found, lambda each: asked_first(each, day)) for kind in KINDS},
+        ";".join(
+            str(number)
+            for number, ids in POLICIES.items()
+            if any(benefit in found and asked_first(benefit, day) for benefit in ids)
+        ),
     )

@@ -30,7 +30,8 @@ FULL = FIRMS >= 100_000
 SEED = 2023
 DERIVED = {"size", "small_low_profit"}
 SUMS = [f"{kind}_{end}" for kind in ("grant", "relief", "refund") for end in ("low", "high")]
-FIRM_COLUMNS = ["eligible", "undetermined", "missing", *SUMS]
+POSSIBLE = [f"{kind}_possible" for kind in ("grant", "relief", "refund")]
+FIRM_COLUMNS = ["eligible", "undetermined", "missing", *SUMS, "unquantified", *POSSIBLE, "ask_first"]
 BENEFIT_COLUMNS = ["row", "number", "benefit", "status", "low", "high", "missing"]
 SHOWN = 20
 """Differences told in full by a failing test; the rest are counted."""
@@ -83,8 +84,9 @@ def differences(edition: Edition, facts: Facts, day: date) -> Iterator[str]:
         for one in line.benefits:
             engine = model.Line(one.status, one.timing, pair(one.amount), tuple(one.missing))
             yield from told(f"benefit {one.benefit.id}", wanted.benefits.get(one.benefit.id), engine)
-    totals = {kind: model.Sum(pair(one.amount) or (0, 0), one.unquantified) for kind, one in got.totals.items()}
-    yield from told("totals", wanted.totals, totals)
+    for what, read, sums in (("totals", wanted.totals, got.now), ("ask_first", wanted.ask_first, got.ask_first)):
+        totals = {kind: model.Sum(pair(one.amount) or (0, 0), one.unquantified) for kind, one in sums.totals.items()}
+        yield from told(what, read, totals)
     yield from told("potential", {}, dict(got.potential))
 
 
@@ -143,7 +145,16 @@ def firm_row(reading: Reading) -> tuple[object, ...]:
 
     missing = "size" if numbers("undetermined") else None
     sums = [end for kind in ("grant", "relief", "refund") for end in reading.totals[kind].amount]
-    return (numbers("eligible"), numbers("undetermined"), missing, *sums)
+    unquantified = {number for found in reading.totals.values() for number in found.unquantified}
+    return (
+        numbers("eligible"),
+        numbers("undetermined"),
+        missing,
+        *sums,
+        ";".join(map(str, sorted(unquantified))) or None,
+        *(0, 0, 0),  # what hangs on the size has no sum
+        reading.asked or None,
+    )
 
 
 def benefit_rows(row: int, reading: Reading) -> Iterator[tuple[object, ...]]:

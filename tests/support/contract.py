@@ -15,6 +15,7 @@ RESULT: Shape = {
     "as_of": str,
     "firm": dict,
     "totals": dict,
+    "ask_first": dict,
     "warnings": list,
     "notice": str,
     "policies": list,
@@ -37,6 +38,21 @@ CONTACTS: Shape = {
     "reading": TEXT_OR_NULL,
     "benefits": list,
 }
+TIME: Shape = {
+    "starts": TEXT_OR_NULL,
+    "ends": TEXT_OR_NULL,
+    "period": (dict, NULL),
+    "claim": (dict, NULL),
+    "pending": TEXT_OR_NULL,
+}
+REPORTED: Shape = {
+    "kind": str,
+    "starts": TEXT_OR_NULL,
+    "ends": TEXT_OR_NULL,
+    "text": str,
+    "citation": str,
+    "timing": str,
+}
 POLICY_RESULT: Shape = {**CONTACTS, "status": str, "timing": str, "amount": (dict, NULL), "missing": list}
 BENEFIT_RESULT: Shape = {
     "id": str,
@@ -44,8 +60,8 @@ BENEFIT_RESULT: Shape = {
     "kind": str,
     "status": str,
     "timing": str,
-    "starts": TEXT_OR_NULL,
-    "ends": TEXT_OR_NULL,
+    **TIME,
+    "reported": list,
     "amount": (dict, NULL),
     "missing": list,
     "unchecked": list,
@@ -59,8 +75,7 @@ BENEFIT: Shape = {
     "title": str,
     "kind": str,
     "novelty": str,
-    "starts": TEXT_OR_NULL,
-    "ends": TEXT_OR_NULL,
+    **TIME,
     "when": str,
     "amount": TEXT_OR_NULL,
     "unchecked": list,
@@ -100,7 +115,8 @@ EDITION: Shape = {
     "district": str,
     "source": str,
     "notice": str,
-    "last_day": TEXT_OR_NULL,
+    "starts": str,
+    "ends": str,
     **dict.fromkeys(("policies", "benefits", "facts", "activities", "examples"), int),
 }
 COMPARISON: Shape = {"before": dict, "after": dict, "facts": list, "changes": list, "totals": dict}

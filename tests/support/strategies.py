@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from hypothesis import strategies as st
 
@@ -13,6 +13,7 @@ from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition,
 from jinshan_cli.core.rules.nodes import Condition, Constant, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.core.timing import Claim, Period
 
 Unit = Literal["money", "count"]
 
@@ -209,15 +210,24 @@ def _comparison_texts(draw: st.DrawFn, depth: int) -> str:
 
 
 @st.composite
-def _benefits(draw: st.DrawFn, scope: Scope, benefit_id: str) -> Benefit:
+def _times(draw: st.DrawFn) -> dict[str, Any]:
+    """No window, a period, a claim, or one that comes again each year."""
     starts, ends = draw(st.sampled_from(WINDOWS))
+    if starts is None and ends is None:
+        return {}
+    if draw(st.booleans()):
+        return {"period": Period(starts=starts, ends=ends)}
+    return {"claim": Claim(starts=starts, ends=ends, every="year" if starts and ends else None)}
+
+
+@st.composite
+def _benefits(draw: st.DrawFn, scope: Scope, benefit_id: str) -> Benefit:
     return Benefit(
         id=benefit_id,
         title="t",
         kind=draw(st.sampled_from(KINDS)),
         novelty="new",
-        starts=starts,
-        ends=ends,
+        **draw(_times()),
         when=draw(_condition_texts(2, tuple(scope.conditions)).filter(lambda text: _condition(text, scope))),
         amount=draw(st.none() | _amount_texts().filter(_amount)),
         todo=draw(st.sampled_from((None, None, None, "?"))),

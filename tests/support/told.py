@@ -1,6 +1,6 @@
 """Firms as a dataframe that its owner might have, and what the scalar engine makes of them, column by column."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,10 +12,10 @@ from support.frames import FirmMaker
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.core.written.values import write
-from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.assess import Assessment, BenefitResult, assess
 
 DAY = date(2023, 5, 1)
 
@@ -82,13 +82,23 @@ def firm_row(found: Assessment) -> dict[str, Any]:
     for kind in SUMMED:
         total = found.totals[kind].amount
         row |= {f"{kind}_low": total.low, f"{kind}_high": total.high}
+        possible = [
+            one.amount for _, one in found.benefits() if one.benefit.kind == kind and one.is_possible and one.amount
+        ]
+        row[f"{kind}_possible"] = sum(possible, NOTHING).high
+    row["unquantified"] = _listed(_numbers(found, lambda one: one.is_due and one.amount is None))
+    row["ask_first"] = _listed(_numbers(found, lambda one: one.status == "eligible" and one.moment.is_asked_first))
     return row
+
+
+def _numbers(found: Assessment, counts: Callable[[BenefitResult], bool]) -> Iterator[int]:
+    return (policy.policy.number for policy in found.policies if any(map(counts, policy.benefits)))
 
 
 def _expected(firm: Firm, edition: Edition) -> dict[str, Any]:
     found = assess(edition, firm, DAY)
     row = firm_row(found)
-    row |= {key: _yuan(fen) for key, fen in row.items() if key.endswith(("_low", "_high"))}
+    row |= {key: _yuan(fen) for key, fen in row.items() if key.endswith(("_low", "_high", "_possible"))}
     row["problems"] = _listed(text for _, text in edition.checks if text in found.warnings)
     for _, result in found.benefits():
         amount = result.amount or Interval(None, None)

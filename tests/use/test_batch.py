@@ -11,6 +11,7 @@ from support.told import firm_row
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timewords import say_asked_first, say_reported
 from jinshan_cli.files.lists.firms import open_sheet
 from jinshan_cli.use.lists.account import SHOWN, Account
 from jinshan_cli.use.lists.batch import Layout, Results
@@ -69,7 +70,9 @@ def benefit_rows(row: int, firm: Firm, edition: Edition) -> list[dict[str, Any]]
             "departments": ";".join(policy.policy.departments),
             "channel": policy.policy.channel,
             "phones": ";".join(policy.policy.phones) or None,
-            "ends": found.benefit.ends and found.benefit.ends.isoformat(),
+            "ends": (last := found.benefit.window and found.benefit.window.days(AS_OF)[1]) and last.isoformat(),
+            "reported": ";".join(map(say_reported, found.reported)) or None,
+            "ask_first": say_asked_first(found.moment, found.benefit, edition.header) or None,
         }
         for policy, found in assess(edition, firm, AS_OF).benefits()
         if found.status != "ineligible"

@@ -1,11 +1,13 @@
-"""Windows: which days count, which benefit speaks for a policy, and when a whole edition is past."""
+"""Time: which days count, what notes report, which benefit speaks for a policy, and the table's own time."""
 
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from second_reading.model import asked_first, is_now, timing_of
 
-from jinshan_cli.core.policy import Edition, Status, Timing
+from jinshan_cli.core.policy import Edition, Status
+from jinshan_cli.core.timing import Claim, Timing
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import Assessment, assess
 
@@ -31,22 +33,76 @@ WINDOWS = {
 }
 
 
+PERIODS = ("1a", "2", "3", "4", "7", "15")
+FIRST, LAST = date(2022, 12, 1), date(2026, 12, 31)
+
+
 def test_windows_are_the_stated_ones(edition: Edition) -> None:
     """These benefits have a window, with these days; no date is made up for any other."""
     benefits = [benefit for policy in edition.policies for benefit in policy.benefits]
-    stated = {benefit.id: (benefit.starts, benefit.ends) for benefit in benefits if benefit.starts or benefit.ends}
+    stated = {benefit.id: benefit.window.days(MAY) for benefit in benefits if benefit.window}
     assert stated == WINDOWS
+    assert {benefit.id for benefit in benefits if benefit.period} == set(PERIODS)
+    assert [benefit.id for benefit in benefits if benefit.pending] == ["10"]
 
 
 @pytest.mark.parametrize("key", WINDOWS)
 def test_first_and_last_day_count(edition: Edition, key: str) -> None:
-    """A window is open from its first to its last day, both included, and no day longer."""
+    """A window is open from its first day, at the earliest the table's, to its last, and no day longer."""
     starts, ends = WINDOWS[key]
-    days: list[tuple[date, Timing]] = [(ends, "open"), (ends + DAY, "expired")]
-    days += [(starts - DAY, "upcoming"), (starts, "open")] if starts else [(date(2000, 1, 1), "open")]
-    for day, timing in days:
+    after: Timing = "period_over" if key in PERIODS else "expired"
+    first = starts or edition.header.first_day
+    for day, timing in ((first - DAY, "upcoming"), (first, "open"), (ends, "open"), (ends + DAY, after)):
         results = _assess(edition, {}, day).benefits()
         assert [result.timing for _, result in results if result.benefit.id == key] == [timing]
+
+
+def test_every_benefit_on_every_day(edition: Edition) -> None:
+    """From 2022-12-01 to 2026-12-31 timing, now and asked first are those of the second reading, for every benefit."""
+    for number in range((LAST - FIRST).days + 1):
+        day = FIRST + number * DAY
+        for policy in edition.policies:
+            for benefit in policy.benefits:
+                moment = policy.moment(benefit, edition.header, day)
+                read = (timing_of(benefit.id, day), is_now(benefit.id, day), asked_first(benefit.id, day))
+                assert (moment.timing, moment.is_now, moment.is_asked_first) == read, (benefit.id, day)
+
+
+@pytest.mark.parametrize(
+    ("day", "timing", "days"),
+    [
+        ("2023-02-27", "upcoming", ("2023-02-28", "2023-03-10")),
+        ("2023-02-28", "open", ("2023-02-28", "2023-03-10")),
+        ("2023-03-10", "open", ("2023-02-28", "2023-03-10")),
+        ("2023-03-11", "upcoming", ("2024-02-28", "2024-03-10")),
+        ("2024-02-28", "open", ("2024-02-28", "2024-03-10")),
+        ("2022-03-01", "upcoming", ("2023-02-28", "2023-03-10")),
+    ],
+)
+def test_a_window_comes_again_each_year(day: str, timing: str, days: tuple[str, str]) -> None:
+    """The days are this year's, or next year's where they are over; it never expires, and not before the first."""
+    claim = Claim(starts=date(2023, 2, 28), ends=date(2023, 3, 10), every="year")
+    assert claim.place(date.fromisoformat(day)) == timing
+    assert claim.days(date.fromisoformat(day)) == tuple(map(date.fromisoformat, days))
+
+
+def test_a_note_takes_out_of_now_and_never_into_it(edition: Edition) -> None:
+    """Policy 18 is now in the month that the notice names; policy 1a is prolonged elsewhere and still asked first."""
+    for day, now in (("2023-03-31", False), ("2023-04-01", True), ("2023-04-30", True), ("2023-05-01", False)):
+        found = _assess(edition, {"hnte": "new"}, date.fromisoformat(day))
+        assert (found.totals["grant"].amount.low == 20_000_000) is now
+        assert (found.ask_first.totals["grant"].amount.low == 20_000_000) is not now
+    late = _assess(edition, {"vat_status": "small_scale"}, date(2024, 5, 1)).policies[0].benefits[0]
+    assert late.moment.is_asked_first
+    assert [(each.kind, each.timing) for each in late.reported] == [("extended", "open")]
+
+
+def test_outside_the_tables_time(edition: Edition) -> None:
+    """A day outside the table's time is the first of the warnings; the first and the last day are in it."""
+    for day, inside in (("2022-12-31", False), ("2023-01-01", True), ("2023-12-31", True), ("2024-01-01", False)):
+        warnings = _assess(edition, {}, date.fromisoformat(day)).warnings
+        assert (warnings == ()) is inside
+        assert inside or day in warnings[0]
 
 
 BEFORE, AFTER = date(2022, 12, 31), date(2024, 1, 1)
@@ -55,14 +111,14 @@ BOTH: Facts = {"vat_status": "small_scale", "vat_incremental_credit": 5, "sector
 POLICY_TIMINGS: list[tuple[Facts, date, Status, Timing]] = [  # of policy 1: 1a has a window, 1b has none
     (ONE, BEFORE, "eligible", "upcoming"),
     (ONE, MAY, "eligible", "open"),
-    (ONE, AFTER, "eligible", "expired"),
-    ({"vat_status": "small_scale"}, AFTER, "eligible", "expired"),
-    (BOTH, BEFORE, "eligible", "unstated"),
+    (ONE, AFTER, "eligible", "period_over"),
+    ({"vat_status": "small_scale"}, AFTER, "eligible", "period_over"),
+    (BOTH, BEFORE, "eligible", "upcoming"),
     (BOTH, MAY, "eligible", "open"),
-    (BOTH, AFTER, "eligible", "unstated"),
+    (BOTH, AFTER, "eligible", "period_over"),
     ({"vat_status": "general"}, MAY, "undetermined", "unstated"),
     ({}, MAY, "undetermined", "open"),
-    ({}, AFTER, "undetermined", "unstated"),
+    ({}, AFTER, "undetermined", "period_over"),
     ({"entity": "consumer"}, MAY, "ineligible", "open"),
 ]
 
@@ -72,10 +128,3 @@ def test_timing_of_a_policy(edition: Edition, facts: Facts, as_of: date, status:
     """The best of its eligible benefits', else of its undetermined ones': open, unstated, upcoming, expired."""
     result = _assess(edition, facts, as_of).policies[0]
     assert (result.status, result.timing) == (status, timing)
-
-
-def test_past(edition: Edition) -> None:
-    """The edition is past on the day after its last stated day, not on that day."""
-    assert edition.last_day == date(2024, 12, 31)
-    assert not _assess(edition, {}, date(2024, 12, 31)).is_past
-    assert _assess(edition, {}, date(2025, 1, 1)).is_past

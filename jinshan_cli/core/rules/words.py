@@ -39,7 +39,7 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.written.figures import say_money, say_options
 
-FEW = 4
+FEW = 5
 """options that are named rather than said to be none of the others"""
 _WAYS: dict[Way, str] = {"round_down": "舍去零头", "round": "四舍五入", "round_up": "零头进一"}
 _SPANS: dict[Span, tuple[str, str]] = {"days": ("天数", "天"), "months": ("满月数", "个月"), "years": ("满年数", "年")}

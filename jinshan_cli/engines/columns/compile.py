@@ -8,7 +8,8 @@ The typed frame: a firm a row with `row`; per count or sum `<key>__low` and `<ke
 whole persons or fen; per flag and choice `<key>`, an option by its place in the catalogue; null is unknown.
 It gains `eligible`, `undetermined` (policy numbers) and `missing` (fact keys), with `;`, null where there are
 none; `grant_low` … `refund_high` in fen, null for no upper end, in 64 bits or, where the edition's figures may
-pass 2^62, in 128. Columns whose names begin with `~` are working columns.
+pass 2^62, in 128; `unquantified`, `grant_possible` … `refund_possible`, `ask_first` alike.
+Columns whose names begin with `~` are working columns.
 """
 
 from collections.abc import Iterable, Iterator, Set
@@ -19,8 +20,9 @@ from functools import reduce
 
 import narwhals as nw
 
+from jinshan_cli.core.columns import ASK_FIRST, UNQUANTIFIED
 from jinshan_cli.core.errors import EditionError, Fault
-from jinshan_cli.core.policy import CURRENT, SUMMED, Benefit, Edition, Policy
+from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Policy
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, Node
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.tree import fact_keys
@@ -141,9 +143,9 @@ class _Compiler:
         return tuple(map(self._policy, explained, eligible))
 
     def _judged(self, benefit: Benefit, policy: Policy) -> BenefitColumns:
-        current = benefit.timing(self.as_of) in CURRENT
+        moment = policy.moment(benefit, self.edition.header, self.as_of)
         if benefit.todo:
-            return BenefitColumns(benefit, policy.number, current, UNDECIDED, None, {})
+            return BenefitColumns(benefit, policy.number, moment, UNDECIDED, None, {})
         rule = self.edition.rules[benefit.id]
         holds = self.holds(f"benefit {benefit.id}", rule.when)
         amount = None
@@ -152,7 +154,7 @@ class _Compiler:
                 low, high = self.translator.span(rule.amount).in_units
             low_column = self.end(f"benefit {benefit.id} low", low)
             amount = low_column, low_column if low is high else self.end(f"benefit {benefit.id} high", high)
-        return BenefitColumns(benefit, policy.number, current, holds, amount, {})
+        return BenefitColumns(benefit, policy.number, moment, holds, amount, {})
 
     def _explained(self, benefit: BenefitColumns) -> BenefitColumns:
         if benefit.benefit.todo:
@@ -189,6 +191,11 @@ class _Compiler:
             due = [benefit.due for benefit in benefits if benefit.benefit.kind == kind and benefit.due]
             contract[f"{kind}_low"] = _sum(low for low, _ in due)
             contract[f"{kind}_high"] = _sum(high for _, high in due)
+        contract[UNQUANTIFIED] = joined((str(policy.number), policy.unquantified) for policy in policies)
+        for kind in SUMMED:
+            possible = [benefit.possible for benefit in benefits if benefit.benefit.kind == kind]
+            contract[f"{kind}_possible"] = _sum(filter(None, possible))
+        contract[ASK_FIRST] = joined((str(policy.number), policy.asked_first) for policy in policies)
         self.stages.append(contract)
 
 

@@ -12,6 +12,7 @@ from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.policy import Benefit
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
+from jinshan_cli.core.timing import Moment
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
@@ -31,8 +32,8 @@ class BenefitColumns:
     benefit: Benefit
     number: int
     """of its policy"""
-    is_current: bool
-    """True if totals count it on the date"""
+    moment: Moment
+    """where the date lies, the same for every firm"""
     holds: Holds
     amount: tuple[End, End] | None
     """in fen; None if not quantified"""
@@ -41,10 +42,18 @@ class BenefitColumns:
     @property
     def due(self) -> tuple[End, End] | None:
         """What totals count: the amount where the firm is eligible, 0 elsewhere; None if never anything."""
-        if self.amount is None or not self.is_current or self.holds.surely is False:
+        if self.amount is None or not self.moment.is_now or self.holds.surely is False:
             return None
         low, high = (ends.select(self.holds.surely, end, ZERO) for end in self.amount)
         return low, high
+
+    @property
+    def possible(self) -> End | None:
+        """The most it could add where the firm may turn out eligible, 0 elsewhere; None if never anything."""
+        unsettled = self.holds.unsettled
+        if self.amount is None or not self.moment.is_now or unsettled is False:
+            return None
+        return ends.select(unsettled, self.amount[1], ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,18 @@ class PolicyColumns:
     undetermined: Flag
     missing: Missing
     benefits: tuple[BenefitColumns, ...]
+
+    @property
+    def unquantified(self) -> Flag:
+        """Where something is due of which the source names no sum."""
+        due = (benefit for benefit in self.benefits if benefit.amount is None and benefit.moment.is_now)
+        return either(*(benefit.holds.surely for benefit in due))
+
+    @property
+    def asked_first(self) -> Flag:
+        """Where the firm is eligible for something that only the department can say is still to be had."""
+        asked = (benefit for benefit in self.benefits if benefit.moment.is_asked_first)
+        return either(*(benefit.holds.surely for benefit in asked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """`jinshan calendar`: stated deadlines and dated activities as a calendar file."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -54,12 +55,12 @@ def run(
         sys.stdout.buffer.write(content)
     else:
         write_aside(output, content, force, firm_file)
-    _report(edition, assessment)
+    _report(edition, as_of, assessment)
 
 
-def _report(edition: Edition, assessment: Assessment | None) -> None:
+def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> None:
 
-    ends, entries = list(deadlines(edition, assessment)), list(dated_entries(edition, assessment))
+    ends, entries = list(deadlines(edition, as_of, assessment)), list(dated_entries(edition, assessment))
     left_out = undated(edition, assessment)
     note = f"；另有 {left_out} 条活动安排未载明日期，不在其中" if left_out else ""
     messages().print(f"已写入 {len(ends)} 个截止日、{len(entries)} 条活动安排{note}。")

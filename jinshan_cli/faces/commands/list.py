@@ -9,6 +9,7 @@ from typer.models import OptionInfo
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import named
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timewords import TIMING
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.completion import suggest
 from jinshan_cli.faces.out.put import Destination, put
@@ -70,7 +71,7 @@ def run(
     ] = "",
     kind: Annotated[str | None, _one_of("--kind", labels.KIND, "类别", "如 奖补资金、税费减免")] = None,
     uptake: Annotated[str | None, _one_of("--uptake", labels.UPTAKE, "方式", "如 免申即享")] = None,
-    timing: Annotated[str | None, _one_of("--timing", labels.TIMING, "状态", "如 办理期内")] = None,
+    timing: Annotated[str | None, _one_of("--timing", TIMING, "状态", "如 办理期内")] = None,
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
@@ -87,7 +88,10 @@ def run(
         if policy.measure in measures
         and any(department in name for name in policy.departments)
         and (uptake is None or policy.uptake == uptake)
-        and any(kind in (None, each.kind) and timing in (None, each.timing(as_of)) for each in policy.benefits)
+        and any(
+            kind in (None, each.kind) and timing in (None, policy.moment(each, edition.header, as_of).timing)
+            for each in policy.benefits
+        )
         and all(fits(policy, word, edition) for word in words or ())
     ]
     put(Chosen(found, edition, as_of, "table"), Destination(output, json, force))

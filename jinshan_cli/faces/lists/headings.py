@@ -8,6 +8,7 @@ import polars as pl
 from jinshan_cli.core.columns import SEPARATOR
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import SUMMED
+from jinshan_cli.core.timewords import TIMING
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.lists.batch import Field
 
@@ -15,9 +16,12 @@ HEADINGS = {
     "eligible": "符合的政策",
     "undetermined": "待核实的政策",
     "missing": "还需知道",
+    "unquantified": "应得而未量化的政策",
+    "ask_first": "先问是否仍受理",
     "problems": "无法识别的单元格",
     **{f"{kind}_low": f"{labels.KIND[kind]}至少（元）" for kind in SUMMED},
     **{f"{kind}_high": f"{labels.KIND[kind]}最高（元）" for kind in SUMMED},
+    **{f"{kind}_possible": f"{labels.KIND[kind]}待核实最高（元）" for kind in SUMMED},
     "row": "数据行",
     "name": "企业名称",
     "number": "政策编号",
@@ -31,6 +35,7 @@ HEADINGS = {
     "channel": "办理渠道",
     "phones": "电话",
     "ends": "截止日期",
+    "reported": "外部资料所载期限",
 }
 PROBLEM_HEADINGS = {
     "row": "数据行",
@@ -65,7 +70,7 @@ def renamed(fields: Sequence[Field], found: Sequence[str]) -> list[tuple[str, st
 
 def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
     """The frame with statuses, timings and fact keys in Chinese words."""
-    words: dict[str, Mapping[Any, str]] = {"status": labels.STATUS, "timing": labels.TIMING}
+    words: dict[str, Mapping[Any, str]] = {"status": labels.STATUS, "timing": TIMING}
     said = [pl.col(key).replace(words[key]) for key in words if key in frame.columns]
     named = {fact.key: fact.label for fact in facts}
     each = pl.element().replace(list(named), list(named.values()))

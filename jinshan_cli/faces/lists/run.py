@@ -25,7 +25,7 @@ from jinshan_cli.faces.out.put import DASH
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.streams import result_stream
 from jinshan_cli.faces.words.faults import fault_line
-from jinshan_cli.faces.words.labels import say_past
+from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
@@ -85,7 +85,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, reading, order.sheet)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = ResultTable(results, in_chinese, order.bom)
-        early = tuple(filter(None, (say_past(edition, as_of), *_warnings(sheet, table))))
+        early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
         _warn(console, early)
         listed = _problem_file(order, in_chinese, stack)
         parts = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)

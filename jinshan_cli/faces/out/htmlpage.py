@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from jinshan_cli.core.timewords import UNSTATED
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.words import labels
 
@@ -27,7 +28,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(labels=labels)
+    made.globals.update(labels=labels, unstated=UNSTATED)
     return made
 
 

@@ -7,7 +7,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
-from jinshan_cli.use.result.sections import Row, sections
+from jinshan_cli.use.result.sections import NOW, Row, sections
 
 FULL = 100
 """percent of the width: the greatest figure of a kind"""
@@ -46,7 +46,7 @@ class Group:
 def chart(assessment: Assessment) -> tuple[Group, ...]:
     """What can be had now and, outlined, the greatest of what is to be verified; quantified benefits only."""
     found = sections(assessment)
-    due = [row for row in found["apply"].rows if _is_drawn(row)]
+    due = [row for key in NOW for row in found[key].rows if _is_drawn(row)]
     pending = [row for row in found["verify"].rows if row.result.is_current and _is_drawn(row)]
     pending.sort(key=_weight, reverse=True)
     rows = sorted(due + pending[:MOST_PENDING], key=lambda row: KINDS.index(row.result.benefit.kind))

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
-from jinshan_cli.faces.result.takeaway import Card, Line, TakeAway
+from jinshan_cli.faces.result.takeaway import ALWAYS, COUNTED, Card, Line, TakeAway
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.markdown import escape
 from jinshan_cli.faces.words.schedule import say_occasion
+from jinshan_cli.use.result.sections import LATER, NOW, TITLES
 
 
 def message(delivery: Delivery) -> str:
@@ -22,9 +23,11 @@ def markdown(sheet: TakeAway) -> str:
 
 def _lines(sheet: TakeAway) -> Iterator[str]:
     yield from _head(sheet)
-    for key, title in (("apply", "现在可以办理"), ("upcoming", "条件符合，尚未开始")):
-        if cards := sheet.cards[key]:  # type: ignore[index]
-            yield from ("", f"## {title}")
+    for key in (*NOW, *LATER):
+        if cards := sheet.cards[key]:
+            yield from ("", f"## {TITLES[key]}")
+            if key == "ask_first":
+                yield from ("", *(f"- {kind}（未计入上面）：{escape(words)}" for kind, words in sheet.asked_totals))
             for card in cards:
                 yield from _card(card)
     yield from _verify(sheet)
@@ -45,9 +48,9 @@ def _head(sheet: TakeAway) -> Iterator[str]:
         yield from ("", escape(" ".join(filter(None, ("服务专员", sheet.by, sheet.tel.text)))))
     if sheet.banner:
         yield from ("", f"**{escape(sheet.banner)}**")
-    for warning in sheet.assessment.warnings:
+    for warning in sheet.assessment.doubts:
         yield from ("", f"请核对：{escape(warning)}")
-    counts = f"现在可办 {sheet.count('apply')} 项，待核实 {sheet.count('verify')} 项，接近条件 {sheet.count('near')} 项"
+    counts = "，".join(f"{name} {sheet.count(key)} 项" for name, key in COUNTED if sheet.count(key) or key in ALWAYS)
     yield from ("", f"**{counts}**", "")
     yield from (f"- {kind}：{escape(words)}" for kind, words in sheet.totals)
 
@@ -62,13 +65,15 @@ def _card(card: Card) -> Iterator[str]:
     yield ""
     yield f"- 办理：{escape(card.how)}"
     yield f"- 联系：{escape(labels.say_departments(card.policy))} {escape(labels.say_contact(card.policy))}".rstrip()
+    yield from (f"- 先问：{escape(which + words)}" for which, words in card.asks)
     yield from (f"- 期限：{escape(which + words)}" for which, words in card.windows)
+    yield from (f"- 外部资料：{escape(which + words)}" for which, words in card.reports)
     yield from (f"- 另需核定：{escape(which + words)}" for which, words in card.checks)
 
 
 def _verify(sheet: TakeAway) -> Iterator[str]:
     rows = [
-        f"{_name(line)}：{escape(line.amount)}；{escape(line.open)}；{escape(line.window)}"
+        f"{_name(line)}：{escape('；'.join((line.amount, line.open, line.window, *line.reports)))}"
         for line in _all(sheet.cards["verify"])
     ]
     yield from _list("待核实", rows)

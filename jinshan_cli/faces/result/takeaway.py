@@ -10,6 +10,7 @@ from itertools import groupby
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Policy
+from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.understood import KnownFact, affirmed, denied
 from jinshan_cli.use.result.assess import Assessment
@@ -17,6 +18,16 @@ from jinshan_cli.use.result.compare import Changes
 from jinshan_cli.use.result.sections import Row, SectionKey, sections
 from jinshan_cli.use.tables.activities import Occasion, next_for
 
+COUNTED: tuple[tuple[str, SectionKey], ...] = (
+    ("现在可办", "apply"),
+    ("现在可享", "enjoy"),
+    ("先问", "ask_first"),
+    ("待核实", "verify"),
+    ("接近条件", "near"),
+)
+"""how many benefits are told of which sections"""
+ALWAYS: tuple[SectionKey, ...] = ("apply", "verify", "near")
+"""told even if there are none"""
 _DIALLED = re.compile(r"\+?[0-9][0-9-]{2,19}")
 
 
@@ -46,6 +57,10 @@ class Line:
     near: str
     is_ranged: bool
     """the amount is a range, or has no stated end"""
+    ask: str
+    """why the department has to be asked first, if it has to be"""
+    reports: tuple[str, ...]
+    """what notes know of its time"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,16 @@ class Card:
     def windows(self) -> list[tuple[str, str]]:
         """The ids that a window is for, empty if for all, and the window."""
         return _shared([(line.id, line.window) for line in self.lines])
+
+    @property
+    def asks(self) -> list[tuple[str, str]]:
+        """The same for why the department has to be asked first."""
+        return _shared([(line.id, line.ask) for line in self.lines])
+
+    @property
+    def reports(self) -> list[tuple[str, str]]:
+        """The same for what notes know of the time."""
+        return _shared([(line.id, "；".join(line.reports)) for line in self.lines])
 
     @property
     def checks(self) -> list[tuple[str, str]]:
@@ -121,7 +146,9 @@ class TakeAway:
     lookups: tuple[Lookup, ...]
     """what hangs on most benefits comes first"""
     totals: tuple[tuple[str, str], ...]
-    """kind and sum in words, for each kind of which there is anything"""
+    """kind and sum in words of what can be had now, for each kind of which there is anything"""
+    asked_totals: tuple[tuple[str, str], ...]
+    """the same of what has to be asked about first"""
     occasions: tuple[Occasion, ...]
 
     @property
@@ -131,11 +158,9 @@ class TakeAway:
 
     @property
     def banner(self) -> str:
-        """For a date after every stated window; empty otherwise."""
-        if not self.assessment.is_past:
-            return ""
-        year = self.assessment.edition.header.year
-        return f"政策表是 {year} 年版，所载期限在 {self.assessment.as_of} 均已过；现行办法请问责任单位。"
+        """For a date outside the table's time; empty otherwise."""
+        outside = say_outside(self.assessment.edition.header, self.assessment.as_of)
+        return outside and f"{outside}；现行办法请问责任单位。"
 
     @property
     def places(self) -> dict[str, tuple[Lookup, ...]]:
@@ -160,7 +185,8 @@ def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: C
         denied(assessment),
         {key: tuple(_cards(section.rows, assessment)) for key, section in found.items()},
         tuple(_lookups(found["verify"].rows, assessment)),
-        tuple(labels.say_totals(assessment)),
+        tuple(labels.say_totals(assessment.now)),
+        tuple(labels.say_totals(assessment.ask_first)),
         next_for(assessment.edition, assessment.firm, assessment.as_of),
     )
 
@@ -183,6 +209,8 @@ def _line(row: Row, assessment: Assessment) -> Line:
         labels.say_open(result, facts) if result.status == "undetermined" else "",
         labels.say_near_miss(result.near_miss, facts) if result.near_miss else "",
         result.amount is not None and not result.amount.is_point,
+        labels.say_asked_first(result),
+        labels.say_reports(result),
     )
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOTHING, Truth
+from jinshan_cli.core.timewords import TIMING
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.faces.result.comparison import show_changes
@@ -17,13 +18,15 @@ from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_occasion
 from jinshan_cli.faces.words.wrapped import Wrapped
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assess import Assessment, Sums
 from jinshan_cli.use.result.derived import say_derived
-from jinshan_cli.use.result.sections import Row, Section, sections
+from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
 from jinshan_cli.use.tables.activities import next_for
 
-_STYLE = {
+_STYLE: dict[SectionKey, str] = {
     "apply": "bold green",
+    "enjoy": "bold green",
+    "ask_first": "bold blue",
     "upcoming": "bold cyan",
     "expired": "bold",
     "verify": "bold yellow",
@@ -49,16 +52,18 @@ def show_assessment(console: Console, assessment: Assessment, why: bool = False)
 def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
     yield Text(clean(labels.say_edition(assessment)), style="bold")
     yield firm_line(assessment, why)
-    if banner := labels.say_past(assessment.edition, assessment.as_of):
+    if banner := labels.say_outside(assessment.edition, assessment.as_of):
         yield Text(f"! {banner}", style="bold red")
-    for warning in assessment.warnings:
+    for warning in assessment.doubts:
         yield Text(f"! {clean(warning)}", style="yellow")
     found = sections(assessment)
-    for key in ("apply", "upcoming", "expired", "verify", "near"):
+    for key in _STYLE:
         if found[key].rows:
             yield _section(found[key], assessment)
     yield from _rest(found["other"], assessment, why)
-    yield _totals(assessment)
+    yield _totals("合计（现在可办理、可享受的）", assessment.now)
+    if found["ask_first"].rows:
+        yield _totals("先问是否仍受理的合计（未计入上面）", assessment.ask_first)
     yield from _occasions(assessment)
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
@@ -100,12 +105,19 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
     amount = labels.say_amount(result.amount)
     match section.key:
         case "verify":
-            return f"{result.benefit.title}\n{labels.say_open(result, facts)}", f"若符合：{amount}", window
+            what = (result.benefit.title, labels.say_open(result, facts), *labels.say_reports(result))
+            return "\n".join(what), f"若符合：{amount}", window
         case "near" if result.near_miss:
             miss = labels.say_near_miss(result.near_miss, facts)
             return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window
     policy = row.policy.policy
-    lines = (result.benefit.title, labels.say_unchecked(result.benefit), labels.say_channel(policy))
+    time = (labels.say_asked_first(result), *labels.say_reports(result))
+    lines = (
+        result.benefit.title,
+        *dict.fromkeys(time),
+        labels.say_unchecked(result.benefit),
+        labels.say_channel(policy),
+    )
     contact = f"{labels.say_departments(policy)} {labels.say_contact(policy)}"
     return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"
 
@@ -118,7 +130,7 @@ def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[Rende
     yield Text("\n每项的理由", style="bold")
     for _, result in assessment.benefits():
         title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
-        yield Padding(Text(f"{clean(title)}，{labels.TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
+        yield Padding(Text(f"{clean(title)}，{TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
         for reason in result.reasons:
             mark = Text(f"{_MARK[reason.holds]} ", style=_MARK_STYLE[reason.holds])
             line = Table.grid()
@@ -126,12 +138,12 @@ def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[Rende
             yield Padding(line, (0, 0, 0, 3))
 
 
-def _totals(assessment: Assessment) -> RenderableType:
-    heading = Text("\n合计（办理期内或未载明期限的）", style="bold")
+def _totals(title: str, sums: Sums) -> RenderableType:
+    heading = Text(f"\n{title}", style="bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column("类别", no_wrap=True)
     table.add_column("金额", overflow="fold")
-    for kind, words in labels.say_totals(assessment):
+    for kind, words in labels.say_totals(sums):
         table.add_row(kind, Wrapped(words))
     return Group(heading, Padding(table, (0, 0, 0, 1)))
 

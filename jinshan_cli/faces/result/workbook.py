@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.timewords import TIMING
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.spreadsheet import new_book, yuan_cell
 from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
@@ -29,7 +30,9 @@ NO_LIMIT = "未载明"
 _AMOUNTS = ("至少（元）", "最高（元）", "金额")
 _CONTACTS = ("办理", "责任单位", "联系")
 _DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "读法")
+_ASK = (*_DUE[:6], "先问的原因", *_DUE[6:])
 _WIDTHS = {
+    "先问的原因": 40,
     "编号": 6, "事项": 26, "类别": 10, "至少（元）": 14, "最高（元）": 14, "金额": 22, "期限": 24, "办理": 28,
     "责任单位": 22, "联系": 18, "另需核定": 34, "内容": 50, "读法": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
     "用于": 14, "指标": 22, "现有": 16, "需要": 16, "相差": 16, "答案": 22, "依据": 44, "时间": 24, "结论": 8,
@@ -65,6 +68,10 @@ def workbook(sheet: TakeAway) -> bytes:
 def _pages(sheet: TakeAway) -> list[BookPage]:
     assessment = sheet.assessment
     found = sections(assessment)
+    soon = [
+        BookPage("现在可享", _DUE, [_due(row, assessment) for row in found["enjoy"].rows]),
+        BookPage("先问是否仍受理", _ASK, [_asked(row, assessment) for row in found["ask_first"].rows]),
+    ]
     optional = [
         BookPage(
             "未在期内", _DUE, [_due(row, assessment) for key in ("upcoming", "expired") for row in found[key].rows]
@@ -77,6 +84,7 @@ def _pages(sheet: TakeAway) -> list[BookPage]:
     every = ("编号", "事项", "类别", "结论", "时限", *_AMOUNTS)
     return [
         BookPage("现在可办", _DUE, [_due(row, assessment) for row in found["apply"].rows]),
+        *(page for page in soon if page.rows),
         BookPage("待核实", verify, [_pending(row, assessment) for row in found["verify"].rows]),
         BookPage("所缺信息", ("指标", "在哪里查", "说明", "用于"), _lookups(sheet)),
         BookPage("接近条件", near, [_near(row, assessment) for row in found["near"].rows]),
@@ -113,12 +121,22 @@ def _contacts(row: Row) -> list[Cell]:
 
 def _due(row: Row, assessment: Assessment) -> list[Cell]:
     policy, checks = row.policy.policy, "；".join(row.result.benefit.unchecked)
-    window = labels.say_deadline(row.result, assessment.as_of)
+    window = _window(row, assessment)
     return [*_head(row), *_amount(row), window, *_contacts(row), checks, policy.summary, policy.reading or ""]
 
 
+def _asked(row: Row, assessment: Assessment) -> list[Cell]:
+    due = _due(row, assessment)
+    return [*due[:6], labels.say_asked_first(row.result), *due[6:]]
+
+
+def _window(row: Row, assessment: Assessment) -> str:
+    """What the day means for it, and what notes know of its time."""
+    return "\n".join((labels.say_deadline(row.result, assessment.as_of), *labels.say_reports(row.result)))
+
+
 def _pending(row: Row, assessment: Assessment) -> list[Cell]:
-    window = labels.say_deadline(row.result, assessment.as_of)
+    window = _window(row, assessment)
     wanted = labels.say_missing(row.result, assessment.edition.facts)
     return [*_head(row), *_amount(row), wanted, window, *_contacts(row), row.policy.policy.summary]
 
@@ -135,7 +153,7 @@ def _near(row: Row, assessment: Assessment) -> list[Cell]:
 
 def _verdict(row: Row) -> list[Cell]:
     result = row.result
-    return [*_head(row), labels.STATUS[result.status], labels.TIMING[result.timing], *_amount(row)]
+    return [*_head(row), labels.STATUS[result.status], TIMING[result.timing], *_amount(row)]
 
 
 def _lookups(sheet: TakeAway) -> list[list[Cell]]:
@@ -172,8 +190,9 @@ def _about(sheet: TakeAway) -> list[list[Cell]]:
         ("来源", header.source),
         ("服务专员", " ".join(filter(None, (sheet.by, sheet.tel.text)))),
         ("提示", sheet.banner),
-        *(("请核对", warning) for warning in sheet.assessment.warnings),
+        *(("请核对", warning) for warning in sheet.assessment.doubts),
         *((f"{kind}合计", words) for kind, words in sheet.totals),
+        *((f"{kind}先问合计（未计入）", words) for kind, words in sheet.asked_totals),
         ("注意", header.notice),
     ]
     return [[name, words] for name, words in rows if words]

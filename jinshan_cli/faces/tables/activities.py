@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from jinshan_cli.core.policy import Activity
+from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.tables.views import ActivityList, when_and_what
 from jinshan_cli.faces.words import labels

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timewords import REPORT, say_reported, say_window
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
@@ -33,7 +34,7 @@ def calendar(edition: Edition, as_of: date, assessment: Assessment | None = None
     made.add("prodid", "-//jinshan//jinshan//ZH")
     made.add("version", "2.0")
     made.add("x-wr-calname", vText(clean(name)))
-    for deadline in deadlines(edition, assessment):
+    for deadline in deadlines(edition, as_of, assessment):
         made.add_component(_deadline_event(deadline, edition, as_of))
     for dated in dated_entries(edition, assessment):
         if (event := _entry_event(dated, edition, as_of)) is not None:
@@ -43,15 +44,29 @@ def calendar(edition: Edition, as_of: date, assessment: Assessment | None = None
 
 def _deadline_event(deadline: Deadline, edition: Edition, as_of: date) -> "Event":
     policy, benefit = deadline.policy, deadline.benefit
-    summary = f"截止：第 {policy.number} 项 {benefit.title}"
+    what = (
+        "截止"
+        if deadline.is_claim
+        else f"据外部资料，{REPORT[deadline.reported.kind]}截止"
+        if deadline.reported
+        else "事项期截止"
+    )
+    summary = f"{what}：第 {policy.number} 项 {benefit.title}"
     if deadline.result is not None and deadline.result.status == "undetermined":
         summary += "（待核实）"
     event = _event(edition, deadline.key, as_of, summary, _about_policy(deadline, edition))
     _add_days(event, deadline.day, deadline.day)
-    event.add("categories", ["政策截止"])
+    event.add("categories", ["外部资料" if deadline.reported else "政策截止"])
     for number in REMINDERS:
         event.add_component(_alarm(number, summary))
     return event
+
+
+def _say_end(deadline: Deadline) -> str:
+    """What ends on the day; of what a note knows, that it is from elsewhere."""
+    if deadline.reported is not None:
+        return f"据外部资料，{REPORT[deadline.reported.kind]}截止"
+    return "截止" if deadline.is_claim else "事项期截止"
 
 
 def _alarm(number: int, summary: str) -> "Alarm":
@@ -66,7 +81,9 @@ def _alarm(number: int, summary: str) -> "Alarm":
 
 def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
     policy, result = deadline.policy, deadline.result
-    lines = [policy.summary, f"期限：{labels.say_window(deadline.benefit)}"]
+    lines = [policy.summary, f"期限：{say_window(deadline.benefit)}"]
+    if deadline.reported is not None:
+        lines.append(say_reported(deadline.reported))
     if result is not None:
         pending = result.status == "undetermined"
         lines.append(f"金额：{'若符合：' if pending else ''}{labels.say_amount(result.amount)}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from rich.console import Console
 
+from jinshan_cli.core.timewords import say_span
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.shell.pages import Page
 from jinshan_cli.faces.tables.views import EditionPage
@@ -24,7 +25,7 @@ def show_edition(view: EditionPage, console: Console) -> None:
         ("地区", header.district),
         ("来源", header.source),
         ("内容", say_counts(view.edition)),
-        ("期限", f"载明的最后一天是 {view.edition.last_day}" if view.edition.last_day else ""),
+        ("所管时间", say_span(view.edition.header.first_day, view.edition.header.last_day)),
         ("说明", header.notice),
         ("文件夹", view.folder or "内置"),
     ):

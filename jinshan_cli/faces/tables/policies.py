@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.core.timewords import OVER, say_window
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.tables.views import Chosen
@@ -40,7 +41,9 @@ def show_table(chosen: Chosen, console: Console) -> None:
     for policy in chosen.policies:
         kinds = "、".join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
         windows = dict.fromkeys(
-            labels.mark_past(labels.say_window(benefit), benefit.timing(chosen.as_of) == "expired")
+            labels.mark_past(
+                say_window(benefit), policy.moment(benefit, chosen.edition.header, chosen.as_of).timing in OVER
+            )
             for benefit in policy.benefits
         )
         table.add_row(

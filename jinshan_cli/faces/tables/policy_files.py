@@ -13,7 +13,7 @@ from jinshan_cli.faces.words.records import policy_record
 
 def records(chosen: Chosen) -> list[dict[str, Any]]:
     """The contract's JSON."""
-    return [policy_record(policy, chosen.edition) for policy in chosen.policies]
+    return [policy_record(policy, chosen.edition, chosen.as_of) for policy in chosen.policies]
 
 
 def markdown(chosen: Chosen) -> str:

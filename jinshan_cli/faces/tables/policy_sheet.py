@@ -5,6 +5,7 @@ from datetime import date
 
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
+from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window_on
 from jinshan_cli.faces.words import labels
 
 Rows = list[tuple[str, str]]
@@ -16,7 +17,9 @@ def policy_sheet(policy: Policy, edition: Edition, as_of: date) -> list[tuple[st
     Where a window is stated, where the day lies in it, and which day that is.
     """
     head = (f"第 {policy.number} 项  {policy.title}", list(_contact_rows(policy, edition)))
-    benefits = [(f"{each.id}  {each.title}", list(_benefit_rows(each, edition, as_of))) for each in policy.benefits]
+    benefits = [
+        (f"{each.id}  {each.title}", list(_benefit_rows(policy, each, edition, as_of))) for each in policy.benefits
+    ]
     return [head, *benefits, ("说明", list(_remark_rows(policy, edition, as_of)))]
 
 
@@ -29,12 +32,17 @@ def _contact_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]
     yield "联系电话", labels.say_contact(policy)
 
 
-def _benefit_rows(benefit: Benefit, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
+def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
     rule, facts = edition.rules[benefit.id], edition.facts
     yield "类别", f"{labels.KIND[benefit.kind]}，{labels.NOVELTY[benefit.novelty]}"
     yield "条件", say_condition(rule.when, facts)
     yield "金额", labels.UNQUANTIFIED if rule.amount is None else say_quantity(rule.amount, facts)
-    yield "期限", labels.say_window_on(benefit, as_of)
+    moment = policy.moment(benefit, edition.header, as_of)
+    yield "期限", say_window_on(benefit, moment.timing, as_of)
+    if asked := say_asked_first(moment, benefit, edition.header):
+        yield "先问", asked
+    for reported in moment.reported:
+        yield "外部资料", say_reported(reported)
     if benefit.unchecked:
         yield "另需核定", "；".join(benefit.unchecked)
     if benefit.todo:
@@ -46,7 +54,6 @@ def _remark_rows(policy: Policy, edition: Edition, as_of: date) -> Iterator[tupl
         yield "读法", policy.reading
     for note in policy.notes:
         yield "外部资料", f"{note.text}（{note.citation}）"
-    if any(benefit.timing(as_of) != "unstated" for benefit in policy.benefits):
-        yield "计算日期", str(as_of)
+    yield "计算日期", str(as_of)
     yield "出处", f"{edition.header.source}，{policy.source}"
     yield "提示", edition.header.notice

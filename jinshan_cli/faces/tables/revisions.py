@@ -42,6 +42,9 @@ FIELD = {
     "novelty": "新旧",
     "starts": "开始",
     "ends": "截止",
+    "period": "事项期",
+    "claim": "办理期",
+    "pending": "待定细则",
     "when": "条件",
     "amount": "金额",
     "unchecked": "另需核定",
@@ -67,7 +70,9 @@ FIELD = {
     "unit": "单位",
 }
 _CODES: dict[str, Mapping[Any, str]] = {"kind": labels.KIND, "novelty": labels.NOVELTY, "uptake": labels.UPTAKE}
-_BARE = {"amount": labels.UNQUANTIFIED, "starts": "未载明", "ends": "未载明"}
+_TOLD = ("summary", "amount", "period", "claim", "pending", "departments")
+"""of what is new or gone"""
+_BARE = {"amount": labels.UNQUANTIFIED, "period": "未载明", "claim": "未载明"}
 
 
 def revisions_record(table: RevisionTable) -> dict[str, Any]:
@@ -99,7 +104,7 @@ def shown_fields(row: Revision) -> tuple[FieldChange, ...]:
     """What to say of a revision: every change; of what is new or gone only what it gives."""
     if row.turn == "changed":
         return row.fields
-    return tuple(field for field in row.fields if field.field in ("summary", "amount", "ends", "departments"))
+    return tuple(field for field in row.fields if field.field in _TOLD)
 
 
 def _say(field: FieldChange, turn: Turn) -> str:

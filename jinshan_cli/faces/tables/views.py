@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.policy import Activity, Edition, Entry, Policy
+from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels

@@ -67,7 +67,7 @@ class Dialogue:
     def _greet(self) -> None:
         say = self.script.say
         say(labels.say_edition(self.assessment), style="bold", indent=0)
-        if banner := labels.say_past(self.state.edition, self.as_of):
+        if banner := labels.say_outside(self.state.edition, self.as_of):
             say(f"! {banner}", style="red", indent=0)
         if self.state.answers:
             say("已知（=编号 可修改）：", indent=0)
@@ -171,8 +171,8 @@ class Dialogue:
             self.script.say(f"! {fault_line(error.faults[0])}{aside}", style="red")
         if (size := questions.size_words(self.assessment, state)) and size != size_before:
             self.script.say(size, style="cyan")
-        for warning in self.assessment.warnings:
-            if warning not in before.warnings:
+        for warning in self.assessment.doubts:
+            if warning not in before.doubts:
                 self.script.say(f"! {warning}", style="yellow")
 
     def _do(self, doing: Command, prompt: Prompt | None) -> bool:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jinshan_cli.core import timewords
+from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import KINDS, Activity, Benefit, Edition, Kind, Novelty, Policy, Status, Timing, Uptake
+from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.core.outcome import NearMiss, Total
-    from jinshan_cli.use.result.assess import Assessment, BenefitResult
+    from jinshan_cli.use.result.assess import Assessment, BenefitResult, Sums
 
 KIND: dict[Kind, str] = {
     "grant": "奖补资金",
@@ -20,12 +22,6 @@ KIND: dict[Kind, str] = {
     "finance": "融资支持",
 }
 STATUS: dict[Status, str] = {"eligible": "符合", "undetermined": "待核实", "ineligible": "不符合"}
-TIMING: dict[Timing, str] = {
-    "open": "办理期内",
-    "unstated": "未载明期限",
-    "upcoming": "尚未开始",
-    "expired": "已过期限",
-}
 NOVELTY: dict[Novelty, str] = {"new": "新政策", "continuing": "延续性政策", "new_municipal": "市级新政策"}
 UPTAKE: dict[Uptake, str] = {
     "automatic": "免申即享",
@@ -35,35 +31,9 @@ UPTAKE: dict[Uptake, str] = {
     "reviewed": "申请后审核",
     "partly_automatic": "部分险种免申即享，其余申报享受",
 }
-UNSTATED = "文件未载明截止日期"
 UNQUANTIFIED = "未量化"
 PAST = "（已过）"
 """of what is over"""
-
-
-def say_window(benefit: Benefit) -> str:
-    """The stated window of a benefit, or that none is stated."""
-    match benefit.starts, benefit.ends:
-        case None, None:
-            return UNSTATED
-        case None, end:
-            return f"截至 {end}"
-        case start, None:
-            return f"{start} 起，{UNSTATED}"
-        case start, end:
-            return f"{start} 至 {end}"
-
-
-def say_window_on(benefit: Benefit, as_of: date) -> str:
-    """The stated window, and where a day lies in it: 截至 2023-12-31（还有 30 天）, …（尚未开始）, …（已过）."""
-    match benefit.timing(as_of):
-        case "upcoming":
-            return f"{say_window(benefit)}（{TIMING['upcoming']}）"
-        case "expired":
-            return f"{say_window(benefit)}{PAST}"
-        case "open" if benefit.ends:
-            return f"{say_window(benefit)}（{say_days_left(benefit.ends, as_of)}）"
-    return say_window(benefit)
 
 
 def mark_past(text: str, is_past: bool) -> str:
@@ -72,28 +42,24 @@ def mark_past(text: str, is_past: bool) -> str:
 
 
 def say_deadline(result: "BenefitResult", as_of: date) -> str:
-    """What a date means for a benefit now: 截至 2023-12-31（还有 30 天）, 2023-07-01 起, 已于 2023-06-30 截止."""
-    benefit = result.benefit
-    match result.timing:
-        case "upcoming":
-            return f"{benefit.starts} 起办理"
-        case "expired":
-            return f"已于 {benefit.ends} 截止"
-        case "open" if benefit.ends:
-            return f"截至 {benefit.ends}（{say_days_left(benefit.ends, as_of)}）"
-    return UNSTATED
+    """What a date means for a benefit now: 截至 2023-12-31（还有 30 天）, 2023-07-01 起办理, 已于 2023-06-30 截止."""
+    return timewords.say_deadline(result.benefit, result.timing, result.known.edition.header, as_of)
+
+
+def say_reports(result: "BenefitResult") -> tuple[str, ...]:
+    """What notes know of its time, a line each: 据…：办理期 2023-04-01 至 2023-04-30（已过）."""
+    return tuple(map(timewords.say_reported, result.reported))
+
+
+def say_asked_first(result: "BenefitResult") -> str:
+    """Why the department has to be asked first; empty if it need not be."""
+    return timewords.say_asked_first(result.moment, result.benefit, result.known.edition.header)
 
 
 def say_channel(policy: Policy) -> str:
     """How to get it: 申请后审核：向金山区经委申请."""
     uptake = UPTAKE[policy.uptake]
     return policy.channel if policy.channel.startswith(uptake) else f"{uptake}：{policy.channel}"
-
-
-def say_days_left(ends: date, as_of: date) -> str:
-    """How long until a last day: 还有 30 天 (今天截止 on the day itself)."""
-    days = (ends - as_of).days
-    return "今天截止" if days == 0 else f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"
 
 
 def say_amount(amount: Interval | None) -> str:
@@ -110,10 +76,10 @@ def say_total(total: "Total") -> str:
     return say_least_and_most(total) + beside
 
 
-def say_totals(assessment: "Assessment") -> Iterator[tuple[str, str]]:
+def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:
     """Kind and sum in words, for each kind of which there is anything, with what may come on top of it."""
     for kind in KINDS:
-        total, possible = assessment.totals[kind], assessment.potential.get(kind)
+        total, possible = sums.totals[kind], sums.potential.get(kind)
         if total.amount != NOTHING or total.unquantified or possible:
             yield KIND[kind], say_total(total) + _say_potential(possible)
 
@@ -162,10 +128,12 @@ def say_unchecked(benefit: Benefit) -> str:
 
 
 def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
-    """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元."""
+    """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元; over it: 上限 300 人，超出 2 人."""
     fact = facts[miss.fact]
     has, needs, short = (say_figure(fact, number) for number in (miss.has, miss.needs, miss.short))
-    return f"{fact.label} {has}，需 {needs}，{'差' if miss.needs > miss.has else '超出'} {short}"
+    if miss.needs < miss.has:
+        return f"{fact.label} {has}，上限 {needs}，超出 {short}"
+    return f"{fact.label} {has}，需 {needs}，差 {short}"
 
 
 def say_edition(assessment: "Assessment") -> str:
@@ -174,16 +142,14 @@ def say_edition(assessment: "Assessment") -> str:
 
 
 def say_counts(edition: Edition) -> str:
-    """How much is in a table: 23 项政策、28 个事项、45 个指标、26 项活动，示例 447 条."""
+    """How much is in a table: 23 项政策、28 个事项、45 个指标、26 项活动，示例 456 条."""
     return (
         f"{len(edition.policies)} 项政策、{len(edition.rules)} 个事项、{len(edition.facts.facts)} 个指标、"
         f"{len(edition.activities)} 项活动，示例 {edition.example_count} 条"
     )
 
 
-def say_past(edition: Edition, as_of: date) -> str:
-    """The banner for a date after every stated window; empty otherwise."""
-    if not edition.is_past(as_of):
-        return ""
-    year = edition.header.year
-    return f"本表是 {year} 年版，所载期限在 {as_of} 均已过。要按当年日期计算，请加 --as-of {year}-05-01"
+def say_outside(edition: Edition, as_of: date) -> str:
+    """The banner for a date outside the edition's time, and how to go back into it; empty otherwise."""
+    outside = timewords.say_outside(edition.header, as_of)
+    return outside and f"{outside}。要按当年日期计算，请加 --as-of {edition.header.first_day}"

@@ -1,16 +1,19 @@
 """The contract's JSON: policies, activities, facts and an assessment as plain records. Money is in yuan."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import NearMiss, Total
-from jinshan_cli.core.policy import Activity, Edition, Entry, Policy
+from jinshan_cli.core.policy import Benefit, Edition, Policy
+from jinshan_cli.core.timing import Claim, Period, Reported
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
-from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
+from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, Sums
 
 Record = dict[str, Any]
 
@@ -31,10 +34,11 @@ def assessment_record(assessment: Assessment) -> Record:
             "derived": derived,
             "defaults": dict(assessment.defaults),
         },
-        "totals": _totals(assessment),
+        "totals": _sums_record(assessment.now),
+        "ask_first": _sums_record(assessment.ask_first),
         "warnings": list(assessment.warnings),
         "notice": assessment.edition.header.notice,
-        "policies": [_policy_result(result, assessment.edition) for result in assessment.policies],
+        "policies": [_policy_result(result, assessment) for result in assessment.policies],
     }
 
 
@@ -67,20 +71,19 @@ def amount_record(amount: Interval | None, money: bool = True) -> Record | None:
     return {"low": _number(amount.low, money), "high": _number(amount.high, money)}
 
 
-def policy_record(policy: Policy, edition: Edition) -> Record:
+def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
     """The object of `show --json` and `list --json`."""
     return {
         **_contacts(policy, edition),
         "summary": policy.summary,
-        "notes": [note.model_dump() for note in policy.notes],
+        "notes": [note.model_dump(mode="json", exclude_defaults=True) for note in policy.notes],
         "benefits": [
             {
                 "id": benefit.id,
                 "title": benefit.title,
                 "kind": benefit.kind,
                 "novelty": benefit.novelty,
-                "starts": _day(benefit.starts),
-                "ends": _day(benefit.ends),
+                **_time(benefit, as_of),
                 "when": benefit.when,
                 "amount": benefit.amount,
                 "unchecked": list(benefit.unchecked),
@@ -122,7 +125,8 @@ def edition_record(edition: Edition) -> Record:
     """The object of `edition --json`: where the table comes from, and how much is in it."""
     return {
         **edition.header.model_dump(),
-        "last_day": _day(edition.last_day),
+        "starts": _day(edition.header.first_day),
+        "ends": _day(edition.header.last_day),
         "policies": len(edition.policies),
         "benefits": len(edition.rules),
         "facts": len(edition.facts.facts),
@@ -131,34 +135,66 @@ def edition_record(edition: Edition) -> Record:
     }
 
 
-def _policy_result(result: PolicyResult, edition: Edition) -> Record:
+def _policy_result(result: PolicyResult, assessment: Assessment) -> Record:
     return {
-        **_contacts(result.policy, edition),
+        **_contacts(result.policy, assessment.edition),
         "status": result.status,
         "timing": result.timing,
         "amount": amount_record(result.amount),
         "missing": list(result.missing),
-        "benefits": [_benefit_result(benefit, edition) for benefit in result.benefits],
+        "benefits": [_benefit_result(benefit, assessment) for benefit in result.benefits],
     }
 
 
-def _benefit_result(result: BenefitResult, edition: Edition) -> Record:
-    benefit = result.benefit
+def _benefit_result(result: BenefitResult, assessment: Assessment) -> Record:
+    benefit, as_of = result.benefit, assessment.as_of
     return {
         "id": benefit.id,
         "title": benefit.title,
         "kind": benefit.kind,
         "status": result.status,
         "timing": result.timing,
-        "starts": _day(benefit.starts),
-        "ends": _day(benefit.ends),
+        **_time(benefit, as_of),
+        "reported": [reported_record(reported) for reported in result.reported],
         "amount": amount_record(result.amount),
         "missing": list(result.missing),
         "unchecked": list(benefit.unchecked),
         "todo": benefit.todo,
         "reasons": [{"text": reason.text, "holds": reason.holds} for reason in result.reasons],
-        "near_miss": _near_miss(result.near_miss, edition),
+        "near_miss": _near_miss(result.near_miss, assessment.edition),
     }
+
+
+def reported_record(reported: Reported) -> Record:
+    """What a note knows of a benefit's time on the day."""
+    return {
+        "kind": reported.kind,
+        "starts": _day(reported.starts),
+        "ends": _day(reported.ends),
+        "text": reported.text,
+        "citation": reported.citation,
+        "timing": reported.timing,
+    }
+
+
+def _time(benefit: Benefit, as_of: date) -> Record:
+    """What the source states of its time; `starts` and `ends` are of the window that decides the timing."""
+    starts, ends = benefit.window.days(as_of) if benefit.window else (None, None)
+    return {
+        "starts": _day(starts),
+        "ends": _day(ends),
+        "period": _window(benefit.period, as_of),
+        "claim": _window(benefit.claim, as_of),
+        "pending": benefit.pending,
+    }
+
+
+def _window(window: Claim | Period | None, as_of: date) -> Record | None:
+    if window is None:
+        return None
+    starts, ends = window.days(as_of)
+    every = {"every": window.every} if isinstance(window, Claim) else {}
+    return {"starts": _day(starts), "ends": _day(ends), "of": window.of, **every}
 
 
 def _contacts(policy: Policy, edition: Edition) -> Record:
@@ -176,9 +212,9 @@ def _contacts(policy: Policy, edition: Edition) -> Record:
     }
 
 
-def _totals(assessment: Assessment) -> Record:
-    totals: Record = {kind: total_record(total) for kind, total in assessment.totals.items()}
-    potential = {kind: _number(amount.high, money=True) for kind, amount in assessment.potential.items()}
+def _sums_record(sums: Sums) -> Record:
+    totals: Record = {kind: total_record(total) for kind, total in sums.totals.items()}
+    potential = {kind: _number(amount.high, money=True) for kind, amount in sums.potential.items()}
     return {**totals, "potential": potential}
 
 

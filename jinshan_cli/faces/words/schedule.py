@@ -1,6 +1,6 @@
 """When an activity's entry is on, in words: the source's own where it has them, and never more exact than it is."""
 
-from jinshan_cli.core.policy import Entry
+from jinshan_cli.core.activity import Entry
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.tables.activities import Occasion
 

@@ -4,10 +4,11 @@ import keyword
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from jinshan_cli.core.activity import ActivityTable, Entry
 from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM
 from jinshan_cli.core.errors import Fault, Refusal, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold, named
-from jinshan_cli.core.policy import ActivityTable, Benefit, Entry, PolicyTable
+from jinshan_cli.core.policy import PolicyTable
 from jinshan_cli.core.rules.calls import FUNCTIONS
 from jinshan_cli.core.rules.nodes import Node, Quantity, UpTo
 from jinshan_cli.core.rules.source import RuleError
@@ -16,6 +17,7 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.written.values import read
+from jinshan_cli.files.edition.timefaults import benefit_faults, header_faults, note_faults
 
 
 def fact_faults(facts: Catalogue, table: PolicyTable | None = None) -> Iterator[Fault]:
@@ -124,6 +126,7 @@ def _order_faults(row: SizeRow, where: str) -> Iterator[Fault]:
 def policy_faults(table: PolicyTable) -> Iterator[Fault]:
     """Numbers and ids given twice, measures that are not there, windows that end before they start."""
     where = "policies.toml"
+    yield from header_faults(table.edition, f"{where} edition")
     measures = {measure.number for measure in table.measures}
     yield from _repeated((str(measure.number) for measure in table.measures), "行动方案的编号", where)
     yield from _repeated((str(policy.number) for policy in table.policies), "编号", where)
@@ -135,7 +138,8 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
         if not policy.benefits:
             yield Fault("至少要有一条 benefits", place)
         for benefit in policy.benefits:
-            yield from _window_faults(benefit, f"{place} {benefit.id}")
+            yield from benefit_faults(benefit, f"{place} {benefit.id}")
+        yield from note_faults(policy, place)
 
 
 def activity_faults(table: ActivityTable) -> Iterator[Fault]:
@@ -150,7 +154,7 @@ def activity_faults(table: ActivityTable) -> Iterator[Fault]:
             yield from _window_faults(entry, place)
 
 
-def _window_faults(dated: Benefit | Entry, where: str) -> Iterator[Fault]:
+def _window_faults(dated: Entry, where: str) -> Iterator[Fault]:
     starts, ends = dated.starts or date.min, dated.ends or date.max
     if ends < starts:
         yield Fault("结束日期早于开始日期", f"{where} ends", str(ends), f"不早于 {starts}")

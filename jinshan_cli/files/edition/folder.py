@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from jinshan_cli.core.activity import Activity, ActivityTable
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.policy import Activity, ActivityTable, CrossCheck, Edition, Policy, PolicyTable, Rule
+from jinshan_cli.core.policy import CrossCheck, Edition, Policy, PolicyTable, Rule
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter
 from jinshan_cli.core.rules.source import RuleError, parse_figure

@@ -13,7 +13,8 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
-from jinshan_cli.core.policy import Kind, Status, Timing
+from jinshan_cli.core.policy import Kind, Status
+from jinshan_cli.core.timing import Moment, Report, Reported, Timing
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.schema import schema_faults
@@ -35,12 +36,22 @@ class _Amount(_Record):
     high: _Yuan | None
 
 
+class _Reported(_Record):
+    kind: Report
+    starts: date | None
+    ends: date | None
+    text: str
+    citation: str
+    timing: Timing
+
+
 class _Benefit(_Record):
     id: str
     title: str
     kind: Kind
     status: Status
     timing: Timing
+    reported: tuple[_Reported, ...] = ()
     amount: _Amount | None
 
 
@@ -98,7 +109,11 @@ def _refuse(word: str) -> NoReturn:
 
 def _standing(policy: _Policy, benefit: _Benefit) -> Standing:
     amount = None if benefit.amount is None else _interval(benefit.amount)
-    return Standing(policy.number, benefit.id, benefit.title, benefit.kind, benefit.status, benefit.timing, amount)
+    return Standing(policy.number, benefit.id, benefit.title, benefit.kind, benefit.status, _moment(benefit), amount)
+
+
+def _moment(benefit: _Benefit) -> Moment:
+    return Moment(benefit.timing, tuple(Reported(**each.model_dump()) for each in benefit.reported))
 
 
 def _interval(amount: _Amount) -> Interval:

@@ -18,6 +18,7 @@ from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.rules.nodes import Between, Constant, Day, Node, Quantity, Suffix
 from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.tree import fact_keys, walk
+from jinshan_cli.core.timewords import say_window
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_known
 from jinshan_cli.core.written.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
@@ -116,7 +117,7 @@ class _BenefitCheck:
         return interval(amount, Knowledge(self.edition, Firm())).to_smallest_unit()
 
     def _result(self, firm: Firm, as_of: date | None) -> BenefitResult:
-        day = as_of or date(self.edition.header.year, 1, 1)
+        day = as_of or self.edition.header.first_day
         return assess_benefit(self.benefit, Knowledge(self.edition, firm), day)
 
     @cached_property
@@ -195,8 +196,7 @@ def _unheld_figures(policy: Policy, edition: Edition) -> list[str]:
 def _other_texts(policy: Policy) -> Iterator[str]:
     yield from filter(None, (policy.reading, policy.channel, policy.contact_note))
     for benefit in policy.benefits:
-        days = f"{benefit.starts or ''} {benefit.ends or ''} "
-        yield from (days.replace("-0", "-").replace("-", " "), benefit.title, *benefit.unchecked)
+        yield from (say_window(benefit).replace("-0", "-").replace("-", " ") + " ", benefit.title, *benefit.unchecked)
 
 
 def _figures(text: str) -> Iterator[str]:

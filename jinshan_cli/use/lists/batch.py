@@ -11,11 +11,12 @@ from typing import Literal
 import narwhals as nw
 import polars as pl
 
-from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, PROBLEMS, SEPARATOR, SUMS
+from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.tally import Tally
+from jinshan_cli.core.timewords import say_asked_first, say_reported
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag
@@ -127,7 +128,7 @@ def _firm_fields(header: ListHeader) -> tuple[Field, ...]:
 
 
 _COUNTS = ("row", "number")
-_MONEY = (*SUMS, "low", "high")
+_MONEY = (*SUMS, *POSSIBLE, "low", "high")
 
 
 def _result(key: str) -> Field:
@@ -196,14 +197,22 @@ def _terms(edition: Edition, as_of: date) -> pl.DataFrame:
         {
             "benefit": benefit.id,
             "title": benefit.title,
-            "timing": benefit.timing(as_of),
+            "timing": moment.timing,
             "departments": SEPARATOR.join(policy.departments),
             "channel": policy.channel,
             "phones": SEPARATOR.join(policy.phones) or None,
-            "ends": None if benefit.ends is None else benefit.ends.isoformat(),
+            "ends": _last_day(benefit, as_of),
+            "reported": SEPARATOR.join(map(say_reported, moment.reported)) or None,
+            "ask_first": say_asked_first(moment, benefit, edition.header) or None,
         }
         for policy in edition.policies
         for benefit in policy.benefits
+        for moment in (policy.moment(benefit, edition.header, as_of),)
     ]
-    names = ("benefit", "title", "timing", "departments", "channel", "phones", "ends")
+    names = ("benefit", "title", "timing", "departments", "channel", "phones", "ends", "reported", "ask_first")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
+
+
+def _last_day(benefit: Benefit, as_of: date) -> str | None:
+    last = benefit.window.days(as_of)[1] if benefit.window else None
+    return None if last is None else last.isoformat()

@@ -14,7 +14,7 @@ import polars as pl
 from narwhals.dtypes import DType
 from narwhals.typing import IntoFrameT
 
-from jinshan_cli.core.columns import PROBLEMS, SUMS, VERDICTS
+from jinshan_cli.core.columns import OF_RESULT, POSSIBLE, PROBLEMS, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import yuan
@@ -32,6 +32,7 @@ GIVEN = ">"
 AT_ONCE = 200_000
 """rows of an eager frame judged together: memory stays flat"""
 YUAN = nw.Decimal(38, 2)
+_MONEY = (*SUMS, *POSSIBLE)
 
 
 def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: bool) -> IntoFrameT:
@@ -76,13 +77,13 @@ class _Judge:
     def texts(self) -> list[str]:
         """The results that are text."""
         each = [f"{benefit}_status" for benefit in self.edition.rules] if self.benefits else []
-        return [*VERDICTS, PROBLEMS, *each]
+        return [*(name for name in OF_RESULT if name not in _MONEY), PROBLEMS, *each]
 
     @property
     def names(self) -> list[str]:
         """The columns of the results, in order."""
         each = [f"{benefit}_{what}" for benefit in self._benefits() for what in ("status", "low", "high")]
-        return [*VERDICTS, *SUMS, PROBLEMS, *each]
+        return [*OF_RESULT, PROBLEMS, *each]
 
     def _benefits(self) -> Iterable[str]:
         ids = (benefit.id for policy in self.edition.policies for benefit in policy.benefits)
@@ -132,8 +133,8 @@ class _Steps:
         return judged.select(*kept, *self._results()).to_native()
 
     def _results(self) -> Iterator[nw.Expr]:
-        yield from (nw.col(name) for name in VERDICTS)
-        yield from (_in_yuan(nw.col(name)).alias(name) for name in SUMS)
+        for name in OF_RESULT:
+            yield _in_yuan(nw.col(name)).alias(name) if name in _MONEY else nw.col(name)
         crosses = crossed(self.judge.edition, self.typed.present)
         yield joined((*self.typed.refused.items(), *crosses)).alias(PROBLEMS)
         if self.judge.benefits:

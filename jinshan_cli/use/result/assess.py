@@ -7,15 +7,17 @@ from datetime import date
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.outcome import NearMiss, Total, total_of
-from jinshan_cli.core.policy import CURRENT, KINDS, STATUSES, TIMINGS, Benefit, Edition, Kind, Policy, Status, Timing
+from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Kind, Policy, Status
 from jinshan_cli.core.rules.nodes import And, Condition
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.rules.words import say_condition
+from jinshan_cli.core.timewords import say_outside
+from jinshan_cli.core.timing import TIMINGS, Moment, Reported, Timing
 from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
 from jinshan_cli.engines.near import near_miss
-from jinshan_cli.use.result.warnings import warnings_of
+from jinshan_cli.use.result.warnings import doubts_of
 
 STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False: "ineligible"}
 
@@ -34,7 +36,8 @@ class BenefitResult:
 
     benefit: Benefit
     status: Status
-    timing: Timing
+    moment: Moment
+    """where the day lies, whoever the firm is"""
     amount: Interval | None
     """in fen: due if eligible, possible if undetermined; None if not quantified or ineligible"""
     missing: tuple[str, ...]
@@ -49,13 +52,23 @@ class BenefitResult:
         return reasons(self.known.edition.rules[self.benefit.id].when, self.known)
 
     @property
+    def timing(self) -> Timing:
+        """Where the day lies in what the source states."""
+        return self.moment.timing
+
+    @property
+    def reported(self) -> tuple[Reported, ...]:
+        """What notes know of its time."""
+        return self.moment.reported
+
+    @property
     def is_current(self) -> bool:
-        """True if it can be had on the date, or no window is stated."""
-        return self.timing in CURRENT
+        """True if it can be had now, by the source and by every note."""
+        return self.moment.is_now
 
     @property
     def is_due(self) -> bool:
-        """True if totals count it: eligible, and open or without a stated window."""
+        """True if totals count it: eligible, and to be had now."""
         return self.status == "eligible" and self.is_current
 
     @property
@@ -82,6 +95,16 @@ class PolicyResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What eligible benefits come to, and what undetermined ones could add."""
+
+    totals: Mapping[Kind, Total]
+    """every kind is there"""
+    potential: Mapping[Kind, Interval]
+    """per kind that has any"""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything there is to say about a firm on a date. Same input, same assessment."""
 
@@ -92,16 +115,28 @@ class Assessment:
     """facts that follow from others; None if nothing does"""
     defaults: Mapping[str, str]
     """choices that nobody stated and that hold by default"""
-    warnings: tuple[str, ...]
+    doubts: tuple[str, ...]
+    """what does not fit together in what the firm says"""
     policies: tuple[PolicyResult, ...]
-    totals: Mapping[Kind, Total]
-    potential: Mapping[Kind, Interval]
-    """undetermined quantified benefits that are open or unstated, per kind that has any"""
+    now: Sums
+    """of what can be had now"""
+    ask_first: Sums
+    """of what the department has to be asked about first"""
 
     @property
-    def is_past(self) -> bool:
-        """True if every window that the edition states had ended before the date."""
-        return self.edition.is_past(self.as_of)
+    def warnings(self) -> tuple[str, ...]:
+        """What is doubtful: a date outside the edition's time, then what does not fit together."""
+        return tuple(filter(None, (say_outside(self.edition.header, self.as_of), *self.doubts)))
+
+    @property
+    def totals(self) -> Mapping[Kind, Total]:
+        """What is eligible and to be had now; every kind is there."""
+        return self.now.totals
+
+    @property
+    def potential(self) -> Mapping[Kind, Interval]:
+        """Undetermined quantified benefits that could be had now, per kind that has any."""
+        return self.now.potential
 
     def benefits(self) -> Iterable[tuple[PolicyResult, BenefitResult]]:
         """Every benefit with its policy, in the order of the table."""
@@ -112,16 +147,17 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     """Every policy of the edition for a firm on a date. Status never depends on the date."""
     known = Knowledge(edition, firm)
     policies = tuple(_assess_policy(policy, known, as_of) for policy in edition.policies)
+    rows = [(policy.policy.number, result) for policy in policies for result in policy.benefits]
     return Assessment(
         edition,
         as_of,
         firm,
         derived_facts(known),
         _defaults(known),
-        warnings_of(known),
+        doubts_of(known),
         policies,
-        {kind: _total(kind, policies) for kind in KINDS},
-        _potential(policies),
+        _sums((number, result) for number, result in rows if result.moment.is_now),
+        _sums((number, result) for number, result in rows if result.moment.is_asked_first),
     )
 
 
@@ -161,15 +197,16 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
 
 def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
     """One benefit of the edition for what is known of a firm; one with a todo is open, whatever is known."""
+    moment = known.edition.policy_of[benefit.id].moment(benefit, known.edition.header, as_of)
     if benefit.todo:
-        return BenefitResult(benefit, "undetermined", benefit.timing(as_of), None, (), None, known)
+        return BenefitResult(benefit, "undetermined", moment, None, (), None, known)
     rule = known.edition.rules[benefit.id]
     holds = truth(rule.when, known)
     amount = None if rule.amount is None or holds is False else interval(rule.amount, known).to_smallest_unit()
     return BenefitResult(
         benefit,
         STATUS_OF[holds],
-        benefit.timing(as_of),
+        moment,
         amount,
         known.edition.facts.in_order(missing(rule.when, known)) if holds is None else (),
         near_miss(rule.when, known) if holds is False else None,
@@ -201,20 +238,19 @@ def stated_or_derived(key: str, known: Knowledge) -> Value | None:
     return either_of(fact, options) if len(options) < len(fact.options) or len(options) == 1 else None
 
 
-def _total(kind: Kind, policies: tuple[PolicyResult, ...]) -> Total:
-    return total_of(
-        (policy.policy.number, result.amount)
-        for policy in policies
-        for result in policy.benefits
-        if result.benefit.kind == kind and result.is_due
+def _sums(rows: Iterable[tuple[int, BenefitResult]]) -> Sums:
+    """Of policy numbers with their benefits."""
+    rows = tuple(rows)
+    due = [(number, result) for number, result in rows if result.status == "eligible"]
+    possible = [(result.benefit.kind, result.amount) for _, result in rows if result.status == "undetermined"]
+    return Sums(
+        {
+            kind: total_of((number, result.amount) for number, result in due if result.benefit.kind == kind)
+            for kind in KINDS
+        },
+        {
+            kind: sum(amounts, NOTHING)
+            for kind in KINDS
+            if (amounts := [amount for each, amount in possible if each == kind and amount is not None])
+        },
     )
-
-
-def _potential(policies: tuple[PolicyResult, ...]) -> dict[Kind, Interval]:
-    possible: dict[Kind, Interval] = {}
-    for policy in policies:
-        for result in policy.benefits:
-            if result.amount is not None and result.is_possible:
-                kind = result.benefit.kind
-                possible[kind] = possible.get(kind, NOTHING) + result.amount
-    return {kind: possible[kind] for kind in KINDS if kind in possible}

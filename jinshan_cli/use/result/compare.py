@@ -71,7 +71,7 @@ def outcome_of(assessment: Assessment) -> Outcome:
             result.benefit.title,
             result.benefit.kind,
             result.status,
-            result.timing,
+            result.moment,
             result.amount,
         )
         for policy, result in assessment.benefits()

@@ -7,7 +7,11 @@ from typing import Literal
 
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
-SectionKey = Literal["apply", "upcoming", "expired", "verify", "near", "other"]
+SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "other"]
+NOW: tuple[SectionKey, ...] = ("apply", "enjoy")
+"""what can be had now"""
+LATER: tuple[SectionKey, ...] = ("ask_first", "upcoming")
+"""what is due by the conditions, and not to be had just so"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,10 @@ class Section:
     rows: tuple[Row, ...]
 
 
-_TITLES: dict[SectionKey, str] = {
+TITLES: dict[SectionKey, str] = {
     "apply": "现在可以办理",
+    "enjoy": "现在可享受（免申即享）",
+    "ask_first": "先问是否仍受理",
     "upcoming": "条件符合，尚未开始",
     "expired": "条件符合，已过期限",
     "verify": "待核实",
@@ -44,24 +50,43 @@ _TITLES: dict[SectionKey, str] = {
 
 def sections(assessment: Assessment) -> dict[SectionKey, Section]:
     """Every section, empty ones too; each benefit is in exactly one."""
-    rows: dict[SectionKey, list[Row]] = {key: [] for key in _TITLES}
+    rows: dict[SectionKey, list[Row]] = {key: [] for key in TITLES}
     for policy, result in assessment.benefits():
-        rows[section_of(result)].append(Row(policy, result))
+        row = Row(policy, result)
+        rows[section_of(row)].append(row)
     order: dict[SectionKey, Callable[[Row], Fraction | bool]] = {"near": _distance, "verify": _is_past}
     return {
         key: Section(key, title, tuple(sorted(rows[key], key=order[key]) if key in order else rows[key]))
-        for key, title in _TITLES.items()
+        for key, title in TITLES.items()
     }
 
 
-def section_of(result: BenefitResult) -> SectionKey:
+def section_of(row: Row) -> SectionKey:
     """The section of one benefit."""
+    result = row.result
     if result.status == "eligible":
-        return "apply" if result.is_current else "expired" if result.timing == "expired" else "upcoming"
+        return _of_eligible(row)
     if result.status == "undetermined":
         return "verify"
     miss = result.near_miss
-    return "near" if miss is not None and miss.within_reach and result.timing != "expired" else "other"
+    in_time = result.is_current or result.timing == "upcoming"
+    return "near" if miss is not None and miss.within_reach and in_time and not _is_headcount(row) else "other"
+
+
+def _is_headcount(row: Row) -> bool:
+    """More persons than a limit: a fact to be told, nothing to be brought about."""
+    miss = row.result.near_miss
+    assert miss is not None
+    return miss.needs < miss.has and row.result.known.edition.facts[miss.fact].type == "count"
+
+
+def _of_eligible(row: Row) -> SectionKey:
+    moment = row.result.moment
+    if moment.is_now:
+        return "enjoy" if row.policy.policy.uptake == "automatic" else "apply"
+    if moment.is_asked_first:
+        return "ask_first"
+    return "upcoming" if moment.timing == "upcoming" else "expired"
 
 
 def _distance(row: Row) -> Fraction:

@@ -9,7 +9,7 @@ from jinshan_cli.core.written.values import is_implausible
 from jinshan_cli.engines.evaluate import Knowledge, truth
 
 
-def warnings_of(known: Knowledge) -> tuple[str, ...]:
+def doubts_of(known: Knowledge) -> tuple[str, ...]:
     """A sentence for each stated value that contradicts the others or is hardly plausible."""
     crossed = (text for when, text in known.edition.checks if truth(when, known))
     return (*_contradictions(known), *crossed, *_implausible(known))

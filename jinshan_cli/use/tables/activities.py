@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.facts import fold
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Truth
-from jinshan_cli.core.policy import Activity, Edition, Entry
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, truth
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -6,24 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from jinshan_cli.core.policy import Activity, Benefit, Edition, Entry, Policy
+from jinshan_cli.core.activity import Activity, Entry
+from jinshan_cli.core.policy import Benefit, Edition, Policy
+from jinshan_cli.core.timing import Reported
 from jinshan_cli.use.result.assess import Assessment, BenefitResult
 from jinshan_cli.use.tables.activities import suits
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day of a benefit, with what it is to the firm if there is one."""
+    """The last day of a window, with what its benefit is to the firm if there is one."""
 
     policy: Policy
     benefit: Benefit
     day: date
     result: BenefitResult | None = None
+    reported: Reported | None = None
+    """None: the source states it; else a note knows of it"""
+    key: str = ""
+    """an identifier that stays the same from run to run, also when the day is moved"""
 
     @property
-    def key(self) -> str:
-        """An identifier that stays the same from run to run, also when the day is moved."""
-        return f"benefit-{self.benefit.id}"
+    def is_claim(self) -> bool:
+        """True if it is stated, and for claims; else the thing must happen by it, or a note knows of it."""
+        return self.reported is None and self.benefit.claim is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +42,33 @@ class DatedEntry:
     key: str
 
 
-def deadlines(edition: Edition, assessment: Assessment | None = None) -> Iterator[Deadline]:
-    """Every stated end; with an assessment, of what the firm gets or may get."""
+def deadlines(edition: Edition, as_of: date, assessment: Assessment | None = None) -> Iterator[Deadline]:
+    """Every last day, stated or reported; with an assessment, of what the firm gets or may get.
+
+    Of a window that comes again each year the one that a day lies in, else the next.
+    """
     results = {} if assessment is None else {found.benefit.id: found for _, found in assessment.benefits()}
     for policy in edition.policies:
         for benefit in policy.benefits:
             result = results.get(benefit.id)
-            if benefit.ends is not None and (result is None or result.status != "ineligible"):
-                yield Deadline(policy, benefit, benefit.ends, result)
+            if result is None or result.status != "ineligible":
+                yield from _last_days(policy, benefit, edition, as_of, result)
+
+
+def _last_days(
+    policy: Policy, benefit: Benefit, edition: Edition, as_of: date, result: BenefitResult | None
+) -> Iterator[Deadline]:
+    key = f"benefit-{benefit.id}"
+    last = benefit.window.days(as_of)[1] if benefit.window else None
+    if last is not None:
+        yield Deadline(policy, benefit, last, result, None, key)
+    seen: Counter[str] = Counter()
+    for reported in policy.moment(benefit, edition.header, as_of).reported:
+        if reported.ends is not None:
+            seen[reported.kind] += 1
+            yield Deadline(
+                policy, benefit, reported.ends, result, reported, f"{key}-{reported.kind}-{seen[reported.kind]}"
+            )
 
 
 def dated_entries(edition: Edition, assessment: Assessment | None = None) -> Iterator[DatedEntry]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import DataModel, Fact
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Activity, Benefit, Edition, Policy
+from jinshan_cli.core.policy import Benefit, Edition, Note, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow
+from jinshan_cli.core.timewords import say_claim, say_period
 from jinshan_cli.core.written.figures import say_known
 
 Subject = Literal["edition", "fact", "policy", "benefit", "activity"]
@@ -119,8 +121,19 @@ def _policy_fields(policy: Policy, edition: Edition) -> Fields:
     return {
         **_fields(policy, "number", "benefits"),
         "measure": edition.headings[policy.measure],
-        "notes": "\n".join(f"{note.text}（{note.citation}）" for note in policy.notes),
+        "notes": "\n".join(_say_note(note) for note in policy.notes),
     }
+
+
+def _say_note(note: Note) -> str:
+    """The remark, where it is from, and the days it knows of."""
+    known = (
+        "" if note.claim is None else say_claim(note.claim),
+        "" if note.period is None else say_period(note.period),
+        "" if note.extended is None else f"延至 {note.extended}",
+        note.budget or "",
+    )
+    return "；".join(filter(None, (f"{note.text}（{note.citation}）", *known)))
 
 
 def _benefits(edition: Edition) -> dict[str, _Item]:
@@ -137,6 +150,8 @@ def _benefit_fields(benefit: Benefit, edition: Edition) -> Fields:
         **_fields(benefit, "id", "examples"),
         "when": say_condition(rule.when, edition.facts),
         "amount": "" if rule.amount is None else say_quantity(rule.amount, edition.facts),
+        "period": "" if benefit.period is None else say_period(benefit.period),
+        "claim": "" if benefit.claim is None else say_claim(benefit.claim),
         "unchecked": "；".join(benefit.unchecked),
     }
 
