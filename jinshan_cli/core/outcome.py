@@ -34,8 +34,36 @@ class NearMiss:
         return self.distance <= Fraction(1, 2)
 
 
+class Verdict:
+    """What a benefit is to a firm, and where the day lies: what follows from the two is said here, once."""
+
+    __slots__ = ()
+    status: Status
+    moment: Moment
+
+    @property
+    def timing(self) -> Timing:
+        """Where the day lies in what the source states."""
+        return self.moment.timing
+
+    @property
+    def is_current(self) -> bool:
+        """True if it can be had now, by the source and by every note."""
+        return self.moment.is_now
+
+    @property
+    def is_due(self) -> bool:
+        """True if totals count it: eligible, and to be had now."""
+        return self.status == "eligible" and self.is_current
+
+    @property
+    def is_possible(self) -> bool:
+        """True if it may still turn out to be due."""
+        return self.status == "undetermined" and self.is_current
+
+
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Verdict):
     """Where a firm stands with one benefit."""
 
     number: int
@@ -47,21 +75,6 @@ class Standing:
     moment: Moment
     amount: Interval | None
     """in fen; None is not quantified"""
-
-    @property
-    def timing(self) -> Timing:
-        """Where the day lies in what the source states."""
-        return self.moment.timing
-
-    @property
-    def is_due(self) -> bool:
-        """True if totals count it: eligible, and to be had now."""
-        return self.status == "eligible" and self.moment.is_now
-
-    @property
-    def is_possible(self) -> bool:
-        """True if it may still turn out to be due."""
-        return self.status == "undetermined" and self.moment.is_now
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from jinshan_cli import api
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.use.result.reasons import reasons_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 _BLOCK = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -146,4 +147,5 @@ def test_firms_and_results_can_be_copied_and_sent(edition: Edition) -> None:
     for again in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):
         assert again.firm == firm
         assert again.totals == found.totals
-        assert [result.reasons for _, result in again.benefits()] == [result.reasons for _, result in found.benefits()]
+        assert again == found
+        assert reasons_of(again) == reasons_of(found)

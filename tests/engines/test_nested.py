@@ -16,6 +16,7 @@ from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.reasons import reasons_of
 from jinshan_cli.use.visit.answers import FirmName
 from jinshan_cli.use.visit.hinges import hinges
 from jinshan_cli.use.visit.interview import AskName, Interview
@@ -50,7 +51,7 @@ def test_every_use_of_deep_conditions_ends(nested: Nested, step: str) -> None:
     firms += [FirmMaker(edition, Random(step)).firm() for _ in range(20)]
     check_equal(edition, firms, SPRING)
     for firm in firms:
-        assert all(result.reasons for _, result in assess(edition, firm, SPRING).benefits())
+        assert all(reasons_of(assess(edition, firm, SPRING)).values())
         assert hinges(Knowledge(edition, firm)) is not None
     assert Interview(edition).answer(FirmName("")).prompt != AskName()
     assert [hash(condition) for condition in edition.conditions.values()]

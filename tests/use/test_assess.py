@@ -12,6 +12,7 @@ from jinshan_cli.core.outcome import Total
 from jinshan_cli.core.policy import Edition, Kind, Status
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, assess
+from jinshan_cli.use.result.reasons import reasons_of
 
 WAN = 10**6
 MAY = date(2023, 5, 1)
@@ -183,7 +184,7 @@ REASONS: list[tuple[str, Facts, list[tuple[str, Truth]]]] = [
 @pytest.mark.parametrize(("benefit", "facts", "reasons"), REASONS)
 def test_reasons(edition: Edition, benefit: str, facts: Facts, reasons: list[tuple[str, Truth]]) -> None:
     """Each condition in words, with what is known of the firm, default and derived values too, and whether it holds."""
-    found = _benefit(_assess(edition, facts), benefit).reasons
+    found = reasons_of(_assess(edition, facts))[benefit]
     assert [(reason.text, reason.holds) for reason in found] == reasons
 
 

@@ -9,6 +9,7 @@ from support.frames import typed_frame
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columns.compile import compile_plan
+from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result.assess import assess
@@ -52,7 +53,7 @@ def test_undetermined_without_an_amount_or_a_question(drafted: Edition) -> None:
         (result,) = (result for _, result in assessment.benefits() if result.benefit.id == "13b")
         assert (result.status, result.amount, result.missing, result.near_miss) == ("undetermined", None, (), None)
         assert 13 not in assessment.totals["grant"].unquantified
-        assert "13b" not in {hinge.benefit.id for hinge in hinges(result.known)}
+        assert "13b" not in {hinge.benefit.id for hinge in hinges(Knowledge(drafted, firm))}
 
 
 def test_the_columns_say_the_same(drafted: Edition) -> None:

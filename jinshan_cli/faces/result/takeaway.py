@@ -204,12 +204,12 @@ def _line(row: Row, assessment: Assessment) -> Line:
         result.benefit.id,
         result.benefit.title,
         "" if result.status == "ineligible" else pending + labels.say_amount(result.amount),
-        labels.say_deadline(result, assessment.as_of),
+        labels.say_deadline(result, assessment),
         result.benefit.unchecked,
         labels.say_open(result, facts) if result.status == "undetermined" else "",
         labels.say_near_miss(result.near_miss, facts) if result.near_miss else "",
         result.amount is not None and not result.amount.is_point,
-        labels.say_asked_first(result),
+        labels.say_asked_first(result, assessment),
         labels.say_reports(result),
     )
 

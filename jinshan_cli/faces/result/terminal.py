@@ -20,6 +20,7 @@ from jinshan_cli.faces.words.schedule import say_occasion
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment, Sums
 from jinshan_cli.use.result.derived import say_derived
+from jinshan_cli.use.result.reasons import reasons_of
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
 from jinshan_cli.use.tables.activities import next_for
 
@@ -101,7 +102,7 @@ def _section(section: Section, assessment: Assessment) -> RenderableType:
 
 def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str, str]:
     result, facts = row.result, assessment.edition.facts
-    window = labels.say_deadline(result, assessment.as_of).replace("（", "\n（")  # never in the middle of 244 天
+    window = labels.say_deadline(result, assessment).replace("（", "\n（")  # never in the middle of 244 天
     amount = labels.say_amount(result.amount)
     match section.key:
         case "verify":
@@ -111,7 +112,7 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
             miss = labels.say_near_miss(result.near_miss, facts)
             return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window
     policy = row.policy.policy
-    time = (labels.say_asked_first(result), *labels.say_reports(result))
+    time = (labels.say_asked_first(result, assessment), *labels.say_reports(result))
     lines = (
         result.benefit.title,
         *dict.fromkeys(time),
@@ -128,10 +129,11 @@ def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[Rende
         yield Text(f"\n{section.title}：{len(section.rows)} 项{hint}", style="dim")
         return
     yield Text("\n每项的理由", style="bold")
+    reasons = reasons_of(assessment)
     for _, result in assessment.benefits():
         title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
         yield Padding(Text(f"{clean(title)}，{TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
-        for reason in result.reasons:
+        for reason in reasons[result.benefit.id]:
             mark = Text(f"{_MARK[reason.holds]} ", style=_MARK_STYLE[reason.holds])
             line = Table.grid()
             line.add_row(mark, Wrapped(reason.text))

@@ -127,12 +127,12 @@ def _due(row: Row, assessment: Assessment) -> list[Cell]:
 
 def _asked(row: Row, assessment: Assessment) -> list[Cell]:
     due = _due(row, assessment)
-    return [*due[:6], labels.say_asked_first(row.result), *due[6:]]
+    return [*due[:6], labels.say_asked_first(row.result, assessment), *due[6:]]
 
 
 def _window(row: Row, assessment: Assessment) -> str:
     """What the day means for it, and what notes know of its time."""
-    return "\n".join((labels.say_deadline(row.result, assessment.as_of), *labels.say_reports(row.result)))
+    return "\n".join((labels.say_deadline(row.result, assessment), *labels.say_reports(row.result)))
 
 
 def _pending(row: Row, assessment: Assessment) -> list[Cell]:
@@ -146,7 +146,7 @@ def _near(row: Row, assessment: Assessment) -> list[Cell]:
     assert miss is not None
     fact = facts[miss.fact]
     figures = [yuan_cell(int(end)) if fact.type == "money" else end for end in (miss.has, miss.needs, miss.short)]
-    words, window = labels.say_near_miss(miss, facts), labels.say_deadline(row.result, assessment.as_of)
+    words, window = labels.say_near_miss(miss, facts), labels.say_deadline(row.result, assessment)
     unit = "元" if fact.type == "money" else fact.unit
     return [*_head(row), f"{fact.label}（{unit}）" if unit else fact.label, *figures, words, window, *_contacts(row)]
 

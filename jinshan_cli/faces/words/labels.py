@@ -41,9 +41,9 @@ def mark_past(text: str, is_past: bool) -> str:
     return PAST + text if is_past else text
 
 
-def say_deadline(result: "BenefitResult", as_of: date) -> str:
+def say_deadline(result: "BenefitResult", assessment: "Assessment") -> str:
     """What a date means for a benefit now: 截至 2023-12-31（还有 30 天）, 2023-07-01 起办理, 已于 2023-06-30 截止."""
-    return timewords.say_deadline(result.benefit, result.timing, result.known.edition.header, as_of)
+    return timewords.say_deadline(result.benefit, result.timing, assessment.edition.header, assessment.as_of)
 
 
 def say_reports(result: "BenefitResult") -> tuple[str, ...]:
@@ -51,9 +51,9 @@ def say_reports(result: "BenefitResult") -> tuple[str, ...]:
     return tuple(map(timewords.say_reported, result.reported))
 
 
-def say_asked_first(result: "BenefitResult") -> str:
+def say_asked_first(result: "BenefitResult", assessment: "Assessment") -> str:
     """Why the department has to be asked first; empty if it need not be."""
-    return timewords.say_asked_first(result.moment, result.benefit, result.known.edition.header)
+    return timewords.say_asked_first(result.moment, result.benefit, assessment.edition.header)
 
 
 def say_channel(policy: Policy) -> str:

@@ -14,6 +14,7 @@ from jinshan_cli.core.timing import Claim, Period, Reported
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, Sums
+from jinshan_cli.use.result.reasons import Reasons, reasons_of
 
 Record = dict[str, Any]
 
@@ -25,6 +26,7 @@ def assessment_record(assessment: Assessment) -> Record:
     derived = {
         key: None if value is None else value_record(facts[key], value) for key, value in assessment.derived.items()
     }
+    reasons = reasons_of(assessment)
     return {
         "edition": assessment.edition.header.id,
         "as_of": assessment.as_of.isoformat(),
@@ -38,7 +40,7 @@ def assessment_record(assessment: Assessment) -> Record:
         "ask_first": _sums_record(assessment.ask_first),
         "warnings": list(assessment.warnings),
         "notice": assessment.edition.header.notice,
-        "policies": [_policy_result(result, assessment) for result in assessment.policies],
+        "policies": [_policy_result(result, assessment, reasons) for result in assessment.policies],
     }
 
 
@@ -135,18 +137,18 @@ def edition_record(edition: Edition) -> Record:
     }
 
 
-def _policy_result(result: PolicyResult, assessment: Assessment) -> Record:
+def _policy_result(result: PolicyResult, assessment: Assessment, reasons: Reasons) -> Record:
     return {
         **_contacts(result.policy, assessment.edition),
         "status": result.status,
         "timing": result.timing,
         "amount": amount_record(result.amount),
         "missing": list(result.missing),
-        "benefits": [_benefit_result(benefit, assessment) for benefit in result.benefits],
+        "benefits": [_benefit_result(benefit, assessment, reasons) for benefit in result.benefits],
     }
 
 
-def _benefit_result(result: BenefitResult, assessment: Assessment) -> Record:
+def _benefit_result(result: BenefitResult, assessment: Assessment, reasons: Reasons) -> Record:
     benefit, as_of = result.benefit, assessment.as_of
     return {
         "id": benefit.id,
@@ -160,7 +162,7 @@ def _benefit_result(result: BenefitResult, assessment: Assessment) -> Record:
         "missing": list(result.missing),
         "unchecked": list(benefit.unchecked),
         "todo": benefit.todo,
-        "reasons": [{"text": reason.text, "holds": reason.holds} for reason in result.reasons],
+        "reasons": [{"text": reason.text, "holds": reason.holds} for reason in reasons[benefit.id]],
         "near_miss": _near_miss(result.near_miss, assessment.edition),
     }
 

@@ -1,20 +1,15 @@
 """An edition, a firm and a date to an assessment: the one frozen result that every face reads."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import NOTHING, Interval, Truth
-from jinshan_cli.core.outcome import NearMiss, Total, total_of
+from jinshan_cli.core.outcome import NearMiss, Total, Verdict, total_of
 from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Kind, Policy, Status
-from jinshan_cli.core.rules.nodes import And, Condition
-from jinshan_cli.core.rules.tree import fact_keys
-from jinshan_cli.core.rules.words import say_condition
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.timing import TIMINGS, Moment, Reported, Timing
-from jinshan_cli.core.written.choices import either_of
-from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
 from jinshan_cli.engines.near import near_miss
 from jinshan_cli.use.result.warnings import doubts_of
@@ -23,15 +18,7 @@ STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One condition of a benefit in words, with what is known of the firm, and whether it holds."""
-
-    text: str
-    holds: Truth
-
-
-@dataclass(frozen=True, slots=True)
-class BenefitResult:
+class BenefitResult(Verdict):
     """What one benefit is to the firm."""
 
     benefit: Benefit
@@ -43,38 +30,11 @@ class BenefitResult:
     missing: tuple[str, ...]
     """the facts the verdict still hangs on; empty unless undetermined, and where it hangs on a todo"""
     near_miss: NearMiss | None
-    known: Knowledge = field(repr=False, compare=False)
-    """what was known of the firm; words are made from it when a face asks"""
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Each part of the benefit's condition with what is known of the facts it reads."""
-        return reasons(self.known.edition.rules[self.benefit.id].when, self.known)
-
-    @property
-    def timing(self) -> Timing:
-        """Where the day lies in what the source states."""
-        return self.moment.timing
 
     @property
     def reported(self) -> tuple[Reported, ...]:
         """What notes know of its time."""
         return self.moment.reported
-
-    @property
-    def is_current(self) -> bool:
-        """True if it can be had now, by the source and by every note."""
-        return self.moment.is_now
-
-    @property
-    def is_due(self) -> bool:
-        """True if totals count it: eligible, and to be had now."""
-        return self.status == "eligible" and self.is_current
-
-    @property
-    def is_possible(self) -> bool:
-        """True if it may still turn out to be due."""
-        return self.status == "undetermined" and self.is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +159,7 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
     """One benefit of the edition for what is known of a firm; one with a todo is open, whatever is known."""
     moment = known.edition.policy_of[benefit.id].moment(benefit, known.edition.header, as_of)
     if benefit.todo:
-        return BenefitResult(benefit, "undetermined", moment, None, (), None, known)
+        return BenefitResult(benefit, "undetermined", moment, None, (), None)
     rule = known.edition.rules[benefit.id]
     holds = truth(rule.when, known)
     amount = None if rule.amount is None or holds is False else interval(rule.amount, known).to_smallest_unit()
@@ -210,32 +170,7 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
         amount,
         known.edition.facts.in_order(missing(rule.when, known)) if holds is None else (),
         near_miss(rule.when, known) if holds is False else None,
-        known,
     )
-
-
-def reasons(when: Condition, known: Knowledge) -> tuple[Reason, ...]:
-    """Each part of a condition with what is known of the facts it reads."""
-    parts = when.parts if isinstance(when, And) else (when,)
-    return tuple(Reason(_explain(part, known), truth(part, known)) for part in parts)
-
-
-def _explain(part: Condition, known: Knowledge) -> str:
-    facts = known.edition.facts
-    keys = facts.in_order(fact_keys(part))
-    actual = "，".join(f"{facts[key].label} {say_known(facts[key], stated_or_derived(key, known))}" for key in keys)
-    return f"{say_condition(part, facts)}（{actual}）"
-
-
-def stated_or_derived(key: str, known: Knowledge) -> Value | None:
-    """The value of a fact as stated, derived or by default; None if nothing is known of it."""
-    fact = known.edition.facts[key]
-    if fact.is_number:
-        return known.firm.facts.get(key)
-    if fact.type == "flag":
-        return known.flag(key)
-    options = known.options(key)
-    return either_of(fact, options) if len(options) < len(fact.options) or len(options) == 1 else None
 
 
 def _sums(rows: Iterable[tuple[int, BenefitResult]]) -> Sums:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.outcome import NearMiss
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
 SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "other"]
@@ -53,7 +55,7 @@ def sections(assessment: Assessment) -> dict[SectionKey, Section]:
     rows: dict[SectionKey, list[Row]] = {key: [] for key in TITLES}
     for policy, result in assessment.benefits():
         row = Row(policy, result)
-        rows[section_of(row)].append(row)
+        rows[_section_of(row, assessment.edition.facts)].append(row)
     order: dict[SectionKey, Callable[[Row], Fraction | bool]] = {"near": _distance, "verify": _is_past}
     return {
         key: Section(key, title, tuple(sorted(rows[key], key=order[key]) if key in order else rows[key]))
@@ -61,7 +63,7 @@ def sections(assessment: Assessment) -> dict[SectionKey, Section]:
     }
 
 
-def section_of(row: Row) -> SectionKey:
+def _section_of(row: Row, facts: Catalogue) -> SectionKey:
     """The section of one benefit."""
     result = row.result
     if result.status == "eligible":
@@ -70,14 +72,12 @@ def section_of(row: Row) -> SectionKey:
         return "verify"
     miss = result.near_miss
     in_time = result.is_current or result.timing == "upcoming"
-    return "near" if miss is not None and miss.within_reach and in_time and not _is_headcount(row) else "other"
+    return "near" if miss is not None and miss.within_reach and in_time and not _is_headcount(miss, facts) else "other"
 
 
-def _is_headcount(row: Row) -> bool:
+def _is_headcount(miss: NearMiss, facts: Catalogue) -> bool:
     """More persons than a limit: a fact to be told, nothing to be brought about."""
-    miss = row.result.near_miss
-    assert miss is not None
-    return miss.needs < miss.has and row.result.known.edition.facts[miss.fact].type == "count"
+    return miss.needs < miss.has and facts[miss.fact].type == "count"
 
 
 def _of_eligible(row: Row) -> SectionKey:
