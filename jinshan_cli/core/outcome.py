@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import KINDS, Kind, Status
@@ -75,6 +76,11 @@ class Standing(Verdict):
     moment: Moment
     amount: Interval | None
     """in fen; None is not quantified"""
+
+
+Origin = Literal["stated", "derived", "default"]
+MARK: dict[Origin, str] = {"stated": "", "derived": "（推算）", "default": "（默认）"}
+"""behind a fact in words, for what the firm did not say itself"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ REPORT: dict[Report, str] = {"claim": "办理期", "period": "事项期", "exten
 OVER: tuple[Timing, ...] = ("period_over", "other_year", "expired")
 """of what is marked as over in a list"""
 _PLACE: dict[Timing, str] = {"upcoming": "尚未开始", "open": "期内", "expired": "已过"}
-_ASK = "先问是否仍受理"
+ASK_FIRST = "先问是否仍受理"
 
 
 def say_span(starts: date | None, ends: date | None) -> str:
@@ -121,11 +121,11 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
         case "pending":
             why = benefit.pending or ""
         case "period_over":
-            why = f"{say_window(benefit)} 已过，期内发生的{_ASK}"
+            why = f"{say_window(benefit)} 已过，期内发生的{ASK_FIRST}"
         case "other_year":
-            why = f"本表只管 {say_span(table.first_day, table.last_day)}，是否仍有效未载明，{_ASK}"
+            why = f"本表只管 {say_span(table.first_day, table.last_day)}，是否仍有效未载明，{ASK_FIRST}"
         case _:
-            why = f"外部资料所载办理期不含当日，{_ASK}"
+            why = f"外部资料所载办理期不含当日，{ASK_FIRST}"
     return why
 
 

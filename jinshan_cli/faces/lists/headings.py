@@ -8,7 +8,7 @@ import polars as pl
 from jinshan_cli.core.columns import SEPARATOR
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import SUMMED
-from jinshan_cli.core.timewords import TIMING
+from jinshan_cli.core.timewords import ASK_FIRST, TIMING
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.lists.batch import Field
 
@@ -17,7 +17,7 @@ HEADINGS = {
     "undetermined": "待核实的政策",
     "missing": "还需知道",
     "unquantified": "应得而未量化的政策",
-    "ask_first": "先问是否仍受理",
+    "ask_first": ASK_FIRST,
     "problems": "无法识别的单元格",
     **{f"{kind}_low": f"{labels.KIND[kind]}至少（元）" for kind in SUMMED},
     **{f"{kind}_high": f"{labels.KIND[kind]}最高（元）" for kind in SUMMED},

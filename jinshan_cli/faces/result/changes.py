@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import Outcome, Standing, Total
 from jinshan_cli.core.policy import KINDS
-from jinshan_cli.core.timewords import TIMING
+from jinshan_cli.core.timewords import ASK_FIRST, TIMING
 from jinshan_cli.core.written.figures import UNKNOWN, say_money
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import amount_record, total_record
@@ -41,7 +41,7 @@ def say_standing(standing: Standing | None) -> str:
         return "不符合"
     pending = standing.status == "undetermined"
     if not (standing.is_due or standing.is_possible):
-        when = "先问是否仍受理" if standing.moment.is_reported_closed else TIMING[standing.timing]
+        when = ASK_FIRST if standing.moment.is_reported_closed else TIMING[standing.timing]
         return f"{'待核实' if pending else '符合'}，{when}"
     return f"{'待核实，若符合：' if pending else '符合，'}{labels.say_amount(standing.amount)}"
 

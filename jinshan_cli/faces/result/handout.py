@@ -5,7 +5,7 @@ from typing import Any
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
 from jinshan_cli.faces.result.chart import chart
-from jinshan_cli.faces.result.takeaway import ALWAYS, COUNTED, TakeAway
+from jinshan_cli.faces.result.takeaway import TakeAway
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.result.sections import LATER, NOW, TITLES
@@ -19,7 +19,7 @@ def page(delivery: Delivery) -> str:
 def html(sheet: TakeAway) -> str:
     """The whole file."""
     words = {"say_when": say_when, "unchanged": NO_CHANGE, **_changes(sheet)}
-    told = {"due": (*NOW, *LATER), "titles": TITLES, "counted": COUNTED, "always": ALWAYS}
+    told = {"due": (*NOW, *LATER), "titles": TITLES}
     return render("handout.html.jinja", sheet=sheet, groups=chart(sheet.assessment), **words, **told)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
-from jinshan_cli.faces.result.takeaway import ALWAYS, COUNTED, Card, Line, TakeAway
+from jinshan_cli.faces.result.takeaway import Card, Line, TakeAway
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.markdown import escape
@@ -32,11 +32,11 @@ def _lines(sheet: TakeAway) -> Iterator[str]:
                 yield from _card(card)
     yield from _verify(sheet)
     near = [f"{_name(line)}：{escape(line.near)}" for line in _all(sheet.cards["near"])]
-    yield from _list("接近条件", near)
+    yield from _list(TITLES["near"], near)
     yield from _supposed(sheet)
     yield from _list("近期适合参加的活动", [escape(say_occasion(occasion)) for occasion in sheet.occasions])
     expired = [f"{_name(line)}：{escape(f'{line.amount}，{line.window}')}" for line in _all(sheet.cards["expired"])]
-    yield from _list("条件符合，已过期限", expired)
+    yield from _list(TITLES["expired"], expired)
     yield from _answers(sheet)
     yield from ("", f"> {escape(sheet.assessment.edition.header.notice)}")
 
@@ -50,7 +50,7 @@ def _head(sheet: TakeAway) -> Iterator[str]:
         yield from ("", f"**{escape(sheet.banner)}**")
     for warning in sheet.assessment.doubts:
         yield from ("", f"请核对：{escape(warning)}")
-    counts = "，".join(f"{name} {sheet.count(key)} 项" for name, key in COUNTED if sheet.count(key) or key in ALWAYS)
+    counts = "，".join(f"{name} {count} 项" for name, count in sheet.counts)
     yield from ("", f"**{counts}**", "")
     yield from (f"- {kind}：{escape(words)}" for kind, words in sheet.totals)
 
@@ -76,7 +76,7 @@ def _verify(sheet: TakeAway) -> Iterator[str]:
         f"{_name(line)}：{escape('；'.join((line.amount, line.open, line.window, *line.reports)))}"
         for line in _all(sheet.cards["verify"])
     ]
-    yield from _list("待核实", rows)
+    yield from _list(TITLES["verify"], rows)
     places = [
         escape(f"{where}：{'、'.join(f'{each.fact.label}（{each.used}）' for each in lookups)}")
         for where, lookups in sheet.places.items()

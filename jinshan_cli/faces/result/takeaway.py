@@ -12,20 +12,15 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.understood import KnownFact, affirmed, denied
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.compare import Changes
-from jinshan_cli.use.result.sections import Row, SectionKey, sections
+from jinshan_cli.use.result.derived import say_why
+from jinshan_cli.use.result.sections import SHORT, Row, SectionKey, sections
+from jinshan_cli.use.result.understood import KnownFact, understood
 from jinshan_cli.use.tables.activities import Occasion, next_for
 
-COUNTED: tuple[tuple[str, SectionKey], ...] = (
-    ("现在可办", "apply"),
-    ("现在可享", "enjoy"),
-    ("先问", "ask_first"),
-    ("待核实", "verify"),
-    ("接近条件", "near"),
-)
-"""how many benefits are told of which sections"""
+COUNTED: tuple[SectionKey, ...] = ("apply", "enjoy", "ask_first", "verify", "near")
+"""the sections whose benefits are counted at the top"""
 ALWAYS: tuple[SectionKey, ...] = ("apply", "verify", "near")
 """told even if there are none"""
 _DIALLED = re.compile(r"\+?[0-9][0-9-]{2,19}")
@@ -132,6 +127,16 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A fact that the result rests on; `why` says where it comes from if the firm did not say it."""
+
+    label: str
+    words: str
+    why: str
+    is_derived: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TakeAway:
     """Everything that a sheet says, in the words it says it in. Texts may hold markup and controls: a face escapes."""
 
@@ -139,8 +144,9 @@ class TakeAway:
     by: str
     tel: Phone
     changes: Changes | None
-    answers: tuple[KnownFact, ...]
+    answers: tuple[Ground, ...]
     denied: tuple[str, ...]
+    """the labels of what the firm said no or 0 to"""
     cards: dict[SectionKey, tuple[Card, ...]]
     """per section, in its order"""
     lookups: tuple[Lookup, ...]
@@ -168,27 +174,41 @@ class TakeAway:
         wheres = dict.fromkeys(lookup.where for lookup in self.lookups)
         return {where: tuple(lookup for lookup in self.lookups if lookup.where == where) for where in wheres}
 
-    def count(self, key: SectionKey) -> int:
-        """How many benefits a section has."""
-        return sum(len(card.lines) for card in self.cards[key])
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many benefits there are of which sections, in short."""
+        found = {key: sum(len(card.lines) for card in self.cards[key]) for key in COUNTED}
+        return [(SHORT[key], count) for key, count in found.items() if count or key in ALWAYS]
 
 
 def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: Changes | None = None) -> TakeAway:
     """The words for one assessment; `by` and `tel` are the specialist's."""
-    found = sections(assessment)
+    found, known = sections(assessment), understood(assessment)
+    denied = [each for each in known if each.origin == "stated" and each.is_no]
     return TakeAway(
         assessment,
         by,
         Phone(tel.strip()),
         changes,
-        affirmed(assessment),
-        denied(assessment),
+        tuple(_ground(each, assessment) for each in known if each not in denied),
+        tuple(each.label for each in denied),
         {key: tuple(_cards(section.rows, assessment)) for key, section in found.items()},
         tuple(_lookups(found["verify"].rows, assessment)),
         tuple(labels.say_totals(assessment.now)),
         tuple(labels.say_totals(assessment.ask_first)),
         next_for(assessment.edition, assessment.firm, assessment.as_of),
     )
+
+
+def _ground(known: KnownFact, assessment: Assessment) -> Ground:
+    match known.origin:
+        case "stated":
+            why = ""
+        case "default":
+            why = "未填，按默认值"
+        case "derived":
+            why = f"{'尚不能推算' if known.value is None else '推算'}：{say_why(known.fact, assessment)}"
+    return Ground(known.label, known.words, why, known.origin == "derived")
 
 
 def _cards(rows: tuple[Row, ...], assessment: Assessment) -> Iterator[Card]:

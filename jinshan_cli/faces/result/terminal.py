@@ -7,21 +7,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.firm import Value
-from jinshan_cli.core.intervals import NOTHING, Truth
-from jinshan_cli.core.timewords import TIMING
+from jinshan_cli.core.intervals import Truth
+from jinshan_cli.core.outcome import Origin
+from jinshan_cli.core.timewords import ASK_FIRST, TIMING
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.faces.result.comparison import show_changes
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_occasion
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment, Sums
-from jinshan_cli.use.result.derived import say_derived
 from jinshan_cli.use.result.reasons import reasons_of
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
+from jinshan_cli.use.result.understood import understood
 from jinshan_cli.use.tables.activities import next_for
 
 _STYLE: dict[SectionKey, str] = {
@@ -33,6 +31,7 @@ _STYLE: dict[SectionKey, str] = {
     "verify": "bold yellow",
     "near": "bold magenta",
 }
+_ORDER: tuple[Origin, ...] = ("default", "stated", "derived")
 _MARK: dict[Truth, str] = {True: "√", False: "×", None: "？"}
 _MARK_STYLE: dict[Truth, str] = {True: "green", False: "red", None: "yellow"}
 
@@ -64,27 +63,19 @@ def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
     yield from _rest(found["other"], assessment, why)
     yield _totals("合计（现在可办理、可享受的）", assessment.now)
     if found["ask_first"].rows:
-        yield _totals("先问是否仍受理的合计（未计入上面）", assessment.ask_first)
+        yield _totals(f"{ASK_FIRST}的合计（未计入上面）", assessment.ask_first)
     yield from _occasions(assessment)
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
 
 def firm_line(assessment: Assessment, whole: bool = False) -> Wrapped:
     """The firm as it was understood, derived and default values marked; what is not or 0 is counted, unless `whole`."""
-    facts, firm = assessment.edition.facts, assessment.firm
-    parts = [f"{facts[key].label} {say_known(facts[key], value)}（默认）" for key, value in assessment.defaults.items()]
-    stated = [key for key in facts.in_order(set(firm.facts)) if whole or not _is_nothing(facts[key], firm.facts[key])]
-    parts += [f"{facts[key].label} {say_known(facts[key], firm.facts[key])}" for key in stated]
-    derived = (facts[key] for key, value in assessment.derived.items() if value is not None)
-    parts += [f"{fact.label} {say_derived(fact, assessment)}（推算）" for fact in derived]
-    left_out = len(firm.facts) - len(stated)
-    parts += [f"另有 {left_out} 项为否或 0"] if left_out else []
-    return Wrapped(f"{clean(firm.name) or '（未具名）'}：{'；'.join(parts)}")
-
-
-def _is_nothing(fact: Fact, value: Value) -> bool:
-    """True for 否, 0, and the option that an unticked line means."""
-    return value is False or value == NOTHING or (fact.screen_no is not None and value == fact.screen_no)
+    known = [each for each in understood(assessment) if each.value is not None]
+    shown = [each for each in known if whole or each.origin != "stated" or not each.is_no]
+    shown.sort(key=lambda each: _ORDER.index(each.origin))
+    parts = [f"{each.label} {each.marked}" for each in shown]
+    parts += [f"另有 {len(known) - len(shown)} 项为否或 0"] if len(shown) < len(known) else []
+    return Wrapped(f"{clean(assessment.firm.name) or '（未具名）'}：{'；'.join(parts)}")
 
 
 def _section(section: Section, assessment: Assessment) -> RenderableType:

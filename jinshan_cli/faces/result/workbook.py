@@ -17,7 +17,7 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.compare import Changes
-from jinshan_cli.use.result.sections import Row, sections
+from jinshan_cli.use.result.sections import SHORT, TITLES, Row, sections
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -69,8 +69,8 @@ def _pages(sheet: TakeAway) -> list[BookPage]:
     assessment = sheet.assessment
     found = sections(assessment)
     soon = [
-        BookPage("现在可享", _DUE, [_due(row, assessment) for row in found["enjoy"].rows]),
-        BookPage("先问是否仍受理", _ASK, [_asked(row, assessment) for row in found["ask_first"].rows]),
+        BookPage(SHORT["enjoy"], _DUE, [_due(row, assessment) for row in found["enjoy"].rows]),
+        BookPage(TITLES["ask_first"], _ASK, [_asked(row, assessment) for row in found["ask_first"].rows]),
     ]
     optional = [
         BookPage(
@@ -83,11 +83,11 @@ def _pages(sheet: TakeAway) -> list[BookPage]:
     near = ("编号", "事项", "类别", "指标", "现有", "需要", "相差", "说明", "期限", *_CONTACTS)
     every = ("编号", "事项", "类别", "结论", "时限", *_AMOUNTS)
     return [
-        BookPage("现在可办", _DUE, [_due(row, assessment) for row in found["apply"].rows]),
+        BookPage(SHORT["apply"], _DUE, [_due(row, assessment) for row in found["apply"].rows]),
         *(page for page in soon if page.rows),
-        BookPage("待核实", verify, [_pending(row, assessment) for row in found["verify"].rows]),
+        BookPage(SHORT["verify"], verify, [_pending(row, assessment) for row in found["verify"].rows]),
         BookPage("所缺信息", ("指标", "在哪里查", "说明", "用于"), _lookups(sheet)),
-        BookPage("接近条件", near, [_near(row, assessment) for row in found["near"].rows]),
+        BookPage(SHORT["near"], near, [_near(row, assessment) for row in found["near"].rows]),
         *(page for page in optional if page.rows),
         BookPage("计算依据", ("指标", "答案", "依据"), _answers(sheet)),
         BookPage("全部", every, [_verdict(Row(policy, result)) for policy, result in assessment.benefits()]),

@@ -8,10 +8,12 @@ from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.written.figures import decimal, say_known, say_money
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
-from jinshan_cli.use.result.derived import say_derived, say_why
+from jinshan_cli.use.result.derived import say_why
+from jinshan_cli.use.result.understood import derived_size
 from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
-from jinshan_cli.use.visit.hinges import Hinge, possible_amount, standing_in
+from jinshan_cli.use.visit.hinges import Hinge
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
+from jinshan_cli.use.visit.progress import progress_of
 
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  q 到此为止"
 NAME = "企业名称"
@@ -25,8 +27,6 @@ _HOW = {
     "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无",
 }
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
-COUNTED = ("grant", "relief")
-"""the kinds that the running line adds up; a refund is the firm's own money"""
 
 
 def title_of(prompt: Prompt, facts: Catalogue) -> str:
@@ -107,8 +107,7 @@ def _help_of_fact(fact: Fact) -> list[str]:
 
 
 def _policies(key: str, interview: Interview) -> list[str]:
-    hinges = interview.hanging_on(AskFact(key))
-    return [_policy_words(hinge, possible_amount(hinge, interview.known)) for hinge in hinges]
+    return [_policy_words(hinge, interview.possible(hinge)) for hinge in interview.hanging_on(AskFact(key))]
 
 
 def _policy_words(hinge: Hinge, amount: Interval | None) -> str:
@@ -118,10 +117,8 @@ def _policy_words(hinge: Hinge, amount: Interval | None) -> str:
 
 def running_line(assessment: Assessment) -> str:
     """已有结论 n 项 · 待核实 m 项 · 至少可得 … 元."""
-    undetermined = sum(policy.status == "undetermined" for policy in assessment.policies)
-    least = sum(int(assessment.totals[kind].stated.low or 0) for kind in labels.KIND if kind in COUNTED)
-    settled = len(assessment.policies) - undetermined
-    return f"已有结论 {settled} 项 · 待核实 {undetermined} 项 · 至少可得 {say_money(least)}"
+    now = progress_of(assessment)
+    return f"已有结论 {now.settled} 项 · 待核实 {now.undetermined} 项 · 至少可得 {say_money(now.least)}"
 
 
 def understood(answer: Answer, facts: Catalogue) -> str:
@@ -166,14 +163,12 @@ def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
 
 def size_words(assessment: Assessment, interview: Interview) -> str:
     """The derived size and why; empty if there is none, or nothing is known of it."""
-    sizes = assessment.edition.sizes
-    found = assessment.derived.get(sizes.fact) if sizes else None
-    if sizes is None or found is None:
+    known = derived_size(assessment)
+    if known is None:
         return ""
-    fact = assessment.edition.facts[sizes.fact]
-    needed = any(sizes.fact in standing_in(hinge, interview.known) for hinge in interview.hinges)
-    enough = "；是哪一种都不影响结果，不再细问" if isinstance(found, tuple) and not needed else ""
-    return f"{fact.label}：{say_derived(fact, assessment)}（{say_why(fact, assessment)}）{enough}"
+    loose = isinstance(known.value, tuple) and not interview.needs(known.fact.key)
+    enough = "；是哪一种都不影响结果，不再细问" if loose else ""
+    return f"{known.label}：{known.words}（{say_why(known.fact, assessment)}）{enough}"
 
 
 def left_unknown(interview: Interview) -> str:
@@ -185,9 +180,7 @@ def left_unknown(interview: Interview) -> str:
 def to_bring(interview: Interview) -> list[tuple[str, str]]:
     """What to find out for next time: each fact asked in vain that the result still hangs on, and where it stands."""
     facts = interview.edition.facts
-    due = frozenset(key for hinge in interview.hinges for key in hinge.due)
-    keys = facts.in_order(due & (interview.asked | interview.deferred))
-    return [(facts[key].label, facts[key].ask_at) for key in keys]
+    return [(facts[key].label, facts[key].ask_at) for key in facts.in_order(interview.wanting)]
 
 
 def _not_known(fact: Fact) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
+from jinshan_cli.core.outcome import MARK, Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Kind, Status
 from jinshan_cli.core.timing import Moment, Report, Reported, Timing
 from jinshan_cli.core.written.figures import say_known
@@ -128,9 +128,9 @@ def _check_unique(path: Path, ids: list[str]) -> None:
 
 def _facts(firm: _Firm, facts: Catalogue) -> dict[str, SaidFact]:
     marks: tuple[tuple[Mapping[str, Any], str], ...] = (
-        (firm.facts, ""),
-        (firm.derived, "（推算）"),
-        (firm.defaults, "（默认）"),
+        (firm.facts, MARK["stated"]),
+        (firm.derived, MARK["derived"]),
+        (firm.defaults, MARK["default"]),
     )
     told = {key: (value, mark) for table, mark in marks for key, value in table.items() if value is not None}
     in_order = (*facts.in_order(set(told)), *(key for key in told if key not in facts))

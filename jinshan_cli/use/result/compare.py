@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.understood import understood
 
 Effect = Literal["gained", "lost", "amount", "possible", "ruled_out", "other"]
 EFFECTS: tuple[Effect, ...] = ("gained", "lost", "amount", "possible", "ruled_out", "other")
@@ -76,8 +75,9 @@ def outcome_of(assessment: Assessment) -> Outcome:
         )
         for policy, result in assessment.benefits()
     ]
-    edition = assessment.edition.header.id
-    return Outcome(edition, assessment.as_of, assessment.firm.name, _facts(assessment), tuple(standings))
+    known = [known for known in understood(assessment) if known.value is not None]
+    facts = {each.fact.key: SaidFact(each.label, each.marked) for each in known}
+    return Outcome(assessment.edition.header.id, assessment.as_of, assessment.firm.name, facts, tuple(standings))
 
 
 def compare(before: Outcome, after: Outcome) -> Changes:
@@ -114,24 +114,6 @@ def _says_more(before: Standing, after: Standing) -> bool:
     if before.status != after.status:
         return True
     return before.status != "ineligible" and (before.timing, before.amount) != (after.timing, after.amount)
-
-
-def _facts(assessment: Assessment) -> dict[str, SaidFact]:
-    told = {fact.key: SaidFact(fact.label, _say_fact(fact, assessment)) for fact in assessment.edition.facts}
-    return {key: fact for key, fact in told.items() if fact.words}
-
-
-def _say_fact(fact: Fact, assessment: Assessment) -> str:
-    """As stated, else as derived, else by default; empty if unknown."""
-    if fact.key in assessment.firm.facts:
-        return say_known(fact, assessment.firm.facts[fact.key])
-    if fact.key in assessment.defaults:
-        return f"{fact.option(assessment.defaults[fact.key]).label}（默认）"
-    match assessment.derived.get(fact.key):
-        case None:
-            return ""
-        case value:
-            return f"{say_known(fact, value)}（推算）"
 
 
 def _fact_changes(before: Outcome, after: Outcome) -> tuple[FactChange, ...]:

@@ -1,4 +1,4 @@
-"""What follows from what a firm said, in words: the derived value, and the rule or the indicators it comes from."""
+"""Why something follows from what a firm said, in words: the rule, or the indicators of the size."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,6 @@ from jinshan_cli.core.sizes import SizeRow, SizeStandard, tier_range
 from jinshan_cli.core.written.figures import UNKNOWN, say_known
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import Assessment
-
-
-def say_derived(fact: Fact, assessment: Assessment) -> str:
-    """`中型`, `微型或小型`, `是`; 未知 if nothing follows."""
-    return say_known(fact, assessment.derived.get(fact.key))
 
 
 def say_why(fact: Fact, assessment: Assessment) -> str:

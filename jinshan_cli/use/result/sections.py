@@ -7,6 +7,7 @@ from typing import Literal
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.outcome import NearMiss
+from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
 SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "other"]
@@ -34,20 +35,33 @@ class Section:
     """The benefits that call for the same next step, in the order of the table."""
 
     key: SectionKey
-    title: str
     rows: tuple[Row, ...]
+
+    @property
+    def title(self) -> str:
+        """Its heading, the same in every face."""
+        return TITLES[self.key]
 
 
 TITLES: dict[SectionKey, str] = {
     "apply": "现在可以办理",
     "enjoy": "现在可享受（免申即享）",
-    "ask_first": "先问是否仍受理",
+    "ask_first": ASK_FIRST,
     "upcoming": "条件符合，尚未开始",
     "expired": "条件符合，已过期限",
     "verify": "待核实",
     "near": "接近条件",
     "other": "不符合",
 }
+
+
+SHORT: dict[SectionKey, str] = {
+    **TITLES,
+    "apply": "现在可办",
+    "enjoy": "现在可享",
+    "ask_first": "先问",
+}
+"""the same where there is little room: counts, names of sheets"""
 
 
 def sections(assessment: Assessment) -> dict[SectionKey, Section]:
@@ -58,8 +72,7 @@ def sections(assessment: Assessment) -> dict[SectionKey, Section]:
         rows[_section_of(row, assessment.edition.facts)].append(row)
     order: dict[SectionKey, Callable[[Row], Fraction | bool]] = {"near": _distance, "verify": _is_past}
     return {
-        key: Section(key, title, tuple(sorted(rows[key], key=order[key]) if key in order else rows[key]))
-        for key, title in TITLES.items()
+        key: Section(key, tuple(sorted(rows[key], key=order[key]) if key in order else rows[key])) for key in TITLES
     }
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge
@@ -23,7 +24,7 @@ from jinshan_cli.use.visit.answers import (
     same_prompt,
     stands_for,
 )
-from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, hinges, is_settled, standing_in
+from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, hinges, is_settled, possible_amount, standing_in
 from jinshan_cli.use.visit.ranking import best_question
 
 MOST_LINES = 9
@@ -152,6 +153,20 @@ class Interview:
         """The unsettled benefits that an answer to the prompt could change."""
         keys = about(blank(prompt))
         return tuple(hinge for hinge in self.hinges if keys & (hinge.keys | standing_in(hinge, self.known)))
+
+    def possible(self, hinge: Hinge) -> Interval | None:
+        """What an unsettled benefit would come to for what is known so far, in fen; None is not quantified."""
+        return possible_amount(hinge, self.known)
+
+    def needs(self, key: str) -> bool:
+        """True if something unsettled hangs on what a derived fact follows from."""
+        return any(key in standing_in(hinge, self.known) for hinge in self.hinges)
+
+    @property
+    def wanting(self) -> frozenset[str]:
+        """The facts asked in vain, now or in an earlier session, that the result still hangs on."""
+        due = frozenset(key for hinge in self.hinges for key in hinge.due)
+        return due & (self.asked | self.deferred)
 
     def _opening(self) -> Prompt | None:
         """The first group up to the size: choices that matter, figures that the size needs."""
