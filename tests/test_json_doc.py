@@ -30,6 +30,8 @@ OBJECTS: Mapping[str, contract.Shape] = {
     "### A benefit": contract.BENEFIT,
     "### An activity": contract.ACTIVITY,
     "### `schedule`": contract.ENTRY,
+    "### A last day": contract.DUE,
+    "### `firms`": contract.DUE_FIRM,
     "### A fact": contract.FACT,
     "### An edition": contract.EDITION,
     "### A comparison of results": contract.COMPARISON,

@@ -13,7 +13,7 @@ from support.commandline import Jinshan
 from support.ics import Block, read
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.tables.calendar import calendar
+from jinshan_cli.faces.dates.calendar import calendar
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 

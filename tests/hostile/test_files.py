@@ -128,6 +128,8 @@ def test_places_that_are_no_files(
         ("batch", place, "-o", "out.csv"),
         ("diff", place, place),
         ("check", place),
+        ("due", place),
+        ("due", "-o", place, "--force"),
         ("calendar", "-o", place, "--force"),
         ("template", place, "--force"),
     ):

@@ -119,6 +119,23 @@ EDITION: Shape = {
     "ends": str,
     **dict.fromkeys(("policies", "benefits", "facts", "activities", "examples"), int),
 }
+DUE: Shape = {
+    "day": str,
+    "days_left": int,
+    "ends": str,
+    "number": int,
+    "id": str,
+    "title": str,
+    "timing": str,
+    "reported": (dict, NULL),
+    "departments": list,
+    "channel": str,
+    "uptake": str,
+    "phones": list,
+    "contact_note": TEXT_OR_NULL,
+    "firms": list,
+}
+DUE_FIRM: Shape = {"name": str, "place": str, "status": str, "amount": (dict, NULL)}
 COMPARISON: Shape = {"before": dict, "after": dict, "facts": list, "changes": list, "totals": dict}
 CHANGE: Shape = {
     "effect": str,

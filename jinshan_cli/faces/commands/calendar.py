@@ -15,8 +15,8 @@ from jinshan_cli.faces.shell.options import AsOf, Data, Force
 from jinshan_cli.faces.shell.session import firm_from
 from jinshan_cli.files.disk.saving import write_aside
 from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.dates.dates import dated_entries, deadlines, undated
 from jinshan_cli.use.result.assess import Assessment, assess
-from jinshan_cli.use.tables.dates import dated_entries, deadlines, undated
 
 HELP = (
     "把文件写明的截止日和活动写成日历文件（.ics），手机和电脑的日历都能导入；再次导入会更新，不会重复。"
@@ -46,7 +46,7 @@ def run(
     """Writes the calendar and says on stderr what is in it."""
     _check_ending(output)
     edition = load_edition(data)
-    from jinshan_cli.faces.tables.calendar import calendar
+    from jinshan_cli.faces.dates.calendar import calendar
 
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     assessment = None if firm is None else assess(edition, firm, as_of)

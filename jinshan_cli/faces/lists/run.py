@@ -3,20 +3,18 @@
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
+from jinshan_cli.faces.lists.reading import check_piped, sheet_warnings, warn
 from jinshan_cli.faces.lists.summary import account_lines, doubt_lines, show_summary
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.lists.writers import FILES, ROWS, STREAMS
@@ -26,7 +24,6 @@ from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.streams import result_stream
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
-from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
@@ -86,14 +83,14 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = ResultTable(results, in_chinese, order.bom)
         early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
-        _warn(console, early)
+        warn(console, early)
         listed = _problem_file(order, in_chinese, stack)
         parts = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
         _write(table, parts, order, ending, stack)
         stack.close()
         if listed and not account.problems and order.problems is None and order.force:
             listed.path.unlink(missing_ok=True)  # of an earlier run
-    _warn(console, (line for line in _warnings(sheet, table) if line not in early))
+    warn(console, (line for line in _warnings(sheet, table) if line not in early))
     _report(order, edition, account)
     return account
 
@@ -103,9 +100,7 @@ def _check(order: Order) -> str:
     if order.output is None and sys.stdout.isatty():
         how = "加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕"
         raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
-    if order.source is None and standard_input().isatty():
-        how = "用管道送入名单，例如 jinshan batch - -o 结果.csv < firms.csv"
-        raise InputError([Fault("标准输入是终端，没有内容可读", expected=how)])
+    check_piped(order.firms, "jinshan batch - -o 结果.csv < firms.csv")
     if order.target is None:
         return ".jsonl" if order.json else ".csv"
     ending = ending_of(order.target, FILES, ".jsonl" if order.json else "")
@@ -126,17 +121,9 @@ def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFi
 
 
 def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
-    if sheet.encoding not in ("", "UTF-8"):
-        yield f"{clean(sheet.where)} 按 {sheet.encoding} 编码读入"
-    for fault in sheet.warnings:
-        yield fault_line(fault)
+    yield from sheet_warnings(sheet)
     for old, new in renamed(table.results.fields, table.headings):
         yield fault_line(Fault(f"输入已有列 {old}，与结果列同名，写作 {new}"))
-
-
-def _warn(console: Console, lines: Iterable[str]) -> None:
-    for line in lines:
-        console.print(f"! {line}", style="yellow", soft_wrap=True)
 
 
 def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultPart]:
@@ -198,7 +185,7 @@ def _print_whole(table: ResultTable, parts: Iterator[ResultPart], ending: str) -
 def _report(order: Order, edition: Edition, account: Account) -> None:
     console = messages()
     show_problems(console, account)
-    _warn(console, doubt_lines(account, edition.facts))
+    warn(console, doubt_lines(account, edition.facts))
     show_summary(console, edition, account)
     for line in account_lines(account, order.target, order.problem_list if account.problems else None):
         console.print(line, soft_wrap=True)

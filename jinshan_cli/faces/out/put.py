@@ -13,7 +13,9 @@ from jinshan_cli.faces.shell.console import results, write_json
 from jinshan_cli.faces.words.jsontext import to_json
 from jinshan_cli.files.disk.saving import check_target, save
 
-Form = Literal["result", "policies", "table", "activities", "facts", "changes", "revisions", "findings", "edition"]
+Form = Literal[
+    "result", "policies", "table", "activities", "facts", "changes", "revisions", "findings", "edition", "due"
+]
 DASH = Path("-")
 """stdin, or stdout"""
 SCREEN, RECORD = "screen", ".json"
@@ -40,6 +42,12 @@ FACES: dict[Form, dict[str, str]] = {
     "activities": {
         SCREEN: "tables.activities:show_activities",
         RECORD: "tables.activities:records",
+        ".md": "tables.rowfiles:markdown",
+        ".xlsx": "tables.rowfiles:workbook",
+    },
+    "due": {
+        SCREEN: "dates.due:show_due",
+        RECORD: "dates.due:records",
         ".md": "tables.rowfiles:markdown",
         ".xlsx": "tables.rowfiles:workbook",
     },

@@ -1,1 +1,1 @@
-"""The published tables by date: activities, deadlines, what is new between two editions."""
+"""The published tables: activities by date, what is new between two editions."""

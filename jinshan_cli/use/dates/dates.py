@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.policy import Benefit, Edition, Policy
-from jinshan_cli.core.timing import Reported
+from jinshan_cli.core.timing import Report, Reported
 from jinshan_cli.use.result.assess import Assessment, BenefitResult
 from jinshan_cli.use.tables.activities import suits
 
@@ -25,6 +25,13 @@ class Deadline:
     """None: the source states it; else a note knows of it"""
     key: str = ""
     """an identifier that stays the same from run to run, also when the day is moved"""
+
+    @property
+    def ends(self) -> Report:
+        """What ends on the day: a window for claims, a period, or what it was prolonged to."""
+        if self.reported is not None:
+            return self.reported.kind
+        return "claim" if self.benefit.claim is not None else "period"
 
     @property
     def is_claim(self) -> bool:

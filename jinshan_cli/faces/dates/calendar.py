@@ -11,9 +11,9 @@ from jinshan_cli.core.timewords import REPORT, say_reported, say_window
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
+from jinshan_cli.use.dates.dates import DatedEntry, Deadline, dated_entries, deadlines
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.tables.activities import days, span
-from jinshan_cli.use.tables.dates import DatedEntry, Deadline, dated_entries, deadlines
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -44,14 +44,7 @@ def calendar(edition: Edition, as_of: date, assessment: Assessment | None = None
 
 def _deadline_event(deadline: Deadline, edition: Edition, as_of: date) -> "Event":
     policy, benefit = deadline.policy, deadline.benefit
-    what = (
-        "截止"
-        if deadline.is_claim
-        else f"据外部资料，{REPORT[deadline.reported.kind]}截止"
-        if deadline.reported
-        else "事项期截止"
-    )
-    summary = f"{what}：第 {policy.number} 项 {benefit.title}"
+    summary = f"{_say_end(deadline)}：第 {policy.number} 项 {benefit.title}"
     if deadline.result is not None and deadline.result.status == "undetermined":
         summary += "（待核实）"
     event = _event(edition, deadline.key, as_of, summary, _about_policy(deadline, edition))

@@ -1,0 +1,1 @@
+"""Days as a calendar file, and what is due within some days."""

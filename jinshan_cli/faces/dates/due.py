@@ -1,0 +1,162 @@
+"""What is due, as a table of days: on a terminal, as JSON, and a row per day and firm in a file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar, Literal
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from jinshan_cli.core.policy import Edition, Policy, Status
+from jinshan_cli.core.timewords import say_asked_first, say_days_left, say_reported, say_window_on
+from jinshan_cli.core.timing import Moment
+from jinshan_cli.faces.dates.ends import say_end
+from jinshan_cli.faces.tables.rowfiles import RowFile
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.records import amount_record, reported_record
+from jinshan_cli.faces.words.wrapped import Wrapped
+from jinshan_cli.use.dates.dates import Deadline
+from jinshan_cli.use.dates.due import Concerned, Due
+
+NAMED = 10
+"""firms of one status named on a screen"""
+_SHOWN: tuple[Status, ...] = ("eligible", "undetermined")
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """The last days within some days, by day."""
+
+    form: ClassVar[Literal["due"]] = "due"
+    dues: Sequence[Due]
+    edition: Edition
+    as_of: date
+    within: int
+    firms: int | None = None
+    """how many were asked about; None: the table itself"""
+
+    @property
+    def undated(self) -> int:
+        """Benefits of which no last day is known at all."""
+        return sum(
+            1
+            for policy in self.edition.policies
+            for benefit in policy.benefits
+            if not (benefit.window and benefit.window.days(self.as_of)[1])
+            and all(each.ends is None for each in policy.moment(benefit, self.edition.header, self.as_of).reported)
+        )
+
+    def moment(self, end: Deadline) -> Moment:
+        """Its benefit on the day that all is told for."""
+        return end.policy.moment(end.benefit, self.edition.header, self.as_of)
+
+    def rows(self) -> RowFile:
+        """A row a day, benefit and firm."""
+        headings = ("日期", "距今（天）", "编号", "事项", "截止的是", "期限", "责任单位", "办理渠道", "联系电话")
+        of_firm = ("企业", "所在", "结论", "金额") if self.firms is not None else ()
+        rows: list[tuple[str | int, ...]] = []
+        for due in self.dues:
+            of_day = self._of_day(due.deadline)
+            rows += [(*of_day, *_of_firm(firm)) for firm in due.firms] if of_firm else [of_day]
+        return RowFile(f"截止日（{self.as_of} 起 {self.within} 天）", (*headings, *of_firm), rows)
+
+    def _of_day(self, end: Deadline) -> tuple[str | int, ...]:
+        left = (end.day - self.as_of).days
+        policy = end.policy
+        who = labels.say_departments(policy), labels.say_channel(policy), labels.say_contact(policy)
+        return (
+            str(end.day),
+            left,
+            end.benefit.id,
+            end.benefit.title,
+            say_end(end),
+            "；".join(_say_when(end, self)),
+            *who,
+        )
+
+
+def _of_firm(firm: Concerned) -> tuple[str, ...]:
+    return firm.name, firm.place, labels.STATUS[firm.status], _say_amount(firm)
+
+
+def _say_amount(firm: Concerned) -> str:
+    return f"{'若符合：' if firm.status == 'undetermined' else ''}{labels.say_amount(firm.amount)}"
+
+
+def _say_when(end: Deadline, view: DueList) -> Iterator[str]:
+    """The window as the source states it, what a note reports, and why the department has to be asked first."""
+    moment = view.moment(end)
+    yield say_window_on(end.benefit, moment.timing, view.as_of)
+    if end.reported is not None:
+        yield say_reported(end.reported)
+    if asked := say_asked_first(moment, end.benefit, view.edition.header):
+        yield f"先问是否仍受理：{asked}"
+
+
+def _say_whom(policy: Policy) -> str:
+    return f"{labels.say_departments(policy)}；{labels.say_channel(policy)}；{labels.say_contact(policy)}"
+
+
+def records(view: DueList) -> list[dict[str, Any]]:
+    """A record a day and benefit, its firms in it."""
+    return [_record(due, view) for due in view.dues]
+
+
+def _record(due: Due, view: DueList) -> dict[str, Any]:
+    end, policy = due.deadline, due.deadline.policy
+    return {
+        "day": end.day.isoformat(),
+        "days_left": (end.day - view.as_of).days,
+        "ends": end.ends,
+        "number": policy.number,
+        "id": end.benefit.id,
+        "title": end.benefit.title,
+        "timing": view.moment(end).timing,
+        "reported": None if end.reported is None else reported_record(end.reported),
+        "departments": list(policy.departments),
+        "channel": policy.channel,
+        "uptake": policy.uptake,
+        "phones": list(policy.phones),
+        "contact_note": policy.contact_note,
+        "firms": [_firm_record(firm) for firm in due.firms],
+    }
+
+
+def _firm_record(firm: Concerned) -> dict[str, Any]:
+    return {
+        "name": firm.name,
+        "place": firm.place,
+        "status": firm.status,
+        "amount": amount_record(firm.amount),
+    }
+
+
+def show_due(view: DueList, console: Console) -> None:
+    """Prints each day with what ends on it, whom to call, and the firms; then what is not in it."""
+    day = None
+    for due in view.dues:
+        if due.deadline.day != day:
+            day = due.deadline.day
+            console.print(Text(f"\n{day}（{say_days_left(day, view.as_of)}）", style="bold cyan"))
+        _show(due, view, console)
+    last = view.as_of + min(timedelta(view.within), date.max - view.as_of)
+    span = f"{view.as_of} 至 {last}"
+    whose = "" if view.firms is None else f"与这 {view.firms:,} 家有关的"
+    told = f"{span} 共 {len(view.dues)} 个{whose}截止日" if view.dues else f"{span} 没有{whose}截止日"
+    undated = f"；{view.undated} 个事项未载明截止日期，不在其中" if view.undated else ""
+    console.print(Text(f"\n{told}{undated}" if view.dues else told + undated, style="dim"))
+
+
+def _show(due: Due, view: DueList, console: Console) -> None:
+    end, policy = due.deadline, due.deadline.policy
+    console.print(Padding(Wrapped(f"{end.benefit.id}  {end.benefit.title}：{say_end(end)}", "bold"), (0, 0, 0, 2)))
+    lines = [*_say_when(end, view), _say_whom(policy)]
+    for status in _SHOWN:
+        if those := [firm for firm in due.firms if firm.status == status]:
+            more = " 等" if len(those) > NAMED else ""
+            names = "、".join(firm.name or firm.place for firm in those[:NAMED])
+            lines.append(f"{labels.STATUS[status]} {len(those):,} 家：{names}{more}")
+    for line in lines:
+        console.print(Padding(Wrapped(line), (0, 0, 0, 6)))

@@ -1,0 +1,56 @@
+"""A list is opened for a command, and what became of its rows is told."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.lists.problems import show_problems
+from jinshan_cli.faces.lists.summary import doubt_lines
+from jinshan_cli.faces.out.put import DASH
+from jinshan_cli.faces.shell.console import messages
+from jinshan_cli.faces.words.faults import fault_line
+from jinshan_cli.files.disk.opening import standard_input
+from jinshan_cli.files.lists.firms import Sheet, open_sheet
+from jinshan_cli.use.lists.account import Account
+
+
+def check_piped(path: Path, example: str) -> None:
+    """Raises InputError if the list is to come from stdin, and that is a terminal; `example` is how to pipe it."""
+    if path == DASH and standard_input().isatty():
+        raise InputError([Fault("标准输入是终端，没有内容可读", expected=f"用管道送入名单，例如 {example}")])
+
+
+def open_list(path: Path, facts: Catalogue) -> Sheet:
+    """The list of a file, or of stdin. Raises InputError."""
+    check_piped(path, "jinshan due - < 名单.csv")
+    return open_sheet("-" if path == DASH else path, facts)
+
+
+def sheet_warnings(sheet: Sheet) -> Iterator[str]:
+    """What is doubtful about the file, so far."""
+    if sheet.encoding not in ("", "UTF-8"):
+        yield f"{clean(sheet.where)} 按 {sheet.encoding} 编码读入"
+    for fault in sheet.warnings:
+        yield fault_line(fault)
+
+
+def warn(console: Console, lines: Iterable[str]) -> None:
+    """Prints warnings, one a line."""
+    for line in lines:
+        console.print(f"! {line}", style="yellow", soft_wrap=True)
+
+
+def tell_account(sheet: Sheet, account: Account, facts: Catalogue) -> None:
+    """What was refused or is doubtful, and the count of rows, on stderr."""
+    console = messages()
+    warn(console, sheet_warnings(sheet))
+    show_problems(console, account)
+    warn(console, doubt_lines(account, facts))
+    cells = f"；{account.cells:,} 个单元格无法识别，按未知计算" if account.cells else ""
+    blank = f"；空行 {account.blank:,} 行，不计" if account.blank else ""
+    refused = f" + 拒收 {account.refused:,} 行" if account.refused else ""
+    console.print(f"读入 {account.read:,} 行 = {account.evaluated:,} 家{refused}{cells}{blank}", soft_wrap=True)

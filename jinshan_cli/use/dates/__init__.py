@@ -1,0 +1,1 @@
+"""The last days of windows, and the firms that they concern."""

@@ -1,0 +1,32 @@
+"""What is due for the firms of a list, judged as `batch` judges them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.use.dates.dates import Deadline
+from jinshan_cli.use.dates.due import Concerned, Due, concerning
+from jinshan_cli.use.lists.batch import Results
+
+
+def of_list(ends: Sequence[Deadline], results: Results) -> list[Due]:
+    """The last days that concern a firm of the list; reads all of it, and its account with it.
+
+    Raises InputError where the rest of the list cannot be read. `results`: in the layout `benefit`.
+    """
+    found: dict[str, list[Concerned]] = {end.benefit.id: [] for end in ends}
+    judged = replace(results, edition=_only(results.edition, found))
+    columns = ("benefit", "row", "name", "status", "low", "high")
+    for part in judged.parts():
+        for benefit, row, name, status, low, high in part.frame.select(columns).iter_rows():
+            amount = None if low is None else Interval(low, high)
+            found[benefit].append(Concerned(name or "", f"第 {row} 行", status, amount))
+    return concerning(ends, found)
+
+
+def _only(edition: Edition, ids: dict[str, list[Concerned]]) -> Edition:
+    """The edition with no other benefits than these."""
+    kept = ((policy, tuple(each for each in policy.benefits if each.id in ids)) for policy in edition.policies)
+    policies = tuple(policy.model_copy(update={"benefits": those}) for policy, those in kept if those)
+    return replace(edition, policies=policies)
