@@ -17,7 +17,8 @@ def read_firms(place: Path, facts: Catalogue) -> tuple[list[tuple[str, Firm]], S
     Raises InputError if no file is a firm's, or the folder cannot be looked into.
     """
     paths = _files_of(place) if place.is_dir() else [place]
-    firms, faults = [], []
+    firms: list[tuple[str, Firm]] = []
+    faults: list[Fault] = []
     for path in paths:
         try:
             firms.append((path.name, read_firm(path, facts)))
