@@ -22,6 +22,12 @@ SNAPSHOTS = Path(__file__).with_name("snapshots")
 MOST_SECONDS = 60
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _ctrl_c_counts() -> None:
+    """What a test starts can be interrupted, though the suite itself runs in the background, deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """The built-in edition, loaded once."""

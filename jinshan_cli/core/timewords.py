@@ -83,7 +83,7 @@ def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -
         case "period_over":
             return f"{say_window(benefit)}（已过）"
         case "other_year":
-            return f"本表只管 {say_span(table.first_day, table.last_day)}，{UNSTATED}"
+            return f"{TIMING[timing]}，{UNSTATED}"
         case "pending":
             return benefit.pending or ""
 
@@ -121,9 +121,9 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
         case "pending":
             why = benefit.pending or ""
         case "period_over":
-            why = f"{say_window(benefit)} 已过，期内发生的{ASK_FIRST}"
+            why = f"{say_window(benefit)}（已过），期内发生的{ASK_FIRST}"
         case "other_year":
-            why = f"本表只管 {say_span(table.first_day, table.last_day)}，是否仍有效未载明，{ASK_FIRST}"
+            why = f"本表只管 {say_span(table.first_day, table.last_day)}，{ASK_FIRST}"
         case _:
             why = f"外部资料所载办理期不含当日，{ASK_FIRST}"
     return why

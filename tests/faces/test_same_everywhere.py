@@ -23,6 +23,9 @@ Said = dict[str, tuple[str, Amount]]
 SECTIONS = {
     "现在可以办理": "apply",
     "现在可办": "apply",
+    "现在可享受（免申即享）": "apply",
+    "现在可享": "apply",
+    "先问是否仍受理": "ask",
     "条件符合，尚未开始": "upcoming",
     "条件符合，已过期限": "expired",
     "待核实": "verify",
@@ -75,11 +78,19 @@ def _section(benefit: dict[str, Any]) -> str:
     if benefit["status"] == "undetermined":
         return "verify"
     if benefit["status"] == "eligible":
-        return {"expired": "expired", "upcoming": "upcoming"}.get(benefit["timing"], "apply")
+        return _section_of_eligible(benefit)
     miss = benefit["near_miss"]
     if miss is None or benefit["timing"] == "expired":
         return ""
     return "near" if 2 * Fraction(miss["short"]) <= Fraction(miss["needs"]) else ""
+
+
+def _section_of_eligible(benefit: dict[str, Any]) -> str:
+    """By the day alone: in time and in no window that a note reports closed is now."""
+    if benefit["timing"] in ("expired", "upcoming"):
+        return str(benefit["timing"])
+    closed = any(report["kind"] == "claim" and report["timing"] != "open" for report in benefit["reported"])
+    return "ask" if closed or benefit["timing"] not in ("open", "unstated") else "apply"
 
 
 def from_terminal(text: str) -> Said:
@@ -88,7 +99,7 @@ def from_terminal(text: str) -> Said:
     section = ""
     for line in text.splitlines():
         if line and not line.startswith(" "):
-            heading = re.match(r"(\S+?)（\d+）", line)
+            heading = re.match(r"(\S+)（\d+）", line)
             section = SECTIONS.get(heading[1], "") if heading else ""
         elif (row := re.match(rf" ?({ID}) +\S.*", line)) and section:
             money = (
@@ -130,9 +141,9 @@ def from_workbook(path: Path) -> Said:
     """The number cells of the sheets; 未在期内 says by its words which of two sections it is."""
     said: Said = {}
     book = load_workbook(path)
-    for name in ("现在可办", "待核实", "接近条件", "未在期内"):
+    for name in ("现在可办", "现在可享", "先问是否仍受理", "待核实", "接近条件", "未在期内"):
         for row in _rows(book, name):
-            late = "expired" if "截止" in str(row.get("期限")) else "upcoming"
+            late = "expired" if re.search("已于|已过", str(row.get("期限"))) else "upcoming"
             low, high = row.get("至少（元）"), row.get("最高（元）")
             money = None if low is None else (Decimal(str(low)), None if high == "未载明" else Decimal(str(high)))
             said[row["编号"]] = SECTIONS.get(name, late), money

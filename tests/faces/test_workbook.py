@@ -119,7 +119,7 @@ def test_out_of_time(edition: Edition, tmp_path: Path) -> None:
     """What has to be asked first has a sheet of its own; what it has no row for is not there."""
     path = tmp_path / "late.xlsx"
     path.write_bytes(workbook(take_away(assessed(edition, MOST, date(2024, 2, 1)))))
-    told = {row["编号"]: row["期限"].splitlines()[0] for row in rows(path, "先问是否仍受理")}
+    told = {row["编号"]: row["期限"].split("；")[0] for row in rows(path, "先问是否仍受理")}
     assert told["2"] == "购置日期 2023-01-01 至 2023-12-31（已过）"
     assert "现在可享" not in load_workbook(path).sheetnames
 

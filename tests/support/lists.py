@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,12 @@ class Listed:
         writer = csv.writer(out, delimiter=separator, lineterminator="\n")
         writer.writerows([self.columns, *self.rows])
         return out.getvalue()
+
+    def jsonl(self) -> str:
+        """The same rows as JSON lines, each cell a text."""
+        return "".join(
+            f"{json.dumps(dict(zip(self.columns, row, strict=True)), ensure_ascii=False)}\n" for row in self.rows
+        )
 
     def firm(self, row: int) -> Firm:
         """The firm of a row, its refused cells unknown."""

@@ -34,7 +34,7 @@ class Comparison:
 
 
 def say_standing(standing: Standing | None) -> str:
-    """`符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`; `符合，已过期限` where nothing can be had now."""
+    """`符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`; `符合，非本年度，2万元` where nothing can be had now."""
     if standing is None:
         return ABSENT
     if standing.status == "ineligible":
@@ -42,7 +42,8 @@ def say_standing(standing: Standing | None) -> str:
     pending = standing.status == "undetermined"
     if not (standing.is_due or standing.is_possible):
         when = ASK_FIRST if standing.moment.is_reported_closed else TIMING[standing.timing]
-        return f"{'待核实' if pending else '符合'}，{when}"
+        amount = "" if pending or standing.amount is None else f"，{labels.say_amount(standing.amount)}"
+        return f"{'待核实' if pending else '符合'}，{when}{amount}"
     return f"{'待核实，若符合：' if pending else '符合，'}{labels.say_amount(standing.amount)}"
 
 

@@ -132,7 +132,7 @@ def _asked(row: Row, assessment: Assessment) -> list[Cell]:
 
 def _window(row: Row, assessment: Assessment) -> str:
     """What the day means for it, and what notes know of its time."""
-    return "\n".join((labels.say_deadline(row.result, assessment), *labels.say_reports(row.result)))
+    return "；".join((labels.say_deadline(row.result, assessment), *labels.say_reports(row.result)))
 
 
 def _pending(row: Row, assessment: Assessment) -> list[Cell]:

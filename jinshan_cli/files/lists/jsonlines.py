@@ -51,7 +51,7 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     Its header is the keys of the lines that begin within the first HEAD bytes.
     """
     blocks = Utf8Blocks(*begun, reading.block)
-    stretches = _stretches(blocks, facts, where)
+    stretches = ahead(_stretches(blocks, facts, where))
     top = _top(stretches)
     titles = list(dict.fromkeys(key for stretch in top for one in stretch.objects[: stretch.early] for key in one))
     if not titles:
@@ -60,7 +60,7 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     if header.blank or "" in titles:
         raise InputError([Fault("有空的键", where, expected=_WRITE)])
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
-    parts = (_part(stretch, slots, reading.raw == OBJECT) for stretch in chain(top, ahead(stretches)))
+    parts = (_part(stretch, slots, reading.raw == OBJECT) for stretch in chain(top, stretches))
     return Table(header, parts, text=blocks)
 
 

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import BinaryIO
 
 from jinshan_cli.core.errors import Fault, InputError
@@ -43,12 +44,12 @@ class _Beginning:
     blocks: list[tuple[bytes, int]] = field(default_factory=list)
     lines: list[bytes] = field(default_factory=list)
 
-    def read(self, blocks: Utf8Blocks, iterator: Iterator[bytes]) -> None:
+    def read(self, pieces: Iterator[tuple[bytes, int]]) -> None:
         """Takes blocks down to where the header must be. Raises Unreadable."""
         filled = 0
-        while filled < _ENOUGH and (block := next(iterator, b"")):
-            self.blocks.append((block, blocks.done))
-            lines = block.splitlines(keepends=True)
+        while filled < _ENOUGH and (piece := next(pieces, None)):
+            self.blocks.append(piece)
+            lines = piece[0].splitlines(keepends=True)
             filled += sum(not line.isspace() for line in lines)
             self.lines += lines
 
@@ -63,9 +64,9 @@ class _Beginning:
 def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, reading: ListReading) -> Table:
     """A list in text: a stream, and what has been read from it already. Raises InputError."""
     blocks = Utf8Blocks(*begun, reading.block)
-    iterator, beginning = iter(blocks), _Beginning()
+    pieces, beginning = ahead((block, blocks.done) for block in blocks), _Beginning()
     try:
-        beginning.read(blocks, iterator)
+        beginning.read(pieces)
     except Unreadable as error:
         raise error.placed(where, 1 + len(beginning.lines)) from None
     top = _top(beginning.lines, facts, where)
@@ -74,13 +75,7 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     if reading.raw == top.delimiter and not header.blank:
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)
         rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
-
-    def pieces() -> Iterator[tuple[bytes, int]]:
-        yield from beginning.behind(top.end)
-        for block in iterator:
-            yield block, blocks.done
-
-    parts = _parts(rows, ahead(pieces()), where)
+    parts = _parts(rows, chain(beginning.behind(top.end), pieces), where)
     return Table(header, parts, text=blocks, delimiter=top.delimiter)
 
 
