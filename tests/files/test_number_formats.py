@@ -8,7 +8,7 @@ import pytest
 from support.opened import Opened, opened
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.lists.xlsx_formats import read_format
+from jinshan_cli.files.lists.workbooks.formats import read_format
 
 DASHED = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 BY_SIZE = '[>=100000000]0!.00,,"亿";[>=10000]0!.0,"万";0'

@@ -14,7 +14,7 @@ from support.opened import Opened, opened
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.lists import xlsx_package
+from jinshan_cli.files.lists.workbooks import package
 
 SHEET = "xl/worksheets/sheet1.xml"
 MANY = 300_000
@@ -211,7 +211,7 @@ def test_a_cell_far_away() -> None:
     assert "范围过大" in refused(content).what
 
 
-@pytest.mark.parametrize(("size", "what"), [(20 << 20, "压缩比"), (xlsx_package.LARGEST + 1, "解压后超过")])
+@pytest.mark.parametrize(("size", "what"), [(20 << 20, "压缩比"), (package.LARGEST + 1, "解压后超过")])
 def test_a_bomb(size: int, what: str) -> None:
     """A member of zeros is refused by the zip's directory, before anything is unpacked."""
     file = io.BytesIO(workbook(("a", "b"), (1, 2)))
@@ -224,8 +224,8 @@ def test_a_bomb(size: int, what: str) -> None:
 
 def test_a_bomb_whose_directory_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet that unpacks to more than its directory says is stopped on the way."""
-    monkeypatch.setattr(xlsx_package, "LARGEST", 20_000)
-    monkeypatch.setattr(xlsx_package, "_check", lambda archive, where: None)
+    monkeypatch.setattr(package, "LARGEST", 20_000)
+    monkeypatch.setattr(package, "_check", lambda archive, where: None)
     assert "解压后超过" in refused(workbook(*((("a", "b")), *((n, n) for n in range(1000))))).what
 
 
@@ -233,7 +233,7 @@ def test_too_many_members() -> None:
     """A zip of thousands of files is no workbook."""
     file = io.BytesIO(workbook(("a", "b")))
     with zipfile.ZipFile(file, "a") as archive:
-        for number in range(xlsx_package.MOST_MEMBERS):
+        for number in range(package.MOST_MEMBERS):
             archive.writestr(f"{number}", b"")
     assert refused(file.getvalue()).what
 

@@ -37,7 +37,7 @@ _MAGIC = {
 
 
 def _open_workbook(source: Path | bytes, where: str, wanted: "Wanted") -> Table:
-    from jinshan_cli.files.lists.workbooks import open_workbook  # brings XML and half of the network's modules
+    from jinshan_cli.files.lists.workbooks.opening import open_workbook  # brings XML and half of the network's modules
 
     return open_workbook(source, wanted.facts, where, wanted.sheet)
 

@@ -9,7 +9,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.choices import names_options
 from jinshan_cli.core.written.values import read
-from jinshan_cli.files.lists.xlsx_formats import MISLEADING
+from jinshan_cli.files.lists.workbooks.formats import MISLEADING
 
 _MOST_KEPT = 200_000
 _MOST_COMPARED = 500

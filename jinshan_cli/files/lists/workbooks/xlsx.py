@@ -14,8 +14,8 @@ from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.blocks import STRETCH, Part, Table, denoised, filled_rows, numbered, without_blank
 from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, count_known, header_among, read_titles
-from jinshan_cli.files.lists.xlsx_cells import Grid, read_grid
-from jinshan_cli.files.lists.xlsx_package import SheetPart, open_book
+from jinshan_cli.files.lists.workbooks.grid import Grid, read_grid
+from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book
 
 NOTES = "填写说明"
 """the sheet of notes in our own template, which nobody means to be read"""

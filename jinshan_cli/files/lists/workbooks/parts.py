@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.files.lists.xlsx_formats import NumberFormat
+from jinshan_cli.files.lists.workbooks.formats import NumberFormat
 
 MOST_CELLS = 30_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")

@@ -6,8 +6,8 @@ from zipfile import BadZipFile, ZipFile
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists import xlsx
 from jinshan_cli.files.lists.blocks import Table
+from jinshan_cli.files.lists.workbooks import xlsx
 
 _NUMBERS = "在 Numbers 里选“文件 → 导出到 → Excel”，存为 .xlsx 后再读"
 _TO_XLSX = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再读"

@@ -8,9 +8,9 @@ from io import BytesIO
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.files.lists.xlsx_formats import HIDDEN, NumberFormat, plain_number
-from jinshan_cli.files.lists.xlsx_package import ONLY, SHEET, Book, SheetPart, windows
-from jinshan_cli.files.lists.xlsx_parts import Scan, Styled, scan_sheet
+from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat, plain_number
+from jinshan_cli.files.lists.workbooks.package import ONLY, SHEET, Book, SheetPart, windows
+from jinshan_cli.files.lists.workbooks.parts import Scan, Styled, scan_sheet
 
 _LONG = re.compile(r"-?[0-9]{16,}")
 """a number of more digits than Excel keeps"""

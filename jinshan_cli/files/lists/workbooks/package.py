@@ -13,7 +13,7 @@ from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile, ZipInfo
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.files.lists.xlsx_formats import BUILT_IN, GENERAL, NumberFormat, read_format
+from jinshan_cli.files.lists.workbooks.formats import BUILT_IN, GENERAL, NumberFormat, read_format
 
 LARGEST = 400 << 20
 """bytes unpacked"""

@@ -1,0 +1,1 @@
+"""Workbooks, each cell as the text that a person sees in it."""
