@@ -43,7 +43,7 @@ def _xlsx(path: Path, rows: list[list[object]]) -> Path:
 def _whole(sheet: Sheet) -> tuple[pl.DataFrame, tuple[int, ...], int]:
     """All rows, those that are no firms, and how many cells and rows are refused."""
     batches = list(sheet.batches())
-    asides = tuple(row for batch in batches for row in batch.asides)
+    asides = tuple(row for batch in batches for row in batch.asides.others)
     frame = pl.concat([batch.frame for batch in batches], how="diagonal_relaxed")
     return frame, asides, sum(batch.refused + batch.problems.height for batch in batches)
 
@@ -84,6 +84,58 @@ def test_a_plain_list_has_no_titles(tmp_path: Path, edition: Edition) -> None:
     sheet = open_sheet(path, edition.facts)
     frame, asides, _ = _whole(sheet)
     assert (frame["name"].to_list(), asides, sheet.warnings) == (["行业"], (), ())
+
+
+AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
+    "the header": ("企业名称,从业人数\n甲,5\n企业名称,从业人数\n 企业名称 ,从业人数\n乙,6\n", ["甲", "乙"], (2, 3), ()),
+    "a page's top": (
+        "某区名单,\n单位：万元,\n企业名称,营业收入\n甲,5\n某区名单,\n单位：万元,\n企业名称,营业收入\n乙,6\n",
+        ["甲", "乙"],
+        (2, 3, 4),
+        (),
+    ),
+    "a firm with a title for a name": (
+        "企业名称,从业人数\n企业名称,5\n企业名称,\n从业人数,\n",
+        ["企业名称", "从业人数"],
+        (2,),
+        (),
+    ),
+    "a firm of this name": ("企业名称,从业人数\n上海合计（集团）有限公司,5\n", ["上海合计（集团）有限公司"], (), ()),
+    "sums": ("企业名称,从业人数\n甲,5\n合计：,5\n共计3家,5\nTotal,5\n总 计（万元）,5\n", ["甲"], (), (2, 3, 4, 5)),
+    "a sum without a name": (
+        "街镇,企业名称,行业,从业人数\n亭林,甲,,5\n亭林, ,合计,5\n亭林,乙,合计,6\n",
+        ["甲", "乙"],
+        (),
+        (2,),
+    ),
+    "a sum under a fact": ("行业,从业人数\n零售业,5\n合计,5\n", ["零售业"], (), (2,)),
+}
+
+
+@pytest.mark.parametrize(("text", "firms", "headers", "others"), AGAIN.values(), ids=AGAIN)
+def test_no_phantom_firms(
+    tmp_path: Path, edition: Edition, text: str, firms: list[str], headers: tuple[int, ...], others: tuple[int, ...]
+) -> None:
+    """A header repeated among the data and sums are left out, each by its number; what has more in it is a firm."""
+    for form in ("csv", "xlsx"):
+        rows: list[list[object]] = [[cell or None for cell in line.split(",")] for line in text.splitlines()]
+        path = _xlsx(tmp_path / "a.xlsx", rows) if form == "xlsx" else tmp_path / "a.csv"
+        if form == "csv":
+            path.write_text(text, "utf-8")
+        sheet = open_sheet(path, edition.facts)
+        [batch] = sheet.batches()
+        key = sheet.header.name or sheet.header.columns[0]
+        assert batch.frame[key.slot].to_list() == firms
+        assert (batch.asides.headers, batch.asides.others) == (headers, others)
+
+
+@pytest.mark.parametrize("spaces", [" , ", "\u3000,\u3000", '"\t",\u00a0', ",\u200b"])
+def test_rows_of_spaces_are_blank(tmp_path: Path, edition: Edition, spaces: str) -> None:
+    """A row in which nothing is seen is blank, whatever its spaces; one with a single letter is a firm."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"企业名称,从业人数\n甲,5\n{spaces}\n乙, \n", "utf-8")
+    [batch] = open_sheet(path, edition.facts).batches()
+    assert (batch.frame["name"].to_list(), batch.blank) == (["甲", "乙"], 1)
 
 
 def test_a_first_row_that_names_a_fact_is_the_header(tmp_path: Path, edition: Edition) -> None:

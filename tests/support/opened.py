@@ -3,6 +3,7 @@
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -25,6 +26,8 @@ class Opened:
     good: int
     refused: int
     blank: int
+    left_out: tuple[int, ...]
+    """rows that are no firms"""
 
     def column(self, title: str) -> list[str | None]:
         """The cells of an input column, as found."""
@@ -57,7 +60,10 @@ def refused(content: bytes | Path, name: str = "list.csv", sheet: str = "") -> F
 
 def _read(sheet: Sheet) -> Opened:
     batches = list(sheet.batches())
-    counts = {name: sum(getattr(batch, name) for batch in batches) for name in ("read", "good", "refused", "blank")}
+    counts: dict[str, Any] = {
+        name: sum(getattr(batch, name) for batch in batches) for name in ("read", "good", "refused", "blank")
+    }
+    counts["left_out"] = tuple(row for batch in batches for row in (*batch.asides.headers, *batch.asides.others))
     if not batches:
         return Opened(sheet, pl.DataFrame(), pl.DataFrame(), **counts)
     frame = pl.concat(batch.frame for batch in batches)

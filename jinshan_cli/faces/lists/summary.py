@@ -1,6 +1,6 @@
 """What a list comes to, on stderr: a bar per policy, what would settle most open verdicts, and the count of rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +23,7 @@ MONEY = "金额（约）"
 SETTLING = 5
 """lines about facts worth asking for"""
 SUMS = 5
-"""rows named that are sums of others"""
+"""rows named that are left out"""
 
 
 def show_summary(console: Console, edition: Edition, account: Account) -> None:
@@ -78,10 +78,11 @@ def _place(doubt: tuple[str, str], facts: Catalogue) -> tuple[int, str, str]:
 
 def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
     """What was taken as it stands, but is no firm, does not fit the rest, or looks as if it were in another unit."""
-    if account.asides:
-        more = " 等" if len(account.asides) > SUMS else ""
-        rows = "、".join(map(str, account.asides[:SUMS]))
-        yield f"{len(account.asides):,} 行是合计、小计或说明，不是企业，没有计算：第 {rows} 行{more}"
+    for what, rows in (("重复的表头", account.headers), ("合计、小计或说明", account.asides)):
+        if rows:
+            yield f"{len(rows):,} 行是{what}，不是企业，没有计算：{_say_rows(rows)}"
+    if 0 < len(account.nameless) < account.evaluated:
+        yield f"{_say_rows(account.nameless)}没有企业名称，各按一家企业计算；若是合计，请删去"
     for (key, what), firms in sorted(account.doubts.items(), key=lambda item: _place(item[0], facts)):
         if what == "crossed":
             yield f"{key}：{firms:,} 家所填对不上，请核对"
@@ -92,6 +93,11 @@ def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
         else:
             check = "单位（元还是万元）" if fact.type == "money" else "数字"
             yield f"{fact.label}：{firms:,} 家不在常见范围（{fact.plausible}），请核对{check}"
+
+
+def _say_rows(rows: Sequence[int]) -> str:
+    more = " 等" if len(rows) > SUMS else ""
+    return f"第 {'、'.join(map(str, rows[:SUMS]))} 行{more}"
 
 
 def account_lines(account: Account, output: Path | None, problems: Path | None) -> Iterator[str]:

@@ -13,6 +13,8 @@ from jinshan_cli.files.lists.headers import ListHeader
 ROW, LINE, RAW = "row", "line", "raw"
 OBJECT = "{"
 """for rows as they stand, in place of a delimiter: JSON, without the braces"""
+SPACES = r"^[\s\u200b\ufeff]*$"
+"""a cell in which nothing is seen"""
 STRETCH = 100_000
 """rows of a part, where the form does not say"""
 
@@ -98,17 +100,26 @@ def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:
 
 
 def filled_rows(cells: pl.DataFrame) -> pl.Series:
-    """Where a row has a cell at all."""
-    return ~cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    """Where a row has a cell with more than spaces."""
+    return cells.select(pl.any_horizontal(_filled(name, kind) for name, kind in cells.schema.items())).to_series()
 
 
 def without_blank(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """The rows that have a cell at all, and the number of those that have none."""
+    """The rows that have a cell with more than spaces, and the number of those that have none."""
     slots = frame.drop(ROW, LINE, RAW, strict=False)
-    if not frame.height or any(not count for count in slots.null_count().row(0)):
+    if not frame.height or any(_is_full(slots.get_column(slot)) for slot in slots.columns):
         return frame, 0
     filled = frame.filter(filled_rows(slots))
     return filled, frame.height - filled.height
+
+
+def _filled(slot: str, kind: pl.DataType) -> pl.Expr:
+    known = pl.col(slot).is_not_null()
+    return known & ~pl.col(slot).str.contains(SPACES).fill_null(True) if kind == pl.String else known
+
+
+def _is_full(column: pl.Series) -> bool:
+    return not column.null_count() and not (column.dtype == pl.String and column.str.contains(SPACES).any())
 
 
 def denoised(column: pl.Series) -> pl.Series:

@@ -1,9 +1,7 @@
 """A file of firms to typed columns, batch by batch, with every row accounted for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +9,7 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS, SEVERAL
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
 from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, Part, RefusedRow, Table
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.formats import Wanted, open_table
@@ -18,11 +17,6 @@ from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.prefetch import ahead
 
 NAME = "name"
-NO_FIRM = (
-    r"^\s*(?:\S{0,10}(?:合\s*计|小\s*计|总\s*计|总\s*和)\s*(?:[（(].*)?|(?:备?\s*注|说明)\s*(?:[:：\d].*)?"
-    r"|(?:填\s*[表报]|制\s*表|审\s*核|复\s*核|联\s*系)\s*(?:人|单位|日期|时间)?\s*[:：].*)\s*$"
-)
-"""how a row begins that stands in a list and is no firm"""
 
 
 @dataclass(frozen=True)
@@ -44,8 +38,8 @@ class Batch:
     """bytes of the source that are behind"""
     bare: bool = False
     """True if no cell holds a quotation mark, a line end or the delimiter of the file"""
-    asides: tuple[int, ...] = ()
-    """rows that are no firms and are left out: sums of others, remarks, who filled the list in"""
+    asides: Asides = NO_ASIDES
+    """rows that are no firms and are left out"""
     raw: pl.Series | None = None
     """the rows as they stand in the file, if they were asked for and are as good as their cells"""
 
@@ -109,7 +103,7 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
 
 
 def _batch(part: Part, cells: Cells, header: ListHeader) -> Batch:
-    part, asides = _without_asides(part, header)
+    part, asides = without_asides(part, header)
     frame, native, stray = _without_stray(part, header)
     typed = cells.read(frame, part.signs)
     columns = [frame.get_column(ROW)]
@@ -123,21 +117,6 @@ def _batch(part: Part, cells: Cells, header: ListHeader) -> Batch:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
     raw = frame.get_column(RAW) if RAW in frame.columns else None
     return Batch(whole, problems, len(refused), part.blank, part.done, part.bare, asides, raw)
-
-
-def _without_asides(part: Part, header: ListHeader) -> tuple[Part, tuple[int, ...]]:
-    """The rows without those whose name, or first cell that is no figure, says that they are no firm."""
-    first = [column.slot for column in header.columns[:1] if column.fact is None]
-    slots = dict.fromkeys([*([header.name.slot] if header.name else []), *first])
-    texts = [part.frame.get_column(slot).cast(pl.String) for slot in slots]
-    if not texts or not part.frame.height:
-        return part, ()
-    found = reduce(or_, (text.str.contains(NO_FIRM).fill_null(False) for text in texts))
-    if not found.any():
-        return part, ()
-    native = None if part.native is None else part.native.filter(~found)
-    rows = tuple(part.frame.get_column(ROW).filter(found).to_list())
-    return replace(part, frame=part.frame.filter(~found), native=native), rows
 
 
 def _without_stray(part: Part, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:

@@ -48,6 +48,8 @@ class ListHeader:
     blank: tuple[str, ...] = ()
     name: Column | None = None
     warnings: tuple[Fault, ...] = ()
+    words: tuple[frozenset[str], ...] = ()
+    """what its cell in each slot, and those above it, say"""
 
     @cached_property
     def fact_columns(self) -> tuple[tuple[Column, Fact], ...]:
@@ -87,6 +89,10 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
             *_of_above(above, used, where),
             *_near_misses(columns, facts, where),
         ),
+        words=tuple(
+            frozenset(row[place].strip() for row in (titles, *above) if place < len(row))
+            for place in range(len(titles))
+        ),
     )
 
 
@@ -96,9 +102,11 @@ def count_known(titles: Sequence[str], facts: Catalogue) -> int:
 
 
 def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
-    """The place of the header: the first row if it names a fact, else the first that names several, else the first."""
+    """The place of the header: the first row if it names a fact, else the first that names several, or a fact and the
+    firm; else the first."""
     for place, titles in enumerate(rows):
-        if count_known(titles, facts) > (1 if place else 0):
+        known = count_known(titles, facts)
+        if known and (not place or known > 1 or any(fold(title) in NAMES for title in titles)):
             return place
     return 0
 

@@ -8,7 +8,8 @@ import polars as pl
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.engines.columns.warnings import Doubt
-from jinshan_cli.files.lists.firms import Batch
+from jinshan_cli.files.lists.blocks import ROW
+from jinshan_cli.files.lists.firms import NAME, Batch
 
 SHOWN = 20
 """problems kept to be shown one by one"""
@@ -34,6 +35,10 @@ class Account:
     """how many firms each concerns"""
     asides: list[int] = field(default_factory=list)
     """rows left out: sums of others, remarks, who filled the list in"""
+    headers: list[int] = field(default_factory=list)
+    """rows left out: the header once more"""
+    nameless: list[int] = field(default_factory=list)
+    """rows that are firms without a name, where there is a column of names"""
     first: list[Fault] = field(default_factory=list)
     """the first problems, whole"""
     groups: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -51,7 +56,10 @@ class Account:
         self.refused += batch.refused
         self.blank += batch.blank
         self.done = batch.done
-        self.asides += batch.asides
+        self.asides += batch.asides.others
+        self.headers += batch.asides.headers
+        if NAME in batch.frame.columns:
+            self.nameless += batch.frame.filter(pl.col(NAME).is_null()).get_column(ROW).to_list()
         if batch.problems.height:
             self._take_problems(batch.problems)
 

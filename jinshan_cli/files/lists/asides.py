@@ -1,0 +1,84 @@
+"""Rows that stand in a list and are no firms: the header once more, sums of others, remarks, who filled the list in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from jinshan_cli.files.lists.blocks import ROW, SPACES, Part
+from jinshan_cli.files.lists.headers import ListHeader
+
+SUM = (
+    r"(?:\S{0,10}(?:合\s*计|小\s*计|总\s*计|总\s*和|共\s*计)|(?i:(?:grand\s*|sub)?totals?))"
+    r"\s*(?:[:：]|[（(][^）)]*[）)]?|[:：]?\s*\d[\d,.]*\s*[家户个]?)?"
+)
+REMARK = (
+    r"(?:备?\s*注|说明)\s*(?:[:：\d].*)?"
+    r"|(?:填\s*[表报]|制\s*表|审\s*核|复\s*核|联\s*系)\s*(?:人|单位|日期|时间)?\s*[:：].*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """The numbers of rows that are left out."""
+
+    headers: tuple[int, ...] = ()
+    """the header, or what stands above it, once more"""
+    others: tuple[int, ...] = ()
+    """sums and remarks"""
+
+
+NO_ASIDES = Asides()
+
+
+def without_asides(part: Part, header: ListHeader) -> tuple[Part, Asides]:
+    """The rows that may be firms, and which the others are."""
+    if not part.frame.height:
+        return part, NO_ASIDES
+    part, headers = _without(part, _again(part.frame, header))
+    part, others = _without(part, _others(part.frame, header))
+    return part, Asides(headers, others)
+
+
+def _without(part: Part, found: pl.Series) -> tuple[Part, tuple[int, ...]]:
+    if not found.any():
+        return part, ()
+    native = None if part.native is None else part.native.filter(~found)
+    rows = tuple(part.frame.get_column(ROW).filter(found).to_list())
+    return replace(part, frame=part.frame.filter(~found), native=native), rows
+
+
+def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
+    """Where every cell that is filled says what the header, or a row above it, says in its place."""
+    at = pl.int_range(frame.height, eager=True)
+    for slot, words in zip(header.slots, header.words, strict=True):
+        cells = frame.get_column(slot).gather(at)
+        fits = cells.is_null()
+        if cells.dtype == pl.String:
+            fits |= cells.str.strip_chars().is_in(["", *words])
+        at = at.filter(fits)
+        if not len(at):
+            break
+    return _mask(at, frame.height)
+
+
+def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
+    """Where the name, or the first cell that is no figure, says it; without a name, any cell that says "sum"."""
+    first = [column.slot for column in header.columns[:1] if column.fact is None or not column.fact.is_plain]
+    name = [header.name.slot] if header.name else []
+    found = _says(frame, list(dict.fromkeys([*name, *first])), rf"^\s*(?:{SUM}|{REMARK})\s*$")
+    if name:
+        texts = frame.get_column(name[0]).cast(pl.String)
+        nameless = (texts.is_null() | texts.str.contains(SPACES)).arg_true()
+        sums = _says(frame[nameless], [column.slot for column in header.columns], rf"^\s*{SUM}\s*$")
+        found |= _mask(nameless.filter(sums), frame.height)
+    return found
+
+
+def _says(frame: pl.DataFrame, slots: Sequence[str], what: str) -> pl.Series:
+    said = (pl.col(slot).str.contains(what).fill_null(False) for slot in slots if frame.schema[slot] == pl.String)
+    return frame.select(pl.any_horizontal(pl.lit(False), *said).alias("said")).to_series().extend_constant(False, 0)
+
+
+def _mask(at: pl.Series, height: int) -> pl.Series:
+    return pl.Series([False]).new_from_index(0, height).scatter(at, True)
