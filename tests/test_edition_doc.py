@@ -2,7 +2,9 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,7 +22,7 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
-from jinshan_cli.use.edition import checking
+from jinshan_cli.use.edition import checking, times
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "edition.md"
 TEXT = DOCUMENT.read_text("utf-8")
@@ -148,11 +150,29 @@ def test_the_grammar_is_whole() -> None:
     assert set(ebnf) == signs | words | {*calls.FUNCTIONS, *get_args(Comparison), *get_args(Suffix)} - {""}
 
 
+def test_the_examples_of_time_are_read() -> None:
+    """Each window and each note that the document shows is one; all of what a note may report is shown."""
+    shown = section("### `[[policies.benefits]]`")
+    windows = re.findall(r"^((?:period|claim) = .*)$", shown, re.MULTILINE)
+    for line in windows:
+        ((key, table),) = tomllib.loads(line).items()
+        assert (timing.Period if key == "period" else timing.Claim)(**table).days(date(2023, 5, 1))
+    assert len(windows) == 4
+    (written,) = re.findall(r"^notes = \[\n.*?^\]$", shown, re.MULTILINE | re.DOTALL)
+    notes = [policy.Note.model_validate(note) for note in tomllib.loads(written)["notes"]]
+    assert {report.kind for note in notes for report in note.reported(date(2023, 5, 1))} == {
+        "claim",
+        "extended",
+        "budget",
+    }
+
+
 def test_every_finding_is_told() -> None:
     """Each sentence of `jinshan check` is in the document."""
-    tree = ast.parse(Path(checking.__file__).read_text("utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    made = [call.args[0] for call in calls if call.func.id in ("_error", "_warning")]  # type: ignore[attr-defined]
+    trees = [ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in (checking, times)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    made = [call.args[0] for call in calls if call.func.id in ("_error", "_warning", "Odd")]  # type: ignore[attr-defined]
     parts = [
         part.value.strip()
         for sentence in made

@@ -97,6 +97,39 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
     (("  { firm = { staff = 19 }, status = ", "# "), "warning", ("没有 ineligible 的示例", "7 examples", "", "")),
     (("staff = 19", "staff = 18"), "warning", ("没有覆盖 staff 的界线两侧", "7 examples", "20", "")),
     (("staff = 20 }", "staff = 21 }"), "warning", ("没有覆盖 staff 的界线两侧", "7 examples", "20", "")),
+    (
+        (RULE, "claim = { ends = 2022-12-31 }\n" + RULE),
+        "error",
+        ("没有一天可以办理", "7 claim", "截至 2022-12-31", "2023-01-01 至 2023-12-31"),
+    ),
+    (
+        (RULE, "period = { ends = 2022-12-31 }\n" + RULE),
+        "error",
+        ("没有一天可以办理", "7 period", "截至 2022-12-31", "2023-01-01"),
+    ),
+    (
+        (RULE, "period = { year = 2024 }\n" + RULE),
+        "warning",
+        ("事项期不在政策表的有效期内", "7 period", "2024-01-01 至 2024-12-31", "2023-01-01 至 2023-12-31"),
+    ),
+    (
+        (RULE, "period = { year = 2022 }\n" + RULE),
+        "warning",
+        ("事项期不在政策表的有效期内", "7 period", "2022-01-01 至 2022-12-31", "2023-01-01 至 2023-12-31"),
+    ),
+    (
+        (RULE, "claim = { starts = 2022-04-01, ends = 2022-12-31 }\n" + RULE),
+        "warning",
+        ("办理期在政策表生效前就已结束", "7 claim", "2022-04-01 至 2022-12-31", "2023-01-01"),
+    ),
+    (
+        ('amount = "5万"\nexamples', 'pending = "办法待定"\nclaim = { ends = 2023-06-30 }\nexamples'),
+        "warning",
+        ("细则待定，写的期限不起作用", "7 pending", "办理期 截至 2023-06-30", ""),
+    ),
+    (("满 20 人", "2023 年 6 月 30 日前满 20 人"), "warning", ("摘要里的日期", "summary", "2023 年 6 月 30 日", "")),
+    (("满 20 人", "6 月 30 日前满 20 人"), "warning", ("摘要里的日期", "summary", "6 月 30 日", "")),
+    (("满 20 人", "2024 年满 20 人"), "warning", ("摘要里的日期", "summary", "2024 年", "")),
     ((FACTS, FACTS + UNUSED), "warning", ("没有规则用到这个指标", "facts.toml idle", "闲置", "")),
 ]
 
@@ -124,6 +157,71 @@ def test_finding(tmp_path: Path, change: tuple[str, str], weight: Weight, words:
         for finding in found
         if what in finding.fault.what and where in finding.fault.where and expected in finding.fault.expected
     ]
+
+
+SOUND = [
+    ("2023 年满 20 人", ""),
+    ("2023 年 6 月 30 日前满 20 人", "claim = { ends = 2023-06-30 }"),
+    ("6 月 30 日前满 20 人", "period = { starts = 2023-01-01, ends = 2023-06-30 }"),
+    ("2023 年 6 月底前满 20 人", "period = { starts = 2023-01-01, ends = 2023-06-30 }"),
+    ("2024 年满 20 人", "claim = { starts = 2024-01-01, ends = 2024-12-31 }"),
+]
+
+
+@pytest.mark.parametrize(("summary", "window"), SOUND)
+def test_a_day_that_is_held(tmp_path: Path, summary: str, window: str) -> None:
+    """A day, a month or a year of the summary that a window has, and the table's own year, are no findings."""
+    folder = _edition(tmp_path, RULE, f"{window}\n{RULE}")
+    path = folder / "policies.toml"
+    path.write_text(path.read_text("utf-8").replace("满 20 人", summary), "utf-8")
+    assert [finding.fault.what for finding in check(load_edition(folder)) if "摘要" in finding.fault.what] == []
+
+
+def test_every_fault_of_time(tmp_path: Path, jinshan: Jinshan) -> None:
+    """A claim before its period, a window of each year without days, a pending benefit with an amount: code 4, each
+    named with its place, by `check` and by every command that takes the edition."""
+    window = "period = { year = 2023 }\nclaim = { ends = 2022-06-30 }\npending = '办法待定'\n"
+    folder = _edition(tmp_path, RULE, window + RULE)
+    path = folder / "policies.toml"
+    note = (
+        'notes = [{ text = "x", citation = "y", benefits = ["8"], claim = { every = "year" } }]\n[[policies.benefits]]'
+    )
+    path.write_text(path.read_text("utf-8").replace("[[policies.benefits]]", note), "utf-8")
+    told = (
+        ("办理期在事项期开始之前就结束了", "7 claim ends", "2022-06-30"),
+        ("细则待定的事项不能有金额", "7 amount", "5万"),
+        ("每年一次的窗口要写起止日", "notes [1] claim", "year"),
+        ("这一项没有这个事项", "notes [1] benefits", "8"),
+    )
+    listed = jinshan("check", folder, "--json")
+    assert listed.code == 4
+    found = [(fault["what"], fault["where"], fault["value"]) for fault in json.loads(listed.out)]
+    for what, where, value in told:
+        assert [one for one in found if one[0] == what and one[1].endswith(where) and one[2] == value], (what, found)
+    for command in (("list",), ("due",), ("match", "--set", "staff=20")):
+        screen = jinshan(*command, "--data", folder)
+        assert screen.code == 4
+        assert all(what in screen.err for what, _, _ in told), screen.err
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_sound"),
+    [
+        ('{ starts = 2023-04-01, every = "year" }', False),
+        ('{ ends = 2023-04-30, every = "year" }', False),
+        ('{ starts = 2023-04-01, ends = 2024-03-31, every = "year" }', True),
+        ('{ starts = 2023-04-01, ends = 2024-04-01, every = "year" }', False),
+        ("{ starts = 2023-04-02, ends = 2023-04-01 }", False),
+        ("{ starts = 2023-04-01, ends = 2023-04-01 }", True),
+        ("{ }", False),
+    ],
+)
+def test_windows_that_cannot_be(tmp_path: Path, jinshan: Jinshan, claim: str, is_sound: bool) -> None:
+    """A window has a day, ends no earlier than it starts, and, each year, has both days and at most a year."""
+    folder = _edition(tmp_path, RULE, f"claim = {claim}\n{RULE}")
+    loaded = jinshan("list", "--data", folder)
+    assert loaded.code == (0 if is_sound else 4), loaded
+    assert ("7 claim" in loaded.err) is not is_sound
 
 
 def test_an_amount_may_read_other_facts(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from jinshan_cli.core.written.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.edition import times
 from jinshan_cli.use.result.assess import BenefitResult, assess_benefit
 
 Weight = Literal["error", "warning"]
@@ -61,6 +62,8 @@ def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
         yield _warning("没有电话，也没有 contact_note", place)
     for figure in _unheld_figures(policy, edition):
         yield _warning("摘要里的数字不在这一项的规则、日期或说明中", f"{place} summary", figure)
+    for day in times.unheld_dates(policy, edition):
+        yield _warning("摘要里的日期不在这一项的期限、说明、规则或指标中", f"{place} summary", day)
     for benefit in policy.benefits:
         yield from _BenefitCheck(benefit, edition, f"{place} {benefit.id}").findings()
 
@@ -76,6 +79,7 @@ class _BenefitCheck:
     def findings(self) -> Iterator[Finding]:
         if self.benefit.todo:
             yield _warning("草稿待定", f"{self.place} todo", self.benefit.todo)
+        yield from self._windows()
         for i, example in enumerate(self.benefit.examples, 1):
             yield from self._run(example, f"{self.place} examples 第 {i} 条")
         shown = {example.status for example in self.benefit.examples}
@@ -89,6 +93,13 @@ class _BenefitCheck:
             yield _error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
         for fact, limit in self._one_sided():
             yield _warning(f"示例没有覆盖 {fact} 的界线两侧", f"{self.place} examples", limit)
+
+    def _windows(self) -> Iterator[Finding]:
+        never = times.never_open(self.benefit, self.edition.header)
+        if never is not None:
+            yield _error(never.what, f"{self.place} {never.field}", never.value, never.expected)
+        for odd in times.odd_windows(self.benefit, self.edition.header):
+            yield _warning(odd.what, f"{self.place} {odd.field}", odd.value, odd.expected)
 
     def _run(self, example: Example, place: str) -> Iterator[Finding]:
         try:
@@ -190,7 +201,8 @@ def _unheld_figures(policy: Policy, edition: Edition) -> list[str]:
     for benefit in policy.benefits:
         rule = edition.rules[benefit.id]
         held |= set(_constants(rule.when)) | set(_constants(rule.amount) if rule.amount else ())
-    return [figure for figure in dict.fromkeys(_figures(policy.summary)) if figure not in held]
+    told = _figures(times.WRITTEN.sub(" ", policy.summary))
+    return [figure for figure in dict.fromkeys(told) if figure not in held]
 
 
 def _other_texts(policy: Policy) -> Iterator[str]:
@@ -252,5 +264,5 @@ def _error(what: str, where: str, value: str = "", expected: str = "") -> Findin
     return Finding("error", Fault(what, where, value, expected))
 
 
-def _warning(what: str, where: str, value: str = "") -> Finding:
-    return Finding("warning", Fault(what, where, value))
+def _warning(what: str, where: str, value: str = "", expected: str = "") -> Finding:
+    return Finding("warning", Fault(what, where, value, expected))
