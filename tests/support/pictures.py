@@ -49,6 +49,8 @@ FORMAT = """\
 </g>
 </svg>
 """
+_PASSING = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h(?:[\r\n]*\x1b\[1A\x1b\[2K)*", re.DOTALL)
+"""a bar of progress, from the cursor's going to its return: there on a slow machine only, and gone at the end"""
 _TEXT = re.compile(
     r'<text (?P<before>[^>]*?)x="(?P<x>[\d.]+)"(?P<after>[^>]*?) textLength="[\d.]+"(?P<rest>[^>]*)>'
     r"(?P<text>[^<]*)</text>"
@@ -71,7 +73,7 @@ def capture(command: str, replies: tuple[str, ...]) -> str:
         child.expect_exact("> ") if replies else child.expect(pexpect.EOF)
         seen += child.before + (child.after if replies else "")
         child.close(force=True)
-    return seen.replace("\r\n", "\n")
+    return _PASSING.sub("", seen).replace("\r\n", "\n")
 
 
 def picture(screen: str) -> str:
