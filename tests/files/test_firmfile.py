@@ -1,5 +1,6 @@
 """Firm files: whatever is wrong in one is said clearly; what is right is read, and written so that it reads back."""
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -143,8 +144,8 @@ def test_paths(edition: Edition, jinshan: Jinshan, tmp_path: Path, monkeypatch: 
         (tmp_path / "no.toml", "找不到这个文件"),
         (tmp_path, "这是文件夹"),
         (large, "文件过大，上限 256 KB"),
-        (locked, "没有读取权限"),
-        (Path("a\0b"), "无法读取文件"),
+        (locked, "无法读取文件：没有权限"),
+        (Path("a\0b"), "无法读取文件：路径中有不能用的字符"),
     ):
         with pytest.raises(InputError, match=what):
             read_firm(path, edition.facts)
@@ -154,7 +155,7 @@ def test_paths(edition: Edition, jinshan: Jinshan, tmp_path: Path, monkeypatch: 
 
 
 def _deny() -> None:
-    raise PermissionError
+    raise PermissionError(errno.EACCES, "")
 
 
 def test_dump_reads_back(edition: Edition) -> None:

@@ -22,13 +22,14 @@ _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
 PERCENT = 100
 """the scale of a header that says its column is percentages"""
 _SIGN = re.compile("[%‰]")
-_WANTED = {
+HOW = {
     "flag": "是 或 否",
     "date": dates.WANTED,
     "percent": "百分比，如 12.5%、5‰、10%-20%、10%以上、约10%",
     "count": "整数，如 120、100-299、200多、300以下、有、无",
     "money": "金额，如 3200万、3亿2千万、100-299万、5000万以上、约3亿、有、无",
 }
+"""how to write a fact of each type but a choice, whose options are its own"""
 
 
 def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
@@ -104,7 +105,7 @@ def read_header(text: str) -> tuple[str, int | None]:
 
 
 def _wanted(fact: Fact) -> str:
-    return offered(fact) if fact.options else _WANTED[fact.type]
+    return offered(fact) if fact.options else HOW[fact.type]
 
 
 def _read_percent(fact: Fact, word: str, scale: int) -> Interval | None:

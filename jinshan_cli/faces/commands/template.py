@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.out.endings import ending_of
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import Data, Force
-from jinshan_cli.files.disk.saving import write_aside
+from jinshan_cli.faces.tables.template import Template
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = "生成待填的文件：企业名单（.xlsx 带下拉选项和说明，或 .csv），或一家企业的资料（.toml）。"
@@ -17,7 +17,6 @@ EXAMPLES = (
     ("jinshan template 名单.xlsx", "填好后：jinshan batch 名单.xlsx -o 结果.xlsx"),
     ("jinshan template 企业.toml", "填好后：jinshan match 企业.toml"),
 )
-ENDINGS = (".xlsx", ".csv", ".toml")
 
 
 def run(
@@ -29,9 +28,7 @@ def run(
     force: Force = False,
 ) -> None:
     """Writes the empty file."""
-    ending = ending_of(file, ENDINGS)
-    from jinshan_cli.faces.tables import template
-
-    makers = {".xlsx": template.xlsx_template, ".csv": template.csv_template, ".toml": template.toml_template}
-    write_aside(file, makers[ending](load_edition(data)), force)
+    destination = Destination(file, force=force)
+    destination.check("template")
+    put(Template(load_edition(data)), destination)
     messages().print(f"已生成 {clean(str(file))}", soft_wrap=True)

@@ -17,9 +17,9 @@ from jinshan_cli.faces.lists.progress import ProgressBar
 from jinshan_cli.faces.lists.reading import check_piped, sheet_warnings, warn
 from jinshan_cli.faces.lists.summary import account_lines, doubt_lines, show_summary
 from jinshan_cli.faces.lists.table import ResultTable
-from jinshan_cli.faces.lists.writers import FILES, ROWS, STREAMS
+from jinshan_cli.faces.lists.writers import TEXTS, StreamWriter, write_settled
 from jinshan_cli.faces.out.endings import ending_of
-from jinshan_cli.faces.out.put import DASH
+from jinshan_cli.faces.out.put import DASH, endings, face
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.streams import result_stream
 from jinshan_cli.faces.words.faults import fault_line
@@ -78,7 +78,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     account, console = Account(), messages()
     with ProgressBar("计算") as bar, ExitStack() as stack:
         in_chinese = ending == ".xlsx" if order.labels is None else order.labels
-        reading = replace(order.reading, raw="" if in_chinese else ROWS.get(ending, ""))
+        reading = replace(order.reading, raw="" if in_chinese else TEXTS.get(ending, ""))
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, reading, order.sheet)
         results = Results(edition, as_of, order.layout, sheet, account, order.strict)
         table = ResultTable(results, in_chinese, order.bom)
@@ -103,7 +103,7 @@ def _check(order: Order) -> str:
     check_piped(order.firms, "jinshan batch - -o 结果.csv < firms.csv")
     if order.target is None:
         return ".jsonl" if order.json else ".csv"
-    ending = ending_of(order.target, FILES, ".jsonl" if order.json else "")
+    ending = ending_of(order.target, endings("list"), ".jsonl" if order.json else "")
     target = check_target(order.target, order.force, order.source)
     if order.problems is not None and target == check_target(order.problems, order.force, order.source):
         raise InputError([Fault("问题清单与结果是同一个文件", str(order.problems), expected="请换一个文件名")])
@@ -150,14 +150,19 @@ def _pieces(part: ResultPart, rows: int) -> Iterator[tuple[float, ResultPart]]:
 
 
 def _write(table: ResultTable, parts: Iterator[ResultPart], order: Order, ending: str, stack: ExitStack) -> None:
+    write = face("list", ending)
     try:
         if order.target is not None:
-            FILES[ending](table, parts, stack.enter_context(written_aside(order.target, order.force, order.source)))
+            path = stack.enter_context(written_aside(order.target, order.force, order.source))
+            if ending in TEXTS:
+                write_settled(write, table, parts, path)
+            else:
+                write(table, parts, path)
         elif order.strict:
-            _print_whole(table, parts, ending)
+            _print_whole(table, parts, write)
         else:
             with result_stream() as stream:
-                STREAMS[ending](table, parts, stream)
+                write(table, parts, stream)
     except OSError as error:
         numbered = _numbered(error)
         if order.target is None:
@@ -171,12 +176,12 @@ def _numbered(error: OSError) -> OSError:
     return OSError(int(found[1]), str(error)) if found and error.errno is None else error
 
 
-def _print_whole(table: ResultTable, parts: Iterator[ResultPart], ending: str) -> None:
+def _print_whole(table: ResultTable, parts: Iterator[ResultPart], write: StreamWriter) -> None:
     """To stdout, but not before the last row is known to be good."""
     import shutil
 
     with tempfile.TemporaryFile() as kept:
-        STREAMS[ending](table, parts, kept)
+        write(table, parts, kept)
         kept.seek(0)
         with result_stream() as stream:
             shutil.copyfileobj(kept, stream, 2**20)

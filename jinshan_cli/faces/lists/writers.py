@@ -1,6 +1,7 @@
-"""Lists of results as files by their ending: CSV, TSV, JSON lines, Parquet; the workbook is in `workbook`.
+"""Lists of results as files: CSV, TSV, JSON lines, Parquet; the workbook is in `workbook`.
 
-A writer takes the table and its parts, one after the other, and holds one part at a time.
+A writer takes the table and its parts, one after the other, and holds one part at a time. It writes to a stream where
+it makes a text, to a path where not.
 """
 
 import io
@@ -28,10 +29,12 @@ BOM = b"\xef\xbb\xbf"
 
 Quotes = Literal["necessary", "never"]
 StreamWriter = Callable[[ResultTable, Iterator[ResultPart], BinaryIO], None]
-FileWriter = Callable[[ResultTable, Iterator[ResultPart], Path], None]
+TEXTS = {".csv": ",", ".tsv": "\t", ".jsonl": OBJECT}
+"""the endings of texts, which may go to a stream, and what their rows are made of: those of a list of the same are
+written as they stand"""
 
 
-def write_csv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO, separator: str) -> None:
+def write_csv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO, separator: str = ",") -> None:
     """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
     stream.write(BOM if table.bom else b"")
     stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
@@ -42,6 +45,11 @@ def write_csv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO,
         told = frame.with_columns(_quoted("problems", separator)) if bare and part.problems.height else frame
         figures = yuan_figures(told, table.money)
         figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+
+
+def write_tsv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO) -> None:
+    """The same with tabs."""
+    write_csv(table, parts, stream, TEXTS[".tsv"])
 
 
 def _as_it_stood(table: ResultTable, part: ResultPart, lines: pl.Series) -> pl.DataFrame:
@@ -116,37 +124,16 @@ def _parquet_schema(table: ResultTable, first: ResultPart | None) -> dict[str, p
     }
 
 
-DELIMITERS = {".csv": ",", ".tsv": "\t"}
-STREAMS: dict[str, StreamWriter] = {
-    **{ending: partial(write_csv, separator=delimiter) for ending, delimiter in DELIMITERS.items()},
-    ".jsonl": write_jsonl,
-}
-ROWS = {**DELIMITERS, ".jsonl": OBJECT}
-"""what the rows of a text are made of: those of a list of the same are written as they stand"""
-
-
-def _to_stream(write: StreamWriter, table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+def write_settled(write: StreamWriter, table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+    """A text into a file; what is written of it goes to the disk meanwhile, so that there is little to wait for."""
     with path.open("wb") as stream, ThreadPoolExecutor(1) as pool:
         write(table, _settled(parts, partial(pool.submit, os.fsync, stream.fileno())), stream)
 
 
 def _settled(parts: Iterator[ResultPart], settle: Callable[[], Future[None]]) -> Iterator[ResultPart]:
-    """The parts; what is written of them goes to the disk meanwhile, so that at the end there is little to wait for."""
+    """The parts; after each, what is written so far is sent to the disk, unless it is still busy."""
     settling = None
     for part in parts:
         yield part
         if settling is None or settling.done():
             settling = settle()
-
-
-def _write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
-    from jinshan_cli.faces.lists.workbook import write_workbook
-
-    write_workbook(table, parts, path)
-
-
-FILES: dict[str, FileWriter] = {
-    **{ending: partial(_to_stream, write) for ending, write in STREAMS.items()},
-    ".xlsx": _write_workbook,
-    ".parquet": write_parquet,
-}

@@ -14,7 +14,18 @@ from jinshan_cli.faces.words.jsontext import to_json
 from jinshan_cli.files.disk.saving import check_target, save
 
 Form = Literal[
-    "result", "policies", "table", "activities", "facts", "changes", "revisions", "findings", "edition", "due"
+    "result",
+    "policies",
+    "table",
+    "activities",
+    "facts",
+    "changes",
+    "revisions",
+    "findings",
+    "edition",
+    "due",
+    "template",
+    "list",
 ]
 DASH = Path("-")
 """stdin, or stdout"""
@@ -61,9 +72,22 @@ FACES: dict[Form, dict[str, str]] = {
     "revisions": {SCREEN: "tables.revisions:show_revisions", RECORD: "tables.revisions:revisions_record"},
     "findings": {SCREEN: "tables.findings:show_findings", RECORD: "tables.findings:records"},
     "edition": {SCREEN: "tables.edition:show_edition", RECORD: "tables.edition:record"},
+    "template": {
+        ".xlsx": "tables.template:workbook",
+        ".csv": "tables.template:header_row",
+        ".toml": "tables.template:firm_file",
+    },
+    "list": {
+        ".csv": "lists.writers:write_csv",
+        ".tsv": "lists.writers:write_tsv",
+        ".jsonl": "lists.writers:write_jsonl",
+        ".parquet": "lists.writers:write_parquet",
+        ".xlsx": "lists.workbook:write_workbook",
+    },
 }
 """form → where it goes → the function, below `faces`. On a screen it is called with the view and a console; for JSON it
-returns plain records; for a file its whole content, text or bytes."""
+returns plain records; for a file its whole content, text or bytes. A list of results is never whole: its functions
+write it as it comes, and `lists.run` calls them."""
 
 
 class View(Protocol):
@@ -93,8 +117,9 @@ class Destination:
 
     def ending(self, form: Form) -> str:
         """The ending of a file, as the form has it; empty for stdout. Raises InputError for one it does not have."""
-        known = [ending for ending in FACES[form] if ending != SCREEN]
-        return "" if self.file is None else ending_of(self.file, known, RECORD if self.json else "")
+        if self.file is None and SCREEN in FACES[form]:
+            return ""
+        return ending_of(self.file or DASH, endings(form), RECORD if self.json else "")
 
     def check(self, form: Form) -> None:
         """Raises InputError now for what `put` would refuse at the end."""
@@ -115,6 +140,11 @@ def put(view: View, destination: Destination) -> None:
         write_json(face(view.form, RECORD)(view))
     else:
         face(view.form, SCREEN)(view, results())
+
+
+def endings(form: Form) -> list[str]:
+    """The endings of the files that a form can become."""
+    return [ending for ending in FACES[form] if ending != SCREEN]
 
 
 def face(form: Form, where: str) -> Any:

@@ -3,13 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import UNKNOWN
-from jinshan_cli.core.written.values import read_header
-from jinshan_cli.faces.out.spreadsheet import PLAIN_TEXT
+from jinshan_cli.core.written.values import HOW, read_header
+from jinshan_cli.faces.out.spreadsheet import new_book
 from jinshan_cli.faces.words.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -21,14 +22,7 @@ FILL_IN = "填写"
 NOTES = "填写说明"
 CHOICES = "选项"
 YES_NO = ["是", "否"]
-_HOW = {
-    "flag": "是 或 否",
-    "choice": "从下拉列表选，或写列表中的名称；拿不准是哪个就都写，用 | 隔开",
-    "count": "整数，如 120；也可写 100-299、300以下、有、无",
-    "date": "日期，如 2019-05-01、2019年5月、2019；也可写 2020年以前、2019至2021",
-    "percent": "百分比，如 12.5%、5‰；也可写 10%-20%、10%以上、约10%",
-    "money": "金额，如 32000000、3200万、0.32亿；也可写 100-299万、5000万以上、约3亿、有、无",
-}
+_HOW = {**HOW, "choice": "从下拉列表选，或写列表中的名称；拿不准是哪个就都写，用 | 隔开"}
 _GENERAL = (
     "一行一家企业；第一行是表头，不要改动。用不到的列可以删去，自己的列可以添上，都会原样带出。",
     "不清楚的留空，不要填 0：留空表示不知道，0 表示没有。",
@@ -38,6 +32,14 @@ _WIDTH = 90
 _LONGEST_PROMPT, _LONGEST_TITLE = 255, 32
 """characters that a spreadsheet allows in a prompt beside a cell"""
 _COLOURS = ("#DDEBF7", "#E2EFDA", "#FFF2CC", "#FCE4D6", "#EDEDED", "#E4DFEC", "#DAEEF3", "#F2DCDB")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What can be filled in for an edition."""
+
+    form: ClassVar[Literal["template"]] = "template"
+    edition: Edition
 
 
 def heading(fact: Fact) -> str:
@@ -52,16 +54,16 @@ def headings(facts: Catalogue) -> list[str]:
     return [NAME, CODE, *(heading(fact) for fact in facts)]
 
 
-def csv_template(edition: Edition) -> bytes:
+def header_row(template: Template) -> bytes:
     """The header row, for Excel: UTF-8 with BOM."""
     out = io.StringIO()
-    csv.writer(out).writerow(headings(edition.facts))
+    csv.writer(out).writerow(headings(template.edition.facts))
     return out.getvalue().encode("utf-8-sig")
 
 
-def toml_template(edition: Edition) -> bytes:
+def firm_file(template: Template) -> str:
     """One firm: every fact as a comment that becomes its line when the `# ` before the key is taken away."""
-    return "".join(f"{line}\n" for line in _toml_lines(edition)).encode()
+    return "".join(f"{line}\n" for line in _toml_lines(template.edition))
 
 
 def _toml_lines(edition: Edition) -> Iterator[str]:
@@ -88,12 +90,10 @@ def _choices(fact: Fact) -> str:
     return "可选：" + "；".join(f"{option.key} {option.label}" for option in fact.options) if fact.options else ""
 
 
-def xlsx_template(edition: Edition) -> bytes:
+def workbook(template: Template) -> bytes:
     """A workbook: the list with drop-downs and prompts, the notes, the options."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, **PLAIN_TEXT}) as book:
+    edition, out = template.edition, io.BytesIO()
+    with new_book(out) as book:
         sheet = book.add_worksheet(FILL_IN)
         _write_notes(book, edition)
         ranges = _write_choices(book, edition.facts)

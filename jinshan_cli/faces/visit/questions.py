@@ -6,6 +6,7 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.written.figures import decimal, say_known, say_money
+from jinshan_cli.core.written.values import HOW
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.derived import say_why
@@ -18,14 +19,7 @@ from jinshan_cli.use.visit.progress import progress_of
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  q 到此为止"
 NAME = "企业名称"
 MOST_TITLES = 2
-_HOW = {
-    "flag": "是 或 否",
-    "choice": "写编号或名称；拿不准是哪个就都写，如 1,3",
-    "count": "如 120、100到299、300以上、约200",
-    "date": "如 2019-05-01、2019年5月、2019、2020年以前",
-    "percent": "如 12.5%、5‰、10%-20%、10%以上",
-    "money": "如 3.2亿、100到299万、约3亿，不写单位就是元；有；无",
-}
+_HOW = {**HOW, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3", "money": f"{HOW['money']}；不写单位就是元"}
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
 
 

@@ -1,26 +1,10 @@
 """Faults in Chinese: what is wrong, where, the value, what is expected, the closest right name."""
 
-import errno
-
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.files.disk.refusals import why_refused
 
 LONGEST_VALUE = 80
-_OS_WORDS = {
-    errno.ENOENT: "文件或文件夹不存在",
-    errno.EACCES: "没有权限，或文件正被别的程序打开",
-    errno.EPERM: "没有权限",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EEXIST: "已经存在",
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EROFS: "该位置只读",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EBUSY: "文件正被占用",
-    errno.EIO: "读写出错",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EFBIG: "文件超过了系统允许的大小",
-}
 
 
 def fault_lines(fault: Fault) -> list[str]:
@@ -45,8 +29,7 @@ def fault_line(fault: Fault) -> str:
 
 def os_fault(error: OSError) -> Fault:
     """A file that could not be read or written."""
-    words = _OS_WORDS.get(error.errno or 0, "系统拒绝了这次读写")
-    return Fault(what=f"无法读写文件：{words}", where=str(error.filename or ""))
+    return Fault(what=f"无法读写文件：{why_refused(error)}", where=str(error.filename or ""))
 
 
 def _shorten(value: str) -> str:

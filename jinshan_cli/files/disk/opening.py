@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.disk.refusals import why_refused
 
 
 def standard_input() -> BinaryIO:
@@ -39,6 +40,5 @@ def read_bytes(path: Path, largest: int) -> bytes:
 def _unreadable(error: OSError | ValueError, path: Path) -> Fault:
     if isinstance(error, FileNotFoundError):
         return Fault("找不到这个文件", str(path), expected="请核对路径")
-    if isinstance(error, PermissionError):
-        return Fault("没有读取权限，或文件正被别的程序打开", str(path), expected="请检查文件权限")
-    return Fault("无法读取文件", str(path), expected="请核对路径")
+    expected = "请检查文件权限" if isinstance(error, PermissionError) else "请核对路径"
+    return Fault(f"无法读取文件：{why_refused(error)}", str(path), expected=expected)

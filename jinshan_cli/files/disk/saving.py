@@ -1,6 +1,5 @@
 """A file is written whole or not at all: aside in the same folder, onto the disk, then renamed into place."""
 
-import errno
 import os
 import stat
 import time
@@ -10,19 +9,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.disk.refusals import why_refused
 
-_WORDS = {
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EACCES: "没有写入权限，或文件正被别的程序打开",
-    errno.EPERM: "没有写入权限",
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EFBIG: "文件超过了系统允许的大小",
-    errno.EIO: "读写出错",
-    errno.EROFS: "该位置只读",
-    errno.ENAMETOOLONG: "文件名太长",
-}
 _OWNERS, _ANYONES = 0o600, 0o666
 """rights of the file aside: of one that will get those of another, and of any new one, which the system's mask cuts"""
 _TRIES, _PAUSE = 10, 0.1
@@ -86,7 +74,7 @@ def check_target(path: Path, force: bool = False, source: Path | None = None) ->
 
 def unwritable(error: OSError | ValueError, path: Path) -> Fault:
     """The fault of a file that the system did not let us write."""
-    words = _WORDS.get(getattr(error, "errno", None) or 0, "系统拒绝了这次写入")
+    words = "文件夹不存在" if isinstance(error, FileNotFoundError) else why_refused(error)
     return Fault(f"无法写入文件：{words}", str(path))
 
 
