@@ -197,7 +197,7 @@ def test_labels(jinshan: Jinshan, ending: str) -> None:
     """With `--labels` headings and words are Chinese, input headings stay; it is the default of workbooks."""
     batch(jinshan, CLEAN, "-o", f"out{ending}", "--layout", "benefit", *(["--labels"] if ending == ".csv" else []))
     row = table(f"out{ending}")[0]
-    assert (row["企业名称"], row["结论"], row["时限"]) == ("第1号商店", "待核实", "办理期内")
+    assert (row["企业名称"], row["结论"], row["时限"]) == ("第1号商店", "待核实", "在期限内")
     assert "从业人数" not in row["还需知道"]
     assert row["还需知道"] == "增值税纳税人类型"
     batch(jinshan, CLEAN, "-o", f"firm{ending}", *(["--labels"] if ending == ".csv" else []))
@@ -221,7 +221,7 @@ def test_workbook(jinshan: Jinshan) -> None:
     assert (cells["name"].value, cells["name"].data_type) == ("=1+1商店", "s")
     assert (cells["employees"].value, cells["年营业收入（万元）"].value) == (1, 3200)
     assert (cells["奖补资金至少（元）"].value, cells["奖补资金至少（元）"].data_type) == (20617.28, "n")
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:T{31}")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
     assert sheet.column_dimensions["B"].width > 18
     totals = {row[0].value: [cell.value for cell in row] for row in book["汇总"].iter_rows(min_row=2, max_row=24)}
     assert totals[13][2:6] == [30, 0, 600_000, 600_000]
@@ -249,13 +249,14 @@ def test_output_is_protected(jinshan: Jinshan) -> None:
 
 
 def test_a_year_that_is_over(jinshan: Jinshan) -> None:
-    """On a day after every window, stderr says so in the line that `match` prints; on the last day nothing does."""
+    """On a day after the table's own time, stderr says so in the line that `match` prints; on the last day nothing does."""
     Path("firms.csv").write_text(CLEAN, "utf-8")
     said = jinshan("match", "--set", "sector=retail", "--as-of", "2025-01-01", width=200).out.splitlines()
-    banner = next(line for line in said if line.startswith("! 本表是 2023 年版"))
+    banner = next(line for line in said if line.startswith("! 本表为 2023 年版"))
     late = jinshan("batch", "firms.csv", "-o", "-", "--as-of", "2025-01-01")
-    assert (late.err.splitlines().count(banner), "本表是" in late.out) == (1, False)
-    assert "均已过" not in jinshan("batch", "firms.csv", "-o", "-", "--as-of", "2024-12-31").err
+    assert (late.err.splitlines().count(banner), "本表为" in late.out) == (1, False)
+    assert "本表为" not in jinshan("batch", "firms.csv", "-o", "-", "--as-of", "2023-12-31").err
+    assert "本表为" in jinshan("batch", "firms.csv", "-o", "-", "--as-of", "2024-01-01").err
 
 
 def test_pipes(jinshan: Jinshan) -> None:
