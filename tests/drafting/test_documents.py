@@ -11,9 +11,9 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.documents.reading import read_document
 from jinshan_cli.use.drafting.contacts import phones_of, uptake_of
 from jinshan_cli.use.drafting.draft import Draft, draft_of
-from jinshan_cli.use.drafting.figures import figures_of
 from jinshan_cli.use.drafting.headings import role_of
-from jinshan_cli.use.drafting.times import windows_of
+from jinshan_cli.use.drafting.promises.figures import figures_of
+from jinshan_cli.use.drafting.promises.times import windows_of
 
 HERE = Path(__file__).parent / "documents"
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ SOURCE = Path(os.environ.get("JINSHAN_SOURCE", Path(__file__).parents[3] / "shar
 if not SOURCE.is_file():
     SOURCE = Path(__file__).parents[4] / "shared" / "source" / "task-table-2023.txt"
 pytestmark = pytest.mark.skipif(not SOURCE.is_file(), reason="the published table is not at hand")
+DAY = date(2023, 3, 1)
 FORMS = {"task.docx": write_word, "task.xlsx": write_sheet, "task.html": write_page}
 
 
@@ -76,6 +78,17 @@ def test_rules_mean_what_ours_do(draft: Draft, edition: Edition, tmp_path: Path)
     assert not [finding for finding in faults if finding.weight == "error"]
     todos = [finding.fault.value for finding in faults if finding.fault.what == "草稿待定"]
     assert todos == [benefit.todo for benefit in found.values() if benefit.todo]
+
+
+def test_time_is_ours(draft: Draft, edition: Edition, tmp_path: Path) -> None:
+    """Period, claim, and what is pending are where ours are, with the same days."""
+    made = write_drafted(tmp_path / "made", draft_texts(draft, edition_files(built_in_data())))
+    for ours, found in zip(edition.policies, made.policies, strict=True):
+        for one, other in zip(ours.benefits, found.benefits, strict=True):
+            assert bool(one.pending) == bool(other.pending), one.id
+            for window, same in ((one.period, other.period), (one.claim, other.claim)):
+                assert (window is None) == (same is None), one.id
+                assert window is None or same is None or window.days(DAY) == same.days(DAY), one.id
 
 
 def _alike(benefit: Benefit, made: Edition, edition: Edition) -> bool:

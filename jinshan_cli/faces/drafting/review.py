@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.drafting.benefits import Proposal
 from jinshan_cli.use.drafting.draft import Draft, PolicyDraft, open_figures
+from jinshan_cli.use.drafting.promises.benefits import Proposal
 
 
 @dataclass(frozen=True, slots=True)

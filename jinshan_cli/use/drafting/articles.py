@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from jinshan_cli.files.documents.blocks import Document, Paragraph
-from jinshan_cli.use.drafting.items import Item, number_of, numbered_apart
+from jinshan_cli.use.drafting.items import Item, numbered_apart
+from jinshan_cli.use.drafting.promises.numerals import number_in_words
 
 _N = "[零〇一二两三四五六七八九十百]"
 _LEVELS = {
@@ -45,7 +46,11 @@ def _items(lines: list[tuple[str, str]], level: str) -> Iterator[Item]:
         if kind == level and (found := _LEVELS[level].match(text)):
             if parts:
                 yield Item(number, label, measure, "\n".join(parts))
-            number, label, parts = number_of(found["number"]), _WORDS[level].format(found["number"]), [found["rest"]]
+            number, label, parts = (
+                number_in_words(found["number"]),
+                _WORDS[level].format(found["number"]),
+                [found["rest"]],
+            )
         elif parts:
             parts.append(text)
     if parts:

@@ -8,13 +8,14 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition, Novelty, Uptake
 from jinshan_cli.files.documents.blocks import Document, Paragraph
 from jinshan_cli.use.drafting.articles import items_of_articles
-from jinshan_cli.use.drafting.benefits import Asked, Proposal, benefits_of
 from jinshan_cli.use.drafting.contacts import channel_of, departments_of, novelties_of, phones_of, uptake_of
-from jinshan_cli.use.drafting.figures import Figure, figures_of
-from jinshan_cli.use.drafting.items import Item, bare_heading, measures_of, number_of, numeral_of
-from jinshan_cli.use.drafting.names import Names
+from jinshan_cli.use.drafting.items import Item, bare_heading, measures_of, numeral_of
+from jinshan_cli.use.drafting.promises.benefits import Asked, Proposal, benefits_of
+from jinshan_cli.use.drafting.promises.figures import Figure, figures_of
+from jinshan_cli.use.drafting.promises.names import Names
+from jinshan_cli.use.drafting.promises.numerals import number_in_words
+from jinshan_cli.use.drafting.promises.times import PlannedEntry, schedule_of
 from jinshan_cli.use.drafting.tables import items_of_tables
-from jinshan_cli.use.drafting.times import PlannedEntry, schedule_of
 
 OPEN = "（待填）"
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -131,7 +132,7 @@ def _measures(items: list[Item], title: str) -> tuple[tuple[tuple[int, str], ...
     for item in items:
         heading = meant.get(item.measure, item.measure)
         if heading not in numbers:
-            own = number_of(numeral_of(heading))
+            own = number_in_words(numeral_of(heading))
             number = own if own and own not in found else max(found, default=0) + 1
             numbers[heading] = number
             found[number] = bare_heading(heading) or title

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from jinshan_cli.use.drafting.headings import Role
 
-_ONES = "零一二三四五六七八九"
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -24,22 +21,6 @@ class Item:
     cells: Mapping[Role, str] = field(default_factory=dict)
     """what else its row says, by column"""
     is_activity: bool = False
-
-
-def number_of(numeral: str) -> int:
-    """The number of 12, 十二, 二十, 一百零三; 0 if it is none."""
-    if numeral.isdecimal():
-        return int(numeral)
-    if not _NUMERAL.fullmatch(numeral):
-        return 0
-    total = digit = 0
-    for char in numeral.replace("〇", "零").replace("两", "二"):
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _ONES.index(char)
-    return total + digit
 
 
 def numbered_apart(items: Iterable[Item]) -> list[Item]:

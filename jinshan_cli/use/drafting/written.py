@@ -1,16 +1,14 @@
 """A draft as the files of an edition: each proposal below the words of the source that it rests on."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from jinshan_cli.core.policy import Benefit
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.files.disk.tomltext import commented, section
-from jinshan_cli.use.drafting.benefits import Asked, Proposal
 from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft, open_figures
-from jinshan_cli.use.drafting.sentences import title_of
-from jinshan_cli.use.drafting.times import Window
+from jinshan_cli.use.drafting.promises.benefits import Asked, Proposal
+from jinshan_cli.use.drafting.promises.sentences import title_of
+from jinshan_cli.use.drafting.promises.times import Window
 
 
 def draft_texts(draft: Draft, like: Mapping[str, str]) -> dict[str, str]:
@@ -74,13 +72,12 @@ def _policy(policy: PolicyDraft) -> Iterator[str]:
 
 
 def _benefit(benefit: Proposal, novelty: str) -> str:
-    window = benefit.window
     table = {
         "id": benefit.id,
         "title": benefit.title,
         "kind": benefit.kind,
         "novelty": novelty,
-        **({} if _TIMED else _days(window)),
+        "pending": benefit.pending or None,
         "when": benefit.when,
         "amount": benefit.amount or None,
         "unchecked": list(benefit.unchecked) or None,
@@ -88,25 +85,18 @@ def _benefit(benefit: Proposal, novelty: str) -> str:
     }
     words = commented(f"原文：{benefit.sentence}", *benefit.words)
     text = section("[[policies.benefits]]", {key: value for key, value in table.items() if value is not None})
-    if _TIMED and window:
-        text += section(f"[policies.benefits.{_sort(window, benefit.sentence)}]", _days(window))
+    if benefit.window:
+        name = "claim" if benefit.window.is_claim else "period"
+        text += section(f"[policies.benefits.{name}]", _days(benefit.window))
     return words + text
 
 
-_TIMED = "period" in Benefit.model_fields
-"""the language keeps the days of the matter and those of the application apart"""
-_CLAIM = re.compile(r"延至|申报|申请|受理|办理|补缴|兑现")
-
-
-def _days(window: Window | None) -> dict[str, object]:
-    """The first and the last day, as far as they are stated."""
-    stated = {"starts": window.starts, "ends": window.ends} if window else {}
-    return {name: day for name, day in stated.items() if day}
-
-
-def _sort(window: Window, sentence: str) -> str:
-    """Whether days are those in which something is applied for, or those in which it happens."""
-    return "claim" if window.starts is None and _CLAIM.search(sentence) else "period"
+def _days(window: Window) -> dict[str, object]:
+    """A window as a table of a benefit."""
+    bare = window.year if not window.is_claim else None
+    days = {"year": bare} if bare else {"starts": window.starts, "ends": window.ends}
+    said = {**days, "every": "year" if window.is_yearly else None, "of": window.of or None}
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _fact(asked: Asked) -> str:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from jinshan_cli.use.drafting.promises.numerals import CHINESE, as_money, number_in_words
 
 Kind = Literal["money", "rate", "date", "time", "other"]
 Part = Literal["award", "cap", "floor", "threshold", "budget", "each", "rate"]
@@ -13,9 +15,13 @@ _DATE = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{4}\s*年\s*\
 _FIGURE = re.compile(
     rf"(?P<date>{_DATE})"
     rf"|(?P<ratio>\d+\s*[:：∶]\s*\d+)"
-    rf"|(?P<rate>{_N})\s*[%％]"
+    rf"|(?P<rate>{_N})\s*(?P<of>[%％‰])"
+    rf"|百分之(?P<percent>{CHINESE}+)"
+    rf"|(?P<said>{CHINESE}+)元(?![化结论])"
     rf"|(?P<money>{_N})\s*(?P<times>[百千万亿]{{0,2}})\s*(?P<unit>元|美元|欧元|港元)?"
 )
+_RANGE = re.compile(r"\s*(?:-|－|—+|–|~|～|至|到)\s*")
+_COUNTED = re.compile(r"\s*(?:[人户家个吨度平台辆件次名亩米立瓦千册册条张套项]|美|欧|港)")
 _SERIES = re.compile(r"\s*(?:、|和|或|及|以及|/|,|，)\s*")
 _TIME = re.compile(
     r"(?<![上单每这近前\d])(?:[一二两三四五六七八九十半]+|\d{1,3})\s*(?:个月|年(?:以上|以内|内|期)|周年|天|个工作日)"
@@ -23,9 +29,9 @@ _TIME = re.compile(
 _TIMES = {"": "", "万": "万", "亿": "亿", "百": "00", "千": "000", "百万": "00万", "千万": "000万", "十万": "0万"}
 _CAP = re.compile(r"(?:最高|不超过|不高于|上限|封顶|限额|最多|以内|累计)(?:不超过|为|达|给予|可达|补贴|奖励)*\s*$")
 _CAP_AFTER = re.compile(r"\s*(?:封顶|为限|以内|为上限)")
-_FLOOR = re.compile(r"(?:不低于|不少于|至少)\s*$")
+_FLOOR = re.compile(r"(?:不低于|不少于|至少|最低)\s*$")
 _THRESHOLD = re.compile(r"(?:达到|达|超过|突破|首次超|满|不低于|不少于|超|大于|首达|在)\s*$")
-_THRESHOLD_AFTER = re.compile(r"\s*(?:\(含\)|（含）)?(?:及)?以上|\s*(?:（含）|\(含\))?的?(?:部分|，|企业)")
+_THRESHOLD_AFTER = re.compile(r"\s*(?:\(含\)|（含）)?(?:及)?以上|\s*(?:（含）|\(含\))?(?:的(?:[，,]|企业)|的?部分)")
 _BUDGET = re.compile(r"(?:额度|总额|规模|资金池|预算|总量)(?:为|达|共|约)?\s*$")
 _EACH = re.compile(
     r"每(?P<what>新增|[^，。；、\d]{0,8}?)1?(?P<unit>人|辆|家|户|个|名|项|件|台|套|次|吨|平方米)[^，。；\d]{0,8}$"
@@ -54,11 +60,12 @@ def figures_of(text: str) -> list[Figure]:
         this, after = found[i], found[i + 1]
         if _SERIES.fullmatch(text[this.end : after.start]) and this.kind == "other" and after.kind == "money":
             suffix = re.sub(r"[\d,.]+", "", after.rule)
-            found[i] = _changed(this, kind="money", rule=_plain(this.words) + suffix, part=after.part)
+            found[i] = replace(this, kind="money", rule=_plain(this.words) + suffix, part=after.part)
+    found = list(_ranges(found, text))
     for i in range(1, len(found)):
         this, before = found[i], found[i - 1]
         if this.kind == before.kind == "money" and _SERIES.fullmatch(text[before.end : this.start]):
-            found[i] = _changed(this, part=before.part, unit=before.unit)
+            found[i] = replace(this, part=before.part, unit=before.unit)
     return found
 
 
@@ -67,10 +74,20 @@ def durations_of(text: str) -> list[str]:
     return [found[0] for found in _TIME.finditer(text)]
 
 
-def _changed(figure: Figure, **new: str) -> Figure:
-    from dataclasses import replace
-
-    return replace(figure, **new)  # type: ignore[arg-type]
+def _ranges(found: list[Figure], text: str) -> Iterator[Figure]:
+    """10-20万元 is one figure, a span."""
+    waiting = list(found)
+    while waiting:
+        low = waiting.pop(0)
+        high = waiting[0] if waiting else None
+        if high and high.kind == "money" and high.rule and _RANGE.fullmatch(text[low.end : high.start]):
+            unit = re.sub(r"[\d,.]+", "", high.rule) if low.kind == "other" else ""
+            rule = _plain(low.words) + unit if low.kind == "other" else low.rule
+            if low.kind in ("money", "other") and rule:
+                waiting.pop(0)
+                low = replace(high, start=low.start, words=text[low.start : high.end], part=low.part,
+                              rule=f"between({rule}, {high.rule})")  # fmt: skip
+        yield low
 
 
 def _found(text: str) -> Iterator[Figure]:
@@ -84,14 +101,22 @@ def _found(text: str) -> Iterator[Figure]:
             whole = re.sub(r"\s", "", found["ratio"]).replace("：", ":").replace("∶", ":")
             yield Figure(*place, words, "rate", "rate", "100%" if whole == "1:1" else "")
         elif found["rate"]:
-            yield Figure(*place, words, "rate", _part(before, after, "rate"), f"{_plain(found['rate'])}%")
+            sign = "‰" if found["of"] == "‰" else "%"
+            yield Figure(*place, words, "rate", _part(before, after, "rate"), f"{_plain(found['rate'])}{sign}")
+        elif found["percent"]:
+            yield Figure(*place, words, "rate", _part(before, after, "rate"), f"{number_in_words(found['percent'])}%")
+        elif found["said"]:
+            each = _EACH.search(before)
+            part = _part(before, after, "each" if each else "award")
+            rule = as_money(number_in_words(found["said"]))
+            yield Figure(*place, words, "money", part, rule, each["unit"] if each else "")
         else:
             yield _money(found, before, after, place)
 
 
 def _money(found: re.Match[str], before: str, after: str, place: tuple[int, int]) -> Figure:
     words, times = found[0].strip(), found["times"] or ""
-    if found["unit"] != "元" and not (times and _SERIES.match(after) and re.match(rf"[\s、和或及,，/]*{_N}", after)):
+    if found["unit"] != "元" and (found["unit"] or not times or _COUNTED.match(after)):
         kind: Kind = "time" if re.match(r"\s*(?:个月|年|天|日|届)", after) else "other"
         return Figure(*place, words, kind, "award", "")
     rule = _plain(found["money"]) + _TIMES.get(times, "?")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from jinshan_cli.use.drafting.names import MASK, Found, Names, folded
+from jinshan_cli.use.drafting.promises.names import MASK, Found, Names, folded
 
 _CONSUMER = re.compile(r"个人消费者|消费者|个人|居民(?!区)|市民|自然人")
 _NOT_CONSUMER = re.compile(r"非居民|个人所得|个人独资|居民(?:服务|企业)")
@@ -28,6 +28,8 @@ class Whom:
     """all of them"""
     words: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+    """the names that were understood"""
     rest: str = ""
     """the folded sentence without what was understood"""
 
@@ -44,11 +46,13 @@ def whom_of(sentence: str, who: str, names: Names, has_base: bool) -> Whom:
     _choices(who or sentence, whom, names)
     _sectors(sentence, whom, names)
     _base(sentence, who, whom, names)
+    _joined(who or sentence, whom)
     return whom
 
 
 def _take(found: Found, rule: str, whom: Whom, into: list[str]) -> None:
     into.append(rule)
+    whom.taken.append(found.name)
     whom.words.append(f"“{found.name}”→ {rule}")
     whom.rest = whom.rest.replace(found.name, MASK * len(found.name))
     if not found.is_exact:
@@ -131,18 +135,29 @@ def _sectors(sentence: str, whom: Whom, names: Names) -> None:
             )
             if piece
         ]
-        chosen: list[str] = []
+        chosen: list[Found] = []
         for piece in pieces:
             bare = folded(re.split(r"的|新增|限额以上|规模以上", piece)[-1] or piece)
             exact = names.options(fact, bare) if len(bare) <= 14 else []
             if exact and sum(len(each.name) for each in exact) >= len(bare) - 1:
-                chosen += [each.option for each in exact]
+                chosen += exact
         if chosen:
-            rule = _one_of(fact.key, [key for key in fact.option_keys if key in chosen])
+            keys = {each.option for each in chosen}
+            rule = _one_of(fact.key, [key for key in fact.option_keys if key in keys])
             _take(Found(fact, folded(found["list"])), rule, whom, whom.parts)
+            for each in chosen:
+                whom.rest = whom.rest.replace(each.name, MASK * len(each.name))
             if "等" in found[0]:
                 whom.doubts.append("行业后有“等”字，还包括哪些")
             return
+
+
+def _joined(who: str, whom: Whom) -> None:
+    """Doubts whether conditions on both sides of an "or" or an "and" (和) are all wanted, or one of them."""
+    pieces = [folded(piece) for piece in re.split(r"或者?|以及|[、和及与]", who)]
+    own = [{i for i, piece in enumerate(pieces) if name in piece} for name in whom.taken]
+    if any(one and other and not one & other for one in own for other in own):
+        whom.doubts.append("几个条件要全都符合还是符合其一，按 when 里的 and、or 核对")
 
 
 def _base(sentence: str, who: str, whom: Whom, names: Names) -> None:
@@ -152,6 +167,7 @@ def _base(sentence: str, who: str, whom: Whom, names: Names) -> None:
     if entity and private and (chosen := names.options(entity, "消费者") or names.options(entity, "个人")):
         whom.base = f"{entity.key} == {chosen[0].option}"
         whom.words.append(f"“{private[0]}”→ {whom.base}")
+        whom.rest = whom.rest.replace(private[0], MASK)
         return
     alone = [
         each
@@ -164,6 +180,7 @@ def _base(sentence: str, who: str, whom: Whom, names: Names) -> None:
         named = next(names.conditions_named("用人单位"), "")
         whom.base = named or usual
         whom.words.append(f"“{found[0]}”→ {whom.base}")
+        whom.rest = whom.rest.replace(found[0], MASK)
         return
     if _FIRM.search(sentence) or whom.kinds:
         whom.base = usual

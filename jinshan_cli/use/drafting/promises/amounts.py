@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.use.drafting.figures import Figure, figures_of
-from jinshan_cli.use.drafting.names import Found, Names, folded
+from jinshan_cli.use.drafting.promises.figures import Figure, figures_of
+from jinshan_cli.use.drafting.promises.names import Found, Names, folded
 
 _FIRST = re.compile(r"首次|新突破|首度")
 _RATED = re.compile(r"减半|全额(?=退|补|返)|半价")
@@ -172,6 +172,7 @@ def _rated(sentence: str, figures: list[Figure], names: Names) -> Amount | None:
     rate = rates[0].rule if rates else "100%" if words and words[0].startswith("全") else "50%"
     amount = Amount(conditions=[f"{found.fact.key} > 0"], used=list(rates))
     amount.take(found)
+    amount.names += [f"{words[0]}{kind}" for kind in ("收取", "征收", "退还", "") if words]
     share = found.fact.key if rate == "100%" else f"{rate} * {found.fact.key}"
     amount.rule = f"up_to({share})" if rates and rates[0].part == "cap" else _capped(share, figures, amount)
     return amount

@@ -11,6 +11,8 @@ PROMISE = re.compile(
 _WISH = re.compile(r"^(?:鼓励|全面落实|进一步|加强|推动|引导|提升|完善|持续)")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?")
 _NEXT = re.compile(r"[，,](?=(?:同时|另|并)?对[^，,。；]{2,80}[，,]?[^。；]{0,20}(?:给予|予以|奖励|补贴|补助))")
+_HEADING = 16
+"""characters of one at most, its stop included"""
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("finance", r"担保费率"),
     ("refund", r"留抵|退还.{0,10}税"),
@@ -22,17 +24,47 @@ _GRANT = re.compile(r"奖励|补贴|补助|资助|贴息|奖补")
 
 def sentences_of(text: str) -> list[str]:
     """The sentences that promise something; the whole text if none does."""
-    whole = [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
-    parts = [part for sentence in whole for part in _parts(sentence)]
-    found = [
-        part for part in parts if PROMISE.search(part) and not (_WISH.match(part) and not re.search(r"\d|给予", part))
-    ]
+    found = [part for part in _all(text) if _promises(part)]
     return [part.rstrip("。；;\n ，,") for part in found] or [" ".join(text.split())]
+
+
+def asides_of(text: str) -> list[str]:
+    """The other sentences that may say for whom, how much or when not; neither a heading nor a wish."""
+    parts = _all(text)
+    if not any(map(_promises, parts)):
+        return []
+    return [
+        part.rstrip("。；;")
+        for i, part in enumerate(parts)
+        if not _promises(part) and not (i == 0 and _is_heading(part)) and not _is_wish(part)
+    ]
+
+
+def _all(text: str) -> list[str]:
+    whole = [sentence.strip() for sentence in _SENTENCE.findall(text) if sentence.strip()]
+    return [part for sentence in whole for part in _parts(sentence)]
+
+
+def _promises(sentence: str) -> bool:
+    return bool(PROMISE.search(sentence)) and not _is_wish(sentence) and not _is_heading(sentence)
+
+
+def _is_wish(sentence: str) -> bool:
+    return bool(_WISH.match(sentence)) and not re.search(r"\d|给予|不|除|须|仅|限", sentence)
+
+
+def _is_heading(sentence: str) -> bool:
+    """创新示范奖励。"""
+    return len(sentence) <= _HEADING and not re.search(r"\d|给予|予以|按|减|免|[，,：:]|^对", sentence)
 
 
 def _parts(sentence: str) -> list[str]:
     cut = _NEXT.split(sentence)
-    if len(cut) > 1 and all(re.search(r"\d", part) for part in cut[1:]) and re.search(r"给予|予以|奖励", cut[0]):
+    if (
+        len(cut) > 1
+        and all(re.search(r"\d", part) for part in cut[1:])
+        and re.search(r"^(?!除).*(?:给予|予以|奖励)", cut[0])
+    ):
         return cut
     return [sentence]
 

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _Y, _M, _D = r"(?P<y>\d{4})\s*年", r"(?P<m>\d{1,2})\s*月", r"(?P<d>\d{1,2})\s*日"
@@ -17,6 +17,8 @@ _TO = re.compile(r"\s*(?:至|到|—+|－|-|~|～|–|起至)\s*")
 _ENDING = re.compile(r"\s*(?:之?前|以前|止|截止|底前|为止|内)")
 _ENDING_BEFORE = re.compile(r"(?:截至|截止|延至|延长至|延期至|最晚|至|不晚于|有效期至|有效期到|止于)\s*$")
 _STARTING = re.compile(r"\s*(?:起|之?后|以来|以后|开始)")
+_CLAIM = re.compile(r"延至|申报|申请|受理|办理|补缴|兑现|领取")
+_OF = re.compile(r"[^对的在自从并至于，,\s]{0,6}(?:日期|时间|延至)(?=\s*(?:在|为)?\s*$)")
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
@@ -28,12 +30,35 @@ class Window:
     starts: date | None
     ends: date | None
     words: str
-    is_year: bool = False
+    year: int | None = None
     """only a year is stated"""
+    of: str = ""
+    """what the days are of, in the words of the source"""
+    is_claim: bool = False
+    """days on which something is applied for, or had at all; else those on which it happens"""
+    is_yearly: bool = False
 
 
 def windows_of(text: str, year: int) -> list[Window]:
     """The windows of a sentence: from a day, to a day, both, or a bare year."""
+    return [_sorted(window, text) for window in _windows(text, year)]
+
+
+def _sorted(window: Window, text: str) -> Window:
+    """A window with what its days are of, and whether they are those of the application."""
+    start = text.find(window.words.split("……")[0].removesuffix("起"))
+    before, after = (
+        text[max(0, start - 14) : max(0, start)],
+        text[start + len(window.words) :][:14] if start >= 0 else "",
+    )
+    before, after = re.split(r"[，,。；]", before)[-1], re.split(r"[，,。；]", after)[0]
+    claim = bool(_CLAIM.search(before) or _CLAIM.search(after)) or (window.starts is None and bool(_CLAIM.search(text)))
+    yearly = claim and bool(window.starts and window.ends) and bool(re.search(r"每年(?:的)?\s*$", before))
+    found = _OF.search(before)
+    return replace(window, of=found[0] if found else "", is_claim=claim, is_yearly=yearly)
+
+
+def _windows(text: str, year: int) -> list[Window]:
     days = [(found, day) for found in _DAY.finditer(text) if (day := _day(found, year))]
     found: list[Window] = []
     skip = False
@@ -67,7 +92,7 @@ def windows_of(text: str, year: int) -> list[Window]:
         last = _last(int(month["y"]), int(month["m"]))
         return [Window(None, last, month[0])] if last else []
     years = list(dict.fromkeys(int(each["y"]) for each in _YEAR.finditer(text)))
-    return [Window(date(y, 1, 1), date(y, 12, 31), f"{y}年", True) for y in years if 1990 < y < 2100]
+    return [Window(date(y, 1, 1), date(y, 12, 31), f"{y}年", y) for y in years if 1990 < y < 2100]
 
 
 def _day(found: re.Match[str], year: int) -> date | None:

@@ -4,19 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from jinshan_cli.core.policy import Kind
-from jinshan_cli.use.drafting.amounts import Amount, amount_of, matched
-from jinshan_cli.use.drafting.figures import Figure, durations_of, figures_of
-from jinshan_cli.use.drafting.names import MASK, Names, folded
-from jinshan_cli.use.drafting.sentences import PROMISE, kind_of, sentences_of, title_of, who_of
-from jinshan_cli.use.drafting.times import Window, windows_of
-from jinshan_cli.use.drafting.whom import whom_of
+from jinshan_cli.use.drafting.promises.amounts import Amount, amount_of, matched
+from jinshan_cli.use.drafting.promises.figures import Figure, durations_of, figures_of
+from jinshan_cli.use.drafting.promises.leftover import leftover
+from jinshan_cli.use.drafting.promises.names import MASK, Names, folded
+from jinshan_cli.use.drafting.promises.sentences import PROMISE, asides_of, kind_of, sentences_of, title_of, who_of
+from jinshan_cli.use.drafting.promises.times import Window, windows_of
+from jinshan_cli.use.drafting.promises.whom import whom_of
 
 _PENDING = re.compile(r"(?:制定|出台|另行制定|研究制定|抓紧制定)[^。；]{0,30}(?:政策|办法|细则|方案)")
-_IDLE = re.compile(
-    rf"{MASK}|企业|单位|符合条件|相关|用人|个体工商户|区级?|市级?|新|首次|对|在|年度?|行业|零售|批发|继续|支持|获得?|成为|上|有效期内|予以|给予|奖励|等|按|本"
-)
-_MOST_LEFT = 4
-"""characters of the words for whom, beyond what was understood, that are let pass"""
 _QUOTED = re.compile(r"《[^》]*》")
 
 
@@ -31,6 +27,8 @@ class Proposal:
     when: str = ""
     amount: str = ""
     window: Window | None = None
+    pending: str = ""
+    """the rules that are still to be issued"""
     unchecked: tuple[str, ...] = ()
     todos: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -46,6 +44,8 @@ class Asked:
     key: str
     label: str
     type: str
+    words: str
+    """of the source that it stands for"""
 
 
 def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposal]:
@@ -54,7 +54,11 @@ def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposa
     parts = [part for sentence in sentences_of(clean) for part in _split(sentence, names)]
     letters = [""] if len(parts) == 1 else [chr(ord("a") + i) for i in range(26)]
     ids = [f"{number}{letters[i] if i < len(letters) else f'_{i + 1}'}" for i in range(len(parts))]
-    return [_proposal(key, sentence, amount, names, year) for key, (sentence, amount) in zip(ids, parts, strict=True)]
+    made = [_proposal(key, sentence, amount, names, year) for key, (sentence, amount) in zip(ids, parts, strict=True)]
+    for aside in asides_of(clean):
+        for each in made:
+            each.todos.append(f"另有一句没有写进：{aside}")
+    return made
 
 
 def _split(sentence: str, names: Names) -> list[tuple[str, Amount]]:
@@ -86,37 +90,41 @@ def _proposal(key: str, sentence: str, amount: Amount, names: Names, year: int) 
     made.todos += [*whom.doubts, *amount.doubts]
     made.words = [*whom.words, *made.words]
     if not specific and not own:
-        made.asked = _asked(key, who or made.title, amount)
+        made.asked = _asked(key, who or made.title)
         made.todos.append(f"没有合适的指标，新拟“{made.asked.label}”，核对口径和问法")
         own = [made.asked.key]
     made.when = whom.rule(*own)
     if made.amount and not names.reads(made.amount):
         made.amount, amount.used = "", []
-    _conditions(made, who, whom.rest)
     _figures(made, amount)
     _window(made, year)
+    _account(made, who, whom.rest)
     if not PROMISE.search(sentence):
         made.todos.append("没有读出给谁、给多少；是总则、附则或只是要求的，删去本项")
     made.todos = list(dict.fromkeys(made.todos))
     return made
 
 
-def _asked(key: str, words: str, amount: Amount) -> Asked:
+def _asked(key: str, words: str) -> Asked:
     label = re.sub(r"[\s“”\"]", "", words)[:40] or "待定条件"
-    return Asked(f"asked_{key}", f"{label}（第 {key} 项）", "flag")
+    return Asked(f"asked_{key}", f"{label}（第 {key} 项）", "flag", words)
 
 
-def _conditions(made: Proposal, who: str, rest: str) -> None:
-    """Words for whom that no fact covers: what the department still has to verify, and a person to look at."""
-    if made.asked or not who:
+def _account(made: Proposal, who: str, rest: str) -> None:
+    """Words that nothing stands for: for whom, what the department has to verify; all, for a person to look at."""
+    if made.asked:
+        rest = rest.replace(folded(made.asked.words), MASK)
+    if " or " in made.when and made.amount:
+        rest = rest.replace("或", MASK)
+    if not made.amount:
+        rest = rest.replace("适当", MASK)
+    days = (made.window.words,) if made.window else ()
+    left = leftover(rest, made.used, days)
+    if not left or made.pending:
         return
-    start = folded(who)
-    at = max((i for i in range(len(rest)) if rest.startswith(start[-2:], i)), default=-1)
-    span = rest[max(0, at + 2 - len(start)) : at + 2] if at >= 0 else rest[rest.find("对") :][: len(start)]
-    left = re.sub(r"\d+|[亿万元]", "", _IDLE.sub("", span))
-    if len(left) > _MOST_LEFT:
-        made.unchecked = (f"原文：{who}",)
-        made.todos.append(f"条件“{who}”是否已全写进 when")
+    if not made.asked and any(len(words) > 1 and words in folded(who) for words in left):
+        made.unchecked = (f"原文：{who}", *made.unchecked)
+    made.todos.append(f"没有写进 when 和 amount 的字：{'、'.join(f'“{words}”' for words in left)}")
 
 
 def _figures(made: Proposal, amount: Amount) -> None:
@@ -156,8 +164,12 @@ def _clause(sentence: str, figure: Figure) -> str:
 
 def _window(made: Proposal, year: int) -> None:
     windows = windows_of(made.sentence, year)
-    if _PENDING.search(made.sentence):
-        made.todos.append("原文只说要制定办法，办法出台后再核")
+    if found := _PENDING.search(made.sentence):
+        made.pending = found[0]
+        made.words.append(f"“{found[0]}”→ 细则待定")
+        if made.amount:
+            made.todos.append(f"办法出台前不计金额；原文提到的是 {made.amount}")
+            made.amount = ""
     if not windows:
         return
     made.window = windows[0]

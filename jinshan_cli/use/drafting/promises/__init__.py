@@ -1,0 +1,1 @@
+"""A sentence of a policy as a benefit: for whom, how much, when, by the words that say it."""
