@@ -98,7 +98,7 @@ def test_unknown_is_brought_next_time(begin: Begin, tmp_path: Path) -> None:
 def test_summary_can_be_edited_and_saved(begin: Begin, tmp_path: Path) -> None:
     """At the end the answers are listed; one can be changed by number, and all saved by name."""
     talk = begin()
-    assert "问完了" in talk.type("某人", "3", "")
+    assert "问完了" in talk.type("某人", "个人消费者", "")
     assert "2. 贵单位是" in talk.type("=2")
     talk.type("")
     assert "已存入 who.toml" in talk.type("s who.toml")
