@@ -21,7 +21,7 @@ YUAN, WAN, YI = 100, 10**6, 10**10
 NO_RETAIL = {"retail_sales": 0, "retail_sales_peak": 0}
 TAXED = {"vat_status": "general", "taxable_income": "300万", "employees": 300, "total_assets": "5000万"}
 LARGE = {"sector": "manufacturing", "employees": 1000, "revenue": "4亿", "loan_renewal_needed": True}
-MALL = {"operates_mall": True, "mall_retail_peak": 0}
+MALL = {"venue": "complex", "mall_retail_peak": 0}
 
 NEAR: list[tuple[str, dict[str, Any], NearMiss]] = [
     (
@@ -55,7 +55,7 @@ NONE: list[tuple[str, dict[str, Any], str]] = [
     ("14", {"goods_sales": "9.7亿", "goods_sales_peak": 0, **NO_RETAIL, "entity": "consumer"}, "not the number alone"),
     ("3", {**TAXED, "employees": 301, "total_assets": "5001万"}, "two numbers are in the way"),
     ("3", {**TAXED, "small_low_profit": False}, "the firm says no itself"),
-    ("12a", {**MALL, "mall_retail": "4.9亿", "operates_mall": False}, "not the number alone"),
+    ("12a", {**MALL, "mall_retail": "4.9亿", "venue": "none"}, "not the number alone"),
     ("6", {**LARGE, "size": "large"}, "the firm states its size"),
     ("8", {"needs_guarantee": False}, "no number is asked"),
 ]

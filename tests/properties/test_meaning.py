@@ -69,8 +69,8 @@ RISING = [
     ("4", "excess_water_surcharge", {}),
     ("7", "bay_loan_guarantee_fee", {}),
     ("11", "eligible_hires", {}),
-    ("12a", "mall_retail", {"operates_mall": True, "mall_retail_peak": Interval.point(3 * 10**10)}),
-    ("12b", "first_stores_jinshan", {"operates_mall": True}),
+    ("12a", "mall_retail", {"venue": "complex", "mall_retail_peak": Interval.point(3 * 10**10)}),
+    ("12b", "first_stores_jinshan", {"venue": "complex"}),
     ("14", "goods_sales", {"goods_sales_peak": Interval.point(0), "retail_sales": Interval.point(0)}),
     ("15", "replaced_cars", {"entity": "consumer"}),
     ("16", "appliance_spend", {"entity": "consumer"}),
@@ -79,7 +79,7 @@ RISING = [
     ("20b", "tech_giant_cultivation_grant", {}),
 ]
 FALLING = [
-    ("12a", "mall_retail_peak", {"operates_mall": True, "mall_retail": Interval.point(12 * 10**10)}),
+    ("12a", "mall_retail_peak", {"venue": "complex", "mall_retail": Interval.point(12 * 10**10)}),
     ("14", "goods_sales_peak", {"goods_sales": Interval.point(3 * 10**11), "retail_sales": Interval.point(0)}),
     ("5", "revenue", {"sector": "retail", "employees": Interval.point(60), "loan_maturing_distressed": True}),
     ("6", "employees", {"sector": "other", "loan_renewal_needed": True}),

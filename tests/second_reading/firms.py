@@ -26,6 +26,7 @@ CHOICES = {
     "entity": ["enterprise", "partnership", "sole_trader", "other_employer", "consumer"],
     "sector": [*LIMITS, *OUTSIDE_THE_STANDARD],
     "vat_status": ["small_scale", "general"],
+    "venue": ["none", "carrier", "complex"],
     "hnte": ["none", "valid", "new", "introduced", "renewed", "this_year"],
 }
 SIZES = ["micro", "small", "medium", "large"]
@@ -41,7 +42,6 @@ FLAGS = [
     "needs_guarantee",
     "deferred_social_insurance",
     "chartered_bus",
-    "operates_mall",
     "outstanding_consumption_contribution",
     "tech_renovation",
     "industrial_internet",
@@ -84,7 +84,7 @@ def generous(entity: str) -> dict[str, object]:
     firm |= {fact: figures[0] for fact, figures in TURNING_FEN.items()}
     firm |= {fact: 0 for fact in TURNING_FEN if fact.endswith("_peak")}
     firm |= {"eligible_hires": 3, "replaced_cars": 1} | dict.fromkeys(SHOPS, 0)
-    firm |= {"entity": entity, "sector": "retail", "vat_status": "general", "hnte": "new"}
+    firm |= {"entity": entity, "sector": "retail", "vat_status": "general", "hnte": "new", "venue": "complex"}
     firm |= {"employees": 300, "revenue": 100 * WAN, "total_assets": 5000 * WAN}
     return firm | {"size": None, "small_low_profit": None}
 

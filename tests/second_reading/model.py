@@ -50,7 +50,7 @@ class Facts(TypedDict):
     deferred_social_insurance: bool
     chartered_bus: bool
     eligible_hires: int
-    operates_mall: bool
+    venue: str
     mall_retail: int
     mall_retail_peak: int
     first_stores_national: int
@@ -188,7 +188,7 @@ def first_reached(now: int, peak: int, threshold: int) -> bool:
 def trade(f: Facts) -> Found:  # noqa: C901, PLR0912 - one case a step of the source
     """行动方案六, policies 12 to 14."""
     found: Found = {}
-    if f["operates_mall"]:
+    if f["venue"] == "carrier" or f["venue"] == "complex":
         five = first_reached(f["mall_retail"], f["mall_retail_peak"], 5 * YI)
         ten = first_reached(f["mall_retail"], f["mall_retail_peak"], 10 * YI)
         if five and ten:
@@ -197,14 +197,22 @@ def trade(f: Facts) -> Found:  # noqa: C901, PLR0912 - one case a step of the so
             found["12a"] = (20 * WAN, 20 * WAN)
         elif five:
             found["12a"] = (10 * WAN, 10 * WAN)
+    if f["venue"] == "complex":
         national, shanghai, jinshan = (
             f["first_stores_national"],
             f["first_stores_shanghai"],
             f["first_stores_jinshan"],
         )
+        once = 0
+        if national > 0:
+            once += 30 * WAN
+        if shanghai > 0:
+            once += 20 * WAN
+        if jinshan > 0:
+            once += 10 * WAN
         if national > 0 or shanghai > 0 or jinshan > 0:
-            sum_ = min(30 * WAN * national + 20 * WAN * shanghai + 10 * WAN * jinshan, 50 * WAN)
-            found["12b"] = (sum_, sum_)
+            each = 30 * WAN * national + 20 * WAN * shanghai + 10 * WAN * jinshan
+            found["12b"] = (min(once, 50 * WAN), min(each, 50 * WAN))
     if f["outstanding_consumption_contribution"]:
         found["13a"] = None
     if f["newly_above_quota"] and f["sector"] in ("wholesale", "retail", "accommodation", "catering"):

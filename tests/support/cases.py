@@ -39,7 +39,7 @@ MOST: dict[str, Any] = {
     "needs_guarantee": True,
     "chartered_bus": True,
     "eligible_hires": 5,
-    "operates_mall": True,
+    "venue": "complex",
     "mall_retail": "4.8亿",
     "mall_retail_peak": "4亿",
     "first_stores_jinshan": 2,

@@ -54,6 +54,19 @@ def test_status_and_amount(
     assert (result.status, result.amount) == (status, amount)
 
 
+@pytest.mark.parametrize("key", ["operates_mall", "商业载体/综合体运营方"])
+@pytest.mark.parametrize("written", [True, "是"])
+def test_an_old_file_operates_a_carrier_or_a_complex(edition: Edition, key: str, written: bool | str) -> None:
+    """`operates_mall = true` is known in part: enough for 12a, not for 12b; false is neither."""
+    stores = {"first_stores_national": 1, "mall_retail": "5亿", "mall_retail_peak": 0}
+    result = _assess(edition, {key: written, **stores})
+    assert result.firm.facts["venue"] == ("carrier", "complex")
+    assert (_benefit(result, "12a").status, _benefit(result, "12b").status) == ("eligible", "undetermined")
+    assert _benefit(result, "12b").missing == ("venue",)
+    result = _assess(edition, {key: False, **stores})
+    assert (_benefit(result, "12a").status, _benefit(result, "12b").status) == ("ineligible", "ineligible")
+
+
 def test_all_policies_in_order(edition: Edition) -> None:
     """Every policy is there once, in number order, whatever its status."""
     assert [result.policy.number for result in _assess(edition, {}).policies] == list(range(1, 24))
@@ -61,13 +74,13 @@ def test_all_policies_in_order(edition: Edition) -> None:
 
 def test_policy_adds_up_what_is_eligible(edition: Edition) -> None:
     """A policy's amount is the sum of its eligible quantified benefits, its missing facts in the facts' order."""
-    both = {"operates_mall": True, "mall_retail": "5亿", "mall_retail_peak": 0, "first_stores_national": 1}
+    both = {"venue": "complex", "mall_retail": "5亿", "mall_retail_peak": 0, "first_stores_national": 1}
     assert _policy(_assess(edition, both), 12).amount == Interval(40 * WAN, 60 * WAN)
     assert _policy(_assess(edition, {**both, "mall_retail_peak": "5亿"}), 12).amount == Interval(30 * WAN, 50 * WAN)
     assert _policy(_assess(edition, {"outstanding_consumption_contribution": True}), 13).amount is None
     assert _policy(_assess(edition, {}), 13).amount is None
     assert _policy(_assess(edition, {}), 12).missing == (
-        "operates_mall",
+        "venue",
         "mall_retail",
         "mall_retail_peak",
         "first_stores_national",

@@ -79,7 +79,7 @@ def test_to_be_had_comes_first(edition: Edition) -> None:
 
 def test_nearest_comes_first(edition: Edition) -> None:
     """What is just out of reach is sorted by the share that is short."""
-    facts = {**SALES, "goods_sales": "9亿", "vat_status": "general", "total_assets": 50_000_100, "operates_mall": True}
+    facts = {**SALES, "goods_sales": "9亿", "vat_status": "general", "total_assets": 50_000_100, "venue": "complex"}
     mall = {"mall_retail": "4亿", "mall_retail_peak": 0}
     rows = _sections(edition, {**facts, **mall}, MAY)["near"].rows
     assert [row.result.benefit.id for row in rows] == ["3", "14", "12a"]

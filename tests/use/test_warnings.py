@@ -16,6 +16,9 @@ WARNINGS: list[tuple[Facts, str]] = [
     ({"sector": "retail", "employees": 99, "size": "large"}, "按行业与指标推算为微型、小型或中型"),
     ({"small_low_profit": True, "employees": 301}, "小型微利企业填为是，按其他指标推算为否"),
     ({"vat_status": "small_scale", "vat_incremental_credit": "有"}, "小规模纳税人没有留抵税额"),
+    ({"entity": "sole_trader", "hnte": ["new", "renewed"]}, "个体工商户不能认定高新技术企业"),
+    ({"entity": "sole_trader", "srdi_new": True}, "个体工商户不能认定"),
+    ({"entity": "sole_trader", "tech_giant_grant": "有"}, "个体工商户不能认定"),
     ({"retail_sales": "200000000.01", "goods_sales": "2亿"}, "年度零售额大于年度商品销售额"),
     ({"eligible_hires": 11, "employees": 10}, "新招录人数多于从业人数"),
     ({"rd_spend": "100万-200万", "revenue": "999999.99"}, "研发投入大于年营业收入"),
@@ -26,6 +29,10 @@ WARNINGS: list[tuple[Facts, str]] = [
     ({"revenue": "1元-9999元"}, "年营业收入 1元–9,999元 少见"),
 ]
 SILENT: list[Facts] = [
+    {"entity": "sole_trader"},
+    {"entity": "sole_trader", "hnte": "none", "srdi_new": False},
+    {"entity": "partnership", "hnte": "new"},
+    {"vat_status": "general", "vat_incremental_credit": "有"},
     {"sector": "retail", "employees": 9, "size": "micro"},
     {"sector": "retail", "size": "large"},
     {"small_low_profit": True, "employees": 300},
