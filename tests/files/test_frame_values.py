@@ -109,6 +109,15 @@ def test_options(edition: Edition, engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_a_programs_none_is_unknown(edition: Edition, engine: str) -> None:
+    """`None`, `nan` and `NULL` say nothing, where an option has that name too; its own key says it."""
+    texts = ["None", " None ", "nan", "NULL", "none", "不是", "new"]
+    place = edition.facts["hnte"].option_keys.index
+    right = [None, None, None, None, place("none"), place("none"), place("new")]
+    assert typed(edition, pl.DataFrame({"hnte": texts}), "hnte", engine) == right
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("key", ["revenue", "employees", "newly_above_quota", "sector"])
 def test_columns_without_a_type(edition: Edition, engine: str, key: str) -> None:
     """A column of nulls is a fact that nobody knows."""

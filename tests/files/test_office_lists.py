@@ -154,6 +154,21 @@ def test_yes_to_a_choice_is_known_in_part(edition: Edition, word: str) -> None:
     assert read(fact, "×") == read(fact, "否") == "none"
 
 
+@pytest.mark.parametrize("word", ["None", "NONE", "nan", "NaN", "NULL", "null", "<NA>", "NaT", " None"])
+def test_a_programs_none_is_unknown(tmp_path: Path, edition: Edition, word: str) -> None:
+    """What programs write for nothing is unknown in every column, also where an option has that name: never a no."""
+    titles = [fact.key for fact in edition.facts]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join((",".join(["name", *titles]), ",".join(["甲", *[word] * len(titles)]))), "utf-8")
+    empty = tmp_path / "b.csv"
+    empty.write_text("\n".join((",".join(["name", *titles]), "甲" + "," * len(titles))), "utf-8")
+    [found], [right] = (list(open_sheet(each, edition.facts).batches()) for each in (path, empty))
+    values = [name for name in right.frame.columns if not name.startswith("in__")]
+    assert found.problems.is_empty()
+    assert found.frame.select(values).equals(right.frame.select(values))
+    assert read(edition.facts["hnte"], "none") == "none"
+
+
 @pytest.mark.parametrize(
     ("word", "sector"),
     [

@@ -44,7 +44,7 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     spaced = narrow(text)
     word = spaced.replace(" ", "")
     if fact.type == "choice":
-        return read_choice(fact, word)
+        return None if text.strip() in writing.FROM_PROGRAMS else read_choice(fact, word)
     if word in writing.UNKNOWN:
         return None
     if fact.type == "flag":

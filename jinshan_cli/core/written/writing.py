@@ -38,7 +38,11 @@ GLYPHS = {
     **dict.fromkeys("〜∼", "~"),
     **{"萬": "万", "億": "亿", "￥": "¥", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "【": "[", "】": "]"},
 }
-UNKNOWN = frozenset({"", "-", "--", "/", "n/a", "na", "null", "不详", "未知", "不清楚", "不知道"})
+FROM_PROGRAMS = frozenset({"None", "NONE", "NULL", "Null", "null", "NaN", "nan", "NAN", "NaT", "<NA>"})
+"""as programs write what they do not know; an option of this name is meant by its label"""
+UNKNOWN = frozenset(
+    {"", "-", "--", "/", "n/a", "na", "不详", "未知", "不清楚", "不知道", *(word.lower() for word in FROM_PROGRAMS)}
+)
 YES = frozenset({"是", "有", "对", "是的", "√", "✓", "✔", "y", "yes", "t", "true", "1", "1.0"})
 NO = frozenset({"否", "无", "错", "×", "✗", "✘", "x", "n", "no", "f", "false", "0", "0.0", "没有", "不是"})
 SOME = "有"

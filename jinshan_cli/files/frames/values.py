@@ -6,7 +6,7 @@ from narwhals.dtypes import DType
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.facts import Fact, fold, named
 from jinshan_cli.core.rules.days import ordinal
-from jinshan_cli.core.written.writing import LIMIT, UNKNOWN
+from jinshan_cli.core.written.writing import FROM_PROGRAMS, LIMIT, UNKNOWN
 
 SLACK = 0.01
 """fen: a float of yuan is taken as a whole fen if it is as near to it as this"""
@@ -123,4 +123,7 @@ def _place(fact: Fact, column: nw.Expr) -> nw.Expr:
         for name in names
         for written in (named(name), fold(name), _word_of(name))
     }
-    return _word(column).replace_strict(list(places), list(places.values()), default=None, return_dtype=nw.Int8)
+    place = _word(column).replace_strict(list(places), list(places.values()), default=None, return_dtype=nw.Int8)
+    if not UNKNOWN & places.keys():
+        return place
+    return nw.when(~column.cast(nw.String).str.strip_chars().is_in(sorted(FROM_PROGRAMS))).then(place)
