@@ -104,17 +104,52 @@ def test_refuses_broken_utf16() -> None:
         assert error.offset == len(good)
 
 
+OTHERS: dict[str, tuple[bytes, str]] = {
+    "big5": ("name,employees\nA,1\n統一企業,12\n".encode("big5"), "Big5"),
+    "big5, a header too": ("企業名稱,從業人數\n上海金山電子有限公司,12\n".encode("big5"), "Big5"),
+    "shift_jis": ("name,employees\nA,1\nトヨタ自動車株式会社,12\n".encode("shift_jis"), "日文"),
+    "neither": ("name,employees\nA,1\n仂仡仳伛佝侏侪俅俚俣俦俨\n".encode("gbk"), "常用字"),
+    "shift_jis, no kana": ("name,employees\nA,1\n鈴木商店,12\n".encode("shift_jis"), "日文"),
+    "euc_jp": ("name,employees\nA,1\nトヨタ自動車,12\n".encode("euc_jp"), "日文"),
+    "euc_jp, no kana": ("name,employees\nA,1\n三菱商事株式会社,12\n".encode("euc_jp"), "日文"),
+    "euc_kr": ("name,employees\nA,1\n카교전자,12\n".encode("euc_kr"), "EUC-KR"),
+    "euc_kr, long": (("name,employees\nA,1\n" + "(주)한국전자 서울,12\n대한민국,3\n" * 9).encode("euc_kr"), "EUC-KR"),
+    "iso2022_jp": ("name,employees\nA,1\n株式会社,12\n".encode("iso2022_jp"), "ISO-2022"),
+    "iso2022_kr": ("name,employees\nA,1\n한국,12\n".encode("iso2022_kr"), "ISO-2022"),
+    "hz": ("name,employees\nA,1\n上海,12\n".encode("hz"), "HZ"),
+    "two": ("企业名称,从业人数\n甲,1\n".encode("gbk") + "上海公司,5\n乙乙,6\n".encode(), "两种编码"),
+}
+
+
+@pytest.mark.parametrize(("content", "what"), OTHERS.values(), ids=OTHERS)
+def test_warns_of_other_encodings(content: bytes, what: str) -> None:
+    """What GB18030, or ASCII, takes but another encoding means is read with one warning that names the line."""
+    for size in (1, 7, encodings.BLOCK):
+        blocks = Utf8Blocks(io.BytesIO(content), b"", size)
+        found = b"".join(blocks).decode()
+        (warning,) = blocks.warnings
+        line = 1 if "header" in what or content.startswith((b"\x1b", "企業".encode("big5"))) else 3
+        assert (what in warning.what, warning.where) == (True, f"第 {line} 行")
+        assert set(warning.value) <= set(
+            found if what != "两种编码" else content[content.index("上".encode()) :].decode()
+        )
+
+
+def test_a_line_of_utf8_that_gb18030_does_not_take() -> None:
+    """The refusal says that the line is UTF-8, and the lines before it are not."""
+    error = refused("企业名称,从业人数\n甲,1\n".encode("gbk") + "上海公,5\n".encode())
+    assert "混有两种编码" in error.what
+    assert error.before.count(b"\n") == 2
+
+
 @pytest.mark.parametrize(
-    ("codec", "text"),
-    [("big5", "企業名稱,從業人數\n上海金山電子有限公司,12\n"), ("shift_jis", "会社名,人数\nトヨタ自動車株式会社,12\n")],
+    "name",
+    ["甲", "乙", "幸福花店", "鑫鑫超市", "贝贝口腔", "佰草集", "绿帮洁", "亭林", "浒墅关", "漕泾镇", "浒盎"],
 )
-def test_warns_of_other_encodings(codec: str, text: str) -> None:
-    """Big5 and Shift-JIS that GB18030 takes are read with one warning, which shows letters that it found odd."""
-    found, blocks = read(text.encode(codec))
-    assert blocks.encoding == "GB18030"
-    (warning,) = blocks.warnings
-    assert warning.value
-    assert set(warning.value) <= set(found.decode())
+def test_short_names_are_not_suspected(name: str) -> None:
+    """A list with a single name in Chinese letters is no suspect."""
+    _, blocks = read(f"name,employees\nA,1\n{name},12\n".encode("gb18030"))
+    assert blocks.warnings == []
 
 
 @pytest.mark.parametrize(("codec", "text"), [("shift_jis", "ﾄﾖﾀ,人\n"), ("cp1250", "Łódź,1\n")])

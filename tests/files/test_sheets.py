@@ -55,7 +55,7 @@ def test_the_encoding_may_be_told_late(edition: Edition) -> None:
     content = b"name,sector,employees\n" + b"A,retail,5\n" * 120_000 + "日本のテスト,retail,5\n".encode("gb18030")
     sheet = opened(content, edition.facts).sheet
     assert sheet.encoding == "GB18030"
-    assert "Big5" in sheet.warnings[0].what
+    assert "更像" in sheet.warnings[0].what
 
 
 def test_a_separator_line(edition: Edition) -> None:
@@ -63,6 +63,13 @@ def test_a_separator_line(edition: Edition) -> None:
     found = opened(("sep=;\n" + LIST.replace(",", ";")).encode(), edition.facts)
     assert found.good == 3
     assert found.told("line") == [(5,)]
+
+
+def test_an_unknown_header_in_doubtful_letters(edition: Edition) -> None:
+    """Where no title is known, what is doubtful about the encoding is told with it."""
+    with pytest.raises(InputError) as error:
+        opened("會社名,人數\n統一企業,12\n".encode("big5"), edition.facts)
+    assert [error.value.faults[0].what, "Big5" in error.value.faults[1].what] == ["没有一个认识的表头", True]
 
 
 def test_headers_over_lines_and_blank_lines_before(edition: Edition) -> None:

@@ -7,12 +7,14 @@ What follows must keep to it: a later bad byte is an error with its place, never
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import BinaryIO
 
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.lists import suspicions
+from jinshan_cli.files.lists.suspicions import NOT_ASCII, SAVE_AS, Suspicion
 
 BLOCK = 16 << 20
 """bytes of one block, some 80,000 rows"""
@@ -21,14 +23,9 @@ EVIDENCE = 1 << 20
 """bytes from the first foreign letter on that an encoding is told by"""
 _OPENING = 1 << 20
 _UTF16_BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_MOST_LOOKED_AT = 10_000
-"""stretches of foreign letters"""
-_ODD = re.compile("[\u3040-\u30ff\ue000-\uf8ff]")
 _FOREIGN = re.compile(rb"[\x80-\xff]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LINE = re.compile(r"[,;\t].*[\r\n]")
 _NO_TEXT = re.compile("[\0\ufffd-\uffff]")
-_SAVE_AS = "请另存为 UTF-8（Excel：“CSV UTF-8”）后再试"
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the file is
@@ -59,6 +56,8 @@ class Utf8Blocks:
         self.done = 0
         self._stream, self._opening, self._block = stream, opening, block
         self._decided = False
+        self._lines = 0
+        """line ends behind the last block"""
 
     def __iter__(self) -> Iterator[bytes]:
         opening = self._opening or self._stream.read(_OPENING)
@@ -77,6 +76,7 @@ class Utf8Blocks:
             if (at := block.find(b"\0")) >= 0:
                 raise _nul(self.done + at, block[:at])
             self.done += len(block)
+            self._lines += line_ends(block)
             yield utf8
 
     def _settled(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -116,7 +116,7 @@ class Utf8Blocks:
                     offset = behind - len(error.object) + error.start
                     before = error.object[: error.start].decode(codec).encode()
                     _check_nul(before, offset)
-                    raise Unreadable("不是有效的 UTF-16", offset, before, _SAVE_AS) from error
+                    raise Unreadable("不是有效的 UTF-16", offset, before, SAVE_AS) from error
                 _check_nul(text, behind - len(decoder.getstate()[0]))
                 yield text
 
@@ -132,12 +132,14 @@ class Utf8Blocks:
             yield piece
 
     def _utf8(self, block: bytes) -> bytes:
+        self._suspect(suspicions.of_shifts(block))
         if block.isascii():
             return block
         if self.encoding == "UTF-8":
             if not _is_utf8(block):
                 raise self._bad(block, _first_bad(block, "utf-8"), "UTF-8")
             return block
+        self._suspect(suspicions.of_utf8(block))
         try:
             return block.decode("gb18030").encode()
         except UnicodeDecodeError as error:
@@ -154,15 +156,22 @@ class Utf8Blocks:
             both = max(bad or 0, bad_gb)
             raise self._bad(block, both, "UTF-8，也不是 GB18030（GBK）")
         self.encoding = "GB18030"
-        if example := _odd_for_gb18030(block.decode("gb18030")):
-            what = "按 GB18030（GBK）读取，但有不像中文的字，可能是别的编码（如 Big5、日文）"
-            self.warnings.append(Fault(what, value=example, expected=_SAVE_AS))
+        if not suspicions.of_utf8(block):
+            self._suspect(suspicions.of_gb18030(block, block.decode("gb18030")))
+
+    def _suspect(self, found: Suspicion | None) -> None:
+        """Tells the first of each kind."""
+        if found and found.what not in (warning.what for warning in self.warnings):
+            self.warnings.append(found.told(self._lines + 1 + line_ends(found.before)))
 
     def _bad(self, block: bytes, at: int | None, encoding: str) -> Unreadable:
         at = at or 0
         if (nul := block.find(b"\0", 0, at)) >= 0:
             return _nul(self.done + nul, block[:nul])
-        return Unreadable(f"有一个字节不是 {encoding} 编码", self.done + at, block[:at], _SAVE_AS)
+        what = f"有一个字节不是 {encoding} 编码"
+        if encoding != "UTF-8" and suspicions.is_utf8_line(suspicions.line_around(block, at)[1]):
+            what += "，这一行却是 UTF-8：文件里混有两种编码"
+        return Unreadable(what, self.done + at, block[:at], SAVE_AS)
 
 
 def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
@@ -242,16 +251,7 @@ def _mostly_utf8(block: bytes) -> bool:
     """True of UTF-8 with a few damaged bytes, which GB18030 may take for other characters."""
     text = block.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    return sum(map(len, _NOT_ASCII.findall(text))) > 8 * damaged
-
-
-def _odd_for_gb18030(text: str) -> str:
-    """A few characters that make another encoding likely, or ""."""
-    foreign = "".join(found[0] for found in islice(_NOT_ASCII.finditer(text), _MOST_LOOKED_AT))
-    common = foreign.encode("gb2312", "ignore").decode("gb2312")
-    known = set(common)
-    rare = [char for char in foreign if char not in known] if len(common) < 0.8 * len(foreign) else []
-    return "".join(dict.fromkeys(rare or _ODD.findall(foreign)))[:8]
+    return sum(map(len, NOT_ASCII.findall(text))) > 8 * damaged
 
 
 def _check_nul(text: bytes, end: int) -> None:
@@ -261,7 +261,7 @@ def _check_nul(text: bytes, end: int) -> None:
 
 
 def _nul(offset: int, before: bytes) -> Unreadable:
-    return Unreadable("有空字节（NUL），不是文本表格", offset, before, _SAVE_AS)
+    return Unreadable("有空字节（NUL），不是文本表格", offset, before, SAVE_AS)
 
 
 def _utf16_bytes(utf8: bytes) -> int:

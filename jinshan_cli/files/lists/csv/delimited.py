@@ -70,7 +70,10 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     except Unreadable as error:
         raise error.placed(where, 1 + len(beginning.lines)) from None
     top = _top(beginning.lines, facts, where)
-    header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行", top.above)
+    try:
+        header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行", top.above)
+    except InputError as error:
+        raise InputError([*error.faults, *blocks.warnings]) from None
     rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)
