@@ -243,3 +243,38 @@ def test_blocks_keep_their_numbers() -> None:
     """Rows and lines are counted on over blocks."""
     content = b"a,b\n" + b"1,2\n" * 4000 + b"x,2\n"
     assert opened(content, AB, block=1 << 10).told("row", "line", "column", "value") == [(4001, 4002, "a", "x")]
+
+
+HINTS: dict[str, tuple[str, str, str]] = {
+    "a colon": ("a.csv", "企业名称:从业人数\n甲:5\n", "格与格之间像是“:”"),
+    "a wide comma": ("a.csv", "企业名称，从业人数\n甲，5\n", "格与格之间像是“，”"),
+    "spaces": ("a.txt", "企业名称 从业人数\n甲 5\n", "格与格之间像是“ ”"),
+    "a title, and one fact in the header": ("a.csv", "某区名单,\n序号,从业人数\n1,5\n", "这一行像是表头"),
+    "JSON in a table": ("a.csv", '[{"企业名称": "甲"}]\n', "像是 JSON"),
+    "an array in a line": ("a.json", '[{"企业名称": "甲"}, {"企业名称": "乙"}]\n', "是一个 JSON 数组"),
+    "an array in lines": ("a.jsonl", '[\n{"行业": "零售业"},\n{"行业": "零售业"}\n]\n', "是一个 JSON 数组"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "what"), HINTS.values(), ids=HINTS)
+def test_hints(edition: Edition, name: str, text: str, what: str) -> None:
+    """A list that cannot be read says what is likely in the way, where, and what to do."""
+    with pytest.raises(InputError) as error:
+        opened(text.encode(), edition.facts, name)
+    found = next(fault for fault in error.value.faults if what in fault.what)
+    assert found.where
+    assert found.expected
+
+
+def test_a_bar_between_cells(edition: Edition) -> None:
+    """`|` is read as it stands; a choice that leaves two options is one cell of a list with commas."""
+    found = opened("企业名称|从业人数\n甲|5\n".encode(), edition.facts)
+    assert found.column("企业名称") == ["甲"]
+    found = opened("企业名称,高新技术企业\n甲,new|renewed\n".encode(), edition.facts)
+    assert (found.good, found.column("高新技术企业")) == (1, ["new|renewed"])
+
+
+def test_an_array_among_objects_is_one_refused_line(edition: Edition) -> None:
+    """A list that is whole in its line is that line, whatever follows."""
+    found = opened('[1, 2]\n{"行业": "零售业"}\n'.encode(), edition.facts, "a.jsonl")
+    assert (found.good, found.refused) == (1, 1)

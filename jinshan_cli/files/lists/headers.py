@@ -111,6 +111,16 @@ def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
     return 0
 
 
+def header_below(rows: Iterable[Sequence[str]], facts: Catalogue, where: str, line: int) -> Iterator[Fault]:
+    """Tells of the first of the rows, numbered from `line`, that names a fact and is not alone in its row."""
+    for number, titles in enumerate(rows, line):
+        if len(list(filter(None, titles))) > 1 and count_known(titles, facts):
+            yield Fault(
+                "这一行像是表头", f"{where} 第 {number} 行", " ".join(titles), "删去它上面的行，或把表头放到第一行"
+            )
+            return
+
+
 def _joined(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[str]:
     """The titles, those that are empty from the row above if that has several of its own."""
     upper = above[-1] if above and sum(map(bool, above[-1])) > 1 else ()

@@ -20,8 +20,12 @@ from jinshan_cli.files.lists.prefetch import ahead
 HEAD = (1 << 20) - (1 << 16)
 """bytes of a text whose lines make the header"""
 _LONGEST_SHOWN = 10_000
+_NO_JSON = "不是有效的 JSON"
 _HALF = re.compile("[\ud800-\udfff]")
 _WRITE = '每行一个对象，如 {"企业名称": "甲", …}；可用的键见 jinshan facts'
+
+
+_NO_ARRAY = "每个对象单独写一行，不要外面的方括号和行末的逗号"
 
 
 class _Refused(Exception):  # noqa: N818 - it says what became of the line
@@ -54,6 +58,8 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     stretches = ahead(_stretches(blocks, facts, where))
     top = _top(stretches)
     titles = list(dict.fromkeys(key for stretch in top for one in stretch.objects[: stretch.early] for key in one))
+    if _is_array(top, bool(titles)):
+        raise InputError([Fault("是一个 JSON 数组，不是每行一个对象", where, expected=_NO_ARRAY)])
     if not titles:
         raise InputError([Fault("没有一行是 JSON 对象", where, expected=_WRITE)])
     header = read_titles(titles, facts, where)
@@ -62,6 +68,13 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
     parts = (_part(stretch, slots, reading.raw == OBJECT) for stretch in chain(top, stretches))
     return Table(header, parts, text=blocks)
+
+
+def _is_array(top: list[_Stretch], any_objects: bool) -> bool:
+    """True if the first line opens a bracket that it does not close, or all that there is stands in one."""
+    line, text, why = next((refused for stretch in top for refused in stretch.refused), (0, "", ""))
+    first = min((line for stretch in top for line in stretch.lines), default=line)
+    return line <= first and text.lstrip().startswith("[") and (why == _NO_JSON or not any_objects)
 
 
 def _top(stretches: Iterator[_Stretch]) -> list[_Stretch]:
@@ -104,7 +117,7 @@ def _take(text: bytes, line: int, facts: Catalogue, stretch: _Stretch) -> None:
             found = json.loads(text, parse_int=str, parse_float=str)
         written = {key: _options(key, value, facts) or _written(key, value, text) for key, value in found.items()}
     except (ValueError, RecursionError, _Refused) as error:
-        why = str(error) if isinstance(error, _Refused) else "不是有效的 JSON"
+        why = str(error) if isinstance(error, _Refused) else _NO_JSON
         stretch.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
         return
     stretch.objects.append(written)

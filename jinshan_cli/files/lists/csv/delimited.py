@@ -12,12 +12,13 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.writing import LIMIT
 from jinshan_cli.files.lists.blocks import ListReading, Part, Table
 from jinshan_cli.files.lists.csv.careful import Shape
+from jinshan_cli.files.lists.csv.hints import hints
 from jinshan_cli.files.lists.csv.rows import Rows
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks, line_ends
 from jinshan_cli.files.lists.headers import LOOK_BELOW, count_known, header_among, read_titles
 from jinshan_cli.files.lists.prefetch import ahead
 
-DELIMITERS = (",", "\t", ";")
+DELIMITERS = (",", "\t", ";", "|")
 _SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 _HEADER_LINES = 50
 _ENOUGH = _HEADER_LINES + LOOK_BELOW
@@ -73,7 +74,8 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     try:
         header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行", top.above)
     except InputError as error:
-        raise InputError([*error.faults, *blocks.warnings]) from None
+        told = hints(beginning.lines, top.line, DELIMITERS, facts, where)
+        raise InputError([*error.faults, *told, *blocks.warnings]) from None
     rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)

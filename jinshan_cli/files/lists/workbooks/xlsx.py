@@ -13,7 +13,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.blocks import STRETCH, Part, Table, denoised, filled_rows, numbered, without_blank
-from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, count_known, header_among, read_titles
+from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, count_known, header_among, header_below, read_titles
 from jinshan_cli.files.lists.workbooks.grid import Grid, read_grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book
 
@@ -39,7 +39,10 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str
     chosen = _chosen(source, facts, where, sheet)
     cells, top = chosen.grid.cells, chosen.top
     above = [_titles(row) for row in cells.slice(chosen.first, top - chosen.first).iter_rows()]
-    header = read_titles(_titles(cells.row(top)), facts, f"{where} 第 {top + 1} 行", list(filter(any, above)))
+    try:
+        header = read_titles(_titles(cells.row(top)), facts, f"{where} 第 {top + 1} 行", list(filter(any, above)))
+    except InputError as error:
+        raise InputError([*error.faults, *header_below(_rows(cells, top + 1), facts, where, top + 2)]) from None
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     named = _as_seen(chosen.grid, header).slice(top + 1)
     return Table(header, _parts(named, top + 2, size), tuple(_warnings(chosen, header, where)))

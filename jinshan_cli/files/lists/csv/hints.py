@@ -1,0 +1,27 @@
+"""What is likely in the way where no title of a list is known: another delimiter, JSON, a title above the header."""
+
+from collections.abc import Iterator, Sequence
+
+from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.files.lists.headers import LOOK_BELOW, count_known, header_below
+
+_BETWEEN = "，、；｜:：^~/ "
+"""what people put between cells, and is not read so"""
+
+
+def hints(
+    lines: Sequence[bytes], line: int, delimiters: Sequence[str], facts: Catalogue, where: str
+) -> Iterator[Fault]:
+    """`lines`: the first ones; `line`: the number of the one that was taken for the header."""
+    place, first = f"{where} 第 {line} 行", lines[line - 1].decode().strip()
+    between = max(_BETWEEN, key=lambda mark: count_known(first.split(mark), facts))
+    if first.startswith(("[", "{")):
+        yield Fault("像是 JSON，不是表格", place, expected="每行写一个对象，文件名改成 .jsonl")
+    elif count_known(first.split(between), facts):
+        how = f"，或在第一行写 sep={between}" if between.isascii() and not between.isspace() else ""
+        yield Fault(f"格与格之间像是“{between}”", place, expected=f"改用半角逗号“,”分隔{how}")
+    else:
+        below = [text.decode().strip() for text in lines[line : line + LOOK_BELOW]]
+        for delimiter in delimiters:
+            yield from header_below((text.split(delimiter) for text in below), facts, where, line + 1)
