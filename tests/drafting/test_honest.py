@@ -72,8 +72,7 @@ def test_days_of_the_matter_and_of_its_application(
     text: str, field: tuple[bool, bool, str, str], edition: Edition
 ) -> None:
     """Days beside 申报, 受理 are a claim, each year if the source says so; others are those of the matter."""
-    window = proposed(text, edition)[0].window
-    assert window is not None
+    (window,) = proposed(text, edition)[0].windows
     assert (window.is_claim, window.is_yearly, str(window.starts), str(window.ends)) == field
 
 

@@ -14,7 +14,8 @@ from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.files.documents.reading import read_document
 from jinshan_cli.files.edition.drafted import edition_files, write_drafted
 from jinshan_cli.files.edition.folder import built_in_data
-from jinshan_cli.use.drafting.draft import Draft, draft_of, open_figures
+from jinshan_cli.use.drafting.accounted import figures_in
+from jinshan_cli.use.drafting.draft import Draft, draft_of
 from jinshan_cli.use.drafting.written import draft_texts
 from jinshan_cli.use.edition.checking import check, random_firms
 
@@ -60,7 +61,7 @@ def test_the_same_from_any_file(name: str, draft: Draft, edition: Edition, tmp_p
 
 def test_figures_have_a_field(draft: Draft) -> None:
     """At least 95 % of the figures and all dates of the policies are in a field of a rule, a window or a condition."""
-    figures = [each for policy in draft.policies for each in open_figures(policy)]
+    figures = [each for policy in draft.policies for row in figures_in(policy) for each in row]
     assert sum(used for _, used in figures) >= 0.95 * len(figures)
     assert [figure.words for figure, used in figures if figure.kind == "date" and not used] == []
 

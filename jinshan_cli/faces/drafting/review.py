@@ -1,12 +1,15 @@
 """The page on which a draft is looked through: each item's words beside what was made of them, with a list to tick."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.drafting.draft import Draft, PolicyDraft, open_figures
+from jinshan_cli.use.drafting.accounted import figures_in, texts_of
+from jinshan_cli.use.drafting.draft import Draft, PolicyDraft
 from jinshan_cli.use.drafting.promises.benefits import Proposal
+from jinshan_cli.use.drafting.promises.figures import Figure, figures_of
+from jinshan_cli.use.drafting.promises.times import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class ReviewItem:
 
     policy: PolicyDraft
     pieces: tuple[Piece, ...]
+    others: tuple[tuple[str, tuple[Piece, ...]], ...]
+    """what the source says in other columns, by heading"""
     contacts: tuple[tuple[str, str], ...]
     benefits: tuple[tuple[Proposal, tuple[tuple[str, str], ...]], ...]
 
@@ -31,18 +36,25 @@ class ReviewItem:
 def review(draft: Draft, source: str) -> str:
     """The whole HTML file; `source` is the name of the document."""
     sheets = tuple(_sheet(policy) for policy in draft.policies)
-    figures = [piece for sheet in sheets for piece in sheet.pieces if piece.mark]
+    said = [pieces for sheet in sheets for pieces in (sheet.pieces, *(pieces for _, pieces in sheet.others))]
+    figures = [piece for pieces in said for piece in pieces if piece.mark]
     unused = sum(piece.mark == "open" for piece in figures)
+    outside = [tuple(_pieces(line, _held(line, draft))) for line in draft.outside]
     benefits = sum(len(policy.benefits) for policy in draft.policies)
     return render(
         "review.html.jinja",
         draft=draft,
         source=source,
         sheets=sheets,
+        outside=outside,
         figures=len(figures),
         unused=unused,
         benefits=benefits,
     )
+
+
+def _held(line: str, draft: Draft) -> Iterator[tuple[Figure, bool]]:
+    return ((figure, figure.words in draft.validity.words) for figure in figures_of(line))
 
 
 def _sheet(policy: PolicyDraft) -> ReviewItem:
@@ -52,14 +64,20 @@ def _sheet(policy: PolicyDraft) -> ReviewItem:
         ("享受方式", labels.UPTAKE[policy.uptake]),
         ("联系", " ".join(filter(None, (policy.contact_note, "、".join(policy.phones)))) or "未写明"),
     )
+    (_, text), *others = texts_of(policy)
+    first, *more = figures_in(policy)
     return ReviewItem(
-        policy, tuple(_pieces(policy)), contacts, tuple((benefit, tuple(_rows(benefit))) for benefit in policy.benefits)
+        policy,
+        tuple(_pieces(text, first)),
+        tuple((heading, tuple(_pieces(words, found))) for (heading, words), found in zip(others, more, strict=True)),
+        contacts,
+        tuple((benefit, tuple(_rows(benefit))) for benefit in policy.benefits),
     )
 
 
-def _pieces(policy: PolicyDraft) -> Iterator[Piece]:
-    text, at = policy.item.text, 0
-    for figure, used in open_figures(policy):
+def _pieces(text: str, figures: Iterable[tuple[Figure, bool]]) -> Iterator[Piece]:
+    at = 0
+    for figure, used in figures:
         if figure.start > at:
             yield Piece(text[at : figure.start])
         yield Piece(text[figure.start : figure.end], "used" if used else "open")
@@ -71,9 +89,20 @@ def _rows(benefit: Proposal) -> Iterator[tuple[str, str]]:
     yield "类别", labels.KIND[benefit.kind]
     yield "when", benefit.when
     yield "amount", benefit.amount or labels.UNQUANTIFIED
-    if window := benefit.window:
-        yield "期限", f"{window.starts or ''} 至 {window.ends or ''}"
+    for window in benefit.windows:
+        yield "办理期" if window.is_claim else "事项期", _days(window)
+    if benefit.pending:
+        yield "细则待定", benefit.pending
     if benefit.unchecked:
         yield "另需核定", "；".join(benefit.unchecked)
     for words in benefit.words:
         yield "依据", words
+
+
+def _days(window: Window) -> str:
+    """2024-03-01 至 2024-04-30（每年）; an end that is not stated is left out."""
+    if window.year and not window.is_claim:
+        return f"{window.year} 年"
+    starts = f"{window.starts} 起" if window.starts and not window.ends else str(window.starts or "")
+    ends = f"至 {window.ends}" if window.ends else ""
+    return " ".join(filter(None, (window.of, starts, ends))) + ("（每年）" if window.is_yearly else "")

@@ -2,20 +2,22 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition, Novelty, Uptake
-from jinshan_cli.files.documents.blocks import Document, Paragraph
+from jinshan_cli.files.documents.blocks import Document
 from jinshan_cli.use.drafting.articles import items_of_articles
 from jinshan_cli.use.drafting.contacts import channel_of, departments_of, novelties_of, phones_of, uptake_of
 from jinshan_cli.use.drafting.items import Item, bare_heading, measures_of, numeral_of
 from jinshan_cli.use.drafting.promises.benefits import Asked, Proposal, benefits_of
-from jinshan_cli.use.drafting.promises.figures import Figure, figures_of
+from jinshan_cli.use.drafting.promises.figures import figures_of
 from jinshan_cli.use.drafting.promises.names import Names
 from jinshan_cli.use.drafting.promises.numerals import number_in_words
-from jinshan_cli.use.drafting.promises.times import PlannedEntry, schedule_of
-from jinshan_cli.use.drafting.tables import items_of_tables
+from jinshan_cli.use.drafting.promises.times import PlannedEntry, Window, schedule_of, windows_of
+from jinshan_cli.use.drafting.tables import items_of_tables, lines_of
+from jinshan_cli.use.drafting.validity import validity_of
 
 OPEN = "（待填）"
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -23,6 +25,7 @@ _CALLED = re.compile(
     r"(?:措施|办法|政策|清单|方案|任务表|分工表|一览表|意见|规定|细则|条款|汇编|指南|目录)(?:[（(].*[）)])?$"
 )
 _RESPONSIBLE = re.compile(r"[（(]?(?:责任|牵头|主管|负责|实施)(?:单位|部门)\s*[:：]\s*(?P<who>[^）)。\n]+)[）)。]?")
+_FOR_ALL = re.compile(r"不重复|就高|不得|不予|除外|不享受|失信|有效期|另行")
 _PLACE = re.compile(
     r"(?:关于)?((?:[\u4e00-\u9fff]{2,6}?市)?[\u4e00-\u9fff]{2,8}?(?:新区|高新区|开发区|自治县|区|县|市))"
 )
@@ -66,6 +69,10 @@ class Draft:
     activities: tuple[ActivityDraft, ...]
     asked: tuple[Asked, ...]
     like: Edition
+    validity: Window
+    """the days from which and to which the document says that it holds"""
+    outside: tuple[str, ...]
+    """lines outside tables and articles that name figures or say what holds for all"""
 
     @property
     def todos(self) -> int:
@@ -76,7 +83,8 @@ class Draft:
 def draft_of(document: Document, like: Edition, where: str) -> Draft:
     """The draft of a document. Raises InputError: it has neither a table of items nor articles."""
     items = _items(document, where)
-    title = _title(document)
+    lines = lines_of(document)
+    title = _title(lines)
     year = _year(title, items, like)
     names = Names(like)
     policies = [item for item in items if not item.is_activity]
@@ -94,12 +102,23 @@ def draft_of(document: Document, like: Edition, where: str) -> Draft:
         tuple(_activity(item, meant.get(item.measure, item.measure), year) for item in activities),
         tuple(benefit.asked for policy in drafts for benefit in policy.benefits if benefit.asked),
         like,
+        validity_of([*lines, *(item.text for item in items)], year),
+        tuple(_outside(lines, items, title)),
     )
 
 
-def _title(document: Document) -> str:
+def _outside(lines: list[str], items: list[Item], title: str) -> Iterator[str]:
+    """Lines that are in no item, but name a figure or say for all when something is not given."""
+    within = "\n".join((title, *(f"{item.measure}\n{item.text}" for item in items)))
+    flat = re.sub(r"\s", "", within)
+    for line in dict.fromkeys(lines):
+        if re.sub(r"\s", "", line) not in flat and (figures_of(line) or _FOR_ALL.search(line)):
+            yield line
+
+
+def _title(found: list[str]) -> str:
     """What the document is called: of its short lines the first that says so, else the first."""
-    lines = [block.text for block in document[:40] if isinstance(block, Paragraph) and 3 < len(block.text) <= 60]
+    lines = [line for line in found[:40] if 3 < len(line) <= 60]
     lines = [line for line in lines if not line.endswith(("。", "；")) and not numeral_of(line)]
     return next((line for line in lines if _CALLED.search(line)), lines[0] if lines else OPEN)
 
@@ -142,11 +161,12 @@ def _measures(items: list[Item], title: str) -> tuple[tuple[tuple[int, str], ...
 
 def _policy(item: Item, measure: int, names: Names, year: int) -> PolicyDraft:
     cells = item.cells
-    benefits = benefits_of(item.number, item.text, names, year)
+    named = _RESPONSIBLE.search(item.text)
+    text = _RESPONSIBLE.sub("", item.text) if named and not cells.get("departments") else item.text
+    benefits = benefits_of(item.number, text, names, year)
     uptake = uptake_of(cells.get("uptake", ""))
     phones, note = phones_of(cells.get("phones", ""))
     novelties = novelties_of(cells.get("novelty", ""))
-    named = _RESPONSIBLE.search(item.text)
     departments = departments_of(cells.get("departments", "") or (named["who"] if named else ""))
     channel = channel_of(cells.get("channel", ""))
     missing = [
@@ -162,10 +182,32 @@ def _policy(item: Item, measure: int, names: Names, year: int) -> PolicyDraft:
     for benefit in benefits:
         if missing:
             benefit.todos.append(f"原文未写明：{'、'.join(missing)}")
+        _columns(benefit, item, year)
+        _other_year(benefit, names, year)
     return PolicyDraft(
         item, measure, departments or (OPEN,), channel or OPEN, uptake or "reviewed", phones, note,
         tuple(_novelties(novelties, cells.get("novelty", ""), benefits)), tuple(benefits),
     )  # fmt: skip
+
+
+def _other_year(benefit: Proposal, names: Names, year: int) -> None:
+    """Facts of another year's table name its years: they are to be put to this one's."""
+    if names.edition.header.year == year:
+        return
+    for key in dict.fromkeys(re.findall(r"[a-z_][a-z0-9_]*", f"{benefit.when} {benefit.amount}")):
+        fact = names.edition.facts.by_key.get(key)
+        said = (fact.label, fact.question, *(option.label for option in fact.options)) if fact else ()
+        if fact and (years := sorted(set(re.findall(r"20\d{2}", " ".join(said))))):
+            benefit.todos.append(f"指标“{fact.label}”说的是 {'、'.join(years)} 年，按 {year} 年的表改")
+
+
+def _columns(benefit: Proposal, item: Item, year: int) -> None:
+    """Days of columns of their own are windows; what other columns say is for a person to look at."""
+    for role in ("claim", "period"):
+        for window in windows_of(item.cells.get(role, ""), year):
+            benefit.take(replace(window, is_claim=role == "claim"), "（另一栏）")
+    apart = {item.cells.get(role) for role in ("title", "claim", "period", "materials", "basis")}
+    benefit.todos += [f"“{heading}”栏：{' '.join(text.split())}" for heading, text in item.others if text not in apart]
 
 
 def _novelties(found: list[Novelty], text: str, benefits: list[Proposal]) -> list[Novelty]:
@@ -180,17 +222,3 @@ def _novelties(found: list[Novelty], text: str, benefits: list[Proposal]) -> lis
 def _activity(item: Item, measure: str, year: int) -> ActivityDraft:
     plan = schedule_of(item.cells.get("schedule", ""), year) or [PlannedEntry(item.text)]
     return ActivityDraft(item, measure, departments_of(item.cells.get("departments", "")) or (OPEN,), tuple(plan))
-
-
-def open_figures(policy: PolicyDraft) -> list[tuple[Figure, bool]]:
-    """Every figure and date of an item in its order, and whether a field of the draft holds it."""
-    held = " ".join(
-        " ".join((benefit.amount, benefit.when, *benefit.unchecked, benefit.window.words if benefit.window else ""))
-        for benefit in policy.benefits
-    )
-    used = {figure.words for benefit in policy.benefits for figure in benefit.used}
-    flat = re.sub(r"\s", "", held)
-    return [
-        (figure, figure.words in used or re.sub(r"\s", "", figure.words) in flat)
-        for figure in figures_of(policy.item.text)
-    ]

@@ -21,6 +21,8 @@ class Item:
     cells: Mapping[Role, str] = field(default_factory=dict)
     """what else its row says, by column"""
     is_activity: bool = False
+    others: tuple[tuple[str, str], ...] = ()
+    """what its row says in columns that have no field, by their headings"""
 
 
 def numbered_apart(items: Iterable[Item]) -> list[Item]:

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinshan_cli.files.documents.blocks import Cell, CellTable, Document, Paragraph
 from jinshan_cli.use.drafting.headings import BODY, Role, columns_of, role_of
 from jinshan_cli.use.drafting.items import Item, numbered_apart, numeral_of
 
 _NUMBER = re.compile(r"\s*[（(]?(\d{1,3})(?:[）)]?\s*[.．、:：](?!\d(?!\d{3}\s*年))|[）)])\s*")
+_STAMP = re.compile(
+    r"^(?:发布|发文|成文|信息|填报|制表|打印|来源|单位|附件|日期|文号|索引)|[：:]\s*\d{4}|浏览|〔\d{4}〕"
+)
+"""what is printed about a document, not in it"""
+_APART: tuple[Role, ...] = ("title", "period", "claim", "materials", "basis", "remark")
+"""roles without a field of their own"""
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?[、.．]?\S")
 
 
@@ -17,6 +23,8 @@ class _Row:
     cells: dict[Role, Cell]
     section: str
     table: str
+    others: dict[str, str]
+    """what its other columns say, by heading"""
 
 
 @dataclass(slots=True)
@@ -24,6 +32,8 @@ class _Walk:
     """What is known while the blocks of a document go by."""
 
     columns: dict[Role, int] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
+    """of every column"""
     width: int = 0
     section: str = ""
     title: str = ""
@@ -45,8 +55,21 @@ def items_of_tables(document: Document) -> tuple[list[Item], list[str]]:
     return [*numbered_apart(policies), *numbered_apart(activities)], walk.unknown
 
 
+def lines_of(document: Document) -> list[str]:
+    """The lines outside rows of several cells: paragraphs, and rows that are one cell from side to side."""
+    found: list[str] = []
+    for block in document:
+        if isinstance(block, Paragraph):
+            found.append(block.text)
+            continue
+        for row in block.rows:
+            own = [cell.text for cell in row if cell.text and not cell.from_left and not cell.from_above]
+            found += [" ".join(own[0].split())] if len(own) == 1 else []
+    return found
+
+
 def _pass_paragraph(text: str, walk: _Walk) -> None:
-    if len(text) <= 40 and not text.endswith(("。", "；")):
+    if len(text) <= 40 and not text.endswith(("。", "；")) and not _STAMP.search(text):
         if _HEADING.match(text) and numeral_of(text):
             walk.section = text
         else:
@@ -66,12 +89,17 @@ def _pass_table(grid: CellTable, walk: _Walk) -> None:
 def _pass_row(row: Sequence[Cell], walk: _Walk) -> None:
     if columns := columns_of(row):
         walk.columns, walk.width, walk.fresh = columns, len(row), True
+        walk.headings = {i: cell.text.replace("\n", "") for i, cell in enumerate(row) if not cell.from_left}
         return
     if walk.fresh and _is_second_heading(row):
-        walk.columns |= {role: i for i, cell in enumerate(row) if not cell.from_above and (role := role_of(cell.text))}
+        new = {i: cell.text.replace("\n", "") for i, cell in enumerate(row) if cell.text and not cell.from_above}
+        walk.columns |= {role: i for i, text in new.items() if (role := role_of(text))}
+        walk.headings |= new
         return
     walk.fresh = False
     own = [cell.text for cell in row if cell.text and not cell.from_left]
+    if not walk.columns and len(own) == 1:
+        _pass_paragraph(own[0], walk)
     if not walk.columns or not own:
         return
     body = walk.columns.get("content", walk.columns.get("standard", 0))
@@ -79,7 +107,11 @@ def _pass_row(row: Sequence[Cell], walk: _Walk) -> None:
         walk.section = own[0]
         return
     cells = {role: row[i] for role, i in walk.columns.items()}
-    walk.rows["schedule" in walk.columns].append(_Row(cells, walk.section, walk.title))
+    known = {i for role, i in walk.columns.items() if role not in _APART}
+    others = {
+        walk.headings.get(i, ""): cell.text for i, cell in enumerate(row) if i not in known and not cell.from_left
+    }
+    walk.rows["schedule" in walk.columns].append(_Row(cells, walk.section, walk.title, others))
 
 
 def _is_second_heading(row: Sequence[Cell]) -> bool:
@@ -103,9 +135,12 @@ def _items(rows: list[_Row], is_activity: bool) -> list[Item]:
             found[-1] = _joined(found[-1], row, text)
             continue
         cells = {role: cell.text for role, cell in row.cells.items() if cell.text} | {"departments": departments}
+        cells["departments"] = "\n".join(filter(None, (departments, cells.pop("partners", ""))))
+        others = tuple((heading, text) for heading, text in row.others.items() if text)
         at = number or len(found) + 1
         where = f"{row.table} " if row.table and len(row.table) <= 24 else ""
-        found += _split(Item(at, f"{where}第 {at} 项", " ".join(measure.split("\n")), text, cells, is_activity), number)
+        label, heading = f"{where}第 {at} 项", " ".join(measure.split("\n"))
+        found += _split(Item(at, label, heading, text, cells, is_activity, others), number)
     return found
 
 
@@ -145,7 +180,11 @@ def _joined(item: Item, row: _Row, text: str) -> Item:
         if cell.text and role not in BODY and cell.text not in old:
             cells[role] = f"{old}\n{cell.text}" if old else cell.text
     more = "" if text in item.text else text
-    return Item(item.number, item.label, item.measure, item.text + more, cells, item.is_activity)
+    others = dict(item.others)
+    for heading, words in row.others.items():
+        if words and words not in others.get(heading, ""):
+            others[heading] = "\n".join(filter(None, (others.get(heading), words)))
+    return replace(item, text=item.text + more, cells=cells, others=tuple(others.items()))
 
 
 def _split(item: Item, number: int) -> list[Item]:
@@ -161,6 +200,6 @@ def _split(item: Item, number: int) -> list[Item]:
             parts[-1] += ("\n" if parts[-1] else "") + line
     label = item.label.rsplit("第 ", 1)[0]
     return [
-        Item(item.number + i, f"{label}第 {item.number + i} 项", item.measure, part, item.cells, item.is_activity)
+        replace(item, number=item.number + i, label=f"{label}第 {item.number + i} 项", text=part)
         for i, part in enumerate(parts)
     ]

@@ -5,7 +5,8 @@ from dataclasses import asdict
 
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.files.disk.tomltext import commented, section
-from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft, open_figures
+from jinshan_cli.use.drafting.accounted import unused_of
+from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft
 from jinshan_cli.use.drafting.promises.benefits import Asked, Proposal
 from jinshan_cli.use.drafting.promises.sentences import title_of
 from jinshan_cli.use.drafting.promises.times import Window
@@ -40,7 +41,11 @@ def _policies(draft: Draft) -> Iterator[str]:
     edition = {
         "id": f"draft-{draft.year}", "title": draft.title, "year": draft.year, "district": draft.district,
         "source": draft.title, "notice": header.notice,
+        **{name: day for name, day in (("starts", draft.validity.starts), ("ends", draft.validity.ends)) if day},
     }  # fmt: skip
+    if draft.validity.words:
+        yield commented(f"“{draft.validity.words}”→ starts、ends")
+    yield commented(*(f"表格和条文以外：{line}" for line in draft.outside))
     yield section("[edition]", edition)
     yield from (section("[[measures]]", {"number": number, "title": title}) for number, title in draft.measures)
     for name, named in draft.like.conditions.items():
@@ -51,9 +56,9 @@ def _policies(draft: Draft) -> Iterator[str]:
 
 def _policy(policy: PolicyDraft) -> Iterator[str]:
     item = policy.item
-    unused = "、".join(dict.fromkeys(figure.words for figure, used in open_figures(policy) if not used))
-    if unused:
-        yield commented(f"没有用上的数字和日期：{unused}")
+    if unused := unused_of(policy):
+        yield commented(f"没有用上的数字和日期：{'、'.join(unused)}")
+    yield commented(*(f"{heading or '另一栏'}：{text}" for heading, text in item.others))
     table = {
         "number": item.number,
         "title": item.cells.get("title", "").split("\n")[0] or policy.benefits[0].title,
@@ -85,9 +90,8 @@ def _benefit(benefit: Proposal, novelty: str) -> str:
     }
     words = commented(f"原文：{benefit.sentence}", *benefit.words)
     text = section("[[policies.benefits]]", {key: value for key, value in table.items() if value is not None})
-    if benefit.window:
-        name = "claim" if benefit.window.is_claim else "period"
-        text += section(f"[policies.benefits.{name}]", _days(benefit.window))
+    for window in benefit.windows:
+        text += section(f"[policies.benefits.{'claim' if window.is_claim else 'period'}]", _days(window))
     return words + text
 
 
@@ -115,7 +119,9 @@ def _activity(activity: ActivityDraft) -> Iterator[str]:
         "title": title_of(item.text, 40),
         "departments": list(activity.departments),
     }
-    yield commented(f"原文：{item.text}") + section("[[activities]]", table)
+    yield commented(f"原文：{item.text}", *(f"{heading}：{text}" for heading, text in item.others)) + section(
+        "[[activities]]", table
+    )
     for entry in activity.schedule:
         said = {key: value for key, value in asdict(entry).items() if value is not None and value != ()}
         yield section(

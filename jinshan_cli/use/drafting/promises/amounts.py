@@ -13,6 +13,7 @@ _BASE_BEFORE = re.compile(
     r"(?:按照?|给予|予以|按其|其|的)?\s*(?P<base>[^，。；、对给予按]{2,30}?)(?:的)?\s*(?:按|给予|的)?\s*$"
 )
 _BASE_AFTER = re.compile(r"\s*(?:的|幅度)?\s*(?P<base>[^，。；]{2,12})")
+_FOR_A_FIRM = re.compile(r"每[家户](?:企业)?(?:一次性)?(?:给予|予以|奖励|补贴|补助)*\s*$")
 _MOST_STEPS = 8
 
 
@@ -228,10 +229,11 @@ def _flat(sentence: str, figures: list[Figure]) -> Amount:
     """10万元; 最高 100万元; 不低于 10万元."""
     money = [figure for figure in figures if figure.kind == "money" and figure.part != "budget"]
     if len(money) == 1 and len(figures) == len([f for f in figures if f.kind == "money"]):
-        written = {"award": "{}", "cap": "up_to({})", "floor": "at_least({})"}.get(money[0].part)
-        if written and not (
-            money[0].part == "award" and re.search(r"左右|约|以上", sentence[money[0].end : money[0].end + 3])
-        ):
+        part = "award" if _FOR_A_FIRM.search(sentence[: money[0].start]) else money[0].part
+        if money[0].unit and part != "award":
+            return Amount()
+        written = {"award": "{}", "cap": "up_to({})", "floor": "at_least({})"}.get(part)
+        if written and not (part == "award" and re.search(r"左右|约|以上", sentence[money[0].end : money[0].end + 3])):
             return Amount(written.format(money[0].rule), used=money)
     return Amount()
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.use.drafting.promises.amounts import Amount, amount_of, matched
 from jinshan_cli.use.drafting.promises.figures import Figure, durations_of, figures_of
-from jinshan_cli.use.drafting.promises.leftover import leftover
+from jinshan_cli.use.drafting.promises.leftover import leftover, without_names
 from jinshan_cli.use.drafting.promises.names import MASK, Names, folded
 from jinshan_cli.use.drafting.promises.sentences import PROMISE, asides_of, kind_of, sentences_of, title_of, who_of
 from jinshan_cli.use.drafting.promises.times import Window, windows_of
 from jinshan_cli.use.drafting.promises.whom import whom_of
 
 _PENDING = re.compile(r"(?:制定|出台|另行制定|研究制定|抓紧制定)[^。；]{0,30}(?:政策|办法|细则|方案)")
+_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*")
 _QUOTED = re.compile(r"《[^》]*》")
 
 
@@ -26,7 +27,8 @@ class Proposal:
     kind: Kind
     when: str = ""
     amount: str = ""
-    window: Window | None = None
+    windows: list[Window] = field(default_factory=list)
+    """at most one of the matter and one of its application"""
     pending: str = ""
     """the rules that are still to be issued"""
     unchecked: tuple[str, ...] = ()
@@ -35,6 +37,20 @@ class Proposal:
     """what each part rests on"""
     asked: "Asked | None" = None
     used: list[Figure] = field(default_factory=list)
+
+    @property
+    def held(self) -> str:
+        """What its fields hold, as one text."""
+        return " ".join((*self.unchecked, *(window.words for window in self.windows), self.pending))
+
+    def take(self, window: Window, words: str) -> None:
+        """Holds a window, if there is none of its sort; else it stays open. `words` say where it is from."""
+        same = [each for each in self.windows if each.is_claim == window.is_claim]
+        if not same:
+            self.windows.append(window)
+            self.words.append(f"“{window.words}”→ {'办理期' if window.is_claim else '事项期'}{words}")
+        elif (same[0].starts, same[0].ends) != (window.starts, window.ends):
+            self.todos.append(f"另有日期没有用上：{window.words}{words}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,7 @@ class Asked:
 def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposal]:
     """The benefits of an item, in the order of its sentences."""
     clean = _QUOTED.sub(lambda found: re.sub(r"\d", "〇", found[0]), text)
-    parts = [part for sentence in sentences_of(clean) for part in _split(sentence, names)]
+    parts = [part for sentence in sentences_of(clean) for part in _split(_NUMBERED.sub("", sentence), names)]
     letters = [""] if len(parts) == 1 else [chr(ord("a") + i) for i in range(26)]
     ids = [f"{number}{letters[i] if i < len(letters) else f'_{i + 1}'}" for i in range(len(parts))]
     made = [_proposal(key, sentence, amount, names, year) for key, (sentence, amount) in zip(ids, parts, strict=True)]
@@ -83,23 +99,23 @@ def _proposal(key: str, sentence: str, amount: Amount, names: Names, year: int) 
     made = Proposal(key, sentence, title_of(sentence), kind_of(sentence), amount=amount.rule, words=list(amount.words))
     who = who_of(sentence)
     whom = whom_of(sentence, who, names, has_base=bool(amount.names) and "首次" not in sentence)
-    for name in amount.names:
-        whom.rest = whom.rest.replace(name, MASK * len(name))
+    rest = without_names(sentence, (*whom.masked, *amount.names))
     specific = bool(whom.kinds or whom.parts)
     own = amount.conditions if amount.needed or not specific else []
-    made.todos += [*whom.doubts, *amount.doubts]
+    made.todos += [*(whom.doubts if specific or own else []), *amount.doubts]
     made.words = [*whom.words, *made.words]
-    if not specific and not own:
+    promises = bool(PROMISE.search(sentence))
+    if not specific and not own and (promises or not names.usual):
         made.asked = _asked(key, who or made.title)
         made.todos.append(f"没有合适的指标，新拟“{made.asked.label}”，核对口径和问法")
         own = [made.asked.key]
-    made.when = whom.rule(*own)
+    made.when = whom.rule(*own) or names.usual
     if made.amount and not names.reads(made.amount):
         made.amount, amount.used = "", []
     _figures(made, amount)
     _window(made, year)
-    _account(made, who, whom.rest)
-    if not PROMISE.search(sentence):
+    _account(made, who, rest)
+    if not promises:
         made.todos.append("没有读出给谁、给多少；是总则、附则或只是要求的，删去本项")
     made.todos = list(dict.fromkeys(made.todos))
     return made
@@ -118,8 +134,8 @@ def _account(made: Proposal, who: str, rest: str) -> None:
         rest = rest.replace("或", MASK)
     if not made.amount:
         rest = rest.replace("适当", MASK)
-    days = (made.window.words,) if made.window else ()
-    left = leftover(rest, made.used, days)
+    figures = [figure for figure in figures_of(made.sentence) if figure.kind in ("money", "rate")]
+    left = leftover(rest, figures, tuple(window.words for window in made.windows))
     if not left or made.pending:
         return
     if not made.asked and any(len(words) > 1 and words in folded(who) for words in left):
@@ -132,6 +148,7 @@ def _figures(made: Proposal, amount: Amount) -> None:
     figures = [figure for figure in figures_of(made.sentence) if figure.kind in ("money", "rate", "other", "time")]
     open_figures = [figure for figure in figures if (figure.start, figure.end) not in places]
     notes: list[str] = []
+    unread: list[str] = []
     for figure in open_figures:
         clause = _clause(made.sentence, figure)
         if figure.part == "budget":
@@ -146,12 +163,12 @@ def _figures(made: Proposal, amount: Amount) -> None:
             notes.append(f"原文：{clause}")
             made.used.append(figure)
         else:
-            made.todos.append(f"数字“{figure.words}”没有用上（{clause}）")
+            unread.append(figure.words)
     if durations_of(made.sentence) and not notes and not made.unchecked:
         notes += [f"原文：{words}" for words in durations_of(made.sentence)[:3]]
-    unread = [figure for figure in open_figures if figure.kind in ("money", "rate") and figure not in made.used]
-    if not made.amount and unread:
-        made.todos.append("金额没有读懂，暂不计算")
+    if unread:
+        what = "没有写进规则的数字" if made.amount else "金额没有读懂，暂不计算；没有写进规则的数字"
+        made.todos.append(f"{what}：{'、'.join(dict.fromkeys(unread))}")
     made.unchecked = tuple(dict.fromkeys((*made.unchecked, *notes)))
     made.used += amount.used
 
@@ -170,9 +187,5 @@ def _window(made: Proposal, year: int) -> None:
         if made.amount:
             made.todos.append(f"办法出台前不计金额；原文提到的是 {made.amount}")
             made.amount = ""
-    if not windows:
-        return
-    made.window = windows[0]
-    made.words.append(f"“{windows[0].words}”→ 期限")
-    if len(windows) > 1:
-        made.todos.append("另有日期没有用上：" + "、".join(window.words for window in windows[1:]))
+    for window in windows:
+        made.take(window, "")

@@ -28,10 +28,18 @@ class Whom:
     """all of them"""
     words: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    taken: list[str] = field(default_factory=list)
-    """the names that were understood"""
+    kind_names: list[str] = field(default_factory=list)
+    part_names: list[str] = field(default_factory=list)
+    """the words of each"""
+    masked: list[str] = field(default_factory=list)
+    """the stretches of the folded sentence that were understood"""
     rest: str = ""
     """the folded sentence without what was understood"""
+
+    def mask(self, name: str) -> None:
+        """Notes that a stretch is understood, so that nothing else is found in it."""
+        self.masked.append(name)
+        self.rest = self.rest.replace(name, MASK * len(name))
 
     def rule(self, *more: str) -> str:
         """The condition as a rule; empty if nothing is known."""
@@ -52,9 +60,9 @@ def whom_of(sentence: str, who: str, names: Names, has_base: bool) -> Whom:
 
 def _take(found: Found, rule: str, whom: Whom, into: list[str]) -> None:
     into.append(rule)
-    whom.taken.append(found.name)
+    (whom.kind_names if into is whom.kinds else whom.part_names).append(found.name)
     whom.words.append(f"“{found.name}”→ {rule}")
-    whom.rest = whom.rest.replace(found.name, MASK * len(found.name))
+    whom.mask(found.name)
     if not found.is_exact:
         whom.doubts.append(f"按指标“{found.fact.label}”理解")
 
@@ -94,7 +102,7 @@ def _choices(who: str, whom: Whom, names: Names) -> None:
             if rule:
                 _take(found, rule, whom, whom.parts)
                 for each in chosen:
-                    whom.rest = whom.rest.replace(each.name, MASK * len(each.name))
+                    whom.mask(each.name)
         elif chosen := names.options(fact, whom.rest, 4):
             into = whom.kinds if fact.group == names.edition.facts.facts[0].group else whom.parts
             _take(chosen[0], _one_of(fact.key, [each.option for each in chosen]), whom, into)
@@ -146,7 +154,7 @@ def _sectors(sentence: str, whom: Whom, names: Names) -> None:
             rule = _one_of(fact.key, [key for key in fact.option_keys if key in keys])
             _take(Found(fact, folded(found["list"])), rule, whom, whom.parts)
             for each in chosen:
-                whom.rest = whom.rest.replace(each.name, MASK * len(each.name))
+                whom.mask(each.name)
             if "等" in found[0]:
                 whom.doubts.append("行业后有“等”字，还包括哪些")
             return
@@ -155,8 +163,11 @@ def _sectors(sentence: str, whom: Whom, names: Names) -> None:
 def _joined(who: str, whom: Whom) -> None:
     """Doubts whether conditions on both sides of an "or" or an "and" (和) are all wanted, or one of them."""
     pieces = [folded(piece) for piece in re.split(r"或者?|以及|[、和及与]", who)]
-    own = [{i for i, piece in enumerate(pieces) if name in piece} for name in whom.taken]
-    if any(one and other and not one & other for one in own for other in own):
+    kinds, parts = (
+        [{i for i, piece in enumerate(pieces) if name in piece} for name in names]
+        for names in (whom.kind_names, whom.part_names)
+    )
+    if any(one and other and not one & other for one in parts for other in (*kinds, *parts)):
         whom.doubts.append("几个条件要全都符合还是符合其一，按 when 里的 and、or 核对")
 
 
@@ -167,7 +178,7 @@ def _base(sentence: str, who: str, whom: Whom, names: Names) -> None:
     if entity and private and (chosen := names.options(entity, "消费者") or names.options(entity, "个人")):
         whom.base = f"{entity.key} == {chosen[0].option}"
         whom.words.append(f"“{private[0]}”→ {whom.base}")
-        whom.rest = whom.rest.replace(private[0], MASK)
+        whom.mask(private[0])
         return
     alone = [
         each
@@ -180,7 +191,7 @@ def _base(sentence: str, who: str, whom: Whom, names: Names) -> None:
         named = next(names.conditions_named("用人单位"), "")
         whom.base = named or usual
         whom.words.append(f"“{found[0]}”→ {whom.base}")
-        whom.rest = whom.rest.replace(found[0], MASK)
+        whom.mask(found[0])
         return
     if _FIRM.search(sentence) or whom.kinds:
         whom.base = usual
