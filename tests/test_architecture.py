@@ -33,6 +33,7 @@ LIBRARIES = {
         "lxml",
         "markdown_it",
         "openpyxl",
+        "platformdirs",
         "simplejson",
         "fastexcel",
         "narwhals",

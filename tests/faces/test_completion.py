@@ -15,8 +15,9 @@ from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces import commands
 from jinshan_cli.faces.completion import shells
-from jinshan_cli.faces.completion.offers import FILES, FOLDERS, complete
+from jinshan_cli.faces.completion.offers import complete
 from jinshan_cli.faces.shell import cli
+from jinshan_cli.faces.shell.arguments import FILES, FOLDERS
 
 PROGRAM = Path(sys.executable).with_name("jinshan")
 

@@ -3,13 +3,13 @@
 import ast
 from importlib import import_module
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperOption
-from typer.main import get_command
 
 from jinshan_cli.faces.shell import typer_parts
+from jinshan_cli.faces.shell.arguments import readable
 
 SOURCE = Path(typer_parts.__file__)
 PARTS = {
@@ -22,7 +22,6 @@ PARTS = {
     "_click.shell_completion._resolve_context": "the command that a begun line names (completion)",
     "_click.shell_completion._resolve_incomplete": "the parameter that a begun word belongs to (completion)",
     "_click.shell_completion.split_arg_string": "a begun line as words (completion)",
-    "_coercion.RuntimeParam": "the converter that Reader takes the place of (arguments)",
 }
 
 
@@ -37,23 +36,14 @@ def test_is_there(part: str) -> None:
         pytest.fail(f"Typer {typer.__version__} has no {part}: {wanted}")
 
 
-def test_attributes_are_there() -> None:
-    """A parameter tells its type and its name and keeps its converter where `speak_chinese` puts ours."""
-    application = typer.Typer(add_completion=False)
+def test_every_type_has_a_reader() -> None:
+    """A type that nothing reads is a mistake in a command, and says so before the command is ever run."""
 
-    @application.command()
-    def run(number: int, word: str = "") -> None:
+    def run(share: Annotated[float, typer.Option()] = 0.0) -> None:
         """Does nothing."""
 
-    command = get_command(application)
-    assert isinstance(command, TyperCommand)
-    argument, option = command.params
-    assert isinstance(argument, TyperArgument)
-    assert isinstance(option, TyperOption)
-    assert argument.display_name_raw == "number"
-    assert argument.type_descriptor.annotation is int
-    argument._runtime_param = found = argument.get_runtime_param()
-    assert argument.get_runtime_param() is found
+    with pytest.raises(TypeError, match="parameter share: no reader"):
+        readable(run)
 
 
 def test_named_in_one_module() -> None:

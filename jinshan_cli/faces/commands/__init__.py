@@ -9,6 +9,7 @@ from importlib import import_module
 import typer
 from typer.main import get_command
 
+from jinshan_cli.faces.shell.arguments import readable
 from jinshan_cli.faces.shell.chinese import ChineseCommand
 
 COMMANDS = {
@@ -33,7 +34,7 @@ def load(name: str) -> ChineseCommand:
     """The command ready to run. ImportError if its module is not there."""
     module = import_module(f"{__name__}.{name}")
     application = typer.Typer(add_completion=False, rich_markup_mode=None)
-    application.command(name, cls=ChineseCommand, help=module.HELP)(module.run)
+    application.command(name, cls=ChineseCommand, help=module.HELP)(readable(module.run))
     command = get_command(application)
     assert isinstance(command, ChineseCommand)
     command.examples = getattr(module, "EXAMPLES", ())

@@ -4,19 +4,14 @@ The shells' scripts in this room put the line into the environment variable and 
 """
 
 import re
-from pathlib import Path
-from typing import Any
 
-from typer.core import TyperArgument, TyperOption
 from typer.main import get_command
 
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.shell.app import app
-from jinshan_cli.faces.shell.arguments import element_of
+from jinshan_cli.faces.shell.arguments import FILES, FOLDERS
 from jinshan_cli.faces.shell.typer_parts import CompletionItem, resolve_context, resolve_incomplete, split_arg_string
 
-FILES, FOLDERS = "<files>", "<folders>"
-"""answers that ask the shell to offer its own files"""
 _SPECIAL = re.compile(r"[\s'\"\\$`&|;<>()*?\[\]{}!#~]")
 """what a shell would not take as it stands"""
 
@@ -37,22 +32,12 @@ def complete(line: str) -> list[tuple[str, str]]:
     begun = words.pop() if words and not line[-1:].isspace() else ""
     context = resolve_context(get_command(app), {}, "jinshan", words[1:])
     place, rest = resolve_incomplete(context, words[1:], begun)
-    if kind := _file_kind(place):
-        return [(kind, "")]
+    found = place.shell_complete(context, rest)
+    if kinds := [kind for kind in (FILES, FOLDERS) if any(item.value == rest + kind for item in found)]:
+        return [(kinds[0], "")]
     before = begun.removesuffix(rest) if rest != begun else ""
-    return [_item(before, found) for found in place.shell_complete(context, rest) if not _SPECIAL.search(found.value)]
+    return [_item(before, item) for item in found if not _SPECIAL.search(item.value)]
 
 
 def _item(before: str, found: CompletionItem) -> tuple[str, str]:
     return before + clean(found.value), clean((found.help or "").splitlines()[0] if found.help else "")
-
-
-def _file_kind(place: Any) -> str:
-    """FILES or FOLDERS where a path is asked for."""
-    if not isinstance(place, TyperArgument | TyperOption):
-        return ""
-    described = place.type_descriptor
-    element = element_of(described.annotation)
-    if not (isinstance(element, type) and issubclass(element, Path)):
-        return ""
-    return FILES if described.parameter_info.file_okay else FOLDERS

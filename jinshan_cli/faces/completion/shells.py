@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.disk.own import config_folder
 
 Shell = Literal["bash", "zsh", "fish", "powershell", "pwsh"]
 SCRIPTS = Path(__file__).resolve().parent
@@ -60,12 +61,12 @@ def _running_shell() -> Shell:
 
 
 def _bash() -> Place:
-    target = _config() / "jinshan" / "completion.bash"
+    target = config_folder() / "completion.bash"
     return Place("jinshan.bash", target, Path.home() / ".bashrc", _source(target))
 
 
 def _zsh() -> Place:
-    target = _config() / "jinshan" / "completion.zsh"
+    target = config_folder() / "completion.zsh"
     return Place("jinshan.zsh", target, Path(os.environ.get("ZDOTDIR") or Path.home()) / ".zshrc", _source(target))
 
 
@@ -77,12 +78,12 @@ def _source(target: Path) -> str:
 
 
 def _fish() -> Place:
-    return Place("jinshan.fish", _config() / "fish" / "completions" / "jinshan.fish")
+    return Place("jinshan.fish", _fish_folder() / "completions" / "jinshan.fish")
 
 
 def _powershell(program: str) -> Callable[[], Place]:
     def place() -> Place:
-        target = _config() / "jinshan" / "completion.ps1"
+        target = config_folder() / "completion.ps1"
         quoted = str(target).replace("'", "''")
         return Place("jinshan.ps1", target, _profile(program), f"if (Test-Path '{quoted}') {{ . '{quoted}' }}")
 
@@ -100,8 +101,9 @@ def _profile(program: str) -> Path:
     return Path(said.stdout.strip())
 
 
-def _config() -> Path:
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+def _fish_folder() -> Path:
+    """Fish looks here on every system."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "fish"
 
 
 _PLACES: dict[Shell, Callable[[], Place]] = {

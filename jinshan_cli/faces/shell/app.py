@@ -7,6 +7,7 @@ from typer.main import get_command
 
 from jinshan_cli import __version__
 from jinshan_cli.faces.commands import COMMANDS, load
+from jinshan_cli.faces.shell.arguments import readable
 from jinshan_cli.faces.shell.chinese import ChineseCommand, ChineseGroup
 from jinshan_cli.faces.shell.typer_parts import Context
 
@@ -64,6 +65,7 @@ def _show_version(ctx: typer.Context, value: bool) -> None:
 
 
 @app.callback()
+@readable
 def _root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本")] = False,

@@ -1,67 +1,105 @@
-"""What stands on the command line, turned into values: with Chinese refusals, and without Typer's pydantic.
+"""What stands on the command line, turned into values, with Chinese refusals.
 
-`Reader` takes the place of the converter Typer would build; it is all we replace.
+A command is written for Typer as usual. `readable` adds to each of its parameters what Typer takes from anyone:
+the parser that reads it, the word that stands for its value on the help page, and what the Tab key offers.
 """
 
+import inspect
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from types import NoneType
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import typer
-from typer.core import TyperArgument, TyperOption
-from typer.models import ParameterInfo
+from typer.models import OptionInfo, ParameterInfo
 
 from jinshan_cli.core.errors import JinshanError, closest
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.shell.typer_parts import RuntimeParam
 from jinshan_cli.faces.words.faults import fault_line
 
-Parameter = TyperArgument | TyperOption
+FILES, FOLDERS = "<files>", "<folders>"
+"""behind what is begun of a path: the shell offers its own files"""
+_WORDS: dict[Any, str] = {str: "文本", int: "整数"}
+_PLACES = {(True, False): "文件", (False, True): "文件夹"}
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Reader(RuntimeParam):
-    """Reads str, int, Path, Literal, whatever has a `parser`, and lists of these; a flag has no text to read."""
+class Reader:
+    """Reads one str, int, Path or Literal, or what has a `parser` of its own. Raises typer.BadParameter in Chinese."""
 
-    def _coerce_value(self, value: Any, param: Any, ctx: Any) -> Any:
+    annotation: Any
+    info: ParameterInfo
+
+    @property
+    def __name__(self) -> str:
+        return "值"
+
+    def __call__(self, text: Any) -> Any:
         try:
-            element = element_of(self.annotation)
-            if element is not self.annotation:
-                return [_read(item, element, self.parameter_info) for item in value]
-            return _read(value, element, self.parameter_info)
+            return _read(text, self.annotation, self.info)
         except JinshanError as error:
-            raise typer.BadParameter("；".join(map(fault_line, error.faults)), ctx, param) from error
+            raise typer.BadParameter("；".join(map(fault_line, error.faults))) from error
         except ValueError as error:
-            raise typer.BadParameter(str(error), ctx, param) from error
+            raise typer.BadParameter(str(error)) from error
 
 
-def speak_chinese(params: Sequence[Any]) -> None:
-    """Gives each parameter its `Reader`; TypeError for a type that has none (a mistake in a command)."""
-    for param in params:
-        described = param.type_descriptor
-        _check_readable(described.annotation, described.parameter_info, param.name)
-        param._runtime_param = Reader(described.parameter_info, described.annotation)
+def readable(function: F) -> F:
+    """The function, its parameters with all that Typer needs to read them and to speak of them.
+
+    Raises TypeError for a type that nothing reads: a mistake in a command.
+    """
+    signature = inspect.signature(function, eval_str=True)
+    parameters = [_readable(parameter) for parameter in signature.parameters.values()]
+    function.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return function
 
 
-def element_of(annotation: Any) -> Any:
-    """The type of a list's items; any other type is itself."""
-    origin: Any = get_origin(annotation)
-    return get_args(annotation)[0] if origin is list else annotation
+def _readable(parameter: inspect.Parameter) -> inspect.Parameter:
+    hint, *described = get_args(parameter.annotation) or (None,)
+    info = next((each for each in described if isinstance(each, ParameterInfo)), None)
+    element = _element_of(hint)
+    if info is None or element is bool:
+        return parameter
+    is_path = isinstance(element, type) and issubclass(element, Path)
+    if not (is_path or element in _WORDS or info.parser or choices_of(element)):
+        raise TypeError(f"parameter {parameter.name}: no reader for {hint!r}; give it a parser=")
+    told = copy(info)
+    told.parser = Reader(element, info)
+    if isinstance(info, OptionInfo) and not info.metavar:
+        place = _PLACES.get((info.file_okay, info.dir_okay), "路径")
+        told.metavar = place if is_path else "|".join(choices_of(element)) or _WORDS.get(element, "值")
+    if not info.autocompletion:
+        told.autocompletion = _files(info) if is_path else _words(choices_of(element))
+    return parameter.replace(annotation=Annotated[hint, told])
+
+
+def _files(info: ParameterInfo) -> Callable[[str], list[str]]:
+    def offer(incomplete: str) -> list[str]:
+        return [incomplete + (FILES if info.file_okay else FOLDERS)]
+
+    return offer
+
+
+def _words(choices: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
+    return lambda: choices
+
+
+def _element_of(hint: Any) -> Any:
+    """The type of a list's items, or the one that may be missing; any other type is itself."""
+    present = [each for each in get_args(hint) if each is not NoneType]
+    if get_origin(hint) is list:
+        return present[0]
+    return _element_of(present[0]) if NoneType in get_args(hint) else hint
 
 
 def choices_of(annotation: Any) -> tuple[str, ...]:
     """The words a Literal accepts; empty for any other type."""
     return get_args(annotation) if get_origin(annotation) is Literal else ()
-
-
-def _check_readable(annotation: Any, info: ParameterInfo, name: str) -> None:
-    element = element_of(annotation)
-    plain = element in (str, int, bool) or (isinstance(element, type) and issubclass(element, Path))
-    if not (plain or info.parser or choices_of(element)):
-        raise TypeError(f"parameter {name}: no reader for {annotation!r}; give it a parser=")
 
 
 def _read(text: Any, annotation: Any, info: ParameterInfo) -> Any:

@@ -1,10 +1,9 @@
 """Typer's commands with Chinese help pages and Chinese usage errors.
 
-Typer 0.29 writes its words as plain strings, so its classes are given our pages instead of its words being exchanged.
+Typer writes its words as plain strings, so its classes are given our pages instead of its words being exchanged.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -12,7 +11,6 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.shell.arguments import Parameter, choices_of, element_of, speak_chinese
 from jinshan_cli.faces.shell.pages import HelpRow, Page
 from jinshan_cli.faces.shell.typer_parts import (
     BadOptionUsage,
@@ -23,7 +21,7 @@ from jinshan_cli.faces.shell.typer_parts import (
     NoSuchOption,
 )
 
-_TYPE_WORDS = {str: "文本", int: "整数"}
+Parameter = TyperArgument | TyperOption
 
 
 class _Chinese:
@@ -33,16 +31,11 @@ class _Chinese:
     help: str | None
     examples: tuple[HelpRow, ...] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        speak_chinese(self.params)
-
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """`-h`, `--help`; prints through our stream, not through Typer's echo, which changes encodings."""
         option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help, option.callback = "显示本页", _show_help
-            speak_chinese([option])
         return option
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -183,12 +176,17 @@ def _did_you_mean(name: str) -> str:
 
 def _title(param: Any) -> str:
     if isinstance(param, TyperArgument):
-        return f"参数 {param.display_name_raw}"
+        return f"参数 {_named(param)}"
     return f"选项 {' / '.join(param.opts)}"
 
 
+def _named(param: Parameter) -> str:
+    """The word that stands for its value."""
+    return param.metavar or param.name
+
+
 def _usage_word(param: TyperArgument) -> str:
-    word = param.display_name_raw + ("..." if param.nargs != 1 else "")
+    word = _named(param) + ("..." if param.nargs != 1 else "")
     return word if param.required else f"[{word}]"
 
 
@@ -196,23 +194,11 @@ def _row(param: Parameter) -> HelpRow:
     """A parameter's names and what it means, as one row of the page."""
     marks = "  ".join(f"[{mark}]" for mark in _marks(param))
     if isinstance(param, TyperArgument):
-        name = param.display_name_raw + ("..." if param.nargs != 1 else "")
+        name = _named(param) + ("..." if param.nargs != 1 else "")
     else:
         names = sorted((*param.opts, *param.secondary_opts), key=len)
-        name = ", ".join(names) + ("" if param.is_flag or param.count else f" {_value_word(param)}")
+        name = ", ".join(names) + ("" if param.is_flag or param.count else f" {_named(param)}")
     return name, "  ".join(filter(None, (param.help, marks)))
-
-
-def _value_word(param: TyperOption) -> str:
-    annotation = param.type_descriptor.annotation
-    if param.metavar:
-        return param.metavar
-    if choices := choices_of(annotation):
-        return "|".join(choices)
-    element = element_of(annotation)
-    if isinstance(element, type) and issubclass(element, Path):
-        return {"file": "文件", "dir": "文件夹"}.get(param.type_descriptor.path_type, "路径")
-    return _TYPE_WORDS.get(element, "值")
 
 
 def _marks(param: Parameter) -> list[str]:

@@ -4,7 +4,6 @@ says what each is for, should an upgrade lack it."""
 from typer._click.core import Command, Context
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
 from typer._click.shell_completion import CompletionItem, _resolve_context, _resolve_incomplete, split_arg_string
-from typer._coercion import RuntimeParam
 
 __all__ = [
     "BadOptionUsage",
@@ -13,7 +12,6 @@ __all__ = [
     "Context",
     "MissingParameter",
     "NoSuchOption",
-    "RuntimeParam",
     "resolve_context",
     "resolve_incomplete",
     "split_arg_string",

@@ -1,7 +1,6 @@
 """Where the answers of an interview are kept: the file that was named, else one aside that outlives an interruption."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.disk.own import state_folder
 from jinshan_cli.files.disk.saving import check_target, write_aside
 from jinshan_cli.files.firm.interview import Kept, dump_answers
 from jinshan_cli.use.visit.interview import Interview
@@ -93,15 +93,9 @@ def target_of(path: Path, resumed: Path | None, force: bool) -> Path:
 def _places() -> Iterator[Path]:
     """New files that only their owner reads: in the user's state folder, else in the temporary one."""
     name = f"ask-{datetime.now():%Y%m%d-%H%M%S}-"
-    for folder in (_state_folder(), Path(tempfile.gettempdir())):
+    for folder in (state_folder(), Path(tempfile.gettempdir())):
         with suppress(OSError):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, path = tempfile.mkstemp(prefix=name, suffix=ENDING, dir=folder)
             os.close(handle)
             yield Path(path)
-
-
-def _state_folder() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "jinshan"
-    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "jinshan"
