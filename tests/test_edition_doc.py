@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 from support.kept import hold
 
-from jinshan_cli.core import activity, policy, timing
+from jinshan_cli.core import activity, combining, policy, timing
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules import calls
@@ -36,6 +36,7 @@ MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.NamedAmount, "### `[quantities.NAME]`", 0),
     (policy.NamedCondition, "### `[conditions.NAME]`", 0),
     (policy.CrossCheck, "### `[[checks]]`", 0),
+    (combining.Combination, "### `[[combinations]]`", 0),
     (policy.Policy, "### `[[policies]]`", 0),
     (policy.Note, "### `[[policies]]`", 1),
     (policy.Benefit, "### `[[policies.benefits]]`", 0),

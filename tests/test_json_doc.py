@@ -21,6 +21,7 @@ OBJECTS: Mapping[str, contract.Shape] = {
     "### The result": contract.RESULT,
     "### `firm`": contract.FIRM,
     "### `totals`": contract.TOTAL,
+    "### `combinations`": contract.COMBINED,
     "### `policies`": contract.POLICY_RESULT,
     "### `benefits`": contract.BENEFIT_RESULT,
     "### `reported`": contract.REPORTED,

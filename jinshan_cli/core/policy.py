@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from jinshan_cli.core.activity import Activity
+from jinshan_cli.core.combining import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
@@ -203,6 +204,7 @@ class PolicyTable(DataModel):
     quantities: Mapping[str, NamedAmount] = Field(default_factory=dict)
     conditions: Mapping[str, NamedCondition] = Field(default_factory=dict)
     checks: tuple[CrossCheck, ...] = ()
+    combinations: tuple[Combination, ...] = ()
     policies: tuple[Policy, ...]
 
 
@@ -236,6 +238,8 @@ class Edition:
     """parameters and quantities by the name that rules use"""
     checks: tuple[tuple[Condition, str], ...] = ()
     """what cannot be true, and what is said where it is"""
+    combinations: tuple[Combination, ...] = ()
+    """benefits that do not simply add up; none is in two"""
 
     @cached_property
     def by_number(self) -> dict[int, Policy]:

@@ -16,6 +16,7 @@ from support.strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
 from support.told import firm_row
 
 from jinshan_cli.core.columns import SEVERAL
+from jinshan_cli.core.combining import counted
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
@@ -65,20 +66,20 @@ def expected_benefits(assessments: Sequence[Assessment]) -> list[tuple[Any, ...]
 def expected_tally(assessments: Sequence[Assessment]) -> Tally:
     """The tally as the scalar engine has it, without what nothing was found of."""
     each = [
-        Tally(1, {policy.policy.number: policy_tally(policy) for policy in assessment.policies})
+        Tally(1, {each.policy.number: policy_tally(each, assessment.edition) for each in assessment.policies})
         for assessment in assessments
     ]
     return trimmed(sum(each, Tally()))
 
 
-def policy_tally(policy: PolicyResult) -> PolicyTally:
+def policy_tally(policy: PolicyResult, edition: Edition) -> PolicyTally:
     """One firm's part of a tally."""
     sums: dict[Kind, Sum] = {}
-    for result in policy.of_status("eligible"):
-        if result.is_current and result.amount is not None:
-            low, high = int(result.amount.low or 0), result.amount.high
-            found = Sum(low, int(high or 0), int(high is None))
-            sums[result.benefit.kind] = sums.get(result.benefit.kind, Sum()) + found
+    due = {each.benefit.id: each for each in policy.of_status("eligible") if each.is_current}
+    parts = counted({key: each.amount for key, each in due.items() if each.amount is not None}, edition.combinations)
+    for key, amount in parts.items():
+        kind, found = due[key].benefit.kind, Sum(int(amount.low or 0), int(amount.high or 0), int(amount.high is None))
+        sums[kind] = sums.get(kind, Sum()) + found
     alone = int(len(policy.missing) == 1)
     missing = {key: Hanging(1, alone) for key in policy.missing}
     return PolicyTally(int(policy.status == "eligible"), int(policy.status == "undetermined"), sums, missing)

@@ -225,7 +225,7 @@ def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Editio
 
     folder = edited(
         ("policies.toml", 'source = "《', 'source = "改《'),
-        ("policies.toml", 'source = "政策类', 'source = "改政策类'),
+        ("policies.toml", '"021-12366"]\nsource = "政策类', '"021-12366"]\nsource = "改政策类'),
         ("activities.toml", 'tags = ["', 'tags = ["改", "'),
         ("activities.toml", 'when = "firm and eligible_hires > 0"', 'when = "firm and eligible_hires > 1"'),
         ("facts.toml", 'question = "', 'question = "改'),

@@ -442,12 +442,23 @@ def added(amounts: list[Amount]) -> Amount:
     return low, high
 
 
+def together(amounts: dict[str, Amount]) -> Amount:
+    """What benefits come to; 17a with 17b and 20a with 20b at least the greater one, since it is not said that both
+    are paid."""
+    low, high = added(list(amounts.values()))
+    if "17a" in amounts and "17b" in amounts:
+        low -= min(amounts["17a"][0], amounts["17b"][0])
+    if "20a" in amounts and "20b" in amounts:
+        low -= min(amounts["20a"][0], amounts["20b"][0])
+    return low, high
+
+
 def policy_line(ids: tuple[str, ...], found: Found, hanging: list[str], day: date) -> Line:
     """Eligible if any benefit is, else undetermined if any is, else ineligible."""
     here = [benefit for benefit in ids if benefit in found]
     if here:
-        sums = [amount for amount in (found[benefit] for benefit in here) if amount is not None]
-        return Line("eligible", best_timing(here, day), added(sums) if sums else None)
+        sums = {benefit: amount for benefit in here if (amount := found[benefit]) is not None}
+        return Line("eligible", best_timing(here, day), together(sums) if sums else None)
     open_ones = [benefit for benefit in ids if benefit in hanging]
     if open_ones:
         return Line("undetermined", best_timing(open_ones, day), None, ("size",))
@@ -456,7 +467,7 @@ def policy_line(ids: tuple[str, ...], found: Found, hanging: list[str], day: dat
 
 def total(kind: str, found: Found, counts: Callable[[str], bool]) -> Sum:
     """Eligible benefits of a kind that count; those not quantified are named, never counted as 0."""
-    sums: list[Amount] = []
+    sums: dict[str, Amount] = {}
     unquantified: list[int] = []
     for number, ids in POLICIES.items():
         for benefit in ids:
@@ -464,10 +475,10 @@ def total(kind: str, found: Found, counts: Callable[[str], bool]) -> Sum:
                 continue
             amount = found[benefit]
             if amount is not None:
-                sums.append(amount)
+                sums[benefit] = amount
             elif number not in unquantified:
                 unquantified.append(number)
-    return Sum(added(sums), tuple(unquantified))
+    return Sum(together(sums), tuple(unquantified))
 
 
 def read(f: Facts, day: date) -> Reading:

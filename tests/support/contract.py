@@ -16,10 +16,12 @@ RESULT: Shape = {
     "firm": dict,
     "totals": dict,
     "ask_first": dict,
+    "combinations": list,
     "warnings": list,
     "notice": str,
     "policies": list,
 }
+COMBINED: Shape = {"kind": str, "benefits": list, "before": dict, "after": dict, "words": str}
 FIRM: Shape = {"name": str, "facts": dict, "derived": dict, "defaults": dict}
 AMOUNT: Shape = {"low": NUMBER, "high": (*NUMBER, NULL)}
 TOTAL: Shape = {**AMOUNT, "unquantified": list}
@@ -63,6 +65,7 @@ BENEFIT_RESULT: Shape = {
     **TIME,
     "reported": list,
     "amount": (dict, NULL),
+    "paid": (dict, NULL),
     "missing": list,
     "unchecked": list,
     "todo": TEXT_OR_NULL,

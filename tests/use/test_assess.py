@@ -90,6 +90,47 @@ def test_policy_adds_up_what_is_eligible(edition: Edition) -> None:
     assert _policy(_assess(edition, both), 12).missing == ()
 
 
+BOTH: list[tuple[Facts, int, Interval, Interval]] = [  # the policy's amount, and the total of grants
+    ({"srdi_new": True, "little_giant_new": True}, 17, Interval(30 * WAN, None), Interval(30 * WAN, None)),
+    ({"srdi_new": True, "little_giant_new": False}, 17, Interval(10 * WAN, None), Interval(10 * WAN, None)),
+    (
+        {"tech_giant_grant": "100万", "tech_giant_cultivation_grant": "30万"},
+        20,
+        Interval(100 * WAN, 130 * WAN),
+        Interval(100 * WAN, 130 * WAN),
+    ),
+    (
+        {"tech_giant_grant": "1万", "tech_giant_cultivation_grant": "200万", "innovation_fund": True},
+        20,
+        Interval(100 * WAN, 101 * WAN),
+        Interval(110 * WAN, 111 * WAN),
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "number", "amount", "total"), BOTH)
+def test_what_may_not_add_up(edition: Edition, facts: Facts, number: int, amount: Interval, total: Interval) -> None:
+    """17a with 17b and 20a with 20b: at least the greater, at most both, in the policy's amount and in totals."""
+    result = _assess(edition, facts)
+    assert (_policy(result, number).amount, result.totals["grant"].amount) == (amount, total)
+    both = [key for key in ("17a", "17b", "20a", "20b") if _benefit(result, key).status == "eligible"]
+    assert [each.benefits for each in result.combined] == ([tuple(both)] if len(both) == 2 else [])
+    for each in result.combined:
+        assert each.after == amount
+        assert each.before.high == amount.high
+        assert (each.before.low or 0) > (each.after.low or 0)
+
+
+def test_what_may_not_add_up_on_other_days(edition: Edition) -> None:
+    """Asked first, the same holds of that sum; with an undetermined one nothing is certain but the eligible."""
+    late = _assess(edition, {"srdi_new": True, "little_giant_new": True}, date(2024, 5, 1))
+    assert late.ask_first.totals["grant"].amount == Interval(30 * WAN, None)
+    assert late.ask_first.totals["grant"].unsettled == (("17a", "17b"),)
+    half = _assess(edition, {"srdi_new": True})
+    assert half.totals["grant"].amount == Interval(10 * WAN, None)
+    assert half.paid["17a"] == Interval(0, None)
+
+
 NOTHING = Total(Interval(0, 0), ())
 ALL_KINDS: Facts = {
     "sector": "manufacturing",
@@ -113,7 +154,7 @@ def test_totals(edition: Edition) -> None:
     assert totals == {
         "grant": Total(Interval(20 * WAN, None), (13,)),
         "relief": Total(Interval.point(4 * WAN), (1,)),
-        "refund": Total(Interval.point(3 * WAN), ()),
+        "refund": Total(Interval(0, 3 * WAN), ()),
         "finance": Total(Interval(0, 0), (8,)),
     }
 

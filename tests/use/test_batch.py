@@ -9,6 +9,7 @@ import pytest
 from support.lists import Listed, invented
 from support.told import firm_row
 
+from jinshan_cli.core.combining import counted
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_asked_first, say_reported
@@ -131,10 +132,16 @@ def test_tally_is_the_sum_of_all(listed: Listed, edition: Edition, tmp_path: Pat
             key: alone.count(key) for key in alone
         }
         due = [
-            one.amount
+            amount
             for result in results
-            for one in result.of_status("eligible")
-            if one.amount is not None and one.is_current
+            for amount in counted(
+                {
+                    one.benefit.id: one.amount
+                    for one in result.of_status("eligible")
+                    if one.amount is not None and one.is_current
+                },
+                edition.combinations,
+            ).values()
         ]
         assert sum(each.low for each in tally.sums.values()) == sum(Decimal(str(amount.low)) for amount in due)
         assert sum(each.unlimited for each in tally.sums.values()) == sum(amount.high is None for amount in due)

@@ -204,6 +204,31 @@ def test_every_fault_of_time(tmp_path: Path, jinshan: Jinshan) -> None:
         assert all(what in screen.err for what, _, _ in told), screen.err
 
 
+COMBINED = [
+    ('kind = "unsettled"\nbenefits = ["7"]', ("至少要有两个事项", "benefits", "7")),
+    ('kind = "unsettled"\nbenefits = ["7", "8"]', ("没有这个事项", "benefits", "8")),
+    ('kind = "unsettled"\nbenefits = ["7", "7"]', ("combinations 里的事项重复", "combinations", "7")),
+    ('kind = "unsettled"\nbenefits = ["7", "7b"]', ("类别不同的事项不相加", "benefits", "grant、relief")),
+    ('kind = "unsetled"\nbenefits = ["7", "7b"]', ("", "kind", "unsetled")),
+]
+
+
+@pytest.mark.parametrize(("written", "fault"), COMBINED)
+def test_combinations_that_cannot_be(
+    tmp_path: Path, jinshan: Jinshan, written: str, fault: tuple[str, str, str]
+) -> None:
+    """A combination has two or more benefits of one kind, each there, each once; else code 4 and the place."""
+    other = '[[policies.benefits]]\nid = "7b"\ntitle = "减"\nkind = "relief"\nnovelty = "new"\nwhen = "staff >= 20"\n'
+    folder = _edition(tmp_path, "[[policies]]", f"[[combinations]]\n{written}\n\n[[policies]]")
+    path = folder / "policies.toml"
+    path.write_text(path.read_text("utf-8") + other, "utf-8")
+    listed = jinshan("check", folder, "--json")
+    assert listed.code == 4
+    what, where, value = fault
+    found = [(one["what"], one["where"], one["value"]) for one in json.loads(listed.out)]
+    assert [one for one in found if what in one[0] and where in one[1] and one[2] == value], found
+
+
 @pytest.mark.parametrize(
     ("claim", "is_sound"),
     [

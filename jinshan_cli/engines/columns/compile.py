@@ -31,7 +31,7 @@ from jinshan_cli.engines.columns.ends import End, TooLargeError
 from jinshan_cli.engines.columns.evaluate import Translator, choices, plain_pairs
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns
+from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns, counted_lows
 from jinshan_cli.engines.columns.sizes import SizeColumns, size_columns
 from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Holds, Missing, both, either, guarded, negate, united
 
@@ -176,7 +176,7 @@ class _Compiler:
         if len(benefits) > 1:
             found = guarded(united(benefit.missing for benefit in benefits), negate(eligible))
             missing = self.missing(f"policy {number} missing", found)
-        return PolicyColumns(number, eligible, undetermined, missing, tuple(benefits))
+        return PolicyColumns(number, eligible, undetermined, missing, tuple(benefits), self.edition.combinations)
 
     def stage_contract(self, policies: tuple[PolicyColumns, ...]) -> None:
         """The columns that the contract names."""
@@ -187,9 +187,10 @@ class _Compiler:
             "missing": joined((key, missing[key]) for key in self.edition.facts.in_order(set(missing))),
         }
         benefits = [benefit for policy in policies for benefit in policy.benefits]
+        lows = counted_lows(benefits, self.edition.combinations)
         for kind in SUMMED:
-            due = [benefit.due for benefit in benefits if benefit.benefit.kind == kind and benefit.due]
-            contract[f"{kind}_low"] = _sum(low for low, _ in due)
+            due = [(each.benefit.id, each.due[1]) for each in benefits if each.benefit.kind == kind and each.due]
+            contract[f"{kind}_low"] = _sum(lows[key] for key, _ in due)
             contract[f"{kind}_high"] = _sum(high for _, high in due)
         contract[UNQUANTIFIED] = joined((str(policy.number), policy.unquantified) for policy in policies)
         for kind in SUMMED:

@@ -10,6 +10,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from jinshan_cli.core.combining import Combinations, among
 from jinshan_cli.core.policy import Benefit
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.timing import Moment
@@ -56,6 +57,16 @@ class BenefitColumns:
         return ends.select(unsettled, self.amount[1], ZERO)
 
 
+def counted_lows(benefits: Iterable[BenefitColumns], combinations: Combinations) -> dict[str, End]:
+    """What each adds to a sum at least, by id: of a combination the greatest, told at the first of its benefits."""
+    lows = {benefit.benefit.id: benefit.due[0] for benefit in benefits if benefit.due}
+    for combination in combinations:
+        if those := among(combination, lows):
+            greatest = ends.largest([lows[each] for each in those], infinite_wins=False)
+            lows |= {**dict.fromkeys(those, ZERO), those[0]: greatest}
+    return lows
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyColumns:
     """Where a policy's status and missing facts are found."""
@@ -65,6 +76,12 @@ class PolicyColumns:
     undetermined: Flag
     missing: Missing
     benefits: tuple[BenefitColumns, ...]
+    combinations: Combinations = ()
+
+    @property
+    def lows(self) -> dict[str, End]:
+        """What each of its benefits adds to the policy's sum at least, by id."""
+        return counted_lows(self.benefits, self.combinations)
 
     @property
     def unquantified(self) -> Flag:
@@ -160,9 +177,9 @@ def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:
         yield _count(alone).alias(f"{number} alone {key}")
     for benefit in policy.benefits:
         if benefit.due is not None:
-            low, high = benefit.due
+            _, high = benefit.due
             name = f"{number} {benefit.benefit.id}"
-            yield _total(low).alias(f"{name} low")
+            yield _total(policy.lows[benefit.benefit.id]).alias(f"{name} low")
             yield _total(high).alias(f"{name} high")
             yield _count(high.is_infinite).alias(f"{name} unlimited")
 

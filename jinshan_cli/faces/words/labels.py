@@ -1,6 +1,6 @@
 """The contract's English keys in the words of the screens, and the short phrases all faces share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,14 @@ def say_total(total: "Total") -> str:
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
     if amount == NOTHING:
         return f"第 {others} 项未量化，无法合计" if others else "暂无可确定的金额"
-    return say_least_and_most(total) + beside
+    unsettled = f"（{say_unsettled(total.unsettled)}）" if total.unsettled else ""
+    return say_least_and_most(total) + beside + unsettled
+
+
+def say_unsettled(combinations: Iterable[Iterable[str]]) -> str:
+    """That the source does not say whether benefits add up, and how they are counted."""
+    those = "、".join(map(" 与 ".join, combinations))
+    return f"{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加"
 
 
 def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """The contract's JSON: policies, activities, facts and an assessment as plain records. Money is in yuan."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinshan_cli.core.activity import Activity, Entry
+from jinshan_cli.core.combining import Combined
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
@@ -13,6 +15,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timing import Claim, Period, Reported
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
+from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, Sums
 from jinshan_cli.use.result.reasons import Reasons, reasons_of
 
@@ -26,7 +29,7 @@ def assessment_record(assessment: Assessment) -> Record:
     derived = {
         key: None if value is None else value_record(facts[key], value) for key, value in assessment.derived.items()
     }
-    reasons = reasons_of(assessment)
+    told = _Told(reasons_of(assessment), assessment.paid)
     return {
         "edition": assessment.edition.header.id,
         "as_of": assessment.as_of.isoformat(),
@@ -38,9 +41,20 @@ def assessment_record(assessment: Assessment) -> Record:
         },
         "totals": _sums_record(assessment.now),
         "ask_first": _sums_record(assessment.ask_first),
+        "combinations": [_combined(combined) for combined in assessment.combined],
         "warnings": list(assessment.warnings),
         "notice": assessment.edition.header.notice,
-        "policies": [_policy_result(result, assessment, reasons) for result in assessment.policies],
+        "policies": [_policy_result(result, assessment, told) for result in assessment.policies],
+    }
+
+
+def _combined(combined: Combined) -> Record:
+    return {
+        "kind": combined.kind,
+        "benefits": list(combined.benefits),
+        "before": amount_record(combined.before),
+        "after": amount_record(combined.after),
+        "words": labels.say_unsettled([combined.benefits]),
     }
 
 
@@ -137,18 +151,25 @@ def edition_record(edition: Edition) -> Record:
     }
 
 
-def _policy_result(result: PolicyResult, assessment: Assessment, reasons: Reasons) -> Record:
+class _Told(NamedTuple):
+    """What is told of every benefit beside its result, by its id."""
+
+    reasons: Reasons
+    paid: Mapping[str, Interval]
+
+
+def _policy_result(result: PolicyResult, assessment: Assessment, told: _Told) -> Record:
     return {
         **_contacts(result.policy, assessment.edition),
         "status": result.status,
         "timing": result.timing,
         "amount": amount_record(result.amount),
         "missing": list(result.missing),
-        "benefits": [_benefit_result(benefit, assessment, reasons) for benefit in result.benefits],
+        "benefits": [_benefit_result(benefit, assessment, told) for benefit in result.benefits],
     }
 
 
-def _benefit_result(result: BenefitResult, assessment: Assessment, reasons: Reasons) -> Record:
+def _benefit_result(result: BenefitResult, assessment: Assessment, told: _Told) -> Record:
     benefit, as_of = result.benefit, assessment.as_of
     return {
         "id": benefit.id,
@@ -159,10 +180,11 @@ def _benefit_result(result: BenefitResult, assessment: Assessment, reasons: Reas
         **_time(benefit, as_of),
         "reported": [reported_record(reported) for reported in result.reported],
         "amount": amount_record(result.amount),
+        "paid": amount_record(told.paid.get(result.benefit.id)),
         "missing": list(result.missing),
         "unchecked": list(benefit.unchecked),
         "todo": benefit.todo,
-        "reasons": [{"text": reason.text, "holds": reason.holds} for reason in reasons[benefit.id]],
+        "reasons": [{"text": reason.text, "holds": reason.holds} for reason in told.reasons[benefit.id]],
         "near_miss": _near_miss(result.near_miss, assessment.edition),
     }
 

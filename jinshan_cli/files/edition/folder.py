@@ -149,6 +149,7 @@ class _Compiler:
             parameters=table.parameters,
             quantities=self.quantities,
             checks=self._checks(table.checks),
+            combinations=table.combinations,
         )
 
     def _name_quantities(self, table: PolicyTable) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from jinshan_cli.core.combining import Combination
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.intervals import Interval
@@ -67,10 +68,16 @@ class _Firm(_Record):
     defaults: dict[str, Any] = {}
 
 
+class _Combination(_Record):
+    kind: str
+    benefits: tuple[str, ...]
+
+
 class _Result(_Record):
     edition: str
     as_of: date
     firm: _Firm
+    combinations: tuple[_Combination, ...] = ()
     policies: tuple[_Policy, ...]
 
 
@@ -84,7 +91,12 @@ def read_outcome(path: Path, facts: Catalogue) -> Outcome:
         raise InputError([Fault("不是 match 的结果", str(path), expected=_HOW), *found[:3]]) from None
     standings = tuple(_standing(policy, benefit) for policy in result.policies for benefit in policy.benefits)
     _check_unique(path, [standing.id for standing in standings])
-    return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings)
+    combinations = tuple(
+        Combination(kind="unsettled", benefits=each.benefits)
+        for each in result.combinations
+        if each.kind == "unsettled"
+    )
+    return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings, combinations)
 
 
 def _parse(path: Path) -> dict[str, Any]:

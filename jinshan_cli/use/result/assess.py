@@ -1,9 +1,10 @@
 """An edition, a firm and a date to an assessment: the one frozen result that every face reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jinshan_cli.core.combining import Combinations, Combined, applied, counted, paid
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.outcome import NearMiss, Total, Verdict, total_of
@@ -45,7 +46,7 @@ class PolicyResult:
     status: Status
     timing: Timing
     amount: Interval | None
-    """in fen: the sum of its eligible quantified benefits; None if there is none"""
+    """in fen: what its eligible quantified benefits come to together; None if there is none"""
     missing: tuple[str, ...]
     benefits: tuple[BenefitResult, ...]
 
@@ -89,6 +90,22 @@ class Assessment:
         return tuple(filter(None, (say_outside(self.edition.header, self.as_of), *self.doubts)))
 
     @property
+    def paid(self) -> dict[str, Interval]:
+        """What each eligible or undetermined quantified benefit pays after combinations, by id."""
+        told = {each.benefit.id: each.amount for _, each in self.benefits() if each.amount is not None}
+        return paid(told, self.edition.combinations)
+
+    @property
+    def combined(self) -> tuple[Combined, ...]:
+        """The combinations that apply: several of their quantified benefits are eligible, whatever the day."""
+        due = {
+            each.benefit.id: each.amount
+            for _, each in self.benefits()
+            if each.status == "eligible" and each.amount is not None
+        }
+        return tuple(applied(due, self.edition.combinations))
+
+    @property
     def totals(self) -> Mapping[Kind, Total]:
         """What is eligible and to be had now; every kind is there."""
         return self.now.totals
@@ -116,8 +133,8 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
         _defaults(known),
         doubts_of(known),
         policies,
-        _sums((number, result) for number, result in rows if result.moment.is_now),
-        _sums((number, result) for number, result in rows if result.moment.is_asked_first),
+        _sums([row for row in rows if row[1].moment.is_now], edition.combinations),
+        _sums([row for row in rows if row[1].moment.is_asked_first], edition.combinations),
     )
 
 
@@ -143,13 +160,14 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
     results = tuple(assess_benefit(benefit, known, as_of) for benefit in policy.benefits)
     status = min((result.status for result in results), key=STATUSES.index)
     best = [result for result in results if result.status == status]
-    sums = [result.amount for result in best if result.amount is not None]
+    amounts = {result.benefit.id: result.amount for result in best if result.amount is not None}
+    parts = counted(amounts, known.edition.combinations).values()
     loose = {key for result in best for key in result.missing}
     return PolicyResult(
         policy,
         status,
         min((result.timing for result in best), key=TIMINGS.index),
-        sum(sums, NOTHING) if sums and status == "eligible" else None,
+        sum(parts, NOTHING) if parts and status == "eligible" else None,
         known.edition.facts.in_order(loose),
         results,
     )
@@ -173,14 +191,15 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
     )
 
 
-def _sums(rows: Iterable[tuple[int, BenefitResult]]) -> Sums:
+def _sums(rows: Sequence[tuple[int, BenefitResult]], combinations: Combinations) -> Sums:
     """Of policy numbers with their benefits."""
-    rows = tuple(rows)
-    due = [(number, result) for number, result in rows if result.status == "eligible"]
+    due = [(number, result.benefit, result.amount) for number, result in rows if result.status == "eligible"]
     possible = [(result.benefit.kind, result.amount) for _, result in rows if result.status == "undetermined"]
     return Sums(
         {
-            kind: total_of((number, result.amount) for number, result in due if result.benefit.kind == kind)
+            kind: total_of(
+                ((number, benefit.id, amount) for number, benefit, amount in due if benefit.kind == kind), combinations
+            )
             for kind in KINDS
         },
         {

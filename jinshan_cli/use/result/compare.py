@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from jinshan_cli.core.combining import Combination
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition
@@ -77,7 +78,14 @@ def outcome_of(assessment: Assessment) -> Outcome:
     ]
     known = [known for known in understood(assessment) if known.value is not None]
     facts = {each.fact.key: SaidFact(each.label, each.marked) for each in known}
-    return Outcome(assessment.edition.header.id, assessment.as_of, assessment.firm.name, facts, tuple(standings))
+    return Outcome(
+        assessment.edition.header.id,
+        assessment.as_of,
+        assessment.firm.name,
+        facts,
+        tuple(standings),
+        tuple(Combination(kind=each.kind, benefits=each.benefits) for each in assessment.combined),
+    )
 
 
 def compare(before: Outcome, after: Outcome) -> Changes:

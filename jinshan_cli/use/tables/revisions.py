@@ -88,12 +88,13 @@ def _changed(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
 
 
 def _whole(edition: Edition) -> dict[str, _Item]:
-    """What holds for every policy: where the table comes from, its named conditions and its size standard."""
+    """What holds for every policy: its source, its named conditions, what does not add up, its size standard."""
     conditions = (f"{one.label}：{say_condition(one.condition, edition.facts)}" for one in edition.conditions.values())
     rows = edition.sizes.rows if edition.sizes else ()
     fields = {
         **_fields(edition.header),
         "conditions": "\n".join(conditions),
+        "combinations": "\n".join(f"{each.kind} {'、'.join(each.benefits)}" for each in edition.combinations),
         "sizes": "\n".join(_say_row(row, edition) for row in rows),
     }
     return {"edition": _Item(0, edition.header.title, fields)}
