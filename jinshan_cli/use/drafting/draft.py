@@ -11,9 +11,9 @@ from jinshan_cli.files.documents.blocks import Document
 from jinshan_cli.use.drafting.articles import items_of_articles
 from jinshan_cli.use.drafting.contacts import channel_of, departments_of, novelties_of, phones_of, uptake_of
 from jinshan_cli.use.drafting.items import Item, bare_heading, measures_of, numeral_of
-from jinshan_cli.use.drafting.promises.benefits import Asked, Proposal, benefits_of
+from jinshan_cli.use.drafting.promises.benefits import Proposal, benefits_of
 from jinshan_cli.use.drafting.promises.figures import figures_of
-from jinshan_cli.use.drafting.promises.names import Names
+from jinshan_cli.use.drafting.promises.names import Asked, Names
 from jinshan_cli.use.drafting.promises.numerals import number_in_words
 from jinshan_cli.use.drafting.promises.times import PlannedEntry, Window, schedule_of, windows_of
 from jinshan_cli.use.drafting.tables import items_of_tables, lines_of
@@ -100,7 +100,7 @@ def draft_of(document: Document, like: Edition, where: str) -> Draft:
         measures,
         drafts,
         tuple(_activity(item, meant.get(item.measure, item.measure), year) for item in activities),
-        tuple(benefit.asked for policy in drafts for benefit in policy.benefits if benefit.asked),
+        tuple(asked for policy in drafts for benefit in policy.benefits for asked in benefit.asked),
         like,
         validity_of([*lines, *(item.text for item in items)], year),
         tuple(_outside(lines, items, title)),

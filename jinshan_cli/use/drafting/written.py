@@ -7,7 +7,8 @@ from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.files.disk.tomltext import commented, section
 from jinshan_cli.use.drafting.accounted import unused_of
 from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft
-from jinshan_cli.use.drafting.promises.benefits import Asked, Proposal
+from jinshan_cli.use.drafting.promises.benefits import Proposal
+from jinshan_cli.use.drafting.promises.names import Asked
 from jinshan_cli.use.drafting.promises.sentences import title_of
 from jinshan_cli.use.drafting.promises.times import Window
 
@@ -104,9 +105,11 @@ def _days(window: Window) -> dict[str, object]:
 
 
 def _fact(asked: Asked) -> str:
+    question = f"是否符合：{asked.label}？" if asked.type == "flag" else f"{asked.label}是多少？"
     table = {
         "key": asked.key, "label": asked.label, "type": asked.type, "group": "新拟指标",
-        "question": f"是否符合：{asked.label}？", "help": "由草稿新拟，核对口径和问法。",
+        "question": question, "help": "由草稿新拟，核对口径和问法。",
+        **({"unit": asked.unit} if asked.unit else {}),
     }  # fmt: skip
     return section("[[facts]]", table)
 

@@ -1,14 +1,16 @@
 """One item's sentences as benefits: rules where a shape is known, a todo for whatever is not, each with its words."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinshan_cli.core.policy import Kind
-from jinshan_cli.use.drafting.promises.amounts import Amount, amount_of, matched
+from jinshan_cli.use.drafting.promises.amounts import Amount
 from jinshan_cli.use.drafting.promises.figures import Figure, durations_of, figures_of
 from jinshan_cli.use.drafting.promises.leftover import leftover, without_names
-from jinshan_cli.use.drafting.promises.names import MASK, Names, folded
+from jinshan_cli.use.drafting.promises.names import MASK, Asked, Names, folded
 from jinshan_cli.use.drafting.promises.sentences import PROMISE, asides_of, kind_of, sentences_of, title_of, who_of
+from jinshan_cli.use.drafting.promises.shapes import amount_of, apart
+from jinshan_cli.use.drafting.promises.shares import matched
 from jinshan_cli.use.drafting.promises.times import Window, windows_of
 from jinshan_cli.use.drafting.promises.whom import whom_of
 
@@ -35,7 +37,7 @@ class Proposal:
     todos: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     """what each part rests on"""
-    asked: "Asked | None" = None
+    asked: list[Asked] = field(default_factory=list)
     used: list[Figure] = field(default_factory=list)
 
     @property
@@ -53,17 +55,6 @@ class Proposal:
             self.todos.append(f"另有日期没有用上：{window.words}{words}")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A fact that none of the catalogue fits, to be asked."""
-
-    key: str
-    label: str
-    type: str
-    words: str
-    """of the source that it stands for"""
-
-
 def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposal]:
     """The benefits of an item, in the order of its sentences."""
     clean = _QUOTED.sub(lambda found: re.sub(r"\d", "〇", found[0]), text)
@@ -78,21 +69,26 @@ def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposa
 
 
 def _split(sentence: str, names: Names) -> list[tuple[str, Amount]]:
-    """A sentence, or of one that matches grants of a superior, the part of each grant."""
+    """A sentence; of one that matches grants of a superior, or gives to several in turn, a part for each."""
+    amount = amount_of(sentence, names)
+    parts = _matching(sentence, names) or ([] if amount.rule else apart(sentence))
+    return [(sentence, part) for part in parts or [amount]]
+
+
+def _matching(sentence: str, names: Names) -> list[Amount]:
     figures = figures_of(sentence)
     caps = [figure for figure in figures if figure.part == "cap" and figure.kind == "money"]
-    if re.search(r"1\s*[:：∶]\s*1|配套", sentence) and len(caps) > 1:
-        pieces = []
-        for cap in caps:
-            clause = re.split(r"[，,；]", sentence[: cap.start])[-1]
-            name = re.split(r"最高|不超过|上限|封顶", clause)[0]
-            amount = matched(name, cap, names)
-            if amount is None:
-                return [(sentence, amount_of(sentence, names))]
-            amount.used += [figure for figure in figures if figure.kind == "rate" or figure in caps]
-            pieces.append((sentence, amount))
-        return pieces
-    return [(sentence, amount_of(sentence, names))]
+    if not re.search(r"1\s*[:：∶]\s*1|配套", sentence) or len(caps) < 2:
+        return []
+    pieces = []
+    for cap in caps:
+        clause = re.split(r"[，,；]", sentence[: cap.start])[-1]
+        amount = matched(re.split(r"最高|不超过|上限|封顶", clause)[0], cap, names)
+        if amount is None:
+            return []
+        amount.used += [figure for figure in figures if figure.kind == "rate" or figure in caps]
+        pieces.append(amount)
+    return pieces
 
 
 def _proposal(key: str, sentence: str, amount: Amount, names: Names, year: int) -> Proposal:
@@ -106,11 +102,12 @@ def _proposal(key: str, sentence: str, amount: Amount, names: Names, year: int) 
     made.words = [*whom.words, *made.words]
     promises = bool(PROMISE.search(sentence))
     if not specific and not own and (promises or not names.usual):
-        made.asked = _asked(key, who or made.title)
-        made.todos.append(f"没有合适的指标，新拟“{made.asked.label}”，核对口径和问法")
-        own = [made.asked.key]
+        own = [amount.ask(who or made.title, "flag")]
+        made.todos.append(amount.doubts[-1])
     made.when = whom.rule(*own) or names.usual
-    if made.amount and not names.reads(made.amount):
+    made.asked = [_named(asked, key) for asked in amount.asked]
+    made.when, made.amount = made.when.replace("@", key), made.amount.replace("@", key)
+    if made.amount and not names.reads(made.amount, made.asked):
         made.amount, amount.used = "", []
     _figures(made, amount)
     _window(made, year)
@@ -121,15 +118,15 @@ def _proposal(key: str, sentence: str, amount: Amount, names: Names, year: int) 
     return made
 
 
-def _asked(key: str, words: str) -> Asked:
-    label = re.sub(r"[\s“”\"]", "", words)[:40] or "待定条件"
-    return Asked(f"asked_{key}", f"{label}（第 {key} 项）", "flag", words)
+def _named(asked: Asked, key: str) -> Asked:
+    """A fact of one benefit: its key and its name are of no other."""
+    return replace(asked, key=asked.key.replace("@", key), label=f"{asked.label}（第 {key} 项）")
 
 
 def _account(made: Proposal, who: str, rest: str) -> None:
     """Words that nothing stands for: for whom, what the department has to verify; all, for a person to look at."""
-    if made.asked:
-        rest = rest.replace(folded(made.asked.words), MASK)
+    for asked in made.asked:
+        rest = rest.replace(folded(asked.words), MASK)
     if " or " in made.when and made.amount:
         rest = rest.replace("或", MASK)
     if not made.amount:
@@ -138,7 +135,7 @@ def _account(made: Proposal, who: str, rest: str) -> None:
     left = leftover(rest, figures, tuple(window.words for window in made.windows))
     if not left or made.pending:
         return
-    if not made.asked and any(len(words) > 1 and words in folded(who) for words in left):
+    if any(len(words) > 1 and words in folded(who) for words in left):
         made.unchecked = (f"原文：{who}", *made.unchecked)
     made.todos.append(f"没有写进 when 和 amount 的字：{'、'.join(f'“{words}”' for words in left)}")
 

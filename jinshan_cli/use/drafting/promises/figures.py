@@ -32,10 +32,15 @@ _CAP_AFTER = re.compile(r"\s*(?:封顶|为限|以内|为上限)")
 _FLOOR = re.compile(r"(?:不低于|不少于|至少|最低)\s*$")
 _THRESHOLD = re.compile(r"(?:达到|达|超过|突破|首次超|满|不低于|不少于|超|大于|首达|在)\s*$")
 _THRESHOLD_AFTER = re.compile(r"\s*(?:\(含\)|（含）)?(?:及)?以上|\s*(?:（含）|\(含\))?(?:的(?:[，,]|企业)|的?部分)")
-_BUDGET = re.compile(r"(?:额度|总额|规模|资金池|预算|总量)(?:为|达|共|约)?\s*$")
+_LIMIT_AFTER = re.compile(r"\s*以[下内](?:（含）|\(含\))?的(?:[，,]|企业|项目|单位|部分)")
+_LIMITED = re.compile(r"\s*的[^，。；]{0,10}(?:企业|单位|项目|个体工商户)")
+_GROWTH = re.compile(r"(?:增长|增幅|增速|增长率|同比增|占比|比重|比例)[^，。；\d]{0,8}$")
+_BUDGET = re.compile(r"(?:额度|总额|规模|资金池|预算|总量|专项资金)(?:为|达|共|约)?\s*$|安排[^，。；]{0,8}$")
 _EACH = re.compile(
-    r"每(?P<what>新增|[^，。；、\d]{0,8}?)1?(?P<unit>人|辆|家|户|个|名|项|件|台|套|次|吨|平方米)[^，。；\d]{0,8}$"
+    r"每(?P<what>新增|[^，。；、\d]{0,8}?)1?(?P<unit>人|辆|家|户|个|名|项|件|台|套|次|吨|平方米)[^，。；\d]{0,16}$"
 )
+_FOR_A_FIRM = re.compile(r"每[家户](?:企业)?(?:一次性)?(?:给予|予以|奖励|补贴|补助)*\s*$")
+"""an award of each firm is the award"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def _found(text: str) -> Iterator[Figure]:
         elif found["percent"]:
             yield Figure(*place, words, "rate", _part(before, after, "rate"), f"{number_in_words(found['percent'])}%")
         elif found["said"]:
-            each = _EACH.search(before)
+            each = None if _FOR_A_FIRM.search(before) else _EACH.search(before)
             part = _part(before, after, "each" if each else "award")
             rule = as_money(number_in_words(found["said"]))
             yield Figure(*place, words, "money", part, rule, each["unit"] if each else "")
@@ -122,7 +127,7 @@ def _money(found: re.Match[str], before: str, after: str, place: tuple[int, int]
     rule = _plain(found["money"]) + _TIMES.get(times, "?")
     if times in ("百", "千", "百万", "千万") and "." in found["money"]:
         rule = "?"
-    each = _EACH.search(before)
+    each = None if _FOR_A_FIRM.search(before) else _EACH.search(before)
     return Figure(*place, words, "money", _part(before, after, "each" if each else "award"),
                   "" if "?" in rule else rule, each["unit"] if each else "")  # fmt: skip
 
@@ -130,10 +135,13 @@ def _money(found: re.Match[str], before: str, after: str, place: tuple[int, int]
 def _part(before: str, after: str, otherwise: Part) -> Part:
     if _BUDGET.search(before):
         return "budget"
-    if _CAP.search(before) or _CAP_AFTER.match(after):
-        return "cap"
     if otherwise == "rate":
-        return "rate"
+        is_limit = _GROWTH.search(before) and (_THRESHOLD.search(before) or _THRESHOLD_AFTER.match(after))
+        return "threshold" if is_limit else "cap" if _CAP.search(before) or _CAP_AFTER.match(after) else "rate"
+    if _LIMIT_AFTER.match(after):
+        return "threshold"
+    if _CAP.search(before) or _CAP_AFTER.match(after):
+        return "threshold" if re.search(r"不超过\s*$|不高于\s*$", before) and _LIMITED.match(after) else "cap"
     if re.search(r"(?:奖励|补贴|补助|给予|资助|支持)(?:不低于|不少于)\s*$", before):
         return "floor"
     if _THRESHOLD_AFTER.match(after) and not re.match(r"\s*的(?:奖励|补)", after):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.facts import Catalogue, Fact, FactType
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.rules.nodes import And, Named
@@ -39,6 +39,18 @@ class Found:
     name: str
     option: str = ""
     is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A fact that none of the catalogue fits, to be asked."""
+
+    key: str
+    label: str
+    type: FactType
+    words: str
+    """of the source that it stands for"""
+    unit: str = ""
 
 
 def folded(text: str) -> str:
@@ -96,6 +108,19 @@ class Names:
                 text = text.replace(name, MASK * len(name))
                 found.append(Found(fact, name))
         return found
+
+    def called(self, words: str, kinds: Iterable[str]) -> Found | None:
+        """The fact of some types that words name as a whole, or at their end by a name of three characters or more."""
+        wanted, text = set(kinds), folded(words)
+        own = [
+            (len(name), -i, fact, name)
+            for i, fact in enumerate(self.edition.facts)
+            if fact.type in wanted
+            for name in self._of[fact.key]
+            if name == text or (len(name) > 2 and text.endswith(name))
+        ]
+        best = max(own, key=lambda each: each[:2], default=None)
+        return Found(best[2], best[3]) if best else None
 
     def nearest(self, text: str, kinds: Iterable[str], cutoff: float = _NEAR) -> Found | None:
         """The fact of some types with the name that is most like part of a folded text, if it is like enough."""
@@ -169,10 +194,12 @@ class Names:
                 counts[first.name] = counts.get(first.name, 0) + 1
         return max(counts, key=lambda name: counts[name], default="")
 
-    def reads(self, amount: str) -> bool:
-        """True if a rule of an amount can be read with the facts of the edition."""
+    def reads(self, amount: str, asked: Iterable[Asked]) -> bool:
+        """True if a rule of an amount can be read with the facts of the edition and those newly to be asked."""
+        new = (Fact(key=each.key, label=each.label, type=each.type, group="", question="") for each in asked)
+        facts = Catalogue(facts=(*self.edition.facts.facts, *new))
         try:
-            parse_amount(amount, Scope(self.edition.facts, self.edition.conditions))
+            parse_amount(amount, Scope(facts, self.edition.conditions))
         except RuleError:
             return False
         return True

@@ -51,7 +51,7 @@ def whom_of(sentence: str, who: str, names: Names, has_base: bool) -> Whom:
     """What a sentence says of whom it is for."""
     whom = Whom(rest=folded(sentence))
     _basics(sentence, whom, names, 6 if has_base else 4)
-    _choices(who or sentence, whom, names)
+    _choices(sentence, who or sentence, whom, names)
     _sectors(sentence, whom, names)
     _base(sentence, who, whom, names)
     _joined(who or sentence, whom)
@@ -80,14 +80,14 @@ def _basics(sentence: str, whom: Whom, names: Names, least: int) -> None:
         _take(found, found.fact.key, whom, whom.kinds if found.fact.group == first else whom.parts)
 
 
-def _choices(who: str, whom: Whom, names: Names) -> None:
+def _choices(sentence: str, who: str, whom: Whom, names: Names) -> None:
     skip = {fact.key for fact in (names.entity, names.sector) if fact}
     size = names.edition.sizes.fact if names.edition.sizes else ""
     for fact in names.edition.facts:
         if fact.type != "choice" or fact.key in skip:
             continue
         if fact.key == size:
-            _sizes(whom, names)
+            _sizes(sentence, whom, names)
         elif found := next((each for each in names.exact(whom.rest, ("choice",)) if each.fact.key == fact.key), None):
             chosen = names.options(fact, folded(who).replace(found.name, MASK))
             negative = names.negative(fact)
@@ -112,11 +112,11 @@ def _one_of(key: str, options: list[str]) -> str:
     return f"{key} == {options[0]}" if len(options) == 1 else f"{key} in [{', '.join(options)}]"
 
 
-def _sizes(whom: Whom, names: Names) -> None:
+def _sizes(sentence: str, whom: Whom, names: Names) -> None:
     sizes = names.edition.sizes
     assert sizes is not None
     for words, count in _SIZES:
-        if re.search(_TARGET.format(words), whom.rest):
+        if re.search(_TARGET.format(words), re.sub(r"\s", "", sentence)):
             _take(
                 Found(names.edition.facts[sizes.fact], words),
                 _one_of(sizes.fact, list(sizes.tiers[:count])),
@@ -152,7 +152,7 @@ def _sectors(sentence: str, whom: Whom, names: Names) -> None:
         if chosen:
             keys = {each.option for each in chosen}
             rule = _one_of(fact.key, [key for key in fact.option_keys if key in keys])
-            _take(Found(fact, folded(found["list"])), rule, whom, whom.parts)
+            _take(Found(fact, "、".join(each.name for each in chosen)), rule, whom, whom.parts)
             for each in chosen:
                 whom.mask(each.name)
             if "等" in found[0]:

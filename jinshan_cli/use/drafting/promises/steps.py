@@ -1,0 +1,133 @@
+"""Amounts by thresholds: a first time past them, brackets, and limits that only say who gets it."""
+
+import re
+
+from jinshan_cli.core.facts import FactType
+from jinshan_cli.use.drafting.promises.amounts import Amount, capped, parts_of
+from jinshan_cli.use.drafting.promises.figures import Figure
+from jinshan_cli.use.drafting.promises.names import Found, Names, folded
+
+FIRST = re.compile(r"首次|新突破|首度|首达")
+_MOST_STEPS = 8
+_VERB = (
+    r"(?:首次|首度|新|累计|总额|合计)*"
+    r"(?:达到|达|超过|突破|大于|高于|不低于|不少于|不超过|不高于|低于|不足|小于|满|超|在|实现|增长)?"
+)
+_WORDS = re.compile(rf"(?P<words>[^，,。；;、对按（()）]{{2,20}}?){_VERB}\s*$")
+_OVER = re.compile(r"(?:超过|突破|大于|高于|超)\s*$")
+_BELOW = re.compile(r"(?:低于|不足|小于|未达到?|不满)\s*$")
+_AT_MOST = re.compile(r"(?:不超过|不高于)\s*$")
+
+
+def in_steps(sentence: str, figures: list[Figure], names: Names) -> Amount | None:
+    """首次达到 5亿元、10亿元的，分别给予 10万元、20万元: by how it was before, and what is not known to be added up."""
+    steps, awards = parts_of(figures, "threshold"), parts_of(figures, "award")
+    if not steps or not awards or any(each.kind != "money" for each in steps) or len(steps) > _MOST_STEPS:
+        return None
+    if not FIRST.search(sentence):
+        return _brackets(sentence, figures, names)
+    amount = Amount(needed=True, used=[*steps, *awards])
+    terms: list[tuple[str, str]] = []
+    for found, words, own in _tracks(sentence, steps, names):
+        sums = awards if len(awards) == len(own) else awards * len(own) if len(awards) == 1 else []
+        if not sums:
+            return None
+        current = amount.measure(found, words, "money")
+        past = _past(current, names) or amount.ask(f"此前最高{words}", "money")
+        terms += [(f"{past} < {step.rule} <= {current}", award.rule) for step, award in zip(own, sums, strict=True)]
+    amount.conditions = [terms[0][0] if len(terms) == 1 else f"({' or '.join(condition for condition, _ in terms)})"]
+    each = [f"{award} * ({condition})" for condition, award in terms]
+    if len(terms) == 1:
+        amount.rule = terms[0][1]
+    else:
+        same = len({award for _, award in terms}) == 1
+        low = terms[0][1] if same else f"max({', '.join(each)})"
+        amount.rule = f"between({low}, {' + '.join(each)})"
+        amount.doubts.append("同一年跨过几档是否相加，原文未写（低只取最高一档，高按各档相加）")
+    if len({term.split(" < ")[0] for term, _ in terms}) > 1 and re.search(r"且|同时|并(?=.{0,12}首次)", sentence):
+        amount.doubts.append("几个数要同时达到还是达到其一，按 when 里的 or 核对")
+    amount.rule = capped(amount.rule, figures, amount)
+    return amount
+
+
+def _past(key: str, names: Names) -> str:
+    """The fact that tells how it was in earlier years; empty if the catalogue has none."""
+    facts = names.edition.facts
+    return next((fact.key for fact in facts if facts.current_of(fact.key) == key), "")
+
+
+def _tracks(sentence: str, steps: list[Figure], names: Names) -> list[tuple[Found | None, str, list[Figure]]]:
+    """The figure of the firm that stands before each run of thresholds, and its words."""
+    tracks: list[tuple[Found | None, str, list[Figure]]] = []
+    start = 0
+    for i, step in enumerate(steps):
+        between = sentence[steps[i - 1].end if i else 0 : step.start]
+        if i and len(re.sub(r"[\s、和或及,，]", "", between)) == 0:
+            tracks[-1][2].append(step)
+            continue
+        text, words = folded(sentence[start : step.start]), _words(sentence, step)
+        found = names.called(words, ("money",)) or next(iter(names.exact(text, ("money",))), None)
+        tracks.append((found or names.nearest(text, ("money",)), words, [step]))
+        start = step.end
+    return tracks
+
+
+def _words(sentence: str, figure: Figure) -> str:
+    """The words that a threshold is of: 年销售收入 of 年销售收入首次突破1000万元."""
+    found = _WORDS.search(sentence[: figure.start])
+    return found["words"].strip() if found else sentence[max(0, figure.start - 8) : figure.start].strip()
+
+
+def _brackets(sentence: str, figures: list[Figure], names: Names) -> Amount | None:
+    """达到 1亿元、5亿元的，分别给予 5万元、10万元: by the bracket that it is in."""
+    steps, awards = parts_of(figures, "threshold"), parts_of(figures, "award")
+    tracks = _tracks(sentence, steps, names)
+    if len(steps) < 2 or len(steps) != len(awards) or len(tracks) != 1 or _OVER.search(sentence[: steps[0].start]):
+        return None
+    (found, words, _) = tracks[0]
+    amount = Amount(needed=True, used=[*steps, *awards])
+    key = amount.measure(found, words, "money")
+    pairs = [(step.rule, award.rule) for step, award in zip(steps, awards, strict=True)]
+    if _yuan(pairs[0][0]) > _yuan(pairs[-1][0]):
+        pairs.reverse()
+    if sorted(pairs, key=lambda pair: _yuan(pair[0])) != pairs:
+        return None
+    limits, sums = ", ".join(limit for limit, _ in pairs), ", ".join(award for _, award in pairs)
+    amount.conditions = [f"{key} >= {pairs[0][0]}"]
+    amount.rule = capped(f"tiers({key}, [{limits}], [0, {sums}])", figures, amount)
+    return amount
+
+
+def _yuan(rule: str) -> float:
+    for unit, size in (("亿", 1e8), ("万", 1e4)):
+        rule = rule.replace(unit, f"e{len(str(int(size))) - 1}")
+    return float(rule)
+
+
+def limits_of(sentence: str, figures: list[Figure], names: Names) -> Amount | None:
+    """年度零售额达到 1亿元的企业, 增长 10% 以上: limits that a firm has to keep. None if one cannot be written."""
+    limits = parts_of(figures, "threshold")
+    if not limits or FIRST.search(sentence):
+        return None
+    amount = Amount(needed=True, used=list(limits))
+    for limit in limits:
+        before, after = sentence[: limit.start], sentence[limit.end :]
+        if not limit.rule or re.match(r"\s*(?:（含）)?(?:以上|以下)?的?部分", after):
+            return None
+        words = _words(sentence, limit)
+        kind: FactType = "percent" if limit.kind == "rate" else "money"
+        named = names.called(words, (kind,))
+        key = amount.measure(named, words if kind == "money" else before.lstrip("对"), kind)
+        if span := re.fullmatch(r"between\((\S+), (\S+)\)", limit.rule):
+            amount.conditions.append(f"{span[1]} <= {key} <= {span[2]}")
+            amount.doubts.append(f"“{limit.words}”是否含两端，原文未写")
+        else:
+            amount.conditions.append(f"{key} {_relation(before, after)} {limit.rule}")
+    return amount
+
+
+def _relation(before: str, after: str) -> str:
+    """以上、以下 count the limit itself; 超过、不足 do not."""
+    if re.match(r"\s*(?:（含）|\(含\))?以[下内]", after) or _AT_MOST.search(before):
+        return "<="
+    return "<" if _BELOW.search(before) else ">" if _OVER.search(before) else ">="

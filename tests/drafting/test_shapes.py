@@ -1,0 +1,72 @@
+"""The shapes of sentences that promise: thresholds, brackets, steps, shares, so much for each, several things."""
+
+import pytest
+from drafting.test_honest import proposed
+
+from jinshan_cli.core.policy import Edition
+
+WHOLE = {
+    "对年度商品销售额首次达到10亿元的批发企业，给予10万元奖励。":
+        ("firm and sector == wholesale and goods_sales_peak < 10亿 <= goods_sales", "10万"),
+    "对年度零售额达到1亿元的企业给予10万元奖励。": ("firm and retail_sales >= 1亿", "10万"),
+    "对营业收入超过1亿元的高新技术企业，给予10万元奖励。": ("firm and hnte != none and revenue > 1亿", "10万"),
+    "对研发投入1000万元以下的企业，按研发投入的3%给予补助。": ("firm and rd_spend <= 1000万", "3% * rd_spend"),
+    "对年度商品销售额10亿元以上的企业，按研发投入的3%给予奖励。": ("firm and goods_sales >= 10亿", "3% * rd_spend"),
+    "对年度零售额达到5亿元、1亿元的企业，分别给予10万元、5万元奖励，最高不超过8万元。":
+        ("firm and retail_sales >= 1亿", "min(tiers(retail_sales, [1亿, 5亿], [0, 5万, 10万]), 8万)"),
+    "对研发投入超过1000万元的企业，按超过部分的5%给予奖励，最高不超过100万元。":
+        ("firm and rd_spend > 1000万", "min(5% * max(0, rd_spend - 1000万), 100万)"),
+    "对高新技术企业给予5%的研发投入补助，最高50万元。": ("firm and hnte != none", "min(5% * rd_spend, 50万)"),
+    "对高新技术企业给予研发投入不超过5%的补助。": ("firm and hnte != none", "up_to(5% * rd_spend)"),
+    "对零售企业按年度零售额的1‰给予奖励。": ("firm and sector == retail", "1‰ * retail_sales"),
+    "对餐饮、住宿企业中的小微企业给予5000元补贴。":
+        ("firm and size in [micro, small] and sector in [accommodation, catering]", "5000"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_over_facts_that_there_are(text: str, edition: Edition) -> None:
+    """A known shape over facts of the catalogue is a rule; which limits count themselves is as the words say."""
+    made = proposed(text, edition)[0]
+    assert (made.when, made.amount) == WHOLE[text]
+    assert made.asked == []
+
+
+ASKED = {
+    "对小微企业按贷款利息的50%给予贴息，最高20万元。":
+        ("firm and size in [micro, small]", "min(50% * asked_1_1, 20万)", ["贷款利息"]),
+    "每新增1名高校毕业生给予企业1500元补贴，最高30万元。":
+        ("firm and asked_1_1 > 0", "min(1500 * asked_1_1, 30万)", ["高校毕业生"]),
+    "企业年度零售额每增加1000万元给予1万元奖励，最高20万元。":
+        ("firm and asked_1_1 >= 1000万", "min(1万 * steps(asked_1_1, 1000万), 20万)", ["企业年度零售额新增额"]),
+    "对软件企业，年营业收入首次突破1000万元的，奖励10万元。":
+        ("firm and sector == software and asked_1_1 < 1000万 <= revenue", "10万", ["此前最高年营业收入"]),
+    "对年度零售额达到1亿元且增长10%以上的企业给予10万元奖励。":
+        ("firm and retail_sales >= 1亿 and asked_1_1 >= 10%", "10万", ["年度零售额达到1亿元且增长"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_over_facts_to_ask(text: str, edition: Edition) -> None:
+    """Where no fact is what the amount is reckoned on, one is proposed, under the words of the source, with a todo."""
+    (made,) = proposed(text, edition)
+    when, amount, labels = ASKED[text]
+    assert (made.when, made.amount) == (when, amount)
+    assert [each.label for each in made.asked] == [f"{label}（第 1 项）" for label in labels]
+    assert made.todos
+
+
+def test_one_for_each_of_several(edition: Edition) -> None:
+    """国家级、省级 with two awards is two benefits, each with its own condition; whether they add up stays open."""
+    one, other = proposed("对获评国家级、省级绿色工厂的企业，分别给予30万元、10万元奖励。", edition)
+    assert (one.when, one.amount, other.when, other.amount) == (
+        "firm and asked_1a_1", "30万", "firm and asked_1b_1", "10万",
+    )  # fmt: skip
+    assert all("几项都符合时是否相加，原文未写" in each.todos for each in (one, other))
+
+
+def test_what_a_share_is_of_is_not_guessed(edition: Edition) -> None:
+    """The limit names one figure and the share another: the share is of what its own clause names."""
+    (made,) = proposed("对年度零售额1亿元以上的企业，按设备投资额的3%给予奖励。", edition)
+    assert "asked_1_1" in made.amount
+    assert "retail_sales" not in made.amount
