@@ -127,6 +127,15 @@ def test_windows() -> None:
     assert [str(each.ends) for each in windows_of("自2024年3月1日至12月31日", 2024)] == ["2024-12-31"]
     assert [(each.starts, str(each.ends)) for each in windows_of("2024年6月30日前申报", 2024)] == [(None, "2024-06-30")]
     assert windows_of("按照2024年行动方案", 2024)[:1] == []
+    for text, days in {
+        "2024年4月1日-30日": ("2024-04-01", "2024-04-30"),
+        "2024年11月1日至1月31日": ("2024-11-01", "2025-01-31"),
+        "2025年5月": ("2025-05-01", "2025-05-31"),
+        "2025年3月至5月": ("2025-03-01", "2025-05-31"),
+        "至2025年2月": ("None", "2025-02-28"),
+        "2024-09-30前": ("None", "2024-09-30"),
+    }.items():
+        assert [(str(each.starts), str(each.ends)) for each in windows_of(text, 2024)] == [days], text
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
+from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.drafting.accounted import figures_in, texts_of
 from jinshan_cli.use.drafting.draft import Draft, PolicyDraft
 from jinshan_cli.use.drafting.promises.benefits import Proposal
 from jinshan_cli.use.drafting.promises.figures import Figure, figures_of
+from jinshan_cli.use.drafting.promises.names import Names
 from jinshan_cli.use.drafting.promises.times import Window
 
 
@@ -29,13 +32,16 @@ class ReviewItem:
     pieces: tuple[Piece, ...]
     others: tuple[tuple[str, tuple[Piece, ...]], ...]
     """what the source says in other columns, by heading"""
+    offices: tuple[tuple[str, str], ...]
+    """whom and where, in the words of the source"""
     contacts: tuple[tuple[str, str], ...]
     benefits: tuple[tuple[Proposal, tuple[tuple[str, str], ...]], ...]
 
 
 def review(draft: Draft, source: str) -> str:
     """The whole HTML file; `source` is the name of the document."""
-    sheets = tuple(_sheet(policy) for policy in draft.policies)
+    names = Names(draft.like)
+    sheets = tuple(_sheet(policy, names) for policy in draft.policies)
     said = [pieces for sheet in sheets for pieces in (sheet.pieces, *(pieces for _, pieces in sheet.others))]
     figures = [piece for pieces in said for piece in pieces if piece.mark]
     unused = sum(piece.mark == "open" for piece in figures)
@@ -57,7 +63,7 @@ def _held(line: str, draft: Draft) -> Iterator[tuple[Figure, bool]]:
     return ((figure, figure.words in draft.validity.words) for figure in figures_of(line))
 
 
-def _sheet(policy: PolicyDraft) -> ReviewItem:
+def _sheet(policy: PolicyDraft, names: Names) -> ReviewItem:
     contacts = (
         ("责任单位", "、".join(policy.departments)),
         ("办理渠道", policy.channel),
@@ -66,12 +72,15 @@ def _sheet(policy: PolicyDraft) -> ReviewItem:
     )
     (_, text), *others = texts_of(policy)
     first, *more = figures_in(policy)
+    cells = policy.item.cells
+    offices = (("责任单位", cells.get("departments", "")), ("联系电话", cells.get("phones", "")))
     return ReviewItem(
         policy,
         tuple(_pieces(text, first)),
         tuple((heading, tuple(_pieces(words, found))) for (heading, words), found in zip(others, more, strict=True)),
+        tuple((heading, words) for heading, words in offices if words),
         contacts,
-        tuple((benefit, tuple(_rows(benefit))) for benefit in policy.benefits),
+        tuple((benefit, tuple(_rows(benefit, names))) for benefit in policy.benefits),
     )
 
 
@@ -85,9 +94,13 @@ def _pieces(text: str, figures: Iterable[tuple[Figure, bool]]) -> Iterator[Piece
     yield Piece(text[at:])
 
 
-def _rows(benefit: Proposal) -> Iterator[tuple[str, str]]:
+def _rows(benefit: Proposal, names: Names) -> Iterator[tuple[str, str]]:
+    scope = names.scope(benefit.asked)
     yield "类别", labels.KIND[benefit.kind]
+    yield "对象", say_condition(parse_condition(benefit.when, scope), scope.catalogue)
     yield "when", benefit.when
+    if benefit.amount:
+        yield "金额", say_quantity(parse_amount(benefit.amount, scope), scope.catalogue)
     yield "amount", benefit.amount or labels.UNQUANTIFIED
     for window in benefit.windows:
         yield "办理期" if window.is_claim else "事项期", _days(window)

@@ -20,6 +20,8 @@ _FIGURE = re.compile(
     rf"|(?P<said>{CHINESE}+)元(?![化结论])"
     rf"|(?P<money>{_N})\s*(?P<times>[百千万亿]{{0,2}})\s*(?P<unit>元|美元|欧元|港元)?"
 )
+_NUMBERING = re.compile(r"(?:^|(?<=[\s。；：:（(]))(\d{1,2})(?=[.．、)）]\s*[^\d\s])")
+"""the number of a paragraph"""
 _RANGE = re.compile(r"\s*(?:-|－|—+|–|~|～|至|到)\s*")
 _COUNTED = re.compile(r"\s*(?:[人户家个吨度平台辆件次名亩米立瓦千册册条张套项]|美|欧|港)")
 _SERIES = re.compile(r"\s*(?:、|和|或|及|以及|/|,|，)\s*")
@@ -96,7 +98,10 @@ def _ranges(found: list[Figure], text: str) -> Iterator[Figure]:
 
 
 def _found(text: str) -> Iterator[Figure]:
+    numbers = {found.start(1) for found in _NUMBERING.finditer(text)}
     for found in _FIGURE.finditer(text):
+        if found.start() in numbers:
+            continue
         before, after = text[: found.start()], text[found.end() :]
         words = found[0].strip()
         place = found.start(), found.start() + len(found[0].rstrip())

@@ -194,12 +194,18 @@ class Names:
                 counts[first.name] = counts.get(first.name, 0) + 1
         return max(counts, key=lambda name: counts[name], default="")
 
+    def scope(self, asked: Iterable[Asked]) -> Scope:
+        """What rules of the draft may use: the facts of the edition, its conditions, and facts newly to be asked."""
+        new = (
+            Fact(key=each.key, label=each.label, type=each.type, group="", question="", unit=each.unit)
+            for each in asked
+        )
+        return Scope(Catalogue(facts=(*self.edition.facts.facts, *new)), self.edition.conditions)
+
     def reads(self, amount: str, asked: Iterable[Asked]) -> bool:
-        """True if a rule of an amount can be read with the facts of the edition and those newly to be asked."""
-        new = (Fact(key=each.key, label=each.label, type=each.type, group="", question="") for each in asked)
-        facts = Catalogue(facts=(*self.edition.facts.facts, *new))
+        """True if a rule of an amount can be read."""
         try:
-            parse_amount(amount, Scope(facts, self.edition.conditions))
+            parse_amount(amount, self.scope(asked))
         except RuleError:
             return False
         return True

@@ -14,11 +14,15 @@ _YEAR = re.compile(
 )
 _QUARTER = re.compile(r"(?:(?P<y>\d{4})\s*年\s*)?(?:第)?(?P<q>[一二三四1-4])季度|(?P<half>[上下])半年")
 _TO = re.compile(r"\s*(?:至|到|—+|－|-|~|～|–|起至)\s*")
+_DAY_LATER = re.compile(rf"{_TO.pattern}(?P<d>\d{{1,2}})\s*日")
 _ENDING = re.compile(r"\s*(?:之?前|以前|止|截止|底前|为止|内)")
 _ENDING_BEFORE = re.compile(r"(?:截至|截止|延至|延长至|延期至|最晚|至|不晚于|有效期至|有效期到|止于)\s*$")
 _STARTING = re.compile(r"\s*(?:起|之?后|以来|以后|开始)")
 _CLAIM = re.compile(r"延至|申报|申请|受理|办理|补缴|兑现|领取")
 _OF = re.compile(r"[^对的在自从并至于，,\s]{0,6}(?:日期|时间|延至)(?=\s*(?:在|为)?\s*$)")
+_MONTHS = re.compile(
+    rf"{_Y}\s*{_M}(?:份)?(?:{_TO.pattern}(?:(?P<y2>\d{{4}})\s*年\s*)?(?P<m2>\d{{1,2}})\s*月(?:份)?)?(?!\s*[\d底末前起后以])"
+)
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
@@ -59,40 +63,57 @@ def _sorted(window: Window, text: str) -> Window:
 
 
 def _windows(text: str, year: int) -> list[Window]:
-    days = [(found, day) for found in _DAY.finditer(text) if (day := _day(found, year))]
-    found: list[Window] = []
-    skip = False
-    for i, (match, day) in enumerate(days):
-        if skip:
-            skip = False
-            continue
-        after = text[match.end() :]
-        if i + 1 < len(days) and _TO.fullmatch(text[match.end() : days[i + 1][0].start()]):
-            later, end = days[i + 1]
-            if not later["y"] and not later["y2"]:
-                end = _within(day.year + (end.month < day.month), end.month, end.day) or end
-            found.append(Window(day, end, text[match.start() : later.end()]))
-            skip = True
-        elif _ENDING.match(after) or _ENDING_BEFORE.search(text[: match.start()]):
-            found.append(Window(None, day, match[0] + (_ENDING.match(after) or [""])[0]))
-        elif _STARTING.match(after):
-            found.append(Window(day, None, match[0] + "起"))
-        else:
-            found.append(Window(day, day, match[0]))
-    if (
-        len(found) == 2
-        and found[0].ends is None
-        and found[1].starts is None
-        and (found[0].starts or date.max) < (found[1].ends or date.min)
-    ):
+    found = list(_day_windows(text, year))
+    if len(found) == 2 and _meet(*found):
         return [Window(found[0].starts, found[1].ends, f"{found[0].words}……{found[1].words}")]
-    if found:
+    if found or (found := list(_month_spans(text))):
         return found
     if month := re.search(rf"{_Y}\s*{_M}\s*(?:底|末)", text):
         last = _last(int(month["y"]), int(month["m"]))
         return [Window(None, last, month[0])] if last else []
     years = list(dict.fromkeys(int(each["y"]) for each in _YEAR.finditer(text)))
     return [Window(date(y, 1, 1), date(y, 12, 31), f"{y}年", y) for y in years if 1990 < y < 2100]
+
+
+def _meet(one: Window, other: Window) -> bool:
+    """自 … 起 with 有效期至 … is one window."""
+    if one.ends is not None or other.starts is not None or one.starts is None or other.ends is None:
+        return False
+    return one.starts < other.ends
+
+
+def _day_windows(text: str, year: int) -> Iterator[Window]:
+    days = [(found, day) for found in _DAY.finditer(text) if (day := _day(found, year))]
+    skip = False
+    for i, (match, day) in enumerate(days):
+        if skip:
+            skip = False
+            continue
+        before, after = text[: match.start()], text[match.end() :]
+        if i + 1 < len(days) and _TO.fullmatch(text[match.end() : days[i + 1][0].start()]):
+            later, end = days[i + 1]
+            if not later["y"] and not later["y2"]:
+                end = _within(day.year + (end.month < day.month), end.month, end.day) or end
+            yield Window(day, end, text[match.start() : later.end()])
+            skip = True
+        elif (bare := _DAY_LATER.match(after)) and (end := _within(day.year, day.month, int(bare["d"]))):
+            yield Window(day, end, match[0] + bare[0])
+        elif _ENDING.match(after) or _ENDING_BEFORE.search(before):
+            yield Window(None, day, match[0] + (_ENDING.match(after) or [""])[0])
+        elif _STARTING.match(after):
+            yield Window(day, None, match[0] + "起")
+        else:
+            yield Window(day, day, match[0])
+
+
+def _month_spans(text: str) -> Iterator[Window]:
+    """2025年5月; 2025年3月至5月: whole months."""
+    for found in _MONTHS.finditer(text):
+        first = _within(int(found["y"]), int(found["m"]), 1)
+        last = _last(int(found["y2"] or found["y"]), int(found["m2"] or found["m"]))
+        if first and last and first <= last:
+            until = not found["m2"] and _ENDING_BEFORE.search(text[: found.start()])
+            yield Window(None if until else first, last, found[0])
 
 
 def _day(found: re.Match[str], year: int) -> date | None:
