@@ -75,6 +75,9 @@ REFUSED = {
     "broken.docx": (b"PK\3\4broken", "损坏"),
     "none.txt": ("只有一段话。\n".encode(), "没有找到政策表"),
     "other.txt": ("门牌\t朝向\t面积\n1\t南\t20\n2\t北\t30\n".encode(), "门牌、朝向、面积"),
+    "titled.md": ("| 名单 | |\n|---|---|\n| 门牌 | 朝向 |\n| 1 | 南 |\n".encode(), "门牌、朝向"),
+    "old.rtf": (b"{\\rtf1 x}", "RTF"),
+    "page.mht": (b"MIME-Version: 1.0\n\n", ".mht"),
     "empty.txt": (b"", "没有文字"),
     "large.txt": (b"x" * (21 << 20), "过大"),
 }

@@ -108,3 +108,52 @@ def test_facts_of_another_year(edition: Edition, tmp_path: Path) -> None:
     one, other = (policy.benefits[0] for policy in made(path, edition).policies)
     assert any("2022、2023" in todo for todo in one.todos)
     assert not any("2022" in todo for todo in other.todos)
+
+
+def test_tables_that_are_none_of_ours(edition: Edition, tmp_path: Path) -> None:
+    """Beside a table of policies another is no continuation: its rows are no items, but told."""
+    path = tmp_path / "e.md"
+    path.write_text(TABLES, "utf-8")
+    draft = made(path, edition)
+    assert [policy.item.text for policy in draft.policies] == ["对高新技术企业奖励5万元"]
+    assert "没有读出的表格：序号、姓名、电话" in draft.outside
+    assert any("3000万元" in line for line in draft.outside)
+
+
+TABLES = """# 某县2023年政策
+
+| 序号 | 政策措施 | 责任部门 |
+|---|---|---|
+| 1 | 对高新技术企业奖励5万元 | 县科技局 |
+
+| 序号 | 姓名 | 电话 |
+|---|---|---|
+| 1 | 张三 | 85551234 |
+
+| 附：资金 | 金额 |
+|---|---|
+| 工业 | 3000万元 |
+"""
+
+
+def test_points_below_numbered_paragraphs(edition: Edition, tmp_path: Path) -> None:
+    """（一） with points 1. and 2.: short titles are no promises, who bears the cost is none either but is told."""
+    path = tmp_path / "f.txt"
+    path.write_text(POINTS, "utf-8")
+    draft = made(path, edition)
+    first, _ = draft.policies
+    assert dict(draft.measures) == {1: "支持创新"}
+    assert [each.amount for each in first.benefits] == ["5万", "20万", "10万"]
+    assert all(any("市县按1:1比例承担" in todo for todo in each.todos) for each in first.benefits)
+    assert not any("创新产品奖励" in todo for each in first.benefits for todo in each.todos)
+    assert (str(draft.validity.starts), str(draft.validity.ends)) == ("2022-01-01", "2022-12-31")
+
+
+POINTS = """某县若干政策
+一、支持创新
+（一）企业
+1.高企奖励。对高新技术企业奖励5万元。补助资金市县按1:1比例承担。
+2.创新产品奖励。对新认定工业精品企业给予20万元奖补；新认定品牌示范企业给予10万元奖补。
+（二）其他
+本政策自2022年1月1日起施行，有效期一年。
+"""

@@ -90,6 +90,7 @@ def _draft(document: Path | None, folder: Path | None, like: Path) -> None:
         f"已写入 {place}：{'、'.join(texts)}",
         f"{len(edition.policies)} 项政策、{len(edition.rules)} 个事项、{len(edition.activities)} 项活动；"
         f"{draft.todos} 个事项有待定之处",
+        *((f"另有 {len(draft.outside)} 行在表格和条文以外，列在 policies.toml 开头",) if draft.outside else ()),
         f"对照原文逐项核定：用浏览器打开 {place}/review.html；改好一项，删去它的 todo",
         f"检查：jinshan check {place}",
     )

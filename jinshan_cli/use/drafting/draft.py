@@ -25,7 +25,7 @@ _CALLED = re.compile(
     r"(?:措施|办法|政策|清单|方案|任务表|分工表|一览表|意见|规定|细则|条款|汇编|指南|目录)(?:[（(].*[）)])?$"
 )
 _RESPONSIBLE = re.compile(r"[（(]?(?:责任|牵头|主管|负责|实施)(?:单位|部门)\s*[:：]\s*(?P<who>[^）)。\n]+)[）)。]?")
-_FOR_ALL = re.compile(r"不重复|就高|不得|不予|除外|不享受|失信|有效期|另行")
+_FOR_ALL = re.compile(r"不重复|就高|不得|没有读出的表格|不予|除外|不享受|失信|有效期|另行")
 _PLACE = re.compile(
     r"(?:关于)?((?:[\u4e00-\u9fff]{2,6}?市)?[\u4e00-\u9fff]{2,8}?(?:新区|高新区|开发区|自治县|区|县|市))"
 )
@@ -82,7 +82,7 @@ class Draft:
 
 def draft_of(document: Document, like: Edition, where: str) -> Draft:
     """The draft of a document. Raises InputError: it has neither a table of items nor articles."""
-    items = _items(document, where)
+    items, unread = _items(document, where)
     lines = lines_of(document)
     title = _title(lines)
     year = _year(title, items, like)
@@ -103,7 +103,7 @@ def draft_of(document: Document, like: Edition, where: str) -> Draft:
         tuple(asked for policy in drafts for benefit in policy.benefits for asked in benefit.asked),
         like,
         validity_of([*lines, *(item.text for item in items)], year),
-        tuple(_outside(lines, items, title)),
+        tuple(_outside([*lines, *unread], items, title)),
     )
 
 
@@ -123,12 +123,13 @@ def _title(found: list[str]) -> str:
     return next((line for line in lines if _CALLED.search(line)), lines[0] if lines else OPEN)
 
 
-def _items(document: Document, where: str) -> list[Item]:
-    items, unknown = items_of_tables(document)
+def _items(document: Document, where: str) -> tuple[list[Item], list[str]]:
+    """The items, and what tables say beside them."""
+    items, unknown, unread = items_of_tables(document)
     if not [item for item in items if not item.is_activity]:
         items += items_of_articles(document)
     if items:
-        return items
+        return items, [*(f"没有读出的表格：{headings}" for headings in unknown), *unread]
     if unknown:
         expected = "至少要有“政策内容”和“责任单位”两列；请把表头改成通用的名称后再试"
         raise InputError([Fault("表格的列认不出来，看到的表头是", where, "；".join(unknown[:3]), expected)])

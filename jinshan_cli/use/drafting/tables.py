@@ -13,6 +13,8 @@ _STAMP = re.compile(
     r"^(?:发布|发文|成文|信息|填报|制表|打印|来源|单位|附件|日期|文号|索引)|[：:]\s*\d{4}|浏览|〔\d{4}〕"
 )
 """what is printed about a document, not in it"""
+_HEADING_WORDS = 12
+"""characters"""
 _APART: tuple[Role, ...] = ("title", "period", "claim", "materials", "basis", "remark")
 """roles without a field of their own"""
 _HEADING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?[、.．]?\S")
@@ -39,12 +41,15 @@ class _Walk:
     title: str = ""
     rows: dict[bool, list[_Row]] = field(default_factory=lambda: {False: [], True: []})
     unknown: list[str] = field(default_factory=list)
+    """the headings of tables that are none of ours"""
+    unread: list[str] = field(default_factory=list)
+    """rows that are in no item"""
     fresh: bool = False
     """the row before was a heading"""
 
 
-def items_of_tables(document: Document) -> tuple[list[Item], list[str]]:
-    """Policies and activities of the tables, and the headings of tables that are none of ours."""
+def items_of_tables(document: Document) -> tuple[list[Item], list[str], list[str]]:
+    """Policies and activities of the tables; the headings of tables that are none of ours; rows in no item."""
     walk = _Walk()
     for block in document:
         if isinstance(block, Paragraph):
@@ -52,7 +57,7 @@ def items_of_tables(document: Document) -> tuple[list[Item], list[str]]:
         else:
             _pass_table(block, walk)
     policies, activities = (_items(walk.rows[kind], kind) for kind in (False, True))
-    return [*numbered_apart(policies), *numbered_apart(activities)], walk.unknown
+    return [*numbered_apart(policies), *numbered_apart(activities)], walk.unknown, walk.unread
 
 
 def lines_of(document: Document) -> list[str]:
@@ -61,10 +66,9 @@ def lines_of(document: Document) -> list[str]:
     for block in document:
         if isinstance(block, Paragraph):
             found.append(block.text)
-            continue
-        for row in block.rows:
-            own = [cell.text for cell in row if cell.text and not cell.from_left and not cell.from_above]
-            found += [" ".join(own[0].split())] if len(own) == 1 else []
+        else:
+            rows = ([cell for cell in row if cell.text and not cell.from_left] for row in block.rows)
+            found += [" ".join(row[0].text.split()) for row in rows if len(row) == 1 and not row[0].from_above]
     return found
 
 
@@ -77,13 +81,29 @@ def _pass_paragraph(text: str, walk: _Walk) -> None:
 
 
 def _pass_table(grid: CellTable, walk: _Walk) -> None:
-    if walk.columns and len(grid.rows[0] if grid.rows else ()) != walk.width and not any(map(columns_of, grid.rows)):
+    width = len(grid.rows[0]) if grid.rows else 0
+    if (
+        walk.columns
+        and not any(map(columns_of, grid.rows))
+        and (width != walk.width or _is_other_heading(grid.rows[0]))
+    ):
         walk.columns = {}
     before = sum(map(len, walk.rows.values()))
     for row in grid.rows:
         _pass_row(row, walk)
     if sum(map(len, walk.rows.values())) == before and not walk.columns and grid.rows:
-        walk.unknown.append("、".join(dict.fromkeys(cell.text.replace("\n", "") for cell in grid.rows[0] if cell.text)))
+        first = next((row for row in grid.rows if len(_own(row)) > 1), grid.rows[0])
+        walk.unknown.append("、".join(dict.fromkeys(text.replace("\n", "") for text in _own(first))))
+
+
+def _own(row: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in row if cell.text and not cell.from_left]
+
+
+def _is_other_heading(row: Sequence[Cell]) -> bool:
+    """A first row of a few short words each begins another table."""
+    own = _own(row)
+    return len(own) > 1 and all(len(text) <= _HEADING_WORDS and not re.search(r"[\d。，；]", text) for text in own)
 
 
 def _pass_row(row: Sequence[Cell], walk: _Walk) -> None:
@@ -97,10 +117,13 @@ def _pass_row(row: Sequence[Cell], walk: _Walk) -> None:
         walk.headings |= new
         return
     walk.fresh = False
-    own = [cell.text for cell in row if cell.text and not cell.from_left]
-    if not walk.columns and len(own) == 1:
-        _pass_paragraph(own[0], walk)
-    if not walk.columns or not own:
+    own = _own(row)
+    if not walk.columns:
+        if len(own) == 1:
+            _pass_paragraph(own[0], walk)
+        walk.unread.append("　".join(" ".join(text.split()) for text in own))
+        return
+    if not own:
         return
     body = walk.columns.get("content", walk.columns.get("standard", 0))
     if len(own) == 1 and len(own[0]) <= 60 and not _NUMBER.match(own[0]) and (row[-1].from_left or not row[body].text):

@@ -8,14 +8,21 @@ from jinshan_cli.use.drafting.promises.amounts import Amount
 from jinshan_cli.use.drafting.promises.figures import Figure, durations_of, figures_of
 from jinshan_cli.use.drafting.promises.leftover import leftover, without_names
 from jinshan_cli.use.drafting.promises.names import MASK, Asked, Names, folded
-from jinshan_cli.use.drafting.promises.sentences import PROMISE, asides_of, kind_of, sentences_of, title_of, who_of
+from jinshan_cli.use.drafting.promises.sentences import (
+    NUMBERED,
+    PROMISE,
+    asides_of,
+    kind_of,
+    sentences_of,
+    title_of,
+    who_of,
+)
 from jinshan_cli.use.drafting.promises.shapes import amount_of, apart
 from jinshan_cli.use.drafting.promises.shares import matched
 from jinshan_cli.use.drafting.promises.times import Window, windows_of
 from jinshan_cli.use.drafting.promises.whom import whom_of
 
 _PENDING = re.compile(r"(?:制定|出台|另行制定|研究制定|抓紧制定)[^。；]{0,30}(?:政策|办法|细则|方案)")
-_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*")
 _QUOTED = re.compile(r"《[^》]*》")
 
 
@@ -58,7 +65,7 @@ class Proposal:
 def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposal]:
     """The benefits of an item, in the order of its sentences."""
     clean = _QUOTED.sub(lambda found: re.sub(r"\d", "〇", found[0]), text)
-    parts = [part for sentence in sentences_of(clean) for part in _split(_NUMBERED.sub("", sentence), names)]
+    parts = [part for sentence in sentences_of(clean) for part in _split(NUMBERED.sub("", sentence), names)]
     letters = [""] if len(parts) == 1 else [chr(ord("a") + i) for i in range(26)]
     ids = [f"{number}{letters[i] if i < len(letters) else f'_{i + 1}'}" for i in range(len(parts))]
     made = [_proposal(key, sentence, amount, names, year) for key, (sentence, amount) in zip(ids, parts, strict=True)]

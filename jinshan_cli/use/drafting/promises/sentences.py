@@ -8,6 +8,9 @@ PROMISE = re.compile(
     r"奖励|奖补|补贴|补助|资助|资金支持|给予.{0,30}支持|予以.{0,30}支持|减免|免征|免收|减半|减征|退还|退税|配套|贴息|延期|续贷"
     r"|降至|缓缴|返还|奖金|一次性|给予|予以|补偿|返补|减按|优惠"
 )
+NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*")
+_BORNE = re.compile(r"承担|分担|负担|列支|拨付")
+"""says who pays"""
 _WISH = re.compile(r"^(?:鼓励|全面落实|进一步|加强|推动|引导|提升|完善|持续)")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?")
 _NEXT = re.compile(r"[，,](?=(?:同时|另|并)?对[^，,。；]{2,80}[，,]?[^。；]{0,20}(?:给予|予以|奖励|补贴|补助))")
@@ -36,7 +39,7 @@ def asides_of(text: str) -> list[str]:
     return [
         part.rstrip("。；;")
         for i, part in enumerate(parts)
-        if not _promises(part) and not (i == 0 and _is_heading(part)) and not _is_wish(part)
+        if not _promises(part) and not ((i == 0 or NUMBERED.match(part)) and _is_heading(part)) and not _is_wish(part)
     ]
 
 
@@ -46,16 +49,20 @@ def _all(text: str) -> list[str]:
 
 
 def _promises(sentence: str) -> bool:
+    if _BORNE.search(sentence) and not re.search(r"给予|予以", sentence):
+        return False
     return bool(PROMISE.search(sentence)) and not _is_wish(sentence) and not _is_heading(sentence)
 
 
 def _is_wish(sentence: str) -> bool:
-    return bool(_WISH.match(sentence)) and not re.search(r"\d|给予|不|除|须|仅|限", sentence)
+    bare = NUMBERED.sub("", sentence)
+    return bool(_WISH.match(bare)) and not re.search(r"\d|给予|不|除|须|仅|限", bare)
 
 
 def _is_heading(sentence: str) -> bool:
     """创新示范奖励。"""
-    return len(sentence) <= _HEADING and not re.search(r"\d|给予|予以|按|减|免|[，,：:]|^对", sentence)
+    bare = NUMBERED.sub("", sentence)
+    return len(bare) <= _HEADING and not re.search(r"\d|给予|予以|按|减|免|[，,：:]|^对", bare)
 
 
 def _parts(sentence: str) -> list[str]:

@@ -96,8 +96,8 @@ def _day_windows(text: str, year: int) -> Iterator[Window]:
                 end = _within(day.year + (end.month < day.month), end.month, end.day) or end
             yield Window(day, end, text[match.start() : later.end()])
             skip = True
-        elif (bare := _DAY_LATER.match(after)) and (end := _within(day.year, day.month, int(bare["d"]))):
-            yield Window(day, end, match[0] + bare[0])
+        elif (bare := _DAY_LATER.match(after)) and (last := _within(day.year, day.month, int(bare["d"]))):
+            yield Window(day, last, match[0] + bare[0])
         elif _ENDING.match(after) or _ENDING_BEFORE.search(before):
             yield Window(None, day, match[0] + (_ENDING.match(after) or [""])[0])
         elif _STARTING.match(after):
