@@ -116,3 +116,32 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert refused.value.faults[0].where == str(file)
     assert file.read_bytes() == b"old"
     assert names(tmp_path) == ["a.toml"]
+
+
+@pytest.mark.parametrize("held", [3, 100])
+def test_a_file_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
+    """On Windows a scanner's moment is waited for; a file that stays open in Excel is told, and stays as it was."""
+    tries = []
+
+    def refuse(aside: Path, target: Path) -> None:
+        tries.append(target)
+        if len(tries) <= held:
+            raise PermissionError(13, "Access is denied", str(target))
+        aside.rename(target)
+
+    file = tmp_path / "结果.xlsx"
+    file.write_bytes(b"old")
+    monkeypatch.setattr("jinshan_cli.files.disk.saving._IS_WINDOWS", True)
+    monkeypatch.setattr("jinshan_cli.files.disk.saving._PAUSE", 0)
+    monkeypatch.setattr(os, "replace", refuse)
+    if held == 3:
+        write_aside(file, b"new", force=True)
+        assert file.read_bytes() == b"new"
+    else:
+        with pytest.raises(InputError) as refused:
+            write_aside(file, b"new", force=True)
+        (fault,) = refused.value.faults
+        assert "正被别的程序打开" in fault.what
+        assert "请先关闭" in fault.expected
+        assert file.read_bytes() == b"old"
+    assert names(tmp_path) == ["结果.xlsx"]

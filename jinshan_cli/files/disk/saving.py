@@ -13,6 +13,8 @@ from jinshan_cli.files.disk.refusals import why_refused
 
 _OWNERS, _ANYONES = 0o600, 0o666
 """rights of the file aside: of one that will get those of another, and of any new one, which the system's mask cuts"""
+_HELD = "无法写入文件：它正被别的程序打开"
+_IS_WINDOWS = os.name == "nt"
 _TRIES, _PAUSE = 10, 0.1
 """a file that a scanner holds on Windows is free again in a moment"""
 
@@ -82,7 +84,7 @@ def _put_in_place(aside: Path, target: Path, path: Path, force: bool) -> None:
     try:
         _settle(aside, target)
         check_target(path, force)
-        _replace(aside, target)
+        _replace(aside, target, path)
         _sync(target.parent, os.O_RDONLY, required=False)
     except OSError as error:
         raise InputError([unwritable(error, path)]) from None
@@ -112,12 +114,15 @@ def _sync(path: Path, flags: int, required: bool) -> None:
         os.close(handle)
 
 
-def _replace(aside: Path, target: Path) -> None:
+def _replace(aside: Path, target: Path, path: Path) -> None:
+    """On Windows a file that a program has open cannot be replaced. Raises InputError, OSError."""
     for left in reversed(range(_TRIES)):
         try:
             os.replace(aside, target)  # noqa: PTH105 (the one atomic call)
             return
         except PermissionError:
-            if os.name != "nt" or not left:
+            if not _IS_WINDOWS:
                 raise
+            if not left:
+                raise InputError([Fault(_HELD, str(path), expected="请先关闭它（如 Excel），再试一次")]) from None
             time.sleep(_PAUSE)
