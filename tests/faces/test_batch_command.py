@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -249,7 +250,7 @@ def test_output_is_protected(jinshan: Jinshan) -> None:
 
 
 def test_a_year_that_is_over(jinshan: Jinshan) -> None:
-    """On a day after the table's own time, stderr says so in the line that `match` prints; on the last day nothing does."""
+    """After the table's own time stderr says so in the line that `match` prints; on the last day nothing does."""
     Path("firms.csv").write_text(CLEAN, "utf-8")
     said = jinshan("match", "--set", "sector=retail", "--as-of", "2025-01-01", width=200).out.splitlines()
     banner = next(line for line in said if line.startswith("! 本表为 2023 年版"))
@@ -350,3 +351,32 @@ def test_rows_that_are_no_firms_are_accounted_for(jinshan: Jinshan) -> None:
     assert told[-3:] == ["空行 1 行，不计。", "结果已写入 out.csv", "读入 3 行 = 写出 3 家 + 拒收 0 行"]
     assert [row["企业名称"] for row in rows_of(Path("out.csv"))] == ["甲", "乙", ""]
     assert "没有企业名称" not in batch(jinshan, "企业名称,从业人数\n,5\n,6\n", "-o", "out.csv", "--force").err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
+@pytest.mark.parametrize(
+    ("name", "ending", "args"),
+    [("a.csv", ".csv", ()), ("a", ".csv", ()), ("a", ".jsonl", ("--json",)), ("a.xlsx", "", ())],
+)
+def test_a_pipe_with_a_name(jinshan: Jinshan, name: str, ending: str, args: tuple[str, ...]) -> None:
+    """Results go through it as they would into a file, whatever their form; problems are not listed beside it."""
+    text = CLEAN + "乙,,enterprise,retail,abc,,,,,\n"
+    batch(jinshan, text, "-o", f"right{ending or '.csv'}")
+    os.mkfifo(name)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(Path(name).read_bytes)
+        screen = batch(jinshan, text, "-o", name, *args)
+        content = reading.result(10)
+    assert screen.code == 3
+    assert content == Path(f"right{ending}").read_bytes() if ending else content.startswith(b"PK")
+    assert f"{name}.problems.csv" not in files()
+
+
+@pytest.mark.parametrize(
+    "args", [("match", "--set", "sector=retail", "--json"), ("calendar",), ("batch", "firms.csv")], ids=" ".join
+)
+def test_stdout_by_its_other_name(jinshan: Jinshan, args: tuple[str, ...]) -> None:
+    """`-o /dev/stdout` is `-o -`, for every command."""
+    Path("firms.csv").write_text(CLEAN, "utf-8")
+    found, right = (jinshan(*args, *AS_OF, "-o", name) for name in ("/dev/stdout", "-"))
+    assert (found.code, found.out) == (right.code, right.out)

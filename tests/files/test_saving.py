@@ -1,14 +1,16 @@
 """Files are written whole or not at all, keep their rights, and never replace what nobody offered to replace."""
 
 import os
+import socket
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from jinshan_cli.core.errors import InputError
-from jinshan_cli.files.disk.saving import write_aside, written_aside
+from jinshan_cli.files.disk.saving import check_target, write_aside, written_aside
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links as on Unix")
 
@@ -76,13 +78,15 @@ def test_the_source_is_never_the_target(tmp_path: Path) -> None:
 
 @needs_posix
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    """A folder, a device, a pipe, a missing folder: refused with a reason, force or not."""
-    os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path, Path(os.devnull), tmp_path / "pipe", tmp_path / "no" / "a", tmp_path / ("x" * 300)):
+    """A folder, a socket, a missing folder: refused with a reason, force or not."""
+    here = socket.socket(socket.AF_UNIX)
+    here.bind(str(tmp_path / "socket"))
+    here.close()
+    for path in (tmp_path, tmp_path / "socket", tmp_path / "no" / "a", tmp_path / ("x" * 300)):
         with pytest.raises(InputError) as refused:
             write_aside(path, b"x", force=True)
         assert words(refused)
-    assert names(tmp_path) == ["pipe"]
+    assert names(tmp_path) == ["socket"]
 
 
 @needs_posix
@@ -118,6 +122,85 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert names(tmp_path) == ["a.toml"]
 
 
+@needs_posix
+def test_a_pipe_gets_the_whole(tmp_path: Path) -> None:
+    """A pipe with a name is written to, and stays; what fails on the way sends nothing; a device takes all."""
+    pipe = tmp_path / "out.csv"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(pipe.read_bytes)
+        write_aside(pipe, b"x" * 300_000)
+        assert reading.result(5) == b"x" * 300_000
+    with pytest.raises(KeyError), written_aside(pipe) as whole:  # noqa: PT012 (half written)
+        whole.write_bytes(b"half")
+        raise KeyError
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert names(tmp_path) == ["out.csv"]
+    write_aside(Path("/dev/null"), b"x")
+
+
+@needs_posix
+def test_a_reader_that_goes_away(tmp_path: Path) -> None:
+    """Nobody is told of it, as with stdout."""
+    pipe = tmp_path / "out.csv"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: pipe.open("rb").close())
+        with pytest.raises(BrokenPipeError):
+            write_aside(pipe, b"x" * 3_000_000)
+
+
+@pytest.fixture
+def on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is only done there is done."""
+    monkeypatch.setattr("jinshan_cli.files.disk.targets.IS_WINDOWS", True)
+
+
+@pytest.mark.usefixtures("on_windows")
+@pytest.mark.parametrize(
+    "name", ["con", "NUL.csv", "com1.xlsx", "Lpt9.a.b", "aux .csv", r"C:\表\prn.csv", "报告:一.csv", "a?.csv"]
+)
+def test_names_that_windows_does_not_have(tmp_path: Path, name: str) -> None:
+    """A device's name, and a letter that is none of a file's name, are refused before anything is read."""
+    path = Path(name) if "\\" in name else tmp_path / name
+    with pytest.raises(InputError) as refused:
+        check_target(path)
+    assert "Windows" in words(refused)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.usefixtures("on_windows")
+@pytest.mark.parametrize("name", ["console.csv", "com10.csv", "结果.xlsx", "null.csv"])
+def test_names_that_windows_has(tmp_path: Path, name: str) -> None:
+    """A name that only begins like a device's is one."""
+    write_aside(tmp_path / name, b"x")
+    assert names(tmp_path) == [name]
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_a_long_path_is_told_as_such(tmp_path: Path) -> None:
+    """Windows says of a path past 260 letters that there is no such folder; of a short one it is true."""
+    for folder, what in (("x" * 250, "路径太长"), ("x", "文件夹不存在")):
+        with pytest.raises(InputError) as refused:
+            write_aside(tmp_path / folder / "a.csv", b"x")
+        assert what in words(refused)
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_a_file_open_in_excel_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is computed: Excel lets nobody open its file to write."""
+    file = tmp_path / "结果.xlsx"
+    file.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InputError) as refused:
+        check_target(file, force=True)
+    assert "打开" in words(refused)
+
+
 @pytest.mark.parametrize("held", [3, 100])
 def test_a_file_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     """On Windows a scanner's moment is waited for; a file that stays open in Excel is told, and stays as it was."""
@@ -131,7 +214,7 @@ def test_a_file_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 
     file = tmp_path / "结果.xlsx"
     file.write_bytes(b"old")
-    monkeypatch.setattr("jinshan_cli.files.disk.saving._IS_WINDOWS", True)
+    monkeypatch.setattr("jinshan_cli.files.disk.targets.IS_WINDOWS", True)
     monkeypatch.setattr("jinshan_cli.files.disk.saving._PAUSE", 0)
     monkeypatch.setattr(os, "replace", refuse)
     if held == 3:

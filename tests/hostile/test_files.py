@@ -139,14 +139,13 @@ def test_places_that_are_no_files(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes")
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_dangling_link_and_a_loop(jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link to nothing is a missing file; links in a circle are refused; a pipe is no place for a result."""
+    """A link to nothing is a missing file; links in a circle are refused."""
     monkeypatch.chdir(tmp_path)
     Path("gone.toml").symlink_to("nothing.toml")
     Path("a.toml").symlink_to("b.toml")
     Path("b.toml").symlink_to("a.toml")
-    os.mkfifo("pipe.md")
     for args in (
         ("match", "gone.toml"),
         ("match", "a.toml"),
@@ -154,7 +153,6 @@ def test_a_dangling_link_and_a_loop(jinshan: Jinshan, tmp_path: Path, monkeypatc
     ):
         screen = jinshan(*args)
         assert (screen.code, "意外出错" in screen.err) == (2, False), args
-    assert jinshan("match", "--set", "employees=5", "-o", "pipe.md", "--force").code == 2
 
 
 DASHES = (

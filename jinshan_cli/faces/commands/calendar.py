@@ -9,11 +9,11 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.out.put import DASH
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import AsOf, Data, Force
 from jinshan_cli.faces.shell.session import firm_from
 from jinshan_cli.files.disk.saving import write_aside
+from jinshan_cli.files.disk.targets import STDOUT
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.dates import dated_entries, deadlines, undated
 from jinshan_cli.use.result.assess import Assessment, assess
@@ -51,7 +51,7 @@ def run(
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     assessment = None if firm is None else assess(edition, firm, as_of)
     content = calendar(edition, as_of, assessment)
-    if output == DASH:
+    if output in STDOUT:
         sys.stdout.buffer.write(content)
     else:
         write_aside(output, content, force, firm_file)
@@ -67,5 +67,5 @@ def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> Non
 
 
 def _check_ending(output: Path) -> None:
-    if output != DASH and output.suffix.lower() != ".ics":
+    if output not in STDOUT and output.suffix.lower() != ".ics":
         raise InputError([Fault("日历文件要以 .ics 结尾", str(output), output.suffix, "例如 金山.ics", ".ics")])

@@ -25,14 +25,13 @@ from jinshan_cli.faces.shell.streams import result_stream
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
+from jinshan_cli.files.disk.targets import STDOUT, is_stream
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Layout, ResultPart, Results
 
-STDOUT = (Path("/dev/stdout"), Path("/dev/fd/1"))
-"""other names of `-`, which has no ending"""
 SLICE = 2_000
 """rows between two looks at the progress bar where writing is slow"""
 
@@ -59,7 +58,7 @@ class Order:
     @property
     def target(self) -> Path | None:
         """The file to write; None is stdout."""
-        return None if self.output in (None, DASH, *STDOUT) else self.output
+        return None if self.output in (None, *STDOUT) else self.output
 
     @property
     def source(self) -> Path | None:
@@ -68,8 +67,9 @@ class Order:
 
     @property
     def problem_list(self) -> Path | None:
-        """Where refused cells and rows are listed."""
-        return self.problems or (problems_path(self.target) if self.target else None)
+        """Where refused cells and rows are listed: beside a file, not beside a stream."""
+        beside = self.target and not is_stream(self.target)
+        return self.problems or (problems_path(self.target) if self.target and beside else None)
 
 
 def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
@@ -101,7 +101,7 @@ def _check(order: Order) -> str:
         how = "加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕"
         raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
     check_piped(order.firms, "jinshan batch - -o 结果.csv < firms.csv")
-    if order.target is None:
+    if order.target is None or (not order.target.suffix and is_stream(order.target)):
         return ".jsonl" if order.json else ".csv"
     ending = ending_of(order.target, endings("list"), ".jsonl" if order.json else "")
     target = check_target(order.target, order.force, order.source)

@@ -12,6 +12,7 @@ from jinshan_cli.faces.out.endings import ending_of
 from jinshan_cli.faces.shell.console import results, write_json
 from jinshan_cli.faces.words.jsontext import to_json
 from jinshan_cli.files.disk.saving import check_target, save
+from jinshan_cli.files.disk.targets import STDOUT
 
 Form = Literal[
     "result",
@@ -108,7 +109,7 @@ class Destination:
     @property
     def file(self) -> Path | None:
         """The file to write; None is stdout."""
-        return None if self.output in (None, DASH) else self.output
+        return None if self.output in (None, *STDOUT) else self.output
 
     @property
     def is_screen(self) -> bool:

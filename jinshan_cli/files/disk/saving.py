@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.disk import targets
 from jinshan_cli.files.disk.refusals import why_refused
+from jinshan_cli.files.disk.targets import check_free, check_name, held, is_stream, is_too_long
 
 _OWNERS, _ANYONES = 0o600, 0o666
 """rights of the file aside: of one that will get those of another, and of any new one, which the system's mask cuts"""
-_HELD = "无法写入文件：它正被别的程序打开"
-_IS_WINDOWS = os.name == "nt"
+_LONGER = len(".jinshan-") + 16
+"""letters that a file aside has more than the shortest name"""
+_PIECE = 1 << 20
 _TRIES, _PAUSE = 10, 0.1
 """a file that a scanner holds on Windows is free again in a moment"""
 
@@ -38,8 +43,13 @@ def written_aside(path: Path, force: bool = False, source: Path | None = None) -
     """A path with the same ending to write into; it becomes `path` at the end, or vanishes if the block raises.
 
     `source` is a file that is read for it and so is never overwritten. Raises InputError: there is such a file and
-    no `force`, it is the source, it is no regular file, or the folder cannot be written.
+    no `force`, it is the source, it is a folder, or the folder cannot be written. A pipe with a name, or a device,
+    gets the whole at the end. Raises BrokenPipeError if its reader has gone.
     """
+    if is_stream(path):
+        with _poured(path) as whole:
+            yield whole
+        return
     target = check_target(path, force, source)
     aside = target.with_name(f".jinshan-{token_hex(8)}{target.suffix}")
     try:
@@ -57,6 +67,9 @@ def written_aside(path: Path, force: bool = False, source: Path | None = None) -
 
 def check_target(path: Path, force: bool = False, source: Path | None = None) -> Path:
     """The file that `path` means, links followed. Raises InputError if it may not be written."""
+    if is_stream(path):
+        return path
+    check_name(path)
     try:
         target = Path(os.path.realpath(path))
         found = os.stat(target) if os.path.lexists(target) else None  # noqa: PTH116 (a path may be long or odd)
@@ -71,12 +84,34 @@ def check_target(path: Path, force: bool = False, source: Path | None = None) ->
         raise InputError([Fault("输出与输入是同一个文件", str(path), expected="请换一个文件名")])
     if not force:
         raise InputError([Fault("文件已存在，没有覆盖", str(path), expected="换一个文件名，或加 --force 覆盖")])
+    check_free(target, path)
     return target
+
+
+@contextmanager
+def _poured(path: Path) -> Iterator[Path]:
+    """A path to write into, whose content then goes through a stream."""
+    with TemporaryDirectory(prefix="jinshan-") as folder:
+        whole = Path(folder, f"whole{path.suffix}")
+        whole.touch()
+        yield whole
+        try:
+            with whole.open("rb") as source, path.open("wb") as stream:
+                copyfileobj(source, stream, _PIECE)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise InputError([unwritable(error, path)]) from None
 
 
 def unwritable(error: OSError | ValueError, path: Path) -> Fault:
     """The fault of a file that the system did not let us write."""
-    words = "文件夹不存在" if isinstance(error, FileNotFoundError) else why_refused(error)
+    missing = isinstance(error, FileNotFoundError)
+    if missing and is_too_long(path, _LONGER):
+        return Fault(
+            "无法写入文件：路径太长，Windows 一般只认 260 个字符以内", str(path), expected="换短些的文件夹或文件名"
+        )
+    words = "文件夹不存在" if missing else why_refused(error)
     return Fault(f"无法写入文件：{words}", str(path))
 
 
@@ -121,8 +156,8 @@ def _replace(aside: Path, target: Path, path: Path) -> None:
             os.replace(aside, target)  # noqa: PTH105 (the one atomic call)
             return
         except PermissionError:
-            if not _IS_WINDOWS:
+            if not targets.IS_WINDOWS:
                 raise
             if not left:
-                raise InputError([Fault(_HELD, str(path), expected="请先关闭它（如 Excel），再试一次")]) from None
+                raise held(path) from None
             time.sleep(_PAUSE)
