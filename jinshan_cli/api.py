@@ -105,7 +105,8 @@ def assess_frame(
     range, `<key>_options` for a choice known in part (`new|renewed`); any other column is carried. Adds `eligible`,
     `undetermined`, `missing` (with `;`, null for none),
     `grant_low` … `refund_high` in yuan, exact to the fen (null high: no stated limit), and `problems`: the facts
-    whose value could not be taken and counts as unknown. With `benefits`, also `<id>_status`, `<id>_low`,
+    whose value could not be taken and counts as unknown. A carried column whose name is like that of a fact is named
+    in a UserWarning. With `benefits`, also `<id>_status`, `<id>_low`,
     `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say,
     EditionError if a rule's figures are too large for columns, TypeError for a frame of another kind.
 

@@ -71,6 +71,7 @@ def test_results_are_those_of_assess(
         assert row == wanted, firm.facts
 
 
+@pytest.mark.filterwarnings("ignore:没有用来计算的列")
 @pytest.mark.parametrize("kind", KINDS)
 def test_carried_columns_stay(kind: str) -> None:
     """Columns that tell of no fact come back as they were, whatever their names, in the same order of rows."""
@@ -244,3 +245,11 @@ def test_numbers_too_wide_for_any_other_library() -> None:
         jinshan_cli.assess_frame(pa.table({"sector": ["retail"], "revenue": wide}), as_of=DAY)
     carried = jinshan_cli.assess_frame(pa.table({"sector": ["retail"], "x": wide}), as_of=DAY)
     assert carried["x"].to_pylist() == [Decimal("1.00")]
+
+
+def test_a_column_that_may_be_meant_for_a_fact_is_told() -> None:
+    """A heading like a fact's is carried with a warning that names both; a fact's own columns and others are not."""
+    frame = pl.DataFrame({"sector": ["retail"], "营业收入_含税": [300], "region": ["x"], "行业大类代码": ["52"]})
+    with pytest.warns(UserWarning, match=r"^没有用来计算的列：营业收入_含税（是否指 revenue？）$") as told:
+        jinshan_cli.assess_frame(frame, as_of=DAY)
+    assert told[0].filename == __file__

@@ -250,7 +250,7 @@ def test_output_is_protected(jinshan: Jinshan) -> None:
 
 
 def test_a_year_that_is_over(jinshan: Jinshan) -> None:
-    """After the table's own time stderr says so in the line that `match` prints; on the last day nothing does."""
+    """After the table's own time stderr says so in the line of `match`; on the last day nothing does."""
     Path("firms.csv").write_text(CLEAN, "utf-8")
     said = jinshan("match", "--set", "sector=retail", "--as-of", "2025-01-01", width=200).out.splitlines()
     banner = next(line for line in said if line.startswith("! 本表为 2023 年版"))
@@ -380,3 +380,26 @@ def test_stdout_by_its_other_name(jinshan: Jinshan, args: tuple[str, ...]) -> No
     Path("firms.csv").write_text(CLEAN, "utf-8")
     found, right = (jinshan(*args, *AS_OF, "-o", name) for name in ("/dev/stdout", "-"))
     assert (found.code, found.out) == (right.code, right.out)
+
+
+def test_a_carried_column_is_told(jinshan: Jinshan) -> None:
+    """Each column that is no fact is named in one line, with the fact that it may be about; names and codes are not."""
+    told = "企业名称,税号,行业,营业收入（万元）_含税,备注\n甲,9131,零售业,300,x\n"
+    done = batch(jinshan, told, "-o", "out.csv")
+    (line,) = [line for line in done.err.splitlines() if "没有用来计算" in line]
+    assert line.startswith("! 2 列不是指标，没有用来计算：营业收入（万元）_含税（是否指“年营业收入”？）、备注；")
+    assert (
+        "没有用来计算"
+        not in batch(jinshan, told.replace("_含税,备注", ",从业人数").replace(",x", ",3"), "-o", "b.csv").err
+    )
+
+
+REPEATED = "name,税号,sector\n甲,9131,retail\n甲 ,,other\n乙,9131 ,retail\n甲,,retail\n,,retail\n,,retail"
+
+
+def test_rows_of_one_firm_are_told(jinshan: Jinshan) -> None:
+    """One code, or without a code one name, in several rows: told with their numbers, each still a firm of its own."""
+    done = batch(jinshan, REPEATED, "-o", "out.csv")
+    assert "! 2 家企业不止一行（统一社会信用代码或名称相同），每行各算一家：第 1、3 行；第 2、4 行，请核对" in done.err
+    assert "读入 6 行 = 写出 6 家" in done.err
+    assert "不止一行" not in batch(jinshan, CLEAN, "-o", "clean.csv").err

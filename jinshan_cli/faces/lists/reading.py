@@ -15,6 +15,7 @@ from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
+from jinshan_cli.files.lists.headers import akin
 from jinshan_cli.use.lists.account import Account
 
 
@@ -38,6 +39,14 @@ def sheet_warnings(sheet: Sheet) -> Iterator[str]:
         yield fault_line(fault)
 
 
+def unused_lines(sheet: Sheet, facts: Catalogue) -> Iterator[str]:
+    """One line that names every column that is carried and tells nothing, with the fact that it may be about."""
+    columns = [(clean(column.title), akin(column.title, facts)) for column in sheet.header.carried]
+    if columns:
+        told = "、".join(f"{title}（是否指“{fact.label}”？）" if fact else title for title, fact in columns)
+        yield f"{len(columns)} 列不是指标，没有用来计算：{told}；指标的写法见 jinshan facts"
+
+
 def warn(console: Console, lines: Iterable[str]) -> None:
     """Prints warnings, one a line."""
     for line in lines:
@@ -47,7 +56,7 @@ def warn(console: Console, lines: Iterable[str]) -> None:
 def tell_account(sheet: Sheet, account: Account, facts: Catalogue) -> None:
     """What was refused or is doubtful, and the count of rows, on stderr."""
     console = messages()
-    warn(console, sheet_warnings(sheet))
+    warn(console, (*sheet_warnings(sheet), *unused_lines(sheet, facts)))
     show_problems(console, account)
     warn(console, doubt_lines(account, facts))
     cells = f"；{account.cells:,} 个单元格无法识别，按未知计算" if account.cells else ""

@@ -14,7 +14,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
-from jinshan_cli.faces.lists.reading import check_piped, sheet_warnings, warn
+from jinshan_cli.faces.lists.reading import check_piped, sheet_warnings, unused_lines, warn
 from jinshan_cli.faces.lists.summary import account_lines, doubt_lines, show_summary
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.lists.writers import TEXTS, StreamWriter, write_settled
@@ -91,7 +91,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         if listed and not account.problems and order.problems is None and order.force:
             listed.path.unlink(missing_ok=True)  # of an earlier run
     warn(console, (line for line in _warnings(sheet, table) if line not in early))
-    _report(order, edition, account)
+    _report(order, edition, account, sheet)
     return account
 
 
@@ -187,10 +187,11 @@ def _print_whole(table: ResultTable, parts: Iterator[ResultPart], write: StreamW
             shutil.copyfileobj(kept, stream, 2**20)
 
 
-def _report(order: Order, edition: Edition, account: Account) -> None:
+def _report(order: Order, edition: Edition, account: Account, sheet: Sheet) -> None:
     console = messages()
     show_problems(console, account)
     warn(console, doubt_lines(account, edition.facts))
     show_summary(console, edition, account)
+    warn(console, unused_lines(sheet, edition.facts))
     for line in account_lines(account, order.target, order.problem_list if account.problems else None):
         console.print(line, soft_wrap=True)

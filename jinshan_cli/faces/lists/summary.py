@@ -22,6 +22,8 @@ ROOM_FOR_BARS = 80
 MONEY = "金额（约）"
 SETTLING = 5
 """lines about facts worth asking for"""
+REPEATED = 3
+"""firms named that stand in several rows"""
 SUMS = 5
 """rows named that are left out"""
 
@@ -83,6 +85,10 @@ def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
             yield f"{len(rows):,} 行是{what}，不是企业，没有计算：{_say_rows(rows)}"
     if 0 < len(account.nameless) < account.evaluated:
         yield f"{_say_rows(account.nameless)}没有企业名称，各按一家企业计算；若是合计，请删去"
+    if groups := account.repeats.groups():
+        told = "；".join(_say_rows(rows) for rows in groups[:REPEATED])
+        more = " 等" if len(groups) > REPEATED else ""
+        yield f"{len(groups):,} 家企业不止一行（统一社会信用代码或名称相同），每行各算一家：{told}{more}，请核对"
     for (key, what), firms in sorted(account.doubts.items(), key=lambda item: _place(item[0], facts)):
         if what == "crossed":
             yield f"{key}：{firms:,} 家所填对不上，请核对"

@@ -16,14 +16,14 @@ from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.prefetch import ahead
 
-NAME = "name"
+NAME, CODE = "name", "code"
 
 
 @dataclass(frozen=True)
 class Batch:
     """Some rows of a list. `read == good + refused`; `blank` rows are apart.
 
-    `frame`, one row a firm: `row` (1 = first data row), `name` if there is one, the input as it was under the
+    `frame`, one row a firm: `row` (1 = first data row), `name` and `code` if there are, the input as it was under the
     header's slots, then by fact `<key>__low` and `<key>__high` (fen or persons; unknown is 0 and null, no upper end
     is null), `<key>` Boolean, or `<key>` Int8 (the option's place; beside it, if a row leaves several,
     `<key>__<option>` Boolean, where it is possible), and `problems`, the refused cells in short.
@@ -109,6 +109,8 @@ def _batch(part: Part, cells: Cells, header: ListHeader) -> Batch:
     columns = [frame.get_column(ROW)]
     if header.name:
         columns.append(frame.get_column(header.name.slot).alias(NAME))
+    if header.code:
+        columns.append(frame.get_column(header.code.slot).alias(CODE))
     columns += [native.get_column(column.slot) for column in header.columns]
     whole = pl.DataFrame([*columns, *typed.columns, _told(frame, typed.problems)])
     refused = (*part.refused, *stray)

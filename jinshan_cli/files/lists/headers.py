@@ -16,10 +16,14 @@ NAMES = (
     *("主体名称", "市场主体名称", "法人单位名称", "姓名", "company", "companyname", "firm"),
 )
 """headers of the firm's name as `fold` makes them, the best first"""
+CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "uscc", "纳税人识别号", "税号")
+"""headers of the code that a firm has once, the best first"""
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
 _NEAR = 0.7
+_TELLING = 3
+"""letters of a fact's name that are not in another heading by chance"""
 _PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
 _UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
 _APART = re.compile("[、,/]")
@@ -47,6 +51,8 @@ class ListHeader:
     columns: tuple[Column, ...]
     blank: tuple[str, ...] = ()
     name: Column | None = None
+    code: Column | None = None
+    """of social credit"""
     warnings: tuple[Fault, ...] = ()
     words: tuple[frozenset[str], ...] = ()
     """what its cell in each slot, and those above it, say"""
@@ -60,6 +66,12 @@ class ListHeader:
     def present(self) -> frozenset[str]:
         """The keys of the facts that the file has."""
         return frozenset(fact.key for _, fact in self.fact_columns)
+
+    @cached_property
+    def carried(self) -> tuple[Column, ...]:
+        """The columns that are only carried along: they tell neither a fact nor who the firm is."""
+        known = (*NAMES, *CODES)
+        return tuple(each for each in self.columns if each.fact is None and fold(each.title) not in known)
 
     @cached_property
     def slots(self) -> tuple[str, ...]:
@@ -84,7 +96,8 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     return ListHeader(
         columns=columns,
         blank=tuple(_slot(number) for number in range(count, len(trimmed))),
-        name=_name(columns),
+        name=_carried_as(NAMES, columns),
+        code=_carried_as(CODES, columns),
         warnings=(
             *_of_above(above, used, where),
             *_near_misses(columns, facts, where),
@@ -189,9 +202,9 @@ def _unit_fits(fact: Fact, title: str) -> bool:
     return not inside.endswith((writing.YUAN, *writing.CURRENCY))
 
 
-def _name(columns: Sequence[Column]) -> Column | None:
+def _carried_as(names: Iterable[str], columns: Sequence[Column]) -> Column | None:
     carried = {fold(column.title): column for column in reversed(columns) if column.fact is None}
-    return next((carried[name] for name in NAMES if name in carried), None)
+    return next((carried[name] for name in names if name in carried), None)
 
 
 def _faults(columns: Sequence[Column], where: str) -> Iterator[Fault]:
@@ -229,6 +242,15 @@ def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Ite
         near = "" if column.fact or fold(column.title) in NAMES else _closest(column.title, facts)
         if near:
             yield Fault("不认识这个表头，只照原样带出", where, column.title, "是下面这一项就改表头", near)
+
+
+def akin(title: str, facts: Catalogue) -> Fact | None:
+    """The fact that a carried column may be about: the one nearest, or named within it; None if there is none."""
+    folded = fold(title)
+    names = [(len(name), fact) for fact in facts for name in (fact.label, *fact.aliases) if fold(name) in folded]
+    inside = max((each for each in names if each[0] >= _TELLING), key=lambda each: each[0], default=None)
+    near = _closest(title, facts)
+    return inside[1] if inside else facts.find(near) if near else None
 
 
 def _closest(title: str, facts: Catalogue) -> str:

@@ -10,6 +10,7 @@ from jinshan_cli.core.tally import Tally
 from jinshan_cli.engines.columns.warnings import Doubt
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import NAME, Batch
+from jinshan_cli.use.lists.repeats import Repeats
 
 SHOWN = 20
 """problems kept to be shown one by one"""
@@ -39,6 +40,8 @@ class Account:
     """rows left out: the header once more"""
     nameless: list[int] = field(default_factory=list)
     """rows that are firms without a name, where there is a column of names"""
+    repeats: Repeats = field(default_factory=Repeats)
+    """the rows of one firm"""
     first: list[Fault] = field(default_factory=list)
     """the first problems, whole"""
     groups: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -58,6 +61,7 @@ class Account:
         self.done = batch.done
         self.asides += batch.asides.others
         self.headers += batch.asides.headers
+        self.repeats.take(batch)
         if NAME in batch.frame.columns:
             self.nameless += batch.frame.filter(pl.col(NAME).is_null()).get_column(ROW).to_list()
         if batch.problems.height:

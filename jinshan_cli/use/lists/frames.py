@@ -3,6 +3,7 @@
 Lazy frames get expressions. Eager ones lend Polars the columns that tell of facts, and so do Spark's workers.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.columns import OF_RESULT, POSSIBLE, PROBLEMS, SUMS
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import yuan
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
@@ -26,6 +28,7 @@ from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
 from jinshan_cli.files.frames.given import check_types, known_frame
+from jinshan_cli.files.lists.headers import akin
 
 GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
@@ -33,6 +36,8 @@ AT_ONCE = 200_000
 """rows of an eager frame judged together: memory stays flat"""
 YUAN = nw.Decimal(38, 2)
 _MONEY = (*SUMS, *POSSIBLE)
+_OUR_CALLERS = 4
+"""frames between a warning and whoever called the API"""
 
 
 def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: bool) -> IntoFrameT:
@@ -43,7 +48,9 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
     """
     known = known_frame(frame)
     judge = _Judge(edition, as_of, benefits)
-    sources = judge.sources(known.collect_schema().names())
+    names = known.collect_schema().names()
+    sources = judge.sources(names)
+    _warn_of_carried(names, sources, edition.facts)
     check_types(known, {source.name for source in sources})
     kind = known.implementation
     result: Any
@@ -63,6 +70,14 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
         raise TypeError(f"assess_frame takes Polars, pandas, PyArrow, DuckDB and PySpark, not {type(frame)}")
     typed: IntoFrameT = result
     return typed
+
+
+def _warn_of_carried(names: Iterable[Any], sources: Iterable[FactColumn], facts: Catalogue) -> None:
+    """A UserWarning that names the carried columns that may be meant for facts."""
+    read, known = {source.name for source in sources}, {source.fact for source in sources}
+    carried = [(name, akin(name, facts)) for name in names if isinstance(name, str) and name not in read]
+    if told := [f"{name}（是否指 {fact.key}？）" for name, fact in carried if fact and fact not in known]:
+        warnings.warn(f"没有用来计算的列：{'、'.join(told)}", stacklevel=_OUR_CALLERS)
 
 
 @dataclass(frozen=True, slots=True)
