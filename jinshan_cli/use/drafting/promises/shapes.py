@@ -76,7 +76,8 @@ def _choice(fact: Fact, keys: list[str], sums: list[str]) -> str:
     *first, last = groups.items()
     rule = last[0]
     for award, options in reversed(first):
-        rule = f"{award} if {fact.key} in [{', '.join(options)}] else {rule}"
+        choice = f"== {options[0]}" if len(options) == 1 else f"in [{', '.join(options)}]"
+        rule = f"{award} if {fact.key} {choice} else {rule}"
     return rule
 
 
