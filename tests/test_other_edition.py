@@ -141,6 +141,11 @@ def _edition(run: Run) -> None:
     assert "海屿国 2031 年渔农扶持（isle-2031）" in run("edition")
 
 
+def _due(run: Run) -> None:
+    assert "2031-09-30" in run("due", "--within", "200", DAY)
+    assert "3-fuel" in run("due", "firms.csv", "--within", "200", DAY, code=3)
+
+
 TRIALS: dict[str, Callable[[Run], None]] = {
     "match": _match,
     "batch": _batch,
@@ -150,6 +155,7 @@ TRIALS: dict[str, Callable[[Run], None]] = {
     "facts": _facts,
     "template": _template,
     "calendar": _calendar,
+    "due": _due,
     "check": _check,
     "diff": _diff,
     "edition": _edition,

@@ -57,10 +57,12 @@ def _of_rule(edition: Edition, benefit: str) -> Iterator[Mutant]:
 
 def _of_window(edition: Edition, benefit: Benefit) -> Iterator[Mutant]:
     """Each stated day moved by one and left out; the kind, which decides the total it counts in."""
-    for field in ("starts", "ends"):
-        day = cast("date | None", getattr(benefit, field))
-        for other in (day - DAY, day + DAY, None) if day else ():
-            yield Mutant(benefit.id, f"{field}: {day} → {other}", _with(edition, benefit, **{field: other}))
+    for part, window in (("period", benefit.period), ("claim", benefit.claim)):
+        for field in ("starts", "ends") if window else ():
+            day = cast("date | None", getattr(window, field))
+            for other in (day - DAY, day + DAY, None) if day else ():
+                changed = window.model_copy(update={field: other}) if window else None
+                yield Mutant(benefit.id, f"{part} {field}: {day} → {other}", _with(edition, benefit, **{part: changed}))
     for kind in KINDS:
         if kind != benefit.kind:
             yield Mutant(benefit.id, f"kind: {benefit.kind} → {kind}", _with(edition, benefit, kind=kind))
