@@ -6,6 +6,7 @@ from dataclasses import asdict
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.files.disk.tomltext import commented, section
 from jinshan_cli.use.drafting.accounted import unused_of
+from jinshan_cli.use.drafting.carried import carried_facts, carried_keys
 from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft
 from jinshan_cli.use.drafting.promises.benefits import Proposal
 from jinshan_cli.use.drafting.promises.names import Asked
@@ -14,9 +15,10 @@ from jinshan_cli.use.drafting.promises.times import Window
 
 
 def draft_texts(draft: Draft, like: Mapping[str, str]) -> dict[str, str]:
-    """The files by name; `like` are those of the edition it is like, whose size standard it keeps."""
-    texts = {"policies.toml": policies_text(draft), "facts.toml": facts_text(draft, like["facts.toml"])}
-    if "sizes.toml" in like:
+    """The files by name; `like` are those of the edition it is like, of which it keeps the facts that it speaks of."""
+    keys = carried_keys(draft)
+    texts = {"policies.toml": policies_text(draft), "facts.toml": facts_text(draft, like["facts.toml"], keys)}
+    if draft.like.sizes and draft.like.sizes.fact in keys:
         texts["sizes.toml"] = like["sizes.toml"]
     return texts | ({"activities.toml": activities_text(draft)} if draft.activities else {})
 
@@ -26,9 +28,10 @@ def policies_text(draft: Draft) -> str:
     return "\n".join(_policies(draft))
 
 
-def facts_text(draft: Draft, like: str) -> str:
-    """facts.toml: that of the edition it is like, and what is newly to be asked."""
-    return "\n".join([like.rstrip("\n"), "", *(_fact(asked) for asked in draft.asked)]).rstrip("\n") + "\n"
+def facts_text(draft: Draft, like: str, keys: set[str]) -> str:
+    """facts.toml: of the edition it is like what has one of the keys, and what is newly to be asked."""
+    texts = [carried_facts(like, keys).rstrip("\n"), "", *map(_fact, draft.asked)]
+    return "\n".join(texts).rstrip("\n") + "\n"
 
 
 def activities_text(draft: Draft) -> str:
