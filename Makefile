@@ -1,11 +1,14 @@
 # One command for each chore; CI runs `lint`, `types`, `test` and `mutants-few`.
-.PHONY: setup test spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app wheels windows
+.PHONY: setup test test-fast spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app wheels windows
 
 setup: ## everything a developer needs, into the current environment
 	python -m pip install --editable '.[dev]'
 
 test: ## the whole suite
 	python -m pytest
+
+test-fast: ## what takes no seconds of its own, for daily work: under a minute on two cores
+	python -m pytest -m 'not slow'
 
 spark: ## the dataframe interface on a local Spark session; needs Java 17 and `pip install -e '.[dev,spark]'`
 	JINSHAN_SPARK=1 python -m pytest tests/spark

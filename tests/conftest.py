@@ -20,6 +20,49 @@ from jinshan_cli.files.edition.folder import built_in_data, load_edition
 pytest_plugins = ("support.demo", "support.talk")
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 MOST_SECONDS = 60
+SLOW = (
+    *("faults", "fuzz", "hostile", "mutation", "properties", "second_reading", "spark"),
+    "api/test_assess_frame.py",
+    "core/test_text.py",
+    "drafting/test_source.py",
+    *(f"engines/test_{name}.py" for name in ("columnar", "evaluate", "nested", "spans")),
+    *(f"faces/test_ask{rest}.py" for rest in ("", "_kept")),
+    *(f"faces/test_batch_{name}.py" for name in ("command", "refusals", "whole")),
+    *(
+        f"faces/test_{name}.py"
+        for name in (
+            "at_a_terminal",
+            "completion",
+            "diff",
+            "endings",
+            "handout",
+            "same_everywhere",
+            "screens",
+            "streams",
+            "template",
+        )
+    ),
+    *(f"test_{name}.py" for name in ("docs", "edition_doc", "other_edition", "pictures", "scale")),
+    *(f"files/test_{name}.py" for name in ("cells", "read_workbook", "rows", "sheets")),
+    *(f"use/test_{name}.py" for name in ("batch", "checking_elsewhere", "interview", "interview_changes", "sections")),
+)
+"""rooms and files of tests that start the program, type at a terminal or play thousands of cases: each takes seconds"""
+
+
+def _is_slow(path: Path) -> bool:
+    return path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What `make test-fast` leaves out is not even imported."""
+    return True if config.option.markexpr == "not slow" and _is_slow(collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks it where it is collected."""
+    for item in items:
+        if _is_slow(item.path):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

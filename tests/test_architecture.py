@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,7 @@ def test_libraries_belong_to_layers(path: Path) -> None:
     assert outside <= {"jinshan_cli", *LIBRARIES[_layer(path)]}
 
 
+@cache
 def _graph() -> dict[str, set[str]]:
     """Every module with the modules it imports, at the top or within a function."""
     names = {".".join(("jinshan_cli", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in MODULES}
@@ -199,6 +201,7 @@ sys.exit(code)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
 def test_light_commands_load_no_dataframes(args: list[str]) -> None:
     """One firm needs no dataframe, no templates and no workbook: they are not even imported."""
