@@ -69,7 +69,7 @@ def test_nothing_hangs_on_a_locale() -> None:
 
 
 def test_one_place_replaces_files() -> None:
-    """Files are put in place in one function, which knows what a program can hold open; the folder of a draft is new."""
+    """Files are put in place in one function, which knows what others can hold open; the folder of a draft is new."""
     found = [name for name in _found(IN_PLACE) if not name.startswith(SAVING.name)]
     moved = [
         path.name

@@ -89,7 +89,9 @@ def test_the_command_by_three_ways(jinshan: Jinshan, tmp_path: Path, seed: int) 
 def one_row(assessment: Assessment) -> dict[str, str]:
     """What a list's results say of one firm, as a CSV has it."""
     row = firm_row(assessment)
-    return {key: yuan(cell) if key.endswith(("_low", "_high", "_possible")) else cell or "" for key, cell in row.items()}
+    return {
+        key: yuan(cell) if key.endswith(("_low", "_high", "_possible")) else cell or "" for key, cell in row.items()
+    }
 
 
 def yuan(fen: Any) -> str:
