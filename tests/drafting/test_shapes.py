@@ -10,6 +10,9 @@ WHOLE = {
         ("firm and sector == wholesale and goods_sales_peak < 10亿 <= goods_sales", "10万"),
     "对年度零售额达到1亿元的企业给予10万元奖励。": ("firm and retail_sales >= 1亿", "10万"),
     "对营业收入超过1亿元的高新技术企业，给予10万元奖励。": ("firm and hnte != none and revenue > 1亿", "10万"),
+    "对年度零售额在1亿元以上、5亿元以下的企业给予10万元奖励。":
+        ("firm and retail_sales >= 1亿 and retail_sales <= 5亿", "10万"),
+    "对年度零售额2000万元以上（含2000万元）的企业奖励5万元。": ("firm and retail_sales >= 2000万", "5万"),
     "对研发投入1000万元以下的企业，按研发投入的3%给予补助。": ("firm and rd_spend <= 1000万", "3% * rd_spend"),
     "对年度商品销售额10亿元以上的企业，按研发投入的3%给予奖励。": ("firm and goods_sales >= 10亿", "3% * rd_spend"),
     "对年度零售额达到5亿元、1亿元的企业，分别给予10万元、5万元奖励，最高不超过8万元。":
@@ -70,3 +73,17 @@ def test_what_a_share_is_of_is_not_guessed(edition: Edition) -> None:
     (made,) = proposed("对年度零售额1亿元以上的企业，按设备投资额的3%给予奖励。", edition)
     assert "asked_1_1" in made.amount
     assert "retail_sales" not in made.amount
+
+
+def test_days_that_do_not_fit_are_told(edition: Edition) -> None:
+    """A claim that is over before what earns it begins, or days in the wrong order, are told only."""
+    (made,) = proposed("对2024年6月1日至2024年3月1日购置设备的高新技术企业奖励10万元。", edition)
+    assert made.windows == []
+    assert any("日期前后不合" in todo for todo in made.todos)
+
+
+def test_one_name_for_one_new_fact(edition: Edition) -> None:
+    """What a sentence speaks of twice is asked once; no two new facts of a benefit have one name."""
+    (made,) = proposed("对设备投资1000万元以上的企业，按设备投资的5%给予补助。", edition)
+    assert (made.when, made.amount) == ("firm and asked_1_1 >= 1000万", "5% * asked_1_1")
+    assert [each.label for each in made.asked] == ["设备投资（第 1 项）"]

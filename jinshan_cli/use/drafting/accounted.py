@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from jinshan_cli.use.drafting.draft import PolicyDraft
+from jinshan_cli.use.drafting.draft import ActivityDraft, PolicyDraft
 from jinshan_cli.use.drafting.headings import Role
 from jinshan_cli.use.drafting.promises.figures import Figure, figures_of
 
@@ -36,3 +36,11 @@ def figures_in(policy: PolicyDraft) -> list[list[tuple[Figure, bool]]]:
 def unused_of(policy: PolicyDraft) -> list[str]:
     """The figures and dates of an item that no field holds."""
     return list(dict.fromkeys(figure.words for row in figures_in(policy) for figure, used in row if not used))
+
+
+def unused_of_activity(activity: ActivityDraft) -> list[str]:
+    """The figures and dates of an activity that neither its title nor its schedule holds."""
+    held = re.sub(r"\s", "", " ".join((activity.title, *(entry.what for entry in activity.schedule))))
+    said = (activity.item.text, *(text for _, text in activity.item.others))
+    figures = [figure.words for text in said for figure in figures_of(text)]
+    return [words for words in dict.fromkeys(figures) if re.sub(r"\s", "", words) not in held]

@@ -15,6 +15,7 @@ from jinshan_cli.use.drafting.promises.benefits import Proposal, benefits_of
 from jinshan_cli.use.drafting.promises.figures import figures_of
 from jinshan_cli.use.drafting.promises.names import Asked, Names
 from jinshan_cli.use.drafting.promises.numerals import number_in_words
+from jinshan_cli.use.drafting.promises.sentences import title_of
 from jinshan_cli.use.drafting.promises.times import PlannedEntry, Window, schedule_of, windows_of
 from jinshan_cli.use.drafting.tables import items_of_tables, lines_of
 from jinshan_cli.use.drafting.validity import validity_of
@@ -55,6 +56,11 @@ class ActivityDraft:
     measure: str
     departments: tuple[str, ...]
     schedule: tuple[PlannedEntry, ...]
+
+    @property
+    def title(self) -> str:
+        """A few words of it."""
+        return title_of(self.item.text, 40)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from dataclasses import asdict
 
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.files.disk.tomltext import commented, section
-from jinshan_cli.use.drafting.accounted import unused_of
+from jinshan_cli.use.drafting.accounted import unused_of, unused_of_activity
 from jinshan_cli.use.drafting.carried import carried_facts, carried_keys
 from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, PolicyDraft
 from jinshan_cli.use.drafting.promises.benefits import Proposal
 from jinshan_cli.use.drafting.promises.names import Asked
-from jinshan_cli.use.drafting.promises.sentences import title_of
 from jinshan_cli.use.drafting.promises.times import Window
 
 
@@ -122,12 +121,13 @@ def _activity(activity: ActivityDraft) -> Iterator[str]:
     table = {
         "number": item.number,
         "measure": activity.measure or item.label,
-        "title": title_of(item.text, 40),
+        "title": activity.title,
         "departments": list(activity.departments),
     }
-    yield commented(f"原文：{item.text}", *(f"{heading}：{text}" for heading, text in item.others)) + section(
-        "[[activities]]", table
-    )
+    unused = "、".join(unused_of_activity(activity))
+    words = [f"原文：{item.text}", *(f"{heading}：{text}" for heading, text in item.others)]
+    yield commented(*words, *([f"没有用上的数字和日期：{unused}"] if unused else []))
+    yield section("[[activities]]", table)
     for entry in activity.schedule:
         said = {key: value for key, value in asdict(entry).items() if value is not None and value != ()}
         yield section(

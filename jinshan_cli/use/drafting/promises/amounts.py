@@ -34,10 +34,13 @@ class Amount:
 
     def joined(self, other: "Amount") -> "Amount":
         """Both conditions, the rule of the other."""
-        moved = [(each.key, f"asked_@_{len(self.asked) + i}") for i, each in enumerate(other.asked, 1)]
+        own = {(each.label, each.type): each.key for each in self.asked}
+        new = [each for each in other.asked if (each.label, each.type) not in own]
+        moved = {each.key: own.get((each.label, each.type), "") for each in other.asked}
+        moved |= {each.key: f"asked_@_{len(own) + i}" for i, each in enumerate(new, 1)}
 
         def renamed(rule: str) -> str:
-            return re.sub(r"asked_@_\d+", lambda found: dict(moved)[found[0]], rule)
+            return re.sub(r"asked_@_\d+", lambda found: moved[found[0]], rule)
 
         return Amount(
             renamed(other.rule),
@@ -47,12 +50,15 @@ class Amount:
             doubts=[*self.doubts, *other.doubts],
             words=[*self.words, *other.words],
             names=[*self.names, *other.names],
-            asked=[*self.asked, *(replace(each, key=renamed(each.key)) for each in other.asked)],
+            asked=[*self.asked, *(replace(each, key=renamed(each.key)) for each in new)],
         )
 
     def ask(self, words: str, kind: FactType, unit: str = "", *, label: str = "") -> str:
         """The key of a fact that is newly to be asked; `@` in it stands for the id of the benefit."""
         label = re.sub(r"[\s“”\"]", "", label or words)[:40]
+        same = next((each.key for each in self.asked if (each.label, each.type) == (label, kind)), None)
+        if same:
+            return same
         key = f"asked_@_{len(self.asked) + 1}"
         self.asked.append(Asked(key, label, kind, words, unit))
         self.names.append(folded(words))

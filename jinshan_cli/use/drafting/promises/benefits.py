@@ -23,6 +23,7 @@ from jinshan_cli.use.drafting.promises.times import Window, windows_of
 from jinshan_cli.use.drafting.promises.whom import whom_of
 
 _PENDING = re.compile(r"(?:制定|出台|另行制定|研究制定|抓紧制定)[^。；]{0,30}(?:政策|办法|细则|方案)")
+_INCLUDED = re.compile(r"(?<=以[上下])[（(]含(?:本数|\d[\d,.]*[万亿]?元)[）)]")
 _QUOTED = re.compile(r"《[^》]*》")
 
 
@@ -55,16 +56,26 @@ class Proposal:
     def take(self, window: Window, words: str) -> None:
         """Holds a window, if there is none of its sort; else it stays open. `words` say where it is from."""
         same = [each for each in self.windows if each.is_claim == window.is_claim]
-        if not same:
+        if not all(_fit(window, each) for each in (window, *self.windows)):
+            self.todos.append(f"日期前后不合：{window.words}{words}")
+        elif not same:
             self.windows.append(window)
             self.words.append(f"“{window.words}”→ {'办理期' if window.is_claim else '事项期'}{words}")
         elif (same[0].starts, same[0].ends) != (window.starts, window.ends):
             self.todos.append(f"另有日期没有用上：{window.words}{words}")
 
 
+def _fit(one: Window, other: Window) -> bool:
+    """False of days that end before they start, and of a claim that is over before what earns it begins."""
+    if one.is_claim == other.is_claim:
+        return one is not other or not (one.starts and one.ends) or one.starts <= one.ends
+    claim, period = (one, other) if one.is_claim else (other, one)
+    return not (claim.ends and period.starts) or period.starts <= claim.ends
+
+
 def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposal]:
     """The benefits of an item, in the order of its sentences."""
-    clean = _QUOTED.sub(lambda found: re.sub(r"\d", "〇", found[0]), text)
+    clean = _INCLUDED.sub("（含）", _QUOTED.sub(lambda found: re.sub(r"\d", "〇", found[0]), text))
     parts = [part for sentence in sentences_of(clean) for part in _split(NUMBERED.sub("", sentence), names)]
     letters = [""] if len(parts) == 1 else [chr(ord("a") + i) for i in range(26)]
     ids = [f"{number}{letters[i] if i < len(letters) else f'_{i + 1}'}" for i in range(len(parts))]
@@ -112,7 +123,8 @@ def _proposal(key: str, sentence: str, amount: Amount, names: Names, year: int) 
         own = [amount.ask(who or made.title, "flag")]
         made.todos.append(amount.doubts[-1])
     made.when = whom.rule(*own) or names.usual
-    made.asked = [_named(asked, key) for asked in amount.asked]
+    labels = [asked.label for asked in amount.asked]
+    made.asked = [_named(asked, key, labels[:i].count(asked.label)) for i, asked in enumerate(amount.asked)]
     made.when, made.amount = made.when.replace("@", key), made.amount.replace("@", key)
     if made.amount and not names.reads(made.amount, made.asked):
         made.amount, amount.used = "", []
@@ -125,9 +137,10 @@ def _proposal(key: str, sentence: str, amount: Amount, names: Names, year: int) 
     return made
 
 
-def _named(asked: Asked, key: str) -> Asked:
-    """A fact of one benefit: its key and its name are of no other."""
-    return replace(asked, key=asked.key.replace("@", key), label=f"{asked.label}（第 {key} 项）")
+def _named(asked: Asked, key: str, before: int) -> Asked:
+    """A fact of one benefit: its key and its name are of no other; `before` of it are called the same."""
+    place = f"第 {key} 项" + (f"之 {before + 1}" if before else "")
+    return replace(asked, key=asked.key.replace("@", key), label=f"{asked.label}（{place}）")
 
 
 def _account(made: Proposal, who: str, rest: str) -> None:

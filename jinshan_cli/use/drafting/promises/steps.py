@@ -16,6 +16,8 @@ _VERB = (
 _WORDS = re.compile(rf"(?P<words>[^，,。；;、对按（()）]{{2,20}}?){_VERB}\s*$")
 _OVER = re.compile(r"(?:超过|突破|大于|高于|超)\s*$")
 _BELOW = re.compile(r"(?:低于|不足|小于|未达到?|不满)\s*$")
+_BETWEEN = re.compile(r"(?:以上|（含）|\(含\)|[、，,且但至到\s]|不超过|不足|低于|不高于)*")
+"""between the two limits of one figure"""
 _AT_MOST = re.compile(r"(?:不超过|不高于)\s*$")
 
 
@@ -110,14 +112,17 @@ def limits_of(sentence: str, figures: list[Figure], names: Names) -> Amount | No
     if not limits or FIRST.search(sentence):
         return None
     amount = Amount(needed=True, used=list(limits))
+    key, end = "", 0
     for limit in limits:
         before, after = sentence[: limit.start], sentence[limit.end :]
         if not limit.rule or re.match(r"\s*(?:（含）)?(?:以上|以下)?的?部分", after):
             return None
-        words = _words(sentence, limit)
+        is_same = bool(key) and bool(_BETWEEN.fullmatch(sentence[end : limit.start]))
+        words, end = _words(sentence, limit), limit.end
         kind: FactType = "percent" if limit.kind == "rate" else "money"
-        named = names.called(words, (kind,))
-        key = amount.measure(named, words if kind == "money" else before.lstrip("对"), kind)
+        if not is_same:
+            named = names.called(words, (kind,))
+            key = amount.measure(named, words if kind == "money" else before.lstrip("对"), kind)
         if span := re.fullmatch(r"between\((\S+), (\S+)\)", limit.rule):
             amount.conditions.append(f"{span[1]} <= {key} <= {span[2]}")
             amount.doubts.append(f"“{limit.words}”是否含两端，原文未写")
