@@ -63,6 +63,18 @@ def test_the_result_as_a_signed_sheet(begin: Begin, tmp_path: Path) -> None:
     assert (code, "--by、--tel 写在留存单上" in said, "> " in said) == (2, True, False)
 
 
+def test_what_is_over_is_not_asked(tmp_path: Path) -> None:
+    """After their last days two benefits are left out, named with how to ask for them all the same; `--all` asks."""
+    with screens(tmp_path) as start:
+        talk = start("ask --as-of 2024-01-02")
+        said = flat(talk.until("> "))
+        assert flat("2 个事项已截止，不问：5 延期还本付息、9 缓缴社保补缴免滞纳金；要问请加 --all") in said
+        everything = start("ask --as-of 2024-01-02 --all")
+        assert "已截止，不问" not in everything.until("> ")
+        early = start("ask --as-of 2023-06-30")
+        assert "已截止，不问" not in early.until("> ")
+
+
 def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:
     """`<` goes back and offers what was answered; Enter keeps it; another answer replaces it; the file has it all."""
     talk = begin("--save firm.toml")

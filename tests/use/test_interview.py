@@ -14,7 +14,7 @@ from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, stands_for
-from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, blank, resume
+from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, blank, over_on, resume
 
 DAY = date(2023, 5, 1)
 
@@ -140,6 +140,27 @@ def test_everything_is_asked_in_order(edition: Edition) -> None:
     state = truthful(Interview(edition, everything=True), truth_of(edition, 0))[-1]
     told = [answer.key for answer in state.answers if isinstance(answer, FactAnswer)]
     assert told == [fact.key for fact in edition.facts if fact.key not in ("size", "small_low_profit")]
+
+
+OVER = {date(2023, 6, 30): set(), date(2023, 7, 1): {"5"}, date(2024, 1, 1): {"5", "9"}}
+
+
+@pytest.mark.parametrize("day", OVER)
+def test_nothing_is_asked_for_what_is_over(edition: Edition, day: date) -> None:
+    """From the day after its last one a benefit's own facts are not asked, and it is told as left out; one whose
+    period is over, or of another year, is asked about as before."""
+    assert over_on(edition, day) == OVER[day]
+    alone = {"5": "loan_maturing_distressed", "9": "deferred_social_insurance"}
+    for seed in SEEDS:
+        states = truthful(Interview(edition, closed=over_on(edition, day)), truth_of(edition, seed))
+        asked = {key for state in states[:-1] if state.prompt for key in about(blank(state.prompt))}
+        assert asked.isdisjoint(alone[key] for key in OVER[day])
+        whole = truthful(Interview(edition), truth_of(edition, seed))
+        missed = {key for state in whole[:-1] if state.prompt for key in about(blank(state.prompt))} - asked
+        assert missed <= {*alone.values(), "size", "employees", "revenue", "total_assets"}, missed
+        if states[-1].firm.facts.get("entity") == "enterprise":
+            assert "9" not in OVER[day] or "9" in {benefit.id for benefit in states[-1].left_out}
+    assert over_on(edition, date(2022, 1, 1)) == set()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

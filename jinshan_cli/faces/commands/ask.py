@@ -11,6 +11,7 @@ from typing import Annotated, TextIO
 import typer
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.result.view import RESULT, Delivery, check_signed
@@ -26,7 +27,8 @@ from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.interview import read_answers
 from jinshan_cli.use.result.assess import assess
-from jinshan_cli.use.visit.interview import Interview, resume
+from jinshan_cli.use.visit.hinges import NO_KEYS
+from jinshan_cli.use.visit.interview import Interview, over_on, resume
 
 HELP = (
     "逐题询问一家企业，问完给出结果。只问还会影响结果的；随时可看说明、回上一题、改前面的答案。\n\n"
@@ -48,7 +50,7 @@ def run(
     save: Annotated[
         Path | None, typer.Option("--save", metavar="文件", dir_okay=False, help="把答案存入这个 .toml 文件")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="每个指标都问，不论是否影响结果")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="每个指标都问，不论是否影响结果、是否已截止")] = False,
     by: By = "",
     tel: Tel = "",
     as_of: AsOf,
@@ -61,7 +63,7 @@ def run(
     if not at_terminal():
         raise InputError([Fault("ask 要在终端里一题一题地问，这里不是终端", expected=INSTEAD)])
     destination = Destination(output, json, force)
-    state = _begin(firm_file, data, everything)
+    state = _begin(firm_file, load_edition(data), as_of, everything)
     check_signed(by or tel, destination)
     destination.check(RESULT)
     session = Session(as_of, data, Keeper(None if save is None else target_of(save, firm_file, force)))
@@ -91,12 +93,12 @@ class Session:
         return shlex.join(words + (["--data", str(self.data)] if self.data else []))
 
 
-def _begin(firm_file: Path | None, data: Path | None, everything: bool) -> Interview:
-    edition = load_edition(data)
+def _begin(firm_file: Path | None, edition: Edition, as_of: date, everything: bool) -> Interview:
+    closed = NO_KEYS if everything else over_on(edition, as_of)
     if firm_file is None:
-        return Interview(edition, everything)
+        return Interview(edition, everything, closed=closed)
     kept = read_answers(firm_file, edition.facts)
-    return resume(edition, kept.firm, kept.unknown, everything)
+    return resume(edition, kept.firm, kept.unknown, everything, closed)
 
 
 def _interview(state: Interview, session: Session) -> Interview:

@@ -76,6 +76,8 @@ class Dialogue:
             facts = self.state.edition.facts
             again = "、".join(facts[key].label for key in facts.in_order(self.state.deferred))
             say(f"上次不清楚的，仍有影响就最后再问：{again}", indent=0)
+        if left := questions.left_out(self.state, self.as_of):
+            say(left, style="dim", indent=0)
         say(questions.KEYS, style="dim", indent=0)
 
     def _show(self, screen: Screen) -> None:
@@ -85,6 +87,8 @@ class Dialogue:
             self.script.say("问完了。您的回答：", style="bold", indent=0)
             self._list_answers()
             if left := questions.left_unknown(self.state):
+                self.script.say(left, style="yellow")
+            if left := questions.left_out(self.state, self.as_of):
                 self.script.say(left, style="yellow")
             self.script.say(REVIEW_KEYS, style="dim")
         else:

@@ -1,6 +1,7 @@
 """The words of an interview: questions, their help, what was understood, the summary. Lines of text, no screen."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
@@ -169,6 +170,13 @@ def left_unknown(interview: Interview) -> str:
     """How much was asked and is not known; empty if all is known."""
     count = len(interview.unknown)
     return f"不清楚的有 {count} 项，与它们有关的事项仍是待核实；补答用 =编号" if count else ""
+
+
+def left_out(interview: Interview, as_of: date) -> str:
+    """How many benefits nothing is asked for because they are over on the day; empty if none."""
+    over = interview.left_out
+    titles = "、".join(f"{benefit.id} {benefit.title}" for benefit in over)
+    return f"按 {as_of}，{len(over)} 个事项已截止，不问：{titles}；要问请加 --all" if over else ""
 
 
 def to_bring(interview: Interview) -> list[tuple[str, str]]:

@@ -5,12 +5,13 @@ only what can still change a verdict or an amount, and nothing twice.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.visit.answers import (
@@ -64,6 +65,8 @@ class Interview:
     answers: tuple[Answer, ...] = ()
     deferred: frozenset[str] = frozenset()
     """facts left unknown in an earlier session: asked again, last"""
+    closed: frozenset[str] = NO_KEYS
+    """ids of benefits that nothing is asked for"""
     undone: tuple[Answer, ...] = field(default=(), compare=False)
     """answers taken back and not yet given anew, the latest last"""
     previous: "Interview | None" = field(default=None, compare=False, repr=False)
@@ -103,8 +106,13 @@ class Interview:
 
     @cached_property
     def hinges(self) -> tuple[Hinge, ...]:
-        """The benefits that are not settled."""
-        return hinges(self.known)
+        """The benefits that are not settled, and are asked for."""
+        return tuple(hinge for hinge in hinges(self.known) if hinge.benefit.id not in self.closed)
+
+    @property
+    def left_out(self) -> tuple[Benefit, ...]:
+        """The benefits that are not settled, and that nothing is asked for."""
+        return tuple(hinge.benefit for hinge in hinges(self.known) if hinge.benefit.id in self.closed)
 
     @cached_property
     def _open(self) -> frozenset[str]:
@@ -241,9 +249,22 @@ class Interview:
         return AskFact(fact.key, tuple(option for option in fact.option_keys if option != no))
 
 
-def resume(edition: Edition, firm: Firm, unknown: frozenset[str] = frozenset(), everything: bool = False) -> Interview:
+def resume(
+    edition: Edition,
+    firm: Firm,
+    unknown: frozenset[str] = NO_KEYS,
+    everything: bool = False,
+    closed: frozenset[str] = NO_KEYS,
+) -> Interview:
     """An interview that begins with what is known of a firm; `unknown` was asked before and left open."""
-    return Interview(edition, everything, answers_of(firm, edition.facts), unknown - set(firm.facts))
+    return Interview(edition, everything, answers_of(firm, edition.facts), unknown - set(firm.facts), closed)
+
+
+def over_on(edition: Edition, as_of: date) -> frozenset[str]:
+    """The ids of the benefits whose window for claims is over on a day."""
+    pairs = ((policy, benefit) for policy in edition.policies for benefit in policy.benefits)
+    timings = {benefit.id: policy.moment(benefit, edition.header, as_of).timing for policy, benefit in pairs}
+    return frozenset(key for key, timing in timings.items() if timing == "expired")
 
 
 def prompt_of(answer: Answer, edition: Edition) -> Prompt:
