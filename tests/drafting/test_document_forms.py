@@ -157,3 +157,26 @@ POINTS = """某县若干政策
 （二）其他
 本政策自2022年1月1日起施行，有效期一年。
 """
+
+
+def test_columns_for_whom_and_how_much(edition: Edition, tmp_path: Path) -> None:
+    """Two rows of headings and an office beside its telephone; what a column of days says is a claim or a todo."""
+    (tmp_path / "g.htm").write_text(COLUMNS, "utf-8")
+    first, other, trader = made(tmp_path / "g.htm", edition).policies
+    assert (first.departments, first.phones, first.contact_note) == (("区科委",), ("62310001",), None)
+    assert first.benefits[0].windows == []
+    assert "“申报时间”栏：3月" in first.benefits[0].todos
+    (benefit,) = other.benefits
+    (window,) = benefit.windows
+    assert (benefit.when, benefit.amount) == ("firm and newly_above_quota", "2万")
+    assert (window.is_claim, window.is_yearly, str(window.ends)) == (True, True, "2023-04-30")
+    assert (trader.benefits[0].when, trader.benefits[0].amount) == ("firm and entity == sole_trader", "500")
+
+
+COLUMNS = """<html><body><h1>南浦区2023年惠企政策一览</h1><table>
+<tr><th rowspan=2>政策类别</th><th colspan=3>政策内容</th><th rowspan=2>责任单位<br>及电话</th></tr>
+<tr><th>支持对象</th><th>支持标准</th><th>申报时间</th></tr>
+<tr><td rowspan=3>创新</td><td>高新技术企业</td><td>一次性奖励5万元</td><td>3月</td><td>区科委 62310001</td></tr>
+<tr><td>新增限额以上企业</td><td>2万元</td><td>每年4月1日至4月30日</td><td>区商务委<br>62310002</td></tr>
+<tr><td>个体工商户</td><td>500元</td><td>长期</td><td>区市场监管局 62310003</td></tr>
+</table></body></html>"""

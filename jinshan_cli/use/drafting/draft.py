@@ -26,6 +26,7 @@ _CALLED = re.compile(
     r"(?:措施|办法|政策|清单|方案|任务表|分工表|一览表|意见|规定|细则|条款|汇编|指南|目录)(?:[（(].*[）)])?$"
 )
 _RESPONSIBLE = re.compile(r"[（(]?(?:责任|牵头|主管|负责|实施)(?:单位|部门)\s*[:：]\s*(?P<who>[^）)。\n]+)[）)。]?")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:局|委|办|中心|公司|会|院|所|部|处)")
 _FOR_ALL = re.compile(r"不重复|就高|不得|没有读出的表格|不予|除外|不享受|失信|有效期|另行")
 _PLACE = re.compile(
     r"(?:关于)?((?:[\u4e00-\u9fff]{2,6}?市)?[\u4e00-\u9fff]{2,8}?(?:新区|高新区|开发区|自治县|区|县|市))"
@@ -174,6 +175,8 @@ def _policy(item: Item, measure: int, names: Names, year: int) -> PolicyDraft:
     uptake = uptake_of(cells.get("uptake", ""))
     phones, note = phones_of(cells.get("phones", ""))
     novelties = novelties_of(cells.get("novelty", ""))
+    if note and not cells.get("departments") and _OFFICE.fullmatch(note):
+        cells, note = {**cells, "departments": note}, None
     departments = departments_of(cells.get("departments", "") or (named["who"] if named else ""))
     channel = channel_of(cells.get("channel", ""))
     missing = [
@@ -210,10 +213,16 @@ def _other_year(benefit: Proposal, names: Names, year: int) -> None:
 
 def _columns(benefit: Proposal, item: Item, year: int) -> None:
     """Days of columns of their own are windows; what other columns say is for a person to look at."""
+    read = [item.cells.get("title"), item.cells.get("materials"), item.cells.get("basis")]
     for role in ("claim", "period"):
-        for window in windows_of(item.cells.get(role, ""), year):
-            benefit.take(replace(window, is_claim=role == "claim"), "（另一栏）")
-    apart = {item.cells.get(role) for role in ("title", "claim", "period", "materials", "basis")}
+        text = item.cells.get(role, "")
+        windows = windows_of(text, year)
+        for window in windows:
+            yearly = role == "claim" and "每年" in text and bool(window.starts and window.ends)
+            benefit.take(replace(window, is_claim=role == "claim", is_yearly=yearly), "（另一栏）")
+        if windows or re.fullmatch(r"长期(?:有效)?|全年|常年|无|不限|/|-|—*", text.strip()):
+            read.append(text)
+    apart = set(read)
     benefit.todos += [f"“{heading}”栏：{' '.join(text.split())}" for heading, text in item.others if text not in apart]
 
 

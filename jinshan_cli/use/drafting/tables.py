@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from jinshan_cli.files.documents.blocks import Cell, CellTable, Document, Paragraph
 from jinshan_cli.use.drafting.headings import BODY, Role, columns_of, role_of
 from jinshan_cli.use.drafting.items import Item, numbered_apart, numeral_of
+from jinshan_cli.use.drafting.promises.sentences import PROMISE
 
 _NUMBER = re.compile(r"\s*[（(]?(\d{1,3})(?:[）)]?\s*[.．、:：](?!\d(?!\d{3}\s*年))|[）)])\s*")
 _STAMP = re.compile(
@@ -172,6 +173,7 @@ def _body(row: _Row) -> str:
     target, content = _cell(row, "target"), _cell(row, "content")
     standard = _cell(row, "standard")
     if target and standard:
+        standard = standard if PROMISE.search(standard) else f"给予{standard}"
         standard = f"对{target.rstrip('。；')}，{standard}"
     parts = (content, standard, _cell(row, "conditions")) if content or standard else (_cell(row, "title"),)
     return "\n".join(dict.fromkeys(part for part in parts if part))

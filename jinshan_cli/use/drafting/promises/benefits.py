@@ -75,6 +75,7 @@ def _fit(one: Window, other: Window) -> bool:
 
 def benefits_of(number: int, text: str, names: Names, year: int) -> list[Proposal]:
     """The benefits of an item, in the order of its sentences."""
+    text = re.sub(r"([，、：])\n", r"\1", text)
     clean = _INCLUDED.sub("（含）", _QUOTED.sub(lambda found: re.sub(r"\d", "〇", found[0]), text))
     parts = [part for sentence in sentences_of(clean) for part in _split(NUMBERED.sub("", sentence), names)]
     letters = [""] if len(parts) == 1 else [chr(ord("a") + i) for i in range(26)]

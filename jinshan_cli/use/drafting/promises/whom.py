@@ -185,7 +185,12 @@ def _base(sentence: str, who: str, whom: Whom, names: Names) -> None:
         for each in (names.options(entity, whom.rest, 3) if entity else [])
         if not names.usual or "个体" in each.name
     ]
-    if entity and alone and "个体工商户" in sentence and whom.kinds:
+    if (
+        entity
+        and alone
+        and "个体工商户" in sentence
+        and (whom.kinds or not _FIRM.search(sentence.replace("个体工商户", "")))
+    ):
         _take(alone[0], f"{entity.key} == {alone[0].option}", whom, whom.kinds)
     if found := _EMPLOYER.search(text) or _EMPLOYER.search(sentence):
         named = next(names.conditions_named("用人单位"), "")
