@@ -4,6 +4,7 @@ from pathlib import Path
 
 import docx
 import openpyxl
+import pytest
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.documents.reading import read_document
@@ -53,11 +54,22 @@ def test_a_word_table_with_its_surroundings(edition: Edition, tmp_path: Path) ->
     assert [(each.is_claim, str(each.starts), str(each.ends)) for each in rise.benefits[0].windows] == [
         (False, "2025-01-01", "2025-12-31")
     ]
+    assert not any("沿用" in todo for each in (rise, high) for todo in each.benefits[0].todos)
     assert any("在本区纳税" in todo for todo in rise.benefits[0].todos)
     assert any("与市级政策不重复享受" in todo for todo in high.benefits[0].todos)
     assert (retail.benefits[0].amount, str(retail.benefits[0].windows[0].ends)) == ("5万", "2025-06-30")
     assert (str(draft.validity.starts), str(draft.validity.ends)) == ("2025-01-01", "2026-12-31")
     assert any("就高不重复" in line for line in draft.outside)
+
+
+def test_a_blank_office_beside_merged_cells(edition: Edition, tmp_path: Path) -> None:
+    """Where a table merges what belongs together, a blank office may be none: the one above it is a todo."""
+    rows = "<tr><td rowspan=2>创新<td>对高新技术企业奖励5万元<td>区科委<tr><td>对小微企业奖励1万元<td>"
+    page = f"<table><tr><td>政策类别<td>政策内容<td>责任单位{rows}</table>"
+    (tmp_path / "i.html").write_text(page, "utf-8")
+    one, other = made(tmp_path / "i.html", edition).policies
+    assert (one.departments, other.departments) == (("区科委",), ("区科委",))
+    assert [any("沿用" in todo for todo in each.benefits[0].todos) for each in (one, other)] == [False, True]
 
 
 def test_a_sheet_with_title_rows(edition: Edition, tmp_path: Path) -> None:
@@ -180,3 +192,21 @@ COLUMNS = """<html><body><h1>南浦区2023年惠企政策一览</h1><table>
 <tr><td>新增限额以上企业</td><td>2万元</td><td>每年4月1日至4月30日</td><td>区商务委<br>62310002</td></tr>
 <tr><td>个体工商户</td><td>500元</td><td>长期</td><td>区市场监管局 62310003</td></tr>
 </table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "uptake"),
+    [
+        ("是否免申即享", "是", "automatic"), ("是否即申即享", "是", "instant"), ("是否免申即享", "否", "reviewed"),
+        ("是否免申即享", "", None),
+    ],
+)  # fmt: skip
+def test_yes_is_yes_to_the_heading(
+    heading: str, text: str, uptake: str | None, edition: Edition, tmp_path: Path
+) -> None:
+    """是 below 是否免申即享 is without application, below 是否即申即享 at once; a blank is a todo."""
+    table = f"| 政策措施 | 责任部门 | {heading} |\n|---|---|---|\n| 对高新技术企业奖励5万元 | 县科技局 | {text} |\n"
+    (tmp_path / "h.md").write_text(table, "utf-8")
+    (policy,) = made(tmp_path / "h.md", edition).policies
+    told = any("是否即申即享" in todo for todo in policy.benefits[0].todos)
+    assert (policy.uptake if uptake else None, told) == (uptake, uptake is None)

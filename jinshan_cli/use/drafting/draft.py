@@ -192,6 +192,7 @@ def _policy(item: Item, measure: int, names: Names, year: int) -> PolicyDraft:
     for benefit in benefits:
         if missing:
             benefit.todos.append(f"原文未写明：{'、'.join(missing)}")
+        benefit.todos += [item.doubt] if item.doubt else []
         _columns(benefit, item, year)
         _other_year(benefit, names, year)
     return PolicyDraft(

@@ -23,6 +23,8 @@ class Item:
     is_activity: bool = False
     others: tuple[tuple[str, str], ...] = ()
     """what its row says in columns that have no field, by their headings"""
+    doubt: str = ""
+    """what is not sure of it"""
 
 
 def numbered_apart(items: Iterable[Item]) -> list[Item]:

@@ -14,6 +14,7 @@ _STAMP = re.compile(
     r"^(?:发布|发文|成文|信息|填报|制表|打印|来源|单位|附件|日期|文号|索引)|[：:]\s*\d{4}|浏览|〔\d{4}〕"
 )
 """what is printed about a document, not in it"""
+_YES = re.compile(r"\s*[是有√✓]\s*")
 _HEADING_WORDS = 12
 """characters"""
 _APART: tuple[Role, ...] = ("title", "period", "claim", "materials", "basis", "remark")
@@ -28,6 +29,8 @@ class _Row:
     table: str
     others: dict[str, str]
     """what its other columns say, by heading"""
+    has_merged: bool
+    """the table merges cells: a blank one is no part of the one above"""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,8 @@ class _Walk:
     """the headings of tables that are none of ours"""
     unread: list[str] = field(default_factory=list)
     """rows that are in no item"""
+    has_merged: bool = False
+    """the table at hand has cells that go on downwards"""
     fresh: bool = False
     """the row before was a heading"""
 
@@ -83,6 +88,7 @@ def _pass_paragraph(text: str, walk: _Walk) -> None:
 
 def _pass_table(grid: CellTable, walk: _Walk) -> None:
     width = len(grid.rows[0]) if grid.rows else 0
+    walk.has_merged = any(cell.from_above for row in grid.rows for cell in row)
     if (
         walk.columns
         and not any(map(columns_of, grid.rows))
@@ -131,11 +137,14 @@ def _pass_row(row: Sequence[Cell], walk: _Walk) -> None:
         walk.section = own[0]
         return
     cells = {role: row[i] for role, i in walk.columns.items()}
+    uptake = cells.get("uptake")
+    if uptake and _YES.fullmatch(uptake.text) and "免" in walk.headings[walk.columns["uptake"]]:
+        cells["uptake"] = replace(uptake, text="免申即享")
     known = {i for role, i in walk.columns.items() if role not in _APART}
     others = {
         walk.headings.get(i, ""): cell.text for i, cell in enumerate(row) if i not in known and not cell.from_left
     }
-    walk.rows["schedule" in walk.columns].append(_Row(cells, walk.section, walk.title, others))
+    walk.rows["schedule" in walk.columns].append(_Row(cells, walk.section, walk.title, others, walk.has_merged))
 
 
 def _is_second_heading(row: Sequence[Cell]) -> bool:
@@ -154,7 +163,9 @@ def _items(rows: list[_Row], is_activity: bool) -> list[Item]:
         new = own or (row.section if "measure" not in row.cells else "")
         if new and new != measure:
             measure, departments = new, ""
-        departments = _cell(row, "departments") or departments
+        own = _cell(row, "departments")
+        doubt = "责任单位一格空白，沿用了上一项的" if departments and not own and row.has_merged else ""
+        departments = own or departments
         if found and _goes_on(row, text, number, is_numbered):
             found[-1] = _joined(found[-1], row, text)
             continue
@@ -164,7 +175,7 @@ def _items(rows: list[_Row], is_activity: bool) -> list[Item]:
         at = number or len(found) + 1
         where = f"{row.table} " if row.table and len(row.table) <= 24 else ""
         label, heading = f"{where}第 {at} 项", " ".join(measure.split("\n"))
-        found += _split(Item(at, label, heading, text, cells, is_activity, others), number)
+        found += _split(Item(at, label, heading, text, cells, is_activity, others, doubt), number)
     return found
 
 
