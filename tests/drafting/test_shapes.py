@@ -6,6 +6,10 @@ from drafting.test_honest import proposed
 from jinshan_cli.core.policy import Edition
 
 WHOLE = {
+    "对年度零售额首次超过1亿元的企业，奖励10万元。": ("firm and retail_sales_peak <= 1亿 < retail_sales", "10万"),
+    "对营业收入达1亿元的制造业企业按营业收入的1‰奖励。":
+        ("firm and sector == manufacturing and revenue >= 1亿", "1‰ * revenue"),
+    "对资产总额5000万元以下的企业奖励1万元。": ("firm and total_assets <= 5000万", "1万"),
     "对年度商品销售额首次达到10亿元的批发企业，给予10万元奖励。":
         ("firm and sector == wholesale and goods_sales_peak < 10亿 <= goods_sales", "10万"),
     "对年度零售额达到1亿元的企业给予10万元奖励。": ("firm and retail_sales >= 1亿", "10万"),

@@ -14,7 +14,7 @@ _N = r"\d[\d,]*(?:\.\d+)?"
 _DATE = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{4}\s*年\s*\d{1,2}\s*月(?:份|底)?|\d{4}\s*年度?|\d{1,2}\s*月\s*\d{1,2}\s*日"  # noqa: E501
 _FIGURE = re.compile(
     rf"(?P<date>{_DATE})"
-    rf"|(?P<ratio>\d+\s*[:：∶]\s*\d+)"
+    rf"|(?P<ratio>\d+\s*[:：∶]\s*\d+(?:\.\d+)?)"
     rf"|(?P<rate>{_N})\s*(?P<of>[%％‰])"
     rf"|百分之(?P<percent>{CHINESE}+)"
     rf"|(?P<said>{CHINESE}+)元(?![化结论])"
@@ -109,7 +109,8 @@ def _found(text: str) -> Iterator[Figure]:
             yield Figure(*place, words, "date", "award", "")
         elif found["ratio"]:
             whole = re.sub(r"\s", "", found["ratio"]).replace("：", ":").replace("∶", ":")
-            yield Figure(*place, words, "rate", "rate", "100%" if whole == "1:1" else "")
+            rule = f"{float(whole[2:]) * 100:g}%" if whole.startswith("1:") else ""
+            yield Figure(*place, words, "rate", "rate", rule)
         elif found["rate"]:
             sign = "‰" if found["of"] == "‰" else "%"
             yield Figure(*place, words, "rate", _part(before, after, "rate"), f"{_plain(found['rate'])}{sign}")
@@ -138,7 +139,7 @@ def _money(found: re.Match[str], before: str, after: str, place: tuple[int, int]
 
 
 def _part(before: str, after: str, otherwise: Part) -> Part:
-    if _BUDGET.search(before):
+    if _BUDGET.search(before) and not (_LIMIT_AFTER.match(after) or _THRESHOLD_AFTER.match(after)):
         return "budget"
     if otherwise == "rate":
         is_limit = _GROWTH.search(before) and (_THRESHOLD.search(before) or _THRESHOLD_AFTER.match(after))

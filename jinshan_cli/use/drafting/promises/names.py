@@ -79,6 +79,12 @@ def alike(one: str, other: str) -> float:
     return 2 * len(first & second) / ((len(first) + len(second)) or 1)
 
 
+def _is_whole(name: str, label: str) -> bool:
+    """False of a name that says less than the label: 商业载体 of 商业载体（非综合体）, 新认定 of 上年（2022）新认定."""
+    bare = re.sub(r"（\d+）", "", label)
+    return "（" not in label or ("（" not in bare and folded(name) == folded(bare))
+
+
 class Names:
     """The names of one edition."""
 
@@ -161,12 +167,16 @@ class Names:
 
     def options(self, fact: Fact, text: str, least: int = 2) -> list[Found]:
         """The options of a choice that a folded text names, in the order of the catalogue."""
-        names = [(folded(name), option.key) for option in fact.options for name in (option.label, *option.aliases)]
+        names = [
+            (folded(name), option.key, _is_whole(name, option.label))
+            for option in fact.options
+            for name in (option.label, *option.aliases)
+        ]
         found: dict[str, Found] = {}
-        for name, key in sorted(names, key=lambda each: -len(each[0])):
+        for name, key, is_whole in sorted(names, key=lambda each: -len(each[0])):
             if len(name) >= least and name in text:
                 text = text.replace(name, MASK * len(name))
-                found.setdefault(key, Found(fact, name, key))
+                found.setdefault(key, Found(fact, name, key, is_whole))
         return [found[key] for key in fact.option_keys if key in found]
 
     def negative(self, fact: Fact) -> str:

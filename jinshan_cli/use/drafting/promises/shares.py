@@ -21,7 +21,7 @@ def share_of(sentence: str, figures: list[Figure], names: Names) -> Amount | Non
     at = rates[0].start if rates else words.start() if words else 0
     amount = Amount(used=list(rates))
     base = _said_base(sentence[:at]) if rates else ""
-    found = _named_base(sentence, at, names)
+    found = _named_base(sentence, at, names) or names.called(base, ("money",))
     if found is None:
         other = _base(sentence, names)
         found = other if other and (not base or other.name.endswith(folded(base))) else None

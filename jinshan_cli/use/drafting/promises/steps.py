@@ -14,7 +14,8 @@ _VERB = (
     r"(?:达到|达|超过|突破|大于|高于|不低于|不少于|不超过|不高于|低于|不足|小于|满|超|在|实现|增长)?"
 )
 _WORDS = re.compile(rf"(?P<words>[^，,。；;、对按（()）]{{2,20}}?){_VERB}\s*$")
-_OVER = re.compile(r"(?:超过|突破|大于|高于|超)\s*$")
+_OVER = re.compile(r"(?:超过|大于|高于|超)\s*$")
+_PAST = re.compile(r"突破\s*$")
 _BELOW = re.compile(r"(?:低于|不足|小于|未达到?|不满)\s*$")
 _BETWEEN = re.compile(r"(?:以上|（含）|\(含\)|[、，,且但至到\s]|不超过|不足|低于|不高于)*")
 """between the two limits of one figure"""
@@ -36,7 +37,11 @@ def in_steps(sentence: str, figures: list[Figure], names: Names) -> Amount | Non
             return None
         current = amount.measure(found, words, "money")
         past = _past(current, names) or amount.ask(f"此前最高{words}", "money")
-        terms += [(f"{past} < {step.rule} <= {current}", award.rule) for step, award in zip(own, sums, strict=True)]
+        below, above = ("<=", "<") if _OVER.search(sentence[: own[0].start]) else ("<", "<=")
+        terms += [
+            (f"{past} {below} {step.rule} {above} {current}", award.rule) for step, award in zip(own, sums, strict=True)
+        ]
+        _doubt_past(sentence[: own[0].start], amount)
     amount.conditions = [terms[0][0] if len(terms) == 1 else f"({' or '.join(condition for condition, _ in terms)})"]
     each = [f"{award} * ({condition})" for condition, award in terms]
     if len(terms) == 1:
@@ -46,7 +51,7 @@ def in_steps(sentence: str, figures: list[Figure], names: Names) -> Amount | Non
         low = terms[0][1] if same else f"max({', '.join(each)})"
         amount.rule = f"between({low}, {' + '.join(each)})"
         amount.doubts.append("同一年跨过几档是否相加，原文未写（低只取最高一档，高按各档相加）")
-    if len({term.split(" < ")[0] for term, _ in terms}) > 1 and re.search(r"且|同时|并(?=.{0,12}首次)", sentence):
+    if len({term.split(" ")[0] for term, _ in terms}) > 1 and re.search(r"且|同时|并(?=.{0,12}首次)", sentence):
         amount.doubts.append("几个数要同时达到还是达到其一，按 when 里的 or 核对")
     amount.rule = capped(amount.rule, figures, amount)
     return amount
@@ -88,6 +93,7 @@ def _brackets(sentence: str, figures: list[Figure], names: Names) -> Amount | No
         return None
     (found, words, _) = tracks[0]
     amount = Amount(needed=True, used=[*steps, *awards])
+    _doubt_past(sentence[: steps[0].start], amount)
     key = amount.measure(found, words, "money")
     pairs = [(step.rule, award.rule) for step, award in zip(steps, awards, strict=True)]
     if _yuan(pairs[0][0]) > _yuan(pairs[-1][0]):
@@ -123,12 +129,19 @@ def limits_of(sentence: str, figures: list[Figure], names: Names) -> Amount | No
         if not is_same:
             named = names.called(words, (kind,))
             key = amount.measure(named, words if kind == "money" else before.lstrip("对"), kind)
+        _doubt_past(before, amount)
         if span := re.fullmatch(r"between\((\S+), (\S+)\)", limit.rule):
             amount.conditions.append(f"{span[1]} <= {key} <= {span[2]}")
             amount.doubts.append(f"“{limit.words}”是否含两端，原文未写")
         else:
             amount.conditions.append(f"{key} {_relation(before, after)} {limit.rule}")
     return amount
+
+
+def _doubt_past(before: str, amount: Amount) -> None:
+    """Whether 突破 counts the limit itself no law says."""
+    if _PAST.search(before):
+        amount.doubts.append("“突破”是否含本数，原文未写（按含本数）")
 
 
 def _relation(before: str, after: str) -> str:

@@ -1,7 +1,7 @@
 """For whom a sentence is: kinds of firms are alternatives of each other, facts of the catalogue come on top."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinshan_cli.use.drafting.promises.names import MASK, Found, Names, folded
 
@@ -103,9 +103,18 @@ def _choices(sentence: str, who: str, whom: Whom, names: Names) -> None:
                 _take(found, rule, whom, whom.parts)
                 for each in chosen:
                     whom.mask(each.name)
+                    _doubt_option(each, whom)
         elif chosen := names.options(fact, whom.rest, 4):
             into = whom.kinds if fact.group == names.edition.facts.facts[0].group else whom.parts
-            _take(chosen[0], _one_of(fact.key, [each.option for each in chosen]), whom, into)
+            _take(replace(chosen[0], is_exact=True), _one_of(fact.key, [each.option for each in chosen]), whom, into)
+            for each in chosen:
+                _doubt_option(each, whom)
+
+
+def _doubt_option(found: Found, whom: Whom) -> None:
+    label = next(option.label for option in found.fact.options if option.key == found.option)
+    if not found.is_exact:
+        whom.doubts.append(f"“{found.name}”按选项“{label}”理解")
 
 
 def _one_of(key: str, options: list[str]) -> str:
