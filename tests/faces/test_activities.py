@@ -93,16 +93,26 @@ def test_unknown_is_not_suited(edition: Edition) -> None:
 
 
 def test_next_for(edition: Edition) -> None:
-    """The soonest entry of each suitable activity, three at most, never one that is over."""
+    """Every dated entry of each suitable activity that is on or to come, the nearest first, never one that is over."""
     firm = firm_of(told(RETAILER), edition.facts, "case")
-    assert [say_when(found.entry) for found in next_for(edition, firm, IN_TIME)] == ["3 月起每月", "第二季度"]
-    monday = date(2023, 2, 6)
-    assert [found.day for found in next_for(edition, firm, monday)] == [monday, monday, date(2023, 3, 1)]
-    fairs = next_for(edition, firm, date(2023, 4, 1))
-    assert [found.activity.number for found in fairs] == [2, 3]
+    coming = [(found.activity.number, found.day, say_when(found.entry)) for found in next_for(edition, firm, IN_TIME)]
+    assert coming == [
+        (2, IN_TIME, "3 月起每月"),
+        (2, IN_TIME, "3 月起每月"),
+        (3, IN_TIME, "第二季度"),
+        (3, IN_TIME, "5 月"),
+        (3, IN_TIME, "5 月前后"),
+        (3, date(2023, 9, 1), "9 月"),
+        (3, date(2023, 9, 21), "9 月下旬"),
+    ]
+    for day in (date(2023, 2, 6), date(2023, 4, 1), date(2023, 12, 31)):
+        found = next_for(edition, firm, day)
+        assert [each.day for each in found] == sorted(each.day for each in found)
+        assert all(each.day >= day and not each.entry.is_past(day) for each in found)
     assert next_for(edition, firm, date(2024, 1, 1)) == ()
     farm = firm_of({"sector": "农林牧渔业", "eligible_hires": 2}, edition.facts, "case")
-    assert [found.activity.number for found in next_for(edition, farm, date(2023, 1, 1))] == [1, 3, 2]
+    suited = {activity.number for activity in edition.activities if suits(edition, activity, farm)}
+    assert {found.activity.number for found in next_for(edition, farm, date(2023, 1, 1))} == suited
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -13,8 +13,6 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, truth
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-MOST_POINTERS = 3
-"""how many activities a result points to"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,14 @@ def departments(edition: Edition) -> tuple[str, ...]:
 
 
 def next_for(edition: Edition, firm: Firm, as_of: date) -> tuple[Occasion, ...]:
-    """The next dated entry, from a day on, of each activity that suits a firm: the soonest three."""
+    """Every dated entry that is on or still to come of each activity that suits a firm, the nearest first."""
     occasions = [
-        min(coming, key=lambda occasion: occasion.day)
+        occasion
         for activity in edition.activities
-        if suits(edition, activity, firm) and (coming := _coming(activity, as_of, edition.header.year))
+        if suits(edition, activity, firm)
+        for occasion in _coming(activity, as_of, edition.header.year)
     ]
-    occasions.sort(key=lambda occasion: (occasion.day, occasion.activity.number))
-    return tuple(occasions[:MOST_POINTERS])
+    return tuple(sorted(occasions, key=lambda occasion: (occasion.day, occasion.activity.number)))
 
 
 def span(entry: Entry, year: int) -> tuple[date, date] | None:
