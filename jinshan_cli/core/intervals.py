@@ -39,6 +39,12 @@ def some(truths: Iterable[Truth]) -> Truth:
     return result
 
 
+def same(truths: Iterable[Truth]) -> Truth:
+    """What all of at least one truth are; unknown if they differ."""
+    first, *others = truths
+    return first if all(other is first for other in others) else None
+
+
 def opposite(truth: Truth) -> Truth:
     """Kleene's not."""
     return None if truth is None else not truth

@@ -11,6 +11,8 @@ from pydantic import Field
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
+from jinshan_cli.core.rules.cases import ByCases
+from jinshan_cli.core.rules.definitions import Definitions
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
@@ -272,6 +274,11 @@ class Edition:
     def derived(self) -> frozenset[str]:
         """The facts that follow from others: the size, and every flag with a derivation."""
         return frozenset((*self.derivations, *((self.sizes.fact,) if self.sizes else ())))
+
+    @cached_property
+    def cases(self) -> ByCases:
+        """Its rules by cases, where they read a fact twice."""
+        return ByCases(self.facts, Definitions(dict(self.derivations), self.sizes))
 
     def behind(self, keys: Iterable[str]) -> set[str]:
         """The facts with those that the derived ones among them follow from."""

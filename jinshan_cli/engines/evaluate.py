@@ -6,6 +6,8 @@ Everything is computed over all firms consistent with what is known: a settled a
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
+from itertools import combinations
 from typing import TypeVar, cast
 
 from jinshan_cli.core.firm import Firm, options_in
@@ -20,6 +22,7 @@ from jinshan_cli.core.intervals import (
     greatest,
     least,
     opposite,
+    same,
     since_until,
     some,
     whole,
@@ -31,6 +34,7 @@ from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Bands,
     Between,
+    Cases,
     Choose,
     Compare,
     Comparison,
@@ -51,9 +55,11 @@ from jinshan_cli.core.rules.nodes import (
     Or,
     Over,
     Parameter,
+    Pieces,
     Plus,
     Quantity,
     Rounded,
+    Stated,
     Steps,
     Tiers,
     Times,
@@ -140,13 +146,32 @@ class Knowledge:
 
 def truth(node: Condition, known: Knowledge) -> Truth:
     """Whether a condition holds: for every firm consistent with what is known, for none, or unknown."""
+    return _truth(known.edition.cases.of(node), known)
+
+
+def interval(node: Quantity, known: Knowledge) -> Interval:
+    """Every value a quantity can have, exact, in fen (or persons); not yet rounded to whole fen."""
+    return _interval(known.edition.cases.of(node), known)
+
+
+def missing(node: Condition, known: Knowledge) -> set[str]:
+    """The facts a condition's truth still hangs on; empty if it is settled. Derived facts by their parts."""
+    return _missing(known.edition.cases.of(node), known)
+
+
+def loose(node: Quantity, known: Knowledge) -> set[str]:
+    """The facts a quantity still hangs on: every one it reads that could make another number of it."""
+    return _loose(known.edition.cases.of(node), known)
+
+
+def _truth(node: Condition, known: Knowledge) -> Truth:
     match node:
         case And(parts):
-            return every(truth(part, known) for part in parts)
+            return every(_truth(part, known) for part in parts)
         case Or(parts):
-            return some(truth(part, known) for part in parts)
+            return some(_truth(part, known) for part in parts)
         case Not(part):
-            return opposite(truth(part, known))
+            return opposite(_truth(part, known))
         case Named():
             return known.named(node)
         case FlagFact(key):
@@ -155,6 +180,22 @@ def truth(node: Condition, known: Knowledge) -> Truth:
             return _one_of(known.options(key), options)
         case Compare():
             return every(_pair_truth(*pair, known) for pair in node.pairs())
+        case Stated(derived=derived):
+            stated = _stated(node, known)
+            return _truth(derived, known) if stated is None and derived is not None else stated
+        case Cases(guards, parts):
+            return same(_truth(part, known) for part in _possible(guards, parts, known))
+
+
+def _stated(node: Stated, known: Knowledge) -> Truth:
+    value = known.firm.facts.get(node.key)
+    options = frozenset(options_in(value))
+    return _one_of(options, node.options) if options else value if isinstance(value, bool) else None
+
+
+def _possible(guards: tuple[Condition, ...], parts: tuple[N, ...], known: Knowledge) -> list[N]:
+    """The parts whose case may be the firm's."""
+    return [part for guard, part in zip(guards, parts, strict=True) if _truth(guard, known) is not False]
 
 
 def _one_of(possible: frozenset[str], options: tuple[str, ...]) -> Truth:
@@ -164,11 +205,10 @@ def _one_of(possible: frozenset[str], options: tuple[str, ...]) -> Truth:
 
 
 def _pair_truth(left: Quantity, operator: Comparison, right: Quantity, known: Knowledge) -> Truth:
-    return compare(interval(left, known), operator, interval(right, known))
+    return compare(_interval(left, known), operator, _interval(right, known))
 
 
-def interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR0912 - one case a node
-    """Every value a quantity can have, exact, in fen (or persons); not yet rounded to whole fen."""
+def _interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR0912 - one case a node
     match node:
         case Constant() | Day() | Parameter():
             return Interval.point(number_of(node))
@@ -177,60 +217,61 @@ def interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR09
         case NumberFact(key, _, per):
             return known.interval(key).mapped(lambda number: Fraction(number, per))
         case Plus(left, right):
-            return interval(left, known) + interval(right, known)
+            return _interval(left, known) + _interval(right, known)
         case Minus(left, right):
-            return interval(left, known) - interval(right, known)
+            return _interval(left, known) - _interval(right, known)
         case Times(left, right):
-            return interval(left, known).times(interval(right, known))
+            return _interval(left, known).times(_interval(right, known))
         case Least(parts):
-            return least(interval(part, known) for part in parts)
+            return least(_interval(part, known) for part in parts)
         case Greatest(parts):
-            return greatest(interval(part, known) for part in parts)
+            return greatest(_interval(part, known) for part in parts)
         case Over(part, by):
             divisor = Fraction(number_of(by))
-            return interval(part, known).mapped(lambda number: number / divisor)
+            return _interval(part, known).mapped(lambda number: number / divisor)
         case Steps(part, size):
             step = Fraction(number_of(size))
-            return interval(part, known).mapped(lambda number: whole(number / step, "round_down"))
+            return _interval(part, known).mapped(lambda number: whole(number / step, "round_down"))
         case Rounded(way, part, size):
             step = Fraction(number_of(size))
-            return interval(part, known).mapped(lambda number: whole(number / step, way) * step)
+            return _interval(part, known).mapped(lambda number: whole(number / step, way) * step)
         case Tiers():
-            return interval(node.choice, known)
+            return _interval(node.choice, known)
         case Bands(part, bounds, rates):
-            return banded(interval(part, known), [*map(number_of, bounds)], [*map(number_of, rates)])
+            return banded(_interval(part, known), [*map(number_of, bounds)], [*map(number_of, rates)])
         case Elapsed(span, since, until):
-            return since_until(span, interval(since, known), interval(until, known))
+            return since_until(span, _interval(since, known), _interval(until, known))
         case NamedQuantity():
             return known.quantity(node)
         case UpTo(limit):
-            return Interval(0, interval(limit, known).high)
+            return Interval(0, _interval(limit, known).high)
         case AtLeast(least_sum):
-            return Interval(interval(least_sum, known).low, None)
+            return Interval(_interval(least_sum, known).low, None)
         case Between(low, high):
-            return Interval(interval(low, known).low, interval(high, known).high)
+            return Interval(_interval(low, known).low, _interval(high, known).high)
         case Choose(condition, then, otherwise):
-            return _choose(truth(condition, known), then, otherwise, known)
+            return _choose(_truth(condition, known), then, otherwise, known)
         case Counted(condition):
-            holds = truth(condition, known)
+            holds = _truth(condition, known)
             return ZERO_OR_ONE if holds is None else ONE if holds else NOTHING
+        case Pieces(guards, parts):
+            return reduce(Interval.hull, (_interval(part, known) for part in _possible(guards, parts, known)))
 
 
 def _choose(holds: Truth, then: Quantity, otherwise: Quantity, known: Knowledge) -> Interval:
     if holds is None:
-        return interval(then, known).hull(interval(otherwise, known))
-    return interval(then if holds else otherwise, known)
+        return _interval(then, known).hull(_interval(otherwise, known))
+    return _interval(then if holds else otherwise, known)
 
 
-def missing(node: Condition, known: Knowledge) -> set[str]:
-    """The facts a condition's truth still hangs on; empty if it is settled. Derived facts by their parts."""
-    if truth(node, known) is not None:
+def _missing(node: Condition, known: Knowledge) -> set[str]:  # noqa: C901 - one case a node
+    if _truth(node, known) is not None:
         return set()
     match node:
         case And(parts) | Or(parts):
-            return _united(parts, known, missing)
+            return _united(parts, known, _missing)
         case Not(part):
-            return missing(part, known)
+            return _missing(part, known)
         case Named():
             return known.missing_of(node)
         case FlagFact(key):
@@ -240,26 +281,49 @@ def missing(node: Condition, known: Knowledge) -> set[str]:
             return _missing_choice(key, options, known)
         case Compare():
             unsettled = [pair for pair in node.pairs() if _pair_truth(*pair, known) is None]
-            return {key for left, _, right in unsettled for key in loose(left, known) | loose(right, known)}
+            return {key for left, _, right in unsettled for key in _loose(left, known) | _loose(right, known)}
+        case Stated(key, _, derived):
+            return (_missing(derived, known) if derived is not None else set()) or {key}
+        case Cases(guards, parts):
+            return _missing_cases(guards, parts, known)
 
 
-def loose(node: Quantity, known: Knowledge) -> set[str]:
-    """The facts a quantity still hangs on: every one it reads that could make another number of it."""
-    if interval(node, known).is_point:
+def _missing_cases(guards: tuple[Condition, ...], parts: tuple[Condition, ...], known: Knowledge) -> set[str]:
+    """What a possible case hangs on; and what tells the cases apart, if two of them may differ for the same firm."""
+    possible = _possible(guards, parts, known)
+    found = _united(tuple(possible), known, _missing)
+    differ = any(_may_differ(one, other, known) for one, other in combinations(dict.fromkeys(possible), 2))
+    return found | _united(guards, known, _missing) if differ else found
+
+
+def _may_differ(one: Condition, other: Condition, known: Knowledge) -> bool:
+    truths = {_truth(one, known), _truth(other, known)}
+    if truths != {None}:
+        return len(truths) > 1
+    return _truth(known.edition.cases.different(one, other), known) is not False
+
+
+def _loose(node: Quantity, known: Knowledge) -> set[str]:
+    if _interval(node, known).is_point:
         return set()
     match node:
         case NumberFact(key):
             return {key}
         case Counted(condition):
-            return missing(condition, known)
+            return _missing(condition, known)
         case NamedQuantity():
             return known.loose_of(node)
         case Choose(condition, then, otherwise):
-            branches = loose(then, known) | loose(otherwise, known)
-            holds = truth(condition, known)
-            return missing(condition, known) | branches if holds is None else loose(then if holds else otherwise, known)
+            holds = _truth(condition, known)
+            if holds is not None:
+                return _loose(then if holds else otherwise, known)
+            return _missing(condition, known) | _loose(then, known) | _loose(otherwise, known)
+        case Pieces(guards, parts):
+            possible = _possible(guards, parts, known)
+            apart = _united(guards, known, _missing) if len(possible) > 1 else set()
+            return apart | _united(tuple(possible), known, _loose)
         case _:
-            return _united(cast("tuple[Quantity, ...]", children(node)), known, loose)
+            return _united(cast("tuple[Quantity, ...]", children(node)), known, _loose)
 
 
 def _united(parts: tuple[N, ...], known: Knowledge, find: Callable[[N, Knowledge], set[str]]) -> set[str]:

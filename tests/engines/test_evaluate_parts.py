@@ -1,7 +1,7 @@
 """Small rules whose every part is a fact: nothing of a quantity is taken for a figure that needs no firm."""
 
 import pytest
-from support.strategies import SCOPE
+from support.strategies import SCOPE, edition_asking
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
@@ -23,9 +23,9 @@ FIRM: dict[str, Value] = {
 
 
 @pytest.fixture
-def known(edition: Edition) -> Knowledge:
-    """A firm of the catalogue of strategies.py; the edition is only there for what it derives."""
-    return Knowledge(edition, Firm("", FIRM))
+def known() -> Knowledge:
+    """A firm of the catalogue of strategies.py."""
+    return Knowledge(edition_asking("exporting"), Firm("", FIRM))
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
-_UNITS: dict[str, Unit] = {"count": "count", "money": "money", "date": "date", "percent": "free"}
+UNITS: dict[str, Unit] = {"count": "count", "money": "money", "date": "date", "percent": "free"}
 SHOWN = {
     "tiers": "tiers(数, [界线, …], [值, …])",
     "bands": "bands(数, [界线, …], [比例, …])",
@@ -194,9 +194,9 @@ class _Reader(Source):
                 return self.figure(node)
             case ast.Name() if found := self.scope.quantities.get(self.written(node)):
                 return self._not_too_deep(found, node)
-            case ast.Name() if self._type(node) in _UNITS:
+            case ast.Name() if self._type(node) in UNITS:
                 fact = self._fact(node)
-                return NumberFact(fact.key, _UNITS[fact.type], fact.per)
+                return NumberFact(fact.key, UNITS[fact.type], fact.per)
             case ast.BinOp(left=left, op=operator, right=right):
                 return self._arithmetic(left, operator, right)
             case ast.Call(func=ast.Name(), args=arguments, keywords=[]):

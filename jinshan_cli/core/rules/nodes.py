@@ -13,6 +13,10 @@ from jinshan_cli.core.rules.constants import Day as Day
 from jinshan_cli.core.rules.constants import Figure as Figure
 from jinshan_cli.core.rules.constants import Parameter as Parameter
 from jinshan_cli.core.rules.constants import Suffix as Suffix
+from jinshan_cli.core.rules.made import UNWRITTEN as UNWRITTEN
+from jinshan_cli.core.rules.made import Cases as Cases
+from jinshan_cli.core.rules.made import Pieces as Pieces
+from jinshan_cli.core.rules.made import Stated as Stated
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 Unit = Literal["money", "count", "date", "free"]
@@ -244,8 +248,8 @@ class Named:
 
 
 Arithmetic = Plus | Minus | Times | Over | Steps | Rounded | Tiers | Bands | Elapsed | Least | Greatest
-Quantity = Figure | NumberFact | Arithmetic | UpTo | AtLeast | Between | Choose | Counted | NamedQuantity
-Condition = FlagFact | OneOf | Compare | Not | And | Or | Named
+Quantity = Figure | NumberFact | Arithmetic | UpTo | AtLeast | Between | Choose | Counted | NamedQuantity | Pieces
+Condition = FlagFact | OneOf | Compare | Not | And | Or | Named | Stated | Cases
 Node = Quantity | Condition
 
 

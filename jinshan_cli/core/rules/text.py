@@ -7,6 +7,7 @@ from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Bands,
     Between,
+    Cases,
     Choose,
     Compare,
     Constant,
@@ -26,8 +27,10 @@ from jinshan_cli.core.rules.nodes import (
     Or,
     Over,
     Parameter,
+    Pieces,
     Plus,
     Rounded,
+    Stated,
     Steps,
     Tiers,
     Times,
@@ -57,6 +60,11 @@ def _write(node: Node) -> tuple[str, int]:  # noqa: C901, PLR0912 - one case a n
             return name, _ATOM
         case Named(name=name) | NamedQuantity(name=name) | Parameter(name=name):
             return name, _ATOM
+        case Stated(key, options):
+            return f"stated({', '.join((key, *options))})", _ATOM
+        case Cases(guards, parts) | Pieces(guards, parts):
+            cases = zip(guards, parts, strict=True)
+            return f"cases({', '.join(f'{to_text(guard)}: {to_text(part)}' for guard, part in cases)})", _ATOM
         case OneOf() | Not(OneOf()):
             return _membership(node), _COMPARE
         case Not(part):

@@ -11,6 +11,7 @@ from jinshan_cli.core.rules.nodes import (
     Node,
     NumberFact,
     OneOf,
+    Stated,
     children,
 )
 
@@ -32,7 +33,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 def fact_keys(node: Node) -> set[str]:
     """The keys of every fact a node reads, derived ones by their own key."""
-    return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf)}
+    return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf | Stated)}
 
 
 def rebuilt(node: N, change: "Callable[[Node], Node]") -> N:

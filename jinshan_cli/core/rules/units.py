@@ -20,6 +20,7 @@ from jinshan_cli.core.rules.nodes import (
     NumberFact,
     Over,
     Parameter,
+    Pieces,
     Plus,
     Quantity,
     Rounded,
@@ -54,7 +55,7 @@ def unit_of(quantity: Quantity) -> Unit:  # noqa: C901 - one case a node
             return unit_of(part)
         case Choose(_, left, right) | Plus(left, right) | Minus(left, right) | Between(left, right):
             return common_unit((left, right))
-        case Least(parts) | Greatest(parts) | Tiers(values=parts):
+        case Least(parts) | Greatest(parts) | Tiers(values=parts) | Pieces(_, parts):
             return common_unit(parts)
 
 
@@ -71,7 +72,7 @@ def priced(quantity: Quantity) -> Quantity | None:  # noqa: C901, PLR0912 - one 
             return None if suffix in ("%", "‰") or "/" in digits else replace(quantity, money=True)
         case NumberFact(unit=unit):
             return quantity if unit == "money" else None
-        case Counted() | Day() | Elapsed() | Steps():
+        case Counted() | Day() | Elapsed() | Steps() | Pieces():
             return None
         case Times(left, right):
             return _priced_product(quantity, left, right)
@@ -141,7 +142,7 @@ def may_be_negative(quantity: Quantity) -> bool:
             return may_be_negative(part)
         case Choose(_, left, right) | Plus(left, right) | Between(left, right):
             return may_be_negative(left) or may_be_negative(right)
-        case Least(parts) | Tiers(values=parts):
+        case Least(parts) | Tiers(values=parts) | Pieces(_, parts):
             return any(may_be_negative(part) for part in parts)
         case Greatest(parts):
             return all(may_be_negative(part) for part in parts)

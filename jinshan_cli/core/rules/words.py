@@ -8,6 +8,7 @@ from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Bands,
     Between,
+    Cases,
     Choose,
     Compare,
     Condition,
@@ -27,10 +28,12 @@ from jinshan_cli.core.rules.nodes import (
     Or,
     Over,
     Parameter,
+    Pieces,
     Plus,
     Quantity,
     Rounded,
     Span,
+    Stated,
     Steps,
     Tiers,
     Times,
@@ -68,6 +71,11 @@ def say_condition(node: Condition, facts: Catalogue) -> str:
             return f"不符合“{say_condition(part, facts)}”"
         case Compare():
             return _say_comparison(node, facts)
+        case Stated(key):
+            return facts[key].label
+        case Cases(guards, parts):
+            pairs = zip(guards, parts, strict=True)
+            return "；".join(f"{say_condition(guard, facts)}时{say_condition(part, facts)}" for guard, part in pairs)
 
 
 def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node
@@ -112,6 +120,9 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
             return f"{say_condition(condition, facts)}的 {either}，否则 {other}"
         case Counted(condition):
             return f"1（若{say_condition(condition, facts)}）"
+        case Pieces(guards, parts):
+            pairs = zip(guards, parts, strict=True)
+            return "；".join(f"{say_condition(guard, facts)}的 {say_quantity(part, facts)}" for guard, part in pairs)
     return _say_shape(node, facts)
 
 

@@ -88,7 +88,7 @@ class _Compiler:
     def holds(self, name: str, node: Condition) -> Holds:
         """The truth of a condition as columns, which the translator uses from now on."""
         with _named(node):
-            holds = self.translator.truth(node)
+            holds = self.translator.truth(self.edition.cases.of(node))
         surely = self.flag(f"{name} surely", holds.surely)
         return Holds(surely, surely if holds.is_settled else self.flag(f"{name} possibly", holds.possibly))
 
@@ -129,7 +129,7 @@ class _Compiler:
                 holds = self.holds(f"condition {name}", named)
                 self.translator.staged |= {named: holds, named.condition: holds}
                 self.next_stage()
-                missing = self.translator.missing(named.condition)
+                missing = self.translator.missing(self.edition.cases.of(named.condition))
                 self.translator.named[named] = self.missing(f"condition {name} missing", missing)
 
     def policies(self) -> tuple[PolicyColumns, ...]:
@@ -151,7 +151,7 @@ class _Compiler:
         amount = None
         if rule.amount is not None and holds.possibly is not False:
             with _named(rule.amount):
-                low, high = self.translator.span(rule.amount).in_units
+                low, high = self.translator.span(self.edition.cases.of(rule.amount)).in_units
             low_column = self.end(f"benefit {benefit.id} low", low)
             amount = low_column, low_column if low is high else self.end(f"benefit {benefit.id} high", high)
         return BenefitColumns(benefit, policy.number, moment, holds, amount, {})
@@ -159,7 +159,7 @@ class _Compiler:
     def _explained(self, benefit: BenefitColumns) -> BenefitColumns:
         if benefit.benefit.todo:
             return benefit
-        when = self.edition.rules[benefit.benefit.id].when
+        when = self.edition.cases.of(self.edition.rules[benefit.benefit.id].when)
         self.translator.staged[when] = benefit.holds
         missing = self.missing(f"benefit {benefit.benefit.id} missing", self.translator.missing(when))
         return replace(benefit, missing=missing)

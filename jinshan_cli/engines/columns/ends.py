@@ -193,6 +193,16 @@ def select(flag: Flag, then: End, otherwise: End) -> End:
     return computed((then, otherwise), like, lambda a, b: nw.when(flag).then(a).otherwise(b))
 
 
+def among(flags: list[Flag], each: list[End], least: bool) -> End:
+    """The least (or greatest) of the ends whose flag is true; infinite where any such is. One flag at least is."""
+    found, taken = each[0], flags[0]
+    for flag, end in zip(flags[1:], each[1:], strict=True):
+        extreme = (smallest if least else largest)((found, end), True)
+        found = select(taken, select(flag, extreme, found), end)
+        taken = either(taken, flag)
+    return found
+
+
 def _are_equal_numbers(left: End, right: End) -> bool:
     return isinstance(left.value, int) and isinstance(right.value, int) and left.value == right.value
 

@@ -4,9 +4,10 @@ Per number fact `<key>__low` and `<key>__high` (null: no upper end), per flag an
 and for a choice that may be known in part `<key>__<option>` (never null: where the option is possible).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 from typing import cast
 
 import narwhals as nw
@@ -20,6 +21,7 @@ from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Bands,
     Between,
+    Cases,
     Choose,
     Compare,
     Comparison,
@@ -41,9 +43,11 @@ from jinshan_cli.core.rules.nodes import (
     Or,
     Over,
     Parameter,
+    Pieces,
     Plus,
     Quantity,
     Rounded,
+    Stated,
     Steps,
     Tiers,
     Times,
@@ -54,7 +58,19 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.columns import intervals
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO, Span
-from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, every, guarded, negate, some, united
+from jinshan_cli.engines.columns.truths import (
+    Flag,
+    Holds,
+    Missing,
+    both,
+    either,
+    either_case,
+    every,
+    guarded,
+    negate,
+    some,
+    united,
+)
 
 LARGEST = 2 * 10**15
 """no end of a number is larger, in yuan or persons: values are refused past 10^15, and 约 adds a tenth"""
@@ -89,17 +105,34 @@ class Translator:
             case Not(part):
                 return self.truth(part).opposite
             case Named(condition=part):
-                return self.truth(part)
+                return self.truth(self.edition.cases.of(part))
             case FlagFact(key):
                 return self._flag(key)
             case OneOf(key, options):
                 return self.one_of(key, options)
             case Compare():
                 return every(self._pair(*pair) for pair in node.pairs())
+            case Stated(key, options, derived):
+                beyond = Holds(False, True) if derived is None else self.truth(derived)
+                return self._stated(key, options).otherwise(beyond)
+            case Cases(guards, parts):
+                return either_case(zip(map(self.truth, guards), map(self.truth, parts), strict=True))
+
+    def _stated(self, key: str, options: tuple[str, ...]) -> Holds:
+        """A derived fact by what is stated of it, and by nothing else."""
+        if key not in self.present:
+            return Holds(False, True)
+        if not options:
+            return Holds(nw.col(key).fill_null(False), nw.col(key).fill_null(True))
+        if self.may_be_several(key):
+            return _within(self.possible(key), options)
+        keys = self.edition.facts[key].option_keys
+        stated = either(*(nw.col(key) == keys.index(option) for option in options))
+        return Holds(*(stated if isinstance(stated, bool) else stated.fill_null(unknown) for unknown in (False, True)))
 
     def _flag(self, key: str) -> Holds:
         derivation = self.edition.derivations.get(key)
-        derived = Holds(False, True) if derivation is None else self.truth(derivation)
+        derived = Holds(False, True) if derivation is None else self.truth(self.edition.cases.of(derivation))
         if key not in self.present:
             return derived
         return Holds(_known_or(key, derived.surely), _known_or(key, derived.possibly))
@@ -108,10 +141,7 @@ class Translator:
         """Where a choice is one of the options."""
         fact, wanted = self.edition.facts[key], set(options)
         if self._is_derived(key) or self.may_be_several(key):
-            possible = self.tiers if self._is_derived(key) else self.possible(key)
-            within = [flag for option, flag in possible.items() if option in wanted]
-            without = [flag for option, flag in possible.items() if option not in wanted]
-            return Holds(negate(either(*without)), either(*within))
+            return _within(self.tiers if self._is_derived(key) else self.possible(key), wanted)
         unstated = {fact.default} if fact.default else set(fact.option_keys)
         surely, possibly = unstated <= wanted, not unstated.isdisjoint(wanted)
         if key not in self.present:
@@ -182,11 +212,14 @@ class Translator:
                 return intervals.choose(self.truth(condition), self.span(then), self.span(otherwise))
             case Counted(condition):
                 return Span.counted(self.truth(condition))
+            case Pieces(guards, parts):
+                possible = [self.truth(guard).possibly for guard in guards]
+                return intervals.hull(possible, map(self.span, parts))
 
     def quantity(self, node: NamedQuantity) -> Span:
         """What a named quantity can be; made once, however many rules use it."""
         if node not in self.quantities:
-            self.quantities[node] = self.span(node.quantity)
+            self.quantities[node] = self.span(self.edition.cases.of(node.quantity))
         return self.quantities[node]
 
     def number(self, key: str) -> Span:
@@ -209,8 +242,8 @@ class Translator:
                 return guarded(united(self.missing(part) for part in parts), negate(holds.surely))
             case Not(part):
                 return self.missing(part)
-            case Named():
-                return self.named[node]
+            case Named(condition=part):
+                return self.named[node] if node in self.named else self.missing(self.edition.cases.of(part))
             case FlagFact(key):
                 return self._missing_flag(key, holds)
             case OneOf(key, options):
@@ -220,15 +253,34 @@ class Translator:
                 return {key: holds.unsettled if self.may_be_several(key) else self.unstated(key)}
             case Compare():
                 return guarded(united(self._missing_pair(*pair) for pair in node.pairs()), holds.possibly)
+            case Stated(key, _, derived):
+                parts = {} if derived is None else guarded(self.missing(derived), holds.unsettled)
+                alone = both(holds.unsettled, negate(either(*parts.values())))
+                return united((parts, guarded({key: alone}, True)))
+            case Cases(guards, branches):
+                return guarded(self._missing_cases(guards, branches), holds.unsettled)
+
+    def _missing_cases(self, guards: tuple[Condition, ...], parts: tuple[Condition, ...]) -> Missing:
+        """What a possible case hangs on; and what tells the cases apart, where two of them may differ for a firm."""
+        possible = [self.truth(guard).possibly for guard in guards]
+        within = [guarded(self.missing(part), flag) for part, flag in zip(parts, possible, strict=True)]
+        together: dict[Condition, Flag] = {}
+        for part, flag in zip(parts, possible, strict=True):
+            together[part] = either(together.get(part, False), flag)
+        differ = either(*(both(together[one], together[other], self._unlike(one, other)) for one, other in combinations(together, 2)))
+        return united((*within, *(guarded(self.missing(guard), differ) for guard in guards)))
+
+    def _unlike(self, one: Condition, other: Condition) -> Flag:
+        return self.truth(self.edition.cases.different(one, other)).possibly
 
     def unstated(self, key: str) -> Flag:
         """Where a flag or choice has no value of its own, or several."""
         return nw.col(key).is_null() if key in self.present else True
 
     def _missing_flag(self, key: str, holds: Holds) -> Missing:
-        derivation = self.edition.derivations.get(key)
-        if derivation is None:
+        if key not in self.edition.derivations:
             return {key: self.unstated(key)}
+        derivation = self.edition.cases.of(self.edition.derivations[key])
         parts = guarded(self.missing(derivation), self.unstated(key))
         if not _is_vague(derivation):
             return parts
@@ -251,6 +303,10 @@ class Translator:
                 return self.missing(condition)
             case Choose(condition, then, otherwise):
                 return guarded(self._loose_choice(condition, then, otherwise), vague)
+            case Pieces(guards, pieces):
+                return guarded(united((*map(self.missing, guards), *map(self.loose, pieces))), vague)
+            case NamedQuantity(quantity=part):
+                return guarded(self.loose(self.edition.cases.of(part)), vague)
             case _:
                 parts = cast("tuple[Quantity, ...]", children(node))
                 return guarded(united(self.loose(part) for part in parts), vague)
@@ -268,7 +324,7 @@ def plain_pairs(edition: Edition) -> list[Compare]:
     """Every comparison of an edition's rules that reads numbers only, chains taken apart."""
     pairs = [pair for node in _nodes(edition) if isinstance(node, Compare) for pair in node.pairs()]
     found = (Compare(left, ((operator, right),)) for left, operator, right in pairs)
-    return [pair for pair in dict.fromkeys(found) if not any(isinstance(node, Counted | Choose) for node in walk(pair))]
+    return [pair for pair in dict.fromkeys(found) if not any(isinstance(node, Counted | Choose | Pieces) for node in walk(pair))]
 
 
 def choices(edition: Edition, key: str) -> list[OneOf]:
@@ -280,7 +336,14 @@ def _nodes(edition: Edition) -> Iterator[Node]:
     rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
     named = [condition.condition for condition in edition.conditions.values()]
     for root in (*rules, *named, *edition.derivations.values()):
-        yield from walk(root)
+        yield from walk(edition.cases.of(root))
+
+
+def _within(possible: Mapping[str, Flag], wanted: Container[str]) -> Holds:
+    """Where a choice is one of the options, by which are possible."""
+    within = [flag for option, flag in possible.items() if option in wanted]
+    without = [flag for option, flag in possible.items() if option not in wanted]
+    return Holds(negate(either(*without)), either(*within))
 
 
 def _known_or(key: str, otherwise: Flag) -> Flag:

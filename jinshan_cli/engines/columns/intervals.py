@@ -147,6 +147,14 @@ def choose(condition: Holds, then: Span, otherwise: Span) -> Span:
     return Span(low, high, then.step)
 
 
+def hull(possible: list[Flag], parts: Iterable[Span]) -> Span:
+    """The smallest span with each of the parts whose case is possible; at least one is."""
+    spans = aligned(parts)
+    lows = ends.among(possible, [span.low for span in spans], least=True)
+    highs = ends.among(possible, [span.high for span in spans], least=False)
+    return Span(lows, highs, spans[0].step)
+
+
 def compare(left: Span, operator: Comparison, right: Span) -> Holds:
     """Where every pair of possible numbers agrees."""
     left, right = aligned((left, right))

@@ -65,6 +65,13 @@ class Holds:
         """Where the truth is unknown."""
         return False if self.is_settled else both(self.possibly, negate(self.surely))
 
+    def otherwise(self, other: "Holds") -> "Holds":
+        """This truth where it is known, else the other."""
+        if self.is_settled:
+            return self
+        surely = either(self.surely, both(self.possibly, other.surely))
+        return Holds(surely, surely if other.is_settled else either(self.surely, both(self.possibly, other.possibly)))
+
     @property
     def opposite(self) -> "Holds":
         """Kleene's not."""
@@ -85,6 +92,15 @@ def every(parts: Iterable[Holds]) -> Holds:
 def some(parts: Iterable[Holds]) -> Holds:
     """Kleene's or."""
     return _joined(tuple(parts), either)
+
+
+def either_case(cases: Iterable[tuple[Holds, Holds]]) -> Holds:
+    """The truth of the cases whose guard may hold, where they agree."""
+    cases = tuple(cases)
+    possibly = either(*(both(guard.possibly, part.possibly) for guard, part in cases))
+    if all(guard.is_settled and part.is_settled for guard, part in cases):
+        return Holds.known(possibly)
+    return Holds(negate(either(*(both(guard.possibly, negate(part.surely)) for guard, part in cases))), possibly)
 
 
 def _joined(parts: tuple[Holds, ...], join: Callable[..., Flag]) -> Holds:

@@ -1,0 +1,351 @@
+"""A rule by cases: what is read twice is confined to one cell after another, so that a fact used twice is one fact.
+
+Where every fact is read once, intervals are exact as they are and the rule stays as it is written. Exact are rules in
+which each comparison that shares its facts with another part of the rule reads one number, and amounts that are
+linear between such limits; what else shares its facts is judged by intervals, which are never too narrow.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import Any
+
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.intervals import NOT_KNOWN, Interval
+from jinshan_cli.core.rules import linear as lines
+from jinshan_cli.core.rules.definitions import Definitions, fact_node, under
+from jinshan_cli.core.rules.nodes import (
+    And,
+    AtLeast,
+    Bands,
+    Between,
+    Cases,
+    Choose,
+    Compare,
+    Condition,
+    FlagFact,
+    Greatest,
+    Least,
+    Minus,
+    Named,
+    Node,
+    Not,
+    NumberFact,
+    OneOf,
+    Or,
+    Pieces,
+    Plus,
+    Quantity,
+    Stated,
+    Tiers,
+    Times,
+    UpTo,
+    children,
+)
+from jinshan_cli.core.rules.units import unit_of
+from jinshan_cli.core.rules.tree import rebuilt, walk
+from jinshan_cli.core.rules.simplify import TRUE, Box, Cell, Purse, Simplifier, TooManyError, all_of, negated
+
+MOST = 4096
+"""cases of one rule; beyond them intervals judge it"""
+
+
+@dataclass
+class ByCases:
+    """The rules of an edition by cases, each worked out when it is first asked for."""
+
+    facts: Catalogue
+    definitions: Definitions
+    inexact: list[Node] = field(default_factory=list)
+    """rules that have more cases than are looked at"""
+    _exact: dict[int, tuple[Node, Any]] = field(default_factory=dict)
+    _different: dict[tuple[int, int], tuple[Node, Node, Condition]] = field(default_factory=dict)
+
+    def of(self, node: Any) -> Any:
+        """The same condition or quantity, to be judged by intervals; itself where nothing is read twice."""
+        kept = self._exact.get(id(node))
+        if kept is None or kept[0] is not node:
+            kept = self._exact[id(node)] = node, self._by_cases(node)
+        return kept[1]
+
+    def _by_cases(self, node: Node) -> Node:
+        cutter = _Cutter(self.facts, self.definitions, Purse(MOST))
+        try:
+            return cutter.exact(cutter.prepared(node), {})
+        except TooManyError:
+            self.inexact.append(node)
+            return node
+
+    def different(self, one: Condition, other: Condition) -> Condition:
+        """Where the one holds and the other does not, by cases."""
+        places = id(one), id(other)
+        kept = self._different.get(places)
+        if kept is None or kept[0] is not one or kept[1] is not other:
+            differing = Or((And((one, Not(other))), And((Not(one), other))))
+            kept = self._different[places] = one, other, self._by_cases(differing)
+        return kept[2]
+
+
+@dataclass
+class _Cutter:
+    """One rule's work: finds what is read twice, confines it, and puts the cases together."""
+
+    facts: Catalogue
+    definitions: Definitions
+    purse: Purse
+    _reads: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
+    _twice: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
+
+    def prepared(self, node: Node) -> Node:
+        """Minima and maxima within comparisons taken apart: `max(a, b) >= 5` hangs on `a` only where `b < 5`."""
+        compared = (part for part in walk(node) if isinstance(part, Compare))
+        if any(
+            isinstance(inner, Least | Greatest) for each in compared for side in children(each) for inner in walk(side)
+        ):
+            return Simplifier({}, self.purse).any(node)
+        return node
+
+    def reads(self, node: Node) -> frozenset[str]:
+        """The facts that a node reads, with those that derived ones follow from."""
+        kept = self._reads.get(id(node))
+        if kept is None:
+            kept = self._reads[id(node)] = node, self._find_reads(node)
+        return kept[1]
+
+    def _find_reads(self, node: Node) -> frozenset[str]:
+        match node:
+            case NumberFact(key):
+                return frozenset((key,))
+            case FlagFact(key) | OneOf(key):
+                if key not in self.definitions:
+                    return frozenset((key,))
+                return self._behind(key)
+            case Stated(key, _, derived):
+                return frozenset((key,)) | (self.reads(derived) if derived is not None else frozenset())
+        return frozenset().union(*map(self.reads, children(node)))
+
+    def _behind(self, key: str) -> frozenset[str]:
+        options = self.facts[key].option_keys[:1]
+        whole = self.definitions.written_out(self.facts, OneOf(key, options) if options else FlagFact(key))
+        return self.reads(whole)
+
+    def twice(self, node: Node) -> frozenset[str]:
+        """The facts that two parts of a node share in a way that matters."""
+        kept = self._twice.get(id(node))
+        if kept is None:
+            kept = self._twice[id(node)] = node, self._find_twice(node)
+        return kept[1]
+
+    def _find_twice(self, node: Node) -> frozenset[str]:
+        parts = children(node)
+        found = frozenset().union(*map(self.twice, parts))
+        match node:
+            case Between() | Cases() | Pieces():
+                return found
+            case Tiers(part, _, values):
+                inner = frozenset().union(*map(self.twice, (part, *values)))
+                return inner | self.reads(part) & frozenset().union(*map(self.reads, values))
+            case Choose(condition, then, otherwise):
+                return found | self.reads(condition) & (self.reads(then) | self.reads(otherwise))
+            case Compare():
+                parts = tuple(side for left, _, right in node.pairs() for side in (left, right))
+        seen: frozenset[str] = frozenset()
+        for part in parts:
+            found |= seen & self.reads(part)
+            seen |= self.reads(part)
+        return found
+
+    def exact(self, node: Any, box: Box) -> Any:
+        """The node within a box, cut into cases where it reads a fact twice."""
+        if not self.twice(node):
+            return _confined(node, box)
+        match node:
+            case And(parts) | Or(parts):
+                groups = self._groups(parts)
+                if len(groups) > 1:
+                    kind = type(node)
+                    return kind(tuple(self.exact(_one(kind, group), box) for group in groups))
+            case Not(part):
+                return negated(self.exact(part, box))
+            case Named(name, label, part):
+                return node if not box else Named(name, label, self.exact(part, box))
+            case Between(low, high):
+                return Between(self.exact(low, box), self.exact(high, box))
+            case UpTo(part) | AtLeast(part):
+                return type(node)(self.exact(part, box))
+            case Choose(condition, then, otherwise):
+                if not self.reads(condition) & (self.reads(then) | self.reads(otherwise)):
+                    return Choose(*(self.exact(part, box) for part in (condition, then, otherwise)))
+            case Least(parts) | Greatest(parts):
+                groups = self._groups(parts)
+                if len(groups) > 1:
+                    kind = type(node)
+                    return kind(tuple(self.exact(_one(kind, group), box) for group in groups))
+            case Plus() | Minus():
+                terms = lines.linear(node).terms
+                groups = self._groups(tuple(atom for atom, _ in terms))
+                if len(groups) > 1:
+                    return self._sum(node, groups, box)
+            case Times(left, right):
+                if not self.reads(left) & self.reads(right):
+                    return Times(self.exact(left, box), self.exact(right, box))
+        return self._cut(node, box)
+
+    def _groups(self, parts: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """The parts put together that share a fact, in order."""
+        groups: list[tuple[list[Any], frozenset[str]]] = []
+        for part in parts:
+            reads = self.reads(part)
+            joined, rest = [part], []
+            for group, read in groups:
+                if read & reads:
+                    joined, reads = [*group, *joined], reads | read
+                else:
+                    rest.append((group, read))
+            groups = [*rest, (joined, reads)]
+        return [tuple(group) for group, _ in groups]
+
+    def _sum(self, node: Quantity, groups: list[tuple[Any, ...]], box: Box) -> Quantity:
+        whole = lines.linear(node)
+        money = lines.is_money(whole) or unit_of(node) == "money"
+        parts = []
+        for group in groups:
+            terms = tuple((atom, factor) for atom, factor in whole.terms if any(atom is each for each in group))
+            parts.append(lines.Linear(tuple((self._term(atom, box, len(group)), f) for atom, f in terms)))
+        exact = [part if len(part.terms) == 1 else self._cut_sum(part, money, box) for part in parts]
+        return lines.quantity(lines.total([*exact, lines.Linear((), whole.constant)]), money)
+
+    def _term(self, atom: Quantity, box: Box, beside: int) -> Quantity:
+        found: Quantity = self.exact(atom, box) if beside == 1 else atom
+        return found
+
+    def _cut_sum(self, part: lines.Linear, money: bool, box: Box) -> lines.Linear:
+        plus, minus = lines.sides(part, money)
+        cut = self._cut(Minus(plus, minus), box)
+        return lines.Linear(((cut, Fraction(1)),)) if isinstance(cut, Pieces) else lines.linear(cut)
+
+    def _cut(self, node: Any, box: Box) -> Any:
+        node = Simplifier(box, self.purse).any(self._written_out(node))
+        shared = self.twice(node)
+        if not shared:
+            return _confined(node, box)
+        cells = {key: found for key, found in self._cells(node, box).items() if key in shared and len(found) > 1}
+        if not cells:
+            return _confined(node, box)
+        key = min(cells, key=lambda key: (isinstance(cells[key][0], Interval), len(cells[key]), key))
+        guarded: list[tuple[Cell, Node]] = []
+        for cell in cells[key]:
+            self.purse.spend()
+            within = Simplifier({**box, key: cell}, self.purse).any(node)
+            if guarded and guarded[-1][1] == within and (joined := _joined(guarded[-1][0], cell)) is not None:
+                guarded[-1] = joined, within
+            else:
+                guarded.append((cell, within))
+        if len(guarded) == 1:
+            return self.exact(guarded[0][1], box)
+        parts = tuple(self.exact(part, {**box, key: cell}) for cell, part in guarded)
+        guards = tuple(self._guard(key, cell) for cell, _ in guarded)
+        return (Cases if isinstance(node, Condition) else Pieces)(guards, parts)
+
+    def _written_out(self, node: Any) -> Any:
+        """Derived facts by their definitions, where what they follow from is read beside them too."""
+        ways: dict[str, set[str]] = {}
+        for part in walk(node):
+            if isinstance(part, NumberFact | FlagFact | OneOf | Stated):
+                for key in {part.key} if isinstance(part, Stated) else self.reads(part):
+                    ways.setdefault(key, set()).add(part.key)
+        several = {way for found in ways.values() if len(found) > 1 for way in found}
+        if not any(key in self.definitions for key in several):
+            return node
+
+        def change(part: Any) -> Any:
+            if isinstance(part, FlagFact | OneOf):
+                return self.definitions.written_out(self.facts, part) if part.key in several else part
+            return rebuilt(part, change)
+
+        return change(node)
+
+    def _cells(self, node: Node, box: Box) -> dict[str, list[Cell]]:
+        """For each fact, what its limits in a node cut it into."""
+        starts: dict[str, set[int]] = {}
+        sets: dict[str, set[frozenset[str]]] = {}
+        found: dict[str, list[Cell]] = {}
+        for part in walk(node):
+            if isinstance(part, FlagFact):
+                found[part.key] = [True, False]
+            elif isinstance(part, OneOf):
+                sets.setdefault(part.key, set()).add(frozenset(part.options))
+            else:
+                for gap, operator in _limits(part):
+                    if gap.only is not None:
+                        starts.setdefault(gap.only, set()).update(gap.root(operator))
+        found |= {key: _numbers(cuts, box.get(key)) for key, cuts in starts.items()}
+        return found | {key: _options(self.facts[key].option_keys, asked) for key, asked in sets.items()}
+
+    def _guard(self, key: str, cell: Cell) -> Condition:
+        if isinstance(cell, bool):
+            return FlagFact(key) if cell else Not(FlagFact(key))
+        if isinstance(cell, frozenset):
+            return OneOf(key, tuple(option for option in self.facts[key].option_keys if option in cell))
+        fact = fact_node(self.facts[key])
+        low = TRUE if not cell.low else negated(under(fact, int(cell.low)))
+        return low if cell.high is None else all_of((low, under(fact, int(cell.high) + 1)))
+
+
+def _limits(node: Node) -> Iterator[tuple[lines.Linear, Any]]:
+    """The differences whose sign a node asks for: where a fact crosses 0 of one, the node changes its shape."""
+    match node:
+        case Compare():
+            yield from ((lines.difference(left, right), operator) for left, operator, right in node.pairs())
+        case Bands(part, bounds):
+            yield from ((lines.difference(part, bound), "<") for bound in bounds)
+        case Least(parts) | Greatest(parts):
+            yield from ((lines.difference(*pair), "<") for pair in combinations(parts, 2))
+
+
+def _numbers(starts: set[int], cell: Cell | None) -> list[Cell]:
+    whole = cell if isinstance(cell, Interval) else NOT_KNOWN
+    low, high = int(whole.low or 0), whole.high
+    inner = sorted(start for start in starts if start > low and (high is None or start <= high))
+    ends = [low, *inner]
+    return [*(Interval(one, other - 1) for one, other in pairwise(ends)), Interval(ends[-1], high)]
+
+
+def _options(options: tuple[str, ...], asked: set[frozenset[str]]) -> list[Cell]:
+    """The options together that no question tells apart."""
+    alike: dict[frozenset[frozenset[str]], set[str]] = {}
+    for option in options:
+        alike.setdefault(frozenset(each for each in asked if option in each), set()).add(option)
+    return [frozenset(found) for found in alike.values()]
+
+
+def _joined(one: Cell, other: Cell) -> Cell | None:
+    if isinstance(one, Interval) and isinstance(other, Interval):
+        return Interval(one.low, other.high)
+    return one | other if isinstance(one, frozenset) and isinstance(other, frozenset) else None
+
+
+def _one(kind: Any, parts: tuple[Any, ...]) -> Any:
+    return parts[0] if len(parts) == 1 else kind(parts)
+
+
+def _confined(node: Any, box: Box) -> Any:
+    """The node with each number that it still reads held within its cell."""
+    if not any(isinstance(cell, Interval) for cell in box.values()):
+        return node
+
+    def change(part: Any) -> Any:
+        return _held(part, box.get(part.key)) if isinstance(part, NumberFact) else rebuilt(part, change)
+
+    return change(node)
+
+
+def _held(fact: NumberFact, cell: Cell | None) -> Quantity:
+    if not isinstance(cell, Interval):
+        return fact
+    held: Quantity = fact
+    if cell.is_point:
+        return lines.steps(fact, int(cell.low or 0))
+    if cell.high is not None:
+        held = Least((held, lines.steps(fact, int(cell.high))))
+    return Greatest((held, lines.steps(fact, int(cell.low)))) if cell.low else held

@@ -1,0 +1,146 @@
+"""A quantity as a sum of multiples, each fact once: what a difference is, and where it changes its sign."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from math import ceil, floor
+
+from jinshan_cli.core.rules.constants import number_of
+from jinshan_cli.core.rules.nodes import (
+    AtLeast,
+    Between,
+    Comparison,
+    Constant,
+    Day,
+    Minus,
+    NamedQuantity,
+    NumberFact,
+    Over,
+    Parameter,
+    Plus,
+    Quantity,
+    Times,
+    UpTo,
+)
+from jinshan_cli.core.rules.tree import walk
+from jinshan_cli.core.rules.units import unit_of
+
+Term = tuple[Quantity, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """`constant` and the multiples of what cannot be taken apart, in fen or persons."""
+
+    terms: tuple[Term, ...]
+    constant: Fraction = Fraction(0)
+
+    @property
+    def only(self) -> str | None:
+        """The key of the one number fact that it has, if it has nothing else."""
+        match self.terms:
+            case ((NumberFact(key), _),):
+                return key
+        return None
+
+    def root(self, operator: Comparison) -> set[int]:
+        """Of a sum with one fact: the steps of the fact at which the comparison with 0 changes."""
+        ((fact, factor),) = self.terms
+        at = -self.constant / factor * (fact.per if isinstance(fact, NumberFact) else 1)
+        below, above = ceil(at), floor(at) + 1
+        if operator in ("==", "!="):
+            return {below, above}
+        return {below if (operator in ("<", ">=")) == (factor > 0) else above}
+
+
+def linear(node: Quantity) -> Linear:
+    """A quantity's sums and multiples resolved; what is vague by itself is never merged."""
+    match node:
+        case Constant() | Day() | Parameter():
+            return Linear((), Fraction(number_of(node)))
+        case NamedQuantity(quantity=part):
+            return linear(part)
+        case Over(part, by):
+            return scaled(linear(part), 1 / Fraction(number_of(by)))
+        case Plus(left, right):
+            return total((linear(left), linear(right)))
+        case Minus(left, right):
+            return total((linear(left), scaled(linear(right), Fraction(-1))))
+        case Times(left, right):
+            first, second = linear(left), linear(right)
+            if not first.terms or not second.terms:
+                factor = first if not first.terms else second
+                return scaled(second if factor is first else first, factor.constant)
+    return Linear(((node, Fraction(1)),))
+
+
+def total(parts: Iterable[Linear]) -> Linear:
+    """The sum."""
+    return reduce(_plus, parts, Linear(()))
+
+
+def _plus(left: Linear, right: Linear) -> Linear:
+    merged: dict[Quantity, Fraction] = {}
+    apart: list[Term] = []
+    for atom, factor in (*left.terms, *right.terms):
+        if is_vague(atom):
+            apart.append((atom, factor))
+        else:
+            merged[atom] = merged.get(atom, Fraction(0)) + factor
+    kept = tuple((atom, factor) for atom, factor in merged.items() if factor)
+    return Linear((*kept, *apart), left.constant + right.constant)
+
+
+def scaled(sum_: Linear, factor: Fraction) -> Linear:
+    """The product with a number."""
+    terms = tuple((atom, each * factor) for atom, each in sum_.terms) if factor else ()
+    return Linear(terms, sum_.constant * factor)
+
+
+def is_vague(node: Quantity) -> bool:
+    """True if a quantity is uncertain by itself, whatever the facts are."""
+    return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))
+
+
+def difference(left: Quantity, right: Quantity) -> Linear:
+    """The left side less the right side."""
+    return total((linear(left), scaled(linear(right), Fraction(-1))))
+
+
+def sides(sum_: Linear, money: bool) -> tuple[Quantity, Quantity]:
+    """Two quantities whose difference it is, neither with a negative factor."""
+    left = [_multiple(atom, factor) for atom, factor in sum_.terms if factor > 0]
+    right = [_multiple(atom, -factor) for atom, factor in sum_.terms if factor < 0]
+    if sum_.constant:
+        (left if sum_.constant > 0 else right).append(number(abs(sum_.constant), money))
+    return _added(left, money), _added(right, money)
+
+
+def quantity(sum_: Linear, money: bool) -> Quantity:
+    """The sum as a node."""
+    plus, minus = sides(sum_, money)
+    return plus if isinstance(minus, Constant) and not minus.number else Minus(plus, minus)
+
+
+def is_money(sum_: Linear) -> bool:
+    """True if any of its terms is money."""
+    return any(unit_of(atom) == "money" for atom, _ in sum_.terms)
+
+
+def number(value: int | Fraction, money: bool) -> Constant:
+    """A constant of so many fen or persons."""
+    return Constant(str(Fraction(value) / 100 if money else Fraction(value)), money=money)
+
+
+def steps(fact: NumberFact, count: int) -> Constant:
+    """So many steps of a fact, in its unit."""
+    return number(Fraction(count, fact.per), fact.unit == "money")
+
+
+def _added(parts: list[Quantity], money: bool) -> Quantity:
+    return reduce(Plus, parts) if parts else number(0, money)
+
+
+def _multiple(atom: Quantity, factor: Fraction) -> Quantity:
+    return atom if factor == 1 else Times(Constant(str(factor)), atom)

@@ -1,0 +1,282 @@
+"""A rule within a box: what the box settles is settled, and only what it leaves open remains."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number, compare
+from jinshan_cli.core.rules import linear as lines
+from jinshan_cli.core.rules.constants import number_of
+from jinshan_cli.core.rules.linear import Linear
+from jinshan_cli.core.rules.nodes import (
+    And,
+    Bands,
+    Cases,
+    Choose,
+    Compare,
+    Comparison,
+    Condition,
+    Constant,
+    Counted,
+    Day,
+    FlagFact,
+    Greatest,
+    Least,
+    Minus,
+    Named,
+    NamedQuantity,
+    Node,
+    Not,
+    NumberFact,
+    OneOf,
+    Or,
+    Parameter,
+    Plus,
+    Quantity,
+    Stated,
+    Tiers,
+    Times,
+)
+from jinshan_cli.core.rules.tree import rebuilt
+from jinshan_cli.core.rules.units import may_be_negative, unit_of
+
+Cell = Interval | frozenset[str] | bool
+"""what a fact is confined to: numbers, options, or yes or no"""
+Box = Mapping[str, Cell]
+TRUE, FALSE = And(()), Or(())
+_MIRRORED: dict[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_ZERO = Interval(0, 0)
+
+
+class TooManyError(Exception):
+    """More cases than are looked at."""
+
+
+@dataclass(slots=True)
+class Purse:
+    """How many cases and comparisons may still be made. Spending more raises TooManyError."""
+
+    left: int
+
+    def spend(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise TooManyError
+
+
+@dataclass(slots=True)
+class Simplifier:
+    """Simplifies conditions and quantities of a rule for the firms in a box."""
+
+    box: Box
+    purse: Purse
+    _named: dict[int, Condition] = field(default_factory=dict)
+
+    def condition(self, node: Condition) -> Condition:
+        """The condition without what the box settles; `TRUE` or `FALSE` if nothing is left."""
+        match node:
+            case And(parts):
+                return all_of(map(self.condition, parts))
+            case Or(parts):
+                return any_of(map(self.condition, parts))
+            case Not(part):
+                return negated(self.condition(part))
+            case Named(condition=part):
+                return self._renamed(node, part)
+            case FlagFact(key):
+                return constant(self.box[key] is True) if key in self.box else node
+            case OneOf(key, options):
+                return self._one_of(node, key, frozenset(options))
+            case Stated(derived=derived):
+                return node if derived is None else Stated(node.key, node.options, self.condition(derived))
+            case Cases(guards, parts):
+                return by_guards(Cases, map(self.condition, guards), map(self.condition, parts))
+            case Compare():
+                return all_of(self.pair(*pair) for pair in node.pairs())
+
+    def _renamed(self, node: Named, part: Condition) -> Condition:
+        """Each named condition once, however many others use it; under its name its text need not be compared."""
+        if id(node) not in self._named:
+            inner = self.condition(part)
+            self._named[id(node)] = inner if inner in (TRUE, FALSE) else Named(node.name, node.label, inner)
+        return self._named[id(node)]
+
+    def _one_of(self, node: OneOf, key: str, options: frozenset[str]) -> Condition:
+        cell = self.box.get(key)
+        if not isinstance(cell, frozenset):
+            return node
+        return TRUE if cell <= options else FALSE if cell.isdisjoint(options) else node
+
+    def pair(self, left: Quantity, operator: Comparison, right: Quantity) -> Condition:
+        """A comparison; minima and maxima in it are taken apart."""
+        left, right = self.quantity(left), self.quantity(right)
+        gap = lines.difference(left, right)
+        settled = self._settled(gap, operator)
+        if settled is not None:
+            return constant(settled)
+        for place, (atom, _) in enumerate(gap.terms):
+            if isinstance(atom, Least | Greatest):
+                self.purse.spend()
+                return self._apart(gap, operator, place)
+        if any(lines.is_vague(side) for side in (left, right)):
+            return Compare(left, ((operator, right),))
+        return self.compared(gap, operator)
+
+    def _settled(self, gap: Linear, operator: Comparison) -> bool | None:
+        if operator in ("==", "!=") and gap.only and len(gap.root("==")) == 1:
+            return operator == "!="
+        return compare(self.span(gap), operator, _ZERO)
+
+    def compared(self, gap: Linear, operator: Comparison) -> Condition:
+        """A sum compared with 0, as it is written: `x < 5` has one form only."""
+        money = lines.is_money(gap)
+        if gap.only and operator not in ("==", "!="):
+            (start,), ((atom, factor),) = gap.root(operator), gap.terms
+            below = (operator in ("<", "<=")) == (factor > 0)
+            assert isinstance(atom, NumberFact)
+            under: Condition = Compare(atom, (("<", lines.steps(atom, start)),))
+            return under if below else Not(under)
+        left, right = lines.sides(gap, money)
+        return Compare(left, ((operator, right),))
+
+    def _apart(self, gap: Linear, operator: Comparison, place: int) -> Condition:
+        """`max(a, b) >= c` is `a >= c or b >= c`."""
+        if operator in ("==", "!="):
+            both = all_of((self._apart(gap, "<=", place), self._apart(gap, ">=", place)))
+            return both if operator == "==" else negated(both)
+        extreme, factor = gap.terms[place]
+        assert isinstance(extreme, Least | Greatest)
+        rest = Linear(gap.terms[:place] + gap.terms[place + 1 :], gap.constant)
+        each = [lines.total((rest, lines.scaled(lines.linear(part), factor))) for part in extreme.parts]
+        conditions = (self._compared_again(gap, operator) for gap in each)
+        is_greatest = isinstance(extreme, Greatest) == (factor > 0)
+        return any_of(conditions) if is_greatest == (operator in (">", ">=")) else all_of(conditions)
+
+    def _compared_again(self, gap: Linear, operator: Comparison) -> Condition:
+        return self.pair(lines.quantity(gap, lines.is_money(gap)), operator, lines.number(0, lines.is_money(gap)))
+
+    def quantity(self, node: Quantity) -> Quantity:
+        """The quantity without what the box settles, each fact once where it is a sum."""
+        match node:
+            case Constant() | NumberFact() | Day() | Parameter():
+                return node
+            case NamedQuantity(quantity=part):
+                return self.quantity(part)
+            case Tiers():
+                return self.quantity(node.choice)
+            case Bands(part, bounds, rates):
+                return self._band(node, self.quantity(part), [*map(number_of, bounds)], [*map(number_of, rates)])
+            case Counted(condition):
+                found = self.condition(condition)
+                return Constant("1") if found == TRUE else Constant("0") if found == FALSE else Counted(found)
+            case Choose(condition, then, otherwise):
+                found = self.condition(condition)
+                if found in (TRUE, FALSE):
+                    return self.quantity(then if found == TRUE else otherwise)
+                return Choose(found, self.quantity(then), self.quantity(otherwise))
+            case Least(parts) | Greatest(parts):
+                return self._extreme(type(node), tuple(map(self.quantity, parts)))
+            case Plus(left, right) | Minus(left, right):
+                sum_ = lines.linear(type(node)(self.quantity(left), self.quantity(right)))
+                return lines.quantity(sum_, lines.is_money(sum_) or _is_money(node))
+            case Times(left, right):
+                product = Times(self.quantity(left), self.quantity(right))
+                sum_ = lines.linear(product)
+                return product if sum_ == Linear(((product, Fraction(1)),)) else lines.quantity(sum_, _is_money(node))
+        return rebuilt(node, self.any)
+
+    def _band(self, node: Bands, part: Quantity, bounds: list[Number], rates: list[Number]) -> Quantity:
+        """The one line of the bands that the box leaves; the bands as they are if it leaves several."""
+        whole, total, before = lines.linear(part), Fraction(0), Fraction(0)
+        for bound, rate in zip((*bounds, None), rates, strict=True):
+            span = self.span(whole)
+            if bound is None or (span.high is not None and span.high <= bound):
+                if span.low is None or span.low < before:
+                    break
+                line = lines.total((lines.scaled(whole, Fraction(rate)), lines.Linear((), total - rate * before)))
+                return lines.quantity(line, _is_money(node))
+            total, before = total + rate * (bound - before), Fraction(bound)
+        return replace(node, part=part)
+
+    def any(self, node: Node) -> Node:
+        """Either of the two."""
+        return self.condition(node) if isinstance(node, Condition) else self.quantity(node)
+
+    def _extreme(self, kind: "type[Least] | type[Greatest]", parts: tuple[Quantity, ...]) -> Quantity:
+        """Without the parts that another one is never above (of a minimum) or below."""
+        sign: Comparison = "<=" if kind is Least else ">="
+        kept = list(
+            dict.fromkeys(part for each in parts for part in (each.parts if isinstance(each, kind) else (each,)))
+        )
+        for part in tuple(kept):
+            others = (other for other in kept if other is not part)
+            if any(compare(self.span(lines.difference(other, part)), sign, _ZERO) for other in others):
+                kept.remove(part)
+        return kept[0] if len(kept) == 1 else kind(tuple(kept))
+
+    def span(self, sum_: Linear) -> Interval:
+        """Every value that a sum can have in the box, as if its terms had nothing in common."""
+        result = Interval.point(sum_.constant)
+        for atom, factor in sum_.terms:
+            if may_be_negative(atom):
+                return Interval(None, None)
+            part = self._span_of(atom).times(Interval.point(abs(factor)))
+            result = result + (part if factor > 0 else -part)
+        return result
+
+    def _span_of(self, atom: Quantity) -> Interval:
+        match atom:
+            case NumberFact(key):
+                cell = self.box.get(key)
+                told = cell if isinstance(cell, Interval) else NOT_KNOWN
+                return told if atom.per == 1 else told.mapped(lambda number: Fraction(number, atom.per))
+            case Counted():
+                return Interval(0, 1)
+        return NOT_KNOWN
+
+
+def constant(holds: bool) -> Condition:
+    """`TRUE` or `FALSE`."""
+    return TRUE if holds else FALSE
+
+
+def all_of(parts: Iterable[Condition]) -> Condition:
+    """The conjunction, flat, each part once."""
+    return _joined(And, parts, TRUE, FALSE)
+
+
+def any_of(parts: Iterable[Condition]) -> Condition:
+    """The disjunction, flat, each part once."""
+    return _joined(Or, parts, FALSE, TRUE)
+
+
+def negated(part: Condition) -> Condition:
+    """The negation; of a negation, what it negates."""
+    if part in (TRUE, FALSE):
+        return constant(part == FALSE)
+    return part.part if isinstance(part, Not) else Not(part)
+
+
+def _joined(
+    kind: "type[And] | type[Or]", parts: Iterable[Condition], neutral: Condition, final: Condition
+) -> Condition:
+    kept: dict[Condition, None] = {}
+    for part in parts:
+        if part == final:
+            return final
+        kept |= dict.fromkeys(part.parts if isinstance(part, kind) else (part,))
+    if len(kept) == 1:
+        return next(iter(kept))
+    return kind(tuple(kept)) if kept else neutral
+
+
+def by_guards(make: Callable[..., Node], guards: Iterable[Condition], parts: Iterable[Node]) -> "Node | Condition":
+    """Cases or pieces without those that cannot be; one that is left alone is itself."""
+    kept = [(guard, part) for guard, part in zip(guards, parts, strict=True) if guard != FALSE]
+    if len({part for _, part in kept}) == 1:
+        return kept[0][1]
+    return make(tuple(guard for guard, _ in kept), tuple(part for _, part in kept))
+
+
+def _is_money(node: Quantity) -> bool:
+    return unit_of(node) == "money"
