@@ -21,7 +21,8 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit
 from jinshan_cli.core.written.values import read
-from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.hanging import missing
 
 
 class Span(BaseModel):

@@ -11,8 +11,8 @@ from pydantic import Field
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.rules.cases import ByCases
-from jinshan_cli.core.rules.definitions import Definitions
+from jinshan_cli.core.rules.exact.cases import ByCases
+from jinshan_cli.core.rules.exact.definitions import Definitions
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard

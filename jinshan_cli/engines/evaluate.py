@@ -3,12 +3,10 @@
 Everything is computed over all firms consistent with what is known: a settled answer holds for each.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
-from itertools import combinations
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from jinshan_cli.core.firm import Firm, options_in
 from jinshan_cli.core.intervals import (
@@ -64,7 +62,6 @@ from jinshan_cli.core.rules.nodes import (
     Tiers,
     Times,
     UpTo,
-    children,
 )
 
 N = TypeVar("N")
@@ -80,7 +77,8 @@ class Knowledge:
     _flags: dict[str, Truth] = field(default_factory=dict)
     _options: dict[str, frozenset[str]] = field(default_factory=dict)
     _named: dict[Named, Truth] = field(default_factory=dict)
-    _open: dict[Named | NamedQuantity, set[str]] = field(default_factory=dict)
+    hanging: dict[Named | NamedQuantity, set[str]] = field(default_factory=dict)
+    """the facts that what has a name hangs on, as far as `hanging` has found them"""
     _quantities: dict[NamedQuantity, Interval] = field(default_factory=dict)
 
     def interval(self, key: str) -> Interval:
@@ -113,23 +111,11 @@ class Knowledge:
             self._named[node] = truth(node.condition, self)
         return self._named[node]
 
-    def missing_of(self, node: Named) -> set[str]:
-        """The facts a named condition hangs on; found once too."""
-        if node not in self._open:
-            self._open[node] = missing(node.condition, self)
-        return self._open[node]
-
     def quantity(self, node: NamedQuantity) -> Interval:
         """What a named quantity can be; found once, however many rules use it."""
         if node not in self._quantities:
             self._quantities[node] = interval(node.quantity, self)
         return self._quantities[node]
-
-    def loose_of(self, node: NamedQuantity) -> set[str]:
-        """The facts a named quantity hangs on; found once too."""
-        if node not in self._open:
-            self._open[node] = loose(node.quantity, self)
-        return self._open[node]
 
     def derived_flag(self, key: str) -> Truth:
         """What the other facts say of a flag, whatever is stated; unknown if nothing derives it."""
@@ -146,32 +132,23 @@ class Knowledge:
 
 def truth(node: Condition, known: Knowledge) -> Truth:
     """Whether a condition holds: for every firm consistent with what is known, for none, or unknown."""
-    return _truth(known.edition.cases.of(node), known)
+    return judged(known.edition.cases.of(node), known)
 
 
 def interval(node: Quantity, known: Knowledge) -> Interval:
     """Every value a quantity can have, exact, in fen (or persons); not yet rounded to whole fen."""
-    return _interval(known.edition.cases.of(node), known)
+    return span_of(known.edition.cases.of(node), known)
 
 
-def missing(node: Condition, known: Knowledge) -> set[str]:
-    """The facts a condition's truth still hangs on; empty if it is settled. Derived facts by their parts."""
-    return _missing(known.edition.cases.of(node), known)
-
-
-def loose(node: Quantity, known: Knowledge) -> set[str]:
-    """The facts a quantity still hangs on: every one it reads that could make another number of it."""
-    return _loose(known.edition.cases.of(node), known)
-
-
-def _truth(node: Condition, known: Knowledge) -> Truth:
+def judged(node: Condition, known: Knowledge) -> Truth:
+    """The truth of a condition as it stands, by intervals: of one that `cases` made, exact."""
     match node:
         case And(parts):
-            return every(_truth(part, known) for part in parts)
+            return every(judged(part, known) for part in parts)
         case Or(parts):
-            return some(_truth(part, known) for part in parts)
+            return some(judged(part, known) for part in parts)
         case Not(part):
-            return opposite(_truth(part, known))
+            return opposite(judged(part, known))
         case Named():
             return known.named(node)
         case FlagFact(key):
@@ -179,12 +156,12 @@ def _truth(node: Condition, known: Knowledge) -> Truth:
         case OneOf(key, options):
             return _one_of(known.options(key), options)
         case Compare():
-            return every(_pair_truth(*pair, known) for pair in node.pairs())
+            return every(pair_truth(*pair, known) for pair in node.pairs())
         case Stated(derived=derived):
             stated = _stated(node, known)
-            return _truth(derived, known) if stated is None and derived is not None else stated
+            return judged(derived, known) if stated is None and derived is not None else stated
         case Cases(guards, parts):
-            return same(_truth(part, known) for part in _possible(guards, parts, known))
+            return same(judged(part, known) for part in possible_parts(guards, parts, known))
 
 
 def _stated(node: Stated, known: Knowledge) -> Truth:
@@ -193,9 +170,9 @@ def _stated(node: Stated, known: Knowledge) -> Truth:
     return _one_of(options, node.options) if options else value if isinstance(value, bool) else None
 
 
-def _possible(guards: tuple[Condition, ...], parts: tuple[N, ...], known: Knowledge) -> list[N]:
+def possible_parts(guards: tuple[Condition, ...], parts: tuple[N, ...], known: Knowledge) -> list[N]:
     """The parts whose case may be the firm's."""
-    return [part for guard, part in zip(guards, parts, strict=True) if _truth(guard, known) is not False]
+    return [part for guard, part in zip(guards, parts, strict=True) if judged(guard, known) is not False]
 
 
 def _one_of(possible: frozenset[str], options: tuple[str, ...]) -> Truth:
@@ -204,11 +181,13 @@ def _one_of(possible: frozenset[str], options: tuple[str, ...]) -> Truth:
     return False if possible.isdisjoint(options) else None
 
 
-def _pair_truth(left: Quantity, operator: Comparison, right: Quantity, known: Knowledge) -> Truth:
-    return compare(_interval(left, known), operator, _interval(right, known))
+def pair_truth(left: Quantity, operator: Comparison, right: Quantity, known: Knowledge) -> Truth:
+    """The truth of a comparison of two quantities as they stand."""
+    return compare(span_of(left, known), operator, span_of(right, known))
 
 
-def _interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR0912 - one case a node
+def span_of(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR0912 - one case a node
+    """The values of a quantity as it stands, by intervals."""
     match node:
         case Constant() | Day() | Parameter():
             return Interval.point(number_of(node))
@@ -217,124 +196,48 @@ def _interval(node: Quantity, known: Knowledge) -> Interval:  # noqa: C901, PLR0
         case NumberFact(key, _, per):
             return known.interval(key).mapped(lambda number: Fraction(number, per))
         case Plus(left, right):
-            return _interval(left, known) + _interval(right, known)
+            return span_of(left, known) + span_of(right, known)
         case Minus(left, right):
-            return _interval(left, known) - _interval(right, known)
+            return span_of(left, known) - span_of(right, known)
         case Times(left, right):
-            return _interval(left, known).times(_interval(right, known))
+            return span_of(left, known).times(span_of(right, known))
         case Least(parts):
-            return least(_interval(part, known) for part in parts)
+            return least(span_of(part, known) for part in parts)
         case Greatest(parts):
-            return greatest(_interval(part, known) for part in parts)
+            return greatest(span_of(part, known) for part in parts)
         case Over(part, by):
             divisor = Fraction(number_of(by))
-            return _interval(part, known).mapped(lambda number: number / divisor)
+            return span_of(part, known).mapped(lambda number: number / divisor)
         case Steps(part, size):
             step = Fraction(number_of(size))
-            return _interval(part, known).mapped(lambda number: whole(number / step, "round_down"))
+            return span_of(part, known).mapped(lambda number: whole(number / step, "round_down"))
         case Rounded(way, part, size):
             step = Fraction(number_of(size))
-            return _interval(part, known).mapped(lambda number: whole(number / step, way) * step)
+            return span_of(part, known).mapped(lambda number: whole(number / step, way) * step)
         case Tiers():
-            return _interval(node.choice, known)
+            return span_of(node.choice, known)
         case Bands(part, bounds, rates):
-            return banded(_interval(part, known), [*map(number_of, bounds)], [*map(number_of, rates)])
+            return banded(span_of(part, known), [*map(number_of, bounds)], [*map(number_of, rates)])
         case Elapsed(span, since, until):
-            return since_until(span, _interval(since, known), _interval(until, known))
+            return since_until(span, span_of(since, known), span_of(until, known))
         case NamedQuantity():
             return known.quantity(node)
         case UpTo(limit):
-            return Interval(0, _interval(limit, known).high)
+            return Interval(0, span_of(limit, known).high)
         case AtLeast(least_sum):
-            return Interval(_interval(least_sum, known).low, None)
+            return Interval(span_of(least_sum, known).low, None)
         case Between(low, high):
-            return Interval(_interval(low, known).low, _interval(high, known).high)
+            return Interval(span_of(low, known).low, span_of(high, known).high)
         case Choose(condition, then, otherwise):
-            return _choose(_truth(condition, known), then, otherwise, known)
+            return _choose(judged(condition, known), then, otherwise, known)
         case Counted(condition):
-            holds = _truth(condition, known)
+            holds = judged(condition, known)
             return ZERO_OR_ONE if holds is None else ONE if holds else NOTHING
         case Pieces(guards, parts):
-            return reduce(Interval.hull, (_interval(part, known) for part in _possible(guards, parts, known)))
+            return reduce(Interval.hull, (span_of(part, known) for part in possible_parts(guards, parts, known)))
 
 
 def _choose(holds: Truth, then: Quantity, otherwise: Quantity, known: Knowledge) -> Interval:
     if holds is None:
-        return _interval(then, known).hull(_interval(otherwise, known))
-    return _interval(then if holds else otherwise, known)
-
-
-def _missing(node: Condition, known: Knowledge) -> set[str]:  # noqa: C901 - one case a node
-    if _truth(node, known) is not None:
-        return set()
-    match node:
-        case And(parts) | Or(parts):
-            return _united(parts, known, _missing)
-        case Not(part):
-            return _missing(part, known)
-        case Named():
-            return known.missing_of(node)
-        case FlagFact(key):
-            derivation = known.edition.derivations.get(key)
-            return {key} if derivation is None else missing(derivation, known) or {key}
-        case OneOf(key, options):
-            return _missing_choice(key, options, known)
-        case Compare():
-            unsettled = [pair for pair in node.pairs() if _pair_truth(*pair, known) is None]
-            return {key for left, _, right in unsettled for key in _loose(left, known) | _loose(right, known)}
-        case Stated(key, _, derived):
-            return (_missing(derived, known) if derived is not None else set()) or {key}
-        case Cases(guards, parts):
-            return _missing_cases(guards, parts, known)
-
-
-def _missing_cases(guards: tuple[Condition, ...], parts: tuple[Condition, ...], known: Knowledge) -> set[str]:
-    """What a possible case hangs on; and what tells the cases apart, if two of them may differ for the same firm."""
-    possible = _possible(guards, parts, known)
-    found = _united(tuple(possible), known, _missing)
-    differ = any(_may_differ(one, other, known) for one, other in combinations(dict.fromkeys(possible), 2))
-    return found | _united(guards, known, _missing) if differ else found
-
-
-def _may_differ(one: Condition, other: Condition, known: Knowledge) -> bool:
-    truths = {_truth(one, known), _truth(other, known)}
-    if truths != {None}:
-        return len(truths) > 1
-    return _truth(known.edition.cases.different(one, other), known) is not False
-
-
-def _loose(node: Quantity, known: Knowledge) -> set[str]:
-    if _interval(node, known).is_point:
-        return set()
-    match node:
-        case NumberFact(key):
-            return {key}
-        case Counted(condition):
-            return _missing(condition, known)
-        case NamedQuantity():
-            return known.loose_of(node)
-        case Choose(condition, then, otherwise):
-            holds = _truth(condition, known)
-            if holds is not None:
-                return _loose(then if holds else otherwise, known)
-            return _missing(condition, known) | _loose(then, known) | _loose(otherwise, known)
-        case Pieces(guards, parts):
-            possible = _possible(guards, parts, known)
-            apart = _united(guards, known, _missing) if len(possible) > 1 else set()
-            return apart | _united(tuple(possible), known, _loose)
-        case _:
-            return _united(cast("tuple[Quantity, ...]", children(node)), known, _loose)
-
-
-def _united(parts: tuple[N, ...], known: Knowledge, find: Callable[[N, Knowledge], set[str]]) -> set[str]:
-    return {key for part in parts for key in find(part, known)}
-
-
-def _missing_choice(key: str, wanted: tuple[str, ...], known: Knowledge) -> set[str]:
-    """What would tell whether a choice is one of the options `wanted`; the size by what it follows from."""
-    sizes = known.edition.sizes
-    if sizes is None or key != sizes.fact:
-        return {key}
-    sectors, steps = known.options(sizes.by), sizes.steps(wanted)
-    unsettled = {fact for sector in sectors for fact in sizes.unsettled(sector, known.interval, steps)}
-    return unsettled | {sizes.by} if len(sectors) > 1 else unsettled or {key}
+        return span_of(then, known).hull(span_of(otherwise, known))
+    return span_of(then if holds else otherwise, known)

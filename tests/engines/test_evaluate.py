@@ -20,7 +20,8 @@ from jinshan_cli.core.intervals import Interval, Truth
 from jinshan_cli.core.policy import Edition, Rule
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
 from jinshan_cli.core.rules.nodes import And, Condition, Or
-from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing, truth
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.hanging import loose, missing
 from jinshan_cli.files.firm.firmfile import firm_of
 
 FIRMS = int(os.environ.get("JINSHAN_FIRMS", "150"))

@@ -8,7 +8,8 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.core.rules.nodes import Named, OneOf
-from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing
+from jinshan_cli.engines.evaluate import Knowledge, interval
+from jinshan_cli.engines.hanging import loose, missing
 
 POINT = Interval.point
 FIRM: dict[str, Value] = {

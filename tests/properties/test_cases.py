@@ -15,7 +15,8 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition, Rule
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.core.sizes import SizeStandard
-from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.hanging import missing
 
 MOST = 11
 """no number of these firms is larger: every completion can be looked at"""

@@ -13,10 +13,6 @@ from jinshan_cli.core.rules.constants import Day as Day
 from jinshan_cli.core.rules.constants import Figure as Figure
 from jinshan_cli.core.rules.constants import Parameter as Parameter
 from jinshan_cli.core.rules.constants import Suffix as Suffix
-from jinshan_cli.core.rules.made import UNWRITTEN as UNWRITTEN
-from jinshan_cli.core.rules.made import Cases as Cases
-from jinshan_cli.core.rules.made import Pieces as Pieces
-from jinshan_cli.core.rules.made import Stated as Stated
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 Unit = Literal["money", "count", "date", "free"]
@@ -247,6 +243,32 @@ class Named:
         object.__setattr__(self, "depth", 1 + depth(self.condition))
 
 
+@dataclass(frozen=True)
+class Stated:
+    """Made by `cases`, not written: a derived fact by what is stated of it (options: of a choice), else by `derived`"""
+
+    key: str
+    options: tuple[str, ...]
+    derived: "Condition | None"
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Made by `cases`, not written: one of the guards holds, and with it the condition at its place"""
+
+    guards: "tuple[Condition, ...]"
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Made by `cases`, not written: one of the guards holds, and with it the quantity at its place"""
+
+    guards: "tuple[Condition, ...]"
+    parts: "tuple[Quantity, ...]"
+
+
+UNWRITTEN = (Stated, Cases, Pieces)
 Arithmetic = Plus | Minus | Times | Over | Steps | Rounded | Tiers | Bands | Elapsed | Least | Greatest
 Quantity = Figure | NumberFact | Arithmetic | UpTo | AtLeast | Between | Choose | Counted | NamedQuantity | Pieces
 Condition = FlagFact | OneOf | Compare | Not | And | Or | Named | Stated | Cases

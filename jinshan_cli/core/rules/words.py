@@ -49,7 +49,7 @@ _SPANS: dict[Span, tuple[str, str]] = {"days": ("天数", "天"), "months": ("�
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 
 
-def say_condition(node: Condition, facts: Catalogue) -> str:
+def say_condition(node: Condition, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node
     """A condition in words: 行业为批发业或零售业，且年度零售额 ≥ 1亿元."""
     match node:
         case And(parts):

@@ -28,7 +28,8 @@ from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End, TooLargeError
-from jinshan_cli.engines.columns.evaluate import Translator, choices, plain_pairs
+from jinshan_cli.engines.columns.evaluate import choices, plain_pairs
+from jinshan_cli.engines.columns.hanging import Explainer
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns, counted_lows
@@ -43,7 +44,7 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
 
     Raises EditionError, with the text of the rule, where figures may not fit in 128 bits.
     """
-    compiler = _Compiler(edition, as_of, Translator(edition, present))
+    compiler = _Compiler(edition, as_of, Explainer(edition, present))
     try:
         sizes = compiler.stage_comparisons()
         compiler.stage_conditions(on_derived=False)
@@ -62,7 +63,7 @@ class _Compiler:
 
     edition: Edition
     as_of: date
-    translator: Translator
+    translator: Explainer
     stages: list[dict[str, nw.Expr]] = field(default_factory=list)
 
     def next_stage(self) -> None:

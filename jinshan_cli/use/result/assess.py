@@ -11,7 +11,8 @@ from jinshan_cli.core.outcome import NearMiss, Total, Verdict, total_of
 from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Kind, Policy, Status
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.timing import TIMINGS, Moment, Reported, Timing
-from jinshan_cli.engines.evaluate import Knowledge, interval, missing, truth
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.hanging import missing
 from jinshan_cli.engines.near import near_miss
 from jinshan_cli.use.result.warnings import doubts_of
 

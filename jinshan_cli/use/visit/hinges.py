@@ -6,7 +6,8 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Policy, Rule
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, OneOf
 from jinshan_cli.core.rules.tree import fact_keys
-from jinshan_cli.engines.evaluate import Knowledge, interval, loose, missing, truth
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.hanging import loose, missing
 
 NO_KEYS: frozenset[str] = frozenset()
 LARGE = 100_000_000

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval, Number
-from jinshan_cli.engines.evaluate import Knowledge, loose, truth
+from jinshan_cli.engines.evaluate import Knowledge, truth
+from jinshan_cli.engines.hanging import loose
 from jinshan_cli.engines.near import limits
 from jinshan_cli.use.visit.hinges import Hinge, standing_in
 

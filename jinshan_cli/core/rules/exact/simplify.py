@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number, compare
-from jinshan_cli.core.rules import linear as lines
+from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.constants import number_of
-from jinshan_cli.core.rules.linear import Linear
+from jinshan_cli.core.rules.exact.linear import Linear
 from jinshan_cli.core.rules.nodes import (
     And,
     Bands,
@@ -155,7 +156,7 @@ class Simplifier:
     def _compared_again(self, gap: Linear, operator: Comparison) -> Condition:
         return self.pair(lines.quantity(gap, lines.is_money(gap)), operator, lines.number(0, lines.is_money(gap)))
 
-    def quantity(self, node: Quantity) -> Quantity:
+    def quantity(self, node: Quantity) -> Quantity:  # noqa: C901 - one case a node
         """The quantity without what the box settles, each fact once where it is a sum."""
         match node:
             case Constant() | NumberFact() | Day() | Parameter():
@@ -270,7 +271,7 @@ def _joined(
     return kind(tuple(kept)) if kept else neutral
 
 
-def by_guards(make: Callable[..., Node], guards: Iterable[Condition], parts: Iterable[Node]) -> "Node | Condition":
+def by_guards(make: Callable[..., Any], guards: Iterable[Condition], parts: Iterable[Any]) -> Any:
     """Cases or pieces without those that cannot be; one that is left alone is itself."""
     kept = [(guard, part) for guard, part in zip(guards, parts, strict=True) if guard != FALSE]
     if len({part for _, part in kept}) == 1:

@@ -5,19 +5,18 @@ which each comparison that shares its facts with another part of the rule reads 
 linear between such limits; what else shares its facts is judged by intervals, which are never too narrow.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from fractions import Fraction
 from typing import Any
 
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.intervals import NOT_KNOWN, Interval
-from jinshan_cli.core.rules import linear as lines
-from jinshan_cli.core.rules.definitions import Definitions, fact_node, under
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.rules.exact import cells
+from jinshan_cli.core.rules.exact import linear as lines
+from jinshan_cli.core.rules.exact.definitions import Definitions, fact_node, under
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
-    Bands,
     Between,
     Cases,
     Choose,
@@ -42,9 +41,9 @@ from jinshan_cli.core.rules.nodes import (
     UpTo,
     children,
 )
-from jinshan_cli.core.rules.units import unit_of
+from jinshan_cli.core.rules.exact.simplify import TRUE, Box, Cell, Purse, Simplifier, TooManyError, all_of, negated
 from jinshan_cli.core.rules.tree import rebuilt, walk
-from jinshan_cli.core.rules.simplify import TRUE, Box, Cell, Purse, Simplifier, TooManyError, all_of, negated
+from jinshan_cli.core.rules.units import unit_of
 
 MOST = 4096
 """cases of one rule; beyond them intervals judge it"""
@@ -68,7 +67,7 @@ class ByCases:
             kept = self._exact[id(node)] = node, self._by_cases(node)
         return kept[1]
 
-    def _by_cases(self, node: Node) -> Node:
+    def _by_cases(self, node: Node) -> Any:
         cutter = _Cutter(self.facts, self.definitions, Purse(MOST))
         try:
             return cutter.exact(cutter.prepared(node), {})
@@ -142,9 +141,9 @@ class _Cutter:
         match node:
             case Between() | Cases() | Pieces():
                 return found
-            case Tiers(part, _, values):
-                inner = frozenset().union(*map(self.twice, (part, *values)))
-                return inner | self.reads(part) & frozenset().union(*map(self.reads, values))
+            case Tiers(measured, _, values):
+                inner = frozenset().union(*map(self.twice, (measured, *values)))
+                return inner | self.reads(measured) & frozenset().union(*map(self.reads, values))
             case Choose(condition, then, otherwise):
                 return found | self.reads(condition) & (self.reads(then) | self.reads(otherwise))
             case Compare():
@@ -155,15 +154,15 @@ class _Cutter:
             seen |= self.reads(part)
         return found
 
-    def exact(self, node: Any, box: Box) -> Any:
+    def exact(self, node: Any, box: Box) -> Any:  # noqa: C901, PLR0912 - one case a node
         """The node within a box, cut into cases where it reads a fact twice."""
         if not self.twice(node):
-            return _confined(node, box)
+            return cells.confined(node, box)
         match node:
             case And(parts) | Or(parts):
                 groups = self._groups(parts)
                 if len(groups) > 1:
-                    kind = type(node)
+                    kind: Any = type(node)
                     return kind(tuple(self.exact(_one(kind, group), box) for group in groups))
             case Not(part):
                 return negated(self.exact(part, box))
@@ -228,16 +227,16 @@ class _Cutter:
         node = Simplifier(box, self.purse).any(self._written_out(node))
         shared = self.twice(node)
         if not shared:
-            return _confined(node, box)
-        cells = {key: found for key, found in self._cells(node, box).items() if key in shared and len(found) > 1}
-        if not cells:
-            return _confined(node, box)
-        key = min(cells, key=lambda key: (isinstance(cells[key][0], Interval), len(cells[key]), key))
+            return cells.confined(node, box)
+        cut = {key: found for key, found in self._cells(node, box).items() if key in shared and len(found) > 1}
+        if not cut:
+            return cells.confined(node, box)
+        key = min(cut, key=lambda key: (isinstance(cut[key][0], Interval), len(cut[key]), key))
         guarded: list[tuple[Cell, Node]] = []
-        for cell in cells[key]:
+        for cell in cut[key]:
             self.purse.spend()
             within = Simplifier({**box, key: cell}, self.purse).any(node)
-            if guarded and guarded[-1][1] == within and (joined := _joined(guarded[-1][0], cell)) is not None:
+            if guarded and guarded[-1][1] == within and (joined := cells.joined(guarded[-1][0], cell)) is not None:
                 guarded[-1] = joined, within
             else:
                 guarded.append((cell, within))
@@ -276,11 +275,11 @@ class _Cutter:
             elif isinstance(part, OneOf):
                 sets.setdefault(part.key, set()).add(frozenset(part.options))
             else:
-                for gap, operator in _limits(part):
+                for gap, operator in cells.limits(part):
                     if gap.only is not None:
                         starts.setdefault(gap.only, set()).update(gap.root(operator))
-        found |= {key: _numbers(cuts, box.get(key)) for key, cuts in starts.items()}
-        return found | {key: _options(self.facts[key].option_keys, asked) for key, asked in sets.items()}
+        found |= {key: cells.numbers(cuts, box.get(key)) for key, cuts in starts.items()}
+        return found | {key: cells.options(self.facts[key].option_keys, asked) for key, asked in sets.items()}
 
     def _guard(self, key: str, cell: Cell) -> Condition:
         if isinstance(cell, bool):
@@ -292,60 +291,5 @@ class _Cutter:
         return low if cell.high is None else all_of((low, under(fact, int(cell.high) + 1)))
 
 
-def _limits(node: Node) -> Iterator[tuple[lines.Linear, Any]]:
-    """The differences whose sign a node asks for: where a fact crosses 0 of one, the node changes its shape."""
-    match node:
-        case Compare():
-            yield from ((lines.difference(left, right), operator) for left, operator, right in node.pairs())
-        case Bands(part, bounds):
-            yield from ((lines.difference(part, bound), "<") for bound in bounds)
-        case Least(parts) | Greatest(parts):
-            yield from ((lines.difference(*pair), "<") for pair in combinations(parts, 2))
-
-
-def _numbers(starts: set[int], cell: Cell | None) -> list[Cell]:
-    whole = cell if isinstance(cell, Interval) else NOT_KNOWN
-    low, high = int(whole.low or 0), whole.high
-    inner = sorted(start for start in starts if start > low and (high is None or start <= high))
-    ends = [low, *inner]
-    return [*(Interval(one, other - 1) for one, other in pairwise(ends)), Interval(ends[-1], high)]
-
-
-def _options(options: tuple[str, ...], asked: set[frozenset[str]]) -> list[Cell]:
-    """The options together that no question tells apart."""
-    alike: dict[frozenset[frozenset[str]], set[str]] = {}
-    for option in options:
-        alike.setdefault(frozenset(each for each in asked if option in each), set()).add(option)
-    return [frozenset(found) for found in alike.values()]
-
-
-def _joined(one: Cell, other: Cell) -> Cell | None:
-    if isinstance(one, Interval) and isinstance(other, Interval):
-        return Interval(one.low, other.high)
-    return one | other if isinstance(one, frozenset) and isinstance(other, frozenset) else None
-
-
 def _one(kind: Any, parts: tuple[Any, ...]) -> Any:
     return parts[0] if len(parts) == 1 else kind(parts)
-
-
-def _confined(node: Any, box: Box) -> Any:
-    """The node with each number that it still reads held within its cell."""
-    if not any(isinstance(cell, Interval) for cell in box.values()):
-        return node
-
-    def change(part: Any) -> Any:
-        return _held(part, box.get(part.key)) if isinstance(part, NumberFact) else rebuilt(part, change)
-
-    return change(node)
-
-
-def _held(fact: NumberFact, cell: Cell | None) -> Quantity:
-    if not isinstance(cell, Interval):
-        return fact
-    held: Quantity = fact
-    if cell.is_point:
-        return lines.steps(fact, int(cell.low or 0))
-    if cell.high is not None:
-        held = Least((held, lines.steps(fact, int(cell.high))))
-    return Greatest((held, lines.steps(fact, int(cell.low)))) if cell.low else held

@@ -1,0 +1,1 @@
+"""Rules by cases: a fact that is read twice is one fact."""
