@@ -87,9 +87,12 @@ class _Compiler:
         return End(nw.col(WORKING + name), end.least, end.most, end.open)
 
     def holds(self, name: str, node: Condition) -> Holds:
-        """The truth of a condition as columns, which the translator uses from now on."""
+        """The truth of a condition, by cases, as columns, which the translator uses from now on."""
+        return self.as_it_stands(name, self.edition.cases.of(node))
+
+    def as_it_stands(self, name: str, node: Condition) -> Holds:
         with _named(node):
-            holds = self.translator.truth(self.edition.cases.of(node))
+            holds = self.translator.truth(node)
         surely = self.flag(f"{name} surely", holds.surely)
         return Holds(surely, surely if holds.is_settled else self.flag(f"{name} possibly", holds.possibly))
 
@@ -99,7 +102,7 @@ class _Compiler:
         standard = self.edition.sizes
         sizes = None if standard is None else size_columns(standard, self.translator, self.flag)
         for pair in plain_pairs(self.edition):
-            self.translator.staged[pair] = self.holds(to_text(pair), pair)
+            self.translator.staged[pair] = self.as_it_stands(to_text(pair), pair)
         return sizes
 
     def stage_derived(self, sizes: SizeColumns | None) -> None:

@@ -14,6 +14,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.rules.exact import cells
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.exact.definitions import Definitions, fact_node, under
+from jinshan_cli.core.rules.exact.simplify import TRUE, Box, Cell, Purse, Simplifier, TooManyError, all_of, negated
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
@@ -41,7 +42,6 @@ from jinshan_cli.core.rules.nodes import (
     UpTo,
     children,
 )
-from jinshan_cli.core.rules.exact.simplify import TRUE, Box, Cell, Purse, Simplifier, TooManyError, all_of, negated
 from jinshan_cli.core.rules.tree import rebuilt, walk
 from jinshan_cli.core.rules.units import unit_of
 

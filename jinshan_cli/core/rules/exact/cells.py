@@ -6,8 +6,8 @@ from typing import Any
 
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.rules.exact import linear as lines
-from jinshan_cli.core.rules.nodes import Bands, Compare, Greatest, Least, Node, NumberFact, Quantity
 from jinshan_cli.core.rules.exact.simplify import Box, Cell
+from jinshan_cli.core.rules.nodes import Bands, Compare, Greatest, Least, Node, NumberFact, Quantity
 from jinshan_cli.core.rules.tree import rebuilt
 
 

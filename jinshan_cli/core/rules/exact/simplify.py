@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number, compare
-from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.constants import number_of
+from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.exact.linear import Linear
 from jinshan_cli.core.rules.nodes import (
     And,
@@ -273,7 +273,8 @@ def _joined(
 
 def by_guards(make: Callable[..., Any], guards: Iterable[Condition], parts: Iterable[Any]) -> Any:
     """Cases or pieces without those that cannot be; one that is left alone is itself."""
-    kept = [(guard, part) for guard, part in zip(guards, parts, strict=True) if guard != FALSE]
+    each = list(zip(guards, parts, strict=True))
+    kept = [(guard, part) for guard, part in each if guard != FALSE] or each[-1:]  # none: no firm is there at all
     if len({part for _, part in kept}) == 1:
         return kept[0][1]
     return make(tuple(guard for guard, _ in kept), tuple(part for _, part in kept))
