@@ -28,6 +28,8 @@ class Definitions:
             case FlagFact(key) if key in self.conditions:
                 return Stated(key, (), self.conditions[key])
             case OneOf(key, options) if self.sizes is not None and key == self.sizes.fact:
+                if set(options) >= set(self.sizes.tiers):
+                    return TRUE
                 return Stated(key, options, _size_is(self.sizes, options, facts))
         return node
 
