@@ -69,6 +69,7 @@ class Missing:
             case n.Compare():
                 pairs = [n.Compare(left, ((operator, right),)) for left, operator, right in node.pairs()]
                 return self._united([self._numbers(pair) for pair in pairs])
+        raise TypeError(f"{type(node).__name__} stands in no rule as it is written")
 
     def _within(self, part: n.Condition) -> Loose:
         """What a part hangs on, where the part itself is open."""

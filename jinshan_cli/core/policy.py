@@ -11,8 +11,7 @@ from pydantic import Field
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.rules.exact.cases import ByCases
-from jinshan_cli.core.rules.exact.definitions import Definitions
+from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
@@ -278,7 +277,7 @@ class Edition:
     @cached_property
     def cases(self) -> ByCases:
         """Its rules by cases, where they read a fact twice."""
-        return ByCases(self.facts, Definitions(dict(self.derivations), self.sizes))
+        return ByCases(self.facts, self.derivations, self.sizes, self.behind)
 
     def behind(self, keys: Iterable[str]) -> set[str]:
         """The facts with those that the derived ones among them follow from."""

@@ -132,12 +132,20 @@ class Knowledge:
 
 def truth(node: Condition, known: Knowledge) -> Truth:
     """Whether a condition holds: for every firm consistent with what is known, for none, or unknown."""
-    return judged(known.edition.cases.of(node), known)
+    found = judged(node, known)
+    if found is not None:
+        return found
+    exact = known.edition.cases.of(node)
+    return None if exact is node else judged(exact, known)
 
 
 def interval(node: Quantity, known: Knowledge) -> Interval:
     """Every value a quantity can have, exact, in fen (or persons); not yet rounded to whole fen."""
-    return span_of(known.edition.cases.of(node), known)
+    found = span_of(node, known)
+    if found.is_point:
+        return found
+    exact = known.edition.cases.of(node)
+    return found if exact is node else span_of(exact, known)
 
 
 def judged(node: Condition, known: Knowledge) -> Truth:

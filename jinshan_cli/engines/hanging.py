@@ -30,12 +30,12 @@ N = TypeVar("N")
 
 def missing(node: Condition, known: Knowledge) -> set[str]:
     """The facts a condition's truth still hangs on; empty if it is settled. Derived facts by their parts."""
-    return _missing(known.edition.cases.of(node), known)
+    return set() if judged(node, known) is not None else _missing(known.edition.cases.of(node), known)
 
 
 def loose(node: Quantity, known: Knowledge) -> set[str]:
     """The facts a quantity still hangs on: every one it reads that could make another number of it."""
-    return _loose(known.edition.cases.of(node), known)
+    return set() if span_of(node, known).is_point else _loose(known.edition.cases.of(node), known)
 
 
 def _missing(node: Condition, known: Knowledge) -> set[str]:

@@ -257,6 +257,18 @@ def test_an_amount_may_read_other_facts(tmp_path: Path) -> None:
     assert fault.expected in ("idle = 是，staff = 20", "idle = 是，staff = 21")
 
 
+def test_a_rule_of_too_many_cases_is_named(tmp_path: Path) -> None:
+    """Four numbers that cross each other at ten places each: judged by spans, never too narrow, and said so."""
+    keys = ("staff", "b", "c", "d")
+    pairs = (f"{keys[i % 4]} >= {i + 20} and {keys[(i + 1) % 4]} < {i + 19}" for i in range(40))
+    rule = " or ".join(pairs)
+    folder = _edition(tmp_path, RULE, f'when = "{rule}"')
+    more = (FACTS.replace('"staff"', f'"{key}"').replace("人数", key) for key in keys[1:])
+    (folder / "facts.toml").write_text(FACTS + "".join(more), "utf-8")
+    found = [one.fault for one in check(load_edition(folder)) if "情形太多" in one.fault.what]
+    assert [(fault.where, fault.value) for fault in found] == [("policies.toml 第 7 项 7 when", rule)]
+
+
 def test_errors_come_first(tmp_path: Path) -> None:
     """Findings are ranked: what is wrong before what is doubtful."""
     weights = [finding.weight for finding in check(load_edition(_edition(tmp_path, "staff = 20 }", "staff = 3 }")))]

@@ -6,6 +6,7 @@ Rich is imported when a console is asked for, not before.
 import codecs
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -173,8 +174,6 @@ def _nearest(glyph: str, encoding: str) -> str:
 @cache
 def _tell_once(encoding: str) -> None:
     """On stderr, in letters that every encoding has: what was shown is not what was meant."""
-    from contextlib import suppress
-
     told = f"! {encoding}: some characters are shown as ?  (set PYTHONUTF8=1 or a UTF-8 locale)\n"
     with suppress(OSError, ValueError):
         sys.stderr.write(told)

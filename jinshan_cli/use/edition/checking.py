@@ -91,6 +91,9 @@ class _BenefitCheck:
         if firm := self._upside_down():
             facts = "，".join(f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items())
             yield _error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
+        for key, written, node in self._rules():
+            if self.edition.cases.of(node) is node and node in self.edition.cases.inexact:
+                yield _warning("情形太多，只按区间计算：结果可能比实际宽", f"{self.place} {key}", written or "")
         for fact, limit in self._one_sided():
             yield _warning(f"示例没有覆盖 {fact} 的界线两侧", f"{self.place} examples", limit)
 
@@ -100,6 +103,12 @@ class _BenefitCheck:
             yield _error(never.what, f"{self.place} {never.field}", never.value, never.expected)
         for odd in times.odd_windows(self.benefit, self.edition.header):
             yield _warning(odd.what, f"{self.place} {odd.field}", odd.value, odd.expected)
+
+    def _rules(self) -> Iterator[tuple[str, str | None, Node]]:
+        rule = self.edition.rules[self.benefit.id]
+        yield "when", self.benefit.when, rule.when
+        if rule.amount is not None:
+            yield "amount", self.benefit.amount, rule.amount
 
     def _run(self, example: Example, place: str) -> Iterator[Finding]:
         try:

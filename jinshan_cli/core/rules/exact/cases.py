@@ -5,6 +5,7 @@ which each comparison that shares its facts with another part of the rule reads 
 linear between such limits; what else shares its facts is judged by intervals, which are never too narrow.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -44,45 +45,18 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.rules.tree import rebuilt, walk
 from jinshan_cli.core.rules.units import unit_of
-
-MOST = 4096
-"""cases of one rule; beyond them intervals judge it"""
+from jinshan_cli.core.sizes import SizeStandard
 
 
-@dataclass
-class ByCases:
-    """The rules of an edition by cases, each worked out when it is first asked for."""
-
-    facts: Catalogue
-    definitions: Definitions
-    inexact: list[Node] = field(default_factory=list)
-    """rules that have more cases than are looked at"""
-    _exact: dict[int, tuple[Node, Any]] = field(default_factory=dict)
-    _different: dict[tuple[int, int], tuple[Node, Node, Condition]] = field(default_factory=dict)
-
-    def of(self, node: Any) -> Any:
-        """The same condition or quantity, to be judged by intervals; itself where nothing is read twice."""
-        kept = self._exact.get(id(node))
-        if kept is None or kept[0] is not node:
-            kept = self._exact[id(node)] = node, self._by_cases(node)
-        return kept[1]
-
-    def _by_cases(self, node: Node) -> Any:
-        cutter = _Cutter(self.facts, self.definitions, Purse(MOST))
-        try:
-            return cutter.exact(cutter.prepared(node), {})
-        except TooManyError:
-            self.inexact.append(node)
-            return node
-
-    def different(self, one: Condition, other: Condition) -> Condition:
-        """Where the one holds and the other does not, by cases."""
-        places = id(one), id(other)
-        kept = self._different.get(places)
-        if kept is None or kept[0] is not one or kept[1] is not other:
-            differing = Or((And((one, Not(other))), And((Not(one), other))))
-            kept = self._different[places] = one, other, self._by_cases(differing)
-        return kept[2]
+def by_cases(
+    node: Node, facts: Catalogue, derivations: Mapping[str, Condition], sizes: SizeStandard | None, most: int
+) -> Any:
+    """A condition or quantity by cases, to be judged by intervals; None if there are more than so many."""
+    cutter = _Cutter(facts, Definitions(derivations, sizes), Purse(most))
+    try:
+        return cutter.exact(cutter.prepared(node), {})
+    except TooManyError:
+        return None
 
 
 @dataclass
@@ -228,7 +202,9 @@ class _Cutter:
         shared = self.twice(node)
         if not shared:
             return cells.confined(node, box)
-        cut = {key: found for key, found in self._cells(node, box).items() if key in shared and len(found) > 1}
+        found = {key: cut for key, cut in self._cells(node, box).items() if len(cut) > 1}
+        cut = {key: found[key] for key in found if key in shared}
+        cut = cut or {key: found[key] for key in self._switches(node, shared) if key in found}
         if not cut:
             return cells.confined(node, box)
         key = min(cut, key=lambda key: (isinstance(cut[key][0], Interval), len(cut[key]), key))
@@ -245,6 +221,12 @@ class _Cutter:
         parts = tuple(self.exact(part, {**box, key: cell}) for cell, part in guarded)
         guards = tuple(self._guard(key, cell) for cell, _ in guarded)
         return (Cases if isinstance(node, Condition) else Pieces)(guards, parts)
+
+    def _switches(self, node: Any, shared: frozenset[str]) -> set[str]:
+        """What decides between two amounts that read what the rest of the rule reads too."""
+        chosen = [part for part in walk(node) if isinstance(part, Choose)]
+        open_ones = (each for each in chosen if shared & (self.reads(each.then) | self.reads(each.otherwise)))
+        return {key for each in open_ones for key in self.reads(each.condition)}
 
     def _written_out(self, node: Any) -> Any:
         """Derived facts by their definitions, where what they follow from is read beside them too."""

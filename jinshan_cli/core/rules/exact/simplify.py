@@ -91,7 +91,8 @@ class Simplifier:
             case Stated(derived=derived):
                 return node if derived is None else Stated(node.key, node.options, self.condition(derived))
             case Cases(guards, parts):
-                return by_guards(Cases, map(self.condition, guards), map(self.condition, parts))
+                found: Condition = by_guards(Cases, map(self.condition, guards), map(self.condition, parts))
+                return found
             case Compare():
                 return all_of(self.pair(*pair) for pair in node.pairs())
 
