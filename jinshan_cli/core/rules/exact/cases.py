@@ -204,9 +204,8 @@ class _Cutter:
             return cells.confined(node, box)
         found = {key: cut for key, cut in self._cells(node, box).items() if len(cut) > 1}
         cut = {key: found[key] for key in found if key in shared}
-        cut = cut or {key: found[key] for key in self._switches(node, shared) if key in found}
         if not cut:
-            return cells.confined(node, box)
+            return self._by_choice(node, box, shared)
         key = min(cut, key=lambda key: (isinstance(cut[key][0], Interval), len(cut[key]), key))
         guarded: list[tuple[Cell, Node]] = []
         for cell in cut[key]:
@@ -222,11 +221,16 @@ class _Cutter:
         guards = tuple(self._guard(key, cell) for cell, _ in guarded)
         return (Cases if isinstance(node, Condition) else Pieces)(guards, parts)
 
-    def _switches(self, node: Any, shared: frozenset[str]) -> set[str]:
-        """What decides between two amounts that read what the rest of the rule reads too."""
-        chosen = [part for part in walk(node) if isinstance(part, Choose)]
-        open_ones = (each for each in chosen if shared & (self.reads(each.then) | self.reads(each.otherwise)))
-        return {key for each in open_ones for key in self.reads(each.condition)}
+    def _by_choice(self, node: Any, box: Box, shared: frozenset[str]) -> Any:
+        """Apart by what decides between two amounts, where they read what the rest of the rule reads too."""
+        choices = (part for part in walk(node) if isinstance(part, Choose))
+        choice = next((each for each in choices if shared & (self.reads(each.then) | self.reads(each.otherwise))), None)
+        if choice is None:
+            return cells.confined(node, box)
+        self.purse.spend()
+        guard = self.exact(choice.condition, box)
+        parts = tuple(self.exact(_instead(node, choice, each), box) for each in (choice.then, choice.otherwise))
+        return (Cases if isinstance(node, Condition) else Pieces)((guard, negated(guard)), parts)
 
     def _written_out(self, node: Any) -> Any:
         """Derived facts by their definitions, where what they follow from is read beside them too."""
@@ -271,6 +275,10 @@ class _Cutter:
         fact = fact_node(self.facts[key])
         low = TRUE if not cell.low else negated(under(fact, int(cell.low)))
         return low if cell.high is None else all_of((low, under(fact, int(cell.high) + 1)))
+
+
+def _instead(node: Any, old: Node, new: Node) -> Any:
+    return new if node == old else rebuilt(node, lambda part: _instead(part, old, new))
 
 
 def _one(kind: Any, parts: tuple[Any, ...]) -> Any:
