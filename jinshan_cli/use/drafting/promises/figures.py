@@ -161,4 +161,5 @@ def _part(before: str, after: str, otherwise: Part) -> Part:
 
 def _plain(digits: str) -> str:
     bare = re.match(r"[\d,.]+", digits)
-    return bare[0].replace(",", "").rstrip(".") if bare else ""
+    narrow_digits = (str(int(char)) if char.isdecimal() else char for char in bare[0]) if bare else ()
+    return "".join(narrow_digits).replace(",", "").rstrip(".")
