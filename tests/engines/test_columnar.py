@@ -118,6 +118,32 @@ def test_both_engines_agree_on_random_firms(edition: Edition, as_of: date) -> No
     check_equal(edition, [maker.firm() for _ in range(400)], as_of)
 
 
+def turning_days(edition: Edition) -> list[date]:
+    """Of 2022-12-01 to 2026-12-31 the first day, and each on which a benefit stands otherwise than before."""
+    span = range(date(2022, 12, 1).toordinal(), date(2026, 12, 31).toordinal() + 1)
+    found, before = [], None
+    for day in map(date.fromordinal, span):
+        moments = [
+            (moment.timing, moment.is_now, moment.is_asked_first)
+            for policy in edition.policies
+            for moment in (policy.moment(benefit, edition.header, day) for benefit in policy.benefits)
+        ]
+        if moments != before:
+            found.append(day)
+        before = moments
+    return found
+
+
+def test_both_engines_agree_whenever_time_changes_anything(edition: Edition) -> None:
+    """On each day from 2022-12-01 to 2026-12-31 on which a benefit opens, closes or is over, both say the same."""
+    days = turning_days(edition)
+    assert {date(2023, 1, 1), date(2023, 4, 1), date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)} <= set(days)
+    maker = FirmMaker(edition, Random(6))
+    firms = [maker.firm() for _ in range(12)]
+    for day in days:
+        check_equal(edition, firms, day)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(editions(), st.integers(0, 2**32), st.sampled_from(DATES), st.sets(st.sampled_from(KEYS)))
 def test_both_engines_agree_on_random_editions(edition: Edition, seed: int, as_of: date, absent: set[str]) -> None:
