@@ -24,7 +24,7 @@ def test_something_of_unknown_amount_adds_no_fen(edition: Edition) -> None:
     """ "Yes, how much is unknown" is no fen in words: only what is certain is said; the sum itself stays exact."""
     some = {"tech_giant_grant": "有"}
     result = assessed(edition, {**some, "srdi_new": True, "tech_giant_cultivation_grant": "有", "nev_price": 0})
-    assert result.totals["grant"].amount.low == 10_000_002
+    assert result.totals["grant"].amount.low == 10_000_001
     assert running_line(result).endswith("至少可得 10万元")
     assert dict(say_totals(result.now))["奖补资金"].startswith("至少 10万元，上限未载明")
     alone = assessed(edition, some)
