@@ -216,8 +216,8 @@ def test_spreadsheet_leftovers(text: str, why: str) -> None:
 
 def test_a_second_frame_is_read_like_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was learnt from one frame changes nothing in the next, not even when it is forgotten on the way."""
-    monkeypatch.setattr(named, "_MOST_KEPT", 3)
-    monkeypatch.setattr(judge, "_MOST_KEPT", 3)
+    monkeypatch.setattr(named, "MOST_KEPT", 3)
+    monkeypatch.setattr(judge, "MOST_KEPT", 3)
     frames = [["是", "x", "1"], ["无", "y", "x", "new", "是"], ["否", "z", "不是", "y", "不详"], ["是", "x", "1"]]
     cells = Cells(ListHeader(COLUMNS))
     for texts_ in frames:
@@ -231,7 +231,7 @@ def test_a_second_frame_is_read_like_the_first(monkeypatch: pytest.MonkeyPatch) 
 def test_a_column_of_other_things(monkeypatch: pytest.MonkeyPatch) -> None:
     """A choice column that holds something else is refused cell by cell, but only the first distinct texts are
     compared with the options, so that it does not take hours."""
-    monkeypatch.setattr(judge, "_MOST_COMPARED", 3)
+    monkeypatch.setattr(judge, "MOST_COMPARED", 3)
     cells = [f"上年新认定{n}" for n in range(6)]
     typed = type_cells([*cells, "新认定", "不详", cells[0]], COLUMNS[-1:])
     near = "上年新认定"

@@ -39,7 +39,7 @@ def test_a_named_pipe(tmp_path: Path) -> None:
     writer = threading.Thread(target=path.write_bytes, args=(b"a,b\n1,2\n",))
     writer.start()
     sheet = open_sheet(path, AB)
-    assert [batch.good for batch in sheet.batches()] == [1]
+    assert [block.good for block in sheet.blocks()] == [1]
     assert sheet.size is None
     writer.join()
 
@@ -56,8 +56,8 @@ def _parquet(frame: pl.DataFrame) -> bytes:
 def test_stdin_is_known_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     """`-` takes every form."""
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
-    (batch,) = open_sheet("-", AB).batches()
-    assert batch.frame.select("a__low", "b__high").rows() == [(1, 2)]
+    (block,) = open_sheet("-", AB).blocks()
+    assert block.frame.select("a__low", "b__high").rows() == [(1, 2)]
 
 
 def test_jsonl(edition: Edition) -> None:
@@ -97,7 +97,7 @@ def test_jsonl_with_what_is_no_json(edition: Edition) -> None:
     found = opened(content, edition.facts, "a.jsonl")
     assert found.told("line", "value") == [(2, "-Infinity")]
     assert found.column("y") == ['[null, "NaN"]', "1E+400"]
-    raw = [batch.raw for batch in open_sheet_of(content, edition).batches()]
+    raw = [block.raw for block in open_sheet_of(content, edition).blocks()]
     assert [line for lines in raw if lines is not None for line in lines.to_list()] == [
         '"revenue": null, "x": 1.50, "y": [null, "NaN"]',
         '"revenue": "-Infinity", "x": "Infinity", "y": 1E+400',
@@ -123,7 +123,7 @@ def test_jsonl_with_structure(edition: Edition) -> None:
 
 
 def test_jsonl_with_a_late_key() -> None:
-    """A key that the first stretch has not is no column: its row is refused."""
+    """A key that the first block has not is no column: its row is refused."""
     rows = 120_000
     content = b'{"a": 1}\n' * rows + b'{"a": 1, "b": 2}\n'
     found = opened(content, AB, "a.jsonl")
@@ -253,8 +253,8 @@ def test_parquet_floats(edition: Edition) -> None:
     assert found.told("row", "value") == [(4, "12345.678"), (5, "0.00001")]
 
 
-def test_parquet_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows keep their numbers from one stretch to the next."""
-    monkeypatch.setattr("jinshan_cli.files.lists.parquet.STRETCH", 3)
+def test_parquet_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows keep their numbers from one block to the next."""
+    monkeypatch.setattr("jinshan_cli.files.lists.parquet.BLOCK_ROWS", 3)
     found = opened(_parquet(pl.DataFrame({"a": [1, 2, None, 4, 5, 6, 7]})), AB, "a.parquet")
     assert found.frame.select("row", "a__low").rows() == [(1, 1), (2, 2), (4, 4), (5, 5), (6, 6), (7, 7)]

@@ -42,10 +42,10 @@ def _xlsx(path: Path, rows: list[list[object]]) -> Path:
 
 def _whole(sheet: Sheet) -> tuple[pl.DataFrame, tuple[int, ...], int]:
     """All rows, those that are no firms, and how many cells and rows are refused."""
-    batches = list(sheet.batches())
-    asides = tuple(row for batch in batches for row in batch.asides.others)
-    frame = pl.concat([batch.frame for batch in batches], how="diagonal_relaxed")
-    return frame, asides, sum(batch.refused + batch.problems.height for batch in batches)
+    blocks = list(sheet.blocks())
+    asides = tuple(row for block in blocks for row in block.asides.others)
+    frame = pl.concat([block.frame for block in blocks], how="diagonal_relaxed")
+    return frame, asides, sum(block.refused + block.problems.height for block in blocks)
 
 
 @pytest.mark.parametrize("form", ["utf-8", "gb18030", "xlsx"])
@@ -123,10 +123,10 @@ def test_no_phantom_firms(
         if form == "csv":
             path.write_text(text, "utf-8")
         sheet = open_sheet(path, edition.facts)
-        [batch] = sheet.batches()
+        [block] = sheet.blocks()
         key = sheet.header.name or sheet.header.columns[0]
-        assert batch.frame[key.slot].to_list() == firms
-        assert (batch.asides.headers, batch.asides.others) == (headers, others)
+        assert block.frame[key.slot].to_list() == firms
+        assert (block.asides.headers, block.asides.others) == (headers, others)
 
 
 @pytest.mark.parametrize("spaces", [" , ", "\u3000,\u3000", '"\t",\u00a0', ",\u200b"])
@@ -134,8 +134,8 @@ def test_rows_of_spaces_are_blank(tmp_path: Path, edition: Edition, spaces: str)
     """A row in which nothing is seen is blank, whatever its spaces; one with a single letter is a firm."""
     path = tmp_path / "a.csv"
     path.write_text(f"企业名称,从业人数\n甲,5\n{spaces}\n乙, \n", "utf-8")
-    [batch] = open_sheet(path, edition.facts).batches()
-    assert (batch.frame["name"].to_list(), batch.blank) == (["甲", "乙"], 1)
+    [block] = open_sheet(path, edition.facts).blocks()
+    assert (block.frame["name"].to_list(), block.blank) == (["甲", "乙"], 1)
 
 
 def test_a_first_row_that_names_a_fact_is_the_header(tmp_path: Path, edition: Edition) -> None:
@@ -162,7 +162,7 @@ def test_a_programs_none_is_unknown(tmp_path: Path, edition: Edition, word: str)
     path.write_text("\n".join((",".join(["name", *titles]), ",".join(["甲", *[word] * len(titles)]))), "utf-8")
     empty = tmp_path / "b.csv"
     empty.write_text("\n".join((",".join(["name", *titles]), "甲" + "," * len(titles))), "utf-8")
-    [found], [right] = (list(open_sheet(each, edition.facts).batches()) for each in (path, empty))
+    [found], [right] = (list(open_sheet(each, edition.facts).blocks()) for each in (path, empty))
     values = [name for name in right.frame.columns if not name.startswith("in__")]
     assert found.problems.is_empty()
     assert found.frame.select(values).equals(right.frame.select(values))

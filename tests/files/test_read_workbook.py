@@ -225,7 +225,7 @@ def test_a_bomb(size: int, what: str) -> None:
 def test_a_bomb_whose_directory_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet that unpacks to more than its directory says is stopped on the way."""
     monkeypatch.setattr(package, "LARGEST", 20_000)
-    monkeypatch.setattr(package, "_check", lambda archive, where: None)
+    monkeypatch.setattr(package, "check_directory", lambda archive, where: None)
     assert "解压后超过" in refused(workbook(*((("a", "b")), *((n, n) for n in range(1000))))).what
 
 

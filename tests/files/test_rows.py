@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part
+from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, TextBlock
 from jinshan_cli.files.lists.csv.careful import Shape
 from jinshan_cli.files.lists.csv.rows import Rows
 
@@ -40,17 +40,17 @@ def rows(width: int, delimiter: str = ",") -> Rows:
     return Rows(Shape(delimiter, width), tuple(f"in__{number}" for number in range(width)), line=2)
 
 
-def cells(part: Part) -> list[tuple[str | None, ...]]:
-    """The rows of a part without their numbers."""
-    return part.frame.drop(ROW, LINE).rows()
+def cells(block: TextBlock) -> list[tuple[str | None, ...]]:
+    """The rows of a block without their numbers."""
+    return block.frame.drop(ROW, LINE).rows()
 
 
-def careful(text: str, width: int) -> Part:
+def careful(text: str, width: int) -> TextBlock:
     """The rows of a text by the careful way alone."""
     return rows(width)._line_by_line(text.encode(), last=True, done=0)
 
 
-def read(text: str, width: int, delimiter: str = ",") -> Part:
+def read(text: str, width: int, delimiter: str = ",") -> TextBlock:
     """The rows of a whole text."""
     return rows(width, delimiter).read(text.encode(), last=True)
 
@@ -91,9 +91,9 @@ def test_agrees_with_the_csv_module(text: str, width: int) -> None:
 def test_every_row_is_accounted_for(text: str, width: int) -> None:
     """Rows kept, refused and blank are all there are, each with a number of its own."""
     reader = rows(width)
-    part = reader.read(text.encode(), last=True)
-    assert part.frame.height + len(part.refused) + part.blank == reader.row - 1
-    numbers = [*part.frame.get_column(ROW), *(row.row for row in part.refused)]
+    block = reader.read(text.encode(), last=True)
+    assert block.frame.height + len(block.refused) + block.blank == reader.row - 1
+    numbers = [*block.frame.get_column(ROW), *(row.row for row in block.refused)]
     assert len(set(numbers)) == len(numbers)
     assert reader.line - 2 == len(text.encode().splitlines())
     assert not reader.rest
@@ -105,8 +105,8 @@ def test_the_fast_way_is_the_careful_way(given_text: tuple[int, list[str], str])
     """A text that the fast way takes gives what the careful way gives, numbers included."""
     width, lines_, end = given_text
     text = end.join(lines_) + end
-    part = read(text, width)
-    assert (part.frame.rows(), part.blank) == (careful(text, width).frame.rows(), careful(text, width).blank)
+    block = read(text, width)
+    assert (block.frame.rows(), block.blank) == (careful(text, width).frame.rows(), careful(text, width).blank)
 
 
 @settings(deadline=None)
@@ -131,14 +131,14 @@ def test_rows_kept_as_they_stand_tell_the_same(given_text: tuple[int, list[str],
     reader = rows(width)
     reader.numbers = dict.fromkeys(reader.slots, 10**15)
     text = end.join(lines_) + end
-    part = reader.read(text.encode(), last=True)
-    kept = part.frame.get_column(RAW).to_list() if RAW in part.frame.columns else None
+    block = reader.read(text.encode(), last=True)
+    kept = block.frame.get_column(RAW).to_list() if RAW in block.frame.columns else None
     plain = read(text, width)
-    as_text = part.frame.drop(RAW, strict=False).with_columns(pl.col(reader.slots).cast(pl.String))
+    as_text = block.frame.drop(RAW, strict=False).with_columns(pl.col(reader.slots).cast(pl.String))
     if kept is None:
         assert as_text.rows() == plain.frame.rows()
     else:
-        assert kept == [lines_[row - 1] for row in part.frame.get_column(ROW)]
+        assert kept == [lines_[row - 1] for row in block.frame.get_column(ROW)]
         assert as_text.rows() == [tuple(map(_unpadded, row)) for row in plain.frame.rows()]
 
 
@@ -168,25 +168,25 @@ def test_regular_texts_go_the_fast_way() -> None:
 @pytest.mark.parametrize("bad", ["1", "1,2,3", "1,2,", ",,,", "1;2", '"1,2"', '"1","2","3"'])
 def test_a_row_of_another_width_is_refused_whole(bad: str) -> None:
     """Too long or too short, even by an empty cell: the row is listed with its line, its neighbours are kept."""
-    part = read(f"a,b\n{bad}\nc,d\n", 2)
-    assert cells(part) == [("a", "b"), ("c", "d")]
-    (row,) = part.refused
+    block = read(f"a,b\n{bad}\nc,d\n", 2)
+    assert cells(block) == [("a", "b"), ("c", "d")]
+    (row,) = block.refused
     assert (row.row, row.line, row.text) == (2, 3, bad)
     assert "表头有 2 格" in row.why
-    assert part.frame.get_column(ROW).to_list() == [1, 3]
+    assert block.frame.get_column(ROW).to_list() == [1, 3]
 
 
 def test_long_and_short_rows_do_not_make_up_for_each_other() -> None:
     """A block with the right number of cells in the wrong rows is not taken for regular."""
-    part = read("1,2\n3\n4,5,6\n", 2)
-    assert [row.text for row in part.refused] == ["3", "4,5,6"]
+    block = read("1,2\n3\n4,5,6\n", 2)
+    assert [row.text for row in block.refused] == ["3", "4,5,6"]
 
 
 def test_blank_rows_are_counted() -> None:
     """Empty lines, and lines of delimiters alone, are blank; their numbers stay free."""
-    part = read("1,2\n\n,\n  \n3,4\n,\n", 2)
-    assert part.blank == 4
-    assert part.frame.select(ROW, LINE).rows() == [(1, 2), (5, 6)]
+    block = read("1,2\n\n,\n  \n3,4\n,\n", 2)
+    assert block.blank == 4
+    assert block.frame.select(ROW, LINE).rows() == [(1, 2), (5, 6)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -209,41 +209,41 @@ def test_mixed_line_ends() -> None:
 
 def test_an_open_quote_names_its_line() -> None:
     """A quote left open spoils its own row only: the rows below, to the end of the file, are read."""
-    part = read('a,1\nb,"2\nc,3\nd,4\n', 2)
-    assert cells(part) == [("a", "1"), ("c", "3"), ("d", "4")]
-    (row,) = part.refused
+    block = read('a,1\nb,"2\nc,3\nd,4\n', 2)
+    assert cells(block) == [("a", "1"), ("c", "3"), ("d", "4")]
+    (row,) = block.refused
     assert (row.line, row.text) == (3, 'b,"2')
     assert "第 3 行有引号没有闭合" in row.why
 
 
 def test_an_open_quote_that_meets_another() -> None:
     """A quote that runs into the next quoted cell spoils its own row only."""
-    part = read('a,"1\nb,2\nc,"x"\nd,"y"\n', 2)
-    assert cells(part) == [("b", "2"), ("c", "x"), ("d", "y")]
-    assert [row.line for row in part.refused] == [2]
+    block = read('a,"1\nb,2\nc,"x"\nd,"y"\n', 2)
+    assert cells(block) == [("b", "2"), ("c", "x"), ("d", "y")]
+    assert [row.line for row in block.refused] == [2]
 
 
 def test_the_inside_of_a_spoiled_cell_is_no_row() -> None:
     """What follows an open quote on its last line, with the other quote, is refused as well."""
-    part = read('a,"one\ntwo"x,b\nc,d\n', 2)
-    assert cells(part) == [("c", "d")]
-    assert [row.line for row in part.refused] == [2, 3]
+    block = read('a,"one\ntwo"x,b\nc,d\n', 2)
+    assert cells(block) == [("c", "d")]
+    assert [row.line for row in block.refused] == [2, 3]
 
 
 def test_a_stray_quote() -> None:
     """Text behind a closing quote is refused; a quote within a bare cell is a character like another."""
-    part = read('"a"b,1\n5" disk,2\n', 2)
-    assert cells(part) == [('5" disk', "2")]
-    assert "引号" in part.refused[0].why
+    block = read('"a"b,1\n5" disk,2\n', 2)
+    assert cells(block) == [('5" disk', "2")]
+    assert "引号" in block.refused[0].why
 
 
 @pytest.mark.parametrize("row", ['甲公司"金山区,亭林镇",25', '24"管,10,36"管'])
 def test_a_pair_of_quotes_over_two_cells(row: str) -> None:
     """As wide as the header or not: a cell that may begin in one and end in another is refused, whatever is around."""
     for around in ("", "乙,1,2\n", "短\n", '"",24"管xxxxxxxx,10,36"管,20,30\n'):
-        part = read(f"{around}{row}\n丙,1,2\n", 3)
-        assert row in [refused.text for refused in part.refused]
-        assert ("丙", "1", "2") in cells(part)
+        block = read(f"{around}{row}\n丙,1,2\n", 3)
+        assert row in [refused.text for refused in block.refused]
+        assert ("丙", "1", "2") in cells(block)
 
 
 def test_stray_quotes_are_judged_the_same_whatever_the_neighbours() -> None:
@@ -272,8 +272,8 @@ def test_an_open_quote_is_not_followed_for_ever(monkeypatch: pytest.MonkeyPatch)
     """Past so many lines a quoted cell counts as left open, so that one quote never swallows a file."""
     monkeypatch.setattr("jinshan_cli.files.lists.csv.careful.MOST_LINES", 10)
     reader = rows(2)
-    part = reader.read(('a,"1\n' + "b,2\n" * 50).encode(), last=False)
-    assert part.frame.height == 50
+    block = reader.read(('a,"1\n' + "b,2\n" * 50).encode(), last=False)
+    assert block.frame.height == 50
     assert not reader.rest
 
 
@@ -285,17 +285,17 @@ def test_a_long_cell_is_whole() -> None:
 
 def test_many_open_quotes() -> None:
     """Quotes left open again and again spoil their rows and are not followed to the end each time."""
-    part = read('a,"x\nb,""\nc,1\n' * 5000, 2)
-    assert part.frame.height >= 5000
-    assert part.refused
+    block = read('a,"x\nb,""\nc,1\n' * 5000, 2)
+    assert block.frame.height >= 5000
+    assert block.refused
 
 
 @pytest.mark.parametrize("delimiter", ["\t", ";"])
 def test_other_delimiters(delimiter: str) -> None:
     """Tabs and semicolons divide like commas, which are then characters like others."""
-    part = read(f'a,b{delimiter}1\n\n{delimiter}\nc{delimiter}"2{delimiter}"\n', 2, delimiter)
-    assert cells(part) == [("a,b", "1"), ("c", f"2{delimiter}")]
-    assert part.blank == 2
+    block = read(f'a,b{delimiter}1\n\n{delimiter}\nc{delimiter}"2{delimiter}"\n', 2, delimiter)
+    assert cells(block) == [("a,b", "1"), ("c", f"2{delimiter}")]
+    assert block.blank == 2
 
 
 def test_a_bom_within_the_file_is_a_character() -> None:

@@ -149,19 +149,19 @@ def test_places() -> None:
 
 
 def test_a_late_fault_comes_after_its_neighbours() -> None:
-    """A bad byte far down is met on the way, with its line; the batches before it were handed out."""
+    """A bad byte far down is met on the way, with its line; the blocks before it were handed out."""
     lines = 3000
     content = b"a,b\n" + b"1,2\n" * lines + b"1,\0\n"
-    batches: list[object] = []
+    blocks: list[object] = []
     with pytest.raises(InputError, match=f"第 {lines + 2} 行"):
-        batches.extend(_batches(content))
-    assert len(batches) > 5
+        blocks.extend(_blocks(content))
+    assert len(blocks) > 5
 
 
-def _batches(content: bytes) -> Iterator[object]:
+def _blocks(content: bytes) -> Iterator[object]:
     stdin, sys.stdin = sys.stdin, SimpleNamespace(buffer=io.BytesIO(content))
     try:
-        yield from open_sheet("-", AB, ListReading(block=1 << 10)).batches()
+        yield from open_sheet("-", AB, ListReading(block=1 << 10)).blocks()
     finally:
         sys.stdin = stdin
 

@@ -80,8 +80,8 @@ def lists(data: bytes) -> None:
         file.flush()
         rows: list[int] = []
         try:
-            for batch in open_sheet(file.name, _edition().facts).batches():
-                rows += batch.frame["row"].to_list()
+            for block in open_sheet(file.name, _edition().facts).blocks():
+                rows += block.frame["row"].to_list()
         except InputError as error:
             _hold(bool(error.faults))
         assert rows == sorted(set(rows))

@@ -59,15 +59,15 @@ def refused(content: bytes | Path, name: str = "list.csv", sheet: str = "") -> F
 
 
 def _read(sheet: Sheet) -> Opened:
-    batches = list(sheet.batches())
+    blocks = list(sheet.blocks())
     counts: dict[str, Any] = {
-        name: sum(getattr(batch, name) for batch in batches) for name in ("read", "good", "refused", "blank")
+        name: sum(getattr(block, name) for block in blocks) for name in ("read", "good", "refused", "blank")
     }
-    counts["left_out"] = tuple(row for batch in batches for row in (*batch.asides.headers, *batch.asides.others))
-    if not batches:
+    counts["left_out"] = tuple(row for block in blocks for row in (*block.asides.headers, *block.asides.others))
+    if not blocks:
         return Opened(sheet, pl.DataFrame(), pl.DataFrame(), **counts)
-    frame = pl.concat(batch.frame for batch in batches)
-    return Opened(sheet, frame, pl.concat(batch.problems for batch in batches), **counts)
+    frame = pl.concat(block.frame for block in blocks)
+    return Opened(sheet, frame, pl.concat(block.problems for block in blocks), **counts)
 
 
 def counted(*keys: str) -> Catalogue:

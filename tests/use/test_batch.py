@@ -28,7 +28,7 @@ def evaluated(listed: Listed, edition: Edition, folder: Path, layout: Layout) ->
     path.write_text(listed.csv(), "utf-8")
     account = Account()
     results = Results(edition, AS_OF, layout, open_sheet(path, edition.facts), account)
-    return [row for part in results.parts() for row in part.frame.rows(named=True)], account
+    return [row for block in results.blocks() for row in block.frame.rows(named=True)], account
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def test_columns_without_facts(edition: Edition, tmp_path: Path) -> None:
     path = tmp_path / "firms.csv"
     path.write_text("revenue\n300万\n不详\n", "utf-8")
     results = Results(edition, AS_OF, "benefit", open_sheet(path, edition.facts), Account())
-    rows = [row for part in results.parts() for row in part.frame.rows(named=True)]
+    rows = [row for block in results.blocks() for row in block.frame.rows(named=True)]
     assert {row["name"] for row in rows} == {None}
     firms = (Firm("", listed_facts) for listed_facts in ({"revenue": _point(edition)}, {}))
     expected = [pair for i, firm in enumerate(firms, 1) for pair in benefit_rows(i, firm, edition)]

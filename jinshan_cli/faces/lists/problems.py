@@ -40,7 +40,7 @@ class ProblemFile:
         check_target(self.path, self.force, self.source)
 
     def add(self, problems: pl.DataFrame) -> None:
-        """Writes the problems of a part. Raises InputError if the file cannot be made, OSError if it cannot grow."""
+        """Writes the problems of a block. Raises InputError if the file cannot be made, OSError if it cannot grow."""
         if not problems.height:
             return
         stream = self._stream or self.begin()

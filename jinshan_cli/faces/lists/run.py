@@ -30,7 +30,7 @@ from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.use.lists.account import Account
-from jinshan_cli.use.lists.batch import Layout, ResultPart, Results
+from jinshan_cli.use.lists.batch import Layout, ResultBlock, Results
 
 SLICE = 2_000
 """rows between two looks at the progress bar where writing is slow"""
@@ -53,7 +53,7 @@ class Order:
     sheet: str = ""
     """of a workbook; empty: the one that has a header"""
     reading: ListReading = AS_USUAL
-    """in what pieces the list is worked on, which is never seen in the results"""
+    """in what blocks the list is worked on, which is never seen in the results"""
 
     @property
     def target(self) -> Path | None:
@@ -85,8 +85,8 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
         warn(console, early)
         listed = _problem_file(order, in_chinese, stack)
-        parts = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
-        _write(table, parts, order, ending, stack)
+        blocks = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
+        _write(table, blocks, order, ending, stack)
         stack.close()
         if listed and not account.problems and order.problems is None and order.force:
             listed.path.unlink(missing_ok=True)  # of an earlier run
@@ -126,43 +126,43 @@ def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
         yield fault_line(Fault(f"输入已有列 {old}，与结果列同名，写作 {new}"))
 
 
-def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultPart]:
-    """The parts as they go by: problems to their list, progress to the bar. `rows`: at most so many in a part."""
+def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultBlock]:
+    """The blocks as they go by: problems to their list, progress to the bar. `rows`: at most so many in a block."""
     account, size, before = results.account, results.sheet.size, 0
-    for part in ahead(results.parts()):
+    for block in ahead(results.blocks()):
         if listed:
-            listed.add(part.problems)
-        for done, piece in _pieces(part, rows):
+            listed.add(block.problems)
+        for done, short in _cut(block, rows):
             bar.show(account.read, before + done * (account.done - before), size)
-            yield piece
+            yield short
         before = account.done
     bar.show(account.read, account.done, size)
 
 
-def _pieces(part: ResultPart, rows: int) -> Iterator[tuple[float, ResultPart]]:
-    """A part cut up, each piece with the share of the part before it; whole where `rows` is 0."""
-    height = part.frame.height
+def _cut(block: ResultBlock, rows: int) -> Iterator[tuple[float, ResultBlock]]:
+    """A block cut up, each cut with the share of the block before it; whole where `rows` is 0."""
+    height = block.frame.height
     if not rows or height <= rows:
-        yield 0.0, part
+        yield 0.0, block
         return
     for first in range(0, height, rows):
-        yield first / height, replace(part, frame=part.frame.slice(first, rows))
+        yield first / height, replace(block, frame=block.frame.slice(first, rows))
 
 
-def _write(table: ResultTable, parts: Iterator[ResultPart], order: Order, ending: str, stack: ExitStack) -> None:
+def _write(table: ResultTable, blocks: Iterator[ResultBlock], order: Order, ending: str, stack: ExitStack) -> None:
     write = face("list", ending)
     try:
         if order.target is not None:
             path = stack.enter_context(written_aside(order.target, order.force, order.source))
             if ending in TEXTS:
-                write_settled(write, table, parts, path)
+                write_settled(write, table, blocks, path)
             else:
-                write(table, parts, path)
+                write(table, blocks, path)
         elif order.strict:
-            _print_whole(table, parts, write)
+            _print_whole(table, blocks, write)
         else:
             with result_stream() as stream:
-                write(table, parts, stream)
+                write(table, blocks, stream)
     except OSError as error:
         numbered = _numbered(error)
         if order.target is None:
@@ -176,12 +176,12 @@ def _numbered(error: OSError) -> OSError:
     return OSError(int(found[1]), str(error)) if found and error.errno is None else error
 
 
-def _print_whole(table: ResultTable, parts: Iterator[ResultPart], write: StreamWriter) -> None:
+def _print_whole(table: ResultTable, blocks: Iterator[ResultBlock], write: StreamWriter) -> None:
     """To stdout, but not before the last row is known to be good."""
     import shutil
 
     with tempfile.TemporaryFile() as kept:
-        write(table, parts, kept)
+        write(table, blocks, kept)
         kept.seek(0)
         with result_stream() as stream:
             shutil.copyfileobj(kept, stream, 2**20)

@@ -6,7 +6,7 @@ from functools import cached_property
 import polars as pl
 
 from jinshan_cli.faces.lists.headings import headings, say_keys
-from jinshan_cli.use.lists.batch import ResultPart, Results
+from jinshan_cli.use.lists.batch import ResultBlock, Results
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class ResultTable:
 
     @cached_property
     def keys(self) -> list[str]:
-        """The columns of the parts."""
+        """The columns of the blocks."""
         return [field.key for field in self.results.fields]
 
     @cached_property
@@ -33,6 +33,6 @@ class ResultTable:
         """The columns as the file names them."""
         return headings(self.results.fields, self.in_chinese)
 
-    def words(self, part: ResultPart) -> pl.DataFrame:
-        """The rows of a part, in Chinese words if they are wanted."""
-        return say_keys(part.frame, self.results.edition.facts) if self.in_chinese else part.frame
+    def words(self, block: ResultBlock) -> pl.DataFrame:
+        """The rows of a block, in Chinese words if they are wanted."""
+        return say_keys(block.frame, self.results.edition.facts) if self.in_chinese else block.frame

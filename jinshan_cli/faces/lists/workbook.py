@@ -19,7 +19,7 @@ from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.out.spreadsheet import EXACT, new_book, yuan_cell
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.lists.account import Account
-from jinshan_cli.use.lists.batch import Field, ResultPart
+from jinshan_cli.use.lists.batch import Field, ResultBlock
 
 MOST_ROWS = 1_048_576
 """of a sheet, heading included"""
@@ -33,14 +33,14 @@ _PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
 """figures that become number cells: at most 15 digits"""
 
 
-def write_workbook(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
-    """Writes every part, on further sheets where one is full, and the totals. Raises InputError, OSError."""
+def write_workbook(table: ResultTable, blocks: Iterator[ResultBlock], path: Path) -> None:
+    """Writes every block, on further sheets where one is full, and the totals. Raises InputError, OSError."""
     if len(table.keys) > MOST_COLUMNS:
         raise InputError([Fault(f"列数超过 Excel 的上限 {MOST_COLUMNS}", str(path), expected="改用 .csv 或 .parquet")])
     with new_book(path, constant_memory=True) as book:
         sheets = _Sheets(book, table)
-        for part in parts:
-            sheets.add(table.words(part))
+        for block in blocks:
+            sheets.add(table.words(block))
         sheets.finish()
         _write_totals(book, table.results.edition, table.results.account)
 
@@ -73,7 +73,7 @@ class _Sheets:
         self.row = 1
 
     def add(self, frame: pl.DataFrame) -> None:
-        """Writes the rows of a part."""
+        """Writes the rows of a block."""
         if self.number == 1 and self.row <= SAMPLE:
             self._widen(frame.head(SAMPLE + 1 - self.row))
         columns = [_cells(field, frame[field.key]) for field in self.table.results.fields]

@@ -1,6 +1,6 @@
 """Lists of results as files: CSV, TSV, JSON lines, Parquet; the workbook is in `workbook`.
 
-A writer takes the table and its parts, one after the other, and holds one part at a time. It writes to a stream where
+A writer takes the table and its blocks, one after the other, and holds one block at a time. It writes to a stream where
 it makes a text, to a path where not.
 """
 
@@ -22,43 +22,43 @@ from jinshan_cli.faces.lists.cells import guarded, guarded_lines, guarded_text, 
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.files.lists.blocks import OBJECT, RAW
-from jinshan_cli.use.lists.batch import ResultPart
+from jinshan_cli.use.lists.batch import ResultBlock
 
 BOM = b"\xef\xbb\xbf"
 
 
 Quotes = Literal["necessary", "never"]
-StreamWriter = Callable[[ResultTable, Iterator[ResultPart], BinaryIO], None]
+StreamWriter = Callable[[ResultTable, Iterator[ResultBlock], BinaryIO], None]
 TEXTS = {".csv": ",", ".tsv": "\t", ".jsonl": OBJECT}
 """the endings of texts, which may go to a stream, and what their rows are made of: those of a list of the same are
 written as they stand"""
 
 
-def write_csv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO, separator: str = ",") -> None:
+def write_csv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryIO, separator: str = ",") -> None:
     """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
     stream.write(BOM if table.bom else b"")
     stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
-    for part in parts:
-        bare = part.bare_of == separator and not table.in_chinese
+    for block in blocks:
+        bare = block.bare_of == separator and not table.in_chinese
         style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
-        frame = guarded(table.words(part), part.risky) if part.raw is None else _as_it_stood(table, part, part.raw)
-        told = frame.with_columns(_quoted("problems", separator)) if bare and part.problems.height else frame
+        frame = guarded(table.words(block), block.risky) if block.raw is None else _as_it_stood(table, block, block.raw)
+        told = frame.with_columns(_quoted("problems", separator)) if bare and block.problems.height else frame
         figures = yuan_figures(told, table.money)
         figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
 
 
-def write_tsv(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO) -> None:
+def write_tsv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryIO) -> None:
     """The same with tabs."""
-    write_csv(table, parts, stream, TEXTS[".tsv"])
+    write_csv(table, blocks, stream, TEXTS[".tsv"])
 
 
-def _as_it_stood(table: ResultTable, part: ResultPart, lines: pl.Series) -> pl.DataFrame:
+def _as_it_stood(table: ResultTable, block: ResultBlock, lines: pl.Series) -> pl.DataFrame:
     """The lines of the input in one column, unchanged but for what would run as a formula, and the results."""
     given = [field.key for field in table.results.fields if field.kind == "input"]
-    odd = [given.index(key) for key in suspects(part.frame, part.risky & set(given))]
+    odd = [given.index(key) for key in suspects(block.frame, block.risky & set(given))]
     if odd:
-        lines = guarded_lines(lines, odd, len(given), part.bare_of)
-    return pl.DataFrame([lines, *guarded(part.frame.drop(given), ("problems",))])
+        lines = guarded_lines(lines, odd, len(given), block.bare_of)
+    return pl.DataFrame([lines, *guarded(block.frame.drop(given), ("problems",))])
 
 
 def _quoted(key: str, separator: str) -> pl.Expr:
@@ -73,13 +73,13 @@ def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:
     return row.write_csv(include_header=False, separator=separator).encode()
 
 
-def write_jsonl(table: ResultTable, parts: Iterator[ResultPart], stream: BinaryIO) -> None:
+def write_jsonl(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryIO) -> None:
     """An object a line; money as JSON numbers, exact; what is not known is null."""
     keys_are_kept = not renamed(table.results.fields, table.headings)
-    for part in parts:
-        frame = yuan_figures(table.words(part), table.money)
-        as_it_stood = part.raw is not None and keys_are_kept
-        stream.write(_json_lines(table, frame.with_columns(part.raw) if as_it_stood else frame))
+    for block in blocks:
+        frame = yuan_figures(table.words(block), table.money)
+        as_it_stood = block.raw is not None and keys_are_kept
+        stream.write(_json_lines(table, frame.with_columns(block.raw) if as_it_stood else frame))
 
 
 def _json_lines(table: ResultTable, frame: pl.DataFrame) -> bytes:
@@ -102,20 +102,20 @@ def _json_lines(table: ResultTable, frame: pl.DataFrame) -> bytes:
     return out.getvalue()
 
 
-def write_parquet(table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+def write_parquet(table: ResultTable, blocks: Iterator[ResultBlock], path: Path) -> None:
     """Parquet: money as decimals of two places, input columns in their own types."""
-    first = next(parts, None)
+    first = next(blocks, None)
     schema = _parquet_schema(table, first)
 
     def source(*_: object) -> Iterator[pl.DataFrame]:
-        for part in chain([first] if first else [], parts):
-            frame = yuan_numbers(table.words(part), table.money)
+        for block in chain([first] if first else [], blocks):
+            frame = yuan_numbers(table.words(block), table.money)
             yield frame.rename(dict(zip(table.keys, table.headings, strict=True))).cast(schema)  # type: ignore[arg-type]
 
     register_io_source(source, schema=schema).sink_parquet(path)
 
 
-def _parquet_schema(table: ResultTable, first: ResultPart | None) -> dict[str, pl.DataType]:
+def _parquet_schema(table: ResultTable, first: ResultBlock | None) -> dict[str, pl.DataType]:
     kinds = {"money": pl.Decimal(38, 2), "count": pl.Int64()}
     found = first.frame.schema if first else {}
     return {
@@ -124,16 +124,16 @@ def _parquet_schema(table: ResultTable, first: ResultPart | None) -> dict[str, p
     }
 
 
-def write_settled(write: StreamWriter, table: ResultTable, parts: Iterator[ResultPart], path: Path) -> None:
+def write_settled(write: StreamWriter, table: ResultTable, blocks: Iterator[ResultBlock], path: Path) -> None:
     """A text into a file; what is written of it goes to the disk meanwhile, so that there is little to wait for."""
     with path.open("wb") as stream, ThreadPoolExecutor(1) as pool:
-        write(table, _settled(parts, partial(pool.submit, os.fsync, stream.fileno())), stream)
+        write(table, _settled(blocks, partial(pool.submit, os.fsync, stream.fileno())), stream)
 
 
-def _settled(parts: Iterator[ResultPart], settle: Callable[[], Future[None]]) -> Iterator[ResultPart]:
-    """The parts; after each, what is written so far is sent to the disk, unless it is still busy."""
+def _settled(blocks: Iterator[ResultBlock], settle: Callable[[], Future[None]]) -> Iterator[ResultBlock]:
+    """The blocks; after each, what is written so far is sent to the disk, unless it is still busy."""
     settling = None
-    for part in parts:
-        yield part
+    for block in blocks:
+        yield block
         if settling is None or settling.done():
             settling = settle()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from jinshan_cli.files.lists.blocks import ROW, SPACES, Part
+from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock
 from jinshan_cli.files.lists.headers import ListHeader
 
 SUM = (
@@ -31,21 +31,21 @@ class Asides:
 NO_ASIDES = Asides()
 
 
-def without_asides(part: Part, header: ListHeader) -> tuple[Part, Asides]:
+def without_asides(block: TextBlock, header: ListHeader) -> tuple[TextBlock, Asides]:
     """The rows that may be firms, and which the others are."""
-    if not part.frame.height:
-        return part, NO_ASIDES
-    part, headers = _without(part, _again(part.frame, header))
-    part, others = _without(part, _others(part.frame, header))
-    return part, Asides(headers, others)
+    if not block.frame.height:
+        return block, NO_ASIDES
+    block, headers = _without(block, _again(block.frame, header))
+    block, others = _without(block, _others(block.frame, header))
+    return block, Asides(headers, others)
 
 
-def _without(part: Part, found: pl.Series) -> tuple[Part, tuple[int, ...]]:
+def _without(block: TextBlock, found: pl.Series) -> tuple[TextBlock, tuple[int, ...]]:
     if not found.any():
-        return part, ()
-    native = None if part.native is None else part.native.filter(~found)
-    rows = tuple(part.frame.get_column(ROW).filter(found).to_list())
-    return replace(part, frame=part.frame.filter(~found), native=native), rows
+        return block, ()
+    native = None if block.native is None else block.native.filter(~found)
+    rows = tuple(block.frame.get_column(ROW).filter(found).to_list())
+    return replace(block, frame=block.frame.filter(~found), native=native), rows
 
 
 def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:

@@ -1,4 +1,4 @@
-"""A list as text, stretch by stretch: what every form of file is turned into before its cells are read."""
+"""A list as text, block by block: what every form of file is turned into before its cells are read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,20 +15,20 @@ OBJECT = "{"
 """for rows as they stand, in place of a delimiter: JSON, without the braces"""
 SPACES = r"^[\s\u200b\ufeff]*$"
 """a cell in which nothing is seen"""
-STRETCH = 100_000
-"""rows of a part, where the form does not say"""
+BLOCK_ROWS = 100_000
+"""rows of a block, where the form does not say"""
 
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
-    """How a list is to be read. What is found in it never depends on the size of the pieces."""
+    """How a list is to be read. What is found in it never depends on the size of the blocks."""
 
     raw: str = ""
     """a delimiter, or `OBJECT`: where the list has the same, its rows are kept as they stand if they are as good"""
     block: int = BLOCK
     """bytes of a text read together"""
-    rows: int = STRETCH
-    """rows of a part at most, where the form is no text"""
+    rows: int = BLOCK_ROWS
+    """rows of a block at most, where the form is no text"""
 
 
 AS_USUAL = ListReading()
@@ -46,7 +46,7 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextBlock:
     """Some rows: `frame` has `row`, `line` and the slots of the header as text, empty cells as null.
 
     It may have `raw`, the rows as they stand in the file, and then the slots of number facts may be whole numbers.
@@ -70,7 +70,7 @@ class Table:
     """An opened list: its header, and its rows, to be taken once."""
 
     header: ListHeader
-    parts: Iterator[Part]
+    blocks: Iterator[TextBlock]
     warnings: tuple[Fault, ...] = ()
     text: Utf8Blocks | None = None
     """what the rows are cut from, where the form is text"""
@@ -78,16 +78,16 @@ class Table:
     """between the cells, where the form has one"""
 
 
-def shorter(parts: Iterator[Part], rows: int) -> Iterator[Part]:
-    """The same rows in parts of so many at most."""
-    for part in parts:
-        if part.frame.height <= rows:
-            yield part
+def shorter(blocks: Iterator[TextBlock], rows: int) -> Iterator[TextBlock]:
+    """The same rows in blocks of so many at most."""
+    for block in blocks:
+        if block.frame.height <= rows:
+            yield block
             continue
-        for start in range(0, part.frame.height, rows):
-            native = None if part.native is None else part.native.slice(start, rows)
-            piece = replace(part, frame=part.frame.slice(start, rows), native=native)
-            yield piece if start == 0 else replace(piece, refused=(), blank=0)
+        for start in range(0, block.frame.height, rows):
+            native = None if block.native is None else block.native.slice(start, rows)
+            short = replace(block, frame=block.frame.slice(start, rows), native=native)
+            yield short if start == 0 else replace(short, refused=(), blank=0)
 
 
 def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""A file of firms to typed columns, batch by batch, with every row accounted for."""
+"""A file of firms to typed columns, block by block, with every row accounted for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from jinshan_cli.core.columns import PROBLEMS, SEVERAL
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
-from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, Part, RefusedRow, Table
+from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
@@ -20,7 +20,7 @@ NAME, CODE = "name", "code"
 
 
 @dataclass(frozen=True)
-class Batch:
+class FirmBlock:
     """Some rows of a list. `read == good + refused`; `blank` rows are apart.
 
     `frame`, one row a firm: `row` (1 = first data row), `name` and `code` if there are, the input as it was under the
@@ -83,13 +83,13 @@ class Sheet:
         found = self.table.text.warnings if self.table.text else ()
         return (*self.header.warnings, *self.table.warnings, *found)
 
-    def batches(self) -> Iterator[Batch]:
-        """Every row, once; the next batch is read while the caller works on this one.
+    def blocks(self) -> Iterator[FirmBlock]:
+        """Every row, once; the next block is read while the caller works on this one.
 
         Raises InputError for what makes the rest unreadable, such as a byte that is no text, with its place.
         """
         cells = Cells(self.header)
-        return ahead(_batch(part, cells, self.header) for part in self.table.parts)
+        return ahead(_typed(block, cells, self.header) for block in self.table.blocks)
 
 
 def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USUAL, sheet: str = "") -> Sheet:
@@ -102,10 +102,10 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
     return Sheet(source.where, source.size, table)
 
 
-def _batch(part: Part, cells: Cells, header: ListHeader) -> Batch:
-    part, asides = without_asides(part, header)
-    frame, native, stray = _without_stray(part, header)
-    typed = cells.read(frame, part.signs)
+def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
+    block, asides = without_asides(block, header)
+    frame, native, stray = _without_stray(block, header)
+    typed = cells.read(frame, block.signs)
     columns = [frame.get_column(ROW)]
     if header.name:
         columns.append(frame.get_column(header.name.slot).alias(NAME))
@@ -113,18 +113,18 @@ def _batch(part: Part, cells: Cells, header: ListHeader) -> Batch:
         columns.append(frame.get_column(header.code.slot).alias(CODE))
     columns += [native.get_column(column.slot) for column in header.columns]
     whole = pl.DataFrame([*columns, *typed.columns, _told(frame, typed.problems)])
-    refused = (*part.refused, *stray)
+    refused = (*block.refused, *stray)
     problems = typed.problems
     if refused:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
     raw = frame.get_column(RAW) if RAW in frame.columns else None
-    return Batch(whole, problems, len(refused), part.blank, part.done, part.bare, asides, raw)
+    return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, asides, raw)
 
 
-def _without_stray(part: Part, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
+def _without_stray(block: TextBlock, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
     """The rows that have nothing where the header has nothing, in text and natively, and the others, refused."""
-    frame = part.frame
-    native = frame if part.native is None else part.native
+    frame = block.frame
+    native = frame if block.native is None else block.native
     filled = [slot for slot in header.blank if frame.get_column(slot).null_count() < frame.height]
     if not filled:
         return frame, native, []

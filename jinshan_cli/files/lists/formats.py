@@ -12,7 +12,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.disk.opening import opened, standard_input
-from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading, Part, Table, shorter
+from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading, Table, TextBlock, shorter
 from jinshan_cli.files.lists.csv.delimited import open_delimited
 from jinshan_cli.files.lists.jsonlines import open_jsonlines
 from jinshan_cli.files.lists.parquet import open_parquet
@@ -86,9 +86,9 @@ def open_table(path: Path | str, wanted: Wanted) -> tuple[ListSource, Table]:
     except BaseException:
         stream.close()
         raise
-    parts = _closing(table.parts, stream)
-    next(parts)
-    return source, replace(table, parts=parts)
+    blocks = _closing(table.blocks, stream)
+    next(blocks)
+    return source, replace(table, blocks=blocks)
 
 
 def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
@@ -98,7 +98,7 @@ def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
     form = magic if source.path is None or (suffix in _OLD_WORKBOOKS and magic == _ZIP) else b""
     if form := _BINARY.get(suffix, form if form in _OPENERS else b""):
         table = _open_binary(source, (form, magic), (stream, opening), wanted)
-        return replace(table, parts=shorter(table.parts, wanted.reading.rows))
+        return replace(table, blocks=shorter(table.blocks, wanted.reading.rows))
     if magic:
         raise _not_text(source.where, magic)
     if wanted.sheet:
@@ -109,14 +109,14 @@ def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
     return open_delimited((stream, opening), wanted.facts, source.where, wanted.reading)
 
 
-def _closing(parts: Iterator[Part], stream: BinaryIO) -> Iterator[Part]:
-    """The same parts behind an empty one, which is for `open_table` to take.
+def _closing(blocks: Iterator[TextBlock], stream: BinaryIO) -> Iterator[TextBlock]:
+    """The same blocks behind an empty one, which is for `open_table` to take.
 
     Only a generator that has begun closes its file when it is forgotten before its end.
     """
     try:
-        yield Part(pl.DataFrame())
-        yield from parts
+        yield TextBlock(pl.DataFrame())
+        yield from blocks
     finally:
         stream.close()
 

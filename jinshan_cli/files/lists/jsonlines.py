@@ -12,7 +12,17 @@ import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists.blocks import LINE, OBJECT, RAW, ROW, ListReading, Part, RefusedRow, Table, without_blank
+from jinshan_cli.files.lists.blocks import (
+    LINE,
+    OBJECT,
+    RAW,
+    ROW,
+    ListReading,
+    RefusedRow,
+    Table,
+    TextBlock,
+    without_blank,
+)
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks
 from jinshan_cli.files.lists.headers import read_titles
 from jinshan_cli.files.lists.prefetch import ahead
@@ -33,7 +43,7 @@ class _Refused(Exception):  # noqa: N818 - it says what became of the line
 
 
 @dataclass
-class _Stretch:
+class _LineBlock:
     """The lines of one block: objects with their line numbers, and what is none."""
 
     objects: list[dict[str, str | None]] = field(default_factory=list)
@@ -55,9 +65,9 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     Its header is the keys of the lines that begin within the first HEAD bytes.
     """
     blocks = Utf8Blocks(*begun, reading.block)
-    stretches = ahead(_stretches(blocks, facts, where))
-    top = _top(stretches)
-    titles = list(dict.fromkeys(key for stretch in top for one in stretch.objects[: stretch.early] for key in one))
+    taken = ahead(_line_blocks(blocks, facts, where))
+    top = _top(taken)
+    titles = list(dict.fromkeys(key for block in top for one in block.objects[: block.early] for key in one))
     if _is_array(top, bool(titles)):
         raise InputError([Fault("是一个 JSON 数组，不是每行一个对象", where, expected=_NO_ARRAY)])
     if not titles:
@@ -66,46 +76,46 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     if header.blank or "" in titles:
         raise InputError([Fault("有空的键", where, expected=_WRITE)])
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
-    parts = (_part(stretch, slots, reading.raw == OBJECT) for stretch in chain(top, stretches))
-    return Table(header, parts, text=blocks)
+    filled = (_text_block(block, slots, reading.raw == OBJECT) for block in chain(top, taken))
+    return Table(header, filled, text=blocks)
 
 
-def _is_array(top: list[_Stretch], any_objects: bool) -> bool:
+def _is_array(top: list[_LineBlock], any_objects: bool) -> bool:
     """True if the first line opens a bracket that it does not close, or all that there is stands in one."""
-    line, text, why = next((refused for stretch in top for refused in stretch.refused), (0, "", ""))
-    first = min((line for stretch in top for line in stretch.lines), default=line)
+    line, text, why = next((refused for block in top for refused in block.refused), (0, "", ""))
+    first = min((line for block in top for line in block.lines), default=line)
     return line <= first and text.lstrip().startswith("[") and (why == _NO_JSON or not any_objects)
 
 
-def _top(stretches: Iterator[_Stretch]) -> list[_Stretch]:
-    """The stretches down to the first that goes beyond the lines that make the header."""
+def _top(taken: Iterator[_LineBlock]) -> list[_LineBlock]:
+    """The taken down to the first that goes beyond the lines that make the header."""
     found = []
-    for stretch in stretches:
-        found.append(stretch)
-        if stretch.beyond:
+    for block in taken:
+        found.append(block)
+        if block.beyond:
             break
     return found
 
 
-def _stretches(blocks: Utf8Blocks, facts: Catalogue, where: str) -> Iterator[_Stretch]:
+def _line_blocks(blocks: Utf8Blocks, facts: Catalogue, where: str) -> Iterator[_LineBlock]:
     line, behind = 1, 0
     try:
-        for block in blocks:
-            stretch = _Stretch(done=blocks.done)
-            for text in block.splitlines(keepends=True):
-                _take(text.rstrip(b"\r\n"), line, facts, stretch)
+        for read in blocks:
+            block = _LineBlock(done=blocks.done)
+            for text in read.splitlines(keepends=True):
+                _take(text.rstrip(b"\r\n"), line, facts, block)
                 if behind < HEAD:
-                    stretch.early = len(stretch.objects)
+                    block.early = len(block.objects)
                 line, behind = line + 1, behind + len(text)
-            stretch.beyond = behind >= HEAD
-            yield stretch
+            block.beyond = behind >= HEAD
+            yield block
     except Unreadable as error:
         raise error.placed(where, line) from None
 
 
-def _take(text: bytes, line: int, facts: Catalogue, stretch: _Stretch) -> None:
+def _take(text: bytes, line: int, facts: Catalogue, block: _LineBlock) -> None:
     if not text.strip():
-        stretch.blank += 1
+        block.blank += 1
         return
     try:
         odd: list[str] = []
@@ -118,11 +128,11 @@ def _take(text: bytes, line: int, facts: Catalogue, stretch: _Stretch) -> None:
         written = {key: _options(key, value, facts) or _written(key, value, text) for key, value in found.items()}
     except (ValueError, RecursionError, _Refused) as error:
         why = str(error) if isinstance(error, _Refused) else _NO_JSON
-        stretch.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
+        block.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
         return
-    stretch.objects.append(written)
-    stretch.raw.append(text)
-    stretch.lines.append(line)
+    block.objects.append(written)
+    block.raw.append(text)
+    block.lines.append(line)
 
 
 def _in_json(text: bytes) -> bytes:
@@ -163,11 +173,11 @@ def _written(key: str, value: Any, line: bytes) -> str | None:
     return value
 
 
-def _part(stretch: _Stretch, slots: dict[str, str], raw: bool) -> Part:
+def _text_block(block: _LineBlock, slots: dict[str, str], raw: bool) -> TextBlock:
     columns: dict[str, list[str | None]] = {slot: [] for slot in (*slots.values(), *((RAW,) if raw else ()))}
     lines = []
-    refused = [RefusedRow(line, line, text, why, _WRITE) for line, text, why in stretch.refused]
-    for line, one, as_it_stood in zip(stretch.lines, stretch.objects, stretch.raw, strict=True):
+    refused = [RefusedRow(line, line, text, why, _WRITE) for line, text, why in block.refused]
+    for line, one, as_it_stood in zip(block.lines, block.objects, block.raw, strict=True):
         if strange := one.keys() - slots.keys():
             text = json.dumps(one, ensure_ascii=False)[:_LONGEST_SHOWN]
             why = f"有前面没有的键：{'、'.join(sorted(strange)[:5])}"
@@ -180,7 +190,7 @@ def _part(stretch: _Stretch, slots: dict[str, str], raw: bool) -> Part:
             columns[RAW].append(as_it_stood.decode().strip()[1:-1].strip())
     frame = pl.DataFrame({ROW: lines, LINE: lines, **columns}, schema=_schema(columns))
     filled, blank = without_blank(frame)
-    return Part(filled, tuple(sorted(refused, key=lambda row: row.row)), stretch.blank + blank, stretch.done)
+    return TextBlock(filled, tuple(sorted(refused, key=lambda row: row.row)), block.blank + blank, block.done)
 
 
 def _schema(columns: dict[str, list[str | None]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Parquet: typed columns, read stretch by stretch, each shown as a person would write it."""
+"""Parquet: typed columns, read block by block, each shown as a person would write it."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,7 +10,7 @@ import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists.blocks import STRETCH, Part, Table, denoised, filled_rows, numbered
+from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoised, filled_rows, numbered
 from jinshan_cli.files.lists.headers import read_titles
 
 _MOST_EXACT = 2**53
@@ -30,17 +30,17 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     header = read_titles(schema.names(), facts, where)
     renamed = found.select(pl.col(name).alias(slot) for name, slot in zip(schema.names(), header.slots, strict=True))
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    return Table(header, _parts(renamed, height, size, where))
+    return Table(header, _blocks(renamed, height, size, where))
 
 
 def _broken(where: str) -> InputError:
     return InputError([Fault("不是完好的 Parquet 文件", where, expected="重新导出，或另存为 CSV")])
 
 
-def _parts(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator[Part]:
-    for start in range(0, height, STRETCH):
+def _blocks(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator[TextBlock]:
+    for start in range(0, height, BLOCK_ROWS):
         try:
-            native = source.slice(start, STRETCH).collect()
+            native = source.slice(start, BLOCK_ROWS).collect()
         except _BROKEN as error:
             raise _broken(where) from error
         cells = native.select(as_written(column) for column in native)
@@ -48,8 +48,8 @@ def _parts(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator
         frame = numbered(cells, start + 1, start + 1)
         filled = filled_rows(cells)
         blank = cells.height - int(filled.sum())
-        done = size * min(start + STRETCH, height) // height
-        yield Part(frame.filter(filled), (), blank, done, native=native.filter(filled))
+        done = size * min(start + BLOCK_ROWS, height) // height
+        yield TextBlock(frame.filter(filled), (), blank, done, native=native.filter(filled))
 
 
 def as_written(column: pl.Series) -> pl.Series:

@@ -18,8 +18,8 @@ def of_list(ends: Sequence[Deadline], results: Results) -> list[Due]:
     found: dict[str, list[Concerned]] = {end.benefit.id: [] for end in ends}
     judged = replace(results, edition=_only(results.edition, found))
     columns = ("benefit", "row", "name", "status", "low", "high")
-    for part in judged.parts():
-        for benefit, row, name, status, low, high in part.frame.select(columns).iter_rows():
+    for block in judged.blocks():
+        for benefit, row, name, status, low, high in block.frame.select(columns).iter_rows():
             amount = None if low is None else Interval(low, high)
             found[benefit].append(Concerned(name or "", f"第 {row} 行", status, amount))
     return concerning(ends, found)

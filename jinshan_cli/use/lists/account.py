@@ -9,7 +9,7 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.engines.columns.warnings import Doubt
 from jinshan_cli.files.lists.blocks import ROW
-from jinshan_cli.files.lists.firms import NAME, Batch
+from jinshan_cli.files.lists.firms import NAME, FirmBlock
 from jinshan_cli.use.lists.repeats import Repeats
 
 SHOWN = 20
@@ -18,7 +18,7 @@ SHOWN = 20
 
 @dataclass
 class Account:
-    """Counts over the batches taken so far; `read == evaluated + refused`, blank rows are in none of them."""
+    """Counts over the blocks taken so far; `read == evaluated + refused`, blank rows are in none of them."""
 
     read: int = 0
     evaluated: int = 0
@@ -52,20 +52,20 @@ class Account:
         """Refused cells and refused rows."""
         return self.cells + self.refused
 
-    def take(self, batch: Batch) -> None:
-        """Counts a batch and its problems."""
-        self.read += batch.read
-        self.evaluated += batch.good
-        self.refused += batch.refused
-        self.blank += batch.blank
-        self.done = batch.done
-        self.asides += batch.asides.others
-        self.headers += batch.asides.headers
-        self.repeats.take(batch)
-        if NAME in batch.frame.columns:
-            self.nameless += batch.frame.filter(pl.col(NAME).is_null()).get_column(ROW).to_list()
-        if batch.problems.height:
-            self._take_problems(batch.problems)
+    def take(self, block: FirmBlock) -> None:
+        """Counts a block and its problems."""
+        self.read += block.read
+        self.evaluated += block.good
+        self.refused += block.refused
+        self.blank += block.blank
+        self.done = block.done
+        self.asides += block.asides.others
+        self.headers += block.asides.headers
+        self.repeats.take(block)
+        if NAME in block.frame.columns:
+            self.nameless += block.frame.filter(pl.col(NAME).is_null()).get_column(ROW).to_list()
+        if block.problems.height:
+            self._take_problems(block.problems)
 
     def _take_problems(self, problems: pl.DataFrame) -> None:
         self.cells += problems.filter(pl.col("column") != "").height

@@ -1,4 +1,4 @@
-"""A list of firms to a table of results, batch by batch, in two layouts: the columns are the contract's.
+"""A list of firms to a table of results, block by block, in two layouts: the columns are the contract's.
 
 Text columns: null is empty. Money is whole fen. Nothing here knows a file format of the output.
 """
@@ -21,7 +21,7 @@ from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
-from jinshan_cli.files.lists.firms import Batch, Sheet
+from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.replay import Replay
@@ -43,8 +43,8 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPart:
-    """The results of one batch."""
+class ResultBlock:
+    """The results of one block."""
 
     frame: pl.DataFrame
     """a column per field, in their order"""
@@ -75,34 +75,34 @@ class Results:
         """The columns, in order."""
         return _firm_fields(self.sheet.header) if self.layout == "firm" else BENEFIT_FIELDS
 
-    def parts(self) -> Iterator[ResultPart]:
+    def blocks(self) -> Iterator[ResultBlock]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
         judges: dict[frozenset[str], _Judge] = {}
         keys = [field.key for field in self.fields]
         slots = [column.slot for column in self.sheet.header.columns]
-        for batch in self._taken():
-            read = batch.frame.drop(slots)  # their types may change on the way: judged is only what was read of them
-            several = batch.several(self.edition.facts)
+        for block in self._taken():
+            read = block.frame.drop(slots)  # their types may change on the way: judged is only what was read of them
+            several = block.several(self.edition.facts)
             judge = judges.get(several) or judges.setdefault(several, _Judge(self, several))
             results, counted = judge(read)
             self.account.tally += counted
             self.account.doubts.update(judge.doubts(read))
             self.account.written += results.height
-            risky = self._risky(batch.problems)
+            risky = self._risky(block.problems)
             if self.layout == "benefit":
-                yield ResultPart(results[keys], batch.problems, risky)
+                yield ResultBlock(results[keys], block.problems, risky)
                 continue
-            frame = batch.frame[slots].hstack(results[keys[len(slots) :]])
-            bare_of = self.sheet.table.delimiter if batch.bare else ""
-            yield ResultPart(frame, batch.problems, risky, bare_of, batch.raw)
+            frame = block.frame[slots].hstack(results[keys[len(slots) :]])
+            bare_of = self.sheet.table.delimiter if block.bare else ""
+            yield ResultBlock(frame, block.problems, risky, bare_of, block.raw)
 
-    def _taken(self) -> Iterator[Batch]:
-        batches = self.sheet.batches()
-        for batch in batches:
-            self.account.take(batch)
+    def _taken(self) -> Iterator[FirmBlock]:
+        blocks = self.sheet.blocks()
+        for block in blocks:
+            self.account.take(block)
             if self.strict and self.account.problems:
-                raise _refusal(self.account, batches)
-            yield batch
+                raise _refusal(self.account, blocks)
+            yield block
 
     def _risky(self, problems: pl.DataFrame) -> frozenset[str]:
         if self.layout == "benefit":
@@ -113,10 +113,10 @@ class Results:
         return frozenset((*carried, PROBLEMS))
 
 
-def _refusal(account: Account, rest: Iterator[Batch]) -> InputError:
+def _refusal(account: Account, rest: Iterator[FirmBlock]) -> InputError:
     """Every problem of the list counted, the first of them told."""
-    for batch in rest:
-        account.take(batch)
+    for block in rest:
+        account.take(block)
     more = account.problems - len(account.first)
     closing = Fault(f"共 {account.problems:,} 处无法识别，因 --strict 没有写出任何结果")
     return InputError([*account.first, *([Fault(f"另有 {more:,} 处未列出")] if more else []), closing])

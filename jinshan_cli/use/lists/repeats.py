@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from jinshan_cli.files.lists.blocks import ROW
-from jinshan_cli.files.lists.firms import CODE, NAME, Batch
+from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
 
 _WHO = "who"
 
@@ -16,15 +16,15 @@ class Repeats:
 
     seen: list[pl.DataFrame] = field(default_factory=list)
 
-    def take(self, batch: Batch) -> None:
-        """Notes the firms of a batch; rows without a code and a name are nobody's."""
-        found = [pl.col(key).str.strip_chars() for key in (CODE, NAME) if key in batch.frame.columns]
+    def take(self, block: FirmBlock) -> None:
+        """Notes the firms of a block; rows without a code and a name are nobody's."""
+        found = [pl.col(key).str.strip_chars() for key in (CODE, NAME) if key in block.frame.columns]
         if found:
             told = [
                 pl.when(who.str.len_bytes() > 0).then(pl.concat_str(pl.lit(f"{n}:"), who))
                 for n, who in enumerate(found)
             ]
-            who = batch.frame.select(pl.col(ROW).cast(pl.UInt32), pl.coalesce(told).alias(_WHO)).drop_nulls()
+            who = block.frame.select(pl.col(ROW).cast(pl.UInt32), pl.coalesce(told).alias(_WHO)).drop_nulls()
             self.seen.append(who.with_columns(pl.col(_WHO).hash()))
 
     def groups(self) -> list[list[int]]:

@@ -11,8 +11,8 @@ from jinshan_cli.core.written.choices import names_options
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.lists.workbooks.formats import MISLEADING
 
-_MOST_KEPT = 200_000
-_MOST_COMPARED = 500
+MOST_KEPT = 200_000
+MOST_COMPARED = 500
 """distinct refused texts of a choice that are compared with every option for the closest one"""
 _EXCEL_ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
@@ -37,7 +37,7 @@ class Judge:
     def read(self, text: str) -> Value | Refused | None:
         """The value of a text, None if unknown, or why it is refused."""
         if text not in self._known:
-            if len(self._known) >= _MOST_KEPT:
+            if len(self._known) >= MOST_KEPT:
                 self._known.clear()
             self._known[text] = self._judged(text)
         return self._known[text]
@@ -52,7 +52,7 @@ class Judge:
         return 0, None
 
     def _judged(self, text: str) -> Value | Refused | None:
-        if self._compared >= _MOST_COMPARED and self._is_no_option(text):
+        if self._compared >= MOST_COMPARED and self._is_no_option(text):
             return Refused("没有这个选项", "可选的见 jinshan facts", "")
         try:
             return read(self._fact, text, self._scale)

@@ -7,7 +7,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number
 from jinshan_cli.files.lists.cells.judge import Judge, Refused
 
-_MOST_KEPT = 10_000
+MOST_KEPT = 10_000
 
 
 class NamedColumn:
@@ -66,7 +66,7 @@ class NamedColumn:
         return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
 
     def _meet(self, texts: list[str]) -> None:
-        if len(self._meanings) > _MOST_KEPT:
+        if len(self._meanings) > MOST_KEPT:
             self._meanings.clear()
             self._several.clear()
             self.refused = {}

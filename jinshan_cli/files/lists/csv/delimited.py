@@ -10,7 +10,7 @@ from typing import BinaryIO
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.writing import LIMIT
-from jinshan_cli.files.lists.blocks import ListReading, Part, Table
+from jinshan_cli.files.lists.blocks import ListReading, Table, TextBlock
 from jinshan_cli.files.lists.csv.careful import Shape
 from jinshan_cli.files.lists.csv.hints import hints
 from jinshan_cli.files.lists.csv.rows import Rows
@@ -45,12 +45,12 @@ class _Beginning:
     blocks: list[tuple[bytes, int]] = field(default_factory=list)
     lines: list[bytes] = field(default_factory=list)
 
-    def read(self, pieces: Iterator[tuple[bytes, int]]) -> None:
+    def read(self, waiting: Iterator[tuple[bytes, int]]) -> None:
         """Takes blocks down to where the header must be. Raises Unreadable."""
         filled = 0
-        while filled < _ENOUGH and (piece := next(pieces, None)):
-            self.blocks.append(piece)
-            lines = piece[0].splitlines(keepends=True)
+        while filled < _ENOUGH and (block := next(waiting, None)):
+            self.blocks.append(block)
+            lines = block[0].splitlines(keepends=True)
             filled += sum(not line.isspace() for line in lines)
             self.lines += lines
 
@@ -65,9 +65,9 @@ class _Beginning:
 def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, reading: ListReading) -> Table:
     """A list in text: a stream, and what has been read from it already. Raises InputError."""
     blocks = Utf8Blocks(*begun, reading.block)
-    pieces, beginning = ahead((block, blocks.done) for block in blocks), _Beginning()
+    waiting, beginning = ahead((block, blocks.done) for block in blocks), _Beginning()
     try:
-        beginning.read(pieces)
+        beginning.read(waiting)
     except Unreadable as error:
         raise error.placed(where, 1 + len(beginning.lines)) from None
     top = _top(beginning.lines, facts, where)
@@ -80,14 +80,14 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     if reading.raw == top.delimiter and not header.blank:
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)
         rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
-    parts = _parts(rows, chain(beginning.behind(top.end), pieces), where)
-    return Table(header, parts, text=blocks, delimiter=top.delimiter)
+    taken = _read_blocks(rows, chain(beginning.behind(top.end), waiting), where)
+    return Table(header, taken, text=blocks, delimiter=top.delimiter)
 
 
-def _parts(rows: Rows, pieces: Iterator[tuple[bytes, int]], where: str) -> Iterator[Part]:
+def _read_blocks(rows: Rows, waiting: Iterator[tuple[bytes, int]], where: str) -> Iterator[TextBlock]:
     block, done = b"", 0
     try:
-        for following, after in pieces:
+        for following, after in waiting:
             if block:
                 yield rows.read(block, last=False, done=done)
             block, done = following, after

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, Part, numbered, without_blank
+from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, TextBlock, numbered, without_blank
 from jinshan_cli.files.lists.csv.careful import Shape, Sorted, sort_lines
 
 _MARK = b"\x1e"
@@ -34,7 +34,7 @@ class Rows:
     """slots to try as whole numbers up to a limit, and the rows to be kept as they stand: quicker, until a block has
     anything else"""
 
-    def read(self, block: bytes, last: bool, done: int = 0) -> Part:
+    def read(self, block: bytes, last: bool, done: int = 0) -> TextBlock:
         """The rows of the next block. `last`: nothing follows."""
         block, self.rest = self.rest + block, b""
         frame = self._at_once(block) if block and not self.doubtful else None
@@ -43,7 +43,7 @@ class Rows:
         filled, blank = without_blank(numbered(frame.drop(_END), self.row, self.line))
         self.row += frame.height
         self.line += frame.height
-        return Part(filled, (), blank, done, self._signs(block), bare=b'"' not in block)
+        return TextBlock(filled, (), blank, done, self._signs(block), bare=b'"' not in block)
 
     def _signs(self, block: bytes) -> str:
         """The signs that a cell may begin with, spaces aside."""
@@ -104,7 +104,7 @@ class Rows:
         well = lines.str.contains(f"^{cell}(?:{re.escape(self.shape.delimiter)}{cell})*$")
         return bool(well.fill_null(True).all())
 
-    def _line_by_line(self, block: bytes, last: bool, done: int) -> Part:
+    def _line_by_line(self, block: bytes, last: bool, done: int) -> TextBlock:
         found = Sorted(self.row, self.line, doubtful=self.doubtful)
         sort_lines(block, self.shape, found, last)
         self.row, self.line, self.rest, self.doubtful = found.next_row, found.next_line, found.rest, found.doubtful
@@ -115,7 +115,7 @@ class Rows:
         numbers = {ROW: found.rows, LINE: found.lines}
         counted = pl.DataFrame(numbers, schema=dict.fromkeys(numbers, pl.Int64)).hstack(frame)
         filled, blank = without_blank(counted)
-        return Part(filled, tuple(found.refused), found.blank + blank, done)
+        return TextBlock(filled, tuple(found.refused), found.blank + blank, done)
 
     def _parse(
         self,

@@ -76,7 +76,7 @@ def windows(source: IO[bytes], where: str) -> Iterator[bytes]:
 
 def open_book(archive: ZipFile, where: str) -> Book:
     """Raises InputError for a bomb; BadZipFile, ExpatError, LookupError or ValueError for what is no workbook."""
-    _check(archive, where)
+    check_directory(archive, where)
     members = {_member_name(info.filename): info for info in archive.infolist()}
     root = _relations(archive, members, "", "")
     place = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
@@ -96,7 +96,8 @@ def open_book(archive: ZipFile, where: str) -> Book:
     return Book(archive, tuple(sheets), formats, from_1904, parts.get("sharedStrings"))
 
 
-def _check(archive: ZipFile, where: str) -> None:
+def check_directory(archive: ZipFile, where: str) -> None:
+    """Looks at what a zip says it unpacks to. Raises InputError for too many members, or too much."""
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)

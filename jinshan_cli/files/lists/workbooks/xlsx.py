@@ -12,7 +12,7 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists.blocks import STRETCH, Part, Table, denoised, filled_rows, numbered, without_blank
+from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoised, filled_rows, numbered, without_blank
 from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, count_known, header_among, header_below, read_titles
 from jinshan_cli.files.lists.workbooks.grid import Grid, read_grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book
@@ -45,7 +45,7 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str
         raise InputError([*error.faults, *header_below(_rows(cells, top + 1), facts, where, top + 2)]) from None
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     named = _as_seen(chosen.grid, header).slice(top + 1)
-    return Table(header, _parts(named, top + 2, size), tuple(_warnings(chosen, header, where)))
+    return Table(header, _blocks(named, top + 2, size), tuple(_warnings(chosen, header, where)))
 
 
 def _chosen(source: Path | bytes, facts: Catalogue, where: str, name: str) -> _Chosen:
@@ -112,11 +112,11 @@ def _as_seen(grid: Grid, header: ListHeader) -> pl.DataFrame:
     )
 
 
-def _parts(cells: pl.DataFrame, line: int, size: int) -> Iterator[Part]:
-    for start in range(0, cells.height, STRETCH):
-        stretch = numbered(cells.slice(start, STRETCH), start + 1, line + start)
-        filled, blank = without_blank(stretch)
-        yield Part(filled, (), blank, size * min(start + STRETCH, cells.height) // cells.height)
+def _blocks(cells: pl.DataFrame, line: int, size: int) -> Iterator[TextBlock]:
+    for start in range(0, cells.height, BLOCK_ROWS):
+        block = numbered(cells.slice(start, BLOCK_ROWS), start + 1, line + start)
+        filled, blank = without_blank(block)
+        yield TextBlock(filled, (), blank, size * min(start + BLOCK_ROWS, cells.height) // cells.height)
 
 
 def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault]:
