@@ -90,12 +90,10 @@ def _totals_tell(other: Edition, cases: Iterable[tuple[Firm, date, model.Reading
     from jinshan_cli.use.result.assess import assess
 
     for firm, day, reading in cases:
-        totals = assess(other, firm, day).totals
-        if any(
-            model.Sum(pair(one.amount) or (0, 0), one.unquantified) != reading.totals[kind]
-            for kind, one in totals.items()
-        ):
-            return True
+        found = assess(other, firm, day)
+        for sums, said in ((found.totals, reading.totals), (found.ask_first, reading.ask_first)):
+            if any(model.Sum(pair(one.amount) or (0, 0), one.unquantified) != said[kind] for kind, one in sums.items()):
+                return True
     return False
 
 
