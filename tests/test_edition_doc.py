@@ -14,6 +14,7 @@ from support.kept import hold
 
 from jinshan_cli.core import activity, combining, policy, timing
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
+from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules import calls
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
@@ -38,7 +39,7 @@ MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.CrossCheck, "### `[[checks]]`", 0),
     (combining.Combination, "### `[[combinations]]`", 0),
     (policy.Policy, "### `[[policies]]`", 0),
-    (policy.Note, "### `[[policies]]`", 1),
+    (Note, "### `[[policies]]`", 1),
     (policy.Benefit, "### `[[policies.benefits]]`", 0),
     (timing.DateWindow, "### `[[policies.benefits]]`", 1),
     (policy.Example, "### `[[policies.benefits]]`", 2),
@@ -160,7 +161,7 @@ def test_the_examples_of_time_are_read() -> None:
         assert (timing.Period if key == "period" else timing.Claim)(**table).days(date(2023, 5, 1))
     assert len(windows) == 4
     (written,) = re.findall(r"^notes = \[\n.*?^\]$", shown, re.MULTILINE | re.DOTALL)
-    notes = [policy.Note.model_validate(note) for note in tomllib.loads(written)["notes"]]
+    notes = [Note.model_validate(note) for note in tomllib.loads(written)["notes"]]
     assert {report.kind for note in notes for report in note.reported(date(2023, 5, 1))} == {
         "claim",
         "extended",

@@ -74,7 +74,7 @@ def test_every_column_is_told(heading: str) -> None:
 def test_no_object_is_left_out() -> None:
     """Each object of the contract has its table."""
     shapes = [value for name, value in vars(contract).items() if name.isupper() and isinstance(value, dict)]
-    shown = [*OBJECTS.values(), contract.AMOUNT, contract.CONTACTS, contract.POLICY, contract.TIME]
+    shown = [*OBJECTS.values(), contract.AMOUNT, contract.CONTACTS, contract.POLICY, contract.TIME, contract.HANDLING]
     assert [shape for shape in shapes if shape not in shown] == []
 
 

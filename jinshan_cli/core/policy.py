@@ -1,21 +1,22 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
+from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
-from jinshan_cli.core.timing import Claim, DateWindow, Moment, Period, Report, Reported, Timing, timing_on
+from jinshan_cli.core.timing import Claim, Moment, Period, Timing, timing_on
 
 Kind = Literal["grant", "relief", "refund", "finance"]
 Status = Literal["eligible", "undetermined", "ineligible"]
@@ -95,41 +96,6 @@ class CrossCheck(DataModel):
     text: str
 
 
-class Note(DataModel):
-    """A remark from outside the source, with its citation; never changes a verdict or a timing."""
-
-    text: str
-    citation: str
-    benefits: tuple[str, ...] = ()
-    """the ids that its dates are about; none: all of the policy"""
-    claim: Claim | None = None
-    """when it may be applied for, as known from elsewhere"""
-    period: Period | None = None
-    """when the thing must happen, as known from elsewhere"""
-    extended: date | None = None
-    """the last day to which it was prolonged later"""
-    budget: str | None = None
-    """how far the money goes: 用完为止"""
-
-    def reported(self, as_of: date) -> Iterator[Reported]:
-        """What it knows of time on a day."""
-        known: tuple[tuple[Report, DateWindow | None], ...] = (
-            ("claim", self.claim),
-            ("period", self.period),
-            ("extended", self._extension),
-        )
-        for kind, window in known:
-            if window is not None:
-                starts, ends = window.days(as_of)
-                yield Reported(kind, starts, ends, self.text, self.citation, window.place(as_of))
-        if self.budget is not None:
-            yield Reported("budget", None, None, self.text, self.citation, "unstated")
-
-    @property
-    def _extension(self) -> DateWindow | None:
-        return None if self.extended is None else DateWindow(ends=self.extended)
-
-
 class Example(DataModel):
     """A worked case of a benefit: a firm, and what must come out. What is left out is not looked at."""
 
@@ -161,6 +127,14 @@ class Benefit(DataModel):
     """None: the source names no sum that can be computed"""
     unchecked: tuple[str, ...] = ()
     """what the real rule also asks and no fact covers"""
+    materials: tuple[str, ...] = ()
+    """papers to bring; here and below: in place of the policy's"""
+    steps: tuple[str, ...] = ()
+    """what to do, in order"""
+    link: str | None = None
+    email: str | None = None
+    suspended: str | None = None
+    """why nothing is taken in or paid for the time being"""
     todo: str | None = None
     """of a draft: what a person has still to decide; until then the benefit is undetermined for every firm"""
     examples: tuple[Example, ...] = ()
@@ -170,6 +144,16 @@ class Benefit(DataModel):
     def window(self) -> Claim | Period | None:
         """The days that decide its timing."""
         return self.claim or self.period
+
+
+class Handling(NamedTuple):
+    """How a benefit is had."""
+
+    materials: tuple[str, ...]
+    steps: tuple[str, ...]
+    link: str | None
+    email: str | None
+    suspended: str | None
 
 
 class Policy(DataModel):
@@ -184,6 +168,14 @@ class Policy(DataModel):
     uptake: Uptake
     phones: tuple[str, ...] = ()
     contact_note: str | None = None
+    materials: tuple[str, ...] = ()
+    """papers to bring"""
+    steps: tuple[str, ...] = ()
+    """what to do, in order"""
+    link: str | None = None
+    email: str | None = None
+    suspended: str | None = None
+    """why nothing is taken in or paid for the time being"""
     source: str
     reading: str | None = None
     notes: tuple[Note, ...] = ()
@@ -193,7 +185,12 @@ class Policy(DataModel):
         """One of its benefits on a day."""
         about = [note for note in self.notes if not note.benefits or benefit.id in note.benefits]
         reported = tuple(each for note in about for each in note.reported(as_of))
-        return Moment(timing_on(as_of, benefit, table), reported)
+        return Moment(timing_on(as_of, benefit, table), reported, self.handling(benefit).suspended or "")
+
+    def handling(self, benefit: Benefit) -> Handling:
+        """How one of its benefits is had: what is said of the benefit, else of the policy."""
+        fields = Handling._fields
+        return Handling(**{name: getattr(benefit, name) or getattr(self, name) for name in fields})
 
 
 class PolicyTable(DataModel):

@@ -117,6 +117,8 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
     """Why the department has to be asked; empty if it need not be."""
     if not moment.is_asked_first:
         return ""
+    if moment.suspended:
+        return f"暂停：{moment.suspended}，{ASK_FIRST}"
     match moment.timing:
         case "pending":
             why = benefit.pending or ""

@@ -141,20 +141,21 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A benefit on a day: its timing, and what notes report."""
+    """A benefit on a day: its timing, what notes report, and why it is suspended (empty: it is not)."""
 
     timing: Timing
     reported: tuple[Reported, ...] = ()
+    suspended: str = ""
 
     @property
     def is_now(self) -> bool:
-        """True if totals count it: in its time, and no note reports a window that excludes the day."""
-        return self.timing in CURRENT and not self.is_reported_closed
+        """True if totals count it: in its time, not suspended, and no note reports a window that excludes the day."""
+        return self.timing in CURRENT and not self.suspended and not self.is_reported_closed
 
     @property
     def is_asked_first(self) -> bool:
         """True if only the department can say whether it is still to be had."""
-        return self.timing in ASKED or (self.timing in CURRENT and self.is_reported_closed)
+        return self.timing in ASKED or (self.timing in CURRENT and not self.is_now)
 
     @property
     def is_reported_closed(self) -> bool:

@@ -47,6 +47,7 @@ TIME: Shape = {
     "claim": (dict, NULL),
     "pending": TEXT_OR_NULL,
 }
+HANDLING: Shape = {"materials": list, "steps": list, **dict.fromkeys(("link", "email", "suspended"), TEXT_OR_NULL)}
 REPORTED: Shape = {
     "kind": str,
     "starts": TEXT_OR_NULL,
@@ -68,6 +69,7 @@ BENEFIT_RESULT: Shape = {
     "paid": (dict, NULL),
     "missing": list,
     "unchecked": list,
+    **HANDLING,
     "todo": TEXT_OR_NULL,
     "reasons": list,
     "near_miss": (dict, NULL),
@@ -82,6 +84,7 @@ BENEFIT: Shape = {
     "when": str,
     "amount": TEXT_OR_NULL,
     "unchecked": list,
+    **HANDLING,
     "todo": TEXT_OR_NULL,
 }
 FACT: Shape = {

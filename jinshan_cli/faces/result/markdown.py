@@ -65,6 +65,7 @@ def _card(card: Card) -> Iterator[str]:
     yield ""
     yield f"- 办理：{escape(card.how)}"
     yield f"- 联系：{escape(labels.say_departments(card.policy))} {escape(labels.say_contact(card.policy))}".rstrip()
+    yield from (f"- {name}：{escape(words)}" for name, words in card.handling)
     yield from (f"- 先问：{escape(which + words)}" for which, words in card.asks)
     yield from (f"- 期限：{escape(which + words)}" for which, words in card.windows)
     yield from (f"- 外部资料：{escape(which + words)}" for which, words in card.reports)

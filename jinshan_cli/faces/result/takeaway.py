@@ -56,6 +56,8 @@ class Line:
     """why the department has to be asked first, if it has to be"""
     reports: tuple[str, ...]
     """what notes know of its time"""
+    handling: tuple[tuple[str, str], ...]
+    """what to bring, what to do, where: name and words"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,15 @@ class Card:
     def checks(self) -> list[tuple[str, str]]:
         """The same for what the department still verifies."""
         return _shared([(line.id, "；".join(line.unchecked)) for line in self.lines])
+
+    @property
+    def handling(self) -> list[tuple[str, str]]:
+        """The same for what to bring and to do, with its name."""
+        names = dict.fromkeys(name for line in self.lines for name, _ in line.handling)
+        said = (
+            (name, _shared([(line.id, dict(line.handling).get(name, "")) for line in self.lines])) for name in names
+        )
+        return [(name, which + words) for name, each in said for which, words in each]
 
     @property
     def is_ranged(self) -> bool:
@@ -231,6 +242,7 @@ def _line(row: Row, assessment: Assessment) -> Line:
         result.amount is not None and not result.amount.is_point,
         labels.say_asked_first(result, assessment),
         labels.say_reports(result),
+        tuple(labels.say_handling(row.policy.policy, result.benefit)),
     )
 
 

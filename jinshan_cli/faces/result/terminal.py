@@ -109,6 +109,7 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
         *dict.fromkeys(time),
         labels.say_unchecked(result.benefit),
         labels.say_channel(policy),
+        *(f"{name}：{words}" for name, words in labels.say_handling(policy, result.benefit)),
     )
     contact = f"{labels.say_departments(policy)} {labels.say_contact(policy)}"
     return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"

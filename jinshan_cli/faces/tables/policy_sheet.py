@@ -43,6 +43,9 @@ def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: dat
         yield "先问", asked
     for reported in moment.reported:
         yield "外部资料", say_reported(reported)
+    yield from labels.say_handling(policy, benefit)
+    if suspended := policy.handling(benefit).suspended:
+        yield "暂停", suspended
     if benefit.unchecked:
         yield "另需核定", "；".join(benefit.unchecked)
     if benefit.todo:

@@ -118,6 +118,14 @@ def say_contact(policy: Policy) -> str:
     return " ".join(filter(None, (note, "、".join(policy.phones))))
 
 
+def say_handling(policy: Policy, benefit: Benefit) -> Iterator[tuple[str, str]]:
+    """What to bring, what to do, where: each with its name, as far as it is told."""
+    how = policy.handling(benefit)
+    steps = "；".join(f"{i}. {step}" for i, step in enumerate(how.steps, 1))
+    told = (("材料", "、".join(how.materials)), ("步骤", steps), ("网址", how.link), ("邮箱", how.email))
+    yield from ((name, words) for name, words in told if words)
+
+
 def say_missing(result: "BenefitResult", facts: Catalogue) -> str:
     """What a verdict still hangs on: the labels of facts, or of a draft what is still to be decided."""
     todo = result.benefit.todo

@@ -103,6 +103,7 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
                 "when": benefit.when,
                 "amount": benefit.amount,
                 "unchecked": list(benefit.unchecked),
+                **_handling(policy, benefit),
                 "todo": benefit.todo,
             }
             for benefit in policy.benefits
@@ -183,6 +184,7 @@ def _benefit_result(result: BenefitResult, assessment: Assessment, told: _Told) 
         "paid": amount_record(told.paid.get(result.benefit.id)),
         "missing": list(result.missing),
         "unchecked": list(benefit.unchecked),
+        **_handling(assessment.edition.policy_of[benefit.id], benefit),
         "todo": benefit.todo,
         "reasons": [{"text": reason.text, "holds": reason.holds} for reason in told.reasons[benefit.id]],
         "near_miss": _near_miss(result.near_miss, assessment.edition),
@@ -211,6 +213,12 @@ def _time(benefit: Benefit, as_of: date) -> Record:
         "claim": _window(benefit.claim, as_of),
         "pending": benefit.pending,
     }
+
+
+def _handling(policy: Policy, benefit: Benefit) -> Record:
+    """How it is had: lists of papers and steps, a link, an address, why it is suspended."""
+    how = policy.handling(benefit)._asdict()
+    return {name: list(told) if isinstance(told, tuple) else told for name, told in how.items()}
 
 
 def _window(window: Claim | Period | None, as_of: date) -> Record | None:

@@ -17,6 +17,7 @@ SEVERAL_LINES = frozenset(
         "text",
         "citation",
         "unchecked",
+        "suspended",
         "todo",
         "help",
         "ask_at",

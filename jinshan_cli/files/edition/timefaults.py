@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from jinshan_cli.core.errors import Fault, closest
-from jinshan_cli.core.policy import Benefit, Header, Note, Policy
+from jinshan_cli.core.notes import Note
+from jinshan_cli.core.policy import Benefit, Header, Policy
 from jinshan_cli.core.timing import Claim, DateWindow, Period
 
 LONGEST = 366

@@ -7,7 +7,8 @@ from typing import Literal
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import DataModel, Fact
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Benefit, Edition, Note, Policy
+from jinshan_cli.core.notes import Note
+from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow
 from jinshan_cli.core.timewords import say_claim, say_period

@@ -1,0 +1,75 @@
+"""What to bring, what to do and where stand beside a benefit in every face; what is suspended is asked about first."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.commandline import Jinshan
+
+from jinshan_cli.files.edition.folder import copy_edition, skeleton
+
+HOW = """materials = ["申请表", "审计报告"]
+steps = ["网上登记", "窗口交件"]
+link = "https://example.org/rd"
+email = "rd@example.org"
+"""
+CHANNEL = 'channel = "网上申报"\n'
+FACTS = ("--set", "rd_spend=100万", "--set", "sector=software", "--as-of", "2026-04-02")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The sample, with a policy that says how it is had."""
+    copy_edition(skeleton(), tmp_path / "e")
+    table = tmp_path / "e" / "policies.toml"
+    text = table.read_text("utf-8")
+    assert CHANNEL in text
+    table.write_text(text.replace(CHANNEL, CHANNEL + HOW), "utf-8")
+    return tmp_path / "e"
+
+
+def test_every_face_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) -> None:
+    """Papers, steps in order, the page and the address: on screen, in `show`, on the sheet, in the message, in JSON."""
+    data = ("--data", str(folder))
+    for name in ("slip.html", "slip.md"):
+        assert jinshan("match", *FACTS, *data, "-o", str(tmp_path / name)).code == 0
+    told = [
+        jinshan("match", *FACTS, *data, width=200).out,
+        jinshan("show", "2", *data, width=200).out,
+        *((tmp_path / name).read_text("utf-8").replace("\\", "") for name in ("slip.html", "slip.md")),
+    ]
+    for text in told:
+        flat = "".join(text.split())
+        for words in ("申请表、审计报告", "1.网上登记；2.窗口交件", "https://example.org/rd", "rd@example.org"):
+            assert words in flat, text
+    found = json.loads(jinshan("match", *FACTS, *data, "--json").out)
+    (benefit,) = next(policy for policy in found["policies"] if policy["number"] == 2)["benefits"]
+    assert (benefit["materials"], benefit["steps"]) == (["申请表", "审计报告"], ["网上登记", "窗口交件"])
+    assert (benefit["link"], benefit["email"], benefit["suspended"]) == (
+        "https://example.org/rd", "rd@example.org", None,
+    )  # fmt: skip
+
+
+def test_a_benefit_has_its_own(jinshan: Jinshan, folder: Path) -> None:
+    """What is said of a benefit stands in place of what is said of its policy."""
+    table = folder / "policies.toml"
+    table.write_text(table.read_text("utf-8").replace('id = "2"\n', 'id = "2"\nmaterials = ["合同"]\n'), "utf-8")
+    (policy,) = json.loads(jinshan("show", "2", "--data", str(folder), "--json").out)
+    assert policy["benefits"][0]["materials"] == ["合同"]
+    assert policy["benefits"][0]["steps"] == ["网上登记", "窗口交件"]
+
+
+def test_what_is_suspended_is_not_now(jinshan: Jinshan, folder: Path) -> None:
+    """In its window, and yet in no total of now: it is asked about first with the reason; in a list too."""
+    table = folder / "policies.toml"
+    said = json.loads(jinshan("match", *FACTS, "--data", str(folder), "--json").out)
+    assert said["totals"]["grant"]["low"] == 200000
+    table.write_text(table.read_text("utf-8").replace(CHANNEL, CHANNEL + 'suspended = "资金已用完"\n'), "utf-8")
+    said = json.loads(jinshan("match", *FACTS, "--data", str(folder), "--json").out)
+    assert (said["totals"]["grant"]["low"], said["ask_first"]["grant"]["low"]) == (0, 200000)
+    assert "暂停：资金已用完，先问是否仍受理" in "".join(
+        jinshan("match", *FACTS, "--data", str(folder), width=200).out.split()
+    )
+    Path("firms.csv").write_text("企业名称,上年研发投入,行业\n甲,100万,软件业\n", "utf-8")
+    listed = jinshan("batch", "firms.csv", "--data", str(folder), "--as-of", "2026-04-02")
+    assert listed.out.splitlines()[1].endswith(",2,"), listed.out
