@@ -91,7 +91,7 @@ def _totals_tell(other: Edition, cases: Iterable[tuple[Firm, date, model.Reading
 
     for firm, day, reading in cases:
         found = assess(other, firm, day)
-        for sums, said in ((found.totals, reading.totals), (found.ask_first, reading.ask_first)):
+        for sums, said in ((found.totals, reading.totals), (found.ask_first.totals, reading.ask_first)):
             if any(model.Sum(pair(one.amount) or (0, 0), one.unquantified) != said[kind] for kind, one in sums.items()):
                 return True
     return False
