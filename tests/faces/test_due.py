@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from support import contract
 from support.cases import EXAMPLES, HOSTILE, SEEN
 from support.commandline import Jinshan, Screen
 
+from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.tables import rowfiles
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of, read_firm
 from jinshan_cli.use.dates.due import ahead, of_firms
@@ -190,3 +193,13 @@ def test_in_files(jinshan: Jinshan, in_folder: Path) -> None:
     assert "\x1b" not in Path("x.md").read_text("utf-8")
     assert jinshan("due", "--as-of", DECEMBER, "-o", "table.md").code == 0
     assert "企业 |" not in Path("table.md").read_text("utf-8")
+
+
+def test_more_rows_than_a_sheet_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a sheet cannot hold is refused in words, and not cut off."""
+    monkeypatch.setattr(rowfiles, "MOST_ROWS", 3)
+    rows = rowfiles.RowFile("表", ("a",), [("1",), ("2",)])
+    assert rowfiles.workbook(SimpleNamespace(rows=lambda: rows))
+    more = rowfiles.RowFile("表", ("a",), [("1",), ("2",), ("3",)])
+    with pytest.raises(InputError, match="上限"):
+        rowfiles.workbook(SimpleNamespace(rows=lambda: more))

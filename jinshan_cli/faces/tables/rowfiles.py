@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.spreadsheet import new_book
 from jinshan_cli.faces.words.markdown import escape
 from jinshan_cli.faces.words.wrapping import width_of
 
+MOST_ROWS = 1_048_576
+"""of a sheet, heading included"""
 WIDEST = 50
 """columns of a sheet's column; longer texts are wrapped"""
 
@@ -39,8 +42,11 @@ def markdown(view: Tabular) -> str:
 
 
 def workbook(view: Tabular) -> bytes:
-    """One sheet, its first row fixed, its columns as wide as their texts."""
+    """One sheet, its first row fixed, its columns as wide as their texts. Raises InputError for more than it holds."""
     table, out = view.rows(), BytesIO()
+    if len(table.rows) >= MOST_ROWS:
+        fault = Fault("行数超过 Excel 一张表的上限", value=f"{len(table.rows):,} 行", expected="改用 .json 或 .md")
+        raise InputError([fault])
     with new_book(out) as book:
         wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
         sheet = book.add_worksheet(table.title)
