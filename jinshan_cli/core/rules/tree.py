@@ -36,6 +36,20 @@ def fact_keys(node: Node) -> set[str]:
     return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf | Stated)}
 
 
+def each_name_once(change: "Callable[[Node], Node]") -> "Callable[[Node], Node]":
+    """The same change, made once of what a name of the edition stands for, however often it is used."""
+    changed: dict[Node, Node] = {}
+
+    def once(node: Node) -> Node:
+        if not isinstance(node, Named | NamedQuantity):
+            return change(node)
+        if node not in changed:
+            changed[node] = change(node)
+        return changed[node]
+
+    return once
+
+
 def rebuilt(node: N, change: "Callable[[Node], Node]") -> N:
     """The same node over other nodes, each of which must be of the sort of the one it stands for."""
     return replace(node, **{name: _changed(getattr(node, name), change) for name in node.__match_args__})

@@ -42,8 +42,9 @@ from jinshan_cli.core.rules.nodes import (
     Times,
     UpTo,
     children,
+    depth,
 )
-from jinshan_cli.core.rules.tree import rebuilt, walk
+from jinshan_cli.core.rules.tree import each_name_once, rebuilt, walk
 from jinshan_cli.core.rules.units import unit_of
 from jinshan_cli.core.sizes import SizeStandard
 
@@ -51,12 +52,18 @@ from jinshan_cli.core.sizes import SizeStandard
 def by_cases(
     node: Node, facts: Catalogue, derivations: Mapping[str, Condition], sizes: SizeStandard | None, most: int
 ) -> Any:
-    """A condition or quantity by cases, to be judged by intervals; None if there are more than so many."""
+    """A condition or quantity by cases, to be judged by intervals; None if there are more than so many, or too deep."""
+    if depth(node) > DEEPEST:
+        return None
     cutter = _Cutter(facts, Definitions(derivations, sizes), Purse(most))
     try:
         return cutter.exact(cutter.prepared(node), {})
     except TooManyError:
         return None
+
+
+DEEPEST = 50
+"""nodes below each other that are taken apart"""
 
 
 @dataclass
@@ -246,9 +253,10 @@ class _Cutter:
         def change(part: Any) -> Any:
             if isinstance(part, FlagFact | OneOf):
                 return self.definitions.written_out(self.facts, part) if part.key in several else part
-            return rebuilt(part, change)
+            return rebuilt(part, once)
 
-        return change(node)
+        once = each_name_once(change)
+        return once(node)
 
     def _cells(self, node: Node, box: Box) -> dict[str, list[Cell]]:
         """For each fact, what its limits in a node cut it into."""
@@ -278,7 +286,8 @@ class _Cutter:
 
 
 def _instead(node: Any, old: Node, new: Node) -> Any:
-    return new if node == old else rebuilt(node, lambda part: _instead(part, old, new))
+    once = each_name_once(lambda part: new if part == old else rebuilt(part, once))
+    return once(node)
 
 
 def _one(kind: Any, parts: tuple[Any, ...]) -> Any:
