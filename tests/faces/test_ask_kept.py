@@ -74,11 +74,11 @@ def test_unknown_is_brought_next_time(begin: Begin, tmp_path: Path) -> None:
     file.write_text('name = "某"\nentity = "consumer"\nnev_price = 0\n', "utf-8")
     talk = begin("firm.toml --save firm.toml")
     assert "符合：绿色智能家电支付额；不清楚：报废或转出旧车" in talk.type("1? 2")
-    assert "问完了" in talk.type("")
+    assert "提问结束" in talk.type("")
     talk.child.send("\r")
     rest, code = talk.end()
     assert code == 0
-    assert "下次带来：\r\n  报废或转出旧车" in rest
+    assert "请准备：\r\n  报废或转出旧车" in rest
     assert "绿色智能家电支付额（支付凭证）" in rest
     assert "接着问：jinshan ask firm.toml --save firm.toml" in rest
     assert read(file) == {
@@ -91,14 +91,14 @@ def test_unknown_is_brought_next_time(begin: Begin, tmp_path: Path) -> None:
     again = begin("firm.toml")
     assert "买绿色智能家电实付多少" in again.seen
     assert "又买了几辆纯电动汽车" in again.type("3000")
-    assert "问完了" in again.type("1")
+    assert "提问结束" in again.type("1")
     assert read(file)["appliance_spend"] == "有"
 
 
 def test_summary_can_be_edited_and_saved(begin: Begin, tmp_path: Path) -> None:
     """At the end the answers are listed; one can be changed by number, and all saved by name."""
     talk = begin()
-    assert "问完了" in talk.type("某人", "个人消费者", "")
+    assert "提问结束" in talk.type("某人", "个人消费者", "")
     assert "2. 贵单位是" in talk.type("=2")
     talk.type("")
     assert "已存入 who.toml" in talk.type("s who.toml")

@@ -109,6 +109,12 @@ def from_terminal(text: str) -> Said:
     return said
 
 
+def from_first_screen(text: str) -> dict[str, Amount]:
+    """The lines of what can be had now."""
+    rows = re.findall(rf"^[! ] ({ID}) +\S+ +({AMOUNT}) ", text, re.MULTILINE)
+    return {key: amount(words, "apply") for key, words in rows}
+
+
 def from_markdown(text: str) -> Said:
     """`**id title：amount**`, or a list item that begins with an id, under a heading."""
     said: Said = {}
@@ -171,7 +177,9 @@ def test_same_verdicts_and_amounts(path: Path, as_of: str, jinshan: Jinshan, tmp
     for ending in ("md", "html", "xlsx", "json"):
         assert jinshan(*match, "-o", tmp_path / f"x.{ending}").code == 0
     assert from_json((tmp_path / "x.json").read_text("utf-8")) == expected
-    assert from_terminal(jinshan(*match, width=240).out) == expected
+    assert from_terminal(jinshan(*match, "--why", width=240).out) == expected
+    now = {key: money for key, (section, money) in expected.items() if section == "apply"}
+    assert from_first_screen(jinshan(*match, width=240).out) == now
     assert from_markdown((tmp_path / "x.md").read_text("utf-8")) == expected
     assert from_html((tmp_path / "x.html").read_text("utf-8")) == expected
     assert from_workbook(tmp_path / "x.xlsx") == expected

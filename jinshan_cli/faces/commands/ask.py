@@ -14,7 +14,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, put
-from jinshan_cli.faces.result.view import RESULT, Delivery, check_signed
+from jinshan_cli.faces.result.view import RESULT, Delivery, check_reasons, check_signed
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.exits import INTERRUPTED
 from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output, Tel
@@ -51,6 +51,7 @@ def run(
         Path | None, typer.Option("--save", metavar="文件", dir_okay=False, help="把答案存入这个 .toml 文件")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="每个指标都问，不论是否影响结果、是否已截止")] = False,
+    why: Annotated[bool, typer.Option("--why", help="结果带各项的详情和理由")] = False,
     by: By = "",
     tel: Tel = "",
     as_of: AsOf,
@@ -65,17 +66,20 @@ def run(
     destination = Destination(output, json, force)
     state = _begin(firm_file, load_edition(data), as_of, everything)
     check_signed(by or tel, destination)
+    check_reasons(why, destination)
     destination.check(RESULT)
     session = Session(as_of, data, Keeper(None if save is None else target_of(save, firm_file, force)))
     if firm_file is not None and save is None:
         _tell([f"不改动 {firm_file}；要把答案存回去，请加 --save {shlex.quote(str(firm_file))}"])
     finished = _interview(state, session)
+    done = _close(finished, session, to_screen=destination.is_screen)
     try:
-        put(Delivery(assess(finished.edition, finished.firm, as_of), by=by, tel=tel), destination)
+        put(Delivery(assess(finished.edition, finished.firm, as_of), why, by, tel), destination)
     except BaseException:
-        _tell(_kept(finished, session))
+        _tell(_kept(finished, session) if done else [])
         raise
-    _close(finished, session, to_screen=destination.is_screen)
+    if done:
+        session.keeper.drop_aside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +128,22 @@ def _kept(state: Interview, session: Session) -> list[str]:
     return [*lines, f"答案在 {path}", f"接着问：{session.again(path)}"] if path else lines
 
 
-def _close(finished: Interview, session: Session, to_screen: bool) -> None:
-    """After the result: what to bring next time, beside the result; and where the answers are, unless all is done."""
+def _close(finished: Interview, session: Session, to_screen: bool) -> bool:
+    """Before the result, which stays on the screen: what to bring next time, and where the answers are.
+
+    True if all is done, so that nothing need be kept aside.
+    """
     bring = to_bring(finished)
     if bring:
-        lines = ["", "下次带来：", *(f"  {label}{f'（{where}）' if where else ''}" for label, where in bring)]
+        lines = ["", "请准备：", *(f"  {label}{f'（{where}）' if where else ''}" for label, where in bring)]
         _tell(lines, sys.stdout if to_screen else sys.stderr)
-    if finished.prompt is None and not bring:
-        session.keeper.drop_aside()
-        path = session.keeper.path
-        _tell([f"答案在 {path}"] if path else [])
-    else:
-        _tell(["", *_kept(finished, session)])
+    done = finished.prompt is None and not bring
+    named = session.keeper.named
+    if not done:
+        _tell(["", *_kept(finished, session), ""])
+    elif named:
+        _tell([f"答案在 {named}", ""])
+    return done
 
 
 def _tell(lines: list[str], stream: TextIO | None = None) -> None:

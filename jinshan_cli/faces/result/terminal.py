@@ -12,6 +12,7 @@ from jinshan_cli.core.outcome import Origin
 from jinshan_cli.core.timewords import ASK_FIRST, TIMING
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.result.comparison import show_changes
+from jinshan_cli.faces.result.firstscreen import show_first
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_occasion
@@ -37,21 +38,24 @@ _MARK_STYLE: dict[Truth, str] = {True: "green", False: "red", None: "yellow"}
 
 
 def show_result(delivery: Delivery, console: Console) -> None:
-    """The result, then what a supposed change would do to it."""
-    show_assessment(console, delivery.assessment, delivery.why)
+    """The first screen or, with `why`, all; then what a supposed change would do to it."""
+    if delivery.why:
+        show_whole(console, delivery.assessment)
+    else:
+        show_first(console, delivery.assessment)
     if delivery.changes is not None:
         show_changes(console, delivery.changes)
 
 
-def show_assessment(console: Console, assessment: Assessment, why: bool = False) -> None:
-    """Prints the whole result; with `why`, the reasons of every policy instead of a bare count of the rest."""
-    for part in _parts(assessment, why):
+def show_whole(console: Console, assessment: Assessment) -> None:
+    """Prints all there is to say: every section with its details, and the reasons of every benefit."""
+    for part in _parts(assessment):
         console.print(part)
 
 
-def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
+def _parts(assessment: Assessment) -> Iterable[RenderableType]:
     yield Text(clean(labels.say_edition(assessment)), style="bold")
-    yield firm_line(assessment, why)
+    yield firm_line(assessment)
     if banner := labels.say_outside(assessment.edition, assessment.as_of):
         yield Text(f"! {banner}", style="bold red")
     for warning in assessment.doubts:
@@ -60,7 +64,7 @@ def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
     for key in _STYLE:
         if found[key].rows:
             yield _section(found[key], assessment)
-    yield from _rest(found["other"], assessment, why)
+    yield from _reasons(assessment)
     yield _totals("合计（现在可办理、可享受的）", assessment.now)
     if found["ask_first"].rows:
         yield _totals(f"{ASK_FIRST}的合计（未计入上面）", assessment.ask_first)
@@ -68,14 +72,12 @@ def _parts(assessment: Assessment, why: bool) -> Iterable[RenderableType]:
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
 
-def firm_line(assessment: Assessment, whole: bool = False) -> Wrapped:
-    """The firm as it was understood, derived and default values marked; what is not or 0 is counted, unless `whole`."""
+def firm_line(assessment: Assessment) -> Wrapped:
+    """The firm as it was understood, derived and default values marked."""
     known = [each for each in understood(assessment) if each.value is not None]
-    shown = [each for each in known if whole or each.origin != "stated" or not each.is_no]
-    shown.sort(key=lambda each: _ORDER.index(each.origin))
-    parts = [f"{each.label} {each.marked}" for each in shown]
-    parts += [f"另有 {len(known) - len(shown)} 项为否或 0"] if len(shown) < len(known) else []
-    return Wrapped(f"{clean(assessment.firm.name) or '（未具名）'}：{'；'.join(parts)}")
+    known.sort(key=lambda each: _ORDER.index(each.origin))
+    parts = "；".join(f"{each.label} {each.marked}" for each in known)
+    return Wrapped(f"{clean(assessment.firm.name) or '（未填企业名称）'}：{parts}")
 
 
 def _section(section: Section, assessment: Assessment) -> RenderableType:
@@ -115,11 +117,7 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
     return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"
 
 
-def _rest(section: Section, assessment: Assessment, why: bool) -> Iterable[RenderableType]:
-    if not why:
-        hint = "，加 --why 看每项的理由" if section.rows else ""
-        yield Text(f"\n{section.title}：{len(section.rows)} 项{hint}", style="dim")
-        return
+def _reasons(assessment: Assessment) -> Iterable[RenderableType]:
     yield Text("\n每项的理由", style="bold")
     reasons = reasons_of(assessment)
     for _, result in assessment.benefits():

@@ -81,7 +81,7 @@ def wants_colour(stream: TextIO) -> bool:
 
 def width(stream: TextIO) -> int:
     """Columns: a terminal's own; off a terminal COLUMNS, else 100. Never below 40."""
-    columns = _terminal_columns(stream) or _stated_columns() or WIDTH_OFF_TERMINAL
+    columns = _terminal_size(stream)[0] or _stated_columns() or WIDTH_OFF_TERMINAL
     return min(max(columns, NARROWEST), WIDEST)
 
 
@@ -108,7 +108,7 @@ def _console(stream: TextIO) -> "Console":
     console: Console = _console_class()(
         file=stream,
         width=width(stream),
-        height=100,  # Rich heeds a width on a dumb terminal only beside a height
+        height=_terminal_size(stream)[1] or 100,  # Rich heeds a width on a dumb terminal only beside a height
         color_system=system,
         no_color=not colour,
         force_terminal=stream.isatty(),
@@ -134,11 +134,12 @@ def _console_class() -> Any:
     return PipeConsole
 
 
-def _terminal_columns(stream: TextIO) -> int:
+def _terminal_size(stream: TextIO) -> tuple[int, int]:
+    """Columns and lines; 0 off a terminal."""
     try:
-        return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+        return os.get_terminal_size(stream.fileno()) if stream.isatty() else (0, 0)
     except (OSError, ValueError):
-        return 0
+        return 0, 0
 
 
 def _stated_columns() -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.facts import Option
-from jinshan_cli.faces.result.terminal import show_assessment
+from jinshan_cli.faces.result.firstscreen import show_first
+from jinshan_cli.faces.result.terminal import show_whole
 from jinshan_cli.faces.visit import questions
 from jinshan_cli.faces.visit.keeping import Keeper
 from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
@@ -18,7 +19,7 @@ from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.visit.answers import Answer
 from jinshan_cli.use.visit.interview import AskFact, AskScreen, Interview, Prompt, prompt_of
 
-REVIEW_KEYS = "回车 出结果；=编号 修改；< 回上一题；s 文件名.toml 存下答案"
+REVIEW_KEYS = "回车 出结果；w 详情和理由；=编号 修改；< 回上一题；s 文件名.toml 存下答案"
 
 
 class Stopped(Exception):  # noqa: N818 (no error: a way out)
@@ -84,7 +85,7 @@ class Dialogue:
         self.script.gap()
         self.script.say(f"-- {questions.running_line(self.assessment)}", style="dim", indent=0)
         if screen.prompt is None:
-            self.script.say("问完了。您的回答：", style="bold", indent=0)
+            self.script.say("提问结束。您的回答：", style="bold", indent=0)
             self._list_answers()
             if left := questions.left_unknown(self.state):
                 self.script.say(left, style="yellow")
@@ -195,10 +196,22 @@ class Dialogue:
                     raise Refusal(f"没有答过第 {doing.number} 题", f"已答 {len(self.state.answers)} 题")
                 self._revising = doing.number
             case "result":
-                show_assessment(self.script.console, self.assessment)
+                show_first(self.script.console, self.assessment, "w 看详情和理由", below=3)
+                self._remind(prompt)
+                return False
+            case "why":
+                show_whole(self.script.console, self.assessment)
+                self._remind(prompt)
+                return False
             case "stop":
                 raise Stopped
         return True
+
+    def _remind(self, prompt: Prompt | None) -> None:
+        """In a line what is still asked, so that what was shown stays on the screen."""
+        self.script.gap()
+        asked = questions.title_of(prompt, self.state.edition.facts) if prompt else REVIEW_KEYS
+        self.script.say(asked, style="bold", indent=0)
 
     def _back(self) -> None:
         if self._revising:

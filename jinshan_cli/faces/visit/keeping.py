@@ -27,6 +27,11 @@ class Keeper:
     _aside: Path | None = None
     _held: Interview | None = field(default=None, repr=False)
 
+    @property
+    def named(self) -> Path | None:
+        """The file that has the answers, if it is one that was named."""
+        return None if self.path == self._aside else self.path
+
     def keep(self, interview: Interview) -> None:
         """Puts the answers on the disk. Raises InputError if the named file fails; then they are kept aside."""
         if interview is self._held or not interview.answers:

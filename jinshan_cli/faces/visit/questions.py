@@ -17,7 +17,7 @@ from jinshan_cli.use.visit.hinges import Hinge
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
 from jinshan_cli.use.visit.progress import progress_of
 
-KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  q 到此为止"
+KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  w 详情  q 到此为止"
 NAME = "企业名称"
 MOST_TITLES = 2
 _HOW = {**HOW, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3", "money": f"{HOW['money']}；不写单位就是元"}

@@ -18,7 +18,7 @@ from jinshan_cli.files.firm.firmfile import LONGEST_NAME
 from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Prompt
 
-Action = Literal["help", "back", "revise", "result", "stop", "save"]
+Action = Literal["help", "back", "revise", "result", "why", "stop", "save"]
 _COMMANDS: dict[str, Action] = {
     "?": "help",
     "help": "help",
@@ -26,6 +26,7 @@ _COMMANDS: dict[str, Action] = {
     "<": "back",
     "上一题": "back",
     "r": "result",
+    "w": "why",
     "q": "stop",
     "quit": "stop",
     "exit": "stop",

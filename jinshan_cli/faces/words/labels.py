@@ -92,10 +92,27 @@ def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:
 
 
 def _say_potential(possible: Interval | None) -> str:
-    if possible is None:
-        return ""
-    most = "上限未载明" if possible.high is None else f"最高 {say_amount(Interval.point(possible.high))}"
-    return f"；另有待核实部分，{most}"
+    return "" if possible is None else f"；另有待核实部分，{_say_most(possible)}"
+
+
+def _say_most(possible: Interval) -> str:
+    """What undetermined benefits could come to: what the firm has not told yet may leave no end to it."""
+    return "上限待定" if possible.high is None else f"最高 {say_amount(Interval.point(possible.high))}"
+
+
+def say_sums(sums: "Sums") -> str:
+    """In one line, for each kind of which there is any: 奖补资金 14.2万元；税费减免 9.9万元."""
+    return "；".join(
+        f"{KIND[kind]} {say_total(total)}"
+        for kind, total in sums.totals.items()
+        if total.amount != NOTHING or total.unquantified
+    )
+
+
+def say_possible(sums: "Sums") -> str:
+    """What undetermined benefits could add: 若符合，奖补资金 最高 50万元；税费减免 上限待定."""
+    kinds = "；".join(f"{KIND[kind]} {_say_most(possible)}" for kind, possible in sums.potential.items())
+    return kinds and f"若符合，{kinds}"
 
 
 def say_least_and_most(total: "Total") -> str:
@@ -103,8 +120,10 @@ def say_least_and_most(total: "Total") -> str:
     low, high = (None if end is None else say_money(int(end)) for end in (total.stated.low, total.stated.high))
     if total.amount.is_point:
         return f"{low}"
-    least = "大于 0" if total.barely and not total.stated.low else f"至少 {low}"
-    return f"{least}，{'上限未载明' if high is None else f'最高 {high}'}"
+    if not total.stated.low:
+        least = "大于 0" if total.barely else ""
+        return "，".join(filter(None, (least, f"最高 {high}" if high else "上限待定")))
+    return f"至少 {low}，{'上限未载明' if high is None else f'最高 {high}'}"
 
 
 def say_departments(responsible: Policy | Activity) -> str:

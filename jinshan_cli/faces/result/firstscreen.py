@@ -1,0 +1,160 @@
+"""The answer in three seconds: what can be had now, until when, whom to call; the rest is counted. Fits a terminal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jinshan_cli.core.policy import Policy
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.wrapped import Wrapped
+from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
+from jinshan_cli.use.result.understood import understood
+from jinshan_cli.use.result.urgency import is_soon, last_day, pressing
+from jinshan_cli.use.tables.activities import next_for
+
+HINT = "加 --why 看详情和理由"
+NOW_TITLE = "现在可办理、可享受"
+AUTOMATIC = "*"
+"""behind the title of what needs no application"""
+NARROW = 72
+"""columns, below which a benefit is a sentence and no line of a table"""
+FEWEST = 3
+"""benefits that are shown however low a terminal is"""
+_COUNTED: dict[SectionKey, str] = {
+    "ask_first": "blue",
+    "verify": "yellow",
+    "near": "magenta",
+    "upcoming": "cyan",
+    "expired": "",
+    "other": "dim",
+}
+
+
+def show_first(console: Console, assessment: Assessment, hint: str = HINT, below: int = 1) -> None:
+    """Prints it. On a terminal it is no higher than the screen less `below` lines, and says how many are not shown."""
+    rows = pressing(assessment)
+    head, tail = list(_head(assessment, rows)), list(_tail(assessment, hint))
+    room = console.height - below - _height(console, head + tail) if console.is_terminal else None
+    for part in (*head, *_now(console, rows, assessment, room), *tail):
+        console.print(part)
+
+
+def _head(assessment: Assessment, rows: Sequence[Row]) -> Iterator[RenderableType]:
+    yield Wrapped(clean(labels.say_edition(assessment)), "bold")
+    yield _firm(assessment)
+    if banner := labels.say_outside(assessment.edition, assessment.as_of):
+        yield Wrapped(f"! {banner}", "bold red")
+    for warning in assessment.doubts:
+        yield Wrapped(f"! {clean(warning)}", "yellow")
+    sums = labels.say_sums(assessment.now)
+    yield Text()
+    yield Wrapped(f"{NOW_TITLE} {len(rows)} 项{f'，合计：{sums}' if sums else ''}", "bold green")
+
+
+def _firm(assessment: Assessment) -> Wrapped:
+    """The firm's name, what it is without having said so, and how much it did say."""
+    known = [each for each in understood(assessment) if each.value is not None]
+    parts = [f"{each.label} {each.marked}" for each in known if each.origin != "stated"]
+    told = sum(each.origin == "stated" for each in known)
+    parts += [f"填报 {told} 项"] if told else []
+    return Wrapped(f"{clean(assessment.firm.name) or '（未填企业名称）'}：{'；'.join(parts)}")
+
+
+def _now(console: Console, rows: Sequence[Row], assessment: Assessment, room: int | None) -> Iterator[RenderableType]:
+    shown = len(rows)
+    while room is not None and shown > FEWEST:
+        parts = list(_list(console, rows, shown, assessment))
+        if _height(console, parts) <= room:
+            break
+        shown -= 1
+    yield from _list(console, rows, shown, assessment)
+
+
+def _list(console: Console, rows: Sequence[Row], shown: int, assessment: Assessment) -> Iterator[RenderableType]:
+    """So many of the rows, and how many more there are."""
+    if rows:
+        yield from _table(console, rows[:shown], assessment)
+    if shown < len(rows):
+        yield Text(f" ……另有 {len(rows) - shown} 项，这一屏放不下", style="bold")
+    if any(row.policy.policy.uptake == "automatic" for row in rows[:shown]):
+        yield Text(f" {AUTOMATIC} {labels.UPTAKE['automatic']}，不必申请", style="dim")
+
+
+def _table(console: Console, rows: Sequence[Row], assessment: Assessment) -> Iterator[RenderableType]:
+    """A line for each; on a narrow screen a sentence."""
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("", no_wrap=True, width=1)
+    for heading in ("编号", "事项", "金额", "截至"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("联系")
+    for row in rows:
+        ends = last_day(row.result, assessment.as_of)
+        soon = ends is not None and is_soon(ends, assessment.as_of)
+        style, mark = (("bold red", "!"), ("", ""))[not soon]
+        number, *cells = _cells(row, ends, assessment.as_of)
+        if console.width < NARROW:
+            yield Wrapped(f"{mark or ' '} {number} {'；'.join(cells)}", style)
+        table.add_row(*map(Wrapped, (mark, number, *cells)), style=style)
+    if console.width >= NARROW:
+        yield table
+
+
+def _cells(row: Row, ends: date | None, as_of: date) -> tuple[str, ...]:
+    policy, result = row.policy.policy, row.result
+    title = result.benefit.title + (AUTOMATIC if policy.uptake == "automatic" else "")
+    return result.benefit.id, title, labels.say_amount(result.amount), _until(ends, as_of), _contact(policy)
+
+
+def _until(ends: date | None, as_of: date) -> str:
+    if ends is None:
+        return "未载明"
+    days = (ends - as_of).days
+    return f"{ends:%m-%d} {f'剩 {days} 天' if days else '今天截止'}" if is_soon(ends, as_of) else str(ends)
+
+
+def _contact(policy: Policy) -> str:
+    """The first of those who are responsible, and the first number."""
+    first, *others = policy.departments
+    named = f"{first}{'等' if others else ''}"
+    return " ".join(filter(None, (named, policy.contact_note, *policy.phones[:1])))
+
+
+def _tail(assessment: Assessment, hint: str) -> Iterator[RenderableType]:
+    found = sections(assessment)
+    yield Text()
+    for key, style in _COUNTED.items():
+        if found[key].rows:
+            yield Wrapped(_counted(found[key], assessment), style)
+    if coming := next_for(assessment.edition, assessment.firm, assessment.as_of):
+        yield Text(f"适合参加的活动 {len(coming)} 项")
+    yield Wrapped(f"{hint}。{clean(assessment.edition.header.notice)}", "dim")
+
+
+def _counted(section: Section, assessment: Assessment) -> str:
+    """A section in a line: how many, and the money or the distance that goes with them."""
+    facts = assessment.edition.facts
+    more = ""
+    match section.key:
+        case "ask_first":
+            more = labels.say_sums(assessment.ask_first)
+        case "verify":
+            more = labels.say_possible(assessment.now)
+        case "near":
+            missed = [(row.result.benefit.id, row.result.near_miss) for row in section.rows]
+            more = "；".join(f"第 {number} 项 {labels.say_near_miss(miss, facts)}" for number, miss in missed if miss)
+        case "upcoming":
+            more = "；".join(
+                f"{row.result.benefit.id} {labels.say_deadline(row.result, assessment)}" for row in section.rows
+            )
+    ids = f"（{'、'.join(row.result.benefit.id for row in section.rows)}）" if section.key == "ask_first" else ""
+    return f"{section.title} {len(section.rows)} 项{ids}{f'：{more}' if more else ''}"
+
+
+def _height(console: Console, parts: Sequence[RenderableType]) -> int:
+    """How many lines the parts take."""
+    return sum(len(console.render_lines(part, pad=False)) for part in parts)

@@ -1,0 +1,140 @@
+"""The answer in three seconds: the first screen of `match` and `ask` on a terminal of 80 columns and 24 lines."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.cases import EXAMPLES
+from support.commandline import Jinshan
+from support.talk import ESCAPE, Begin, Talk, screens
+
+from jinshan_cli.faces.words.wrapping import width_of
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+HIGH, WIDE = 24, 80
+DAYS = ("2023-05-01", "2023-12-20", "2026-11-27")
+ROW = re.compile(r"[! ] (\d+[a-z]?) ")
+MANUFACTURER = next(path for path in EXAMPLES if path.stem == "manufacturer")
+RESTAURANT = next(path for path in EXAMPLES if path.stem == "restaurant")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Begin]:
+    """Starts `jinshan …` at a terminal."""
+    with screens(tmp_path) as start:
+        yield start
+
+
+def lines_of(talk: Talk) -> list[str]:
+    """What a program that asks nothing left on the screen."""
+    said, code = talk.end()
+    assert code == 0
+    return said.replace("\r", "").rstrip("\n").split("\n")
+
+
+def shown(lines: list[str]) -> list[str]:
+    """The numbers of the benefits in the list, in its order."""
+    return [found[1] for line in lines if (found := ROW.match(line))]
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_it_fits(start: Begin, path: Path, day: str) -> None:
+    """The screen and the next prompt fit 24 lines; all that can be had now is there, or how many more are not."""
+    lines = lines_of(start(f"match {path} --as-of {day}", rows=HIGH, columns=WIDE))
+    assert len(lines) < HIGH
+    assert all(width_of(line) <= WIDE for line in lines)
+    (title,) = (line for line in lines if line.startswith("现在可办理、可享受 "))
+    total = int(re.findall(r" (\d+) 项", title)[0])
+    more = [int(found[1]) for line in lines if (found := re.search(r"另有 (\d+) 项，这一屏放不下", line))]
+    assert len(shown(lines)) + sum(more) == total
+
+
+def test_what_does_not_fit_is_counted(start: Begin) -> None:
+    """On a terminal of 18 lines the most pressing stay, and the others are counted; a higher one shows all."""
+    low = lines_of(start(f"match {MANUFACTURER} --as-of 2023-12-20", rows=18))
+    high = lines_of(start(f"match {MANUFACTURER} --as-of 2023-12-20", rows=60))
+    assert len(low) < 18
+    assert len(shown(high)) == 9
+    assert 3 <= len(shown(low)) < 9
+    assert shown(low) == shown(high)[: len(shown(low))]
+    assert any(f"另有 {9 - len(shown(low))} 项" in line for line in low)
+
+
+@pytest.mark.parametrize(("day", "left"), [("2023-05-30", ""), ("2023-05-31", "剩 30 天"), ("2023-06-30", "今天截止")])
+def test_the_last_thirty_days_stand_out(start: Begin, day: str, left: str) -> None:
+    """From the thirtieth day before its last on, and on that, a benefit has a sign and a colour; not a day earlier."""
+    talk = start(f"match {RESTAURANT} --as-of {day}", rows=HIGH, columns=WIDE)
+    talk.child.expect("编号")
+    talk.child.expect("延期还本付息[^\n]*")
+    line, before = talk.child.after, talk.child.before.split("\n")[-1]
+    assert ("!" in before) is bool(left)
+    assert ("\x1b[1;31m" in before) is bool(left)
+    assert left in line
+    assert bool(re.search("剩|今天", line)) is bool(left)
+
+
+def test_nearest_last_day_first_then_money(jinshan: Jinshan) -> None:
+    """Dates before none; among equals the surest money first, then what may be more, then what is not quantified."""
+    out = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=WIDE).out
+    assert shown(out.splitlines()) == ["4", "3", "20b", "19", "17a", "21", "11", "23", "1b"]
+    out = jinshan("match", RESTAURANT, "--as-of", "2023-05-01", width=WIDE).out
+    assert shown(out.splitlines())[0] == "5"
+
+
+def test_who_and_how_much_is_in_the_line(jinshan: Jinshan) -> None:
+    """Item, amount, last day and whom to call stand in one line; what needs no application is marked and explained."""
+    out = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=WIDE).out
+    assert re.search(r"^  3    “六税两费”减半 +9.3万元 +2024-12-31 金山税务局等 021-12366", out, re.MULTILINE)
+    assert re.search(r"^  11   一次性吸纳就业补贴\* +8,000元 +未载明 +区人社局 67961792", out, re.MULTILINE)
+    assert "* 免申即享，不必申请" in out
+    assert "先问是否仍受理 1 项（18）：奖补资金 20万元" in out
+    assert "待核实 10 项" in out
+    assert "还需知道" not in out
+
+
+def test_details_are_had_with_why(jinshan: Jinshan) -> None:
+    """`--why` shows each 先问 and 待核实 with what is missing, and the whole firm; the first names it."""
+    first = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=WIDE).out
+    whole = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", "--why", width=WIDE).out
+    assert "加 --why 看详情和理由" in first
+    assert "待核实（10）" in whole
+    assert "还需知道：需要续贷" in whole
+    assert "资产总额 4200万元" in whole
+    assert "加 --why" not in whole
+
+
+def test_a_pipe_is_never_cut(jinshan: Jinshan) -> None:
+    """Off a terminal there is no height: every benefit is listed."""
+    out = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=40).out
+    assert len(shown(out.splitlines())) == 9
+    assert all(width_of(line) <= 40 for line in out.splitlines())
+
+
+def test_the_interview_ends_with_the_answer_on_the_screen(start: Begin) -> None:
+    """What to bring and where the answers are come before the result, which is among the last 23 lines."""
+    talk = start(f"ask {MANUFACTURER} --as-of 2023-05-01", rows=HIGH, columns=WIDE)
+    talk.until("> ")
+    talk.child.send("q\r")
+    rest, code = talk.end()
+    assert code == 0
+    screen = rest.replace("\r", "").rstrip("\n").split("\n")[-(HIGH - 1) :]
+    assert "金山区 2023 年惠企政策（jinshan-2023），按 2023-05-01 计算" in screen
+    assert rest.index("答案在") < rest.index("金山区 2023 年惠企政策")
+    assert screen[-1].endswith("以责任单位核定为准。")
+
+
+def test_ask_gives_the_details_too(start: Begin) -> None:
+    """`w` shows them at any prompt, and the question stays; `--why` shows them at the end."""
+    talk = start(f"ask {MANUFACTURER} --as-of 2023-05-01 --why", rows=HIGH, columns=WIDE)
+    question = re.findall(r"\d+\. (.*)", talk.until("> "))[-1].strip()
+    assert "待核实（10）" not in ESCAPE.sub("", talk.type("r"))
+    told = talk.type("w")
+    assert "还需知道：需要续贷" in told
+    assert question[:12] in told
+    talk.child.send("q\r")
+    rest, code = talk.end()
+    assert code == 0
+    assert "每项的理由" in rest
