@@ -74,7 +74,7 @@ def _text(path: Path) -> str:
 
 
 def _match(run: Run) -> None:
-    assert "3-fuel  燃油" in run("match", *FIRM, DAY)
+    assert "3-fuel 燃油" in run("match", *FIRM, DAY)
     assert "新入行" in run("match", *FIRM, "--why", "--set=young=是", "--set=seasons=2", DAY)
     assert "渔船数" in run("match", *FIRM, DAY, "--what-if", "boats=9")
     result = json.loads(run("match", *FIRM, DAY, "--json"))
