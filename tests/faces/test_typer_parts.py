@@ -1,6 +1,7 @@
 """What of Typer is not public and yet built on: there, and named in one module only."""
 
 import ast
+import inspect
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -53,3 +54,13 @@ def test_named_in_one_module() -> None:
         found = {f"{node.module}.{name.name}" for node in imports for name in node.names}
         private = {name.removeprefix("typer.") for name in found if name.startswith("typer._")}
         assert private == (set(PARTS) if path == SOURCE else set()), path
+
+
+def test_a_command_is_made_readable_once() -> None:
+    """However often a process makes its commands, each value is read once."""
+
+    def command(number: Annotated[int, typer.Option()]) -> None:
+        """Takes a number."""
+
+    first = inspect.signature(readable(command))
+    assert inspect.signature(readable(command)) == first

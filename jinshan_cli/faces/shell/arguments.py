@@ -63,7 +63,7 @@ def _readable(parameter: inspect.Parameter) -> inspect.Parameter:
     hint, *described = get_args(parameter.annotation) or (None,)
     info = next((each for each in described if isinstance(each, ParameterInfo)), None)
     element = _element_of(hint)
-    if info is None or element is bool:
+    if info is None or element is bool or isinstance(info.parser, Reader):  # which it has when it is readable already
         return parameter
     is_path = isinstance(element, type) and issubclass(element, Path)
     if not (is_path or element in _WORDS or info.parser or choices_of(element)):
