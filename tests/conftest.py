@@ -1,5 +1,6 @@
 """What any test may ask for: the built-in edition, a broken copy of it, the command line, kept screens."""
 
+import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from types import FrameType
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 from support.commandline import Jinshan
 from support.kept import hold
 
@@ -63,6 +65,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _is_slow(item.path):
             item.add_marker(pytest.mark.slow)
+
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("other", derandomize=False)
+settings.load_profile(os.environ.get("JINSHAN_HYPOTHESIS", "same"))  # a change fails or not, whoever runs the tests
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -34,7 +34,7 @@ def test_every_face_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) ->
     for name in ("slip.html", "slip.md"):
         assert jinshan("match", *FACTS, *data, "-o", str(tmp_path / name)).code == 0
     told = [
-        jinshan("match", *FACTS, *data, width=200).out,
+        jinshan("match", *FACTS, *data, "--why", width=200).out,
         jinshan("show", "2", *data, width=200).out,
         *((tmp_path / name).read_text("utf-8").replace("\\", "") for name in ("slip.html", "slip.md")),
     ]
@@ -68,7 +68,7 @@ def test_what_is_suspended_is_not_now(jinshan: Jinshan, folder: Path) -> None:
     said = json.loads(jinshan("match", *FACTS, "--data", str(folder), "--json").out)
     assert (said["totals"]["grant"]["low"], said["ask_first"]["grant"]["low"]) == (0, 200000)
     assert "暂停：资金已用完，先问是否仍受理" in "".join(
-        jinshan("match", *FACTS, "--data", str(folder), width=200).out.split()
+        jinshan("match", *FACTS, "--data", str(folder), "--why", width=200).out.split()
     )
     Path("firms.csv").write_text("企业名称,上年研发投入,行业\n甲,100万,软件业\n", "utf-8")
     listed = jinshan("batch", "firms.csv", "--data", str(folder), "--as-of", "2026-04-02")

@@ -20,7 +20,8 @@ from jinshan_cli.engines.hanging import missing
 
 MOST = 11
 """no number of these firms is larger: every completion can be looked at"""
-LIMITS = {"staff": ("2", "5", "6", "9"), "income": ("0.02", "0.05", "0.06", "0.09")}
+LIMITS = {"staff": ("2", "4", "6", "8"), "income": ("0.02", "0.04", "0.06", "0.08")}
+"""even: that twice a whole number is 5 counts as possible, which is sound and not exact"""
 KEYS = ("sector", "rank", "staff", "income", "exporting", "renovating")
 ROWS = (
     {"sectors": ("farming",), "limits": {"income": ("0.03", "0.08")}},
