@@ -23,7 +23,7 @@ ASK_FIRST = "先问是否仍受理"
 
 
 def say_span(starts: date | None, ends: date | None) -> str:
-    """Days in words: 2023-01-01 至 2023-12-31, 截至 2023-06-30, 2023-01-01 起; a whole year is 2023 年."""
+    """Days in words: 2023-01-01 至 2023-12-31, 截至 2023-06-30, 2023-01-01 起."""
     match starts, ends:
         case None, None:
             return ""

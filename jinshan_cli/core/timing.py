@@ -75,7 +75,7 @@ class Claim(DateWindow):
 
 
 def _years_on(day: date, years: int) -> date:
-    """The same day years later; the last of February stays the last."""
+    """The same day years later; where there is no 29 February, the day before it."""
     year = min(day.year + years, date.max.year)
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 

@@ -403,3 +403,7 @@ def test_rows_of_one_firm_are_told(jinshan: Jinshan) -> None:
     assert "! 2 家企业不止一行（统一社会信用代码或名称相同），每行各算一家：第 1、3 行；第 2、4 行，请核对" in done.err
     assert "读入 6 行 = 写出 6 家" in done.err
     assert "不止一行" not in batch(jinshan, CLEAN, "-o", "clean.csv").err
+    unknown = (
+        "name,税号,sector\n甲,无,retail\n乙,无,retail\n丙,不详,retail\n丁,N/A,retail\n不详,-,retail\n不详,n/a,retail"
+    )
+    assert "不止一行" not in batch(jinshan, unknown, "-o", "unknown.csv").err

@@ -70,6 +70,21 @@ def test_what_is_suspended_is_not_now(jinshan: Jinshan, folder: Path) -> None:
     assert "暂停：资金已用完，先问是否仍受理" in "".join(
         jinshan("match", *FACTS, "--data", str(folder), "--why", width=200).out.split()
     )
-    Path("firms.csv").write_text("企业名称,上年研发投入,行业\n甲,100万,软件业\n", "utf-8")
-    listed = jinshan("batch", "firms.csv", "--data", str(folder), "--as-of", "2026-04-02")
+    firms = folder.parent / "firms.csv"
+    firms.write_text("企业名称,上年研发投入,行业\n甲,100万,软件业", "utf-8")
+    listed = jinshan("batch", firms, "--data", str(folder), "--as-of", "2026-04-02")
     assert listed.out.splitlines()[1].endswith(",2,"), listed.out
+
+
+def test_a_saved_result_knows_what_is_suspended(jinshan: Jinshan, folder: Path, tmp_path: Path) -> None:
+    """Read back it is no more to be had now than when it was saved: no total has it, and the words are to ask first."""
+    table = folder / "policies.toml"
+    assert jinshan("match", *FACTS, "--data", folder, "-o", tmp_path / "old.json").code == 0
+    table.write_text(table.read_text("utf-8").replace(CHANNEL, CHANNEL + 'suspended = "资金已用完"\n'), "utf-8")
+    assert jinshan("match", *FACTS, "--data", folder, "-o", tmp_path / "new.json").code == 0
+    said = jinshan("diff", tmp_path / "old.json", tmp_path / "new.json", "--data", folder, "--json")
+    changed = json.loads(said.out)
+    assert [(change["id"], change["effect"]) for change in changed["changes"]] == [("2", "lost")]
+    assert (changed["totals"]["grant"]["before"]["low"], changed["totals"]["grant"]["after"]["low"]) == (200000, 0)
+    shown = jinshan("diff", tmp_path / "old.json", tmp_path / "new.json", "--data", folder, width=200).out
+    assert "符合，20万元→符合，先问是否仍受理，20万元" in "".join(shown.split())

@@ -71,7 +71,7 @@ def run(
     ] = "",
     kind: Annotated[str | None, _one_of("--kind", labels.KIND, "类别", "如 奖补资金、税费减免")] = None,
     uptake: Annotated[str | None, _one_of("--uptake", labels.UPTAKE, "方式", "如 免申即享")] = None,
-    timing: Annotated[str | None, _one_of("--timing", TIMING, "状态", "如 办理期内")] = None,
+    timing: Annotated[str | None, _one_of("--timing", TIMING, "状态", "如 在期限内")] = None,
     as_of: AsOf,
     data: Data = None,
     json: Json = False,

@@ -92,7 +92,7 @@ def _say_when(end: Deadline, view: DueList) -> Iterator[str]:
     if end.reported is not None:
         yield say_reported(end.reported)
     if asked := say_asked_first(moment, end.benefit, view.edition.header):
-        yield f"先问是否仍受理：{asked}"
+        yield asked
 
 
 def _say_whom(policy: Policy) -> str:

@@ -8,6 +8,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import Outcome, Standing, Total
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.core.timewords import ASK_FIRST, TIMING
+from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import UNKNOWN, say_money
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import amount_record, total_record
@@ -40,8 +41,8 @@ def say_standing(standing: Standing | None) -> str:
     if standing.status == "ineligible":
         return "不符合"
     pending = standing.status == "undetermined"
-    if not (standing.is_due or standing.is_possible):
-        when = ASK_FIRST if standing.moment.is_reported_closed else TIMING[standing.timing]
+    if not standing.is_current:
+        when = ASK_FIRST if standing.timing in CURRENT else TIMING[standing.timing]
         amount = "" if pending or standing.amount is None else f"，{labels.say_amount(standing.amount)}"
         return f"{'待核实' if pending else '符合'}，{when}{amount}"
     return f"{'待核实，若符合：' if pending else '符合，'}{labels.say_amount(standing.amount)}"

@@ -53,6 +53,7 @@ class _Benefit(_Record):
     status: Status
     timing: Timing
     reported: tuple[_Reported, ...] = ()
+    suspended: str | None = None
     amount: _Amount | None
 
 
@@ -125,7 +126,8 @@ def _standing(policy: _Policy, benefit: _Benefit) -> Standing:
 
 
 def _moment(benefit: _Benefit) -> Moment:
-    return Moment(benefit.timing, tuple(Reported(**each.model_dump()) for each in benefit.reported))
+    reported = tuple(Reported(**each.model_dump()) for each in benefit.reported)
+    return Moment(benefit.timing, reported, benefit.suspended or "")
 
 
 def _interval(amount: _Amount) -> Interval:

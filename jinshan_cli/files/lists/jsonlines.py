@@ -88,7 +88,7 @@ def _is_array(top: list[_LineBlock], any_objects: bool) -> bool:
 
 
 def _top(taken: Iterator[_LineBlock]) -> list[_LineBlock]:
-    """The taken down to the first that goes beyond the lines that make the header."""
+    """The blocks down to the first that goes beyond the lines that make the header."""
     found = []
     for block in taken:
         found.append(block)

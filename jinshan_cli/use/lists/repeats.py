@@ -4,24 +4,29 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from jinshan_cli.core.written.writing import NO, UNKNOWN
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
 
 _WHO = "who"
+_NOBODY = sorted(UNKNOWN | NO)
 
 
 @dataclass
 class Repeats:
-    """Who stands in each row so far, as 64 bits of a hash: two firms are taken for one once in 10^12 pairs or less."""
+    """Who stands in each row so far, as 64 bits of a hash.
+
+    Of ten million firms two are taken for one by chance in fewer than one of 10^5 lists.
+    """
 
     seen: list[pl.DataFrame] = field(default_factory=list)
 
     def take(self, block: FirmBlock) -> None:
-        """Notes the firms of a block; rows without a code and a name are nobody's."""
+        """Notes the firms of a block; rows without a code and a name, 无 and 不详 being none, are nobody's."""
         found = [pl.col(key).str.strip_chars() for key in (CODE, NAME) if key in block.frame.columns]
         if found:
             told = [
-                pl.when(who.str.len_bytes() > 0).then(pl.concat_str(pl.lit(f"{n}:"), who))
+                pl.when(~who.str.to_lowercase().is_in(_NOBODY)).then(pl.concat_str(pl.lit(f"{n}:"), who))
                 for n, who in enumerate(found)
             ]
             who = block.frame.select(pl.col(ROW).cast(pl.UInt32), pl.coalesce(told).alias(_WHO)).drop_nulls()
