@@ -145,6 +145,10 @@ class Benefit(DataModel):
         """The days that decide its timing."""
         return self.claim or self.period
 
+    def days(self, as_of: date) -> tuple[date | None, date | None]:
+        """First and last day of its window, as far as they are stated; of one of each year, the one at hand."""
+        return self.window.days(as_of) if self.window else (None, None)
+
 
 class Handling(NamedTuple):
     """How a benefit is had."""
@@ -185,7 +189,7 @@ class Policy(DataModel):
         """One of its benefits on a day."""
         about = [note for note in self.notes if not note.benefits or benefit.id in note.benefits]
         reported = tuple(each for note in about for each in note.reported(as_of))
-        return Moment(timing_on(as_of, benefit, table), reported, self.handling(benefit).suspended or "")
+        return Moment(timing_on(as_of, benefit, table), reported, benefit.suspended or self.suspended or "")
 
     def handling(self, benefit: Benefit) -> Handling:
         """How one of its benefits is had: what is said of the benefit, else of the policy."""
@@ -276,6 +280,10 @@ class Edition:
         """Its rules by cases, where they read a fact twice."""
         return ByCases(self.facts, self.derivations, self.sizes, self.behind)
 
+    def moment(self, benefit: Benefit, as_of: date) -> Moment:
+        """One of its benefits on a day."""
+        return self.policy_of[benefit.id].moment(benefit, self.header, as_of)
+
     def behind(self, keys: Iterable[str]) -> set[str]:
         """The facts with those that the derived ones among them follow from."""
         found = set(keys)
@@ -290,7 +298,3 @@ class Edition:
     def example_count(self) -> int:
         """How many worked examples `jinshan check` runs."""
         return sum(len(benefit.examples) for policy in self.policies for benefit in policy.benefits)
-
-    def is_in_force(self, as_of: date) -> bool:
-        """True on a day in the table's own time."""
-        return self.header.first_day <= as_of <= self.header.last_day

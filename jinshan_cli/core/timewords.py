@@ -3,7 +3,7 @@
 from datetime import date
 
 from jinshan_cli.core.policy import Benefit, Header
-from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing
+from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, is_in_force
 
 UNSTATED = "文件未载明截止日期"
 TIMING: dict[Timing, str] = {
@@ -48,7 +48,7 @@ def say_window(benefit: Benefit) -> str:
 
 def say_window_on(benefit: Benefit, timing: Timing, as_of: date) -> str:
     """The same, and where a day lies in it: …（还有 30 天）, …（尚未开始）."""
-    ends = benefit.window.days(as_of)[1] if benefit.window else None
+    _, ends = benefit.days(as_of)
     where = say_days_left(ends, as_of) if timing == "open" and ends else "" if timing == "unstated" else TIMING[timing]
     return say_window(benefit) + (f"（{where}）" if where else "")
 
@@ -70,7 +70,7 @@ def say_claim(claim: Claim) -> str:
 
 def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -> str:
     """What a day means for a benefit: 截至 2023-12-31（还有 30 天）, 2023-07-01 起办理, 已于 2023-06-30 截止."""
-    starts, ends = benefit.window.days(as_of) if benefit.window else (None, None)
+    starts, ends = benefit.days(as_of)
     match timing:
         case "open" if ends:
             return f"{_say_last(benefit, ends)}（{say_days_left(ends, as_of)}）"
@@ -133,6 +133,6 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
 
 def say_outside(table: Header, as_of: date) -> str:
     """That a day is outside the table's time; empty in it."""
-    if table.first_day <= as_of <= table.last_day:
+    if is_in_force(table, as_of):
         return ""
     return f"本表为 {table.year} 年版，只管 {say_span(table.first_day, table.last_day)}；{as_of} 不在其内"

@@ -92,6 +92,11 @@ class InForce(Protocol):
         """Until it, included."""
 
 
+def is_in_force(table: InForce, as_of: date) -> bool:
+    """True on a day in the table's own time."""
+    return table.first_day <= as_of <= table.last_day
+
+
 class Dated(Protocol):
     """What time is stated for: a benefit."""
 

@@ -9,6 +9,7 @@ from support.frames import FirmMaker
 
 from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timing import is_in_force
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.sections import NOW, Section, SectionKey, sections
@@ -95,7 +96,7 @@ def test_nothing_known_to_be_closed_is_now(edition: Edition) -> None:
             found = assess(edition, firm, as_of)
             now = [row for key in NOW for row in sections(found)[key].rows]
             for row in now:
-                assert edition.is_in_force(as_of) or row.result.benefit.window is not None
+                assert is_in_force(edition.header, as_of) or row.result.benefit.window is not None
                 assert row.result.benefit.pending is None
                 assert all(each.kind != "claim" or each.timing == "open" for each in row.result.reported)
             for kind, total in found.totals.items():

@@ -5,6 +5,8 @@ from dataclasses import is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from jinshan_cli.core.rules.nodes import (
+    AtLeast,
+    Between,
     FlagFact,
     Named,
     NamedQuantity,
@@ -12,6 +14,7 @@ from jinshan_cli.core.rules.nodes import (
     NumberFact,
     OneOf,
     Stated,
+    UpTo,
     children,
 )
 
@@ -36,18 +39,28 @@ def fact_keys(node: Node) -> set[str]:
     return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf | Stated)}
 
 
-def each_name_once(change: "Callable[[Node], Node]") -> "Callable[[Node], Node]":
-    """The same change, made once of what a name of the edition stands for, however often it is used."""
+def is_vague(node: Node) -> bool:
+    """True if a node is uncertain by itself, whatever the facts are."""
+    return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))
+
+
+def replaced(node: Node, change: "Callable[[Node], Node | None]") -> Node:
+    """The node over what `change` makes of its parts; None: the part stays, and what is below it is looked at.
+
+    What a name of the edition stands for is looked at once, however often it is used.
+    """
     changed: dict[Node, Node] = {}
 
-    def once(node: Node) -> Node:
-        if not isinstance(node, Named | NamedQuantity):
-            return change(node)
-        if node not in changed:
-            changed[node] = change(node)
-        return changed[node]
+    def of(part: Node) -> Node:
+        found = changed.get(part) if isinstance(part, Named | NamedQuantity) else None
+        if found is None:
+            found = change(part)
+            found = rebuilt(part, of) if found is None else found
+            if isinstance(part, Named | NamedQuantity):
+                changed[part] = found
+        return found
 
-    return once
+    return of(node)
 
 
 def rebuilt(node: N, change: "Callable[[Node], Node]") -> N:

@@ -147,7 +147,7 @@ class _Compiler:
         return tuple(map(self._policy, explained, eligible))
 
     def _judged(self, benefit: Benefit, policy: Policy) -> BenefitColumns:
-        moment = policy.moment(benefit, self.edition.header, self.as_of)
+        moment = self.edition.moment(benefit, self.as_of)
         if benefit.todo:
             return BenefitColumns(benefit, policy.number, moment, UNDECIDED, None, {})
         rule = self.edition.rules[benefit.id]

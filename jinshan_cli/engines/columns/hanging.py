@@ -7,8 +7,6 @@ from typing import cast
 
 from jinshan_cli.core.rules.nodes import (
     And,
-    AtLeast,
-    Between,
     Cases,
     Choose,
     Compare,
@@ -25,10 +23,9 @@ from jinshan_cli.core.rules.nodes import (
     Pieces,
     Quantity,
     Stated,
-    UpTo,
     children,
 )
-from jinshan_cli.core.rules.tree import walk
+from jinshan_cli.core.rules.tree import is_vague
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
@@ -95,7 +92,7 @@ class Explainer(Translator):
             return {key: self.unstated(key)}
         derivation = self.edition.cases.of(self.edition.derivations[key])
         parts = guarded(self.missing(derivation), self.unstated(key))
-        if not _is_vague(derivation):
+        if not is_vague(derivation):
             return parts
         return united((parts, {key: both(holds.unsettled, negate(either(*parts.values())))}))
 
@@ -131,8 +128,3 @@ class Explainer(Translator):
             guarded(self.loose(otherwise), negate(holds.surely)),
         )
         return united((self.missing(condition), *branches))
-
-
-def _is_vague(node: Condition | Quantity) -> bool:
-    """True if a node is uncertain by itself, whatever the facts are."""
-    return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))

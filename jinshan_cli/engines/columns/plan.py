@@ -175,11 +175,12 @@ def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:
     for key, where, alone in _alone(policy.missing):
         yield _count(where).alias(f"{number} missing {key}")
         yield _count(alone).alias(f"{number} alone {key}")
+    lows = policy.lows
     for benefit in policy.benefits:
         if benefit.due is not None:
             _, high = benefit.due
             name = f"{number} {benefit.benefit.id}"
-            yield _total(policy.lows[benefit.benefit.id]).alias(f"{name} low")
+            yield _total(lows[benefit.benefit.id]).alias(f"{name} low")
             yield _total(high).alias(f"{name} high")
             yield _count(high.is_infinite).alias(f"{name} unlimited")
 

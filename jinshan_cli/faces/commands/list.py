@@ -89,7 +89,7 @@ def run(
         and any(department in name for name in policy.departments)
         and (uptake is None or policy.uptake == uptake)
         and any(
-            kind in (None, each.kind) and timing in (None, policy.moment(each, edition.header, as_of).timing)
+            kind in (None, each.kind) and timing in (None, edition.moment(each, as_of).timing)
             for each in policy.benefits
         )
         and all(fits(policy, word, edition) for word in words or ())

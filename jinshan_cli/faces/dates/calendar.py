@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.timewords import REPORT, say_reported, say_window
+from jinshan_cli.core.timewords import say_reported, say_window
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.dates.dates import DatedEntry, Deadline, dated_entries, deadlines
@@ -58,7 +59,7 @@ def _deadline_event(deadline: Deadline, edition: Edition, as_of: date) -> "Event
 def _say_end(deadline: Deadline) -> str:
     """What ends on the day; of what a note knows, that it is from elsewhere."""
     if deadline.reported is not None:
-        return f"据外部资料，{REPORT[deadline.reported.kind]}截止"
+        return say_end(deadline)
     return "截止" if deadline.is_claim else "事项期截止"
 
 

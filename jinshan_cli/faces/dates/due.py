@@ -44,13 +44,13 @@ class DueList:
             1
             for policy in self.edition.policies
             for benefit in policy.benefits
-            if not (benefit.window and benefit.window.days(self.as_of)[1])
-            and all(each.ends is None for each in policy.moment(benefit, self.edition.header, self.as_of).reported)
+            if benefit.days(self.as_of)[1] is None
+            and all(each.ends is None for each in self.edition.moment(benefit, self.as_of).reported)
         )
 
     def moment(self, end: Deadline) -> Moment:
         """Its benefit on the day that all is told for."""
-        return end.policy.moment(end.benefit, self.edition.header, self.as_of)
+        return self.edition.moment(end.benefit, self.as_of)
 
     def rows(self) -> RowFile:
         """A row a day, benefit and firm."""

@@ -13,7 +13,7 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
-from jinshan_cli.use.result.understood import understood
+from jinshan_cli.use.result.understood import known_of
 from jinshan_cli.use.result.urgency import is_soon, last_day, pressing
 from jinshan_cli.use.tables.activities import next_for
 
@@ -58,11 +58,11 @@ def _head(assessment: Assessment, rows: Sequence[Row]) -> Iterator[RenderableTyp
 
 def _firm(assessment: Assessment) -> Wrapped:
     """The firm's name, what it is without having said so, and how much it did say."""
-    known = [each for each in understood(assessment) if each.value is not None]
+    known = known_of(assessment)
     parts = [f"{each.label} {each.marked}" for each in known if each.origin != "stated"]
     told = sum(each.origin == "stated" for each in known)
     parts += [f"填报 {told} 项"] if told else []
-    return Wrapped(f"{clean(assessment.firm.name) or '（未填企业名称）'}：{'；'.join(parts)}")
+    return Wrapped(f"{clean(assessment.firm.name) or labels.NAMELESS}：{'；'.join(parts)}")
 
 
 def _now(console: Console, rows: Sequence[Row], assessment: Assessment, room: int | None) -> Iterator[RenderableType]:

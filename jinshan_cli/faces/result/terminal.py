@@ -20,7 +20,7 @@ from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment, Sums
 from jinshan_cli.use.result.reasons import reasons_of
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
-from jinshan_cli.use.result.understood import understood
+from jinshan_cli.use.result.understood import known_of
 from jinshan_cli.use.tables.activities import next_for
 
 _STYLE: dict[SectionKey, str] = {
@@ -74,10 +74,9 @@ def _parts(assessment: Assessment) -> Iterable[RenderableType]:
 
 def firm_line(assessment: Assessment) -> Wrapped:
     """The firm as it was understood, derived and default values marked."""
-    known = [each for each in understood(assessment) if each.value is not None]
-    known.sort(key=lambda each: _ORDER.index(each.origin))
+    known = sorted(known_of(assessment), key=lambda each: _ORDER.index(each.origin))
     parts = "；".join(f"{each.label} {each.marked}" for each in known)
-    return Wrapped(f"{clean(assessment.firm.name) or '（未填企业名称）'}：{parts}")
+    return Wrapped(f"{clean(assessment.firm.name) or labels.NAMELESS}：{parts}")
 
 
 def _section(section: Section, assessment: Assessment) -> RenderableType:

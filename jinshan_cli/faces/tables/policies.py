@@ -41,9 +41,7 @@ def show_table(chosen: Chosen, console: Console) -> None:
     for policy in chosen.policies:
         kinds = "、".join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
         windows = dict.fromkeys(
-            labels.mark_past(
-                say_window(benefit), policy.moment(benefit, chosen.edition.header, chosen.as_of).timing in OVER
-            )
+            labels.mark_past(say_window(benefit), chosen.edition.moment(benefit, chosen.as_of).timing in OVER)
             for benefit in policy.benefits
         )
         table.add_row(

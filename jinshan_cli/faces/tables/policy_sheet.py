@@ -37,7 +37,7 @@ def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: dat
     yield "类别", f"{labels.KIND[benefit.kind]}，{labels.NOVELTY[benefit.novelty]}"
     yield "条件", say_condition(rule.when, facts)
     yield "金额", labels.UNQUANTIFIED if rule.amount is None else say_quantity(rule.amount, facts)
-    moment = policy.moment(benefit, edition.header, as_of)
+    moment = edition.moment(benefit, as_of)
     yield "期限", say_window_on(benefit, moment.timing, as_of)
     if asked := say_asked_first(moment, benefit, edition.header):
         yield "先问", asked

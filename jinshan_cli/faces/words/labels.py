@@ -32,6 +32,7 @@ UPTAKE: dict[Uptake, str] = {
     "partly_automatic": "部分险种免申即享，其余申报享受",
 }
 UNQUANTIFIED = "未量化"
+NAMELESS = "（未填企业名称）"
 PAST = "（已过）"
 """of what is over"""
 

@@ -205,7 +205,7 @@ def reported_record(reported: Reported) -> Record:
 
 def _time(benefit: Benefit, as_of: date) -> Record:
     """What the source states of its time; `starts` and `ends` are of the window that decides the timing."""
-    starts, ends = benefit.window.days(as_of) if benefit.window else (None, None)
+    starts, ends = benefit.days(as_of)
     return {
         "starts": _day(starts),
         "ends": _day(ends),

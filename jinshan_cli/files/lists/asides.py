@@ -77,7 +77,7 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
 
 def _says(frame: pl.DataFrame, slots: Sequence[str], what: str) -> pl.Series:
     said = (pl.col(slot).str.contains(what).fill_null(False) for slot in slots if frame.schema[slot] == pl.String)
-    return frame.select(pl.any_horizontal(pl.lit(False), *said).alias("said")).to_series().extend_constant(False, 0)
+    return frame.select(pl.any_horizontal(pl.lit(False), *said).alias("said")).to_series()
 
 
 def _mask(at: pl.Series, height: int) -> pl.Series:

@@ -197,7 +197,8 @@ def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
 
 def line_ends(text: bytes) -> int:
     """How many lines end in a text."""
-    return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
+    returns = text.count(b"\r")
+    return text.count(b"\n") + (returns - text.count(b"\r\n") if returns else 0)
 
 
 def _foreign(text: bytes) -> int:

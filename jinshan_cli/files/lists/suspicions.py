@@ -25,7 +25,9 @@ _COMMON = frozenset(
 _FEW = 8
 """letters that are too few to be judged by how common they are"""
 _LEAST_COMMON = 0.2
-_KANA = frozenset(map(chr, range(0x3041, 0x30FF)))
+_JAPANESE = frozenset(map(chr, range(0x3041, 0x30FF))) | frozenset(
+    "株式会社有限東京都日本大阪商事店業電気工建設産物製作所山田中鈴木佐藤高橋自動車海道川島村"
+)
 _RIVALS: dict[str, tuple[str, frozenset[str]]] = {
     "cp949": (
         "韩文（EUC-KR）",
@@ -34,14 +36,8 @@ _RIVALS: dict[str, tuple[str, frozenset[str]]] = {
             "점계우관방용물안그마교실세차개학습김박최호강남북울천광청양진현영명민준철생트카테크랩웨약품농행은금융건설투협중외문"
         ),
     ),
-    "euc_jp": (
-        "日文（EUC-JP）",
-        _KANA | frozenset("株式会社有限東京都日本大阪商事店業電気工建設産物製作所山田中鈴木佐藤高橋自動車海道川島村"),
-    ),
-    "cp932": (
-        "日文（Shift-JIS）",
-        _KANA | frozenset("株式会社有限東京都日本大阪商事店業電気工建設産物製作所山田中鈴木佐藤高橋自動車海道川島村"),
-    ),
+    "euc_jp": ("日文（EUC-JP）", _JAPANESE),
+    "cp932": ("日文（Shift-JIS）", _JAPANESE),
     "cp950": (
         "繁体中文（Big5）",
         frozenset(

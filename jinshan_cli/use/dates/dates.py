@@ -66,11 +66,11 @@ def _last_days(
     policy: Policy, benefit: Benefit, edition: Edition, as_of: date, result: BenefitResult | None
 ) -> Iterator[Deadline]:
     key = f"benefit-{benefit.id}"
-    last = benefit.window.days(as_of)[1] if benefit.window else None
+    _, last = benefit.days(as_of)
     if last is not None:
         yield Deadline(policy, benefit, last, result, None, key)
     seen: Counter[str] = Counter()
-    for reported in policy.moment(benefit, edition.header, as_of).reported:
+    for reported in edition.moment(benefit, as_of).reported:
         if reported.ends is not None:
             seen[reported.kind] += 1
             yield Deadline(

@@ -89,7 +89,7 @@ def _days_held(policy: Policy, edition: Edition) -> Iterator[Told]:
     windows = [each for benefit in policy.benefits for each in (benefit.period, benefit.claim) if each]
     spans = [window.days(table.first_day) for window in windows]
     for benefit in policy.benefits:
-        spans += [(each.starts, each.ends) for each in policy.moment(benefit, table, table.first_day).reported]
+        spans += [(each.starts, each.ends) for each in edition.moment(benefit, table.first_day).reported]
     rules = (edition.rules[benefit.id] for benefit in policy.benefits)
     nodes = chain.from_iterable(walk(part) for rule in rules for part in (rule.when, rule.amount) if part is not None)
     ruled = (node.day for node in nodes if isinstance(node, Day))

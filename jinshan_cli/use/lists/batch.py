@@ -207,12 +207,12 @@ def _terms(edition: Edition, as_of: date) -> pl.DataFrame:
         }
         for policy in edition.policies
         for benefit in policy.benefits
-        for moment in (policy.moment(benefit, edition.header, as_of),)
+        for moment in (edition.moment(benefit, as_of),)
     ]
     names = ("benefit", "title", "timing", "departments", "channel", "phones", "ends", "reported", "ask_first")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
 
 
 def _last_day(benefit: Benefit, as_of: date) -> str | None:
-    last = benefit.window.days(as_of)[1] if benefit.window else None
+    _, last = benefit.days(as_of)
     return None if last is None else last.isoformat()

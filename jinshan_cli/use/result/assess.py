@@ -176,7 +176,7 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
 
 def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
     """One benefit of the edition for what is known of a firm; one with a todo is open, whatever is known."""
-    moment = known.edition.policy_of[benefit.id].moment(benefit, known.edition.header, as_of)
+    moment = known.edition.moment(benefit, as_of)
     if benefit.todo:
         return BenefitResult(benefit, "undetermined", moment, None, (), None)
     rule = known.edition.rules[benefit.id]

@@ -9,7 +9,7 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.use.result.assess import Assessment, assess
-from jinshan_cli.use.result.understood import understood
+from jinshan_cli.use.result.understood import known_of
 
 Effect = Literal["gained", "lost", "amount", "possible", "ruled_out", "other"]
 EFFECTS: tuple[Effect, ...] = ("gained", "lost", "amount", "possible", "ruled_out", "other")
@@ -76,7 +76,7 @@ def outcome_of(assessment: Assessment) -> Outcome:
         )
         for policy, result in assessment.benefits()
     ]
-    known = [known for known in understood(assessment) if known.value is not None]
+    known = known_of(assessment)
     facts = {each.fact.key: SaidFact(each.label, each.marked) for each in known}
     return Outcome(
         assessment.edition.header.id,

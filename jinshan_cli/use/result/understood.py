@@ -47,6 +47,11 @@ def understood(assessment: Assessment) -> tuple[KnownFact, ...]:
     return tuple(_known(assessment))
 
 
+def known_of(assessment: Assessment) -> tuple[KnownFact, ...]:
+    """The same without what does not follow yet."""
+    return tuple(each for each in understood(assessment) if each.value is not None)
+
+
 def derived_size(assessment: Assessment) -> KnownFact | None:
     """The size that the indicators leave; None if they leave every one, or none is derived."""
     sizes = assessment.edition.sizes

@@ -18,8 +18,7 @@ def pressing(assessment: Assessment) -> tuple[Row, ...]:
 
 def last_day(result: BenefitResult, as_of: date) -> date | None:
     """The last day of the window that the day lies in; None if none is stated, or the day lies in none."""
-    window = result.benefit.window
-    return window.days(as_of)[1] if window is not None and result.timing == "open" else None
+    return result.benefit.days(as_of)[1] if result.timing == "open" else None
 
 
 def is_soon(ends: date, as_of: date) -> bool:

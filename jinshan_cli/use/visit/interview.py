@@ -262,9 +262,8 @@ def resume(
 
 def over_on(edition: Edition, as_of: date) -> frozenset[str]:
     """The ids of the benefits whose window for claims is over on a day."""
-    pairs = ((policy, benefit) for policy in edition.policies for benefit in policy.benefits)
-    timings = {benefit.id: policy.moment(benefit, edition.header, as_of).timing for policy, benefit in pairs}
-    return frozenset(key for key, timing in timings.items() if timing == "expired")
+    every = (benefit for policy in edition.policies for benefit in policy.benefits)
+    return frozenset(each.id for each in every if edition.moment(each, as_of).timing == "expired")
 
 
 def prompt_of(answer: Answer, edition: Edition) -> Prompt:

@@ -44,9 +44,12 @@ from jinshan_cli.core.rules.nodes import (
     children,
     depth,
 )
-from jinshan_cli.core.rules.tree import each_name_once, rebuilt, walk
+from jinshan_cli.core.rules.tree import replaced, walk
 from jinshan_cli.core.rules.units import unit_of
 from jinshan_cli.core.sizes import SizeStandard
+
+DEEPEST = 50
+"""nodes below each other that are taken apart"""
 
 
 def by_cases(
@@ -60,10 +63,6 @@ def by_cases(
         return cutter.exact(cutter.prepared(node), {})
     except TooManyError:
         return None
-
-
-DEEPEST = 50
-"""nodes below each other that are taken apart"""
 
 
 @dataclass
@@ -250,13 +249,12 @@ class _Cutter:
         if not any(key in self.definitions for key in several):
             return node
 
-        def change(part: Any) -> Any:
-            if isinstance(part, FlagFact | OneOf):
-                return self.definitions.written_out(self.facts, part) if part.key in several else part
-            return rebuilt(part, once)
+        def change(part: Node) -> Node | None:
+            if isinstance(part, FlagFact | OneOf) and part.key in several:
+                return self.definitions.written_out(self.facts, part)
+            return None
 
-        once = each_name_once(change)
-        return once(node)
+        return replaced(node, change)
 
     def _cells(self, node: Node, box: Box) -> dict[str, list[Cell]]:
         """For each fact, what its limits in a node cut it into."""
@@ -285,9 +283,8 @@ class _Cutter:
         return low if cell.high is None else all_of((low, under(fact, int(cell.high) + 1)))
 
 
-def _instead(node: Any, old: Node, new: Node) -> Any:
-    once = each_name_once(lambda part: new if part == old else rebuilt(part, once))
-    return once(node)
+def _instead(node: Node, old: Node, new: Node) -> Node:
+    return replaced(node, lambda part: new if part == old else None)
 
 
 def _one(kind: Any, parts: tuple[Any, ...]) -> Any:

@@ -8,7 +8,7 @@ from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.exact.simplify import Box, Cell
 from jinshan_cli.core.rules.nodes import Bands, Compare, Greatest, Least, Node, NumberFact, Quantity
-from jinshan_cli.core.rules.tree import rebuilt
+from jinshan_cli.core.rules.tree import replaced
 
 
 def limits(node: Node) -> Iterator[tuple[lines.Linear, Any]]:
@@ -50,11 +50,7 @@ def confined(node: Any, box: Box) -> Any:
     """The node with each number that it still reads held within its cell."""
     if not any(isinstance(cell, Interval) for cell in box.values()):
         return node
-
-    def change(part: Any) -> Any:
-        return _held(part, box.get(part.key)) if isinstance(part, NumberFact) else rebuilt(part, change)
-
-    return change(node)
+    return replaced(node, lambda part: _held(part, box.get(part.key)) if isinstance(part, NumberFact) else None)
 
 
 def _held(fact: NumberFact, cell: Cell | None) -> Quantity:

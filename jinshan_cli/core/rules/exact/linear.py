@@ -8,8 +8,6 @@ from math import ceil, floor
 
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
-    AtLeast,
-    Between,
     Comparison,
     Constant,
     Day,
@@ -21,9 +19,8 @@ from jinshan_cli.core.rules.nodes import (
     Plus,
     Quantity,
     Times,
-    UpTo,
 )
-from jinshan_cli.core.rules.tree import walk
+from jinshan_cli.core.rules.tree import is_vague
 from jinshan_cli.core.rules.units import unit_of
 
 Term = tuple[Quantity, Fraction]
@@ -96,11 +93,6 @@ def scaled(sum_: Linear, factor: Fraction) -> Linear:
     """The product with a number."""
     terms = tuple((atom, each * factor) for atom, each in sum_.terms) if factor else ()
     return Linear(terms, sum_.constant * factor)
-
-
-def is_vague(node: Quantity) -> bool:
-    """True if a quantity is uncertain by itself, whatever the facts are."""
-    return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))
 
 
 def difference(left: Quantity, right: Quantity) -> Linear:

@@ -38,14 +38,13 @@ from jinshan_cli.core.rules.nodes import (
     Tiers,
     Times,
 )
-from jinshan_cli.core.rules.tree import rebuilt
+from jinshan_cli.core.rules.tree import is_vague, rebuilt
 from jinshan_cli.core.rules.units import may_be_negative, unit_of
 
 Cell = Interval | frozenset[str] | bool
 """what a fact is confined to: numbers, options, or yes or no"""
 Box = Mapping[str, Cell]
 TRUE, FALSE = And(()), Or(())
-_MIRRORED: dict[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _ZERO = Interval(0, 0)
 
 
@@ -120,7 +119,7 @@ class Simplifier:
             if isinstance(atom, Least | Greatest):
                 self.purse.spend()
                 return self._apart(gap, operator, place)
-        if any(lines.is_vague(side) for side in (left, right)):
+        if any(is_vague(side) for side in (left, right)):
             return Compare(left, ((operator, right),))
         return self.compared(gap, operator)
 

@@ -10,6 +10,7 @@ from jinshan_cli.use.drafting.promises.names import Names, folded
 from jinshan_cli.use.drafting.promises.sentences import who_of
 from jinshan_cli.use.drafting.promises.shares import excess_of, share_of
 from jinshan_cli.use.drafting.promises.steps import in_steps, limits_of
+from jinshan_cli.use.drafting.promises.whom import one_of
 
 
 def amount_of(sentence: str, names: Names) -> Amount:
@@ -76,8 +77,7 @@ def _choice(fact: Fact, keys: list[str], sums: list[str]) -> str:
     *first, last = groups.items()
     rule = last[0]
     for award, options in reversed(first):
-        choice = f"== {options[0]}" if len(options) == 1 else f"in [{', '.join(options)}]"
-        rule = f"{award} if {fact.key} {choice} else {rule}"
+        rule = f"{award} if {one_of(fact.key, options)} else {rule}"
     return rule
 
 

@@ -93,7 +93,7 @@ def _choices(sentence: str, who: str, whom: Whom, names: Names) -> None:
             negative = names.negative(fact)
             chosen = [each for each in chosen if each.option != negative]
             rule = (
-                _one_of(fact.key, [each.option for each in chosen])
+                one_of(fact.key, [each.option for each in chosen])
                 if chosen
                 else f"{fact.key} != {negative}"
                 if negative
@@ -106,7 +106,7 @@ def _choices(sentence: str, who: str, whom: Whom, names: Names) -> None:
                     _doubt_option(each, whom)
         elif chosen := names.options(fact, whom.rest, 4):
             into = whom.kinds if fact.group == names.edition.facts.facts[0].group else whom.parts
-            _take(replace(chosen[0], is_exact=True), _one_of(fact.key, [each.option for each in chosen]), whom, into)
+            _take(replace(chosen[0], is_exact=True), one_of(fact.key, [each.option for each in chosen]), whom, into)
             for each in chosen:
                 _doubt_option(each, whom)
 
@@ -117,7 +117,8 @@ def _doubt_option(found: Found, whom: Whom) -> None:
         whom.doubts.append(f"“{found.name}”按选项“{label}”理解")
 
 
-def _one_of(key: str, options: list[str]) -> str:
+def one_of(key: str, options: list[str]) -> str:
+    """That a choice is one of some options, as a rule."""
     return f"{key} == {options[0]}" if len(options) == 1 else f"{key} in [{', '.join(options)}]"
 
 
@@ -128,7 +129,7 @@ def _sizes(sentence: str, whom: Whom, names: Names) -> None:
         if re.search(_TARGET.format(words), re.sub(r"\s", "", sentence)):
             _take(
                 Found(names.edition.facts[sizes.fact], words),
-                _one_of(sizes.fact, list(sizes.tiers[:count])),
+                one_of(sizes.fact, list(sizes.tiers[:count])),
                 whom,
                 whom.kinds,
             )
@@ -160,7 +161,7 @@ def _sectors(sentence: str, whom: Whom, names: Names) -> None:
                 chosen += exact
         if chosen:
             keys = {each.option for each in chosen}
-            rule = _one_of(fact.key, [key for key in fact.option_keys if key in keys])
+            rule = one_of(fact.key, [key for key in fact.option_keys if key in keys])
             _take(Found(fact, "、".join(each.name for each in chosen)), rule, whom, whom.parts)
             for each in chosen:
                 whom.mask(each.name)
