@@ -87,7 +87,7 @@ def test_nearest_last_day_first_then_money(jinshan: Jinshan) -> None:
 def test_who_and_how_much_is_in_the_line(jinshan: Jinshan) -> None:
     """Item, amount, last day and whom to call stand in one line; what needs no application is marked and explained."""
     out = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=WIDE).out
-    assert re.search(r"^  3    “六税两费”减半 +9.3万元 +2024-12-31 金山税务局等 021-12366", out, re.MULTILINE)
+    assert re.search(r"^  3    “六税两费”减半 +9.3万元 +2024-12-31\^ 金山税务局等 021-12366", out, re.MULTILINE)
     assert re.search(r"^  11   一次性吸纳就业补贴\* +8,000元 +未载明 +区人社局 67961792", out, re.MULTILINE)
     assert "* 免申即享，不必申请" in out
     assert "先问是否仍受理 1 项（18）：奖补资金 20万元" in out
@@ -138,3 +138,12 @@ def test_ask_gives_the_details_too(start: Begin) -> None:
     rest, code = talk.end()
     assert code == 0
     assert "每项的理由" in rest
+
+
+def test_the_end_of_a_period_is_no_deadline(jinshan: Jinshan) -> None:
+    """A last day by which the thing must happen has a sign that is explained; the end of a claim has none."""
+    out = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=80).out
+    assert "2023-12-31^ " in out
+    assert "^ 事项期的末日，不是办理的截止日" in out
+    claimed = jinshan("match", RESTAURANT, "--as-of", "2023-06-01", width=80).out
+    assert re.search("延期还本付息 +未量化 +06-30 剩 29 天 ", claimed)

@@ -34,7 +34,7 @@ HEADINGS = {
     "departments": "责任单位",
     "channel": "办理渠道",
     "phones": "电话",
-    "ends": "截止日期",
+    "ends": "期限末日",
     "reported": "外部资料所载期限",
 }
 PROBLEM_HEADINGS = {

@@ -21,6 +21,8 @@ HINT = "加 --why 看详情和理由"
 NOW_TITLE = "现在可办理、可享受"
 AUTOMATIC = "*"
 """behind the title of what needs no application"""
+OF_PERIOD = "^"
+"""behind a last day by which the thing must happen, and which ends no window for claims"""
 NARROW = 72
 """columns, below which a benefit is a sentence and no line of a table"""
 FEWEST = 3
@@ -81,8 +83,13 @@ def _list(console: Console, rows: Sequence[Row], shown: int, assessment: Assessm
         yield from _table(console, rows[:shown], assessment)
     if shown < len(rows):
         yield Text(f" ……另有 {len(rows) - shown} 项，这一屏放不下", style="bold")
+    told = []
     if any(row.policy.policy.uptake == "automatic" for row in rows[:shown]):
-        yield Text(f" {AUTOMATIC} {labels.UPTAKE['automatic']}，不必申请", style="dim")
+        told.append(f"{AUTOMATIC} {labels.UPTAKE['automatic']}，不必申请")
+    if any(_is_of_period(row, assessment.as_of) for row in rows[:shown]):
+        told.append(f"{OF_PERIOD} 事项期的末日，不是办理的截止日")
+    if told:
+        yield Text(f" {'；'.join(told)}", style="dim")
 
 
 def _table(console: Console, rows: Sequence[Row], assessment: Assessment) -> Iterator[RenderableType]:
@@ -107,7 +114,12 @@ def _table(console: Console, rows: Sequence[Row], assessment: Assessment) -> Ite
 def _cells(row: Row, ends: date | None, as_of: date) -> tuple[str, ...]:
     policy, result = row.policy.policy, row.result
     title = result.benefit.title + (AUTOMATIC if policy.uptake == "automatic" else "")
-    return result.benefit.id, title, labels.say_amount(result.amount), _until(ends, as_of), _contact(policy)
+    until = _until(ends, as_of) + (OF_PERIOD if _is_of_period(row, as_of) else "")
+    return result.benefit.id, title, labels.say_amount(result.amount), until, _contact(policy)
+
+
+def _is_of_period(row: Row, as_of: date) -> bool:
+    return row.result.benefit.claim is None and last_day(row.result, as_of) is not None
 
 
 def _until(ends: date | None, as_of: date) -> str:
