@@ -13,7 +13,7 @@ from support.commandline import Jinshan
 from support.ics import Block, read
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.dates.calendar import calendar
+from jinshan_cli.faces.dates.calendar import Dates, calendar
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -36,7 +36,7 @@ def recurrences(event: Block) -> list[date]:
 @pytest.fixture(scope="module")
 def whole(edition: Edition) -> Block:
     """The calendar of the whole edition."""
-    return read(calendar(edition, IN_TIME))
+    return read(calendar(Dates(edition, IN_TIME)))
 
 
 def find(block: Block, words: str) -> Block:
@@ -47,7 +47,7 @@ def find(block: Block, words: str) -> Block:
 
 def test_both_parsers_agree(edition: Edition, whole: Block) -> None:
     """icalendar and the second reader see the same events with the same days."""
-    events: list[Any] = Calendar.from_ical(calendar(edition, IN_TIME)).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(calendar(Dates(edition, IN_TIME))).walk("VEVENT")
     seen = [(str(event["UID"]), event["DTSTART"].dt, event["DTEND"].dt, str(event["SUMMARY"])) for event in events]
     read_back = [(e.text("UID"), e.day("DTSTART"), e.day("DTEND"), e.text("SUMMARY")) for e in whole.inside]
     assert seen == read_back
@@ -95,14 +95,14 @@ def test_first_day_is_one_of_the_days(edited: Callable[..., Path]) -> None:
 
     weekly = "starts = 2023-02-04, ends = 2023-03-05"
     folder = edited(("activities.toml", weekly, weekly.replace("02-04", "02-01")))
-    event = find(read(calendar(load_edition(folder), IN_TIME)), "周末线下招聘会")
+    event = find(read(calendar(Dates(load_edition(folder), IN_TIME))), "周末线下招聘会")
     assert event.day("DTSTART") == date(2023, 2, 4)
     assert len(recurrences(event)) == 10
 
 
 def test_lines(edition: Edition) -> None:
     """CRLF and at most 75 octets a line, no character cut in two."""
-    content = calendar(edition, IN_TIME)
+    content = calendar(Dates(edition, IN_TIME))
     assert content.count(b"\n") == content.count(b"\r\n")
     assert max(map(len, content.split(b"\r\n"))) <= 75
     for line in content.split(b"\r\n"):
@@ -113,13 +113,13 @@ def test_stable(edition: Edition, edited: Callable[..., Path]) -> None:
     """Same input, same bytes; identities are unique and stay when a date is moved, so that importing again updates."""
     from jinshan_cli.files.edition.folder import load_edition
 
-    assert calendar(edition, IN_TIME) == calendar(edition, IN_TIME)
-    before = read(calendar(edition, IN_TIME))
+    assert calendar(Dates(edition, IN_TIME)) == calendar(Dates(edition, IN_TIME))
+    before = read(calendar(Dates(edition, IN_TIME)))
     folder = edited(
         ("policies.toml", "ends = 2023-12-31", "ends = 2023-11-30"),
         ("activities.toml", "starts = 2023-08-08, ends = 2023-08-08", "starts = 2023-08-09, ends = 2023-08-09"),
     )
-    after = read(calendar(load_edition(folder), date(2023, 6, 1)))
+    after = read(calendar(Dates(load_edition(folder), date(2023, 6, 1))))
     identities = [event.text("UID") for event in before.inside]
     assert len(set(identities)) == len(identities)
     assert identities == [event.text("UID") for event in after.inside]
@@ -132,7 +132,7 @@ def test_stable(edition: Edition, edited: Callable[..., Path]) -> None:
 def test_for_a_firm(path: Path, edition: Edition) -> None:
     """For a firm: the ends of what it gets or may get, and the activities that suit it or may."""
     assessment = assessed(edition, told(path))
-    found = read(calendar(edition, IN_TIME, assessment))
+    found = read(calendar(Dates(edition, IN_TIME, assessment)))
     ends = {r.benefit.id: r.status for _, r in assessment.benefits() if r.benefit.window and r.status != "ineligible"}
     events = {e.text("UID").split("-")[3].split("@")[0]: e for e in found.inside if STATED.search(e.text("UID"))}
     assert list(events) == list(ends)
@@ -161,10 +161,19 @@ def test_command_refuses(args: tuple[str, ...], jinshan: Jinshan, tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_firm_is_not_written_over(jinshan: Jinshan, tmp_path: Path) -> None:
+    """A firm's own file stays what it is, whatever its name, with --force too."""
+    path = tmp_path / "firm.ics"
+    path.write_bytes(EXAMPLES[0].read_bytes())
+    before = path.read_bytes()
+    assert jinshan("calendar", path, "-o", path, "--force").code == 2
+    assert path.read_bytes() == before
+
+
 def test_hostile_name(edition: Edition) -> None:
     """A name from an enemy ends no line and starts no property."""
     evil = HOSTILE + "\r\nBEGIN:VEVENT\nATTACH:x;,\\"
-    content = calendar(edition, IN_TIME, assessed(edition, {"name": evil, "sector": "零售业"}))
+    content = calendar(Dates(edition, IN_TIME, assessed(edition, {"name": evil, "sector": "零售业"})))
     assert b"\r\nATTACH" not in content.replace(b"\r\n ", b"")
     assert read(content).text("X-WR-CALNAME").startswith(SEEN + "\\u000d\\u000aBEGIN:VEVENT\\u000aATTACH:x;,\\")
     assert b"\x1b" not in content

@@ -1,19 +1,16 @@
 """`jinshan calendar`: stated deadlines and dated activities as a calendar file."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import AsOf, Data, Force
 from jinshan_cli.faces.shell.session import firm_from
-from jinshan_cli.files.disk.saving import write_aside
-from jinshan_cli.files.disk.targets import STDOUT
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.dates import dated_entries, deadlines, undated
 from jinshan_cli.use.result.assess import Assessment, assess
@@ -44,28 +41,19 @@ def run(
     force: Force = False,
 ) -> None:
     """Writes the calendar and says on stderr what is in it."""
-    _check_ending(output)
-    edition = load_edition(data)
-    from jinshan_cli.faces.dates.calendar import calendar
+    from jinshan_cli.faces.dates.calendar import Dates
 
+    destination = Destination(output, force=force, source=firm_file)
+    destination.check("calendar")
+    edition = load_edition(data)
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     assessment = None if firm is None else assess(edition, firm, as_of)
-    content = calendar(edition, as_of, assessment)
-    if output in STDOUT:
-        sys.stdout.buffer.write(content)
-    else:
-        write_aside(output, content, force, firm_file)
+    put(Dates(edition, as_of, assessment), destination)
     _report(edition, as_of, assessment)
 
 
 def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> None:
-
     ends, entries = list(deadlines(edition, as_of, assessment)), list(dated_entries(edition, assessment))
     left_out = undated(edition, assessment)
     note = f"；另有 {left_out} 条活动安排未载明日期，不在其中" if left_out else ""
     messages().print(f"已写入 {len(ends)} 个截止日、{len(entries)} 条活动安排{note}。")
-
-
-def _check_ending(output: Path) -> None:
-    if output not in STDOUT and output.suffix.lower() != ".ics":
-        raise InputError([Fault("日历文件要以 .ics 结尾", str(output), output.suffix, "例如 金山.ics", ".ics")])

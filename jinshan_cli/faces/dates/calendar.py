@@ -3,8 +3,9 @@
 Same input, same bytes.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_reported, say_window
@@ -24,10 +25,21 @@ REMINDERS = (30, 7)
 _DAY = timedelta(1)
 
 
-def calendar(edition: Edition, as_of: date, assessment: Assessment | None = None) -> bytes:
-    """The calendar of an edition, or of a firm; `as_of` is its time stamp."""
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of an edition, or of a firm; `as_of` is their time stamp."""
+
+    form: ClassVar[Literal["calendar"]] = "calendar"
+    edition: Edition
+    as_of: date
+    assessment: Assessment | None = None
+
+
+def calendar(dates: Dates) -> bytes:
+    """The days as a calendar file."""
     from icalendar import Calendar, vText
 
+    edition, as_of, assessment = dates.edition, dates.as_of, dates.assessment
     name = f"{edition.header.title}：期限与活动"
     if assessment is not None and assessment.firm.name:
         name = f"{assessment.firm.name}：{name}"

@@ -3,6 +3,7 @@
 A view is frozen and names its form. What can be made of a form is listed once, here, and imported when it is asked for.
 """
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +26,7 @@ Form = Literal[
     "findings",
     "edition",
     "due",
+    "calendar",
     "template",
     "list",
 ]
@@ -63,6 +65,7 @@ FACES: dict[Form, dict[str, str]] = {
         ".md": "tables.rowfiles:markdown",
         ".xlsx": "tables.rowfiles:workbook",
     },
+    "calendar": {".ics": "dates.calendar:calendar"},
     "facts": {
         SCREEN: "tables.facts:show_facts",
         RECORD: "tables.facts:records",
@@ -105,6 +108,8 @@ class Destination:
     output: Path | None = None
     json: bool = False
     force: bool = False
+    source: Path | None = None
+    """a file that is read for it, and so is never overwritten"""
 
     @property
     def file(self) -> Path | None:
@@ -118,14 +123,14 @@ class Destination:
 
     def ending(self, form: Form) -> str:
         """The ending of a file, as the form has it; empty for stdout. Raises InputError for one it does not have."""
-        if self.file is None and SCREEN in FACES[form]:
+        if self.file is None and (SCREEN in FACES[form] or len(FACES[form]) == 1):
             return ""
         return ending_of(self.file or DASH, endings(form), RECORD if self.json else "")
 
     def check(self, form: Form) -> None:
         """Raises InputError now for what `put` would refuse at the end."""
         if self.file is not None and self.ending(form):
-            check_target(self.file, self.force)
+            check_target(self.file, self.force, self.source)
 
     def is_paper(self, form: Form) -> bool:
         """True if it becomes a sheet for a person to keep. Raises InputError."""
@@ -133,12 +138,17 @@ class Destination:
 
 
 def put(view: View, destination: Destination) -> None:
-    """Shows a view, prints its JSON, or writes its file. Raises InputError for an ending, or a file in the way."""
+    """Shows a view, prints its JSON, or writes its file; a form that is but one file can go to stdout.
+
+    Raises InputError for an ending, or a file in the way.
+    """
     file, ending = destination.file, destination.ending(view.form)
     if file is not None:
-        save(file, lambda aside: aside.write_bytes(_content(view, ending)), destination.force)
+        save(file, lambda aside: aside.write_bytes(_content(view, ending)), destination.force, destination.source)
     elif destination.json:
         write_json(face(view.form, RECORD)(view))
+    elif SCREEN not in FACES[view.form]:
+        sys.stdout.buffer.write(_content(view, endings(view.form)[0]))
     else:
         face(view.form, SCREEN)(view, results())
 
