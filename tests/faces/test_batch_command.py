@@ -305,11 +305,19 @@ def test_summary(jinshan: Jinshan) -> None:
 
 
 def test_doubtful_figures_are_told(jinshan: Jinshan) -> None:
-    """Figures that look as if they were in another unit are taken, and counted on stderr."""
-    done = batch(jinshan, "name,年营业收入（万元）\n甲,320000000\n乙,320\n", "-o", "out.csv")
-    assert (done.code, rows_of(Path("out.csv"))[0]["problems"]) == (0, "")
-    assert "! 年营业收入：1 家不在常见范围（1万-5000亿）" in done.err
-    assert "请核对单位（元还是万元）" in done.err
+    """Figures that look as if they were in another unit are taken, and told on stderr with column and row."""
+    done = batch(jinshan, "name,年营业收入（万元）\n乙,320\n甲,320000000\n", "-o", "out.csv")
+    assert (done.code, rows_of(Path("out.csv"))[1]["problems"]) == (0, "")
+    assert "! 年营业收入：1 家不在常见范围（1万-5000亿），请核对单位（元还是万元）：第 2 行\n" in done.err
+    assert "没写单位" not in done.err
+
+
+def test_money_without_a_unit_is_named(jinshan: Jinshan) -> None:
+    """Where one figure is plainly 万元, every column that says no unit is named as read in yuan."""
+    head = "企业名称,应纳税所得额,资产总额（元）,从业人数,减半前应缴“六税两费”\n"
+    done = batch(jinshan, head + "甲,2600,26000,230,38\n", "-o", "out.csv")
+    assert "“六税两费”：1 家不在常见范围（100元-10亿），请核对单位（元还是万元）：第 1 行\n" in done.err
+    assert "! 金额列没写单位，按元读：应纳税所得额、减半前应缴“六税两费”；若是万元，" in done.err
 
 
 def test_header_only(jinshan: Jinshan) -> None:

@@ -166,3 +166,12 @@ PIECES = ('"', ",", "\n", "\r\n", "\r", "甲", "1", '"a,b"', '""', " ", "=", "�
 def test_any_text(isle: Edition, text: str, block: int, wanted: str) -> None:
     """Whatever stands below the header, stray quotes and all, in pieces of any size."""
     same(("企业名称,经营主体,从业年数\n" + text).encode(), isle, ("a.csv", f"out{wanted}"), ListReading(block=block))
+
+
+def test_doubtful_rows(edition: Edition) -> None:
+    """The first rows of a doubt are named whichever block they are in, and that there are more is said."""
+    content = ("name,年营业收入\n" + "甲,20000\n" * 7 + "乙,20\n" * 9).encode()
+    readings = [ListReading(block=size) for size in (1, 16, 40)]
+    same(content, edition, ("a.csv", "out.csv"), *readings)
+    said = str(told(content, edition, ("a.csv", "out.csv"), readings[0])[2])
+    assert "年营业收入：9 家不在常见范围（1万-5000亿），请核对单位（元还是万元）：第 8、9、10、11、12 行 等" in said

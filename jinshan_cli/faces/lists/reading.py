@@ -58,7 +58,7 @@ def tell_account(sheet: Sheet, account: Account, facts: Catalogue) -> None:
     console = messages()
     warn(console, (*sheet_warnings(sheet), *unused_lines(sheet, facts)))
     show_problems(console, account)
-    warn(console, doubt_lines(account, facts))
+    warn(console, doubt_lines(account, sheet.header, facts))
     cells = f"；{account.cells:,} 个单元格无法识别，按未知计算" if account.cells else ""
     blank = f"；空行 {account.blank:,} 行，不计" if account.blank else ""
     refused = f" + 拒收 {account.refused:,} 行" if account.refused else ""

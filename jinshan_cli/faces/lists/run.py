@@ -190,7 +190,7 @@ def _print_whole(table: ResultTable, blocks: Iterator[ResultBlock], write: Strea
 def _report(order: Order, edition: Edition, account: Account, sheet: Sheet) -> None:
     console = messages()
     show_problems(console, account)
-    warn(console, doubt_lines(account, edition.facts))
+    warn(console, doubt_lines(account, sheet.header, edition.facts))
     show_summary(console, edition, account)
     warn(console, unused_lines(sheet, edition.facts))
     for line in account_lines(account, order.target, order.problem_list if account.problems else None):

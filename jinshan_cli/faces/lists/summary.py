@@ -14,6 +14,7 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.faces.words.wrapping import width_of
+from jinshan_cli.files.lists.headers import ListHeader, without_unit
 from jinshan_cli.use.lists.account import Account
 
 BAR = 20
@@ -78,7 +79,7 @@ def _place(doubt: tuple[str, str], facts: Catalogue) -> tuple[int, str, str]:
     return keys.index(key) if key in keys else len(keys), what, key
 
 
-def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
+def doubt_lines(account: Account, header: ListHeader, facts: Catalogue) -> Iterator[str]:
     """What was taken as it stands, but is no firm, does not fit the rest, or looks as if it were in another unit."""
     for what, rows in (("重复的表头", account.headers), ("合计、小计或说明", account.asides)):
         if rows:
@@ -89,16 +90,21 @@ def doubt_lines(account: Account, facts: Catalogue) -> Iterator[str]:
         told = "；".join(_say_rows(rows) for rows in groups[:REPEATED])
         more = " 等" if len(groups) > REPEATED else ""
         yield f"{len(groups):,} 家企业不止一行（统一社会信用代码或名称相同），每行各算一家：{told}{more}，请核对"
-    for (key, what), firms in sorted(account.doubts.items(), key=lambda item: _place(item[0], facts)):
-        if what == "crossed":
-            yield f"{key}：{firms:,} 家所填对不上，请核对"
-            continue
-        fact = facts[key]
-        if what == "contradicted":
-            yield f"{fact.label}：{firms:,} 家所填与按其他指标推算的不一致；以填写为准，请核对"
-        else:
-            check = "单位（元还是万元）" if fact.type == "money" else "数字"
-            yield f"{fact.label}：{firms:,} 家不在常见范围（{fact.plausible}），请核对{check}"
+    for (key, what), found in sorted(account.doubts.items(), key=lambda item: _place(item[0], facts)):
+        yield f"{_say_doubt(key, what, found.firms, facts)}：{_say_rows(found.rows)}"
+    implausible = (facts[key].type for key, what in account.doubts if what == "implausible")
+    if "money" in implausible and (titles := without_unit(header, facts)):
+        yield f"金额列没写单位，按元读：{clean('、'.join(titles))}；若是万元，在表头写明，如 {clean(titles[0])}（万元）"
+
+
+def _say_doubt(key: str, what: str, firms: int, facts: Catalogue) -> str:
+    if what == "crossed":
+        return f"{key}：{firms:,} 家所填对不上，请核对"
+    fact = facts[key]
+    if what == "contradicted":
+        return f"{fact.label}：{firms:,} 家所填与按其他指标推算的不一致；以填写为准，请核对"
+    check = "单位（元还是万元）" if fact.type == "money" else "数字"
+    return f"{fact.label}：{firms:,} 家不在常见范围（{fact.plausible}），请核对{check}"
 
 
 def _say_rows(rows: Sequence[int]) -> str:

@@ -109,6 +109,11 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     )
 
 
+def without_unit(header: ListHeader, facts: Catalogue) -> list[str]:
+    """The titles of money that is read in yuan because nothing names a unit."""
+    return [each.title for each in header.columns if each.scale == 1 and _is_bare(each.fact, each.title, facts)]
+
+
 def count_known(titles: Sequence[str], facts: Catalogue) -> int:
     """How many of the titles are facts."""
     return sum(find_fact(_trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])

@@ -1,6 +1,7 @@
 """What became of every row and every cell of a list: nothing is dropped without being counted and told."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -14,6 +15,21 @@ from jinshan_cli.use.lists.repeats import Repeats
 
 SHOWN = 20
 """problems kept to be shown one by one"""
+NAMED = 6
+"""rows kept of those that a doubt concerns"""
+
+
+@dataclass
+class Doubted:
+    """The firms that something is doubtful of: how many, and the rows of the first."""
+
+    firms: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def take(self, firms: int, rows: Iterable[int]) -> None:
+        """Adds those of a block."""
+        self.firms += firms
+        self.rows += list(rows)[: NAMED - len(self.rows)]
 
 
 @dataclass
@@ -32,8 +48,7 @@ class Account:
     done: int = 0
     """bytes of the source that are behind us"""
     tally: Tally = field(default_factory=Tally)
-    doubts: Counter[Doubt] = field(default_factory=Counter)
-    """how many firms each concerns"""
+    doubts: dict[Doubt, Doubted] = field(default_factory=dict)
     asides: list[int] = field(default_factory=list)
     """rows left out: sums of others, remarks, who filled the list in"""
     headers: list[int] = field(default_factory=list)

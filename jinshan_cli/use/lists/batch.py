@@ -21,9 +21,10 @@ from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
+from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
-from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.account import NAMED, Account, Doubted
 from jinshan_cli.use.lists.replay import Replay
 
 Layout = Literal["firm", "benefit"]
@@ -86,7 +87,8 @@ class Results:
             judge = judges.get(several) or judges.setdefault(several, _Judge(self, several))
             results, counted = judge(read)
             self.account.tally += counted
-            self.account.doubts.update(judge.doubts(read))
+            for doubt, firms, rows in judge.doubts(read):
+                self.account.doubts.setdefault(doubt, Doubted()).take(firms, rows)
             self.account.written += results.height
             risky = self._risky(block.problems)
             if self.layout == "benefit":
@@ -162,10 +164,13 @@ class _Judge:
         tally = self._tally(self._count(worked))
         return self._benefits(worked) if self._long else worked, tally
 
-    def doubts(self, frame: pl.DataFrame) -> dict[Doubt, int]:
-        """In how many rows there is something to doubt."""
+    def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, list[int]]]:
+        """What there is to doubt, of how many firms, and the first of their rows."""
         counts = self._doubtful(frame).row(0) if self._doubts else ()
-        return {doubt: count for doubt, count in zip(self._doubts, counts, strict=True) if count}
+        for (doubt, flag), count in zip(self._doubts.items(), counts, strict=True):
+            if count:
+                rows = nw.from_native(frame).filter(flag.fill_null(False)).get_column(ROW)
+                yield doubt, count, rows.head(NAMED).to_list()
 
     def _rows_of_doubts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         counts = (flag.sum().alias(f"{key} {what}") for (key, what), flag in self._doubts.items())
