@@ -12,7 +12,7 @@ from random import Random
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "use"))
+sys.path.insert(0, str(ROOT / "tests"))
 
 from support.truthful import Truth, random_truth  # noqa: E402 (found through the line above)
 
@@ -20,6 +20,7 @@ from jinshan_cli.core.firm import Firm  # noqa: E402
 from jinshan_cli.core.policy import Edition  # noqa: E402
 from jinshan_cli.files.edition.folder import load_edition  # noqa: E402
 from jinshan_cli.files.firm.firmfile import read_firm  # noqa: E402
+from jinshan_cli.use.tables.activities import ahead  # noqa: E402
 from jinshan_cli.use.visit.interview import Interview  # noqa: E402
 
 SEED = 2023
@@ -45,8 +46,9 @@ def report(title: str, truths: list[Truth]) -> None:
 
 
 def _timed(truth: Truth) -> list[float]:
-    """Milliseconds of processor time from each answer to the next prompt."""
-    state, spent = Interview(truth.edition), []
+    """Milliseconds of processor time from each answer to the next prompt, on a day with every activity ahead."""
+    edition = truth.edition
+    state, spent = Interview(edition, ahead=ahead(edition, edition.header.first_day)), []
     while (prompt := state.prompt) is not None:
         begun = time.process_time()
         state = state.answer(truth.reply(prompt))

@@ -92,6 +92,15 @@ def test_unknown_is_not_suited(edition: Edition) -> None:
     assert found == {1: None, 2: None, 3: True, 4: False, 5: False}
 
 
+@pytest.mark.parametrize(("wants", "hired", "suited"), [(True, 0, True), (False, 9, False), (None, 9, None)])
+def test_fairs_are_for_who_wants_to_hire(edition: Edition, wants: bool | None, hired: int, suited: bool | None) -> None:
+    """A job fair suits a firm that wants to hire, not one that has hired; any kind of firm, but no consumer."""
+    told = {"eligible_hires": hired} | ({} if wants is None else {"wants_to_hire": wants})
+    for entity, holds in (("企业", suited), ("合伙企业", suited), ("个体工商户", suited), ("个人消费者", False)):
+        firm = firm_of({**told, "entity": entity}, edition.facts, "case")
+        assert [suits(edition, activity, firm) for activity in edition.activities[:2]] == [holds, holds]
+
+
 def test_next_for(edition: Edition) -> None:
     """Every dated entry of each suitable activity that is on or to come, the nearest first, never one that is over."""
     firm = firm_of(told(RETAILER), edition.facts, "case")
@@ -105,12 +114,14 @@ def test_next_for(edition: Edition) -> None:
         (3, date(2023, 9, 1), "9 月"),
         (3, date(2023, 9, 21), "9 月下旬"),
     ]
+    late = [(found.activity.number, found.day) for found in next_for(edition, firm, date(2023, 12, 15))]
+    assert late == [(2, date(2023, 12, 15))] * 2, "some day of each month: this month's is not known to be over"
     for day in (date(2023, 2, 6), date(2023, 4, 1), date(2023, 12, 31)):
         found = next_for(edition, firm, day)
         assert [each.day for each in found] == sorted(each.day for each in found)
         assert all(each.day >= day and not each.entry.is_past(day) for each in found)
     assert next_for(edition, firm, date(2024, 1, 1)) == ()
-    farm = firm_of({"sector": "农林牧渔业", "eligible_hires": 2}, edition.facts, "case")
+    farm = firm_of({"sector": "农林牧渔业", "wants_to_hire": True}, edition.facts, "case")
     suited = {activity.number for activity in edition.activities if suits(edition, activity, farm)}
     assert {found.activity.number for found in next_for(edition, farm, date(2023, 1, 1))} == suited
 

@@ -23,7 +23,7 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     assert "= 320,000,000 元" in talk.seen
     assert "符合：新认定市级专精特新" in talk.type("2")
     assert "本屏均不符合" in talk.type("0")
-    assert "= 一般纳税人" in talk.type("0", "一般")
+    assert "= 一般纳税人" in talk.type("0", "0", "一般")
     assert "= 不低于 60,000,000 元" in talk.type("6000万以上")
     assert "提问结束" in talk.seen
     talk.child.send("\r")

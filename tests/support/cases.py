@@ -39,6 +39,7 @@ MOST: dict[str, Any] = {
     "needs_guarantee": True,
     "chartered_bus": True,
     "eligible_hires": 5,
+    "wants_to_hire": True,
     "venue": "complex",
     "mall_retail": "4.8亿",
     "mall_retail_peak": "4亿",

@@ -13,6 +13,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.tables.activities import ahead, next_for
 from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, stands_for
 from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, blank, over_on, resume
 
@@ -161,6 +162,30 @@ def test_nothing_is_asked_for_what_is_over(edition: Edition, day: date) -> None:
         if states[-1].firm.facts.get("entity") == "enterprise":
             assert "9" not in OVER[day] or "9" in {benefit.id for benefit in states[-1].left_out}
     assert over_on(edition, date(2022, 1, 1)) == set()
+
+
+FAIRS = {date(2022, 12, 1): {1, 2}, date(2023, 3, 31): {1, 2}, date(2023, 12, 31): {2}, date(2024, 1, 1): set()}
+"""which of the two are still ahead on a day: the autumn fair has no date"""
+
+
+@pytest.mark.parametrize("day", FAIRS)
+def test_which_activities_suit_is_a_line_of_a_screen(edition: Edition, day: date) -> None:
+    """Whether a firm wants to hire is asked beside its hires, once, of firms alone, and while a fair is still ahead."""
+    coming = ahead(edition, day)
+    assert ({each.number for each in coming} & {1, 2}) == FAIRS[day]
+    for seed in SEEDS:
+        truth = truth_of(edition, seed)
+        states = truthful(Interview(edition, ahead=coming), truth)
+        prompts = [
+            state.prompt for state in states[:-1] if state.prompt and "wants_to_hire" in about(blank(state.prompt))
+        ]
+        is_firm = states[-1].firm.facts["entity"] != "consumer"
+        assert len(prompts) == (is_firm and day.year < 2024)
+        for prompt in prompts:
+            assert isinstance(prompt, AskScreen)
+            assert "eligible_hires" in prompt.keys
+            assert {each.number for each in Interview(edition, ahead=coming).inviting(prompt)} >= FAIRS[day]
+        assert next_for(edition, states[-1].firm, day) == next_for(edition, truth.firm, day)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

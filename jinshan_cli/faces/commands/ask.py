@@ -3,7 +3,7 @@
 import shlex
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -27,6 +27,7 @@ from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.interview import read_answers
 from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.tables.activities import ahead
 from jinshan_cli.use.visit.hinges import NO_KEYS
 from jinshan_cli.use.visit.interview import Interview, over_on, resume
 
@@ -98,11 +99,13 @@ class Session:
 
 
 def _begin(firm_file: Path | None, edition: Edition, as_of: date, everything: bool) -> Interview:
-    closed = NO_KEYS if everything else over_on(edition, as_of)
     if firm_file is None:
-        return Interview(edition, everything, closed=closed)
-    kept = read_answers(firm_file, edition.facts)
-    return resume(edition, kept.firm, kept.unknown, everything, closed)
+        begun = Interview(edition, everything)
+    else:
+        kept = read_answers(firm_file, edition.facts)
+        begun = resume(edition, kept.firm, kept.unknown, everything)
+    closed = NO_KEYS if everything else over_on(edition, as_of)
+    return replace(begun, closed=closed, ahead=ahead(edition, as_of))
 
 
 def _interview(state: Interview, session: Session) -> Interview:

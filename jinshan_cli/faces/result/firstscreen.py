@@ -143,7 +143,8 @@ def _tail(assessment: Assessment, hint: str) -> Iterator[RenderableType]:
         if found[key].rows:
             yield Wrapped(_counted(found[key], assessment), style)
     if coming := next_for(assessment.edition, assessment.firm, assessment.as_of):
-        yield Text(f"适合参加的活动 {len(coming)} 项")
+        activities = len({each.activity.number for each in coming})
+        yield Text(f"适合参加的活动 {activities} 项，{len(coming)} 条安排")
     yield Wrapped(f"{hint}。{clean(assessment.edition.header.notice)}", "dim")
 
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.faces.tables.views import FactTable
-from jinshan_cli.faces.words.fact_words import TYPES, details_of, say_spans
+from jinshan_cli.faces.words.fact_words import TYPES, details_of, say_users
 from jinshan_cli.faces.words.records import fact_record
 from jinshan_cli.faces.words.wrapped import Wrapped
 
@@ -42,6 +42,6 @@ def _table(view: FactTable) -> Table:
         if fact.group != group:
             group = fact.group
             table.add_row(Wrapped(f"[{group}]", "bold cyan"))
-        numbers = say_spans(view.edition.used_by[fact.key])
-        table.add_row(fact.key, Wrapped(fact.label), TYPES[fact.type], Wrapped(numbers))
+        users = say_users(fact.key, view.edition)
+        table.add_row(fact.key, Wrapped(fact.label), TYPES[fact.type], Wrapped(users))
     return table

@@ -11,6 +11,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import UNKNOWN
 from jinshan_cli.core.written.values import HOW, read_header
 from jinshan_cli.faces.out.spreadsheet import new_book
+from jinshan_cli.faces.words.fact_words import say_users
 from jinshan_cli.faces.words.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _write_notes(book: "Workbook", edition: Edition) -> None:
         sheet.write_string(top, column, title, bold)
         sheet.set_column(column, column, width, wrapped if column else None)
     for row, fact in enumerate(edition.facts, top + 1):
-        used = "、".join(map(str, edition.used_by[fact.key]))
-        for column, text in enumerate((heading(fact), _HOW[fact.type], fact.help, fact.ask_at, used)):
+        users = say_users(fact.key, edition)
+        for column, text in enumerate((heading(fact), _HOW[fact.type], fact.help, fact.ask_at, users)):
             sheet.write_string(row, column, text, wrapped)
     sheet.freeze_panes(top + 1, 1)

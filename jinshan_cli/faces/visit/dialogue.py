@@ -100,7 +100,7 @@ class Dialogue:
         again = "（修改；< 不改了）" if screen.revising else ""
         self.script.say(f"{screen.number}. {questions.title_of(prompt, facts)}{again}", style="bold", indent=0)
         self._list_choices(prompt)
-        hanging = questions.hanging_words(self.state.hanging_on(prompt))
+        hanging = questions.hanging_words(prompt, self.state)
         empty = f"；回车 = {questions.empty_of(prompt, facts)}" if screen.draft is None else ""
         for line in filter(None, (hanging, questions.how_of(prompt, facts) + empty)):
             self.script.say(line, style="dim")

@@ -1,6 +1,5 @@
 """The words of an interview: questions, their help, what was understood, the summary. Lines of text, no screen."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from jinshan_cli.core.facts import Catalogue, Fact
@@ -71,13 +70,21 @@ def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:
             return []
 
 
-def hanging_words(found: Iterable[Hinge]) -> str:
-    """In a few words the benefits that hang on a question: `关系到 3“六税两费”减半、6 无缝续贷等 5 项`."""
-    titles = [f"{hinge.benefit.id} {hinge.benefit.title}" for hinge in found]
-    if not titles:
-        return ""
+def hanging_words(prompt: Prompt, interview: Interview) -> str:
+    """In a few words the benefits that hang on a question: `关系到 3“六税两费”减半、6 无缝续贷等 5 项`.
+
+    Where none does, the activities.
+    """
+    titles = [f"{hinge.benefit.id} {hinge.benefit.title}" for hinge in interview.hanging_on(prompt)]
+    if titles:
+        return f"关系到 {_first(titles)}"
+    activities = [f"{activity.number} {activity.title}" for activity in interview.inviting(prompt)]
+    return f"关系到活动 {_first(activities)}" if activities else ""
+
+
+def _first(titles: list[str]) -> str:
     more = f"等 {len(titles)} 项" if len(titles) > MOST_TITLES else ""
-    return f"关系到 {'、'.join(titles[:MOST_TITLES])}{more}"
+    return "、".join(titles[:MOST_TITLES]) + more
 
 
 def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
@@ -88,7 +95,7 @@ def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
             key = keys[line - 1]
             return [f"{line} {facts[key].screen}", *_help_of_fact(facts[key]), *_policies(key, interview)]
         case AskScreen(keys):
-            hanging = [hanging_words(interview.hanging_on(AskFact(key))) for key in keys]
+            hanging = [hanging_words(AskFact(key), interview) for key in keys]
             lines = [f"{number} {facts[key].label}" for number, key in enumerate(keys, 1)]
             return [*map("：".join, zip(lines, hanging, strict=True)), "某一行的定义、来源和金额：?3"]
         case AskFact(key):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.tree import fact_keys
 
 DETAILS = ("类型", "选项", "默认", "说明", "推算", "在哪里查", "也可写作", "用于")
 TYPES = {"flag": "是/否", "choice": "选项", "count": "数量", "money": "金额（元）", "date": "日期", "percent": "百分比"}
@@ -20,11 +21,19 @@ def say_spans(numbers: Iterable[int]) -> str:
     return "、".join(f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)
 
 
+def say_users(key: str, edition: Edition) -> str:
+    """Where a fact is used: the policies that read it, 1、3-14, or else the activities, 活动 1-2."""
+    if numbers := edition.used_by[key]:
+        return say_spans(numbers)
+    activities = [number for number, condition in edition.suits.items() if key in fact_keys(condition)]
+    return f"活动 {say_spans(activities)}" if activities else ""
+
+
 def details_of(fact: Fact, edition: Edition) -> list[tuple[str, str]]:
     """What is known of a fact: name and text, for each that there is."""
     options = "；".join(f"{option.key} {option.label}" for option in fact.options)
     default = fact.option(fact.default).label if fact.default else ""
-    used = edition.used_by[fact.key]
+    users = say_users(fact.key, edition)
     texts = (
         TYPES[fact.type],
         options,
@@ -33,6 +42,6 @@ def details_of(fact: Fact, edition: Edition) -> list[tuple[str, str]]:
         fact.derive or "",
         fact.ask_at,
         "、".join(fact.aliases),
-        f"第 {say_spans(used)} 项" if used else "",
+        f"第 {users} 项" if edition.used_by[fact.key] else users,
     )
     return [(name, text) for name, text in zip(DETAILS, texts, strict=True) if text]

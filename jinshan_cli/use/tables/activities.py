@@ -11,6 +11,7 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, truth
+from jinshan_cli.engines.hanging import missing
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -36,6 +37,17 @@ def suits(edition: Edition, activity: Activity, firm: Firm) -> Truth:
     """Whether an activity is for a firm: unknown if that hangs on a fact; False if it names no kind of firm."""
     condition = edition.suits.get(activity.number)
     return False if condition is None else truth(condition, Knowledge(edition, firm))
+
+
+def deciding(activity: Activity, known: Knowledge) -> frozenset[str]:
+    """The facts that it hangs on whether an activity suits a firm; none if that is settled, or it names no kind."""
+    condition = known.edition.suits.get(activity.number)
+    return frozenset() if condition is None else frozenset(missing(condition, known))
+
+
+def ahead(edition: Edition, as_of: date) -> tuple[Activity, ...]:
+    """The activities with a dated entry that is on or still to come on a day."""
+    return tuple(each for each in edition.activities if _coming(each, as_of, edition.header.year))
 
 
 def find(
@@ -140,8 +152,13 @@ def _coming(activity: Activity, as_of: date, year: int) -> list[Occasion]:
         limits = span(entry, year)
         if limits is None or limits[1] < as_of:
             continue
-        if not entry.repeats:
+        if not entry.repeats or _is_some_day_of_a_month(entry):
             found.append(Occasion(activity, entry, max(limits[0], as_of)))
         elif left := [day for day in days(entry, year) if day >= as_of]:
             found.append(Occasion(activity, entry, left[0]))
     return found
+
+
+def _is_some_day_of_a_month(entry: Entry) -> bool:
+    """Each month, on a day that the source does not name: until a month is over, that month's may be still to come."""
+    return entry.repeats == "monthly" and entry.stated is not None

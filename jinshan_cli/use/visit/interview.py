@@ -1,19 +1,21 @@
 """The interview as a value: what was answered, and the next thing worth asking. No screen, no clock.
 
 Asked are: the name, the basics that the size needs, screens of certificates and situations, then single facts;
-only what can still change a verdict or an amount, and nothing twice.
+only what can still change a verdict, an amount or, as a line of a screen, which activities suit; nothing twice.
 """
 
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.use.tables.activities import deciding
 from jinshan_cli.use.visit.answers import (
     Answer,
     FactAnswer,
@@ -67,6 +69,8 @@ class Interview:
     """facts left unknown in an earlier session: asked again, last"""
     closed: frozenset[str] = NO_KEYS
     """ids of benefits that nothing is asked for"""
+    ahead: tuple[Activity, ...] = ()
+    """activities still to come: what decides whether they suit is a line of a screen"""
     undone: tuple[Answer, ...] = field(default=(), compare=False)
     """answers taken back and not yet given anew, the latest last"""
     previous: "Interview | None" = field(default=None, compare=False, repr=False)
@@ -119,6 +123,10 @@ class Interview:
         return frozenset(key for hinge in self.hinges for key in hinge.keys)
 
     @cached_property
+    def _on_screens(self) -> frozenset[str]:
+        return self._open.union(*(deciding(each, self.known) for each in self.ahead))
+
+    @cached_property
     def prompt(self) -> Prompt | None:
         """The next thing to ask; None at the end. Deterministic."""
         if not any(isinstance(answer, FirmName) for answer in self.answers):
@@ -162,6 +170,11 @@ class Interview:
         keys = about(blank(prompt))
         return tuple(hinge for hinge in self.hinges if keys & (hinge.keys | standing_in(hinge, self.known)))
 
+    def inviting(self, prompt: Prompt) -> tuple[Activity, ...]:
+        """The activities ahead of which an answer to the prompt could tell whether they suit."""
+        keys = about(blank(prompt))
+        return tuple(activity for activity in self.ahead if keys & deciding(activity, self.known))
+
     def possible(self, hinge: Hinge) -> Interval | None:
         """What an unsettled benefit would come to for what is known so far, in fen; None is not quantified."""
         return possible_amount(hinge, self.known)
@@ -201,7 +214,8 @@ class Interview:
         return not others and fact.key in sizes.unsettled(sector, self.known.interval, range(len(sizes.tiers) - 1))
 
     def _screen(self) -> Prompt | None:
-        lines = [fact for fact in self.edition.facts if fact.screen and fact.key in self._open and self._is_new(fact)]
+        shown = self._on_screens
+        lines = [fact for fact in self.edition.facts if fact.screen and fact.key in shown and self._is_new(fact)]
         page: list[Fact] = []
         for group in dict.fromkeys(fact.group for fact in lines):
             whole = [fact for fact in lines if fact.group == group]
@@ -249,15 +263,9 @@ class Interview:
         return AskFact(fact.key, tuple(option for option in fact.option_keys if option != no))
 
 
-def resume(
-    edition: Edition,
-    firm: Firm,
-    unknown: frozenset[str] = NO_KEYS,
-    everything: bool = False,
-    closed: frozenset[str] = NO_KEYS,
-) -> Interview:
+def resume(edition: Edition, firm: Firm, unknown: frozenset[str] = NO_KEYS, everything: bool = False) -> Interview:
     """An interview that begins with what is known of a firm; `unknown` was asked before and left open."""
-    return Interview(edition, everything, answers_of(firm, edition.facts), unknown - set(firm.facts), closed)
+    return Interview(edition, everything, answers_of(firm, edition.facts), unknown - set(firm.facts))
 
 
 def over_on(edition: Edition, as_of: date) -> frozenset[str]:
