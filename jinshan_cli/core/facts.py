@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
 from jinshan_cli.core.errors import closest
+from jinshan_cli.core.written.classes import Classes
 from jinshan_cli.core.written.writing import narrow
 
 FactType = Literal["flag", "choice", "count", "money", "date", "percent"]
@@ -45,6 +46,10 @@ class Fact(DataModel):
     aliases: tuple[str, ...] = ()
     """other headers that mean this fact"""
     options: tuple[Option, ...] = ()
+    shared: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """names that mean one of several options, and which: 工业, 购物中心"""
+    classes: InstanceOf[Classes] | None = None
+    """a standard, by the name of its file; the codes among the aliases say of which option its classes are"""
     default: str | None = None
     """the option that holds when nothing is said"""
     derive: str | None = None
@@ -98,6 +103,11 @@ class Fact(DataModel):
         by_alias = {named(alias): option for option in self.options for alias in option.aliases}
         by_label = {named(option.label): option for option in self.options}
         return by_alias | by_label | {named(option.key): option for option in self.options}
+
+    @cached_property
+    def shared_names(self) -> dict[str, tuple[str, ...]]:
+        """The names that several options share, as `named` makes them."""
+        return {named(name): keys for name, keys in self.shared.items()}
 
     def option(self, key: str) -> Option:
         """The option with this key. Raises KeyError if there is none."""

@@ -123,9 +123,10 @@ def test_refused_values_say_why(begin: Begin) -> None:
     """A value that cannot be taken says why and is asked again; a sector that is near offers the closest by number."""
     talk = begin()
     talk.type("某公司", "")
-    assert "1 制造业（汽车零部件）" in talk.type("汽车配件")
+    assert "1 零售业（F5211 百货零售）" in talk.type("5211")
+    assert "1 制造业（C367 汽车零部件及配件制造）" in talk.type("汽车配件")
     assert "没有第 15 个" in talk.type("15")
-    assert "= 零售业" in talk.type("2")
+    assert "= 零售业" in talk.type("3")
     assert "不能是负数" in talk.type("-5")
     assert "必须是整数" in talk.type("1.5")
     assert "= 100 至 299 人" in talk.type("100到299")

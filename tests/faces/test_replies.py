@@ -66,9 +66,9 @@ def test_no_ticks(edition: Edition, text: str) -> None:
 
 
 def test_a_choice_by_number_name_or_code(edition: Edition) -> None:
-    """A number of the list, a label, an alias or a code; what begins with 0 is a code, Enter is not known."""
+    """A number of the list, a label, an alias or a code with its letter; Enter is not known."""
     sectors = AskFact("sector", edition.facts["sector"].option_keys)
-    for text, option in (("3", "manufacturing"), ("C36", "manufacturing"), ("零售", "retail"), ("01", "agriculture")):
+    for text, option in (("3", "manufacturing"), ("C36", "manufacturing"), ("零售", "retail"), ("A01", "agriculture")):
         assert answer_to(sectors, text, edition) == FactAnswer("sector", option)
     assert answer_to(sectors, "", edition) == FactAnswer("sector", None)
     entities = AskFact("entity", edition.facts["entity"].option_keys)
@@ -91,16 +91,48 @@ def test_names(edition: Edition) -> None:
         answer_to(AskName(), "长" * 201, edition)
 
 
-@pytest.mark.parametrize(
-    ("text", "best"),
-    [("汽车配件", "manufacturing"), ("做软件开发", "software"), ("物流公司", "transport"), ("6210", "catering")],
-)
-def test_the_closest_sector(edition: Edition, text: str, best: str) -> None:
-    """The option meant comes first, and at most five are offered."""
+MEANT = {
+    "汽车配件": "manufacturing wholesale retail",
+    "医药": "manufacturing wholesale retail",
+    "食品": "manufacturing wholesale retail",
+    "经营软件开发等": "software",
+    "6210": "catering",
+    "K": "real_estate property_management finance_public other",
+    "铁路旅客运输": "",
+    "xyz": "",
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), MEANT.items())
+def test_the_sectors_that_may_be_meant(edition: Edition, text: str, meant: str) -> None:
+    """Offered are the options with a class or a name that holds the word, and no other; nothing where none does."""
     fact = edition.facts["sector"]
-    found = offered(fact, fact.option_keys, text)
-    assert found[0][0].key == best
-    assert len(found) <= 5
+    assert [option.key for option, _ in offered(fact, fact.option_keys, text)] == meant.split()
+
+
+def test_why_a_sector_is_offered(edition: Edition) -> None:
+    """Beside each option stands the widest class of the standard that says so, with its code."""
+    fact = edition.facts["sector"]
+    told = {option.key: why for option, why in offered(fact, fact.option_keys, "医药")}
+    assert told["retail"] == "F525 医药及医疗器材专门零售"
+
+
+@pytest.mark.parametrize("text", ["30", "5211", "21", "0"])
+def test_a_bare_code_is_no_answer(edition: Edition, text: str) -> None:
+    """A number is one of the list; a code has its letter, or it is asked back."""
+    prompt = AskFact("sector", edition.facts["sector"].option_keys)
+    with pytest.raises(Refusal, match=f"没有第 {text} 个"):
+        answer_to(prompt, text, edition)
+    assert answer_to(prompt, "C30", edition) == FactAnswer("sector", "manufacturing")
+    assert answer_to(prompt, "13", edition) == FactAnswer("sector", edition.facts["sector"].option_keys[12])
+
+
+@pytest.mark.parametrize("text", ["F", "批发和零售业", "购物中心", "工业"])
+def test_a_name_of_several_sectors_is_asked_back(edition: Edition, text: str) -> None:
+    """What several options share is asked back; who writes them with 或 is taken at their word."""
+    prompt = AskFact("sector", edition.facts["sector"].option_keys)
+    with pytest.raises(Refusal, match="有几个行业"):
+        answer_to(prompt, text, edition)
 
 
 @pytest.mark.parametrize("text", ["6,7", "７、6", "7或6", "6 7", "零售|批发", "批发业或零售业", "6|7|6"])
@@ -108,11 +140,3 @@ def test_several_options(edition: Edition, text: str) -> None:
     """Who is not sure which it is writes all that it may be; the order does not count."""
     sectors = AskFact("sector", edition.facts["sector"].option_keys)
     assert answer_to(sectors, text, edition) == FactAnswer("sector", ("wholesale", "retail"))
-
-
-def test_a_letter_for_several_sectors_offers_them(edition: Edition) -> None:
-    """Where a code spans several options they are offered; where nothing is alike, nothing is."""
-    fact = edition.facts["sector"]
-    found = {option.key for option, _ in offered(fact, fact.option_keys, "K")}
-    assert {"real_estate", "property_management"} <= found
-    assert offered(fact, fact.option_keys, "xyz") == []

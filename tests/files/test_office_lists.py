@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from jinshan_cli.core.errors import Refusal
+from jinshan_cli.core.firm import options_in
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
@@ -181,7 +182,11 @@ def test_a_programs_none_is_unknown(tmp_path: Path, edition: Edition, word: str)
         ("C30", "manufacturing"),
         ("5211 百货零售", "retail"),
         ("商业综合体管理服务", "leasing_business"),
-        ("购物中心", "retail"),
+        ("果品、蔬菜零售", "retail"),
+        ("铁路运输设备制造", "manufacturing"),
+        ("汽车修理与维护", "other"),
+        ("O8111", "other"),
+        ("菜市场", "leasing_business"),
         ("花店", "retail"),
         ("应用软件开发", "software"),
     ],
@@ -196,3 +201,59 @@ def test_no_sector_is_guessed(edition: Edition, word: str) -> None:
     """Where the ending decides nothing, or code and name differ, the word is refused."""
     with pytest.raises(Refusal):
         read(edition.facts["sector"], word)
+
+
+SHARED = {
+    "F": ("wholesale", "retail"),
+    "批发和零售业": ("wholesale", "retail"),
+    "H住宿和餐饮业": ("accommodation", "catering"),
+    "工业": ("mining", "manufacturing", "utilities"),
+    "购物中心": ("retail", "leasing_business"),
+}
+
+
+@pytest.mark.parametrize(("word", "sectors"), SHARED.items())
+def test_a_wide_name_is_known_in_part(edition: Edition, word: str, sectors: tuple[str, ...]) -> None:
+    """A name of several options is one of them, and none is guessed; a section is all its divisions."""
+    assert read(edition.facts["sector"], word) == sectors
+
+
+@pytest.mark.parametrize(("word", "said"), [("医药", "F515 医药及医疗器材批发"), ("食品", "C13 农副食品加工业")])
+def test_a_word_of_several_trades_says_which(edition: Edition, word: str, said: str) -> None:
+    """A word that classes of several options hold is refused, and they are named with their codes."""
+    with pytest.raises(Refusal) as found:
+        read(edition.facts["sector"], word)
+    assert said in found.value.expected
+
+
+@pytest.mark.parametrize(("word", "said"), [("53", "G53 铁路运输业”不属于"), ("G", "请填到大类")])
+def test_a_class_without_an_option_is_told(edition: Edition, word: str, said: str) -> None:
+    """A class that no option stands for is none, and neither is one of which a part has no option."""
+    with pytest.raises(Refusal, match=said):
+        read(edition.facts["sector"], word)
+
+
+def test_every_class_of_the_standard(edition: Edition) -> None:
+    """Each class is read by name, by code and by both, to the option of its division; railways alone have none."""
+    fact = edition.facts["sector"]
+    assert fact.classes is not None
+    classes = fact.classes.by_code
+    assert [sum(len(code) == size for code in classes) for size in (1, 3, 4, 5)] == [20, 97, 473, 1381]
+    for code, name in classes.items():
+        if len(code) > 1 and not code.startswith("G53"):
+            by_code = read(fact, code)
+            assert by_code == read(fact, f"{code}{name}") == read(fact, f"{code[1:]} {name}"), code
+            assert set(options_in(by_code)) <= set(options_in(read(fact, name))), code
+        elif code.startswith("G53"):
+            with pytest.raises(Refusal):
+                read(fact, code)
+
+
+def test_a_code_after_many_refused_words(tmp_path: Path, edition: Edition) -> None:
+    """A longer code and a class are known however many words before them are none."""
+    path = tmp_path / "a.csv"
+    nobody = "".join(f"甲,无{n}号\n" for n in range(700))
+    path.write_text(f"企业名称,行业\n{nobody}乙,C3011\n丙,铁矿采选\n", "utf-8")
+    frame, _, refused = _whole(open_sheet(path, edition.facts))
+    places = [edition.facts["sector"].option_keys.index(key) for key in ("manufacturing", "mining")]
+    assert (frame["sector"].to_list()[-2:], refused) == (places, 700)

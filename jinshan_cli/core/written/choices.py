@@ -1,20 +1,28 @@
-"""How an option of a choice may be written, by key, label, alias or code; `a|b` is one of the two."""
+"""How an option of a choice may be written: key, label, alias, code, a standard's class; `a|b` is one of the two."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from jinshan_cli.core.errors import Refusal, closest
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.written import writing
+from jinshan_cli.core.written.classes import Classes, holder
 
 _CODE = re.compile(r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}")
 _SHORT = re.compile(r".|[a-z]?[0-9]*", re.DOTALL)
 """says too little to be near to anything"""
 _REMARK = re.compile(r"\(.*\)$|\[.*\]$")
-_CODED = re.compile(r"(?P<code>[a-z][0-9]{2,4}|[0-9]{3,4})[、.-]?(?P<name>[^a-z0-9].+)")
+_CODED = re.compile(r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)")
+_FEW_DIGITS = len("30")
+"""of a code, which anything may begin with; it counts if the name behind it is of the same option"""
 _EITHER = re.compile(r"[|或]")
 """between options of which one holds"""
+_NEAR, _NEAR_AMONG_MANY = 0.5, 0.75
+"""how like another name a word must be to be taken for a slip of the pen; among a standard's classes many are alike"""
+
+Options = frozenset[str]
+NONE: Options = frozenset()
 
 
 def read_choice(fact: Fact, word: str) -> Value | None:
@@ -30,7 +38,10 @@ def read_choice(fact: Fact, word: str) -> Value | None:
         return either_of(fact, {key for key in fact.option_keys if key != fact.screen_no})
     if fact.screen_no and word in writing.NO:
         return fact.screen_no
-    return either_of(fact, {_read_option(fact, name) for name in _EITHER.split(word)})
+    parts = {name: _options_named(fact, name) for name in _EITHER.split(word)}
+    if options := _all_of(parts.values()) or _options_named(fact, word):  # 或 may be part of a class's name
+        return either_of(fact, options)
+    raise _refusal(fact, next(name for name in parts if not parts[name]))
 
 
 def either_of(fact: Fact, keys: Container[str]) -> Value:
@@ -40,11 +51,9 @@ def either_of(fact: Fact, keys: Container[str]) -> Value:
 
 
 def names_options(fact: Fact, text: str) -> bool:
-    """True if a text names options of a choice and nothing else, without what `read` knows of longer codes."""
+    """True if a text names options of a choice and nothing else."""
     word = writing.narrow(text).replace(" ", "")
-    names = (word, *_EITHER.split(word))
-    known = [fold(name) in fact.options_by_name for name in names]
-    return known[0] or all(known[1:])
+    return all(_options_named(fact, name) for name in _EITHER.split(word)) or bool(_options_named(fact, word))
 
 
 def offered(fact: Fact) -> str:
@@ -53,15 +62,45 @@ def offered(fact: Fact) -> str:
     return "可选：" + "、".join(labels[:6]) + ("……" if len(labels) > 6 else "")
 
 
-def _read_option(fact: Fact, word: str) -> str:
-    by_name = fact.options_by_name
-    if option := by_name.get(fold(word)):
-        return option.key
-    coded = _CODED.fullmatch(fold(word))
-    if option := _of_longer_code(fold(word), by_name) or (_of_coded(fact, coded) if coded else _ending(fact, word)):
-        return option.key
-    near = "" if word in writing.YES | writing.NO or _SHORT.fullmatch(word) else closest(fold(word), by_name)
-    raise Refusal("没有这个选项", offered(fact), by_name[near].label if near else "")
+def possible_options(fact: Fact, word: str) -> dict[str, str]:
+    """The options that a narrow word may mean, each with what says so: {"retail": "F525 医药及医疗器材专门零售"}.
+
+    Those with a class or a name that holds the word; if there are none, those of the longest name within the word.
+    A class that no option stands for means none.
+    """
+    if fact.classes and _of_no_option(fact, fact.classes, word):
+        return {}
+    holds, found = holder(word), dict[str, str]()
+    for code in fact.classes.containing(word) if fact.classes else ():
+        found = dict.fromkeys(_of_class(fact, code), class_words(fact, code)) | found
+    names = {name: option.key for option in fact.options for name in (*option.aliases, option.label)}
+    for name in filter(holds, sorted(names, key=len)):
+        found.setdefault(names[name], name)
+    within = max(
+        (name for name in names if len(name) > 1 and not name.isascii() and fold(name) in word), key=len, default=""
+    )
+    found = found or ({names[within]: within} if within else {})
+    return {key: found[key] for key in fact.option_keys if key in found}
+
+
+def class_words(fact: Fact, word: str) -> str:
+    """Code and name of the class of a standard that a narrow word is the code of: C3011 水泥制造; "" if of none."""
+    code = fact.classes.coded(word) if fact.classes else ""
+    return f"{code} {fact.classes.by_code[code]}" if fact.classes and code else ""
+
+
+def _options_named(fact: Fact, word: str) -> Options:
+    """The options that a word names by itself; none if it names none, or not surely."""
+    by_name, folded = fact.options_by_name, fold(word)
+    if option := by_name.get(folded) or _of_longer_code(folded, by_name):
+        return frozenset((option.key,))
+    if shared := fact.shared_names.get(folded):
+        return frozenset(shared)
+    if named := _of_class(fact, fact.classes.coded(folded)) if fact.classes else NONE:
+        return named
+    if coded := _CODED.fullmatch(folded):
+        return _of_coded(fact, coded)
+    return _of_classes(fact, folded) or _ending(fact, word)
 
 
 def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
@@ -71,16 +110,63 @@ def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
     return next((by_name[name] for name in shorter if name in by_name), None)
 
 
-def _of_coded(fact: Fact, coded: re.Match[str]) -> Option | None:
-    """C30非金属矿物制品业: the option of the code, unless the name is another's."""
+def _of_coded(fact: Fact, coded: re.Match[str]) -> Options:
+    """C30非金属矿物制品业: the options of the code, unless the name is another's."""
+    options, name = _options_named(fact, coded["code"]), coded["name"]
+    option = fact.options_by_name.get(name)
+    other = frozenset((option.key,)) if option else _of_classes(fact, name) or _ending(fact, name)
+    if not other and coded["code"].isdigit() and len(coded["code"]) == _FEW_DIGITS:
+        return NONE
+    return options & other if other else options
+
+
+def _of_classes(fact: Fact, name: str) -> Options:
+    """The options of the classes of this name, if each class is some option's."""
+    return _all_of(_of_class(fact, code) for code in fact.classes.called(name)) if fact.classes else NONE
+
+
+def _of_class(fact: Fact, code: str) -> Options:
+    """The options of all that is part of a class; none if a part is no option's: 铁路运输 is of no size standard."""
+    if not fact.classes or not code:
+        return NONE
     by_name = fact.options_by_name
-    option = by_name.get(coded["code"]) or _of_longer_code(coded["code"], by_name)
-    other = by_name.get(coded["name"]) or _ending(fact, coded["name"])
-    return option if other in (None, option) else None
+    found = (by_name.get(fold(each)) or _of_longer_code(fold(each), by_name) for each in fact.classes.within(code))
+    return _all_of(frozenset((option.key,)) if option else NONE for option in found)
 
 
-def _ending(fact: Fact, word: str) -> Option | None:
-    """The option of the longest ending of a word, as Chinese names of trades end in what is done: 五金零售."""
-    ends = [(len(end), option) for option in fact.options for end in option.endings if word.endswith(end)]
-    longest = [option for length, option in ends if length == max(ends, key=lambda pair: pair[0])[0]]
-    return longest[0] if len(longest) == 1 else None
+def _all_of(found: Iterable[Options]) -> Options:
+    every = list(found)
+    return NONE.union(*every) if all(every) else NONE
+
+
+def _ending(fact: Fact, word: str) -> Options:
+    """The options of the longest ending of a word, as Chinese names of trades end in what is done: 五金零售."""
+    ends = [(len(end), option.key) for option in fact.options for end in option.endings if word.endswith(end)]
+    longest = max(ends, default=(0, ""))[0]
+    return frozenset(key for length, key in ends if length == longest)
+
+
+def _refusal(fact: Fact, word: str) -> Refusal:
+    """Why a word is no option: what it may mean instead, or that it is a class which no option stands for."""
+    by_name, folded = fact.options_by_name, fold(word)
+    vague = word in writing.YES | writing.NO or _SHORT.fullmatch(word)
+    if fact.classes:
+        if outside := _of_no_option(fact, fact.classes, folded):
+            return Refusal(outside, offered(fact))
+        if not vague and (possible := possible_options(fact, folded)):
+            those = "、".join(f"{fact.option(key).label}（{name}）" for key, name in possible.items())
+            only = fact.option(next(iter(possible))).label if len(possible) == 1 else ""
+            return Refusal("没有写明是哪一个选项", f"可能是：{those}", only)
+        by_name = {name: option for name, option in by_name.items() if not name.isascii()}
+    near = "" if vague else closest(folded, by_name, _NEAR_AMONG_MANY if fact.classes else _NEAR)
+    return Refusal("没有这个选项", offered(fact), by_name[near].label if near else "")
+
+
+def _of_no_option(fact: Fact, classes: Classes, word: str) -> str:
+    """That a word is a class of the standard, all or part of which no option stands for; "" if it is no class."""
+    code = classes.coded(word) or next(iter(classes.called(word)), "")
+    if not code or _of_class(fact, code):
+        return ""
+    partly = any(_of_class(fact, each) for each in classes.within(code))
+    what = "还有不属于任何选项的行业，请填到大类" if partly else "不属于任何选项"
+    return f"{classes.name} 的“{code} {classes.by_code[code]}”{'中' * partly}{what}"

@@ -247,7 +247,7 @@ class Dialogue:
         if is_a_number_of_them or not self._choices:
             self.script.say(f"× {'；'.join(filter(None, (refusal.reason, refusal.expected)))}", style="red")
             return
-        self.script.say(f"× “{text.strip()}”没有直接对上，最接近的（写编号选定，或换个说法）：", style="red")
+        self.script.say(f"× “{text.strip()}”{refusal.reason}；可能是（写编号选定，或换个说法）：", style="red")
         for number, (option, name) in enumerate(self._choices, 1):
             self.script.say(
                 f"{number} {option.label}{'' if name == option.label else f'（{name}）'}", indent=INDENT + 2

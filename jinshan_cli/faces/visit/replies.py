@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -11,7 +12,7 @@ from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.written.choices import either_of
+from jinshan_cli.core.written.choices import class_words, either_of, possible_options
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.firm.firmfile import LONGEST_NAME
@@ -35,6 +36,7 @@ _NUMBERED = re.compile(r"([?=])\s*(\d{1,3})")
 _SAVE = re.compile(r"s\s+(\S.*\.toml)", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
 _EITHER = re.compile(r"[|,、;或\s]+")
+_SAYS_OR = re.compile("[|或]")
 _UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "都不符合", "均不符合", "否")
 MOST_OFFERED = 5
 ALIKE = 0.4
@@ -83,8 +85,27 @@ def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
 
 
 def offered(fact: Fact, options: Iterable[str], text: str) -> list[tuple[Option, str]]:
-    """The options most like a text, best first, each with the name of it that is alike."""
-    word = fold(_narrow(text))
+    """The options that a text may mean, each with the class or the name of it that says so.
+
+    Of a fact with a standard's classes those alone that have the word, the code or the shared name; of any other the
+    ones most like it, best first.
+    """
+    word = _narrow(text)
+    if fact.classes:
+        found = _of_classes(fact, word)
+        return [(fact.option(key), found[key]) for key in options if key in found]
+    return _alike(fact, options, fold(word))
+
+
+def _of_classes(fact: Fact, word: str) -> dict[str, str]:
+    """What is meant by an option each: first the class of a code, else the options that a name shares, else may be."""
+    with suppress(Refusal):
+        if known := options_in(read(fact, word)):
+            return dict.fromkeys(known, class_words(fact, word))
+    return possible_options(fact, word)
+
+
+def _alike(fact: Fact, options: Iterable[str], word: str) -> list[tuple[Option, str]]:
     found = []
     for key in options:
         option = fact.option(key)
@@ -97,10 +118,7 @@ def offered(fact: Fact, options: Iterable[str], text: str) -> list[tuple[Option,
 
 
 def _likeness(word: str, name: str) -> float:
-    """Above 0.8 where one holds the other or a code goes on, else as difflib has it."""
-    if word[:1].isascii() and name[:1].isascii():
-        codes = word.startswith(name) or (name.startswith(word) and (len(word) > 1 or not word.isdigit()))
-        return 0.8 + len(name) / 100 if codes else 0
+    """Above 0.8 where one holds the other, else as difflib has it."""
     if len(name) > 1 and name in word:
         return 0.8 + min(0.2, len(name) / 50)
     if len(word) > 1 and word in name:
@@ -113,9 +131,13 @@ def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
     numbers = [part for part in _EITHER.split(word) if part]
     if numbers and all(re.fullmatch(r"[1-9]\d?", number) and int(number) <= len(options) for number in numbers):
         return either_of(fact, {options[int(number) - 1] for number in numbers})
+    if word.isdecimal() and fact.classes:
+        raise Refusal(f"没有第 {word} 个", f"编号是 1 到 {len(options)}；行业代码带上门类字母，如 C30")
     value = read(fact, text)
     if value is None:
         return None
+    if fact.classes and isinstance(value, tuple) and len(numbers) == 1 and not _SAYS_OR.search(word):
+        raise Refusal("这里面有几个行业", "写明是哪一个，拿不准就都写，如 批发业或零售业")
     if not set(options_in(value)) <= set(options):
         labels = "、".join(fact.option(key).label for key in options)
         raise Refusal("前面已勾选，这里不能选它", f"可选：{labels}；要改前面的用 =编号")

@@ -61,8 +61,19 @@ def _faults_of(fact: Fact) -> Iterator[Fault]:
         for name in dict.fromkeys(map(named, (option.key, option.label, *option.aliases))):
             if fact.options_by_name[name] is not option:
                 yield Fault("选项名称重复", f"{where} options", name)
+    yield from _shared_faults(fact, where)
     for field in ("plausible", "screen_yes", "screen_no"):
         yield from _written_faults(fact, getattr(fact, field), f"{where} {field}")
+
+
+def _shared_faults(fact: Fact, where: str) -> Iterator[Fault]:
+    """A name of several options that is one's own, or of none."""
+    for name, keys in fact.shared.items():
+        if named(name) in fact.options_by_name:
+            yield Fault("选项名称重复", f"{where} shared", name)
+        for key in keys:
+            if key not in fact.option_keys:
+                yield Fault("不是它的选项", f"{where} shared.{name}", key, closest=closest(key, fact.option_keys))
 
 
 def _key_faults(key: str, where: str) -> Iterator[Fault]:

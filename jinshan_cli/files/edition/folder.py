@@ -26,6 +26,7 @@ from jinshan_cli.files.edition.consistency import (
     size_faults,
 )
 from jinshan_cli.files.edition.plaintext import unseen_faults
+from jinshan_cli.files.edition.standards import with_classes
 
 FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
 OPTIONAL = ("sizes.toml", "activities.toml")
@@ -71,7 +72,7 @@ def load_edition(folder: Path | None = None) -> Edition:
     faults: list[Fault] = []
     tables = _read_tables(folder, faults)
     table = _validated(PolicyTable, tables["policies.toml"], "policies.toml", faults)
-    facts = _validated(Catalogue, tables["facts.toml"], "facts.toml", faults)
+    facts = _validated(Catalogue, with_classes(tables["facts.toml"], faults), "facts.toml", faults)
     sizes = _validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults)
     activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
     if table is None or facts is None:

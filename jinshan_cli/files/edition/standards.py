@@ -1,0 +1,32 @@
+"""The standards that come with the program, whose classes are names of a choice's options: `jinshan_cli/standards`."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinshan_cli.core.errors import Fault, closest
+from jinshan_cli.core.written.classes import Classes
+
+FOLDER = Path(__file__).resolve().parents[2] / "standards"
+
+
+def with_classes(table: Mapping[str, Any] | None, faults: list[Fault]) -> Mapping[str, Any] | None:
+    """facts.toml as read, with the standard in place of its name; read when first needed. Adds a fault for no name."""
+    rows = table.get("facts") if table else None
+    if not isinstance(rows, list):
+        return table
+    return {**(table or {}), "facts": [_with_standard(row, faults) for row in rows]}
+
+
+def _with_standard(row: Any, faults: list[Fault]) -> Any:
+    name = row.get("classes") if isinstance(row, dict) else None
+    if not isinstance(name, str):
+        return row
+    path = FOLDER / f"{name.replace('/', '-')}.txt"
+    if not path.is_file():
+        known = [each.stem.replace("-", "/", 1) for each in FOLDER.glob("*.txt")]
+        where = f"facts.toml {row.get('key', '')} classes"
+        faults.append(Fault("没有这个分类标准", where, name, f"可用：{'、'.join(known)}", closest(name, known)))
+        return {key: value for key, value in row.items() if key != "classes"}
+    return {**row, "classes": Classes(name, partial(path.read_text, "utf-8"))}
