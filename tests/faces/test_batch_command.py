@@ -350,12 +350,14 @@ def test_rows_that_sum_others_are_told(jinshan: Jinshan, form: str) -> None:
 
 
 def test_rows_that_are_no_firms_are_accounted_for(jinshan: Jinshan) -> None:
-    """The header once more, blank rows, and firms without a name are told by their numbers; the account adds up."""
-    text = "企业名称,从业人数\n甲,5\n , \n企业名称,从业人数\n乙,6\n,11\n"
+    """The header once more, blank rows, totals, firms without a name are told by their numbers; the account adds up."""
+    text = "企业名称,从业人数\n甲,5\n , \n企业名称,从业人数\n乙,6\n,11\n,12\n"
     screen = batch(jinshan, text, "-o", "out.csv")
     told = screen.err.splitlines()
     assert "! 1 行是重复的表头，不是企业，没有计算：第 3 行" in told
-    assert "! 第 5 行没有企业名称，各按一家企业计算；若是合计，请删去" in told
+    total = "没有名称，各数正好是上面各行之和，当作合计，没有计算"
+    assert f"! 1 行{total}：第 5 行；若是企业，请补上名称" in told
+    assert "! 第 6 行没有企业名称，各按一家企业计算；若是合计，请删去" in told
     assert told[-3:] == ["空行 1 行，不计。", "结果已写入 out.csv", "读入 3 行 = 写出 3 家 + 拒收 0 行"]
     assert [row["企业名称"] for row in rows_of(Path("out.csv"))] == ["甲", "乙", ""]
     assert "没有企业名称" not in batch(jinshan, "企业名称,从业人数\n,5\n,6\n", "-o", "out.csv", "--force").err

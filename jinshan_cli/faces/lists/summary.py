@@ -84,6 +84,9 @@ def doubt_lines(account: Account, header: ListHeader, facts: Catalogue) -> Itera
     for what, rows in (("重复的表头", account.headers), ("合计、小计或说明", account.asides)):
         if rows:
             yield f"{len(rows):,} 行是{what}，不是企业，没有计算：{_say_rows(rows)}"
+    if account.sums:
+        told = "没有名称，各数正好是上面各行之和，当作合计，没有计算"
+        yield f"{len(account.sums):,} 行{told}：{_say_rows(account.sums)}；若是企业，请补上名称"
     if 0 < len(account.nameless) < account.evaluated:
         yield f"{_say_rows(account.nameless)}没有企业名称，各按一家企业计算；若是合计，请删去"
     if groups := account.repeats.groups():

@@ -9,12 +9,14 @@ from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock
 from jinshan_cli.files.lists.headers import ListHeader
 
 SUM = (
-    r"(?:\S{0,10}(?:合\s*计|小\s*计|总\s*计|总\s*和|共\s*计)|(?i:(?:grand\s*|sub)?totals?))"
+    r"(?:\S{0,10}(?:[合小总共累]\s*计\s*数?|总\s*[和数额]|汇\s*总|平\s*均\s*[数值]?|均\s*值)"
+    r"|(?i:(?:grand[\s-]*|sub[\s-]*)?totals?|sum|average))"
     r"\s*(?:[:：]|[（(][^）)]*[）)]?|[:：]?\s*\d[\d,.]*\s*[家户个]?)?"
 )
 REMARK = (
     r"(?:备?\s*注|说明)\s*(?:[:：\d].*)?"
-    r"|(?:填\s*[表报]|制\s*表|审\s*核|复\s*核|联\s*系)\s*(?:人|单位|日期|时间)?\s*[:：].*"
+    r"|(?:填\s*[表报]|制\s*[表单]|审\s*核|复\s*核|联\s*系|统\s*计|经\s*办|报\s*送|(?:单\s*位)?负\s*责|打\s*印)"
+    r"\s*(?:人|单位|日期|时间|电话)?\s*[:：].*"
 )
 
 
@@ -26,6 +28,8 @@ class Asides:
     """the header, or what stands above it, once more"""
     others: tuple[int, ...] = ()
     """sums and remarks"""
+    sums: tuple[int, ...] = ()
+    """sums that nothing says are sums"""
 
 
 NO_ASIDES = Asides()

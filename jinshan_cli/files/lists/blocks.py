@@ -104,6 +104,12 @@ def filled_rows(cells: pl.DataFrame) -> pl.Series:
     return cells.select(pl.any_horizontal(_filled(name, kind) for name, kind in cells.schema.items())).to_series()
 
 
+def blank(frame: pl.DataFrame, name: str) -> pl.Series:
+    """Where a column has nothing that is seen."""
+    cells = frame.get_column(name)
+    return cells.str.contains(SPACES).fill_null(True) if cells.dtype == pl.String else cells.is_null()
+
+
 def without_blank(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """The rows that have a cell with more than spaces, and the number of those that have none."""
     slots = frame.drop(ROW, LINE, RAW, strict=False)

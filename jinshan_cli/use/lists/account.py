@@ -9,7 +9,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.engines.columns.warnings import Doubt
-from jinshan_cli.files.lists.blocks import ROW
+from jinshan_cli.files.lists.blocks import ROW, blank
 from jinshan_cli.files.lists.firms import NAME, FirmBlock
 from jinshan_cli.use.lists.repeats import Repeats
 
@@ -51,6 +51,8 @@ class Account:
     doubts: dict[Doubt, Doubted] = field(default_factory=dict)
     asides: list[int] = field(default_factory=list)
     """rows left out: sums of others, remarks, who filled the list in"""
+    sums: list[int] = field(default_factory=list)
+    """rows left out: figures without a name that are the sums of those above"""
     headers: list[int] = field(default_factory=list)
     """rows left out: the header once more"""
     nameless: list[int] = field(default_factory=list)
@@ -75,10 +77,11 @@ class Account:
         self.blank += block.blank
         self.done = block.done
         self.asides += block.asides.others
+        self.sums += block.asides.sums
         self.headers += block.asides.headers
         self.repeats.take(block)
         if NAME in block.frame.columns:
-            self.nameless += block.frame.filter(pl.col(NAME).is_null()).get_column(ROW).to_list()
+            self.nameless += block.frame.filter(blank(block.frame, NAME)).get_column(ROW).to_list()
         if block.problems.height:
             self._take_problems(block.problems)
 

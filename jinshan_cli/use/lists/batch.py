@@ -26,6 +26,7 @@ from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.lists.account import NAMED, Account, Doubted
 from jinshan_cli.use.lists.replay import Replay
+from jinshan_cli.use.lists.totals import Totals
 
 Layout = Literal["firm", "benefit"]
 
@@ -99,7 +100,8 @@ class Results:
             yield ResultBlock(frame, block.problems, risky, bare_of, block.raw)
 
     def _taken(self) -> Iterator[FirmBlock]:
-        blocks = self.sheet.blocks()
+        totals = Totals(self.sheet.header)
+        blocks = map(totals.without, self.sheet.blocks())
         for block in blocks:
             self.account.take(block)
             if self.strict and self.account.problems:

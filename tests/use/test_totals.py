@@ -1,0 +1,56 @@
+"""Totals that nobody has labelled: figures without a name that are the sum of the rows above are no firms."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.files.lists.blocks import ListReading
+from jinshan_cli.files.lists.firms import open_sheet
+from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.batch import Results
+
+HEAD = "序号,企业名称,行业,从业人数,营业收入（万元）\n"
+GROUPS = "1,甲,零售业,5,100\n2,乙,零售业,6,200.5\n,,,11,300.5\n3,丙,,7,300\n4,丁,,8,\n, ,/,15,300\n,,,26,600.5\n"
+
+CASES: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
+    "sums of groups and of all": (HEAD + GROUPS, (3, 6, 7), ()),
+    "after a sum with a label": (HEAD + GROUPS.replace(",,,11", ",小计,,11"), (6, 7), ()),
+    "what is no sum": (HEAD + "1,甲,,5,100\n2,乙,,6,200\n,,,11,301\n", (), (3,)),
+    "a firm like the only one": (HEAD + "1,甲,,5,100\n,,,5,100\n", (), (2,)),
+    "with a word of its own": (HEAD + "1,甲,,5,100\n2,乙,,6,200\n,,零售业,11,300\n", (), (3,)),
+    "with a refused cell": (HEAD + "1,甲,,5,100\n2,乙,,6,200\n,,,十一个半,300\n", (), (3,)),
+    "zeros": (HEAD + "1,甲,,0,0\n2,乙,,0,0\n,,,0,0\n", (), (3,)),
+    "with a code": ("企业名称,税号,从业人数\n甲,1,5\n乙,2,6\n,3,11\n", (), (3,)),
+    "nobody has a name column": ("行业,从业人数\n零售业,5\n零售业,6\n,11\n", (), ()),
+}
+
+
+def account_of(path: Path, edition: Edition, reading: ListReading) -> Account:
+    """What a run counts."""
+    account = Account()
+    results = Results(edition, date(2023, 5, 1), "firm", open_sheet(path, edition.facts, reading), account)
+    rows = sum(block.frame.height for block in results.blocks())
+    assert rows == account.evaluated == account.read
+    return account
+
+
+@pytest.mark.parametrize(("text", "sums", "nameless"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize("block", [1, 50, 1 << 20])
+def test_unlabelled_totals(
+    tmp_path: Path, edition: Edition, text: str, sums: tuple[int, ...], nameless: tuple[int, ...], block: int
+) -> None:
+    """Wherever a block ends: the sum of all rows above, or of those since the last total, to the fen, is left out."""
+    path = tmp_path / "a.csv"
+    path.write_text(text, "utf-8")
+    account = account_of(path, edition, ListReading(block=block))
+    assert (tuple(account.sums), tuple(account.nameless)) == (sums, nameless)
+
+
+def test_a_list_without_names_is_a_list_of_firms(tmp_path: Path, edition: Edition) -> None:
+    """Where a thousand rows have no name, further ones are not looked at: the figures of firms may add up by chance."""
+    path = tmp_path / "a.csv"
+    path.write_text("企业名称,从业人数\n" + ",7\n" * 1001 + ",7007\n", "utf-8")
+    account = account_of(path, edition, ListReading(block=100))
+    assert (account.sums, account.evaluated) == ([], 1002)
