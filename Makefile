@@ -5,10 +5,10 @@ setup: ## everything a developer needs, into the current environment
 	python -m pip install --editable '.[dev]'
 
 test: ## the whole suite
-	python -m pytest
+	python -m pytest -n auto
 
 test-fast: ## what takes no seconds of its own, for daily work: under a minute on two cores
-	python -m pytest -m 'not slow'
+	python -m pytest -n auto -m 'not slow'
 
 spark: ## the dataframe interface on a local Spark session; needs Java 17 and `pip install -e '.[dev,spark]'`
 	JINSHAN_SPARK=1 python -m pytest tests/spark

@@ -22,6 +22,8 @@ from jinshan_cli.files.edition.folder import built_in_data, load_edition
 pytest_plugins = ("support.demo", "support.talk")
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 MOST_SECONDS = 60
+MOST_WORKERS = 4
+"""of `-n auto`: each takes up to a GiB"""
 SLOW = (
     *("faults", "fuzz", "hostile", "mutation", "properties", "second_reading", "spark"),
     "api/test_assess_frame.py",
@@ -49,6 +51,12 @@ SLOW = (
     *(f"use/test_{name}.py" for name in ("batch", "checking_elsewhere", "interview", "interview_changes", "sections")),
 )
 """rooms and files of tests that start the program, type at a terminal or play thousands of cases: each takes seconds"""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many run side by side."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def _is_slow(path: Path) -> bool:
