@@ -12,7 +12,8 @@ import pytest
 from pydantic import BaseModel
 from support.kept import hold
 
-from jinshan_cli.core import activity, combining, policy, timing
+from jinshan_cli.core import activity, policy, timing
+from jinshan_cli.core.combining import combination
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Edition
@@ -37,7 +38,7 @@ MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.NamedAmount, "### `[quantities.NAME]`", 0),
     (policy.NamedCondition, "### `[conditions.NAME]`", 0),
     (policy.CrossCheck, "### `[[checks]]`", 0),
-    (combining.Combination, "### `[[combinations]]`", 0),
+    (combination.Combination, "### `[[combinations]]`", 0),
     (policy.Policy, "### `[[policies]]`", 0),
     (Note, "### `[[policies]]`", 1),
     (policy.Benefit, "### `[[policies.benefits]]`", 0),

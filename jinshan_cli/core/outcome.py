@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from jinshan_cli.core.combining import Combinations, among, counted
-from jinshan_cli.core.intervals import NOTHING, SOME, Interval
+from jinshan_cli.core.combining.combination import Bounds, Combined
+from jinshan_cli.core.combining.sums import applied, together
+from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.policy import KINDS, Kind, Status
 from jinshan_cli.core.timing import Moment, Timing
 
@@ -102,8 +103,8 @@ class Total:
     """numbers of the policies that have one which is not in the sum"""
     barely: int = 0
     """how many of the amounts are known to be something and no more: each is one fen at the low end of the sum"""
-    unsettled: tuple[tuple[str, ...], ...] = ()
-    """ids of benefits in the sum of which the source does not say whether they add up"""
+    combined: tuple[Combined, ...] = ()
+    """what in the sum does not simply add up"""
 
     @property
     def stated(self) -> Interval:
@@ -111,16 +112,16 @@ class Total:
         return Interval(int(self.amount.low or 0) - self.barely, self.amount.high)
 
 
-def total_of(due: Iterable[tuple[int, str, Interval | None]], combinations: Combinations) -> Total:
-    """The sum of benefits' amounts, each with its policy's number and its id; one that is not quantified (None) is
-    named beside it."""
+def total_of(due: Iterable[tuple[int, str, Interval | None]], bounds: Bounds) -> Total:
+    """What benefits of one kind come to, each with its policy's number, its id and its amount; one that is not
+    quantified (None) is named beside it."""
     due = tuple(due)
     bare = dict.fromkeys(number for number, _, amount in due if amount is None)
     amounts = {benefit: amount for _, benefit, amount in due if amount is not None}
-    parts = counted(amounts, combinations).values()
-    barely = sum(amount.low == SOME.low and not amount.is_point for amount in parts)
-    unsettled = tuple(filter(None, (among(combination, amounts) for combination in combinations)))
-    return Total(sum(parts, NOTHING), tuple(bare), barely, unsettled)
+    amount, combined = together(amounts, bounds), tuple(applied(amounts, bounds))
+    some = {key: Interval(0, one.high) for key, one in amounts.items() if one.low == SOME.low and not one.is_point}
+    barely = int((amount.low or 0) - (together({**amounts, **some}, bounds).low or 0)) if some else 0
+    return Total(amount, tuple(bare), barely, combined)
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,12 @@ class Outcome:
     facts: Mapping[str, SaidFact]
     """by key, in the order they are asked; what is unknown is absent"""
     standings: tuple[Standing, ...]
-    combinations: Combinations = ()
-    """those that apply"""
+    bounds: Bounds = ()
+    """what does not simply add up"""
 
     def sums(self) -> dict[Kind, Total]:
         """What is due, per kind; every kind is there."""
-        return {kind: total_of(self._due(kind), self.combinations) for kind in KINDS}
+        return {kind: total_of(self._due(kind), self.bounds) for kind in KINDS}
 
     def _due(self, kind: Kind) -> Iterable[tuple[int, str, Interval | None]]:
         return ((each.number, each.id, each.amount) for each in self.standings if each.kind == kind and each.is_due)

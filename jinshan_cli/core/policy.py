@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from jinshan_cli.core.activity import Activity
-from jinshan_cli.core.combining import Combination
+from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
@@ -130,7 +130,6 @@ class Benefit(DataModel):
     materials: tuple[str, ...] = ()
     """papers to bring; here and below: in place of the policy's"""
     steps: tuple[str, ...] = ()
-    """what to do, in order"""
     link: str | None = None
     email: str | None = None
     suspended: str | None = None
@@ -241,7 +240,8 @@ class Edition:
     checks: tuple[tuple[Condition, str], ...] = ()
     """what cannot be true, and what is said where it is"""
     combinations: tuple[Combination, ...] = ()
-    """benefits that do not simply add up; none is in two"""
+    limits: Mapping[int, Quantity] = field(default_factory=dict)
+    """what a cap is, by its place among the combinations"""
 
     @cached_property
     def by_number(self) -> dict[int, Policy]:

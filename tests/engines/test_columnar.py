@@ -16,11 +16,11 @@ from support.strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
 from support.told import firm_row
 
 from jinshan_cli.core.columns import SEVERAL
-from jinshan_cli.core.combining import counted
+from jinshan_cli.core.combining.sums import part
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import SUMMED, Edition, Kind
+from jinshan_cli.core.policy import KINDS, SUMMED, Edition, Kind
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.written.values import read
@@ -66,20 +66,29 @@ def expected_benefits(assessments: Sequence[Assessment]) -> list[tuple[Any, ...]
 def expected_tally(assessments: Sequence[Assessment]) -> Tally:
     """The tally as the scalar engine has it, without what nothing was found of."""
     each = [
-        Tally(1, {each.policy.number: policy_tally(each, assessment.edition) for each in assessment.policies})
+        Tally(1, {each.policy.number: policy_tally(each, assessment) for each in assessment.policies})
         for assessment in assessments
     ]
     return trimmed(sum(each, Tally()))
 
 
-def policy_tally(policy: PolicyResult, edition: Edition) -> PolicyTally:
-    """One firm's part of a tally."""
+def policy_tally(policy: PolicyResult, assessment: Assessment) -> PolicyTally:
+    """One firm's part of a tally: what is due of a kind beside the other policies; with no combination, one by one."""
     sums: dict[Kind, Sum] = {}
-    due = {each.benefit.id: each for each in policy.of_status("eligible") if each.is_current}
-    parts = counted({key: each.amount for key, each in due.items() if each.amount is not None}, edition.combinations)
-    for key, amount in parts.items():
-        kind, found = due[key].benefit.kind, Sum(int(amount.low or 0), int(amount.high or 0), int(amount.high is None))
-        sums[kind] = sums.get(kind, Sum()) + found
+    for kind in KINDS:
+        due = {
+            each.benefit.id: each.amount
+            for _, each in assessment.benefits()
+            if each.is_due and each.benefit.kind == kind
+        }
+        amounts = {key: amount for key, amount in due.items() if amount is not None}
+        own = {each.benefit.id: amounts[each.benefit.id] for each in policy.benefits if each.benefit.id in amounts}
+        written = {each.id for each in policy.policy.benefits if each.kind == kind}
+        combined = any(written.intersection(each.combination.benefits) for each in assessment.bounds)
+        spans = [part(own, amounts, assessment.bounds)] if combined else list(own.values())
+        sums[kind] = sum(
+            (Sum(int(each.low or 0), int(each.high or 0), int(each.high is None)) for each in spans), Sum()
+        )
     alone = int(len(policy.missing) == 1)
     missing = {key: Hanging(1, alone) for key in policy.missing}
     return PolicyTally(int(policy.status == "eligible"), int(policy.status == "undetermined"), sums, missing)

@@ -21,7 +21,15 @@ RESULT: Shape = {
     "notice": str,
     "policies": list,
 }
-COMBINED: Shape = {"kind": str, "benefits": list, "before": dict, "after": dict, "words": str}
+COMBINED: Shape = {
+    "kind": str,
+    "benefits": list,
+    "limit": (dict, NULL),
+    "before": dict,
+    "after": dict,
+    "left_out": list,
+    "words": str,
+}
 FIRM: Shape = {"name": str, "facts": dict, "derived": dict, "defaults": dict}
 AMOUNT: Shape = {"low": NUMBER, "high": (*NUMBER, NULL)}
 TOTAL: Shape = {**AMOUNT, "unquantified": list}

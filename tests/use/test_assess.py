@@ -125,7 +125,7 @@ def test_what_may_not_add_up_on_other_days(edition: Edition) -> None:
     """Asked first, the same holds of that sum; with an undetermined one nothing is certain but the eligible."""
     late = _assess(edition, {"srdi_new": True, "little_giant_new": True}, date(2024, 5, 1))
     assert late.ask_first.totals["grant"].amount == Interval(30 * WAN, None)
-    assert late.ask_first.totals["grant"].unsettled == (("17a", "17b"),)
+    assert late.ask_first.totals["grant"].combined[0].benefits == ("17a", "17b")
     half = _assess(edition, {"srdi_new": True})
     assert half.totals["grant"].amount == Interval(10 * WAN, None)
     assert half.paid["17a"] == Interval(0, None)

@@ -1,5 +1,6 @@
 """A list of firms comes to what each of them comes to alone, and every row is accounted for."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,14 +10,15 @@ import pytest
 from support.lists import Listed, invented
 from support.told import firm_row
 
-from jinshan_cli.core.combining import counted
+from jinshan_cli.core.combining.sums import together
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_asked_first, say_reported
 from jinshan_cli.files.lists.firms import open_sheet
 from jinshan_cli.use.lists.account import SHOWN, Account
 from jinshan_cli.use.lists.batch import Layout, Results
-from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assess import Assessment, assess
 
 AS_OF = date(2023, 7, 15)
 FIRMS = 400
@@ -131,20 +133,20 @@ def test_tally_is_the_sum_of_all(listed: Listed, edition: Edition, tmp_path: Pat
         assert {key: hanging.alone for key, hanging in tally.missing.items() if hanging.alone} == {
             key: alone.count(key) for key in alone
         }
-        due = [
-            amount
-            for result in results
-            for amount in counted(
-                {
-                    one.benefit.id: one.amount
-                    for one in result.of_status("eligible")
-                    if one.amount is not None and one.is_current
-                },
-                edition.combinations,
-            ).values()
-        ]
+        due = [amount for assessment in found for amount in policy_due(assessment, policy.number)]
         assert sum(each.low for each in tally.sums.values()) == sum(Decimal(str(amount.low)) for amount in due)
         assert sum(each.unlimited for each in tally.sums.values()) == sum(amount.high is None for amount in due)
+
+
+def policy_due(assessment: Assessment, number: int) -> Iterator[Interval]:
+    """What a policy pays now: what its combined benefits come to, and each of the others."""
+    policy = next(each for each in assessment.policies if each.policy.number == number)
+    amounts = {each.benefit.id: each.amount for each in policy.benefits if each.is_due and each.amount is not None}
+    combined = {key for each in assessment.bounds for key in each.combination.benefits}
+    if combined & {each.benefit.id for each in policy.benefits}:
+        yield together(amounts, assessment.bounds)
+    else:
+        yield from amounts.values()
 
 
 def test_columns_without_facts(edition: Edition, tmp_path: Path) -> None:

@@ -207,8 +207,16 @@ def test_every_fault_of_time(tmp_path: Path, jinshan: Jinshan) -> None:
 COMBINED = [
     ('kind = "unsettled"\nbenefits = ["7"]', ("至少要有两个事项", "benefits", "7")),
     ('kind = "unsettled"\nbenefits = ["7", "8"]', ("没有这个事项", "benefits", "8")),
-    ('kind = "unsettled"\nbenefits = ["7", "7"]', ("combinations 里的事项重复", "combinations", "7")),
+    ('kind = "unsettled"\nbenefits = ["7", "7"]', ("同一事项写了两次", "benefits", "7")),
     ('kind = "unsettled"\nbenefits = ["7", "7b"]', ("类别不同的事项不相加", "benefits", "grant、relief")),
+    ('kind = "exclusive"\nbenefits = ["7"]', ("至少要有两个事项", "benefits", "7")),
+    ('kind = "top_up"\nbenefits = ["7", "7b"]', ("类别不同的事项不相加", "benefits", "grant、relief")),
+    ('kind = "cap"\nbenefits = ["7", "7b"]\namount = "50万"', ("类别不同的事项不相加", "benefits", "grant、relief")),
+    ('kind = "cap"\nbenefits = ["7"]', ("cap 要有 amount：合计最高多少", "amount", "")),
+    ('kind = "exclusive"\nbenefits = ["7", "7b"]\namount = "1"', ("只有 cap 能有 amount", "amount", "1")),
+    ('kind = "cap"\nbenefits = []\namount = "1"', ("至少要有一个事项", "benefits", "")),
+    ('kind = "cap"\nbenefits = ["7"]\namount = "staff"', ("金额应是一笔钱", "amount", "")),
+    ('kind = "cap"\nbenefits = ["7"]\namount = "1万 - 2万"', ("金额可能为负", "amount", "1万 - 2万")),
     ('kind = "unsetled"\nbenefits = ["7", "7b"]', ("", "kind", "unsetled")),
 ]
 

@@ -12,17 +12,17 @@ pass 2^62, in 128; `unquantified`, `grant_possible` … `refund_possible`, `ask_
 Columns whose names begin with `~` are working columns.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
+from itertools import chain
 
 import narwhals as nw
 
 from jinshan_cli.core.columns import ASK_FIRST, UNQUANTIFIED
 from jinshan_cli.core.errors import EditionError, Fault
-from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Policy
+from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, Node
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.tree import fact_keys
@@ -32,8 +32,9 @@ from jinshan_cli.engines.columns.evaluate import choices, plain_pairs
 from jinshan_cli.engines.columns.hanging import Explainer
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns, counted_lows
+from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns
 from jinshan_cli.engines.columns.sizes import SizeColumns, size_columns
+from jinshan_cli.engines.columns.together import Amounts, Pair, Together
 from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Holds, Missing, both, either, guarded, negate, united
 
 __all__ = ["Plan", "compile_plan"]
@@ -65,6 +66,7 @@ class _Compiler:
     as_of: date
     translator: Explainer
     stages: list[dict[str, nw.Expr]] = field(default_factory=list)
+    together: Together = field(default_factory=Together)
 
     def next_stage(self) -> None:
         self.stages.append({})
@@ -141,10 +143,31 @@ class _Compiler:
         self.next_stage()
         judged = [[self._judged(benefit, policy) for benefit in policy.benefits] for policy in self.edition.policies]
         self.next_stage()
+        self.together = Together(
+            self.edition.combinations, {place: self._limit(place) for place in self.edition.limits}
+        )
         explained = [[self._explained(benefit) for benefit in benefits] for benefits in judged]
         eligible = [self._eligible(benefits) for benefits in explained]
         self.next_stage()
-        return tuple(map(self._policy, explained, eligible))
+        due = {kind: _due(chain.from_iterable(explained), kind) for kind in KINDS}
+        return tuple(self._combined(policy, due) for policy in map(self._policy, explained, eligible))
+
+    def _limit(self, place: int) -> Pair:
+        """What a cap comes to, as columns."""
+        limit = self.edition.limits[place]
+        with _named(limit):
+            low, high = self.translator.span(self.edition.cases.of(limit)).in_units
+        low_column = self.end(f"limit {place} low", low)
+        return low_column, low_column if low is high else self.end(f"limit {place} high", high)
+
+    def _combined(self, policy: PolicyColumns, due: Mapping[Kind, Amounts]) -> PolicyColumns:
+        """With what is due of it beside the other policies, of the kinds in which its benefits do not simply add up."""
+        together = {}
+        for kind, amounts in due.items():
+            own = [each.benefit.id for each in policy.benefits if each.benefit.kind == kind]
+            if any(not each.isdisjoint(own) for each in self.together.groups):
+                together[kind] = self.together.part([each for each in own if each in amounts], amounts)
+        return replace(policy, together=together)
 
     def _judged(self, benefit: Benefit, policy: Policy) -> BenefitColumns:
         moment = self.edition.moment(benefit, self.as_of)
@@ -180,7 +203,7 @@ class _Compiler:
         if len(benefits) > 1:
             found = guarded(united(benefit.missing for benefit in benefits), negate(eligible))
             missing = self.missing(f"policy {number} missing", found)
-        return PolicyColumns(number, eligible, undetermined, missing, tuple(benefits), self.edition.combinations)
+        return PolicyColumns(number, eligible, undetermined, missing, tuple(benefits))
 
     def stage_contract(self, policies: tuple[PolicyColumns, ...]) -> None:
         """The columns that the contract names."""
@@ -191,17 +214,27 @@ class _Compiler:
             "missing": joined((key, missing[key]) for key in self.edition.facts.in_order(set(missing))),
         }
         benefits = [benefit for policy in policies for benefit in policy.benefits]
-        lows = counted_lows(benefits, self.edition.combinations)
         for kind in SUMMED:
-            due = [(each.benefit.id, each.due[1]) for each in benefits if each.benefit.kind == kind and each.due]
-            contract[f"{kind}_low"] = _sum(lows[key] for key, _ in due)
-            contract[f"{kind}_high"] = _sum(high for _, high in due)
+            for end, column in zip(("low", "high"), self.together.sum(_due(benefits, kind)), strict=True):
+                contract[f"{kind}_{end}"] = column.column(column.is_wide)
         contract[UNQUANTIFIED] = joined((str(policy.number), policy.unquantified) for policy in policies)
         for kind in SUMMED:
-            possible = [benefit.possible for benefit in benefits if benefit.benefit.kind == kind]
-            contract[f"{kind}_possible"] = _sum(filter(None, possible))
+            possible = self._possible([benefit for benefit in benefits if benefit.benefit.kind == kind])
+            contract[f"{kind}_possible"] = possible.column(possible.is_wide)
         contract[ASK_FIRST] = joined((str(policy.number), policy.asked_first) for policy in policies)
         self.stages.append(contract)
+
+    def _possible(self, benefits: list[BenefitColumns]) -> End:
+        """The most that undetermined benefits of a kind could add, beside what is due."""
+        open_ones = {each.benefit.id: (ZERO, each.possible) for each in benefits if each.possible}
+        due = {each.benefit.id: each.due for each in benefits if each.due}
+        _, alone = self.together.sum(open_ones)
+        if not self.together.act(open_ones.keys() | due.keys()):
+            return alone
+        every = {each.benefit.id: (ZERO, each.most) for each in benefits if each.most}
+        _, whole = self.together.sum(every)
+        sure, _ = self.together.sum(due)
+        return ends.smallest((alone, ends.plus(whole, ends.negative(sure))), infinite_wins=False)
 
 
 @contextmanager
@@ -213,7 +246,6 @@ def _named(node: Node) -> Iterator[None]:
         raise TooLargeError(to_text(node)) from None
 
 
-def _sum(parts: Iterable[End]) -> nw.Expr:
-    """The sum of the ends; the narrow ones first, so that few additions need 128 bits."""
-    total = reduce(ends.plus, sorted(parts, key=lambda part: part.is_wide), ZERO)
-    return total.column(total.is_wide)
+def _due(benefits: Iterable[BenefitColumns], kind: Kind) -> dict[str, Pair]:
+    """What totals count of one kind, by the benefit's id."""
+    return {each.benefit.id: each.due for each in benefits if each.benefit.kind == kind and each.due}

@@ -3,15 +3,14 @@
 Works on any frame that narwhals knows, lazy or not, and gives back the same kind.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
-from jinshan_cli.core.combining import Combinations, among
-from jinshan_cli.core.policy import Benefit
+from jinshan_cli.core.policy import Benefit, Kind
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.timing import Moment
 from jinshan_cli.engines.columns import ends
@@ -49,22 +48,19 @@ class BenefitColumns:
         return low, high
 
     @property
+    def most(self) -> End | None:
+        """The most it comes to where the firm is or may turn out eligible, 0 elsewhere; None if never anything."""
+        if self.amount is None or not self.moment.is_now or self.holds.possibly is False:
+            return None
+        return ends.select(self.holds.possibly, self.amount[1], ZERO)
+
+    @property
     def possible(self) -> End | None:
         """The most it could add where the firm may turn out eligible, 0 elsewhere; None if never anything."""
         unsettled = self.holds.unsettled
         if self.amount is None or not self.moment.is_now or unsettled is False:
             return None
         return ends.select(unsettled, self.amount[1], ZERO)
-
-
-def counted_lows(benefits: Iterable[BenefitColumns], combinations: Combinations) -> dict[str, End]:
-    """What each adds to a sum at least, by id: of a combination the greatest, told at the first of its benefits."""
-    lows = {benefit.benefit.id: benefit.due[0] for benefit in benefits if benefit.due}
-    for combination in combinations:
-        if those := among(combination, lows):
-            greatest = ends.largest([lows[each] for each in those], infinite_wins=False)
-            lows |= {**dict.fromkeys(those, ZERO), those[0]: greatest}
-    return lows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +72,16 @@ class PolicyColumns:
     undetermined: Flag
     missing: Missing
     benefits: tuple[BenefitColumns, ...]
-    combinations: Combinations = ()
+    together: Mapping[Kind, tuple[End, End]] = field(default_factory=dict)
+    """what is due of it, of the kinds in which its benefits do not simply add up"""
 
-    @property
-    def lows(self) -> dict[str, End]:
-        """What each of its benefits adds to the policy's sum at least, by id."""
-        return counted_lows(self.benefits, self.combinations)
+    def sums(self) -> Iterator[tuple[str, Kind, tuple[End, End]]]:
+        """What is due of it, in parts that add up: name, kind, low and high."""
+        for benefit in self.benefits:
+            if benefit.due is not None and benefit.benefit.kind not in self.together:
+                yield benefit.benefit.id, benefit.benefit.kind, benefit.due
+        for kind, pair in self.together.items():
+            yield f"together {kind}", kind, pair
 
     @property
     def unquantified(self) -> Flag:
@@ -175,14 +175,10 @@ def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:
     for key, where, alone in _alone(policy.missing):
         yield _count(where).alias(f"{number} missing {key}")
         yield _count(alone).alias(f"{number} alone {key}")
-    lows = policy.lows
-    for benefit in policy.benefits:
-        if benefit.due is not None:
-            _, high = benefit.due
-            name = f"{number} {benefit.benefit.id}"
-            yield _total(lows[benefit.benefit.id]).alias(f"{name} low")
-            yield _total(high).alias(f"{name} high")
-            yield _count(high.is_infinite).alias(f"{name} unlimited")
+    for name, _, (low, high) in policy.sums():
+        yield _total(low).alias(f"{number} {name} low")
+        yield _total(high).alias(f"{number} {name} high")
+        yield _count(high.is_infinite).alias(f"{number} {name} unlimited")
 
 
 def _count(flag: Flag) -> nw.Expr:
@@ -215,9 +211,7 @@ def _policy_tally(policy: PolicyColumns, numbers: dict[str, int]) -> PolicyTally
             key: Hanging(numbers[f"{number} missing {key}"], numbers[f"{number} alone {key}"]) for key in policy.missing
         },
     )
-    for benefit in policy.benefits:
-        if benefit.due is not None:
-            found = Sum(*(numbers[f"{number} {benefit.benefit.id} {what}"] for what in ("low", "high", "unlimited")))
-            kind = benefit.benefit.kind
-            tally.sums[kind] = tally.sums.get(kind, Sum()) + found
+    for name, kind, _ in policy.sums():
+        found = Sum(*(numbers[f"{number} {name} {what}"] for what in ("low", "high", "unlimited")))
+        tally.sums[kind] = tally.sums.get(kind, Sum()) + found
     return tally

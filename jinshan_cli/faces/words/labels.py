@@ -1,6 +1,6 @@
 """The contract's English keys in the words of the screens, and the short phrases all faces share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
+from jinshan_cli.faces.words.together import say_all_combined
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.core.outcome import NearMiss, Total
@@ -74,14 +75,8 @@ def say_total(total: "Total") -> str:
     beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
     if amount == NOTHING:
         return f"第 {others} 项未量化，无法合计" if others else "暂无可确定的金额"
-    unsettled = f"（{say_unsettled(total.unsettled)}）" if total.unsettled else ""
-    return say_least_and_most(total) + beside + unsettled
-
-
-def say_unsettled(combinations: Iterable[Iterable[str]]) -> str:
-    """That the source does not say whether benefits add up, and how they are counted."""
-    those = "、".join(map(" 与 ".join, combinations))
-    return f"{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加"
+    combined = say_all_combined(total.combined)
+    return say_least_and_most(total) + beside + (f"（{combined}）" if combined else "")
 
 
 def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jinshan_cli.core.activity import Activity, Entry
-from jinshan_cli.core.combining import Combined
+from jinshan_cli.core.combining.combination import Combined
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
@@ -15,7 +15,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timing import Claim, Period, Reported
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
-from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.together import say_combined
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, Sums
 from jinshan_cli.use.result.reasons import Reasons, reasons_of
 
@@ -52,9 +52,11 @@ def _combined(combined: Combined) -> Record:
     return {
         "kind": combined.kind,
         "benefits": list(combined.benefits),
+        "limit": amount_record(combined.bound.limit),
         "before": amount_record(combined.before),
         "after": amount_record(combined.after),
-        "words": labels.say_unsettled([combined.benefits]),
+        "left_out": list(combined.left_out),
+        "words": say_combined(combined),
     }
 
 

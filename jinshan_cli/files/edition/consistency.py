@@ -17,6 +17,7 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.written.values import read
+from jinshan_cli.files.edition.combinationfaults import combination_faults
 from jinshan_cli.files.edition.timefaults import benefit_faults, header_faults, note_faults
 
 
@@ -152,22 +153,6 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
             yield from benefit_faults(benefit, f"{place} {benefit.id}")
         yield from note_faults(policy, place)
     yield from combination_faults(table)
-
-
-def combination_faults(table: PolicyTable) -> Iterator[Fault]:
-    """Combinations of fewer than two benefits, of ones that are not there, of two kinds, or of one benefit twice."""
-    kinds = {each.id: each.kind for policy in table.policies for each in policy.benefits}
-    for number, combination in enumerate(table.combinations, 1):
-        where = f"policies.toml combinations [{number}] benefits"
-        if len(combination.benefits) < 2:
-            yield Fault("至少要有两个事项", where, "、".join(combination.benefits))
-        for key in combination.benefits:
-            if key not in kinds:
-                yield Fault("没有这个事项", where, key, closest=closest(key, kinds))
-        if len(found := sorted({kinds[key] for key in combination.benefits if key in kinds})) > 1:
-            yield Fault("类别不同的事项不相加", where, "、".join(found), "只写同一 kind 的事项")
-    named = (key for combination in table.combinations for key in combination.benefits)
-    yield from _repeated(named, "combinations 里的事项", "policies.toml combinations")
 
 
 def activity_faults(table: ActivityTable) -> Iterator[Fault]:

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from jinshan_cli.core.activity import Activity, ActivityTable
+from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.policy import CrossCheck, Edition, Policy, PolicyTable, Rule
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
-from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter
+from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.source import RuleError, parse_figure
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
@@ -151,6 +152,7 @@ class _Compiler:
             quantities=self.quantities,
             checks=self._checks(table.checks),
             combinations=table.combinations,
+            limits=self._limits(table.combinations),
         )
 
     def _name_quantities(self, table: PolicyTable) -> None:
@@ -170,6 +172,16 @@ class _Compiler:
             for i, check in enumerate(checks, 1)
         )
         return tuple((condition, text) for condition, text in found if condition is not None)
+
+    def _limits(self, combinations: Iterable[Combination]) -> dict[int, Quantity]:
+        limits: dict[int, Quantity] = {}
+        for place, combination in enumerate(combinations):
+            if combination.amount is not None:
+                where = f"policies.toml combinations [{place + 1}] amount"
+                limit = self._parsed(parse_amount, combination.amount, where)
+                self.faults += amount_faults(limit, where) if limit else ()
+                limits |= {place: limit} if limit else {}
+        return limits
 
     def _parsed(self, parse: Callable[[str, Scope], Parsed], text: str, where: str) -> Parsed | None:
         try:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from jinshan_cli.core.combining import Combination
+from jinshan_cli.core.combining.combination import Bound, Combination, How
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.intervals import Interval
@@ -70,8 +70,9 @@ class _Firm(_Record):
 
 
 class _Combination(_Record):
-    kind: str
+    kind: How
     benefits: tuple[str, ...]
+    limit: _Amount | None = None
 
 
 class _Result(_Record):
@@ -92,12 +93,14 @@ def read_outcome(path: Path, facts: Catalogue) -> Outcome:
         raise InputError([Fault("不是 match 的结果", str(path), expected=_HOW), *found[:3]]) from None
     standings = tuple(_standing(policy, benefit) for policy in result.policies for benefit in policy.benefits)
     _check_unique(path, [standing.id for standing in standings])
-    combinations = tuple(
-        Combination(kind="unsettled", benefits=each.benefits)
-        for each in result.combinations
-        if each.kind == "unsettled"
+    bounds = tuple(map(_bound, result.combinations))
+    return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings, bounds)
+
+
+def _bound(told: _Combination) -> Bound:
+    return Bound(
+        Combination(kind=told.kind, benefits=told.benefits), None if told.limit is None else _interval(told.limit)
     )
-    return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings, combinations)
 
 
 def _parse(path: Path) -> dict[str, Any]:

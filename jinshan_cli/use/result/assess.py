@@ -1,14 +1,17 @@
 """An edition, a firm and a date to an assessment: the one frozen result that every face reads."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from jinshan_cli.core.combining import Combinations, Combined, applied, counted, paid
+from jinshan_cli.core.combining.combination import Bound, Bounds, Combined
+from jinshan_cli.core.combining.sums import applied, paid, part, together
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import NOTHING, Interval, Truth
+from jinshan_cli.core.intervals import Interval, Truth, least
 from jinshan_cli.core.outcome import NearMiss, Total, Verdict, total_of
 from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Kind, Policy, Status
+from jinshan_cli.core.rules.nodes import Constant
+from jinshan_cli.core.rules.words import say_quantity
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.timing import TIMINGS, Moment, Reported, Timing
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
@@ -84,6 +87,8 @@ class Assessment:
     """of what can be had now"""
     ask_first: Sums
     """of what the department has to be asked about first"""
+    bounds: Bounds
+    """what does not simply add up, as it is for the firm"""
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -93,8 +98,7 @@ class Assessment:
     @property
     def paid(self) -> dict[str, Interval]:
         """What each eligible or undetermined quantified benefit pays after combinations, by id."""
-        told = {each.benefit.id: each.amount for _, each in self.benefits() if each.amount is not None}
-        return paid(told, self.edition.combinations)
+        return _paid([each for _, each in self.benefits()], self.bounds)
 
     @property
     def combined(self) -> tuple[Combined, ...]:
@@ -104,7 +108,7 @@ class Assessment:
             for _, each in self.benefits()
             if each.status == "eligible" and each.amount is not None
         }
-        return tuple(applied(due, self.edition.combinations))
+        return tuple(applied(due, self.bounds))
 
     @property
     def totals(self) -> Mapping[Kind, Total]:
@@ -124,7 +128,8 @@ class Assessment:
 def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     """Every policy of the edition for a firm on a date. Status never depends on the date."""
     known = Knowledge(edition, firm)
-    policies = tuple(_assess_policy(policy, known, as_of) for policy in edition.policies)
+    bounds = bounds_of(known)
+    policies = _with_amounts([_assess_policy(policy, known, as_of) for policy in edition.policies], bounds)
     rows = [(policy.policy.number, result) for policy in policies for result in policy.benefits]
     return Assessment(
         edition,
@@ -134,9 +139,23 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
         _defaults(known),
         doubts_of(known),
         policies,
-        _sums([row for row in rows if row[1].moment.is_now], edition.combinations),
-        _sums([row for row in rows if row[1].moment.is_asked_first], edition.combinations),
+        _sums([row for row in rows if row[1].moment.is_now], bounds),
+        _sums([row for row in rows if row[1].moment.is_asked_first], bounds),
+        bounds,
     )
+
+
+def bounds_of(known: Knowledge) -> Bounds:
+    """The combinations of the edition, with what their caps come to for the firm."""
+    return tuple(_bound(place, known) for place in range(len(known.edition.combinations)))
+
+
+def _bound(place: int, known: Knowledge) -> Bound:
+    combination, limit = known.edition.combinations[place], known.edition.limits.get(place)
+    if limit is None:
+        return Bound(combination)
+    words = "" if isinstance(limit, Constant) else say_quantity(limit, known.edition.facts)
+    return Bound(combination, interval(limit, known).to_smallest_unit(), words)
 
 
 def derived_facts(known: Knowledge) -> dict[str, Value | None]:
@@ -161,17 +180,36 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
     results = tuple(assess_benefit(benefit, known, as_of) for benefit in policy.benefits)
     status = min((result.status for result in results), key=STATUSES.index)
     best = [result for result in results if result.status == status]
-    amounts = {result.benefit.id: result.amount for result in best if result.amount is not None}
-    parts = counted(amounts, known.edition.combinations).values()
     loose = {key for result in best for key in result.missing}
-    return PolicyResult(
-        policy,
-        status,
-        min((result.timing for result in best), key=TIMINGS.index),
-        sum(parts, NOTHING) if parts and status == "eligible" else None,
-        known.edition.facts.in_order(loose),
-        results,
-    )
+    timing = min((result.timing for result in best), key=TIMINGS.index)
+    return PolicyResult(policy, status, timing, None, known.edition.facts.in_order(loose), results)
+
+
+def _with_amounts(policies: Sequence[PolicyResult], bounds: Bounds) -> tuple[PolicyResult, ...]:
+    """Each policy with what its eligible benefits come to beside those of the others."""
+    due = {each.benefit.id: each.amount for policy in policies for each in policy.of_status("eligible")}
+    current = {each.benefit.id for policy in policies for each in policy.benefits if each.is_current}
+    amounts = {key: amount for key, amount in due.items() if amount is not None}
+    return tuple(_with_amount(policy, amounts, current, bounds) for policy in policies)
+
+
+def _with_amount(
+    policy: PolicyResult, amounts: Mapping[str, Interval], current: set[str], bounds: Bounds
+) -> PolicyResult:
+    own = [each.benefit.id for each in policy.benefits if each.benefit.id in amounts]
+    if not own:
+        return policy
+    beside = amounts if not current.issuperset(own) else {key: amounts[key] for key in amounts if key in current}
+    return replace(policy, amount=part(own, beside, bounds))
+
+
+def _paid(results: Sequence[BenefitResult], bounds: Bounds) -> dict[str, Interval]:
+    """What each pays: of those that can be had now beside one another, of the others beside all."""
+    amounts = {each.benefit.id: each.amount for each in results if each.amount is not None}
+    open_ones = {each.benefit.id for each in results if each.status == "undetermined"}
+    current = {each.benefit.id for each in results if each.is_current}
+    now = {key: amount for key, amount in amounts.items() if key in current}
+    return paid(amounts, open_ones, bounds) | paid(now, open_ones, bounds)
 
 
 def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
@@ -192,20 +230,30 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
     )
 
 
-def _sums(rows: Sequence[tuple[int, BenefitResult]], combinations: Combinations) -> Sums:
+def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds) -> Sums:
     """Of policy numbers with their benefits."""
-    due = [(number, result.benefit, result.amount) for number, result in rows if result.status == "eligible"]
-    possible = [(result.benefit.kind, result.amount) for _, result in rows if result.status == "undetermined"]
+    told = {
+        kind: [(number, each) for number, each in rows if each.benefit.kind == kind and each.status != "ineligible"]
+        for kind in KINDS
+    }
     return Sums(
-        {
-            kind: total_of(
-                ((number, benefit.id, amount) for number, benefit, amount in due if benefit.kind == kind), combinations
-            )
-            for kind in KINDS
-        },
-        {
-            kind: sum(amounts, NOTHING)
-            for kind in KINDS
-            if (amounts := [amount for each, amount in possible if each == kind and amount is not None])
-        },
+        {kind: total_of(_due(those), bounds) for kind, those in told.items()},
+        {kind: potential for kind, those in told.items() if (potential := _potential(those, bounds))},
     )
+
+
+def _due(rows: Iterable[tuple[int, BenefitResult]]) -> Iterator[tuple[int, str, Interval | None]]:
+    return ((number, each.benefit.id, each.amount) for number, each in rows if each.status == "eligible")
+
+
+def _potential(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds) -> Interval | None:
+    """What undetermined benefits could add to what is due, beside it; None if there are none that are quantified."""
+    every = {each.benefit.id: each.amount for _, each in rows if each.amount is not None}
+    possible = {each.benefit.id for _, each in rows if each.status == "undetermined" and each.amount is not None}
+    if not possible:
+        return None
+    due, open_ones = ({key: every[key] for key in every if (key in possible) is one} for one in (False, True))
+    alone, whole, sure = (together(those, bounds) for those in (open_ones, every, due))
+    if not any(bound.combination.among(every) for bound in bounds):
+        return alone
+    return least((Interval(0, alone.high), Interval(0, (whole - Interval.point(sure.low or 0)).high)))

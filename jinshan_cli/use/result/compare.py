@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from jinshan_cli.core.combining import Combination
+from jinshan_cli.core.combining.combination import Bound, Combination, Combined
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition
@@ -84,8 +84,13 @@ def outcome_of(assessment: Assessment) -> Outcome:
         assessment.firm.name,
         facts,
         tuple(standings),
-        tuple(Combination(kind=each.kind, benefits=each.benefits) for each in assessment.combined),
+        tuple(_bound(each) for each in assessment.combined),
     )
+
+
+def _bound(combined: Combined) -> Bound:
+    """A combination as a saved result keeps it."""
+    return Bound(Combination(kind=combined.kind, benefits=combined.benefits), combined.bound.limit)
 
 
 def compare(before: Outcome, after: Outcome) -> Changes:

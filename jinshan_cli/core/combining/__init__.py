@@ -1,0 +1,1 @@
+"""What several benefits come to together: what is combined, the ways it may be paid, what that makes in money."""

@@ -1,0 +1,39 @@
+"""What is wrong with the combinations of a table: benefits that are not there or do not fit, caps without a sum."""
+
+from collections.abc import Iterator
+
+from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.combining.ways import TooCrossedError, ways
+from jinshan_cli.core.errors import Fault, closest
+from jinshan_cli.core.policy import Kind, PolicyTable
+
+
+def combination_faults(table: PolicyTable) -> Iterator[Fault]:
+    """Too few benefits, ones that are not there, twice or of two kinds; a cap without `amount`, an `amount` without a
+    cap; combinations that cross in more ways than can be followed."""
+    kinds = {each.id: each.kind for policy in table.policies for each in policy.benefits}
+    for number, combination in enumerate(table.combinations, 1):
+        yield from _benefit_faults(combination, kinds, f"policies.toml combinations [{number}]")
+    for kind in dict.fromkeys(kinds.values()):
+        try:
+            ways(tuple(each for each in kinds if kinds[each] == kind), table.combinations, True)
+        except TooCrossedError:
+            expected = "让一条包含另一条，或各管各的事项"
+            yield Fault("combinations 互相交叉太多，无法计算", "policies.toml combinations", expected=expected)
+
+
+def _benefit_faults(combination: Combination, kinds: dict[str, Kind], where: str) -> Iterator[Fault]:
+    those = combination.benefits
+    if len(those) < (fewest := 1 if combination.kind == "cap" else 2):
+        what = f"至少要有{'一' if fewest == 1 else '两'}个事项"
+        yield Fault(what, f"{where} benefits", "、".join(those), "写上事项的 id")
+    for key in dict.fromkeys(those):
+        if key not in kinds:
+            yield Fault("没有这个事项", f"{where} benefits", key, closest=closest(key, kinds))
+        if those.count(key) > 1:
+            yield Fault("同一事项写了两次", f"{where} benefits", key)
+    if len(found := sorted({kinds[key] for key in those if key in kinds})) > 1:
+        yield Fault("类别不同的事项不相加", f"{where} benefits", "、".join(found), "只写同一 kind 的事项")
+    if (combination.kind == "cap") != (combination.amount is not None):
+        what = "cap 要有 amount：合计最高多少" if combination.kind == "cap" else "只有 cap 能有 amount"
+        yield Fault(what, f"{where} amount", combination.amount or "")

@@ -1,0 +1,57 @@
+"""Whatever combinations an edition has, a list comes to what each of its firms comes to alone."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from engines.test_columnar import check_equal
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.frames import FirmMaker
+from support.strategies import CATALOGUE, SCOPE, editions
+
+from jinshan_cli.core.combining.combination import Combination, How
+from jinshan_cli.core.combining.ways import TooCrossedError
+from jinshan_cli.core.errors import EditionError
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.grammar import parse_amount
+from jinshan_cli.core.rules.nodes import Quantity
+
+SPRING = date(2023, 5, 1)
+KINDS: tuple[How, ...] = ("exclusive", "cap", "top_up", "unsettled")
+LIMITS = ("300万", "5000", "income", "10% * costs", "min(assets, 2000万)", "20万 if exporting else 1亿", "gain")
+
+
+@st.composite
+def combined_editions(draw: st.DrawFn) -> Edition:
+    """Random editions of which benefits of one kind do not simply add up: nested, crossing, across policies."""
+    edition = draw(editions())
+    kind = draw(st.sampled_from(("grant", "relief")))
+    policies = tuple(
+        policy.model_copy(
+            update={"benefits": tuple(each.model_copy(update={"kind": kind}) for each in policy.benefits)}
+        )
+        for policy in edition.policies
+    )
+    ids = [each.id for policy in policies for each in policy.benefits]
+    found: list[Combination] = []
+    limits: dict[int, Quantity] = {}
+    for place in range(draw(st.integers(1, 3))):
+        how: How = draw(st.sampled_from(KINDS))
+        some = draw(st.lists(st.sampled_from(ids), min_size=2, max_size=5, unique=True))
+        amount = draw(st.sampled_from(LIMITS)) if how == "cap" else None
+        found.append(Combination(kind=how, benefits=tuple(some), amount=amount))
+        limits |= {place: parse_amount(amount, SCOPE)} if amount else {}
+    return replace(edition, policies=policies, combinations=tuple(found), limits=limits)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(combined_editions(), st.integers(0, 2**32))
+def test_both_engines_agree_on_what_is_combined(edition: Edition, seed: int) -> None:
+    """Totals, what may come on top, and each policy's sums are those of the scalar engine, to the fen."""
+    maker = FirmMaker(edition, Random(seed))
+    firms = [maker.firm() for _ in range(30)]
+    try:
+        check_equal(edition, firms, SPRING, {fact.key for fact in CATALOGUE})
+    except (EditionError, TooCrossedError):
+        return
