@@ -157,7 +157,7 @@ def _refusal(fact: Fact, word: str) -> Refusal:
             those = "、".join(f"{fact.option(key).label}（{name}）" for key, name in possible.items())
             only = fact.option(next(iter(possible))).label if len(possible) == 1 else ""
             return Refusal("没有写明是哪一个选项", f"可能是：{those}", only)
-        by_name = {name: option for name, option in by_name.items() if not name.isascii()}
+        by_name = {name: option for name, option in by_name.items() if name.isascii() == folded.isascii()}
     near = "" if vague else closest(folded, by_name, _NEAR_AMONG_MANY if fact.classes else _NEAR)
     return Refusal("没有这个选项", offered(fact), by_name[near].label if near else "")
 

@@ -33,8 +33,8 @@ def run(
 ) -> None:
     """Lists facts; one that is named is shown whole."""
     edition = load_edition(data)
-    facts = [fact for name in names for fact in _find(name, edition)] if names else list(edition.facts)
-    facts = list(dict.fromkeys(facts)) if names else facts
+    found = [fact for name in names for fact in _find(name, edition)] if names else edition.facts
+    facts = list({fact.key: fact for fact in found}.values())
     put(FactTable(facts, edition, bool(names)), Destination(output, json, force))
 
 
