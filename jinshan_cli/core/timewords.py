@@ -16,8 +16,6 @@ TIMING: dict[Timing, str] = {
     "expired": "已截止",
 }
 REPORT: dict[Report, str] = {"claim": "办理期", "period": "事项期", "extended": "延长期限", "budget": "资金"}
-OVER: tuple[Timing, ...] = ("period_over", "other_year", "expired")
-"""of what is marked as over in a list"""
 _PLACE: dict[Timing, str] = {"upcoming": "尚未开始", "open": "期内", "expired": "已过"}
 ASK_FIRST = "先问是否仍受理"
 

@@ -177,3 +177,15 @@ def test_hostile_name(edition: Edition) -> None:
     assert b"\r\nATTACH" not in content.replace(b"\r\n ", b"")
     assert read(content).text("X-WR-CALNAME").startswith(SEEN + "\\u000d\\u000aBEGIN:VEVENT\\u000aATTACH:x;,\\")
     assert b"\x1b" not in content
+
+
+def test_how_far_repayment_may_be_put_off_is_no_deadline(whole: Block) -> None:
+    """The title of an entry says what the day is of; "截止" alone is for claims that end."""
+    titles = {
+        uid.split("-")[3].split("@")[0]: event.text("SUMMARY")
+        for event in whole.inside
+        if STATED.search(uid := event.text("UID"))
+    }
+    assert titles["5"] == "最长可延至：第 5 项 延期还本付息"
+    assert titles["9"] == "补缴截至：第 9 项 缓缴社保补缴免滞纳金"
+    assert titles["2"] == "事项期截止：第 2 项 新能源汽车免征车辆购置税"

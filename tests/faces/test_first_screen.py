@@ -87,7 +87,7 @@ def test_nearest_last_day_first_then_money(jinshan: Jinshan) -> None:
 def test_who_and_how_much_is_in_the_line(jinshan: Jinshan) -> None:
     """Item, amount, last day and whom to call stand in one line; what needs no application is marked and explained."""
     out = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=WIDE).out
-    assert re.search(r"^  3    “六税两费”减半 +9.3万元 +2024-12-31\^ 金山税务局等 021-12366", out, re.MULTILINE)
+    assert re.search(r"^  3    “六税两费”减半 +9.3万元 +2024-12-31\^\+ 金山税务局等 021-12366", out, re.MULTILINE)
     assert re.search(r"^  11   一次性吸纳就业补贴\* +8,000元 +未载明 +区人社局 67961792", out, re.MULTILINE)
     assert "* 免申即享，不必申请" in out
     assert "先问是否仍受理 1 项（18）：奖补资金 20万元" in out
@@ -141,9 +141,41 @@ def test_ask_gives_the_details_too(start: Begin) -> None:
 
 
 def test_the_end_of_a_period_is_no_deadline(jinshan: Jinshan) -> None:
-    """A last day by which the thing must happen has a sign that is explained; the end of a claim has none."""
+    """A last day that is one of something else than of claims has a sign that is explained: when the thing must
+    happen, or how far repayment may be put off."""
     out = jinshan("match", MANUFACTURER, "--as-of", "2023-05-01", width=80).out
     assert "2023-12-31^ " in out
-    assert "^ 事项期的末日，不是办理的截止日" in out
-    claimed = jinshan("match", RESTAURANT, "--as-of", "2023-06-01", width=80).out
-    assert re.search("延期还本付息 +未量化 +06-30 剩 29 天 ", claimed)
+    assert "^ 不一定是办理的截止日" in out
+    put_off = jinshan("match", RESTAURANT, "--as-of", "2023-06-01", width=80).out
+    assert re.search(r"延期还本付息 +未量化 +06-30 剩 29 天\^ ", put_off)
+
+
+@pytest.mark.parametrize(("day", "cell"), [("2023-04-01", "04-30 剩 29 天"), ("2023-04-30", "04-30 今天截止")])
+def test_a_reported_last_day_presses_too(jinshan: Jinshan, day: str, cell: str) -> None:
+    """Where only a note knows until when, that day is shown with a sign, and counts for the order and the colour."""
+    out = jinshan("match", MANUFACTURER, "--as-of", day, width=WIDE).out
+    assert shown(out.splitlines())[0] == "18"
+    assert re.search(rf"^! 18 +高新技术企业奖励 +20万元 +{cell}\+ ", out, re.MULTILINE)
+    assert "+ 外部资料另有说明" in out
+
+
+def test_what_notes_know_of_time_is_marked(jinshan: Jinshan) -> None:
+    """A benefit of which a note tells a longer time, or how far the money goes, has the sign; no other has."""
+    out = jinshan(
+        "match",
+        "--set",
+        "entity=consumer",
+        "--set",
+        "nev_price=30万",
+        "--set",
+        "appliance_spend=1万",
+        "--set",
+        "replaced_cars=1",
+        "--as-of",
+        "2023-05-01",
+        width=WIDE,
+    ).out
+    assert re.search(r"^  2 .*2023-12-31\^\+ ", out, re.MULTILINE)
+    assert re.search(r"^  16 .*未载明\+ ", out, re.MULTILINE)
+    plain = jinshan("match", "--set", "innovation_fund=是", "--as-of", "2023-05-01", width=WIDE).out
+    assert "+ 外部资料" not in plain

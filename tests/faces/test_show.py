@@ -14,6 +14,11 @@ from jinshan_cli.core.policy import Edition
 ALL = list(range(1, 24))
 
 
+def flat(text: str) -> str:
+    """Without spaces and line ends, so that what is broken over lines is found; cells of other columns interfere."""
+    return "".join(text.split())
+
+
 def _json(jinshan: Jinshan, *args: Any) -> Any:
     screen = jinshan(*args, "--json")
     assert (screen.code, screen.err) == (0, "")
@@ -181,9 +186,33 @@ def test_no_window_is_of_the_tables_time(jinshan: Jinshan) -> None:
 
 def test_list_marks_what_is_over(jinshan: Jinshan) -> None:
     """The window that is over is marked, on the day after its last and not before; JSON is the same."""
-    marked = [jinshan("list", "置换", "--as-of", day).out for day in ("2023-06-30", "2023-07-01")]
-    assert ["（已过）" in out for out in marked] == [False, True]
+    marked = [flat(jinshan("list", "置换", "--as-of", day, width=300).out) for day in ("2023-06-30", "2023-07-01")]
+    assert ["（事项期已过）" in out for out in marked] == [False, True]
+    assert "（今天截止）" in marked[0]
     assert jinshan("list", "--as-of", "2024-01-01", "--json") == jinshan("list", "--json")
+
+
+def test_list_tells_what_notes_know_of_time(jinshan: Jinshan) -> None:
+    """Beside the window stands what a note reports, and that one has to ask; what is of another year is not "over"."""
+    closed, running = (
+        flat(jinshan("list", "高企", "--as-of", f"2023-{day}", width=300).out) for day in ("05-01", "04-30")
+    )
+    assert "办理期2023-04-01至2023-04-30（已过）" in closed
+    assert "先问是否仍受理" in closed
+    assert "办理期2023-04-01至2023-04-30（期内）" in running
+    assert "先问是否仍受理" not in running
+    later = flat(jinshan("list", "首店", "--as-of", "2024-01-01", width=300).out)
+    assert "文件未载明截止日期（非本年度）" in later
+    assert "已过" not in later
+
+
+@pytest.mark.parametrize(
+    "command", [("list", "首店"), ("show", "13"), ("due",), ("calendar", "-o", "x.ics", "--force")]
+)
+def test_a_day_outside_the_tables_time_is_said(jinshan: Jinshan, command: tuple[str, ...]) -> None:
+    """The day before the first and the day after the last are, and neither of these."""
+    screens = [jinshan(*command, "--as-of", day) for day in ("2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01")]
+    assert ["本表为 2023 年版" in screen.out + screen.err for screen in screens] == [True, False, False, True]
 
 
 FILTERS: list[tuple[list[str], list[int]]] = [

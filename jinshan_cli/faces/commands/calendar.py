@@ -11,6 +11,7 @@ from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import AsOf, Data, Force
 from jinshan_cli.faces.shell.session import firm_from
+from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.dates import dated_entries, deadlines, undated
 from jinshan_cli.use.result.assess import Assessment, assess
@@ -48,6 +49,8 @@ def run(
     edition = load_edition(data)
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     assessment = None if firm is None else assess(edition, firm, as_of)
+    if outside := say_outside(edition, as_of):
+        messages().print(f"! {outside}", style="yellow", soft_wrap=True)
     put(Dates(edition, as_of, assessment), destination)
     _report(edition, as_of, assessment)
 

@@ -69,10 +69,11 @@ def _deadline_event(deadline: Deadline, edition: Edition, as_of: date) -> "Event
 
 
 def _say_end(deadline: Deadline) -> str:
-    """What ends on the day; of what a note knows, that it is from elsewhere."""
+    """What ends on the day, or what it is of; of what a note knows, that it is from elsewhere."""
     if deadline.reported is not None:
         return say_end(deadline)
-    return "截止" if deadline.is_claim else "事项期截止"
+    claim = deadline.benefit.claim
+    return "事项期截止" if claim is None else claim.of or "截止"
 
 
 def _alarm(number: int, summary: str) -> "Alarm":

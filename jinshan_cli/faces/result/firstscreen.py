@@ -14,15 +14,17 @@ from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
 from jinshan_cli.use.result.understood import known_of
-from jinshan_cli.use.result.urgency import is_soon, last_day, pressing
+from jinshan_cli.use.result.urgency import is_soon, last_day, pressing, stated_last_day
 from jinshan_cli.use.tables.activities import next_for
 
 HINT = "加 --why 看详情和理由"
 NOW_TITLE = "现在可办理、可享受"
 AUTOMATIC = "*"
 """behind the title of what needs no application"""
-OF_PERIOD = "^"
-"""behind a last day by which the thing must happen, and which ends no window for claims"""
+OF_SOMETHING = "^"
+"""behind a last day that says what it is of: one by which the thing must happen, or to which something is put off"""
+ELSEWHERE = "+"
+"""behind the time of a benefit of which a note knows more, or the last day"""
 NARROW = 72
 """columns, below which a benefit is a sentence and no line of a table"""
 FEWEST = 3
@@ -83,13 +85,20 @@ def _list(console: Console, rows: Sequence[Row], shown: int, assessment: Assessm
         yield from _table(console, rows[:shown], assessment)
     if shown < len(rows):
         yield Text(f" ……另有 {len(rows) - shown} 项，这一屏放不下", style="bold")
+    if told := _signs(rows[:shown], assessment.as_of):
+        yield Wrapped(f" {'；'.join(told)}", "dim")
+
+
+def _signs(rows: Sequence[Row], as_of: date) -> list[str]:
+    """What the signs that stand in the rows mean."""
     told = []
-    if any(row.policy.policy.uptake == "automatic" for row in rows[:shown]):
+    if any(row.policy.policy.uptake == "automatic" for row in rows):
         told.append(f"{AUTOMATIC} {labels.UPTAKE['automatic']}，不必申请")
-    if any(_is_of_period(row, assessment.as_of) for row in rows[:shown]):
-        told.append(f"{OF_PERIOD} 事项期的末日，不是办理的截止日")
-    if told:
-        yield Text(f" {'；'.join(told)}", style="dim")
+    if any(_is_of_something(row, as_of) for row in rows):
+        told.append(f"{OF_SOMETHING} 不一定是办理的截止日")
+    if any(row.result.reported for row in rows):
+        told.append(f"{ELSEWHERE} 外部资料另有说明")
+    return told
 
 
 def _table(console: Console, rows: Sequence[Row], assessment: Assessment) -> Iterator[RenderableType]:
@@ -114,12 +123,17 @@ def _table(console: Console, rows: Sequence[Row], assessment: Assessment) -> Ite
 def _cells(row: Row, ends: date | None, as_of: date) -> tuple[str, ...]:
     policy, result = row.policy.policy, row.result
     title = result.benefit.title + (AUTOMATIC if policy.uptake == "automatic" else "")
-    until = _until(ends, as_of) + (OF_PERIOD if _is_of_period(row, as_of) else "")
+    signs = OF_SOMETHING * _is_of_something(row, as_of) + ELSEWHERE * bool(result.reported)
+    until = _until(ends, as_of) + signs
     return result.benefit.id, title, labels.say_amount(result.amount), until, _contact(policy)
 
 
-def _is_of_period(row: Row, as_of: date) -> bool:
-    return row.result.benefit.claim is None and last_day(row.result, as_of) is not None
+def _is_of_something(row: Row, as_of: date) -> bool:
+    """Where the day that is shown is one of the source's, and the source says what it is of, or it is of a period."""
+    benefit, stated = row.result.benefit, stated_last_day(row.result, as_of)
+    if stated is None or stated != last_day(row.result, as_of):
+        return False
+    return benefit.claim is None or bool(benefit.claim.of)
 
 
 def _until(ends: date | None, as_of: date) -> str:

@@ -1,5 +1,6 @@
 """Some policies of an edition, and how they look on a terminal: whole, or a line or two each."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from rich.console import Console
@@ -7,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from jinshan_cli.core.policy import Edition, Policy
-from jinshan_cli.core.timewords import OVER, say_window
+from jinshan_cli.core.policy import Benefit, Edition, Policy
+from jinshan_cli.core.timewords import ASK_FIRST, say_reported, say_window_on
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.tables.views import Chosen
@@ -18,6 +19,7 @@ from jinshan_cli.faces.words.wrapped import Wrapped
 
 def show_policies(chosen: Chosen, console: Console) -> None:
     """Each policy whole, a rule between two."""
+    _say_outside(chosen, console)
     for i, policy in enumerate(chosen.policies):
         if i:
             console.rule(characters="-")
@@ -32,7 +34,8 @@ def show_policy(console: Console, policy: Policy, edition: Edition, as_of: date)
 
 
 def show_table(chosen: Chosen, console: Console) -> None:
-    """A line or two a policy: number, title, kinds, departments, contact and windows, those that are over marked."""
+    """A line or two a policy: number, title, kinds, departments, contact, and what is known of its time on the day."""
+    _say_outside(chosen, console)
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="bold")
     table.add_column("项", no_wrap=True, min_width=3)
     table.add_column("政策", ratio=5)
@@ -40,20 +43,31 @@ def show_table(chosen: Chosen, console: Console) -> None:
     table.add_column("期限", ratio=4)
     for policy in chosen.policies:
         kinds = "、".join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
-        windows = dict.fromkeys(
-            labels.mark_past(say_window(benefit), chosen.edition.moment(benefit, chosen.as_of).timing in OVER)
-            for benefit in policy.benefits
-        )
+        times = dict.fromkeys(line for benefit in policy.benefits for line in _times(benefit, chosen))
         table.add_row(
             str(policy.number),
             Wrapped(f"{policy.title}\n{kinds}，{labels.UPTAKE[policy.uptake]}", "bold", ""),
             Wrapped(f"{labels.say_departments(policy)}\n{labels.say_contact(policy)}"),
-            Wrapped("\n".join(windows)),
+            Wrapped("\n".join(times)),
         )
     console.print(table)
     hint = "查看全文：jinshan show 编号" if chosen.policies else "可放宽筛选条件再试"
     header = chosen.edition.header
     console.print(Text(f"{header.title}（{header.id}），共 {len(chosen.policies)} 项。{hint}", style="dim"))
+
+
+def _say_outside(chosen: Chosen, console: Console) -> None:
+    if banner := labels.say_outside(chosen.edition, chosen.as_of):
+        console.print(Wrapped(f"! {banner}", "bold red"))
+
+
+def _times(benefit: Benefit, chosen: Chosen) -> Iterator[str]:
+    """The window as the source states it, where the day lies in it, what notes know, and if they make one ask first."""
+    moment = chosen.edition.moment(benefit, chosen.as_of)
+    yield say_window_on(benefit, moment.timing, chosen.as_of)
+    yield from map(say_reported, moment.reported)
+    if moment.is_reported_closed:
+        yield ASK_FIRST
 
 
 def _grid(rows: Rows) -> Table:

@@ -33,11 +33,6 @@ class Deadline:
             return self.reported.kind
         return "claim" if self.benefit.claim is not None else "period"
 
-    @property
-    def is_claim(self) -> bool:
-        """True if it is stated, and for claims; else the thing must happen by it, or a note knows of it."""
-        return self.reported is None and self.benefit.claim is not None
-
 
 @dataclass(frozen=True, slots=True)
 class DatedEntry:

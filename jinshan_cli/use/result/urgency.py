@@ -17,7 +17,16 @@ def pressing(assessment: Assessment) -> tuple[Row, ...]:
 
 
 def last_day(result: BenefitResult, as_of: date) -> date | None:
-    """The last day of the window that the day lies in; None if none is stated, or the day lies in none."""
+    """The last day of the window that the day lies in, stated or known to a note: the first that comes.
+
+    None if none is known, or the day lies in none.
+    """
+    reported = (each.ends for each in result.reported if each.kind in ("claim", "period") and each.timing == "open")
+    return min((day for day in (stated_last_day(result, as_of), *reported) if day is not None), default=None)
+
+
+def stated_last_day(result: BenefitResult, as_of: date) -> date | None:
+    """The same, as far as the source states it."""
     return result.benefit.days(as_of)[1] if result.timing == "open" else None
 
 
