@@ -24,11 +24,12 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
-from jinshan_cli.use.edition import checking, times
+from jinshan_cli.use.edition import brackets, checking, settled, times, unused
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "edition.md"
 TEXT = DOCUMENT.read_text("utf-8")
 SAMPLE = load_edition(skeleton())
+CHECKS = (checking, times, settled, brackets, unused)
 TABLE = re.compile(r"^\|.*\|\n\|[-|]+\|\n(?:\|.*\|\n)+", re.MULTILINE)
 
 MODELS: list[tuple[type[BaseModel], str, int]] = [
@@ -72,9 +73,12 @@ def code(cell: str) -> str:
 
 @pytest.mark.parametrize(("model", "heading", "place"), MODELS, ids=lambda value: getattr(value, "__name__", None))
 def test_every_key_is_told(model: type[BaseModel], heading: str, place: int) -> None:
-    """The table of each kind of table in TOML lists its keys, each once, in the order of the model."""
+    """The table of each kind of table in TOML lists its keys, each once, in the order of the model,
+    and marks those that must be there."""
     table = TABLE.findall(section(heading))[place]
     assert [code(row[0]) for row in rows(table)] == list(model.model_fields)
+    marked = {code(row[0]) for row in rows(table) if row[0].endswith("(required)")}
+    assert marked == {name for name, field in model.model_fields.items() if field.is_required()}
 
 
 def test_no_model_is_left_out() -> None:
@@ -172,17 +176,18 @@ def test_the_examples_of_time_are_read() -> None:
 
 def test_every_finding_is_told() -> None:
     """Each sentence of `jinshan check` is in the document."""
-    trees = [ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in (checking, times)]
+    trees = [ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in CHECKS]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    made = [call.args[0] for call in calls if call.func.id in ("_error", "_warning", "Odd")]  # type: ignore[attr-defined]
+    made = [call.args[0] for call in calls if call.func.id in ("error", "warning", "Odd")]  # type: ignore[attr-defined]
     parts = [
         part.value.strip()
         for sentence in made
         for part in ast.walk(sentence)
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
     ]
-    assert len(made) > 8
+    parts += [*settled.WHOLE.values(), *settled.PART.values(), *settled.IN_AMOUNT.values()]
+    assert len(parts) > 30
     assert [part for part in parts if part.split("，这个是")[0] not in TEXT] == []
 
 

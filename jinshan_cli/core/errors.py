@@ -1,7 +1,7 @@
 """One shape for everything that can be wrong with what came in, so that every face renders it alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 LONGEST_NAME = 100
@@ -23,6 +23,8 @@ class Fault:
     """the nearest right name"""
     excerpt: str = ""
     """lines to show as they are: a rule with a caret below the fault"""
+    line: int | None = field(default=None, kw_only=True)
+    """of the file that `where` names, where that is known"""
 
 
 class Refusal(Exception):  # noqa: N818 - a refused value is an answer, not an error

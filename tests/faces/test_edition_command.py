@@ -1,6 +1,7 @@
 """`jinshan edition`: what is in use, and a new edition to fill in that is sound from the start."""
 
 import json
+import re
 import typing
 from pathlib import Path
 
@@ -10,9 +11,22 @@ from support.cases import OTHER
 from support.commandline import Jinshan
 
 from jinshan_cli.core.facts import FactType
-from jinshan_cli.core.policy import KINDS, Edition
+from jinshan_cli.core.notes import Note
+from jinshan_cli.core.policy import (
+    KINDS,
+    Benefit,
+    CrossCheck,
+    Edition,
+    Example,
+    Header,
+    NamedAmount,
+    NamedCondition,
+    NamedFigure,
+    Policy,
+)
 from jinshan_cli.core.rules.nodes import UNWRITTEN, Comparison, Condition, Quantity, Suffix
 from jinshan_cli.core.rules.tree import walk
+from jinshan_cli.core.timing import Claim
 from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
 
 
@@ -108,6 +122,14 @@ def test_sample_shows_the_whole_language() -> None:
     assert {fact.type for fact in sample.facts} == set(typing.get_args(FactType))
     assert sample.sizes is not None
     assert {benefit.kind for policy in sample.policies for benefit in policy.benefits} >= set(KINDS) - {"refund"}
+
+
+def test_sample_uses_every_key() -> None:
+    """Every key that a policies.toml may have is in the sample, in use or in a comment."""
+    text = (skeleton() / "policies.toml").read_text("utf-8")
+    models = (Header, Policy, Benefit, Note, Example, Claim, NamedFigure, NamedAmount, NamedCondition, CrossCheck)
+    keys = {key for model in models for key in model.model_fields} - {"todo"}
+    assert {key for key in keys if not re.search(rf"\b{key}\b", text)} == set()
 
 
 def test_sample_is_small_and_explained() -> None:

@@ -118,13 +118,13 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
         (P, 'amount = "2万"\nunch', 'amount = "max(0, up_to(5 - 3))"\nunch'),
         ("上限可能为负", "13b amount", "up_to(5 - 3)", "max(0", ""),
     ),
-    ((P, ", sole_trader]", ", sole_trade]"), ("没有选项 sole_trade", "conditions.firm rule", "", "", "sole_trader")),
+    ((P, ", sole_trader]", ", sole_trade]"), ("没有选项 sole_trade", "conditions firm rule", "", "", "sole_trader")),
     ((F, 'type = "choice"', 'type = "choise"'), ("不是允许的值", f"{F} entity type", "choise", "flag", "choice")),
     ((F, 'default = "ent', 'default = "int'), ("default 不是它的选项", "entity", "interprise", "", "enterprise")),
     ((F, '[[facts]]\nkey = "entity"\n', TWIN_FACT), ("指标重复", F, "entity", "", "")),
     ((F, 'label = "行业"', 'label = "主体 类型"'), ("名称已被 entity 使用", f"{F} sector aliases", "主体类型", "", "")),
     ((F, 'aliases = ["主体性质"', 'aliases = ["行业"'), ("名称已被 entity 使用", "sector aliases", "行业", "", "")),
-    ((F, 'label = "个体工商户"', 'label = "企业"'), ("选项名称重复", f"{F} entity options", "企业", "", "")),
+    ((F, 'label = "个体工商户"', 'label = "企业"'), ("选项名称重复", f"{F} entity enterprise", "企业", "", "")),
     ((F, DERIVE, DERIVE.replace("_income", "_incme")), ("规则有误", "derive", "", "", "taxable_income")),
     ((F, DERIVE, DERIVE.replace("= 300万", "= 300万 and size == micro")), ("推算只能依据", "derive", "size", "", "")),
     ((F, 'key = "nev_price"', 'derive = "firm"\nkey = "nev_price"'), ("只有 flag 类指标", "nev_price", "firm", "", "")),
@@ -150,16 +150,16 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
         (F, 'screen_no = "none"', 'screen_yes = "al"'),
         ("没有这个选项", "hnte screen_yes", "al", "可选", "有效期内（早年认定）"),
     ),
-    ((S, RETAIL, 'sectors = ["retial"]'), ("sector 没有选项 retial", f"{S} retial", "retial", "", "retail")),
+    ((S, RETAIL, 'sectors = ["retial"]'), ("sector 没有选项 retial", "retial", "retial", "", "retail")),
     ((S, RETAIL, 'sectors = ["wholesale"]'), ("行业重复", f"{S} rows", "wholesale", "", "")),
     ((S, '"medium", "large"]', '"large"]'), ("tiers 应与 size 的选项相同", "tiers", "micro, small, large", "", "")),
     ((S, '"medium", "large"]', '"large", "medium"]'), ("由低到高", "tiers", "micro, small, large, medium", "", "")),
-    ((S, "[10, 50, 300]", "[10, 50]"), ("employees 应有 3 个下限", f"{S} retail", "[10, 50]", "", "")),
-    ((S, "[10, 50, 300]", "[10, 50, 30]"), ("employees 的下限应由低到高", f"{S} retail", "[10, 50, 30]", "", "")),
-    ((S, "[10, 50, 300]", '["10", "50", "300"]'), ("人数写成 20", f"{S} retail", "['10', '50', '300']", "", "")),
-    ((S, '"20000万"]', '"2亿元"]'), ("应是一个数", f"{S} agriculture", "2亿元", "", "")),
+    ((S, "[10, 50, 300]", "[10, 50]"), ("employees 应有 3 个下限", "retail", "[10, 50]", "", "")),
+    ((S, "[10, 50, 300]", "[10, 50, 30]"), ("employees 的下限应由低到高", "retail", "[10, 50, 30]", "", "")),
+    ((S, "[10, 50, 300]", '["10", "50", "300"]'), ("人数写成 20", "retail", "['10', '50', '300']", "", "")),
+    ((S, '"20000万"]', '"2亿元"]'), ("应是一个数", "agriculture", "2亿元", "", "")),
     ((S, 'limits = { revenue = ["50万", "500万", "20000万"] }', "limits = {}"), ("不能是空的", "limits", "{}", "", "")),
-    ((S, "employees =", "employes ="), ("employes 不是数值类指标", f"{S} mining", "employes", "", "employees")),
+    ((S, "employees =", "employes ="), ("employes 不是数值类指标", "mining", "employes", "", "employees")),
     ((S, 'fact = "size"', 'fact = "sise"'), ("没有叫 sise 的指标", S, "sise", "", "size")),
     ((A, "number = 1\n", 'number = "一"\n'), ("应是整数", f"{A} 一 number", "一", "", "")),
     ((A, 'when = "firm', 'when = "frim'), ("没有叫 frim 的指标", f"{A} 第 1 项 when", "", "", "firm")),
@@ -200,6 +200,27 @@ def test_one_fault(edited: Edited, change: tuple[str, str, str], words: tuple[st
     assert where in fault.where
     assert (fault.value, fault.closest) == (value, near)
     assert expected in fault.expected
+
+
+def _changed_lines(change: tuple[str, str, str]) -> range:
+    """The lines of a broken edition that the change has written, and the first of the table that they are in."""
+    file, old, new = change
+    before = (built_in_data() / file).read_text("utf-8").partition(old)[0]
+    first = before.count("\n") + 1
+    header = max(before.rfind("\n["), before.rfind("\n  {"), before.rfind("\n\n"))
+    return range(min(first, before[: header + 1].count("\n") + 1), first + new.count("\n") + 6)
+
+
+@pytest.mark.parametrize(("change", "words"), BROKEN, ids=[f"{row[1][0]} {row[1][2]}" for row in BROKEN])
+def test_every_fault_has_its_line(
+    edited: Edited, change: tuple[str, str, str], words: tuple[str, str, str, str, str]
+) -> None:
+    """The line of a fault is the key's, the element's or the table's that is broken, in the file that is named."""
+    folder = edited(change)
+    (fault,) = _faults(folder)
+    if not re.search(r"第 \d+ 行", fault.where):  # of what is no TOML the reader itself names the line
+        line = (folder / change[0]).read_text("utf-8").split("\n")[(fault.line or 0) - 1]
+        assert fault.line in _changed_lines(change) or (words[2] and words[2] in line), (words, fault)
 
 
 @pytest.mark.parametrize(("file", "content", "what"), UNREADABLE, ids=[f"{row[0]} {row[2]}" for row in UNREADABLE])
@@ -276,7 +297,7 @@ def test_all_faults_at_once(edited: Edited, jinshan: Jinshan) -> None:
         (A, 'when = "firm', 'when = "frim'),
         (A, "number = 26\n", 'number = "x"\n'),
     )
-    words = ("instantly", "nev_prise", "33", "interprise", "retial", "frim", "activities.toml x number")
+    words = ("instantly", "nev_prise", "33", "interprise", "retial", "frim", " x number")
     assert len(_faults(folder)) == len(words)
     for screen in (jinshan("list", "--data", folder), jinshan("match", "--data", folder)):
         assert (screen.code, screen.out) == (4, "")
@@ -321,3 +342,76 @@ def test_built_in_edition(edition: Edition) -> None:
     assert load_edition(built_in_data()).header == edition.header
     assert [len(table) for table in (edition.policies, edition.activities, edition.measures)] == [23, 26, 10]
     assert list(edition.by_number) == list(range(1, 24))
+
+
+CIRCLES = [
+    (
+        '[conditions.a]\nlabel = "甲"\nrule = "b"\n[conditions.b]\nlabel = "乙"\nrule = "a and employees > 1"\n',
+        "互相引用，成了一圈：a → b → a",
+        "policies.toml conditions a rule",
+    ),
+    ('[conditions.a]\nlabel = "甲"\nrule = "not a"\n', "互相引用，成了一圈：a → a", "policies.toml conditions a rule"),
+    (
+        '[conditions.a]\nlabel = "甲"\nrule = "b"\n[conditions.b]\nlabel = "乙"\nrule = "employees > 1"\n',
+        "b 在后面才定义，请移到前面",
+        "policies.toml conditions a rule",
+    ),
+    (
+        '[quantities.p]\nlabel = "甲"\namount = "2 * q"\n[quantities.q]\nlabel = "乙"\namount = "max(p, 1)"\n',
+        "互相引用，成了一圈：p → q → p",
+        "policies.toml quantities p amount",
+    ),
+]
+
+
+@pytest.mark.parametrize(("names", "what", "where"), CIRCLES)
+def test_a_circle_is_named(edited: Edited, names: str, what: str, where: str) -> None:
+    """Names that stand for each other are told as a circle, once, with the way round; one used too early, as that."""
+    (fault,) = _faults(edited((P, "[conditions.firm]", f"{names}\n[conditions.firm]")))
+    assert fault.what == f"规则有误：{what}"
+    assert fault.where == where
+    assert fault.line
+
+
+def test_derived_facts_in_a_circle(edited: Edited) -> None:
+    """Two flags that follow from each other are told as a circle, each at its place."""
+    twin = '[[facts]]\nkey = "{}"\nlabel = "{}"\ntype = "flag"\ngroup = "x"\nquestion = "?"\nderive = "not {}"\n\n'
+    twins = twin.format("one", "一", "two") + twin.format("two", "二", "one")
+    first, second = _faults(edited((F, '[[facts]]\nkey = "entity"\n', twins + '[[facts]]\nkey = "entity"\n')))
+    assert (first.what, first.value) == ("推算互相引用，成了一圈", "one → two → one")
+    assert (second.where, second.value) == ("facts.toml two derive", "two → one → two")
+
+
+ADDRESSES = [
+    ("link", "https://www.example.gov.cn/apply?a=1#x", True),
+    ("link", "http://金山.政务.cn/办事", True),
+    ("link", "https://10.0.0.1:8080/", True),
+    ("link", "www.example.gov.cn", False),
+    ("link", "ftp://example.gov.cn", False),
+    ("link", "javascript:alert(1)", False),
+    ("link", "https://", False),
+    ("link", "https://example .cn", False),
+    ("link", "https://[::1", False),
+    ("link", "见通知", False),
+    ("email", "office@example.gov.cn", True),
+    ("email", "a.b+c@x-y.cn", True),
+    ("email", "office@example", False),
+    ("email", "office.example.cn", False),
+    ("email", "a@b.cn, c@d.cn", False),
+    ("email", "<a@b.cn>", False),
+]
+
+
+@pytest.mark.parametrize("place", ["第 1 项", "第 1 项 1a"])
+@pytest.mark.parametrize(("key", "text", "is_sound"), ADDRESSES)
+def test_addresses_lead_somewhere(edited: Edited, key: str, text: str, is_sound: bool, place: str) -> None:
+    """A link that is no web address and an email that is none are refused, with their place; others are taken."""
+    before = 'id = "1a"\n' if "1a" in place else "[[policies]]\nnumber = 1\n"
+    folder = edited((P, before, f"{before}{key} = {text!r}\n"))
+    if is_sound:
+        assert load_edition(folder)
+        return
+    (fault,) = _faults(folder)
+    assert fault.what == ("不是网址" if key == "link" else "不是电子邮箱")
+    assert (fault.where, fault.value) == (f"policies.toml {place} {key}", text)
+    assert fault.line

@@ -169,7 +169,10 @@ REVISION: Shape = {
     "title": str,
     "fields": list,
 }
-FINDING: Shape = dict.fromkeys(("weight", "what", "where", "value", "expected", "closest", "excerpt"), str)
+FINDING: Shape = {
+    **dict.fromkeys(("weight", "what", "where", "value", "expected", "closest", "excerpt"), str),
+    "line": (int, NULL),
+}
 
 
 def check(record: Any, shape: Shape) -> None:

@@ -9,7 +9,8 @@ from support.commandline import Jinshan
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.use.edition.checking import Weight, check
+from jinshan_cli.use.edition.checking import check
+from jinshan_cli.use.edition.findings import Weight
 
 POLICIES = """
 [edition]
@@ -57,7 +58,20 @@ group = "用工"
 question = "多少人？"
 """
 UNUSED = '[[facts]]\nkey = "idle"\nlabel = "闲置"\ntype = "flag"\ngroup = "用工"\nquestion = "？"\n'
-RULE, ONE = 'when = "staff >= 20"', "第 7 项 7 examples 第 1 条"
+CHOICE = """
+[[facts]]
+key = "zone"
+label = "片区"
+type = "choice"
+group = "用工"
+question = "？"
+options = [{ key = "a-b", label = "甲" }, { key = "and", label = "乙" }, { key = "east", label = "丙" }]
+"""
+PARAMETER = '[parameters.idle]\nvalue = "1亿"\nlabel = "闲置"\n'
+QUANTITY = '[quantities.idle]\namount = "2 * staff"\nlabel = "闲置"\n'
+CONDITION = '[conditions.idle]\nrule = "staff > 5"\nlabel = "闲置"\n'
+AMOUNT = 'amount = "5万"\nexamples'
+RULE, ONE = 'when = "staff >= 20"', "第 7 项 7 examples [1]"
 
 FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  # what, where, value, what is expected
     (('"eligible"', '"ineligible"'), "error", ("示例的 status 不符", ONE, "写的是 ineligible", "算得 eligible")),
@@ -73,9 +87,13 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
         ("amount", ONE, "写的是 0元", "算得 5万元"),
     ),
     (('"unstated", amount = "5万"', '"unstated", amount = "5%"'), "error", ("金额有误：金额应是一笔钱", ONE, "", "")),
-    (('missing = ["staff"]', "missing = []"), "error", ("示例的 missing 不符", "第 3 条", "写的是 []", "算得 [staff]")),
-    (("staff = 19", "stuff = 19"), "error", ("不认识的键", "第 2 条 firm stuff", "19", "jinshan facts")),
-    (("staff = 19", "staff = -19"), "error", ("不能是负数", "第 2 条 firm staff", "-19", "0 或正数")),
+    (
+        ('missing = ["staff"]', "missing = []"),
+        "error",
+        ("示例的 missing 不符", "examples [3]", "写的是 []", "算得 [staff]"),
+    ),
+    (("staff = 19", "stuff = 19"), "error", ("不认识的键", "examples [2] firm stuff", "19", "jinshan facts")),
+    (("staff = 19", "staff = -19"), "error", ("不能是负数", "examples [2] firm staff", "-19", "0 或正数")),
     ((RULE, 'when = "20 <= staff < 20"'), "error", ("找不到任何能满足的企业", "7 when", "20 <= staff < 20", "")),
     (
         ('amount = "5万"\nexamples', 'amount = "between(5万, 4万)"\nexamples'),
@@ -93,10 +111,10 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
         "warning",
         ("没有电话，也没有 contact_note", "第 7 项", "", ""),
     ),
-    (("补 5 万元", "补 6 万元"), "warning", ("摘要里的数字不在", "第 7 项 summary", "60000", "")),
-    (("  { firm = { staff = 19 }, status = ", "# "), "warning", ("没有 ineligible 的示例", "7 examples", "", "")),
-    (("staff = 19", "staff = 18"), "warning", ("没有覆盖 staff 的界线两侧", "7 examples", "20", "")),
-    (("staff = 20 }", "staff = 21 }"), "warning", ("没有覆盖 staff 的界线两侧", "7 examples", "20", "")),
+    (("补 5 万元", "补 6 万元"), "warning", ("摘要里的数字不在", "第 7 项 summary", "6 万", "")),
+    (("  { firm = { staff = 19 }, status = ", "# "), "warning", ("没有这些结论的示例", "7 examples", "ineligible", "")),
+    (("staff = 19", "staff = 18"), "warning", ("没有覆盖界线两侧", "7 examples", "staff 20", "")),
+    (("staff = 20 }", "staff = 21 }"), "warning", ("没有覆盖界线两侧", "7 examples", "staff 20", "")),
     (
         (RULE, "claim = { ends = 2022-12-31 }\n" + RULE),
         "error",
@@ -130,6 +148,50 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
     (("满 20 人", "2023 年 6 月 30 日前满 20 人"), "warning", ("摘要里的日期", "summary", "2023 年 6 月 30 日", "")),
     (("满 20 人", "6 月 30 日前满 20 人"), "warning", ("摘要里的日期", "summary", "6 月 30 日", "")),
     (("满 20 人", "2024 年满 20 人"), "warning", ("摘要里的日期", "summary", "2024 年", "")),
+    ((RULE, 'when = "staff >= 20 and staff >= 0"'), "warning", ("恒成立", "7 when", "staff >= 0", "")),
+    ((RULE, 'when = "staff >= 20 and not staff < 0"'), "warning", ("恒成立", "7 when", "not staff < 0", "")),
+    ((RULE, 'when = "staff >= 20 or staff < 0"'), "warning", ("不可能成立", "7 when", "staff < 0", "")),
+    ((RULE, 'when = "staff >= 20 and staff > 10"'), "warning", ("其余条件已经包含", "7 when", "staff > 10", "")),
+    (
+        (RULE, 'when = "staff < 20 or staff >= 20"'),
+        "warning",
+        ("对任何企业都成立", "7 when", "staff < 20 or staff >= 20", ""),
+    ),
+    (
+        (AMOUNT, 'amount = "5万 + 1万 * (staff < 10)"\nexamples'),
+        "warning",
+        ("都不满足金额里", "7 amount", "staff < 10", ""),
+    ),
+    (
+        (AMOUNT, 'amount = "5万 if staff >= 10 else 1万"\nexamples'),
+        "warning",
+        ("都满足金额里", "7 amount", "staff >= 10", ""),
+    ),
+    ((AMOUNT, 'amount = "5万 + 1万 * (staff >= 0)"\nexamples'), "warning", ("恒成立", "7 amount", "staff >= 0", "")),
+    (
+        (AMOUNT, 'amount = "5万 * (staff < 100) + 6万 * (100 < staff < 300) + 7万 * (staff >= 300)"\nexamples'),
+        "warning",
+        ("分档之间有空缺", "7 amount", "人数 100", "< 与 <="),
+    ),
+    (
+        (AMOUNT, 'amount = "5万 * (staff <= 100) + 6万 * (100 <= staff < 300) + 7万 * (staff >= 300)"\nexamples'),
+        "warning",
+        ("分档有重叠", "7 amount", "人数 100", "< 与 <="),
+    ),
+    (
+        (AMOUNT, 'amount = "5万 if staff < 100 else 6万 if 110 <= staff and staff < 300 else 0"\nexamples'),
+        "warning",
+        ("分档之间有空缺", "7 amount", "人数 100–109", ""),
+    ),
+    (("[[policies]]", f"{PARAMETER}[[policies]]"), "warning", ("没有规则用到这个参数", "parameters idle", "闲置", "")),
+    (("[[policies]]", f"{QUANTITY}[[policies]]"), "warning", ("没有规则用到这个数", "quantities idle", "闲置", "")),
+    (("[[policies]]", f"{CONDITION}[[policies]]"), "warning", ("没有规则用到这个条件", "conditions idle", "闲置", "")),
+    (
+        ("[[policies]]", '[[checks]]\nwhen = "staff < 0"\ntext = "不会"\n[[policies]]'),
+        "warning",
+        ("没有企业能满足", "checks [1] when", "staff < 0", ""),
+    ),
+    ((FACTS, FACTS + CHOICE), "warning", ("选项的键在规则里写不出来", "facts.toml zone a-b key", "a-b", "small_firm")),
     ((FACTS, FACTS + UNUSED), "warning", ("没有规则用到这个指标", "facts.toml idle", "闲置", "")),
 ]
 

@@ -1,7 +1,7 @@
 """From one line of text to typed nodes: Python's own parser reads it, a whitelist lets it through."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -63,6 +63,8 @@ class Scope:
     catalogue: Catalogue
     conditions: Mapping[str, Named] = field(default_factory=dict)
     quantities: Mapping[str, Parameter | NamedQuantity] = field(default_factory=dict)
+    not_yet: Callable[[str], str] = lambda _: ""
+    """why a name that the edition defines further below cannot be used; "" of any other"""
 
     def names(self) -> list[str]:
         """Every name that may stand in a rule."""
@@ -288,5 +290,7 @@ class _Reader(Source):
     def _fact(self, node: ast.Name) -> Fact:
         name = self.written(node)
         if name not in self.scope.catalogue:
+            if why := self.scope.not_yet(name):
+                raise self.fault(why, node)
             raise self.fault(f"没有叫 {name} 的指标", node, closest(name, self.scope.names()))
         return self.scope.catalogue[name]

@@ -13,6 +13,8 @@ from jinshan_cli.core.rules.nodes import Constant, Day, Suffix
 
 LONGEST = 1000
 """characters of a rule"""
+WINDOW = 68
+"""columns of a rule that are shown with a caret"""
 DEEPEST = 60
 """levels of Python's tree, far below what recursion can stand"""
 _FIGURE = re.compile(
@@ -30,9 +32,19 @@ class RuleError(Exception):
 
     @property
     def caret(self) -> str:
-        """The rule with a caret below the fault; a Chinese character counts as two columns."""
-        before = self.text[: self.column]
-        return f"{self.text}\n{' ' * sum(2 if ord(char) > 0x2E7F else 1 for char in before)}^"
+        """The rule, or a window on it, with a caret below the fault; a Chinese character counts as two columns."""
+        start = min(self.column, len(self.text)) if _columns(self.text) > WINDOW else 0
+        while start and _columns(self.text[start - 1 : self.column]) <= WINDOW // 2:
+            start -= 1
+        end = start
+        while end < len(self.text) and _columns(self.text[start : end + 1]) <= WINDOW:
+            end += 1
+        shown = ("…" if start else "") + self.text[start:end] + ("…" if end < len(self.text) else "")
+        return f"{shown}\n{' ' * (_columns(self.text[start : self.column]) + bool(start))}^"
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
 def parse_figure(text: str, expected: str = "应是一个数或日期，例如 300万、2022-12-31") -> Constant | Day:

@@ -12,7 +12,8 @@ from jinshan_cli.faces.shell.options import Data, Json
 from jinshan_cli.faces.tables.views import FindingList
 from jinshan_cli.faces.words.labels import say_counts
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
-from jinshan_cli.use.edition.checking import Finding, check
+from jinshan_cli.use.edition.checking import check
+from jinshan_cli.use.edition.findings import Finding
 
 HELP = "检查政策表（数据文件夹）有无错误：结构、规则、示例、数字。有错误时退出码为 4。"
 EXAMPLES = (("jinshan check", "检查内置的政策表"), ("jinshan check 我的数据", "检查自己写的政策表"))
@@ -30,7 +31,7 @@ def run(
     """Loads the folder and lists what is wrong or doubtful, errors first."""
     try:
         edition = load_edition(folder or data)
-        findings = check(edition)
+        findings = check(edition, folder or data or built_in_data())
         counts = say_counts(edition)
     except EditionError as error:
         findings, counts = [Finding("error", fault) for fault in error.faults], "未能载入"

@@ -5,7 +5,7 @@ import sys
 
 from jinshan_cli.core.errors import Fault, JinshanError
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.words.faults import fault_lines, os_fault
+from jinshan_cli.faces.words.faults import group_lines, grouped, os_fault
 
 DONE, UNEXPECTED, REFUSED_INPUT, INTERRUPTED = 0, 1, 2, 130
 MOST_FAULTS = 50
@@ -46,12 +46,12 @@ def _explain_typer(error: BaseException) -> tuple[list[str], int] | None:
 
 
 def _all_faults(faults: tuple[Fault, ...] | list[Fault]) -> list[str]:
-    lines = []
-    for fault in faults[:MOST_FAULTS]:
-        first, *rest = fault_lines(fault)
+    lines, groups = [], grouped(faults)
+    for group in groups[:MOST_FAULTS]:
+        first, *rest = group_lines(group)
         lines += [f"错误：{first}", *rest]
-    if len(faults) > MOST_FAULTS:
-        lines.append(f"另有 {len(faults) - MOST_FAULTS} 处错误未列出。")
+    if left := sum(map(len, groups[MOST_FAULTS:])):
+        lines.append(f"另有 {left} 处错误未列出。")
     return lines
 
 

@@ -13,7 +13,7 @@ from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.fact_words import DETAILS, details_of
 from jinshan_cli.faces.words.schedule import say_when
-from jinshan_cli.use.edition.checking import Finding
+from jinshan_cli.use.edition.findings import Finding
 from jinshan_cli.use.tables.revisions import Revisions
 
 SCHEDULE = ("时间", "安排")

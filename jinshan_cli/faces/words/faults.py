@@ -1,22 +1,73 @@
 """Faults in Chinese: what is wrong, where, the value, what is expected, the closest right name."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.words.wrapping import wrap
 from jinshan_cli.files.disk.refusals import why_refused
 
 LONGEST_VALUE = 80
+MOST_ALONE = 2
+"""faults of one kind that are told one by one; more of them are one, with their places"""
+NARROW = 76
+"""columns of a list of places"""
+MOST_LINES = 120
+"""line numbers of a group that are listed"""
+
+
+def grouped(faults: Iterable[Fault]) -> list[tuple[Fault, ...]]:
+    """Faults of one kind together, where there are many; in the order of the first of each."""
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault((fault.what, fault.closest), []).append(fault)
+    alone = ([(fault,) for fault in kind] if len(kind) <= MOST_ALONE else [tuple(kind)] for kind in kinds.values())
+    return list(chain.from_iterable(alone))
+
+
+def group_lines(faults: Sequence[Fault], most: int = MOST_LINES) -> list[str]:
+    """Faults of one kind as one block: the first of them whole, and where the others are."""
+    first = faults[0]
+    if len(faults) == 1:
+        return fault_lines(first)
+    here = [fault for fault in faults if fault.where == first.where]
+    what, *rest = fault_lines(replace(first, value="、".join(dict.fromkeys(fault.value for fault in here))))
+    others = [fault for fault in faults if fault.where != first.where]
+    if not others:
+        return [f"{what}（共 {len(faults)} 处）", *rest]
+    lines = wrap(f"其余：{_places(others, most)}", NARROW)
+    return [f"{what}（共 {len(faults)} 处）", *rest, *("  " + line for line in lines)]
+
+
+def _places(faults: Sequence[Fault], most: int) -> str:
+    """The lines by file; without lines, the places in words."""
+    files: dict[str, list[str]] = {}
+    places = [(fault.where.partition(" ")[0] if fault.line else "", str(fault.line or fault.where)) for fault in faults]
+    distinct = list(dict.fromkeys(places))
+    for file, place in distinct[:most]:
+        files.setdefault(file, []).append(place)
+    said = [f"{file} 第 {'、'.join(lines)} 行" if file else "；".join(lines) for file, lines in files.items()]
+    return clean("；".join(said)) + (f"；另有 {len(distinct) - most} 处" if len(distinct) > most else "")
 
 
 def fault_lines(fault: Fault) -> list[str]:
     """A fault as a block: what is wrong, then a line for each detail there is."""
     details = (
-        ("位置", fault.where),
+        ("位置", _place(fault)),
         ("原值", _shorten(fault.value)),
         ("提示", fault.expected),
         ("相近", fault.closest),
     )
     excerpt = [f"    {line}" for line in clean(fault.excerpt, keep_layout=True).splitlines()]
     return [clean(fault.what), *excerpt, *(f"  {label}：{clean(text)}" for label, text in details if text)]
+
+
+def _place(fault: Fault) -> str:
+    """`policies.toml:12 第 1 项 1 when`, as editors and terminals know it."""
+    file, space, rest = fault.where.partition(" ")
+    return f"{file}:{fault.line}{space}{rest}" if fault.line else fault.where
 
 
 def fault_line(fault: Fault) -> str:

@@ -18,12 +18,13 @@ from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.edition.combinationfaults import combination_faults
+from jinshan_cli.files.edition.contactfaults import contact_faults
 from jinshan_cli.files.edition.timefaults import benefit_faults, header_faults, note_faults
 
 
 def fact_faults(facts: Catalogue, table: PolicyTable | None = None) -> Iterator[Fault]:
     """Keys, labels, aliases and options that clash or cannot be used; what is written where it cannot be."""
-    yield from _repeated((fact.key for fact in facts), "指标", "facts.toml")
+    yield from _repeated(((fact.key, f"facts.toml {fact.key}") for fact in facts), "指标")
     kinds = {"条件": table.conditions, "数": table.quantities, "参数": table.parameters} if table else {}
     taken = {name: kind for kind, names in kinds.items() for name in names}
     yield from _name_faults(table)
@@ -42,10 +43,11 @@ def _name_faults(table: PolicyTable | None) -> Iterator[Fault]:
     """A name that stands for two things, or can stand in no rule."""
     if table is None:
         return
-    yield from _repeated((*table.parameters, *table.quantities, *table.conditions), "名字", "policies.toml")
-    for kind, names in (("parameters", table.parameters), ("quantities", table.quantities)):
-        for name in names:
-            yield from _key_faults(name, f"policies.toml {kind}.{name}")
+    kinds = {"parameters": table.parameters, "quantities": table.quantities, "conditions": table.conditions}
+    places = [(name, f"policies.toml {kind} {name}") for kind, names in kinds.items() for name in names]
+    yield from _repeated(places, "名字")
+    for name, place in places[: -len(table.conditions) or None]:
+        yield from _key_faults(name, place)
 
 
 def _faults_of(fact: Fact) -> Iterator[Fault]:
@@ -61,7 +63,7 @@ def _faults_of(fact: Fact) -> Iterator[Fault]:
     for option in fact.options:
         for name in dict.fromkeys(map(named, (option.key, option.label, *option.aliases))):
             if fact.options_by_name[name] is not option:
-                yield Fault("选项名称重复", f"{where} options", name)
+                yield Fault("选项名称重复", f"{where} {option.key}", name)
     yield from _shared_faults(fact, where)
     for field in ("plausible", "screen_yes", "screen_no"):
         yield from _written_faults(fact, getattr(fact, field), f"{where} {field}")
@@ -96,20 +98,21 @@ def size_faults(sizes: SizeStandard | None, facts: Catalogue) -> Iterator[Fault]
     """Facts, tiers, sectors and limits of the size standard that do not fit the catalogue."""
     if sizes is None:
         return
-    unknown = [key for key in (sizes.fact, sizes.by) if key not in facts]
-    for key in unknown:
-        yield Fault(f"没有叫 {key} 的指标", "sizes.toml", key, closest=facts.closest(key))
+    unknown = {field: key for field, key in (("fact", sizes.fact), ("by", sizes.by)) if key not in facts}
+    for field, key in unknown.items():
+        yield Fault(f"没有叫 {key} 的指标", f"sizes.toml {field}", key, closest=facts.closest(key))
     if unknown:
         return
     if sizes.tiers != facts[sizes.fact].option_keys:
         yield Fault(f"tiers 应与 {sizes.fact} 的选项相同，由低到高", "sizes.toml tiers", ", ".join(sizes.tiers))
-    yield from _repeated((key for row in sizes.rows for key in row.sectors), facts[sizes.by].label, "sizes.toml rows")
-    for row in sizes.rows:
-        yield from _row_faults(row, sizes, facts)
+    sectors = ((key, f"sizes.toml rows [{i}]") for i, row in enumerate(sizes.rows, 1) for key in row.sectors)
+    yield from _repeated(sectors, facts[sizes.by].label)
+    for number, row in enumerate(sizes.rows, 1):
+        yield from _row_faults(row, f"sizes.toml rows [{number}] {'、'.join(row.sectors)}", sizes, facts)
 
 
-def _row_faults(row: SizeRow, sizes: SizeStandard, facts: Catalogue) -> Iterator[Fault]:
-    where, sectors = f"sizes.toml {'、'.join(row.sectors)}", facts[sizes.by].option_keys
+def _row_faults(row: SizeRow, where: str, sizes: SizeStandard, facts: Catalogue) -> Iterator[Fault]:
+    sectors = facts[sizes.by].option_keys
     count = len(facts[sizes.fact].option_keys) - 1
     for sector in row.sectors:
         if sector not in sectors:
@@ -140,17 +143,21 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
     where = "policies.toml"
     yield from header_faults(table.edition, f"{where} edition")
     measures = {measure.number for measure in table.measures}
-    yield from _repeated((str(measure.number) for measure in table.measures), "行动方案的编号", where)
-    yield from _repeated((str(policy.number) for policy in table.policies), "编号", where)
-    yield from _repeated((each.id for policy in table.policies for each in policy.benefits), "事项的 id ", where)
-    for policy in table.policies:
-        place = f"{where} 第 {policy.number} 项"
+    numbered = ((str(measure.number), f"{where} measures 第 {measure.number} 项") for measure in table.measures)
+    yield from _repeated(numbered, "行动方案的编号")
+    places = [(policy, f"{where} 第 {policy.number} 项") for policy in table.policies]
+    yield from _repeated(((str(policy.number), place) for policy, place in places), "编号")
+    benefits = ((each.id, f"{place} {each.id}") for policy, place in places for each in policy.benefits)
+    yield from _repeated(benefits, "事项的 id ")
+    for policy, place in places:
         if policy.measure not in measures:
             yield Fault("没有这个行动方案", f"{place} measure", str(policy.measure))
         if not policy.benefits:
             yield Fault("至少要有一条 benefits", place)
+        yield from contact_faults(policy, place)
         for benefit in policy.benefits:
             yield from benefit_faults(benefit, f"{place} {benefit.id}")
+            yield from contact_faults(benefit, f"{place} {benefit.id}")
         yield from note_faults(policy, place)
     yield from combination_faults(table)
 
@@ -158,7 +165,8 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
 def activity_faults(table: ActivityTable) -> Iterator[Fault]:
     """Numbers given twice, entries that end before they start, or end without a start."""
     where = "activities.toml"
-    yield from _repeated((str(activity.number) for activity in table.activities), "编号", where)
+    numbered = ((str(activity.number), f"{where} 第 {activity.number} 项") for activity in table.activities)
+    yield from _repeated(numbered, "编号")
     for activity in table.activities:
         for number, entry in enumerate(activity.schedule, 1):
             place = f"{where} 第 {activity.number} 项 schedule [{number}]"
@@ -186,9 +194,10 @@ def _limit_faults(node: Node, where: str) -> Iterator[Fault]:
             yield Fault("up_to 的上限可能为负", where, to_text(part), "请写成 up_to(max(0, …))")
 
 
-def _repeated(names: Iterable[str], what: str, where: str) -> Iterator[Fault]:
+def _repeated(places: Iterable[tuple[str, str]], what: str) -> Iterator[Fault]:
+    """A fault for each name that was there before, with its place."""
     seen: set[str] = set()
-    for name in names:
+    for name, where in places:
         if name in seen:
             yield Fault(f"{what}重复", where, name)
         seen.add(name)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.policy import CrossCheck, Edition, Policy, PolicyTable, Rule
+from jinshan_cli.core.rules.circles import circle, say_circle
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.source import RuleError, parse_figure
@@ -26,6 +28,7 @@ from jinshan_cli.files.edition.consistency import (
     policy_faults,
     size_faults,
 )
+from jinshan_cli.files.edition.places import placed
 from jinshan_cli.files.edition.plaintext import unseen_faults
 from jinshan_cli.files.edition.standards import with_classes
 
@@ -77,14 +80,14 @@ def load_edition(folder: Path | None = None) -> Edition:
     sizes = _validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults)
     activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
     if table is None or facts is None:
-        raise EditionError(faults)
+        raise EditionError(placed(faults, folder, FILES))
     compiler = _Compiler(facts, sizes)
     activities = activities or ActivityTable()
     edition = compiler.edition(table, activities)
     faults += [*fact_faults(facts, table), *size_faults(sizes, facts)]
     faults += [*policy_faults(table), *activity_faults(activities), *compiler.faults]
     if faults:
-        raise EditionError(faults)
+        raise EditionError(placed(faults, folder, FILES))
     return edition
 
 
@@ -122,6 +125,14 @@ def _sound_part(model: type[Model], table: Mapping[str, Any], error: ValidationE
     return model.model_validate({**table, **rows})
 
 
+def _why_not_yet(texts: Mapping[str, str], name: str, used: str) -> str:
+    """Why the text of a name cannot use another of these names: it stands below, or leads back."""
+    if used not in texts:
+        return ""
+    found = circle(name, texts)
+    return f"互相引用，成了一圈：{say_circle(found)}" if found else f"{used} 在后面才定义，请移到前面"
+
+
 class _Compiler:
     """Turns every rule into nodes, collecting faults."""
 
@@ -133,8 +144,10 @@ class _Compiler:
 
     def edition(self, table: PolicyTable, activities: ActivityTable) -> Edition:
         self._name_quantities(table)
+        rules = {name: named.rule for name, named in table.conditions.items()}
         for name, named in table.conditions.items():
-            condition = self._parsed(parse_condition, named.rule, f"policies.toml conditions.{name} rule")
+            not_yet = partial(_why_not_yet, rules, name)
+            condition = self._parsed(parse_condition, named.rule, f"policies.toml conditions {name} rule", not_yet)
             # A broken one stands in as empty, so that the rules which use it are not blamed for it.
             self.conditions[name] = Named(name, named.label, condition or And(()))
         return Edition(
@@ -159,11 +172,13 @@ class _Compiler:
         """Parameters, then quantities, each of which may use those above it. A broken one stands in as 0."""
         for name, figure in table.parameters.items():
             found = self._parsed(
-                lambda text, _: parse_figure(text), figure.value, f"policies.toml parameters.{name} value"
+                lambda text, _: parse_figure(text), figure.value, f"policies.toml parameters {name} value"
             )
             self.quantities[name] = Parameter(name, figure.label, found or Constant("0"))
+        amounts = {name: told.amount for name, told in table.quantities.items()}
         for name, told in table.quantities.items():
-            quantity = self._parsed(parse_quantity, told.amount, f"policies.toml quantities.{name} amount")
+            not_yet, where = partial(_why_not_yet, amounts, name), f"policies.toml quantities {name} amount"
+            quantity = self._parsed(parse_quantity, told.amount, where, not_yet)
             self.quantities[name] = NamedQuantity(name, told.label, quantity or Constant("0"))
 
     def _checks(self, checks: Iterable[CrossCheck]) -> tuple[tuple[Condition, str], ...]:
@@ -183,9 +198,11 @@ class _Compiler:
                 limits |= {place: limit} if limit else {}
         return limits
 
-    def _parsed(self, parse: Callable[[str, Scope], Parsed], text: str, where: str) -> Parsed | None:
+    def _parsed(
+        self, parse: Callable[[str, Scope], Parsed], text: str, where: str, not_yet: Callable[[str], str] = lambda _: ""
+    ) -> Parsed | None:
         try:
-            return parse(text, Scope(self.facts, self.conditions, self.quantities))
+            return parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet))
         except RuleError as error:
             self.faults.append(Fault(f"规则有误：{error.what}", where, closest=error.closest, excerpt=error.caret))
             return None
@@ -205,6 +222,7 @@ class _Compiler:
 
     def _derivations(self) -> dict[str, Condition]:
         derivations = {}
+        derived = {fact.key: fact.derive for fact in self.facts if fact.derive is not None}
         for fact in self.facts:
             if fact.derive is None:
                 continue
@@ -212,8 +230,10 @@ class _Compiler:
             condition = self._parsed(parse_condition, fact.derive, where)
             if condition is None:
                 continue
-            if circular := self._derived_among(fact_keys(condition)):
-                self.faults.append(Fault("推算只能依据直接填报的指标", where, circular))
+            if not_asked := self._derived_among(fact_keys(condition)):
+                found = circle(fact.key, derived)
+                what = "推算互相引用，成了一圈" if found else "推算只能依据直接填报的指标"
+                self.faults.append(Fault(what, where, say_circle(found) or not_asked))
             derivations[fact.key] = condition
         return derivations
 

@@ -8,64 +8,62 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Literal, cast
+from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
-from jinshan_cli.core.rules.nodes import Between, Constant, Day, Node, Quantity, Suffix
+from jinshan_cli.core.rules.nodes import Between, Node, Quantity
 from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.tree import fact_keys, walk
-from jinshan_cli.core.timewords import say_window
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_known
-from jinshan_cli.core.written.writing import COUNTED
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
+from jinshan_cli.files.edition.folder import FILES
+from jinshan_cli.files.edition.places import placed
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.edition import times
+from jinshan_cli.use.edition.brackets import bracket_findings
+from jinshan_cli.use.edition.figures import unheld_figures
+from jinshan_cli.use.edition.findings import Finding, error, warning
+from jinshan_cli.use.edition.settled import Settled
+from jinshan_cli.use.edition.unused import unused_findings
 from jinshan_cli.use.result.assess import BenefitResult, assess_benefit
 
-Weight = Literal["error", "warning"]
 _PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
 _LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
-_FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([万亿%‰]?)\s*(?=\D)")
-_RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
 _SEARCHES = 4000
 """random firms tried before a rule is called impossible"""
 _LOOKS = 1000
 """random firms for which an amount is looked at"""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong (an error) or doubtful (a warning)."""
-
-    weight: Weight
-    fault: Fault
-
-
-def check(edition: Edition) -> list[Finding]:
-    """Every finding, errors first, then as the table has them."""
+def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
+    """Every finding, errors first, then as the table has them; with the folder it is read from, each with its line."""
     found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
-    found += (*_odd_phones(edition), *_unused_facts(edition), *_unread_units(edition))
-    return sorted(found, key=lambda finding: finding.weight)
+    found += (*_odd_phones(edition), *Settled(edition).findings(), *unused_findings(edition))
+    ranked = sorted(found, key=lambda finding: finding.weight)
+    faults = [finding.fault for finding in ranked]
+    placed_faults = placed(faults, folder, FILES) if folder else faults
+    return [Finding(finding.weight, fault) for finding, fault in zip(ranked, placed_faults, strict=True)]
 
 
 def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
     place = f"policies.toml 第 {policy.number} 项"
     for phone in policy.phones:
         if not _PHONE.fullmatch(phone):
-            yield _error("电话格式不对", f"{place} phones", phone, "数字，区号后可加连字符，例如 021-12366")
+            yield error("电话格式不对", f"{place} phones", phone, "数字，区号后可加连字符，例如 021-12366")
     if not policy.phones and not policy.contact_note:
-        yield _warning("没有电话，也没有 contact_note", place)
-    for figure in _unheld_figures(policy, edition):
-        yield _warning("摘要里的数字不在这一项的规则、日期或说明中", f"{place} summary", figure)
+        yield warning("没有电话，也没有 contact_note", place)
+    for figure in unheld_figures(policy, edition):
+        yield warning("摘要里的数字不在这一项的规则、日期或说明中", f"{place} summary", figure)
     for day in times.unheld_dates(policy, edition):
-        yield _warning("摘要里的日期不在这一项的期限、说明、规则或指标中", f"{place} summary", day)
+        yield warning("摘要里的日期不在这一项的期限、说明、规则或指标中", f"{place} summary", day)
     for benefit in policy.benefits:
         yield from _BenefitCheck(benefit, edition, f"{place} {benefit.id}").findings()
+    yield from bracket_findings(policy, edition, place)
 
 
 @dataclass(frozen=True)
@@ -78,31 +76,36 @@ class _BenefitCheck:
 
     def findings(self) -> Iterator[Finding]:
         if self.benefit.todo:
-            yield _warning("草稿待定", f"{self.place} todo", self.benefit.todo)
+            yield warning("草稿待定", f"{self.place} todo", self.benefit.todo)
         yield from self._windows()
         for i, example in enumerate(self.benefit.examples, 1):
-            yield from self._run(example, f"{self.place} examples 第 {i} 条")
+            yield from self._run(example, f"{self.place} examples [{i}]")
         shown = {example.status for example in self.benefit.examples}
-        for status in STATUSES:
-            if status not in shown:
-                yield _warning(f"没有 {status} 的示例", f"{self.place} examples")
+        if absent := [status for status in STATUSES if status not in shown]:
+            yield warning("没有这些结论的示例", self._examples, "、".join(absent))
         if not self._satisfiable():
-            yield _error("找不到任何能满足的企业", f"{self.place} when", self.benefit.when)
+            yield error("找不到任何能满足的企业", f"{self.place} when", self.benefit.when)
         if firm := self._upside_down():
             facts = "，".join(f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items())
-            yield _error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
+            yield error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
         for key, written, node in self._rules():
             if self.edition.cases.of(node) is node and node in self.edition.cases.inexact:
-                yield _warning("情形太多，只按区间计算：结果可能比实际宽", f"{self.place} {key}", written or "")
+                yield warning("情形太多，只按区间计算：结果可能比实际宽", f"{self.place} {key}", written or "")
         for fact, limit in self._one_sided():
-            yield _warning(f"示例没有覆盖 {fact} 的界线两侧", f"{self.place} examples", limit)
+            yield warning("示例没有覆盖界线两侧", self._examples, f"{fact} {limit}")
+        rule = self.edition.rules[self.benefit.id]
+        yield from Settled(self.edition).of_benefit(rule.when, rule.amount, self.place)
+
+    @property
+    def _examples(self) -> str:
+        return f"{self.place} examples" if self.benefit.examples else self.place
 
     def _windows(self) -> Iterator[Finding]:
         never = times.never_open(self.benefit, self.edition.header)
         if never is not None:
-            yield _error(never.what, f"{self.place} {never.field}", never.value, never.expected)
+            yield error(never.what, f"{self.place} {never.field}", never.value, never.expected)
         for odd in times.odd_windows(self.benefit, self.edition.header):
-            yield _warning(odd.what, f"{self.place} {odd.field}", odd.value, odd.expected)
+            yield warning(odd.what, f"{self.place} {odd.field}", odd.value, odd.expected)
 
     def _rules(self) -> Iterator[tuple[str, str | None, Node]]:
         rule = self.edition.rules[self.benefit.id]
@@ -114,11 +117,11 @@ class _BenefitCheck:
         try:
             firm = firm_of(example.firm, self.edition.facts, f"{place} firm")
             expected = self._expected(example)
-        except InputError as error:
-            yield from (Finding("error", fault) for fault in error.faults)
+        except InputError as refused:
+            yield from (Finding("error", fault) for fault in refused.faults)
             return
-        except RuleError as error:
-            yield Finding("error", Fault(f"金额有误：{error.what}", place, excerpt=error.caret))
+        except RuleError as refused:
+            yield Finding("error", Fault(f"金额有误：{refused.what}", place, excerpt=refused.caret))
             return
         result = self._result(firm, example.as_of)
         for name, wanted, got in (
@@ -128,7 +131,7 @@ class _BenefitCheck:
             ("amount", expected, result.amount),
         ):
             if wanted is not None and wanted != got:
-                yield _error(f"示例的 {name} 不符", place, f"写的是 {_say(wanted)}", f"算得 {_say(got)}")
+                yield error(f"示例的 {name} 不符", place, f"写的是 {_say(wanted)}", f"算得 {_say(got)}")
 
     def _expected(self, example: Example) -> Interval | None:
         if example.amount is None:
@@ -205,39 +208,6 @@ def _random_value(key: str, steps: dict[str, list[int]], edition: Edition, chanc
     return Interval.point(chance.choice(steps.get(key, usual)))
 
 
-def _unheld_figures(policy: Policy, edition: Edition) -> list[str]:
-    held = {"100%"} | {figure for text in _other_texts(policy) for figure in _figures(text)}
-    for benefit in policy.benefits:
-        rule = edition.rules[benefit.id]
-        held |= set(_constants(rule.when)) | set(_constants(rule.amount) if rule.amount else ())
-    told = _figures(times.WRITTEN.sub(" ", policy.summary))
-    return [figure for figure in dict.fromkeys(told) if figure not in held]
-
-
-def _other_texts(policy: Policy) -> Iterator[str]:
-    yield from filter(None, (policy.reading, policy.channel, policy.contact_note))
-    for benefit in policy.benefits:
-        yield from (say_window(benefit).replace("-0", "-").replace("-", " ") + " ", benefit.title, *benefit.unchecked)
-
-
-def _figures(text: str) -> Iterator[str]:
-    """The figures in a text in one spelling: 50万, 5%, 2000."""
-    for number, suffix in _FIGURE.findall(_RATIO.sub("", text) + " "):
-        yield _canonical(number.replace(",", ""), cast(Suffix, suffix))
-
-
-def _constants(node: Node) -> Iterator[str]:
-    for part in walk(node):
-        if isinstance(part, Constant):
-            yield _canonical(part.digits, part.suffix)
-        elif isinstance(part, Day):
-            yield from _figures(f"{part.day.year} {part.day.month} {part.day.day}")
-
-
-def _canonical(digits: str, suffix: Suffix) -> str:
-    return digits + suffix if suffix in ("%", "‰") else str(Constant(digits, suffix).number)
-
-
 def _odd_phones(edition: Edition) -> Iterator[Finding]:
     """Local numbers with a figure more or less than most have."""
     local = [(policy, phone) for policy in edition.policies for phone in policy.phones if _LOCAL_PHONE.fullmatch(phone)]
@@ -246,19 +216,7 @@ def _odd_phones(edition: Edition) -> Iterator[Finding]:
         for policy, phone in local:
             if len(phone) != usual:
                 place = f"policies.toml 第 {policy.number} 项 phones"
-                yield _warning(f"别的电话多是 {usual} 位，这个是 {len(phone)} 位", place, phone)
-
-
-def _unused_facts(edition: Edition) -> Iterator[Finding]:
-    for key, users in edition.used_by.items():
-        if not users and not any(key in fact_keys(condition) for condition in edition.suits.values()):
-            yield _warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
-
-
-def _unread_units(edition: Edition) -> Iterator[Finding]:
-    for fact in edition.facts:
-        if fact.unit and fact.unit not in COUNTED:
-            yield _warning("这个量词只显示，填数时不能带", f"facts.toml {fact.key} unit", fact.unit)
+                yield warning(f"别的电话多是 {usual} 位，这个是 {len(phone)} 位", place, phone)
 
 
 def _say(value: object) -> str:
@@ -267,11 +225,3 @@ def _say(value: object) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return f"[{', '.join(map(str, value))}]"
     return "无" if value is None else str(value)
-
-
-def _error(what: str, where: str, value: str = "", expected: str = "") -> Finding:
-    return Finding("error", Fault(what, where, value, expected))
-
-
-def _warning(what: str, where: str, value: str = "", expected: str = "") -> Finding:
-    return Finding("warning", Fault(what, where, value, expected))

@@ -1,0 +1,106 @@
+"""Conditions that decide nothing: true of every firm, or of none, alone or beside what a rule asks already."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Truth
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import (
+    And,
+    Choose,
+    Condition,
+    Counted,
+    Named,
+    NamedQuantity,
+    Node,
+    Not,
+    Quantity,
+    Tiers,
+    children,
+)
+from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.engines.evaluate import Knowledge, truth
+from jinshan_cli.use.edition.findings import Finding, warning
+
+WHOLE = {True: "对任何企业都成立，不起作用", False: "没有企业能满足"}
+PART = {True: "规则里有恒成立的条件，可删去", False: "规则里有不可能成立的条件"}
+IN_AMOUNT = {True: "符合条件的企业都满足金额里的这个条件", False: "符合条件的企业都不满足金额里的这个条件"}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Asks of conditions whether they hold for every firm that there can be, or for none."""
+
+    edition: Edition
+
+    def findings(self) -> Iterator[Finding]:
+        """What conditions of no benefit decide: named ones, derivations, checks, those of activities."""
+        edition = self.edition
+        places: list[tuple[str, Condition]] = [
+            *((f"policies.toml conditions {name} rule", named.condition) for name, named in edition.conditions.items()),
+            *((f"policies.toml checks [{i}] when", when) for i, (when, _) in enumerate(edition.checks, 1)),
+            *((f"facts.toml {key} derive", condition) for key, condition in edition.derivations.items()),
+            *((f"activities.toml 第 {number} 项 when", condition) for number, condition in edition.suits.items()),
+        ]
+        for place, condition in places:
+            yield from self.of_condition(condition, place)
+
+    def of_condition(self, when: Condition, place: str) -> Iterator[Finding]:
+        """A condition as a whole, else its parts."""
+        holds = self.truth(when)
+        if holds is not None:
+            yield warning(WHOLE[holds], place, to_text(when))
+            return
+        yield from self.of_parts(when, place)
+        if isinstance(when, And):
+            yield from self._idle(when, place)
+
+    def of_benefit(self, when: Condition, amount: Quantity | None, place: str) -> Iterator[Finding]:
+        """What a benefit's condition and its amount ask in vain."""
+        if self.truth(when) is False or when in self.edition.cases.inexact:
+            return  # both are told elsewhere
+        yield from self.of_condition(when, f"{place} when")
+        for condition in _decisions(amount) if amount else ():
+            holds = self.truth(condition)
+            if holds is not None:
+                yield warning(PART[holds], f"{place} amount", to_text(condition))
+                continue
+            yield from self.of_parts(condition, f"{place} amount")
+            for settled, other in ((False, condition), (True, Not(condition))):
+                if self.truth(And((when, other))) is False:
+                    yield warning(IN_AMOUNT[settled], f"{place} amount", to_text(condition))
+
+    def of_parts(self, node: Condition, place: str) -> Iterator[Finding]:
+        """The greatest parts that are settled by themselves; what has a name is looked at by itself."""
+        for part in children(node):
+            if not isinstance(part, Condition) or isinstance(part, Named):
+                continue
+            holds = self.truth(part)
+            if holds is not None:
+                yield warning(PART[holds], place, to_text(part))
+            else:
+                yield from self.of_parts(part, place)
+
+    def _idle(self, when: And, place: str) -> Iterator[Finding]:
+        """Parts of a conjunction that the others say already."""
+        for i, part in enumerate(when.parts):
+            rest = And((*when.parts[:i], *when.parts[i + 1 :], Not(part)))
+            if self.truth(part) is None and self.truth(rest) is False:
+                yield warning("其余条件已经包含这一条", place, to_text(part))
+
+    def truth(self, condition: Condition) -> Truth:
+        """True or False if every firm agrees, whatever is taken for known by default."""
+        chosen = {fact.key: fact.option_keys for fact in self.edition.facts if fact.default is not None}
+        return truth(condition, Knowledge(self.edition, Firm("", chosen)))
+
+
+def _decisions(amount: Node) -> Iterator[Condition]:
+    """The conditions that an amount hangs on, as they stand in it; not the bounds of brackets."""
+    if isinstance(amount, NamedQuantity):
+        return
+    if isinstance(amount, Counted | Choose):
+        yield amount.condition
+    for part in amount.values if isinstance(amount, Tiers) else children(amount):
+        if not isinstance(part, Condition):
+            yield from _decisions(part)

@@ -1,0 +1,78 @@
+"""What an edition has and no rule uses: facts, options, names; and what a rule could not use."""
+
+import keyword
+from collections.abc import Iterator
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import Named, NamedQuantity, Node, Not, OneOf, Parameter
+from jinshan_cli.core.rules.tree import fact_keys, walk
+from jinshan_cli.core.written.writing import COUNTED
+from jinshan_cli.use.edition.findings import Finding, warning
+
+
+def unused_findings(edition: Edition) -> Iterator[Finding]:
+    """Facts, options, parameters, quantities and conditions without use; measure words and keys that cannot be used."""
+    nodes = _rules(edition)
+    yield from _unused_facts(edition)
+    for fact in edition.facts:
+        yield from _unused_options(fact, edition, nodes)
+        yield from _unwritable(fact)
+        if fact.unit and fact.unit not in COUNTED:
+            yield warning("这个量词只显示，填数时不能带", f"facts.toml {fact.key} unit", fact.unit)
+    yield from _unused_names(edition, nodes)
+
+
+def _rules(edition: Edition) -> list[Node]:
+    """Every rule of the edition but those that only have a name."""
+    amounts = (rule.amount for rule in edition.rules.values() if rule.amount is not None)
+    whens = (rule.when for rule in edition.rules.values())
+    checks = (when for when, _ in edition.checks)
+    return [*whens, *amounts, *edition.derivations.values(), *edition.suits.values(), *checks]
+
+
+def _unused_facts(edition: Edition) -> Iterator[Finding]:
+    others = (*edition.suits.values(), *(when for when, _ in edition.checks))
+    read = edition.behind(set().union(*map(fact_keys, others)))
+    for key, users in edition.used_by.items():
+        if not users and key not in read:
+            yield warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
+
+
+def _unused_options(fact: Fact, edition: Edition, nodes: list[Node]) -> Iterator[Finding]:
+    """Options that no rule names or leaves over, where there are several: one is the rest, which need not be named."""
+    named: set[str] = set()
+    for part in (part for node in nodes for part in walk(node)):
+        match part:
+            case OneOf(key, options) if key == fact.key:
+                named.update(options)
+            case Not(OneOf(key, options)) if key == fact.key:
+                named.update({*fact.option_keys} - {*options})
+    sizes = edition.sizes
+    if sizes is not None and fact.key in (sizes.by, sizes.fact):
+        named |= sizes.row_of.keys() | {*sizes.tiers}
+    left = [option for option in fact.options if option.key not in named and option.key != fact.default]
+    if named and len(left) > 1:
+        keys = "、".join(option.key for option in left)
+        yield warning("几个选项没有规则用到，可以合为一项", f"facts.toml {fact.key} options", keys)
+
+
+def _unwritable(fact: Fact) -> Iterator[Finding]:
+    for option in fact.options:
+        if not option.key.isidentifier() or keyword.iskeyword(option.key) or not option.key.strip("_"):
+            expected = "英文小写字母、数字和下划线，如 small_firm"
+            yield warning("选项的键在规则里写不出来", f"facts.toml {fact.key} {option.key} key", option.key, expected)
+
+
+def _unused_names(edition: Edition, nodes: list[Node]) -> Iterator[Finding]:
+    """Names that no rule has, themselves or behind another name that one has."""
+    parts = [part for node in nodes for part in walk(node)]
+    used = {part.name for part in parts if isinstance(part, Named | NamedQuantity | Parameter)}
+    for name, quantity in edition.quantities.items():
+        if name not in used:
+            kind = "parameters" if isinstance(quantity, Parameter) else "quantities"
+            what = "没有规则用到这个参数" if kind == "parameters" else "没有规则用到这个数"
+            yield warning(what, f"policies.toml {kind} {name}", quantity.label)
+    for name, condition in edition.conditions.items():
+        if name not in used:
+            yield warning("没有规则用到这个条件", f"policies.toml conditions {name}", condition.label)
