@@ -191,6 +191,51 @@ def test_every_finding_is_told() -> None:
     assert [part for part in parts if part.split("，这个是")[0] not in TEXT] == []
 
 
+RECIPE_FACTS = {
+    "money": "revenue revenue_peak investment deduction superior_grant electricity rent_of_a_day exports "
+    "exports_before",
+    "count": "served water gas hire_months disabled_months area",
+    "flag": "key_industry",
+    "percent": "growth",
+    "date": "founded",
+    "choice": "reached rank",
+}
+RECIPE_OPTIONS = {"reached": "first second", "rank": "national city"}
+
+
+def _recipe_facts() -> Iterator[str]:
+    for kind, keys in RECIPE_FACTS.items():
+        for key in keys.split():
+            yield f'[[facts]]\nkey = "{key}"\nlabel = "{key}"\ntype = "{kind}"\ngroup = "x"\nquestion = "?"'
+            if options := RECIPE_OPTIONS.get(key):
+                told = ", ".join(f'{{ key = "{option}", label = "{option}" }}' for option in options.split())
+                yield f"options = [{told}]"
+
+
+def test_recipes_are_an_edition(tmp_path: Path) -> None:
+    """Each rule among the recipes is read, and can be met, with facts of the kinds that its names have."""
+    cells = [row[1].partition("`when`") for row in rows(TABLE.findall(section("### Recipes"))[0])]
+    amounts, whens = ([rule for cell in cells for rule in re.findall(r"`([^`]+)`", cell[at])] for at in (0, 2))
+    assert (len(amounts), len(whens)) == (13, 4)
+    header = (skeleton() / "policies.toml").read_text("utf-8").split("[parameters.")[0]
+    names = (
+        '[parameters.city_growth]\nvalue = "8.5%"\nlabel = "x"\n'
+        '[quantities.export_growth]\namount = "max(0, exports - exports_before)"\nlabel = "x"\n'
+    )
+    policy = header + names + '[[policies]]\nnumber = 1\ntitle = "x"\nsummary = "x"\nmeasure = 1\n'
+    policy += 'departments = ["x"]\nchannel = "x"\nuptake = "reviewed"\nphones = ["12345"]\nsource = "x"\n'
+    rules = [*(("revenue > 0", amount) for amount in amounts), *((when, "1") for when in whens)]
+    for number, (when, amount) in enumerate(rules):
+        policy += f'[[policies.benefits]]\nid = "{number}"\ntitle = "x"\nkind = "grant"\nnovelty = "new"\n'
+        policy += f'when = "{when}"\namount = "{amount}"\n'
+    (tmp_path / "policies.toml").write_text(policy, "utf-8")
+    (tmp_path / "facts.toml").write_text("\n".join(_recipe_facts()), "utf-8")
+    found = checking.check(load_edition(tmp_path))
+    assert [finding.fault for finding in found if finding.weight == "error"] == []
+    used = {finding.fault.where for finding in found if "没有规则用到" in finding.fault.what}
+    assert used == set()
+
+
 def test_the_sample_is_what_the_document_uses(edition: Edition) -> None:
     """The language's tables speak of the sample that `edition new` writes, not of the built-in edition."""
     keys = {key for node in examples() if (key := getattr(node, "key", ""))}
