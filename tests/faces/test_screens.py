@@ -17,7 +17,7 @@ SCREENS: dict[str, list[str | Path]] = {
     "match-retailer": ["match", EXAMPLES / "retailer.toml", "--as-of", "2023-05-01"],
     "match-manufacturer-why": ["match", EXAMPLES / "manufacturer.toml", "--as-of", "2023-12-31", "--why"],
     "match-late": ["match", EXAMPLES / "sole_trader.toml", "--as-of", "2025-01-01"],
-    "show-13": ["show", "13"],
+    "show-13": ["show", "13", "--as-of", "2026-11-27"],
     "show-3": ["show", "3", "--as-of", "2023-05-01"],
     "list": ["list", "--as-of", "2023-07-01"],
     "facts": ["facts"],
