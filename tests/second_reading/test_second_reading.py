@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 from support.measured import keep
 
+from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
@@ -119,13 +120,17 @@ def test_scalar_engine_agrees_on_random_firms(edition: Edition) -> None:
     compare(edition, Crowd(SEED).cases(FIRMS))
 
 
+def read_facts(edition: Edition, stated: bool) -> list[Fact]:
+    """The facts that policies read; the derived ones only if they are stated."""
+    read = [fact for fact in edition.facts if edition.used_by[fact.key]]
+    return [fact for fact in read if stated or fact.key not in DERIVED]
+
+
 def typed_frame(edition: Edition, cases: list[Facts], stated: bool) -> pl.DataFrame:
     """The columnar engine's frame: figures as two equal ends, choices as codes; nothing of DERIVED unless stated."""
     columns: dict[str, pl.Series] = {"row": pl.Series(range(1, len(cases) + 1), dtype=pl.Int64)}
-    for fact in edition.facts:
+    for fact in read_facts(edition, stated):
         key = fact.key
-        if key in DERIVED and not stated:
-            continue
         values = [case[key] for case in cases]  # type: ignore[literal-required]
         if fact.type == "flag":
             columns[key] = pl.Series(values, dtype=pl.Boolean)
@@ -177,7 +182,7 @@ def compare_columns(edition: Edition, cases: Iterable[Case]) -> None:
     count = 0
     for (day, stated), firms in frames.items():
         frame = typed_frame(edition, firms, stated)
-        present = {fact.key for fact in edition.facts} - (set() if stated else DERIVED)
+        present = {fact.key for fact in read_facts(edition, stated)}
         plan = compile_plan(edition, day, present)
         worked = plan.evaluate(frame.lazy()).collect()
         got_rows = worked.select(FIRM_COLUMNS).rows()
