@@ -83,7 +83,7 @@ READ: list[tuple[str, bytes, list[list[str | None]], int, int]] = [  # name, con
         2,
         0,
     ),
-    ("empty_columns_long_row", b"a,b,c\n,,,\n", [[], [], []], 1, 0),
+    ("empty_columns_long_row", b"a,b,c\n,,,\n", [[], [], []], 0, 1),
     ("no_leading_zeroes", b"a,b,c\n01,00.11,0.1\n", [["01"], ["00.11"], ["0.1"]], 0, 0),
     (
         "blank-rows-multiple",
@@ -110,8 +110,8 @@ READ: list[tuple[str, bytes, list[list[str | None]], int, int]] = [  # name, con
     (
         "escaping",
         b'ID, Test\n1, "Test line 1"\n2, "Test "" line 2"\n3, "Test \\" line 3"\n',
-        [["1", "2", "3"], [' "Test line 1"', ' "Test "" line 2"', ' "Test \\" line 3"']],
-        0,
+        [["1", "2"], ["Test line 1", 'Test " line 2']],
+        1,
         0,
     ),
     ("issue-833", b'id,value\n1,["a"]\n2,\n3,["b"]\n', [["1", "2", "3"], ['["a"]', None, '["b"]']], 0, 0),

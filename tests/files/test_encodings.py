@@ -135,6 +135,16 @@ def test_warns_of_other_encodings(content: bytes, what: str) -> None:
         )
 
 
+@pytest.mark.parametrize("name", ["甲\ufffd司", "锟斤拷锟斤拷"])
+def test_letters_that_were_lost_before_are_told(name: str) -> None:
+    """Replacement characters, and what becomes of them in GBK, are told with the first line; others are not suspected."""
+    for size in (1, 7, encodings.BLOCK):
+        blocks = Utf8Blocks(io.BytesIO(f"name,employees\n乙,1\n{name},2\n{name},3\n".encode()), b"", size)
+        list(blocks)
+        (warning,) = blocks.warnings
+        assert ("损坏" in warning.what, warning.where, warning.value) == (True, "第 3 行", f"{name},2")
+
+
 def test_a_line_of_utf8_that_gb18030_does_not_take() -> None:
     """The refusal says that the line is UTF-8, and the lines before it are not."""
     error = refused("企业名称,从业人数\n甲,1\n".encode("gbk") + "上海公,5\n".encode())

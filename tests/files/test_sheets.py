@@ -250,6 +250,7 @@ HINTS: dict[str, tuple[str, str, str]] = {
     "a wide comma": ("a.csv", "企业名称，从业人数\n甲，5\n", "格与格之间像是“，”"),
     "spaces": ("a.txt", "企业名称 从业人数\n甲 5\n", "格与格之间像是“ ”"),
     "a title, and one fact in the header": ("a.csv", "某区名单,\n序号,从业人数\n1,5\n", "这一行像是表头"),
+    "whole lines in quotes": ("a.csv", '"企业名称,从业人数"\n"甲,5"\n', "整行加了引号"),
     "JSON in a table": ("a.csv", '[{"企业名称": "甲"}]\n', "像是 JSON"),
     "an array in a line": ("a.json", '[{"企业名称": "甲"}, {"企业名称": "乙"}]\n', "是一个 JSON 数组"),
     "an array in lines": ("a.jsonl", '[\n{"行业": "零售业"},\n{"行业": "零售业"}\n]\n', "是一个 JSON 数组"),
@@ -278,3 +279,13 @@ def test_an_array_among_objects_is_one_refused_line(edition: Edition) -> None:
     """A list that is whole in its line is that line, whatever follows."""
     found = opened('[1, 2]\n{"行业": "零售业"}\n'.encode(), edition.facts, "a.jsonl")
     assert (found.good, found.refused) == (1, 1)
+
+
+@pytest.mark.parametrize("block", [1, 30, 1 << 20])
+def test_a_delimiter_of_a_comma_and_a_space(block: int) -> None:
+    """Where each comma of the header has a space behind it, spaces belong to the commas, and quotes behind them quote."""
+    text = 'a, b, "c"\n1, 2, "x, y"\n3, 4, " z"\n"5",6, \n7, 8\n'
+    found = opened(text.encode(), AB, block=block)
+    assert [found.column(title) for title in "abc"] == [["1", "3", "5"], ["2", "4", "6"], ["x, y", " z", None]]
+    assert found.refused == 1
+    assert opened(b"a,b, c\n1,2, x\n", AB).column("c") == [" x"]

@@ -10,7 +10,7 @@ from jinshan_cli.files.lists.headers import ListHeader
 
 SUM = (
     r"(?:\S{0,10}(?:[合小总共累]\s*计\s*数?|总\s*[和数额]|汇\s*总|平\s*均\s*[数值]?|均\s*值)"
-    r"|(?i:(?:grand[\s-]*|sub[\s-]*)?totals?|sum|average))"
+    r"|共\s*\d+\s*[家户个](?:企业)?|(?i:(?:grand[\s-]*|sub[\s-]*)?totals?|sum|average))"
     r"\s*(?:[:：]|[（(][^）)]*[）)]?|[:：]?\s*\d[\d,.]*\s*[家户个]?)?"
 )
 REMARK = (

@@ -138,6 +138,7 @@ class Utf8Blocks:
         if self.encoding == "UTF-8":
             if not _is_utf8(block):
                 raise self._bad(block, _first_bad(block, "utf-8"), "UTF-8")
+            self._suspect(suspicions.of_damage(block))
             return block
         self._suspect(suspicions.of_utf8(block))
         try:

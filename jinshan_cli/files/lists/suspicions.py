@@ -22,6 +22,7 @@ _COMMON = frozenset(
     "乙丙丁戊己庚辛备注街镇村路号弄室电话联系人额入产收纳税增值险贷款型微"
 )
 """letters that any list of Chinese firms has among its own"""
+_MOST_SHOWN = 30
 _FEW = 8
 """letters that are too few to be judged by how common they are"""
 _LEAST_COMMON = 0.2
@@ -49,6 +50,7 @@ _RIVALS: dict[str, tuple[str, frozenset[str]]] = {
 """what else the bytes may be, and the letters that any list of firms has among its own then"""
 _ODD = re.compile("[\u3040-\u30ff\ue000-\uf8ff]")
 _SHIFTED = re.compile(rb"\x1b\$[)(@-D]|\x1b\([JI]|~\{(?:[!-w][!-~])+~\}")
+_LOST = ("\ufffd", "锟斤拷")
 _UTF8 = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf][\x80-\xbf]){2,}")
 
 
@@ -59,10 +61,11 @@ class Suspicion:
     what: str
     before: bytes
     shown: str
+    expected: str = SAVE_AS
 
     def told(self, line: int) -> Fault:
         """As a warning that names the line."""
-        return Fault(self.what, f"第 {line} 行", self.shown, SAVE_AS)
+        return Fault(self.what, f"第 {line} 行", self.shown, self.expected)
 
 
 def of_gb18030(content: bytes, text: str) -> Suspicion | None:
@@ -90,6 +93,16 @@ def of_shifts(content: bytes) -> Suspicion | None:
     found = _SHIFTED.search(content)
     what = "有换码符，像是 ISO-2022 或 HZ 编码，其中的字没有认出来"
     return found and Suspicion(what, content[: found.start()], found[0][:8].decode("ascii", "replace"))
+
+
+def of_damage(content: bytes) -> Suspicion | None:
+    """UTF-8 in which letters were lost before: each is a replacement character, or two of them read as GBK."""
+    places = [at for mark in _LOST if (at := content.find(mark.encode())) >= 0]
+    if not places:
+        return None
+    start, line = line_around(content, min(places))
+    what, expected = "有已经损坏的字，是以前转换编码时丢的", "从原来的文件重新导出"
+    return Suspicion(what, content[:start], line.decode()[:_MOST_SHOWN], expected)
 
 
 def of_utf8(content: bytes) -> Suspicion | None:

@@ -27,6 +27,8 @@ class Shape:
 
     delimiter: str
     width: int
+    spaced: bool = False
+    """a space behind each delimiter belongs to it"""
 
 
 @dataclass
@@ -72,17 +74,19 @@ def sort_lines(block: bytes, shape: Shape, found: Sorted, last: bool) -> None:
     at, spoiled = 0, found.doubtful
     while at < len(lines):
         line = lines[at]
-        if _QUOTE in line:
+        body = line.rstrip(b"\r\n")
+        if not body.replace(delimiter, b"").strip():
+            found.skip()
+            at += 1
+            continue
+        if _QUOTE in line or shape.spaced:
             used, spoiled = _quoted(lines, at, shape, found, (spoiled, last))
             if not used:
                 found.rest = b"".join(lines[at:])
                 break
             at += used
             continue
-        body = line.rstrip(b"\r\n")
-        if not body or body.isspace():
-            found.skip()
-        elif body.count(delimiter) == gaps:
+        if body.count(delimiter) == gaps:
             found.keep(body + b"\n")
         else:
             _refuse_width(found, line, body.count(delimiter) + 1, shape)
@@ -99,7 +103,7 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
     if at < spoiled and lines[at].count(_QUOTE) % 2:
         found.refuse(lines[at], "引号不成对，可能属于上面没有闭合的引号", "核对引号")
         return 1, spoiled
-    reader = csv.reader(_text(lines, at), delimiter=shape.delimiter, strict=True)
+    reader = csv.reader(_text(lines, at), delimiter=shape.delimiter, strict=True, skipinitialspace=shape.spaced)
     try:
         cells = next(reader)
     except csv.Error as error:
@@ -110,8 +114,8 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
         found.refuse(lines[at], *_why_broken(open_ended or used > 1, found.next_line))
         return 1, max(spoiled, at + used)
     used = reader.line_num
-    if used == 1 and _pair_across(lines[at], shape.delimiter):
-        found.refuse(lines[at], "两格里各有一个引号，像是一格的开头和结尾", _mend(lines[at], shape))
+    if used == 1 and (why := _odd_quotes(lines[at], shape)):
+        found.refuse(lines[at], why, _mend(lines[at], shape))
     elif len(cells) == shape.width:
         found.keep(_rewritten(cells, shape.delimiter), used)
     else:
@@ -119,11 +123,14 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
     return used, spoiled
 
 
-def _pair_across(line: bytes, delimiter: str) -> bool:
-    """True if two cells that are not quoted have an odd number of quotes each: what stands between may be one cell."""
-    between = re.escape(delimiter.encode())
-    bare: list[bytes] = re.findall(rb'(?:^|%b)(?:"(?:[^"]|"")*"|([^%b]*))' % (between, between), line)
-    return sum(cell.count(_QUOTE) % 2 for cell in bare) > 1
+def _odd_quotes(line: bytes, shape: Shape) -> str:
+    """What is doubtful about quotes in cells that are not quoted: a pair over two cells, a space before one; or ""."""
+    between = re.escape(shape.delimiter.encode())
+    behind = b" *" if shape.spaced else b""
+    bare: list[bytes] = re.findall(rb'(?:^|%b)%b(?:"(?:[^"]|"")*"|([^%b]*))' % (between, behind, between), line)
+    if sum(cell.count(_QUOTE) % 2 for cell in bare) > 1:
+        return "两格里各有一个引号，像是一格的开头和结尾"
+    return "引号前面有空格，没有当作引号" if any(cell.lstrip().startswith(_QUOTE) for cell in bare) else ""
 
 
 def _text(lines: list[bytes], at: int) -> Iterator[str]:
@@ -143,7 +150,7 @@ def _why_broken(open_ended: bool, line: int) -> tuple[str, str]:
 
 
 def _mend(raw: bytes, shape: Shape) -> str:
-    if shape.delimiter.encode() + b' "' in raw:
+    if re.search(b"(?:^|%b) +%b" % (re.escape(shape.delimiter.encode()), _QUOTE), raw):
         return "分隔符和引号之间有空格：删去空格"
     return "核对多余或缺少的分隔符，含分隔符的格要加引号"
 

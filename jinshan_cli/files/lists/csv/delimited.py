@@ -36,6 +36,8 @@ class _Top:
     end: int
     above: tuple[tuple[str, ...], ...] = ()
     """the rows before it"""
+    spaced: bool = False
+    """a space behind each delimiter belongs to it"""
 
 
 @dataclass
@@ -76,7 +78,7 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     except InputError as error:
         told = hints(beginning.lines, top.line, DELIMITERS, facts, where)
         raise InputError([*error.faults, *told, *blocks.warnings]) from None
-    rows = Rows(Shape(top.delimiter, len(top.titles)), header.slots, top.next_line)
+    rows = Rows(Shape(top.delimiter, len(top.titles), top.spaced), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)
         rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
@@ -115,13 +117,20 @@ def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
 
 
 def _read_top(lines: list[bytes], at: int, delimiter: str) -> _Top | None:
-    reader = csv.reader((line.decode() for line in lines[at : at + _HEADER_LINES]), delimiter=delimiter, strict=True)
+    spaced = _is_spaced(lines[at], delimiter.encode())
+    text = (line.decode() for line in lines[at : at + _HEADER_LINES])
+    reader = csv.reader(text, delimiter=delimiter, strict=True, skipinitialspace=spaced)
     try:
         titles = tuple(next(reader))
     except csv.Error:
         return None
     used = at + reader.line_num
-    return _Top(delimiter, titles, at + 1, used + 1, sum(map(len, lines[:used])))
+    return _Top(delimiter, titles, at + 1, used + 1, sum(map(len, lines[:used])), spaced=spaced)
+
+
+def _is_spaced(line: bytes, delimiter: bytes) -> bool:
+    """True if a space stands behind each delimiter."""
+    return 0 < line.count(delimiter) == line.count(delimiter + b" ")
 
 
 def _below(lines: list[bytes], at: int, delimiter: str, facts: Catalogue) -> _Top:

@@ -18,6 +18,8 @@ def hints(
     between = max(_BETWEEN, key=lambda mark: count_known(first.split(mark), facts))
     if first.startswith(("[", "{")):
         yield Fault("像是 JSON，不是表格", place, expected="每行写一个对象，文件名改成 .jsonl")
+    elif first.startswith('"') and any(count_known(first.strip('"').split(mark), facts) for mark in delimiters):
+        yield Fault("整行加了引号，成了一格", place, expected="删去每行开头和结尾的引号")
     elif count_known(first.split(between), facts):
         how = f"，或在第一行写 sep={between}" if between.isascii() and not between.isspace() else ""
         yield Fault(f"格与格之间像是“{between}”", place, expected=f"改用半角逗号“,”分隔{how}")

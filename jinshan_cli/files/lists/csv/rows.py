@@ -37,7 +37,8 @@ class Rows:
     def read(self, block: bytes, last: bool, done: int = 0) -> TextBlock:
         """The rows of the next block. `last`: nothing follows."""
         block, self.rest = self.rest + block, b""
-        frame = self._at_once(block) if block and not self.doubtful else None
+        careful = self.doubtful or self.shape.spaced
+        frame = self._at_once(block) if block and not careful else None
         if frame is None:
             return self._line_by_line(block, last, done)
         filled, blank = without_blank(numbered(frame.drop(_END), self.row, self.line))
