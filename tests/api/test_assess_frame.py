@@ -253,3 +253,12 @@ def test_a_column_that_may_be_meant_for_a_fact_is_told() -> None:
     with pytest.warns(UserWarning, match=r"^没有用来计算的列：营业收入_含税（是否指 revenue？）$") as told:
         jinshan_cli.assess_frame(frame, as_of=DAY)
     assert told[0].filename == __file__
+
+
+def test_codes_as_floats_are_told() -> None:
+    """A credit code as a float has lost digits, and is told of eager and lazy frames; an integer has not."""
+    frame = pl.DataFrame({"sector": ["retail"], "统一社会信用代码": [9.13101161234567e17], "ratio": [0.5]})
+    for each in (frame, frame.lazy()):
+        with pytest.warns(UserWarning, match="浮点数，超过 15 位的会丢位数：统一社会信用代码；"):
+            jinshan_cli.assess_frame(each, as_of=DAY)
+    jinshan_cli.assess_frame(frame.with_columns(pl.col("统一社会信用代码").cast(pl.Int64)), as_of=DAY)

@@ -137,7 +137,7 @@ def test_warns_of_other_encodings(content: bytes, what: str) -> None:
 
 @pytest.mark.parametrize("name", ["甲\ufffd司", "锟斤拷锟斤拷"])
 def test_letters_that_were_lost_before_are_told(name: str) -> None:
-    """Replacement characters, and what becomes of them in GBK, are told with the first line; others are not suspected."""
+    """Replacement characters, and what becomes of them in GBK, are told with the first line."""
     for size in (1, 7, encodings.BLOCK):
         blocks = Utf8Blocks(io.BytesIO(f"name,employees\n乙,1\n{name},2\n{name},3\n".encode()), b"", size)
         list(blocks)

@@ -107,11 +107,13 @@ def test_formulas_and_errors(edition: Edition) -> None:
 
 
 def test_formulas_alone_in_their_row_and_column(edition: Edition) -> None:
-    """A column or a last row that holds nothing but formulas without value is there all the same."""
-    content = workbook(("企业名称", "年营业收入", "从业人数"), ("甲", None, 1), (None, "=1+1", None))
+    """A column of formulas without value is there all the same; a row of nothing else is no firm, but refused."""
+    content = workbook(("企业名称", "年营业收入", "从业人数"), ("甲", "=1+1", 1), ("=A2", "=B2", None))
     found = read(content, edition)
-    assert found.told("row", "column") == [(2, "年营业收入")]
-    assert found.good == 2
+    assert found.told("row", "line", "column") == [(1, 2, "年营业收入"), (2, 3, "")]
+    assert (found.good, found.refused) == (1, 1)
+    empty = read(workbook(("企业名称", "从业人数", '=""'), ("甲", 1, '=""'), ('=""', '= ""', None), ("乙", 2)), edition)
+    assert (empty.good, empty.refused, empty.blank, empty.problems.height) == (2, 0, 1, 0)
 
 
 def test_rows_and_lines(edition: Edition) -> None:

@@ -283,7 +283,7 @@ def test_an_array_among_objects_is_one_refused_line(edition: Edition) -> None:
 
 @pytest.mark.parametrize("block", [1, 30, 1 << 20])
 def test_a_delimiter_of_a_comma_and_a_space(block: int) -> None:
-    """Where each comma of the header has a space behind it, spaces belong to the commas, and quotes behind them quote."""
+    """Where a space follows each comma of the header, spaces belong to the commas, and quotes behind them quote."""
     text = 'a, b, "c"\n1, 2, "x, y"\n3, 4, " z"\n"5",6, \n7, 8\n'
     found = opened(text.encode(), AB, block=block)
     assert [found.column(title) for title in "abc"] == [["1", "3", "5"], ["2", "4", "6"], ["x, y", " z", None]]

@@ -76,6 +76,8 @@ class Table:
     """what the rows are cut from, where the form is text"""
     delimiter: str = ""
     """between the cells, where the form has one"""
+    typed: bool = False
+    """numbers are known from texts, and long ones are among the warnings"""
 
 
 def shorter(blocks: Iterator[TextBlock], rows: int) -> Iterator[TextBlock]:

@@ -14,6 +14,7 @@ from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
+from jinshan_cli.files.lists.longids import LongIds
 from jinshan_cli.files.lists.prefetch import ahead
 
 NAME, CODE = "name", "code"
@@ -66,6 +67,7 @@ class Sheet:
     where: str
     size: int | None
     table: Table
+    ids: LongIds
 
     @property
     def header(self) -> ListHeader:
@@ -81,7 +83,7 @@ class Sheet:
     def warnings(self) -> tuple[Fault, ...]:
         """What is doubtful so far; text may add to it while it is read."""
         found = self.table.text.warnings if self.table.text else ()
-        return (*self.header.warnings, *self.table.warnings, *found)
+        return (*self.header.warnings, *self.table.warnings, *found, *self.ids.told())
 
     def blocks(self) -> Iterator[FirmBlock]:
         """Every row, once; the next block is read while the caller works on this one.
@@ -89,7 +91,13 @@ class Sheet:
         Raises InputError for what makes the rest unreadable, such as a byte that is no text, with its place.
         """
         cells = Cells(self.header)
-        return ahead(_typed(block, cells, self.header) for block in self.table.blocks)
+        return ahead(self._typed(block, cells) for block in self.table.blocks)
+
+    def _typed(self, block: TextBlock, cells: Cells) -> FirmBlock:
+        found = _typed(block, cells, self.header)
+        if not self.table.typed:
+            self.ids.take(found.frame)
+        return found
 
 
 def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USUAL, sheet: str = "") -> Sheet:
@@ -99,7 +107,7 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
     of a workbook's sheet; without one, the first visible sheet that has a header.
     """
     source, table = open_table(path, Wanted(facts, reading, sheet))
-    return Sheet(source.where, source.size, table)
+    return Sheet(source.where, source.size, table, LongIds(table.header))
 
 
 def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:

@@ -17,7 +17,7 @@ from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.columns import OF_RESULT, POSSIBLE, PROBLEMS, SUMS
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.facts import Catalogue, fold
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import yuan
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
@@ -28,7 +28,7 @@ from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
 from jinshan_cli.files.frames.given import check_types, known_frame
-from jinshan_cli.files.lists.headers import akin
+from jinshan_cli.files.lists.headers import CODES, akin
 
 GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
@@ -51,6 +51,7 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
     names = known.collect_schema().names()
     sources = judge.sources(names)
     _warn_of_carried(names, sources, edition.facts)
+    _warn_of_floats(known.collect_schema())
     check_types(known, {source.name for source in sources})
     kind = known.implementation
     result: Any
@@ -74,10 +75,16 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
 
 def _warn_of_carried(names: Iterable[Any], sources: Iterable[FactColumn], facts: Catalogue) -> None:
     """A UserWarning that names the carried columns that may be meant for facts."""
-    read, known = {source.name for source in sources}, {source.fact for source in sources}
+    read, known = {source.name for source in sources}, {source.fact.key for source in sources}
     carried = [(name, akin(name, facts)) for name in names if isinstance(name, str) and name not in read]
-    if told := [f"{name}（是否指 {fact.key}？）" for name, fact in carried if fact and fact not in known]:
+    if told := [f"{name}（是否指 {fact.key}？）" for name, fact in carried if fact and fact.key not in known]:
         warnings.warn(f"没有用来计算的列：{'、'.join(told)}", stacklevel=_OUR_CALLERS)
+
+
+def _warn_of_floats(schema: Mapping[str, DType]) -> None:
+    """A UserWarning that names the columns of credit codes whose type cannot hold all their digits."""
+    if told := [name for name, kind in schema.items() if fold(str(name)) in CODES and kind.is_float()]:
+        warnings.warn(f"编号存成了浮点数，超过 15 位的会丢位数：{'、'.join(told)}；请存为文字", stacklevel=_OUR_CALLERS)
 
 
 @dataclass(frozen=True, slots=True)

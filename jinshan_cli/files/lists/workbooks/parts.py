@@ -32,6 +32,8 @@ _LONG_SIGNS = (rb"\.[0-9]{10}", rb"E[-+]?[0-9]+</", rb"e[-+]?[0-9]+</", rb"</(?<
 _ERROR = re.compile(rb"t=[\"']e[\"']")
 _ZERO = re.compile(rb">-?0(?:\.0*)?</")
 _PLAIN_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f"), re.compile(rb":f")
+_NO_TEXT = '""'
+"""a formula that gives an empty text, whether it was worked out or not"""
 _TEXTS = (b"s", b"str", b"inlineStr")
 
 
@@ -202,7 +204,8 @@ def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes) -> s
     if kind == b"e":
         return unescape(value[1].decode()) if value else "#N/A"
     formula = _FORMULA.search(body) if not value and kind != b"str" else None
-    return "=" + unescape((formula[1] or b"").decode()) if formula else ""
+    text = unescape((formula[1] or b"").decode()) if formula else _NO_TEXT
+    return "" if text.strip() == _NO_TEXT else f"={text}"
 
 
 def _is_zero(text: bytes) -> bool:

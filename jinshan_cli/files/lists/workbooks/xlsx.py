@@ -12,7 +12,16 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoised, filled_rows, numbered, without_blank
+from jinshan_cli.files.lists.blocks import (
+    BLOCK_ROWS,
+    RefusedRow,
+    Table,
+    TextBlock,
+    denoised,
+    filled_rows,
+    numbered,
+    without_blank,
+)
 from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, count_known, header_among, header_below, read_titles
 from jinshan_cli.files.lists.workbooks.grid import Grid, read_grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book
@@ -45,7 +54,7 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str
         raise InputError([*error.faults, *header_below(_rows(cells, top + 1), facts, where, top + 2)]) from None
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     named = _as_seen(chosen.grid, header).slice(top + 1)
-    return Table(header, _blocks(named, top + 2, size), tuple(_warnings(chosen, header, where)))
+    return Table(header, _blocks(named, top + 2, size), tuple(_warnings(chosen, header, where)), typed=True)
 
 
 def _chosen(source: Path | bytes, facts: Catalogue, where: str, name: str) -> _Chosen:
@@ -114,9 +123,29 @@ def _as_seen(grid: Grid, header: ListHeader) -> pl.DataFrame:
 
 def _blocks(cells: pl.DataFrame, line: int, size: int) -> Iterator[TextBlock]:
     for start in range(0, cells.height, BLOCK_ROWS):
-        block = numbered(cells.slice(start, BLOCK_ROWS), start + 1, line + start)
+        block, refused = _without_formulas(numbered(cells.slice(start, BLOCK_ROWS), start + 1, line + start))
         filled, blank = without_blank(block)
-        yield TextBlock(filled, (), blank, size * min(start + BLOCK_ROWS, cells.height) // cells.height)
+        yield TextBlock(filled, refused, blank, size * min(start + BLOCK_ROWS, cells.height) // cells.height)
+
+
+def _without_formulas(block: pl.DataFrame) -> tuple[pl.DataFrame, tuple[RefusedRow, ...]]:
+    """The rows that say something, and those that hold nothing but formulas that were not worked out, refused."""
+    is_formula = pl.col(pl.String).str.starts_with("=").fill_null(False)
+    only = pl.all_horizontal(pl.col(pl.String).is_null() | is_formula) & pl.any_horizontal(is_formula)
+    found = block.select(only).to_series() if block.width else pl.Series([False])
+    if not found.any():
+        return block, ()
+    refused = [
+        RefusedRow(
+            row,
+            line,
+            ",".join(filter(None, cells)),
+            "只有公式，没有算好的值",
+            "用 Excel 打开并保存后再试，或删去这一行",
+        )
+        for row, line, *cells in block.filter(found).iter_rows()
+    ]
+    return block.filter(~found), tuple(refused)
 
 
 def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault]:
