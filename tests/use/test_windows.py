@@ -1,14 +1,22 @@
 """Time: which days count, what notes report, which benefit speaks for a policy, and the table's own time."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import polars as pl
 import pytest
 from second_reading.model import asked_first, is_now, timing_of
 
-from jinshan_cli.core.policy import Edition, Status
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import Edition, Rule, Status
+from jinshan_cli.core.rules.nodes import OneOf
 from jinshan_cli.core.timing import Claim, Timing
+from jinshan_cli.engines.columns.compile import compile_plan
+from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.lists.batch import benefit_terms
 from jinshan_cli.use.result.assess import Assessment, assess
 
 DAY = timedelta(days=1)
@@ -57,15 +65,55 @@ def test_first_and_last_day_count(edition: Edition, key: str) -> None:
         assert [result.timing for _, result in results if result.benefit.id == key] == [timing]
 
 
-def test_every_benefit_on_every_day(edition: Edition) -> None:
-    """From 2022-12-01 to 2026-12-31 timing, now and asked first are those of the second reading, for every benefit."""
-    for number in range((LAST - FIRST).days + 1):
-        day = FIRST + number * DAY
-        for policy in edition.policies:
-            for benefit in policy.benefits:
-                moment = policy.moment(benefit, edition.header, day)
-                read = (timing_of(benefit.id, day), is_now(benefit.id, day), asked_first(benefit.id, day))
-                assert (moment.timing, moment.is_now, moment.is_asked_first) == read, (benefit.id, day)
+EVERY_DAY = [FIRST + number * DAY for number in range((LAST - FIRST).days + 1)]
+
+
+@pytest.fixture(scope="module")
+def given_to_all() -> Edition:
+    """The edition with every benefit for every enterprise, and no sum: what is left of a result is its time."""
+    edition = load_edition()
+    rules = dict.fromkeys(edition.rules, Rule(OneOf("entity", ("enterprise",)), None))
+    return replace(edition, rules=rules, combinations=(), checks=(), derivations={}, sizes=None)
+
+
+def _numbers(edition: Edition, holds: Callable[[str, date], bool], day: date) -> list[int]:
+    """The policies with a benefit of which the second reading says this on a day."""
+    numbers = {each.id: policy.number for policy in edition.policies for each in policy.benefits}
+    return sorted({number for key, number in numbers.items() if holds(key, day)})
+
+
+def test_every_benefit_on_every_day(given_to_all: Edition) -> None:
+    """From 2022-12-01 to 2026-12-31 the scalar engine gives every benefit the second reading's timing, counts what is
+    now, and asks first about what it asks about."""
+    firm = Firm("", {"entity": "enterprise"})
+    for day in EVERY_DAY:
+        found = assess(given_to_all, firm, day)
+        timings = {result.benefit.id: result.timing for _, result in found.benefits()}
+        assert timings == {key: timing_of(key, day) for key in timings}, day
+        for holds, sums in ((is_now, found.now), (asked_first, found.ask_first)):
+            counted = sorted({number for each in sums.totals.values() for number in each.unquantified})
+            assert counted == _numbers(given_to_all, holds, day), (day, holds)
+
+
+def test_every_benefit_in_a_list_on_every_day(given_to_all: Edition) -> None:
+    """On every one of these days a list has the same timing and why to ask first; on each day on which anything turns,
+    on the day before, and once a month, its columns count and ask about the same policies."""
+    told: list[tuple[list[int], list[int]]] = []
+    for day in EVERY_DAY:
+        for row in benefit_terms(given_to_all, day).iter_rows(named=True):
+            key = row["benefit"]
+            assert (row["timing"], row["ask_first"] is not None) == (timing_of(key, day), asked_first(key, day)), day
+        told.append((_numbers(given_to_all, is_now, day), _numbers(given_to_all, asked_first, day)))
+    turns = {i for i in range(1, len(told)) if told[i] != told[i - 1]}
+    assert len(turns) >= 6
+    frame = pl.DataFrame({"row": [1], "entity": pl.Series([0], dtype=pl.Int8)})
+    for i in sorted(turns | {i - 1 for i in turns} | {i for i, day in enumerate(EVERY_DAY) if day.day == 1}):
+        (row,) = compile_plan(given_to_all, EVERY_DAY[i], {"entity"}).evaluate(frame).iter_rows(named=True)
+        counted, asked = ([int(each) for each in (row[key] or "").split(";") if each] for key in _COLUMNS)
+        assert (counted, asked) == told[i], EVERY_DAY[i]
+
+
+_COLUMNS = ("unquantified", "ask_first")
 
 
 @pytest.mark.parametrize(

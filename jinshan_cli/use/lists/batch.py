@@ -150,7 +150,7 @@ class _Judge:
         present = results.sheet.header.present | several
         plan = compile_plan(results.edition, results.as_of, present)
         named = results.sheet.header.name is not None
-        terms = _terms(results.edition, results.as_of).lazy()
+        terms = benefit_terms(results.edition, results.as_of).lazy()
         crosses = list(crossed(results.edition, present))
         self._evaluate = Replay(lambda frame: _with_crosses(plan.evaluate(frame), crosses))
         self._count = Replay(plan.counts, optimize=False)
@@ -198,7 +198,7 @@ def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: 
     return rows if named else rows.with_columns(name=pl.lit(None, dtype=pl.String))
 
 
-def _terms(edition: Edition, as_of: date) -> pl.DataFrame:
+def benefit_terms(edition: Edition, as_of: date) -> pl.DataFrame:
     """What a benefit row says of the policy, whichever the firm."""
     rows = [
         {
