@@ -1,7 +1,11 @@
-"""Lines that break where Chinese allows it: not before a closing mark, not within a number and its unit."""
+"""Lines that break by Unicode's rules (UAX #14), and never within a number and its unit or within brackets.
+
+For Chinese and ASCII the rules are one pattern; of other scripts a library is asked, which is imported only then.
+"""
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 from unicodedata import combining, east_asian_width
 
 WIDE, WIDE_IN_GBK = "WF", "WFA"
@@ -9,6 +13,15 @@ WIDE, WIDE_IN_GBK = "WF", "WFA"
 
 _OPENING, _CLOSING = "（“《〔【「", "，。；：、）”》〕】」？！…"
 _PIECE = re.compile(rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:[!-~]+[万亿]?[元人]?|.)[{_CLOSING}]*")
+_STEP = re.compile(r"[^/?]+[/?]*|[/?]+")
+"""of what is wider than its line, such as an address: up to a slash"""
+_KEPT = re.compile(r"\[[^\]]*\]|[\d.,]*\d\s?[万亿]*[元人]?")
+"""what is not broken within, whatever the rules allow"""
+_OTHER = re.compile(
+    "[\u00a0\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2007\u200b-\u200f\u202f\u2060"
+    "\u20a0-\u20cf\u3040-\u31ff\uac00-\ud7ff\ufe00-\ufe0f\U00010000-\U0010ffff]"
+)
+"""letters, marks and spaces that the pattern does not know"""
 
 
 def width_of(text: str, wide: str = WIDE) -> int:
@@ -34,9 +47,32 @@ def _wrap_line(text: str, columns: int, wide: str) -> list[str]:
 
 def _pieces(text: str, columns: int, wide: str) -> Iterator[str]:
     """What must not be broken, save where one piece alone is wider than the line."""
-    for piece in _PIECE.findall(text):
+    whole = _between_breaks(text) if _OTHER.search(text) else _PIECE.findall(text)
+    for piece in chain.from_iterable(
+        _STEP.findall(each) if width_of(each, wide) > columns else (each,) for each in whole
+    ):
         while width_of(piece, wide) > columns:
-            half = max(columns // 2, 1)
-            yield piece[:half]
-            piece = piece[half:]
+            end = _fitting(piece, columns, wide)
+            yield piece[:end]
+            piece = piece[end:]
         yield piece
+
+
+def _fitting(piece: str, columns: int, wide: str) -> int:
+    """How many characters of a piece that is too wide a line takes: one at least, no mark without its letter."""
+    end = taken = 0
+    for glyph in piece:
+        taken += width_of(glyph, wide)
+        if taken > columns and end:
+            break
+        end += 1
+    return end
+
+
+def _between_breaks(text: str) -> Iterator[str]:
+    """What stands between the places at which a text may break."""
+    from uniseg.linebreak import line_break_boundaries
+
+    kept = [found.span() for found in _KEPT.finditer(text)]
+    places = (place for place in line_break_boundaries(text) if not any(low < place < high for low, high in kept))
+    yield from (text[low:high] for low, high in pairwise((0, *(place for place in places if place))))
