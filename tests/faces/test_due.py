@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ from support.commandline import Jinshan, Screen
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.tables import rowfiles
+from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of, read_firm
 from jinshan_cli.use.dates.due import ahead, of_firms
@@ -203,3 +205,16 @@ def test_more_rows_than_a_sheet_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     more = rowfiles.RowFile("表", ("a",), [("1",), ("2",), ("3",)])
     with pytest.raises(InputError, match="上限"):
         rowfiles.workbook(SimpleNamespace(rows=lambda: more))
+
+
+def test_a_column_is_as_wide_as_its_widest_text() -> None:
+    """Wherever it stands, of whatever letters: the last of many, half wide, full wide, of two bytes or of four."""
+    texts = ["一二三", "abcdefgh", "ｱｲｳｴｵｶｷｸｹ", "éèêëēėęüöä", "𠮷野家𠮷野家", "第 12 行（甲）", "x" * 19, "𝒂𝒃𝒄" * 7]
+    rows = [(text, number) for number, text in enumerate(["短"] * 500 + texts)]
+    for end in range(501, len(rows) + 1):
+        table = rowfiles.RowFile("表", ("名", "数"), rows[:end])
+        sheet = load_workbook(BytesIO(rowfiles.workbook(SimpleNamespace(rows=lambda table=table: table)))).active
+        assert sheet is not None
+        widest = max(width_of(text) for text, _ in rows[:end])
+        assert round(sheet.column_dimensions["A"].width - 0.71) == widest + 2
+        assert sheet.cell(end + 1, 2).value == end - 1

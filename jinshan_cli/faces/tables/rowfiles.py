@@ -1,7 +1,8 @@
 """A short table as a file: Markdown, or a workbook, of headings and rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Protocol
 
@@ -47,15 +48,40 @@ def workbook(view: Tabular) -> bytes:
     if len(table.rows) >= MOST_ROWS:
         fault = Fault("行数超过 Excel 一张表的上限", value=f"{len(table.rows):,} 行", expected="改用 .json 或 .md")
         raise InputError([fault])
-    with new_book(out) as book:
+    with new_book(out, in_memory=False, constant_memory=True) as book:
         wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
         sheet = book.add_worksheet(table.title)
         sheet.freeze_panes(1, 0)
         for column, heading in enumerate(table.headings):
-            texts = [heading, *(clean(str(row[column])) for row in table.rows)]
-            sheet.set_column(column, column, min(max(map(width_of, texts)) + 2, WIDEST), wrap)
+            sheet.set_column(column, column, _width(heading, (row[column] for row in table.rows)), wrap)
             sheet.write_string(0, column, heading, bold)
-            for number, row in enumerate(table.rows, 1):
-                cell = row[column]
-                sheet.write(number, column, clean(cell) if isinstance(cell, str) else cell, wrap)
+        for number, row in enumerate(table.rows, 1):  # in their order, as constant memory asks for
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, _cleaned(cell), wrap)
+                else:
+                    sheet.write_number(number, column, cell, wrap)
     return out.getvalue()
+
+
+def _width(heading: str, cells: Iterable[str | int]) -> int:
+    """The widest text of a column and its heading, up to a limit."""
+    widest = width_of(heading) + 2
+    for text in map(str, cells):
+        if widest >= WIDEST:
+            break
+        shown = _cleaned(text)
+        if _at_most(shown) + 2 > widest:
+            widest = max(widest, width_of(shown) + 2)
+    return min(widest, WIDEST)
+
+
+def _at_most(text: str) -> int:
+    """Columns that a text does not exceed, found at once: what is wide takes three bytes or more."""
+    return (len(text.encode("utf-8")) + len(text) + 1) // 2
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> str:
+    """Safe to show; most cells of a column say the same."""
+    return clean(text)
