@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 from support.kept import hold
 
-from jinshan_cli.core import activity, policy, timing
+from jinshan_cli.core import activity, named, policy, timing
 from jinshan_cli.core.combining import combination
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
 from jinshan_cli.core.notes import Note
@@ -35,10 +35,10 @@ TABLE = re.compile(r"^\|.*\|\n\|[-|]+\|\n(?:\|.*\|\n)+", re.MULTILINE)
 MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.Header, "### `[edition]`", 0),
     (policy.Measure, "### `[[measures]]`", 0),
-    (policy.NamedFigure, "### `[parameters.NAME]`", 0),
-    (policy.NamedAmount, "### `[quantities.NAME]`", 0),
-    (policy.NamedCondition, "### `[conditions.NAME]`", 0),
-    (policy.CrossCheck, "### `[[checks]]`", 0),
+    (named.NamedFigure, "### `[parameters.NAME]`", 0),
+    (named.NamedAmount, "### `[quantities.NAME]`", 0),
+    (named.NamedCondition, "### `[conditions.NAME]`", 0),
+    (named.CrossCheck, "### `[[checks]]`", 0),
     (combination.Combination, "### `[[combinations]]`", 0),
     (policy.Policy, "### `[[policies]]`", 0),
     (Note, "### `[[policies]]`", 1),

@@ -1,6 +1,6 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,10 @@ from pydantic import Field
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
+from jinshan_cli.core.named import CrossCheck, NamedAmount, NamedCondition, NamedFigure
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
-from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Parameter, Quantity
+from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.timing import Claim, Moment, Period, Timing, timing_on
@@ -64,36 +65,6 @@ class Measure(DataModel):
         """As it is printed: 六、支持企业提升商贸能级."""
         numeral = NUMERALS[self.number] if self.number < len(NUMERALS) else str(self.number)
         return f"{numeral}、{self.title}"
-
-
-class NamedCondition(DataModel):
-    """A condition that rules use by name."""
-
-    label: str
-    rule: str
-
-
-class NamedFigure(DataModel):
-    """A figure or day that rules use by name, and that may be looked at and changed by it."""
-
-    value: str
-    """as in a rule: `1亿`, `2023-03-01`"""
-    label: str
-    source: str = ""
-
-
-class NamedAmount(DataModel):
-    """A quantity that rules use by name."""
-
-    amount: str
-    label: str
-
-
-class CrossCheck(DataModel):
-    """What cannot be true together, and what is said to a firm of which it is."""
-
-    when: str
-    text: str
 
 
 class Example(DataModel):
@@ -264,11 +235,17 @@ class Edition:
         users: dict[str, dict[int, None]] = {fact.key: {} for fact in self.facts}
         for policy in self.policies:
             for benefit in policy.benefits:
-                rule = self.rules[benefit.id]
-                read = fact_keys(rule.when) | (fact_keys(rule.amount) if rule.amount else set())
-                for key in self.behind(read):
+                for key in self.behind(set().union(*map(fact_keys, self.nodes_of(benefit.id)))):
                     users[key][policy.number] = None
         return {key: tuple(numbers) for key, numbers in users.items()}
+
+    def nodes_of(self, benefit: str) -> Iterator[Node]:
+        """What decides on a benefit: its rule, and the caps over it."""
+        rule = self.rules[benefit]
+        yield rule.when
+        if rule.amount is not None:
+            yield rule.amount
+        yield from (limit for place, limit in self.limits.items() if benefit in self.combinations[place].benefits)
 
     @cached_property
     def derived(self) -> frozenset[str]:

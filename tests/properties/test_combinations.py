@@ -45,7 +45,7 @@ def combined_editions(draw: st.DrawFn) -> Edition:
     return replace(edition, policies=policies, combinations=tuple(found), limits=limits)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(combined_editions(), st.integers(0, 2**32))
 def test_both_engines_agree_on_what_is_combined(edition: Edition, seed: int) -> None:
     """Totals, what may come on top, and each policy's sums are those of the scalar engine, to the fen."""

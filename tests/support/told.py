@@ -85,7 +85,8 @@ def firm_row(found: Assessment) -> dict[str, Any]:
         possible = [
             one.amount for _, one in found.benefits() if one.benefit.kind == kind and one.is_possible and one.amount
         ]
-        row[f"{kind}_possible"] = sum(possible, NOTHING).high
+        combined = found.potential.get(kind, NOTHING) if found.bounds else sum(possible, NOTHING)
+        row[f"{kind}_possible"] = combined.high
     row["unquantified"] = _listed(_numbers(found, lambda one: one.is_due and one.amount is None))
     row["ask_first"] = _listed(_numbers(found, lambda one: one.status == "eligible" and one.moment.is_asked_first))
     return row

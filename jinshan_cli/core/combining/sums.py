@@ -1,10 +1,11 @@
 """What combined benefits come to in money, for what is known of each: together, and what is paid of each."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from jinshan_cli.core.combining.combination import Bounds, Combination, Combined
-from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, ways
+from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, leaves, ways
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, Interval, Number, greatest, least
 
 Amounts = Mapping[str, Interval]
@@ -21,12 +22,17 @@ def together(amounts: Amounts, bounds: Bounds) -> Interval:
 
 def shares(amounts: Amounts, bounds: Bounds) -> dict[str, Interval]:
     """What is paid of each. Of a sum that is cut nothing says which part is cut: each may be, as far as it must."""
-    if not any(bound.combination.among(amounts) for bound in bounds):
-        return dict(amounts)
-    lows, highs = (
-        _Shares(amounts, bounds).of(ways(tuple(amounts), _combinations(bounds), strict)) for strict in (True, False)
-    )
-    return {each: Interval(lows[each].low, highs[each].high) for each in amounts}
+    return {each: part((each,), amounts, bounds) for each in amounts}
+
+
+def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
+    """What some of them come to beside the others."""
+    mine = frozenset(own)
+    if not any(bound.combination.crosses(mine, amounts) for bound in bounds):
+        return together({each: amounts[each] for each in own}, bounds)
+    least_way, most_way = (ways(tuple(amounts), _combinations(bounds), strict) for strict in (True, False))
+    share = _Share(mine, amounts, bounds)
+    return Interval(share.of(least_way).low, share.of(most_way).high)
 
 
 def paid(amounts: Amounts, open_ones: Collection[str], bounds: Bounds) -> dict[str, Interval]:
@@ -37,16 +43,6 @@ def paid(amounts: Amounts, open_ones: Collection[str], bounds: Bounds) -> dict[s
         each: shares({**sure, each: amounts[each]}, bounds)[each] if each in open_ones else found[each]
         for each in amounts
     }
-
-
-def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
-    """What some of them come to beside the others."""
-    alone = together({each: amounts[each] for each in own}, bounds)
-    if not any(bound.combination.crosses(own, amounts) for bound in bounds):
-        return alone
-    each = shares(amounts, bounds)
-    beside = sum((each[benefit] for benefit in own), NOTHING)
-    return Interval(beside.low, least((alone, beside)).high)
 
 
 def applied(amounts: Amounts, bounds: Bounds) -> Iterator[Combined]:
@@ -81,56 +77,89 @@ def _span(way: Way, amounts: Amounts, bounds: Bounds) -> Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shares:
-    """Of a way, what is paid of each benefit in it; `allowed`: what all of the way may come to, None: anything."""
+class _Share:
+    """Of a way, what is paid of some of the benefits; `allowed`: what all of the way may come to, None: anything."""
 
+    own: frozenset[str]
     amounts: Amounts
     bounds: Bounds
 
-    def of(self, way: Way, allowed: Interval | None = None) -> dict[str, Interval]:
+    def of(self, way: Way, allowed: Interval | None = None) -> Interval:
+        """At least and at most."""
+        if leaves(way).isdisjoint(self.own):
+            return NOTHING
+        if leaves(way) <= self.own:
+            return _within(self._span(way), allowed)
         match way:
-            case Alone(benefit):
-                return {benefit: _within(self.amounts[benefit], allowed)}
-            case Limit():
-                return {}
             case All(parts):
-                return self._all(parts, [self._span(each) for each in parts], allowed)
+                return self._all(parts, allowed)
             case TopUp(parts):
-                spans = [self._span(each) for each in parts]
-                above = [_above(span, spans[:place]) for place, span in enumerate(spans)]
-                return self._all(parts, above, allowed)
+                return self._top_up(parts, allowed)
             case Best(parts):
                 return self._best(parts, allowed)
-            case Capped(part, limit):
-                return self.of(part, _within(self._span(limit), allowed))
+            case Capped(one, limit):
+                return self.of(one, _within(self._span(limit), allowed))
             case Crossed(_, whole):
-                return {each: Interval(0, share.high) for each, share in self.of(whole, allowed).items()}
+                return Interval(0, self.of(whole, allowed).high)
+            case Alone() | Limit():
+                return NOTHING
 
     def _span(self, way: Way) -> Interval:
         return _span(way, self.amounts, self.bounds)
 
-    def _all(self, parts: tuple[Way, ...], spans: list[Interval], allowed: Interval | None) -> dict[str, Interval]:
-        """Each part what it comes to beside the others; where all may be cut, any of them may be."""
-        found: dict[str, Interval] = {}
-        for place, (each, span) in enumerate(zip(parts, spans, strict=True)):
-            others = sum((*spans[:place], *spans[place + 1 :]), NOTHING)
-            own = None if self._span(each) == span else span
-            if allowed is not None:
-                own = _within(Interval(_rest(allowed.low, others.high), allowed.high), own)
-            found |= self.of(each, own)
-        return found
+    def _all(self, parts: tuple[Way, ...], allowed: Interval | None) -> Interval:
+        """What is own is cut last of all: where all may be cut, any part may be."""
+        own, others = self._told_apart(parts)
+        groups = [*([All(own)] if own else []), *others]
+        spans = [self._span(each) for each in groups]
+        shares = [self.of(each, _left(allowed, _but(spans, place))) for place, each in enumerate(groups)]
+        found = sum(shares, NOTHING)
+        return Interval(found.low, _within(found, allowed).high)
 
-    def _best(self, parts: tuple[Way, ...], allowed: Interval | None) -> dict[str, Interval]:
-        """What the one that is taken pays; where several may be, what each would, and perhaps nothing."""
+    def _top_up(self, parts: tuple[Way, ...], allowed: Interval | None) -> Interval:
+        """The sum of what each is above those before it, and by what the own are above all the others."""
         spans = [self._span(each) for each in parts]
-        taken = [place for place in range(len(parts)) if not _is_beaten(place, spans)]
-        each = [self.of(parts[place], allowed) for place in taken]
-        ids = dict.fromkeys(benefit for part in parts for benefit in self.of(part))
-        return {benefit: _hull([share.get(benefit, NOTHING) for share in each]) for benefit in ids}
+        above = [_above(span, spans[:place]) for place, span in enumerate(spans)]
+        shares = [self.of(each, span) for each, span in zip(parts, above, strict=True)]
+        own, others = self._told_apart(parts)
+        most = greatest((NOTHING, *map(self._span, others)))
+        surely = _above(greatest((NOTHING, *map(self._span, own))), [most]).low
+        touched = [span for each, span in zip(parts, spans, strict=True) if not leaves(each).isdisjoint(self.own)]
+        found = sum(shares, NOTHING)
+        found = Interval(max(found.low or 0, surely or 0), least((found, greatest(touched))).high)
+        beside = [span for each, span in zip(parts, above, strict=True) if each in others]
+        return _within(found, _left(allowed, beside))
+
+    def _best(self, parts: tuple[Way, ...], allowed: Interval | None) -> Interval:
+        """What the one that is taken pays; where several may be, the span of what each would."""
+        spans = [self._span(each) for each in parts]
+        own, others = self._told_apart(parts)
+        found = [self.of(each, allowed) for each in others if not _is_beaten(parts.index(each), spans)]
+        rivals = [span if each in others else NOTHING for each, span in zip(parts, spans, strict=True)]
+        for place in map(parts.index, own):
+            if not _is_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]]):
+                found.append(_within(greatest(map(self._span, own)), allowed))
+        return reduce(Interval.hull, found)
+
+    def _told_apart(self, parts: tuple[Way, ...]) -> tuple[tuple[Way, ...], list[Way]]:
+        """Those that are own, and those that are not, or only in part."""
+        own = tuple(each for each in parts if leaves(each) <= self.own)
+        return own, [each for each in parts if each not in own]
 
 
 def _within(span: Interval, allowed: Interval | None) -> Interval:
     return span if allowed is None else least((span, allowed))
+
+
+def _left(allowed: Interval | None, others: Iterable[Interval]) -> Interval | None:
+    """What others leave of what is allowed: for certain what they cannot take, at most all."""
+    if allowed is None:
+        return None
+    return Interval(_rest(allowed.low, sum(others, NOTHING).high), allowed.high)
+
+
+def _but(spans: list[Interval], place: int) -> list[Interval]:
+    return [*spans[:place], *spans[place + 1 :]]
 
 
 def _above(span: Interval, before: list[Interval]) -> Interval:
@@ -153,10 +182,3 @@ def _is_beaten(place: int, spans: list[Interval]) -> bool:
     if high is None:
         return False
     return any((span.low or 0) > high or (i < place and (span.low or 0) == high) for i, span in enumerate(spans))
-
-
-def _hull(parts: list[Interval]) -> Interval:
-    first, *others = parts
-    for other in others:
-        first = first.hull(other)
-    return first

@@ -69,6 +69,20 @@ class Crossed:
 Way = Alone | Limit | All | Best | TopUp | Capped | Crossed
 
 
+@lru_cache(maxsize=4096)
+def leaves(way: Way) -> frozenset[str]:
+    """The benefits in it."""
+    match way:
+        case Alone(benefit):
+            return frozenset((benefit,))
+        case Limit():
+            return frozenset()
+        case All(parts) | Best(parts) | TopUp(parts):
+            return frozenset().union(*map(leaves, parts))
+        case Capped(part) | Crossed(_, part):
+            return leaves(part)
+
+
 class TooCrossedError(ValueError):
     """Combinations that cross each other in more ways than can be taken apart."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from jinshan_cli.core.combining.combination import Combination
-from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, ways
+from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, leaves, ways
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.intervals import ZERO
@@ -13,6 +13,7 @@ from jinshan_cli.engines.columns.truths import Flag, either, negate
 
 Pair = tuple[End, End]
 """low and high, in fen"""
+NOTHING: Pair = (ZERO, ZERO)
 Amounts = Mapping[str, Pair]
 """by the benefit's id"""
 
@@ -37,37 +38,33 @@ class Together:
     def sum(self, amounts: Amounts) -> Pair:
         """What they come to."""
         if not self.act(amounts):
-            low, high = (total(pair[end] for pair in amounts.values()) for end in (0, 1))
-            return low, high
+            return _sum(amounts.values())
         least, most = self._ways(amounts)
-        return self._span(least, amounts)[0], self._span(most, amounts)[1]
+        return self.span(least, amounts)[0], self.span(most, amounts)[1]
 
     def part(self, own: Collection[str], amounts: Amounts) -> Pair:
         """What some of them come to beside the others."""
-        alone = self.sum({each: amounts[each] for each in own})
         if not any(each.crosses(own, amounts) for each in self.combinations):
-            return alone
+            return self.sum({each: amounts[each] for each in own})
+        share = _Share(frozenset(own), self, amounts)
         least, most = self._ways(amounts)
-        lows, highs = _Shares(self, amounts).of(least), _Shares(self, amounts).of(most)
-        beside = total(highs[each][1] for each in own)
-        return total(lows[each][0] for each in own), ends.smallest((alone[1], beside), infinite_wins=False)
+        return share.of(least)[0], share.of(most)[1]
 
     def _ways(self, ids: Iterable[str]) -> tuple[Way, Way]:
         return ways(tuple(ids), self.combinations, True), ways(tuple(ids), self.combinations, False)
 
-    def _span(self, way: Way, amounts: Amounts) -> Pair:
+    def span(self, way: Way, amounts: Amounts) -> Pair:
         match way:
             case Alone(benefit):
                 return amounts[benefit]
             case Limit(place):
                 return self.limits[place]
             case All(parts):
-                low, high = (total(self._span(each, amounts)[end] for each in parts) for end in (0, 1))
-                return low, high
+                return _sum(self.span(each, amounts) for each in parts)
             case Best(parts) | TopUp(parts):
-                return _greatest([self._span(each, amounts) for each in parts])
+                return _greatest([self.span(each, amounts) for each in parts])
             case Capped(one, other) | Crossed(one, other):
-                return _least(self._span(one, amounts), self._span(other, amounts))
+                return _least(self.span(one, amounts), self.span(other, amounts))
 
 
 def total(parts: Iterable[End]) -> End:
@@ -76,52 +73,91 @@ def total(parts: Iterable[End]) -> End:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shares:
-    """Of a way, what is paid of each benefit in it; `allowed`: what all of the way may come to, None: anything."""
+class _Share:
+    """Of a way, what is paid of some of the benefits; `allowed`: what all of the way may come to, None: anything."""
 
+    own: frozenset[str]
     together: Together
     amounts: Amounts
 
-    def of(self, way: Way, allowed: Pair | None = None) -> dict[str, Pair]:
+    def of(self, way: Way, allowed: Pair | None = None) -> Pair:
+        """At least and at most."""
+        if leaves(way).isdisjoint(self.own):
+            return NOTHING
+        if leaves(way) <= self.own:
+            return _within(self._span(way), allowed)
         match way:
-            case Alone(benefit):
-                return {benefit: _within(self.amounts[benefit], allowed)}
-            case Limit():
-                return {}
             case All(parts):
-                return self._all(parts, [(self._span(each), None) for each in parts], allowed)
+                return self._all(parts, allowed)
             case TopUp(parts):
-                spans = [self._span(each) for each in parts]
-                above = [_above(span, spans[:place]) for place, span in enumerate(spans)]
-                return self._all(parts, [(span, span) for span in above], allowed)
+                return self._top_up(parts, allowed)
             case Best(parts):
                 return self._best(parts, allowed)
-            case Capped(part, limit):
-                return self.of(part, _within(self._span(limit), allowed))
+            case Capped(one, limit):
+                return self.of(one, _within(self._span(limit), allowed))
             case Crossed(_, whole):
-                return {each: (ZERO, share[1]) for each, share in self.of(whole, allowed).items()}
+                return ZERO, self.of(whole, allowed)[1]
+            case Alone() | Limit():
+                return NOTHING
 
     def _span(self, way: Way) -> Pair:
-        return self.together._span(way, self.amounts)
+        return self.together.span(way, self.amounts)
 
-    def _all(
-        self, parts: tuple[Way, ...], spans: list[tuple[Pair, Pair | None]], allowed: Pair | None
-    ) -> dict[str, Pair]:
-        """Each part what it comes to beside the others; where all may be cut, any of them may be."""
-        found: dict[str, Pair] = {}
-        for place, (each, (_, own)) in enumerate(zip(parts, spans, strict=True)):
-            others = total(span[1] for span, _ in (*spans[:place], *spans[place + 1 :]))
-            left = None if allowed is None else (_rest(allowed[0], others), allowed[1])
-            found |= self.of(each, own if left is None else _within(left, own))
-        return found
+    def _all(self, parts: tuple[Way, ...], allowed: Pair | None) -> Pair:
+        """What is own is cut last of all: where all may be cut, any part may be."""
+        own, others = self._told_apart(parts)
+        groups = [*([All(own)] if own else []), *others]
+        spans = [self._span(each) for each in groups]
+        shares = [self.of(each, _left(allowed, _but(spans, place))) for place, each in enumerate(groups)]
+        found = _sum(shares)
+        return found[0], _within(found, allowed)[1]
 
-    def _best(self, parts: tuple[Way, ...], allowed: Pair | None) -> dict[str, Pair]:
-        """What the one that is taken pays; where several may be, what each would, and perhaps nothing."""
+    def _top_up(self, parts: tuple[Way, ...], allowed: Pair | None) -> Pair:
+        """The sum of what each is above those before it, and by what the own are above all the others."""
         spans = [self._span(each) for each in parts]
-        taken = [negate(_beaten(place, spans)) for place in range(len(parts))]
-        each = [self.of(part, allowed) for part in parts]
-        ids = dict.fromkeys(benefit for share in each for benefit in share)
-        return {benefit: _hull(taken, [share.get(benefit, (ZERO, ZERO)) for share in each]) for benefit in ids}
+        above = [_above(span, spans[:place]) for place, span in enumerate(spans)]
+        shares = [self.of(each, span) for each, span in zip(parts, above, strict=True)]
+        own, others = self._told_apart(parts)
+        most = _greatest([NOTHING, *map(self._span, others)])
+        surely = _above(_greatest([NOTHING, *map(self._span, own)]), [most])[0]
+        touched = [span for each, span in zip(parts, spans, strict=True) if not leaves(each).isdisjoint(self.own)]
+        found = _sum(shares)
+        found = ends.largest((found[0], surely), infinite_wins=True), _least(found, _greatest(touched))[1]
+        beside = [span for each, span in zip(parts, above, strict=True) if each in others]
+        return _within(found, _left(allowed, beside))
+
+    def _best(self, parts: tuple[Way, ...], allowed: Pair | None) -> Pair:
+        """What the one that is taken pays; where several may be, the span of what each would."""
+        spans = [self._span(each) for each in parts]
+        own, others = self._told_apart(parts)
+        places = [parts.index(each) for each in others]
+        taken = [negate(_beaten(place, spans)) for place in places]
+        found = [self.of(each, allowed) for each in others]
+        rivals = [span if each in others else NOTHING for each, span in zip(parts, spans, strict=True)]
+        for place in map(parts.index, own):
+            taken.append(negate(_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]])))
+            found.append(_within(_greatest([*map(self._span, own)]), allowed))
+        low, high = (ends.among(taken, [pair[end] for pair in found], least=not end) for end in (0, 1))
+        return low, high
+
+    def _told_apart(self, parts: tuple[Way, ...]) -> tuple[tuple[Way, ...], list[Way]]:
+        """Those that are own, and those that are not, or only in part."""
+        own = tuple(each for each in parts if leaves(each) <= self.own)
+        return own, [each for each in parts if each not in own]
+
+
+def _sum(pairs: Iterable[Pair]) -> Pair:
+    pairs = list(pairs)
+    return total(pair[0] for pair in pairs), total(pair[1] for pair in pairs)
+
+
+def _left(allowed: Pair | None, others: Iterable[Pair]) -> Pair | None:
+    """What others leave of what is allowed: for certain what they cannot take, at most all."""
+    return None if allowed is None else (_rest(allowed[0], _sum(others)[1]), allowed[1])
+
+
+def _but(pairs: list[Pair], place: int) -> list[Pair]:
+    return [*pairs[:place], *pairs[place + 1 :]]
 
 
 def _greatest(pairs: list[Pair]) -> Pair:
@@ -157,8 +193,3 @@ def _beaten(place: int, pairs: list[Pair]) -> Flag:
     high = pairs[place][1]
     greater = (ends.below(high, low, where_infinite=False) for low, _ in pairs)
     return either(*greater, *(ends.same(low, high) for low, _ in pairs[:place]))
-
-
-def _hull(taken: list[Flag], pairs: list[Pair]) -> Pair:
-    low, high = (ends.among(taken, [pair[end] for pair in pairs], least=not end) for end in (0, 1))
-    return low, high

@@ -12,7 +12,8 @@ from jinshan_cli.core.activity import Activity, ActivityTable
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.policy import CrossCheck, Edition, Policy, PolicyTable, Rule
+from jinshan_cli.core.named import CrossCheck
+from jinshan_cli.core.policy import Edition, Policy, PolicyTable, Rule
 from jinshan_cli.core.rules.circles import circle, say_circle
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter, Quantity

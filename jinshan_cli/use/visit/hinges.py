@@ -1,8 +1,9 @@
 """What a firm's result still hangs on: for each benefit the facts that could change its verdict or its amount."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import Benefit, Policy, Rule
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, OneOf
 from jinshan_cli.core.rules.tree import fact_keys
@@ -39,15 +40,17 @@ class Hinge:
 
 def hinges(known: Knowledge) -> tuple[Hinge, ...]:
     """Every benefit that some answer could still change, in the order of the table."""
-    found = []
+    found, capped = [], open_caps(known)
     for policy in known.edition.policies:
         for benefit in policy.benefits:
             if benefit.todo:
                 continue  # no answer of a firm settles it
             rule = known.edition.rules[benefit.id]
             verdict, amount = open_facts(rule, known)
-            if verdict or amount:
-                found.append(Hinge(policy, benefit, verdict, amount, _stake(rule, known, bool(verdict))))
+            caps = capped.get(benefit.id, NO_KEYS)
+            if verdict or amount or caps:
+                stake = _stake(rule, known, bool(verdict or caps))
+                found.append(Hinge(policy, benefit, verdict, amount | caps, stake))
     return tuple(found)
 
 
@@ -58,6 +61,27 @@ def open_facts(rule: Rule, known: Knowledge) -> tuple[frozenset[str], frozenset[
         return NO_KEYS, NO_KEYS
     verdict = NO_KEYS if holds else frozenset(missing(rule.when, known))
     return verdict, NO_KEYS if rule.amount is None else frozenset(loose(rule.amount, known))
+
+
+def open_caps(known: Knowledge) -> dict[str, frozenset[str]]:
+    """The facts that caps hang on, by the id of each benefit that may be cut."""
+    edition, found = known.edition, dict[str, frozenset[str]]()
+    for place, limit in edition.limits.items():
+        if keys := frozenset(loose(limit, known)):
+            amounts = dict(_amounts(edition.combinations[place].benefits, known))
+            least, most = interval(limit, known).low, sum(amounts.values(), NOTHING).high
+            if most is None or most > (least or 0):
+                found |= {each: found.get(each, NO_KEYS) | keys for each in amounts}
+    return found
+
+
+def _amounts(benefits: Iterable[str], known: Knowledge) -> Iterator[tuple[str, Interval]]:
+    """What each may come to, of those that the firm may have."""
+    todo = {each.id for policy in known.edition.policies for each in policy.benefits if each.todo}
+    for benefit in benefits:
+        rule = known.edition.rules[benefit]
+        if rule.amount is not None and benefit not in todo and truth(rule.when, known) is not False:
+            yield benefit, interval(rule.amount, known)
 
 
 def standing_in(hinge: Hinge, known: Knowledge, asked: frozenset[str] | None = None) -> frozenset[str]:

@@ -1,0 +1,33 @@
+"""What an edition gives names to, for its rules to use, and what it says cannot be true together."""
+
+from jinshan_cli.core.facts import DataModel
+
+
+class NamedCondition(DataModel):
+    """A condition that rules use by name."""
+
+    label: str
+    rule: str
+
+
+class NamedFigure(DataModel):
+    """A figure or day that rules use by name, and that may be looked at and changed by it."""
+
+    value: str
+    """as in a rule: `1亿`, `2023-03-01`"""
+    label: str
+    source: str = ""
+
+
+class NamedAmount(DataModel):
+    """A quantity that rules use by name."""
+
+    amount: str
+    label: str
+
+
+class CrossCheck(DataModel):
+    """What cannot be true together, and what is said to a firm of which it is."""
+
+    when: str
+    text: str
