@@ -1,5 +1,6 @@
 """Provisions of other places are sayable, whole: editions of them whose worked cases all come out."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,16 @@ def test_what_is_combined_comes_to(folder: Path, told: Facts, low: str, high: st
 
 def _fen(text: str) -> int:
     return int(number_of(parse_figure(text)) * 100)
+
+
+def test_what_a_cap_reads_is_used() -> None:
+    """A fact or a parameter that only a cap reads is no finding, and the benefits of the cap's policies use it."""
+    edition = load_edition(CLOSING)
+    assert edition.used_by["district_tax_kept"] == (2, 3, 4, 5, 6)
+    limits = {place: limit for place, limit in edition.limits.items() if place}
+    without = replace(edition, combinations=edition.combinations[:1], limits={})
+    assert limits
+    assert [found.fault.where for found in check(without)] == ["facts.toml district_tax_kept"]
 
 
 def test_a_cap_of_the_firm_is_asked_for() -> None:

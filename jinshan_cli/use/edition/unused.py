@@ -28,7 +28,7 @@ def _rules(edition: Edition) -> list[Node]:
     amounts = (rule.amount for rule in edition.rules.values() if rule.amount is not None)
     whens = (rule.when for rule in edition.rules.values())
     checks = (when for when, _ in edition.checks)
-    return [*whens, *amounts, *edition.derivations.values(), *edition.suits.values(), *checks]
+    return [*whens, *amounts, *edition.limits.values(), *edition.derivations.values(), *edition.suits.values(), *checks]
 
 
 def _unused_facts(edition: Edition) -> Iterator[Finding]:
