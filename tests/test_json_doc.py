@@ -10,6 +10,7 @@ from support import contract
 
 from jinshan_cli.core import policy
 from jinshan_cli.faces.lists.headings import HEADINGS, PROBLEM_HEADINGS
+from jinshan_cli.faces.reform.rows import COLUMNS as REFORM_COLUMNS
 from jinshan_cli.use.lists.batch import BENEFIT_FIELDS, FIRM_FIELDS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "json.md").read_text("utf-8")
@@ -35,6 +36,8 @@ OBJECTS: Mapping[str, contract.Shape] = {
     "### `firms`": contract.DUE_FIRM,
     "### A fact": contract.FACT,
     "### An edition": contract.EDITION,
+    "### A reform": contract.REFORM,
+    "### A group": contract.REFORM_GROUP,
     "### A comparison of results": contract.COMPARISON,
     "### `changes` of results": contract.CHANGE,
     "### A comparison of editions": contract.REVISIONS,
@@ -45,6 +48,7 @@ COLUMNS = {
     "### `--layout firm`": {field.key: HEADINGS[field.key] for field in FIRM_FIELDS},
     "### `--layout benefit`": {field.key: HEADINGS[field.key] for field in BENEFIT_FIELDS},
     "### The list of problems": PROBLEM_HEADINGS,
+    "### The rows of a reform": REFORM_COLUMNS,
 }
 
 

@@ -25,7 +25,7 @@ from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
-from jinshan_cli.engines.columns.plan import WORKING
+from jinshan_cli.engines.columns.staging import WORKING
 from jinshan_cli.use.result.assess import Assessment, PolicyResult, assess
 
 SPRING, SUMMER, LATER = date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)

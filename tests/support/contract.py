@@ -160,6 +160,27 @@ CHANGE: Shape = {
     "before": (dict, NULL),
     "after": (dict, NULL),
 }
+REFORM: Shape = {
+    "edition": str,
+    "other": str,
+    "change": str,
+    "as_of": str,
+    "by": list,
+    "weight": (str, NULL),
+    "exact": bool,
+    "whole": dict,
+    "groups": list,
+    "notes": list,
+}
+REFORM_GROUP: Shape = {
+    "values": list,
+    "rows": int,
+    "firms": int,
+    **dict.fromkeys(("gain", "lose", "same", "unsettled", "may_gain", "may_lose"), int),
+    "unquantified": dict,
+    "money": dict,
+    "policies": list,
+}
 REVISIONS: Shape = {"before": str, "after": str, "changes": list}
 REVISION: Shape = {
     "change": str,

@@ -12,30 +12,25 @@ pass 2^62, in 128; `unquantified`, `grant_possible` … `refund_possible`, `ask_
 Columns whose names begin with `~` are working columns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
-import narwhals as nw
-
 from jinshan_cli.core.columns import ASK_FIRST, UNQUANTIFIED
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
-from jinshan_cli.core.rules.nodes import Condition, FlagFact, Node
-from jinshan_cli.core.rules.text import to_text
-from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End, TooLargeError
-from jinshan_cli.engines.columns.evaluate import choices, plain_pairs
+from jinshan_cli.engines.columns.evaluate import choices
 from jinshan_cli.engines.columns.hanging import Explainer
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import WORKING, BenefitColumns, Plan, PolicyColumns
-from jinshan_cli.engines.columns.sizes import SizeColumns, size_columns
+from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, PolicyColumns
+from jinshan_cli.engines.columns.sizes import SizeColumns
+from jinshan_cli.engines.columns.staging import Staging, saying
 from jinshan_cli.engines.columns.together import Amounts, Pair, Together
-from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Holds, Missing, both, either, guarded, negate, united
+from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Missing, both, either, guarded, negate, united
 
 __all__ = ["Plan", "compile_plan"]
 
@@ -45,12 +40,13 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
 
     Raises EditionError, with the text of the rule, where figures may not fit in 128 bits.
     """
-    compiler = _Compiler(edition, as_of, Explainer(edition, present))
+    compiler = _Compiler(edition, Explainer(edition, present), as_of=as_of)
     try:
         sizes = compiler.stage_comparisons()
-        compiler.stage_conditions(on_derived=False)
+        compiler.stage_named(on_derived=False)
         compiler.stage_derived(sizes)
-        compiler.stage_conditions(on_derived=True)
+        compiler.stage_sizes(sizes)
+        compiler.stage_named(on_derived=True)
         policies = compiler.policies()
         compiler.stage_contract(policies)
     except TooLargeError as error:
@@ -59,61 +55,20 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
 
 
 @dataclass(slots=True)
-class _Compiler:
-    """Collects expressions in stages, each of which may use the columns of those before."""
+class _Compiler(Staging):
+    """Collects the expressions of an edition on a date."""
 
-    edition: Edition
-    as_of: date
     translator: Explainer
-    stages: list[dict[str, nw.Expr]] = field(default_factory=list)
+    as_of: date
     together: Together = field(default_factory=Together)
-
-    def next_stage(self) -> None:
-        self.stages.append({})
-
-    def flag(self, name: str, flag: Flag) -> Flag:
-        """The same flag, as a column of this stage unless it is constant."""
-        if isinstance(flag, bool):
-            return flag
-        self.stages[-1][WORKING + name] = flag
-        return nw.col(WORKING + name)
 
     def missing(self, name: str, missing: Missing) -> Missing:
         ordered = self.edition.facts.in_order(set(missing))
         return {key: self.flag(f"{name} {key}", missing[key]) for key in ordered}
 
-    def end(self, name: str, end: End) -> End:
-        if not isinstance(end.value, nw.Expr):
-            return end
-        self.stages[-1][WORKING + name] = end.value
-        return End(nw.col(WORKING + name), end.least, end.most, end.open)
-
-    def holds(self, name: str, node: Condition) -> Holds:
-        """The truth of a condition, by cases, as columns, which the translator uses from now on."""
-        return self.as_it_stands(name, self.edition.cases.of(node))
-
-    def as_it_stands(self, name: str, node: Condition) -> Holds:
-        with _named(node):
-            holds = self.translator.truth(node)
-        surely = self.flag(f"{name} surely", holds.surely)
-        return Holds(surely, surely if holds.is_settled else self.flag(f"{name} possibly", holds.possibly))
-
-    def stage_comparisons(self) -> SizeColumns | None:
-        """Comparisons of numbers, those of the size standard too."""
-        self.next_stage()
-        standard = self.edition.sizes
-        sizes = None if standard is None else size_columns(standard, self.translator, self.flag)
-        for pair in plain_pairs(self.edition):
-            self.translator.staged[pair] = self.as_it_stands(to_text(pair), pair)
-        return sizes
-
-    def stage_derived(self, sizes: SizeColumns | None) -> None:
-        """The facts that follow from others."""
-        self.next_stage()
-        for key in self.edition.derivations:
-            self.translator.staged[FlagFact(key)] = self.holds(f"fact {key}", FlagFact(key))
+    def stage_sizes(self, sizes: SizeColumns | None) -> None:
+        """What is missing of the size, for each question that a rule asks of it."""
         if sizes is not None:
-            self.translator.tiers = {tier: self.flag(f"size {tier}", flag) for tier, flag in sizes.tiers().items()}
             self.translator.size_missing = self._size_missing(sizes)
 
     def _size_missing(self, sizes: SizeColumns) -> dict[tuple[int, ...], Missing]:
@@ -127,16 +82,12 @@ class _Compiler:
             found[steps] = guarded(missing | itself, True)
         return found
 
-    def stage_conditions(self, on_derived: bool) -> None:
-        """Named conditions that read derived facts, or those that do not; a later one may use an earlier one."""
-        for name, named in self.edition.conditions.items():
-            if fact_keys(named).isdisjoint(self.edition.derived) is not on_derived:
-                self.next_stage()
-                holds = self.holds(f"condition {name}", named)
-                self.translator.staged |= {named: holds, named.condition: holds}
-                self.next_stage()
-                missing = self.translator.missing(self.edition.cases.of(named.condition))
-                self.translator.named[named] = self.missing(f"condition {name} missing", missing)
+    def stage_named(self, on_derived: bool) -> None:
+        """Named conditions, and what each hangs on."""
+        for named in self.stage_conditions(on_derived):
+            self.next_stage()
+            missing = self.translator.missing(self.edition.cases.of(named.condition))
+            self.translator.named[named] = self.missing(f"condition {named.name} missing", missing)
 
     def policies(self) -> tuple[PolicyColumns, ...]:
         """Truths and amounts of every benefit, then what each hangs on, then what each policy hangs on."""
@@ -155,7 +106,7 @@ class _Compiler:
     def _limit(self, place: int) -> Pair:
         """What a cap comes to, as columns."""
         limit = self.edition.limits[place]
-        with _named(limit):
+        with saying(limit):
             low, high = self.translator.span(self.edition.cases.of(limit)).in_units
         low_column = self.end(f"limit {place} low", low)
         return low_column, low_column if low is high else self.end(f"limit {place} high", high)
@@ -177,7 +128,7 @@ class _Compiler:
         holds = self.holds(f"benefit {benefit.id}", rule.when)
         amount = None
         if rule.amount is not None and holds.possibly is not False:
-            with _named(rule.amount):
+            with saying(rule.amount):
                 low, high = self.translator.span(self.edition.cases.of(rule.amount)).in_units
             low_column = self.end(f"benefit {benefit.id} low", low)
             amount = low_column, low_column if low is high else self.end(f"benefit {benefit.id} high", high)
@@ -235,15 +186,6 @@ class _Compiler:
         _, whole = self.together.sum(every)
         sure, _ = self.together.sum(due)
         return ends.smallest((alone, ends.plus(whole, ends.negative(sure))), infinite_wins=False)
-
-
-@contextmanager
-def _named(node: Node) -> Iterator[None]:
-    """Says which rule it is whose figures are too large."""
-    try:
-        yield
-    except TooLargeError:
-        raise TooLargeError(to_text(node)) from None
 
 
 def _due(benefits: Iterable[BenefitColumns], kind: Kind) -> dict[str, Pair]:

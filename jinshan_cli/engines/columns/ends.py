@@ -1,7 +1,7 @@
 """The ends of intervals as dataframe expressions: whole numbers that never wrap, null for infinity."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, eq, lt
 from typing import Any
@@ -10,7 +10,7 @@ import narwhals as nw
 
 from jinshan_cli.core.rules.days import elapsed
 from jinshan_cli.core.rules.nodes import Span, Way
-from jinshan_cli.engines.columns.truths import Flag, either, weighed
+from jinshan_cli.engines.columns.truths import Flag, both, either, weighed
 
 NARROW, WIDE = 2**62, 2**126
 """figures below the first are held in 64 bits, below the second in 128"""
@@ -195,12 +195,10 @@ def select(flag: Flag, then: End, otherwise: End) -> End:
 
 def among(flags: list[Flag], each: list[End], least: bool) -> End:
     """The least (or greatest) of the ends whose flag is true; infinite where any such is. One flag at least is."""
-    found, taken = each[0], flags[0]
-    for flag, end in zip(flags[1:], each[1:], strict=True):
-        extreme = (smallest if least else largest)((found, end), True)
-        found = select(taken, select(flag, extreme, found), end)
-        taken = either(taken, flag)
-    return found
+    told = [select(flag, end, INFINITE) for flag, end in zip(flags, each, strict=True)]
+    found = (smallest if least else largest)(told, False)
+    infinite = [both(flag, end.is_infinite) for flag, end in zip(flags, each, strict=True)]
+    return select(either(*infinite), INFINITE, replace(found, open=found.value is None))
 
 
 def _are_equal_numbers(left: End, right: End) -> bool:

@@ -19,8 +19,6 @@ from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, negate
 
-WORKING = "~"
-"""begins the name of every working column"""
 ROW_LIMIT = 2**40
 """rows that a sum in 64 bits has room for"""
 
@@ -97,19 +95,24 @@ class PolicyColumns:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """An edition on a date, compiled for the facts that have columns. One plan serves any number of frames."""
+class Staged:
+    """What is compiled for the facts that have columns. One serves any number of frames."""
 
     stages: tuple[dict[str, nw.Expr], ...]
-    """the last holds the contract's columns, the others working columns"""
-    policies: tuple[PolicyColumns, ...]
 
     def evaluate(self, frame: IntoFrameT) -> IntoFrameT:
-        """The typed frame with working and contract columns. Best given lazy, and collected once."""
+        """The typed frame with the columns of every stage. Best given lazy, and collected once."""
         worked: Any = nw.from_native(frame)
         for stage in self.stages:
             worked = worked.with_columns(*(expr.alias(name) for name, expr in stage.items()))
         return _native(worked, frame)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Staged):
+    """An edition on a date. The last stage holds the contract's columns, the others working columns."""
+
+    policies: tuple[PolicyColumns, ...]
 
     def benefits(self, worked: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
         """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.

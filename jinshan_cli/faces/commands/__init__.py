@@ -25,6 +25,7 @@ COMMANDS = {
     "calendar": "把截止日和活动写成日历文件",
     "check": "检查政策表有无错误",
     "diff": "比较两次结果，或两版政策表",
+    "reform": "测算政策调整：谁增谁减，花多少钱",
     "edition": "当前政策表的来源与概况",
 }
 """Command → one line for `jinshan --help`, in its order."""

@@ -67,8 +67,8 @@ def _quoted(key: str, separator: str) -> pl.Expr:
     return pl.when(text.str.contains(f'[{re.escape(separator)}"\r\n]')).then(quoted).otherwise(text).alias(key)
 
 
-def csv_line(cells: Sequence[str], separator: str = ",") -> bytes:
-    """One line of CSV."""
+def csv_line(cells: Sequence[str | None], separator: str = ",") -> bytes:
+    """One line of CSV; None is an empty cell."""
     row = pl.DataFrame([list(cells)], schema=[str(i) for i in range(len(cells))], orient="row")
     return row.write_csv(include_header=False, separator=separator).encode()
 

@@ -29,6 +29,7 @@ Form = Literal[
     "calendar",
     "template",
     "list",
+    "reform",
 ]
 DASH = Path("-")
 """stdin, or stdout"""
@@ -80,6 +81,13 @@ FACES: dict[Form, dict[str, str]] = {
         ".xlsx": "tables.template:workbook",
         ".csv": "tables.template:header_row",
         ".toml": "tables.template:firm_file",
+    },
+    "reform": {
+        SCREEN: "reform.screen:show_reform",
+        RECORD: "reform.rows:record",
+        ".csv": "reform.rows:csv",
+        ".xlsx": "reform.rows:workbook",
+        ".html": "reform.page:page",
     },
     "list": {
         ".csv": "lists.writers:write_csv",

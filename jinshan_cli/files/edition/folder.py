@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from jinshan_cli.core.activity import Activity, ActivityTable
 from jinshan_cli.core.combining.combination import Combination
-from jinshan_cli.core.errors import EditionError, Fault, InputError
+from jinshan_cli.core.errors import EditionError, Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.named import CrossCheck
 from jinshan_cli.core.policy import Edition, Policy, PolicyTable, Rule
@@ -37,6 +38,7 @@ FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
 OPTIONAL = ("sizes.toml", "activities.toml")
 SEPARABLE = ("policies", "activities")
 """lists whose sound rows are read on when one row is broken, so that all faults are found at once"""
+NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 Model = TypeVar("Model", bound=DataModel)
 Parsed = TypeVar("Parsed")
 
@@ -71,8 +73,11 @@ def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
     return names
 
 
-def load_edition(folder: Path | None = None) -> Edition:
-    """Reads a data folder (default: the built-in one). Raises EditionError with every fault found."""
+def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_PARAMETERS) -> Edition:
+    """Reads a data folder (default: the built-in one); `parameters` are named figures with another value.
+
+    Raises EditionError with every fault found, InputError for a parameter that the edition does not have.
+    """
     folder = folder or built_in_data()
     faults: list[Fault] = []
     tables = _read_tables(folder, faults)
@@ -82,6 +87,7 @@ def load_edition(folder: Path | None = None) -> Edition:
     activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
     if table is None or facts is None:
         raise EditionError(placed(faults, folder, FILES))
+    table = _with_parameters(table, parameters)
     compiler = _Compiler(facts, sizes)
     activities = activities or ActivityTable()
     edition = compiler.edition(table, activities)
@@ -90,6 +96,25 @@ def load_edition(folder: Path | None = None) -> Edition:
     if faults:
         raise EditionError(placed(faults, folder, FILES))
     return edition
+
+
+def _with_parameters(table: PolicyTable, values: Mapping[str, str]) -> PolicyTable:
+    known = table.parameters
+    expected = "这版政策表没有参数" if not known else "现有参数：" + "、".join(known)
+    faults = [
+        Fault("没有这个参数", f"--param {name}", expected=expected, closest=closest(name, known))
+        for name in values
+        if name not in known
+    ]
+    for name, value in values.items():
+        try:
+            parse_figure(value)
+        except RuleError as error:
+            faults.append(Fault(f"参数的值有误：{error.what}", f"--param {name}", value, "例如 8000万、5%、2023-03-01"))
+    if faults:
+        raise InputError(faults)
+    changed = {name: known[name].model_copy(update={"value": value}) for name, value in values.items()}
+    return table.model_copy(update={"parameters": {**known, **changed}})
 
 
 def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] | None]:

@@ -1,0 +1,214 @@
+"""Two tables over the same firms as one set of rules: what each pays, and what the one pays above the other.
+
+What a source leaves open (up to, at least, one reading or another) is settled alike under both tables: an amount that
+is not changed makes no difference, and a limit that is raised costs at most what it is raised by.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from jinshan_cli.core.errors import EditionError, Fault
+from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.policy import Edition, Kind, Rule
+from jinshan_cli.core.reform.paid import Paid, Side, Unit, kinds_of
+from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
+from jinshan_cli.core.rules.nodes import Condition, Minus, Named, Node, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the second table pays above the first, where they differ."""
+
+    least: Quantity
+    """where what the sources leave open is settled at its least; with fractions of a fen"""
+    greatest: Quantity
+    """where it is settled at its greatest"""
+    before: Paid
+    after: Paid
+    """the same benefits alone, each to the whole fen"""
+    fractional: int
+    """how many of them may have fractions of a fen"""
+    up: Condition
+    """where only the second has no upper limit"""
+    down: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """What one policy (None: the whole table) pays of a kind under two tables; `gap` is None where they are alike."""
+
+    number: int | None
+    kind: Kind
+    before: Paid
+    after: Paid
+    gap: Gap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unstated:
+    """Who is due a benefit of which a source names no sum."""
+
+    number: int
+    before: Condition
+    after: Condition
+
+    @property
+    def rises(self) -> Condition:
+        """Where a firm gets it that did not."""
+        return all_of((self.after, negated(self.before)))
+
+    @property
+    def falls(self) -> Condition:
+        """Where a firm does not get it any more."""
+        return all_of((self.before, negated(self.after)))
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Two tables on a day."""
+
+    before: Side
+    after: Side
+
+    @staticmethod
+    def of(edition: Edition, other: Edition, as_of: date) -> "Joint":
+        """Raises EditionError where the two do not mean the same by a fact."""
+        _check_alike(edition.facts, other.facts)
+        apart = (edition.derivations, edition.sizes) != (other.derivations, other.sizes)
+        return Joint(Side(edition, as_of, apart), Side(other, as_of, apart))
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both."""
+        return self.before, self.after
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The policies of either table."""
+        return tuple(sorted({policy.number for side in self.sides for policy in side.edition.policies}))
+
+    @cached_property
+    def lines(self) -> tuple[PaidLine, ...]:
+        """Per policy and kind, then per kind what the whole tables pay."""
+        return tuple(
+            self._line(number, kind) for number in (*self.numbers, None) for kind in kinds_of(self.sides, number)
+        )
+
+    @cached_property
+    def unstated(self) -> tuple[Unstated, ...]:
+        """The benefits of which a source names no sum, where it is due in either table."""
+        found: dict[str, Unstated] = {}
+        for side in self.sides:
+            for key, due in side.due.items():
+                if due.amount is None:
+                    told = found.get(key, Unstated(due.number, FALSE, FALSE))
+                    is_old = side is self.before
+                    found[key] = replace(told, before=due.when) if is_old else replace(told, after=due.when)
+        return tuple(found.values())
+
+    @cached_property
+    def rules(self) -> Edition:
+        """An edition of which the rules are all of these: what an engine compiles."""
+        before, after = (side.edition for side in self.sides)
+        found = [Rule(TRUE, node) for line in self.lines for node in _quantities(line)]
+        found += [Rule(node, None) for line in self.lines for node in _conditions(line)]
+        found += [
+            Rule(node, None) for each in self.unstated for node in (each.before, each.after, each.rises, each.falls)
+        ]
+        apart = self.before.apart
+        return replace(
+            before,
+            facts=_united(before.facts, after.facts),
+            policies=(),
+            rules={str(i): rule for i, rule in enumerate(found)},
+            conditions=dict(_conditions_of(self.sides)),
+            derivations={} if apart else before.derivations,
+            sizes=None if apart else before.sizes,
+        )
+
+    def _line(self, number: int | None, kind: Kind) -> PaidLine:
+        before, after = (side.units(kind, number) for side in self.sides)
+        changed = [unit for unit in dict.fromkeys((*before, *after)) if before.get(unit) != after.get(unit)]
+        gap = self._gap([u for u in changed if u in before], [u for u in changed if u in after]) if changed else None
+        return PaidLine(number, kind, self.before.paid(before), self.after.paid(after), gap)
+
+    def _gap(self, before: Sequence[Unit], after: Sequence[Unit]) -> Gap:
+        old, new = self.before.paid(before, to_fen=False), self.after.paid(after, to_fen=False)
+        keys = {key for unit in (*before, *after) for key in unit}
+        fractional = sum(any(side.due[key].is_fractional for side in self.sides if key in side.due) for key in keys)
+        limits = [[side.no_limit(key) for side in self.sides] for key in sorted(keys)]
+        return Gap(
+            Minus(new.least, old.least),
+            Minus(new.greatest, old.greatest),
+            self.before.paid(before),
+            self.after.paid(after),
+            fractional,
+            any_of(all_of((now, negated(then))) for then, now in limits),
+            any_of(all_of((then, negated(now))) for then, now in limits),
+        )
+
+
+class _Shared:
+    """Makes one object of rules that are equal: each is looked at once, however often it stands somewhere."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Node, Node] = {}
+
+    def line(self, line: PaidLine) -> PaidLine:
+        """The line with its rules shared."""
+        gap = line.gap and self._each(line.gap, before=self._each(line.gap.before), after=self._each(line.gap.after))
+        return replace(line, before=self._each(line.before), after=self._each(line.after), gap=gap)
+
+    def _each(self, told: Any, **changed: Any) -> Any:
+        own = {each.name: getattr(told, each.name) for each in fields(told)}
+        found = {name: self._kept.setdefault(value, value) for name, value in own.items() if isinstance(value, Node)}
+        return replace(told, **found, **changed)
+
+
+def _quantities(line: PaidLine) -> Iterator[Quantity]:
+    for paid in (line.before, line.after, *((line.gap.before, line.gap.after) if line.gap else ())):
+        yield from (paid.least, paid.greatest)
+    if line.gap:
+        yield from (line.gap.least, line.gap.greatest)
+
+
+def _conditions(line: PaidLine) -> Iterator[Condition]:
+    yield from (line.before.unlimited, line.after.unlimited)
+    if line.gap:
+        yield from (line.gap.up, line.gap.down)
+
+
+def _conditions_of(sides: Sequence[Side]) -> Iterator[tuple[str, Named]]:
+    """The named conditions of both, each once."""
+    seen: list[Named] = []
+    for side in sides:
+        for name, named in side.edition.conditions.items():
+            own = side.own(named)
+            if own not in seen:
+                seen.append(own)
+                yield f"{name} {len(seen)}", own
+
+
+def _united(facts: Catalogue, others: Catalogue) -> Catalogue:
+    more = tuple(fact for fact in others if fact.key not in facts.by_key)
+    return facts if not more else Catalogue(facts=(*facts.facts, *more))
+
+
+def _check_alike(facts: Catalogue, others: Catalogue) -> None:
+    faults = [
+        Fault(
+            "两版政策表的这个指标含义不同，无法用同一份名单计算", fact.key, expected="类型、选项、默认值、小数位须一致"
+        )
+        for fact in others
+        if fact.key in facts.by_key and _meaning(facts[fact.key]) != _meaning(fact)
+    ]
+    if faults:
+        raise EditionError(faults)
+
+
+def _meaning(fact: Fact) -> tuple[object, ...]:
+    """What a value of it is."""
+    return fact.type, fact.option_keys, fact.default, fact.places

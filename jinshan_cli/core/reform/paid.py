@@ -1,0 +1,181 @@
+"""What a table pays on a day, as rules: what each benefit that can be had gives, alone or combined with others."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, reduce
+from typing import TypeVar, cast
+
+from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, ways
+from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Kind
+from jinshan_cli.core.rules.exact.definitions import Definitions
+from jinshan_cli.core.rules.exact.simplify import FALSE, all_of, any_of
+from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
+from jinshan_cli.core.rules.nodes import (
+    Bands,
+    Choose,
+    Condition,
+    Constant,
+    FlagFact,
+    Greatest,
+    Least,
+    Node,
+    NumberFact,
+    OneOf,
+    Over,
+    Plus,
+    Quantity,
+    Rounded,
+    Stated,
+)
+from jinshan_cli.core.rules.tree import replaced, walk
+
+N = TypeVar("N", bound=Node)
+FEN = Constant("0.01", money=True)
+OPEN = Stated("?", (), None)
+"""a condition of which nothing tells: whom a draft's undecided benefit is for"""
+Unit = tuple[str, ...]
+"""the ids of benefits whose sums hang together; most often of one"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A sum of money as quantities that leave nothing open: at least, at most, and where there is no most."""
+
+    least: Quantity = NONE
+    greatest: Quantity = NONE
+    unlimited: Condition = FALSE
+
+
+@dataclass(frozen=True, slots=True)
+class DueBenefit:
+    """A benefit that can be had on the day: for whom, and how much (None: its source names no sum)."""
+
+    benefit: Benefit
+    number: int
+    """of its policy"""
+    when: Condition
+    amount: Quantity | None
+
+    def paid(self, to_fen: bool) -> Quantity:
+        """Its amount, and nothing for a firm that it is not for."""
+        amount = self.amount or NONE
+        return Choose(self.when, Rounded("round", amount, FEN) if to_fen and self.is_fractional else amount, NONE)
+
+    @property
+    def is_fractional(self) -> bool:
+        """True if its amount may have fractions of a fen."""
+        return self.amount is not None and any(
+            isinstance(part, Over | Bands)
+            or (isinstance(part, Constant) and not isinstance(part.number, int))
+            or (isinstance(part, NumberFact) and part.per != 1)
+            for part in walk(self.amount)
+        )
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two tables on a day. `apart`: its derived facts follow from others in its own way."""
+
+    edition: Edition
+    as_of: date
+    apart: bool = False
+
+    @cached_property
+    def due(self) -> Mapping[str, DueBenefit]:
+        """What can be had on the day, by id."""
+        found = {}
+        for policy in self.edition.policies:
+            for benefit in policy.benefits:
+                if self.edition.moment(benefit, self.as_of).is_now:
+                    rule = self.edition.rules[benefit.id]
+                    when = OPEN if benefit.todo else self.own(rule.when)
+                    amount = None if benefit.todo or rule.amount is None else self.own(rule.amount)
+                    found[benefit.id] = DueBenefit(benefit, policy.number, when, amount)
+        return found
+
+    def own(self, node: N) -> N:
+        """A rule that means the same beside the other table's."""
+        if not self.apart:
+            return node
+        defined = Definitions(self.edition.derivations, self.edition.sizes)
+
+        def written_out(part: Node) -> Node | None:
+            found = defined.written_out(self.edition.facts, part) if isinstance(part, FlagFact | OneOf) else part
+            return None if found is part else found
+
+        return cast("N", replaced(node, written_out))
+
+    def units(self, kind: Kind, number: int | None) -> dict[Unit, Paid]:
+        """The benefits with a sum, of a kind and of one policy (None: of all), and what they come to; those together
+        that do not just add up."""
+        those = [
+            key
+            for key, due in self.due.items()
+            if due.benefit.kind == kind and due.amount is not None and number in (None, due.number)
+        ]
+        return {unit: self._paid(unit, to_fen=False) for unit in self._tied(those)}
+
+    def _tied(self, keys: list[str]) -> Iterator[Unit]:
+        """Those apart that no combination joins, in order."""
+        of = {key: {key} for key in keys}
+        for each in self.edition.combinations:
+            joined = set().union(*(of[key] for key in each.among(keys)))
+            of |= dict.fromkeys(joined, joined)
+        yield from dict.fromkeys(tuple(each for each in keys if each in of[key]) for key in keys)
+
+    def paid(self, units: Iterable[Unit], to_fen: bool = True) -> Paid:
+        """What the units come to, each benefit's sum to the whole fen or exact."""
+        return _all([self._paid(unit, to_fen) for unit in units])
+
+    def no_limit(self, key: str) -> Condition:
+        """Where a benefit has no upper limit by itself."""
+        due = self.due.get(key)
+        return FALSE if due is None else all_of((due.when, unlimited(due.amount or NONE)))
+
+    def _paid(self, unit: Unit, to_fen: bool) -> Paid:
+        least, most = (ways(unit, self.edition.combinations, strict) for strict in (True, False))
+        greatest = self._of_way(most, to_fen)
+        return Paid(self._of_way(least, to_fen).least, greatest.greatest, greatest.unlimited)
+
+    def _of_way(self, way: Way, to_fen: bool) -> Paid:
+        match way:
+            case Alone(key):
+                amount = self.due[key].paid(to_fen)
+                return Paid(least_of(amount), greatest_of(amount), self.no_limit(key))
+            case Limit(place):
+                limit = self.own(self.edition.limits[place])
+                return Paid(least_of(limit), greatest_of(limit), unlimited(limit))
+            case All(parts):
+                return _all([self._of_way(part, to_fen) for part in parts])
+            case Best(parts) | TopUp(parts):
+                return _best([self._of_way(part, to_fen) for part in parts])
+            case Capped(one, other) | Crossed(one, other):
+                return _capped(self._of_way(one, to_fen), self._of_way(other, to_fen))
+
+
+def _all(parts: list[Paid]) -> Paid:
+    if not parts:
+        return Paid()
+    least, greatest = (reduce(Plus, ends) for ends in ([p.least for p in parts], [p.greatest for p in parts]))
+    return Paid(least, greatest, any_of(part.unlimited for part in parts))
+
+
+def _best(parts: list[Paid]) -> Paid:
+    least, greatest = tuple(part.least for part in parts), tuple(part.greatest for part in parts)
+    return Paid(Greatest(least), Greatest(greatest), any_of(part.unlimited for part in parts))
+
+
+def _capped(one: Paid, other: Paid) -> Paid:
+    """The lesser of the two; where the one has no limit, the other."""
+    greatest: Quantity = Least((one.greatest, other.greatest))
+    for this, that in ((one, other), (other, one)):
+        if this.unlimited != FALSE:
+            greatest = Choose(this.unlimited, that.greatest, greatest)
+    return Paid(Least((one.least, other.least)), greatest, all_of((one.unlimited, other.unlimited)))
+
+
+def kinds_of(sides: Iterable[Side], number: int | None) -> Iterator[Kind]:
+    """The kinds of which one of the tables pays a sum."""
+    sides = tuple(sides)
+    return (kind for kind in SUMMED if any(side.units(kind, number) for side in sides))

@@ -1,0 +1,76 @@
+"""`jinshan reform`: the same list under the table as it is and as it would be."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.out.put import DASH, Destination, put
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.files.disk.saving import check_target
+from jinshan_cli.files.edition.folder import load_edition
+
+HELP = (
+    "测算政策调整：同一份名单，按现行和改后的政策表各算一遍。哪些企业增加、哪些减少、哪些待核实，"
+    "要花多少钱，都给上下限；资料不全的企业，按它自己前后之差的范围计。"
+)
+EXAMPLES = (
+    ("jinshan reform 名单.xlsx --to 改后的数据", "改后的政策表在另一个文件夹"),
+    ("jinshan reform 名单.xlsx --to 改后的数据 --by 行业,企业规模 -o 测算.html", "分行业、规模，写成网页"),
+    ("jinshan reform 名单.csv --param 参数=8000万 --weight 权重 -o 测算.xlsx", "改一个参数，按权重推算总体"),
+)
+
+
+def run(
+    firms: Annotated[
+        Path, typer.Argument(metavar="名单", allow_dash=True, help="CSV、TSV、XLSX、Parquet、JSONL；- 为标准输入")
+    ],
+    *,
+    to: Annotated[
+        Path | None, typer.Option("--to", exists=True, file_okay=False, metavar="文件夹", help="改后的政策表")
+    ] = None,
+    params: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="参数=值", help="改一个参数，可写多次"),
+    ] = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="列,列", help="分组：选项或是否一类的指标，或名单里的一列；逗号隔开")
+    ] = "",
+    weight: Annotated[str, typer.Option("--weight", metavar="列", help="每家代表多少家：名单里的一列数")] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
+    ] = "",
+    as_of: AsOf,
+    data: Data = None,
+    output: Output = None,
+    json: Json = False,
+    force: Force = False,
+) -> None:
+    """Shows or writes what the change comes to; exit code 3 if cells or rows were refused."""
+    destination = Destination(output, json, force)
+    destination.check("reform")
+    if destination.file is not None:
+        check_target(destination.file, force, None if firms == DASH else firms)
+    values = _read_params(params or [])
+    if to is None and not values:
+        raise InputError([Fault("没有写明改什么", expected="--to 改后的政策表文件夹，或 --param 参数=值")])
+    from jinshan_cli.faces.reform.run import Listing, Proposal, run_reform
+
+    change = Proposal(load_edition(data), load_edition(to or data, values), as_of, str(to or ""), values)
+    names = [name.strip() for name in by.replace("，", ",").split(",") if name.strip()]
+    account, view = run_reform(change, Listing(firms, sheet, names, weight))
+    put(view, destination)
+    if account.problems:
+        raise typer.Exit(3)
+
+
+def _read_params(texts: list[str]) -> dict[str, str]:
+    values = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not (sign and name.strip() and value.strip()):
+            raise InputError([Fault("应写成 参数=值", "--param", clean(text), "例如 --param retail_first=8000万")])
+        values[name.strip()] = value.strip()
+    return values

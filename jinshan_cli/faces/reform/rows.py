@@ -1,0 +1,163 @@
+"""A change of the table for programs: a record, and a row per group, policy and kind of money."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Kind
+from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEffect
+from jinshan_cli.core.written.figures import yuan
+from jinshan_cli.faces.lists.cells import guarded_text
+from jinshan_cli.faces.lists.writers import csv_line
+from jinshan_cli.faces.out.spreadsheet import new_book, yuan_cell
+from jinshan_cli.faces.reform.view import SIDE, TURN, ReformView
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.wrapping import width_of
+
+COUNTED = (*TURNS, "may_gain", "may_lose")
+ENDS = [f"{side}_{end}" for side in SIDES for end in ("low", "high")]
+STATED = [f"unquantified_{side}_{end}" for side in ("before", "after") for end in ("low", "high")]
+COLUMNS = {
+    "number": "编号",
+    "title": "政策",
+    "kind": "类别",
+    "firms": "企业数",
+    **TURN,
+    "may_gain": "待核实中可能增加",
+    "may_lose": "待核实中可能减少",
+    **{
+        f"{side}_{end}": f"{SIDE[side]}{word}（元）"
+        for side in SIDES
+        for end, word in (("low", "至少"), ("high", "最高"))
+    },
+    "unquantified_before_low": "现行未载明金额至少（家）",
+    "unquantified_before_high": "现行未载明金额最多（家）",
+    "unquantified_after_low": "改后未载明金额至少（家）",
+    "unquantified_after_high": "改后未载明金额最多（家）",
+}
+"""key and heading, after the columns of the groups"""
+WIDEST = 44
+
+
+def record(view: ReformView) -> dict[str, Any]:
+    """The JSON of a change."""
+    return {
+        "edition": view.edition.header.id,
+        "other": view.other.header.id,
+        "change": view.change,
+        "as_of": view.as_of.isoformat(),
+        "by": list(view.by),
+        "weight": view.weight or None,
+        "exact": not view.found.loose,
+        "whole": _group(view, view.found.whole),
+        "groups": [_group(view, group) for group in view.found.groups],
+        "notes": list(view.notes()),
+    }
+
+
+def _group(view: ReformView, group: GroupEffect) -> dict[str, Any]:
+    whole, *each = group.effects
+    return {
+        "values": list(group.values),
+        "rows": group.rows,
+        "firms": group.firms,
+        **_effect(whole),
+        "policies": [
+            {"number": effect.number, "title": view.title_of(effect).split(" ", 1)[1], **_effect(effect)}
+            for effect in each
+        ],
+    }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        **{turn: effect.turns[turn] for turn in TURNS},
+        "may_gain": effect.may_gain,
+        "may_lose": effect.may_lose,
+        "unquantified": {side: {"low": low, "high": high} for side, (low, high) in effect.unquantified.items()},
+        "money": {kind: {side: _bounds(told) for side, told in sides.items()} for kind, sides in effect.money.items()},
+    }
+
+
+def _bounds(told: Interval) -> dict[str, Any]:
+    return {"low": _in_yuan(told.low), "high": _in_yuan(told.high)}
+
+
+def _in_yuan(end: Any) -> int | Decimal | None:
+    return None if end is None else yuan(int(end))
+
+
+def rows(view: ReformView) -> Iterator[list[Any]]:
+    """A row per group, policy and kind; money in fen, an end that has no limit None; policies that pay no sum once."""
+    for group in view.groups():
+        values = list(group.values) if group.values else ["" for _ in view.by]
+        for effect in group.effects:
+            title = view.title_of(effect)
+            named = [effect.number, title if effect.number is None else title.split(" ", 1)[1]]
+            stated = [count for ends in effect.unquantified.values() for count in ends]
+            for kind in [*effect.money, *([None] if not effect.money else [])]:
+                yield [*values, *named, kind, group.firms, *_counts(effect), *_money(effect, kind), *stated]
+
+
+def _counts(effect: Effect) -> list[Count]:
+    return [*(effect.turns[turn] for turn in TURNS), effect.may_gain, effect.may_lose]
+
+
+def _money(effect: Effect, kind: Kind | None) -> list[Any]:
+    if kind is None:
+        return [None] * len(ENDS)
+    return [end for side in SIDES for end in (effect.money[kind][side].low, effect.money[kind][side].high)]
+
+
+def csv(view: ReformView) -> bytes:
+    """CSV with keys for headings; money in yuan, empty for no limit."""
+    first = len(view.by) + list(COLUMNS).index("before_low")
+    lines = [csv_line([guarded_text(title) for title in (*view.by, *COLUMNS)])]
+    for row in rows(view):
+        money = [_in_yuan(end) for end in row[first : first + len(ENDS)]]
+        cells = [*map(_guarded, row[:first]), *money, *row[first + len(ENDS) :]]
+        lines.append(csv_line([None if cell in (None, "") else str(cell) for cell in cells]))
+    return b"".join(lines)
+
+
+def _guarded(cell: Any) -> Any:
+    return guarded_text(cell) if isinstance(cell, str) else cell
+
+
+def workbook(view: ReformView) -> bytes:
+    """One sheet of rows with numbers as numbers, and one of what is to be known."""
+    out, titles = BytesIO(), [*view.by, *COLUMNS.values()]
+    first = len(view.by) + list(COLUMNS).index("before_low")
+    with new_book(out) as book:
+        bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
+        sheet = book.add_worksheet("测算")
+        sheet.freeze_panes(1, len(view.by) + 2)
+        widths = [width_of(title) + 2 for title in titles]
+        for column, title in enumerate(titles):
+            sheet.write_string(0, column, title, bold)
+        last = 0
+        for last, row in enumerate(rows(view), 1):
+            for column, cell in enumerate(_worded(view, row)):
+                is_money = first <= column < first + len(ENDS)
+                if isinstance(cell, str):
+                    widths[column] = min(max(widths[column], width_of(cell) + 2), WIDEST)
+                    sheet.write_string(last, column, cell)
+                elif cell is not None:
+                    told = yuan_cell(int(cell)) if is_money else cell
+                    sheet.write(last, column, told, money if is_money else None)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.autofilter(0, 0, max(last, 1), len(titles) - 1)
+        about = book.add_worksheet("说明")
+        about.set_column(0, 0, 100)
+        for row_number, line in enumerate((view.change, f"按 {view.as_of} 计算", *view.notes())):
+            about.write_string(row_number, 0, line)
+    return out.getvalue()
+
+
+def _worded(view: ReformView, row: list[Any]) -> list[Any]:
+    place = len(view.by) + 2
+    groups = [value or "全部" for value in row[: len(view.by)]]
+    return [*groups, *row[len(view.by) : place], labels.KIND.get(row[place], None), *row[place + 1 :]]

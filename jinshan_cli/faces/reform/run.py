@@ -1,0 +1,63 @@
+"""A change from order to view: both tables over the list, with what became of its rows on stderr."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.reform.joint import Joint
+from jinshan_cli.faces.lists.reading import open_list, tell_account, warn
+from jinshan_cli.faces.reform.view import ReformView
+from jinshan_cli.faces.shell.console import messages
+from jinshan_cli.faces.words.labels import say_outside
+from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.grouping import grouping
+from jinshan_cli.use.lists.reform import reform_list
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The table as it is and as it would be."""
+
+    edition: Edition
+    other: Edition
+    as_of: date
+    folder: str
+    """of the other, as it was named; empty: it is the same with other parameters"""
+    parameters: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """What is changed."""
+        return "；".join(self._told())
+
+    def _told(self) -> Iterator[str]:
+        if self.folder:
+            yield f"{self.edition.header.id} 改为 {self.folder}（{self.other.header.id}）"
+        for name, value in self.parameters.items():
+            yield f"{self.other.parameters[name].label}（{name}）改为 {value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which list, and how its firms are grouped and weighed."""
+
+    firms: Path
+    sheet: str
+    by: Sequence[str]
+    weight: str
+
+
+def run_reform(change: Proposal, firms: Listing) -> tuple[Account, ReformView]:
+    """Reads the whole list. Raises InputError, EditionError."""
+    outside = (say_outside(each, change.as_of) for each in (change.edition, change.other))
+    warn(messages(), dict.fromkeys(filter(None, outside)))
+    joint, account = Joint.of(change.edition, change.other, change.as_of), Account()
+    facts = joint.rules.facts
+    sheet = open_list(firms.firms, facts, firms.sheet)
+    grouped = grouping(firms.by, firms.weight, sheet.header, facts)
+    found = reform_list(joint, sheet, grouped, account)
+    tell_account(sheet, account, facts)
+    words, titles = change.words, grouped.titles
+    return account, ReformView(found, change.edition, change.other, change.as_of, words, titles, firms.weight)

@@ -1,0 +1,70 @@
+"""A change of the table on a terminal: what it costs, who gains and loses, policy by policy and group by group."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from jinshan_cli.core.reform.effects import Effect
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.reform.view import (
+    SIDE,
+    TURN,
+    ReformView,
+    is_moved,
+    say_cost,
+    say_count,
+    say_difference,
+    say_unsettled,
+)
+from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.wrapped import Wrapped
+
+GROUPS = 20
+"""groups shown; files hold all"""
+
+
+def show_reform(view: ReformView, console: Console) -> None:
+    """Prints the whole, then each policy that the change moves, then the groups."""
+    whole = view.found.whole
+    heading = f"{view.change}；按 {view.as_of} 计算，{say_count(whole.firms)} 家"
+    console.print(Wrapped(clean(heading), "bold"))
+    for effect in view.moved():
+        _show(effect, view, console)
+    if not is_moved(whole.whole):
+        console.print(Text("对名单上的企业没有影响。"))
+    if view.by:
+        console.print(_groups(view))
+    if more := len(view.found.groups) - GROUPS:
+        console.print(Text(f"另有 {more} 组，写成文件可见全部。" if more > 0 else "", style="dim"))
+    for note in view.notes():
+        console.print(Padding(Wrapped(clean(note), "dim"), (0, 0, 0, 0)))
+
+
+def _show(effect: Effect, view: ReformView, console: Console) -> None:
+    console.print(Padding(Wrapped(clean(view.title_of(effect)), "bold cyan"), (1, 0, 0, 0)))
+    counts = [f"{TURN[turn]} {say_count(effect.turns[turn])} 家" for turn in ("gain", "lose", "same")]
+    console.print(Padding(Wrapped("，".join((*counts, f"{TURN['unsettled']} {say_unsettled(effect)}"))), (0, 0, 0, 2)))
+    for kind, sides in effect.money.items():
+        told = f"{SIDE['before']} {say_cost(sides['before'])}，{SIDE['after']} {say_cost(sides['after'])}"
+        line = f"{labels.KIND[kind]}：{say_difference(sides['difference'])}（{told}）"
+        console.print(Padding(Wrapped(line), (0, 0, 0, 2)))
+
+
+def _groups(view: ReformView) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", title_justify="left")
+    for title in view.by:
+        table.add_column(clean(title))
+    for title in ("家", TURN["gain"], TURN["lose"], TURN["unsettled"]):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column(SIDE["difference"])
+    for group in view.found.groups[:GROUPS]:
+        effect = group.whole
+        moved = [
+            f"{labels.KIND[kind]} {say_difference(sides['difference'])}"
+            for kind, sides in effect.money.items()
+            if sides["difference"].low or sides["difference"].high or None in (sides["difference"].low,)
+        ]
+        counts = (group.firms, effect.turns["gain"], effect.turns["lose"], effect.turns["unsettled"])
+        table.add_row(*map(clean, group.values), *map(say_count, counts), Wrapped("；".join(moved) or "不变"))
+    return table

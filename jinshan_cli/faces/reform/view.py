@@ -1,0 +1,122 @@
+"""What a change of the table comes to, as every face reads it, and how its bounds are said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from jinshan_cli.core.intervals import NOTHING, Interval
+from jinshan_cli.core.policy import Edition, Kind
+from jinshan_cli.core.reform.effects import Count, Effect, GroupEffect, Side, Turn
+from jinshan_cli.core.written.figures import say_money
+from jinshan_cli.use.lists.reform import ReformedList
+
+TURN: dict[Turn, str] = {"gain": "增加", "lose": "减少", "same": "不变", "unsettled": "待核实"}
+SIDE: dict[Side, str] = {"before": "现行", "after": "改后", "difference": "差额"}
+WHOLE = "合计"
+LEEWAY = "原文留有余地的金额（最高、不低于、两种读法）按改前改后同样掌握。"
+LOOSE = "有的合计情形太多，没有逐一推算：所列上下限一定不会错，但可能偏宽。"
+
+
+@dataclass(frozen=True, slots=True)
+class ReformView:
+    """A list of firms under two tables."""
+
+    form: ClassVar[Literal["reform"]] = "reform"
+    found: ReformedList
+    edition: Edition
+    other: Edition
+    as_of: date
+    change: str
+    """what is changed, in words"""
+    by: tuple[str, ...] = ()
+    """what the groups are called by"""
+    weight: str = ""
+    """the column of weights"""
+
+    def title_of(self, effect: Effect) -> str:
+        """Of which policy it tells: 14 鼓励…."""
+        if effect.number is None:
+            return WHOLE
+        policies = (edition.by_number.get(effect.number) for edition in (self.edition, self.other))
+        policy = next(found for found in policies if found)
+        return f"{policy.number} {policy.title}"
+
+    def moved(self) -> list[Effect]:
+        """The policies that a firm may get more or less of, and the whole before them."""
+        whole, *each = self.found.whole.effects
+        return [whole, *(effect for effect in each if is_moved(effect))]
+
+    def groups(self) -> tuple[GroupEffect, ...]:
+        """The whole list first."""
+        return (self.found.whole, *self.found.groups)
+
+    def notes(self) -> Iterator[str]:
+        """What has to be known to read the figures."""
+        yield LEEWAY
+        if unquantified := say_unquantified(self.found.whole.whole):
+            yield unquantified
+        if self.weight:
+            yield f"企业数和金额按“{self.weight}”加权。"
+        if self.found.loose:
+            yield LOOSE
+
+
+def is_moved(effect: Effect) -> bool:
+    """True unless it is the same for every firm."""
+    return any(effect.turns[turn] for turn in ("gain", "lose", "unsettled"))
+
+
+def say_count(count: Count) -> str:
+    """`1,204`, `12.5`."""
+    return f"{count:,}"
+
+
+def say_cost(cost: Interval) -> str:
+    """`10万元 至 25万元`, `不低于 10万元，上限待定`, `0元`."""
+    low, high = (None if end is None else say_money(int(end)) for end in (cost.low, cost.high))
+    if low == high:
+        return "上下限待定" if low is None else low
+    if high is None:
+        return f"不低于 {low}，上限待定" if cost.low else "上限待定"
+    return f"不高于 {high}" if low is None else f"{low} 至 {high}"
+
+
+def say_difference(cost: Interval) -> str:
+    """The same of a difference: `多付 10万元 至 25万元`, `少付 3万元`, `-5万元 至 +2万元`."""
+    low, high = cost.low, cost.high
+    if cost == NOTHING:
+        return "不变"
+    if low is not None and low >= 0:
+        return f"多付 {say_cost(cost)}"
+    if high is not None and high <= 0:
+        return f"少付 {say_cost(-cost)}"
+    ends = ["不限" if end is None else f"{'+' if end > 0 else ''}{say_money(int(end))}" for end in (low, high)]
+    return f"{ends[0]} 至 {ends[1]}"
+
+
+def say_unsettled(effect: Effect) -> str:
+    """`12（可能增加 9，可能减少 3）`: a firm may be in both."""
+    count = effect.turns["unsettled"]
+    told = [f"可能增加 {say_count(effect.may_gain)}"] if effect.may_gain else []
+    told += [f"可能减少 {say_count(effect.may_lose)}"] if effect.may_lose else []
+    return f"{say_count(count)}（{'，'.join(told)}）" if told else say_count(count)
+
+
+def say_unquantified(effect: Effect) -> str:
+    """How many firms are due something without a sum; empty if none is."""
+    before, after = effect.unquantified["before"], effect.unquantified["after"]
+    if not (before[1] or after[1]):
+        return ""
+    told = f"现行 {_span(before)} 家" if before == after else f"现行 {_span(before)} 家、改后 {_span(after)} 家"
+    return f"未载明金额的事项不在金额中：{told}企业涉及。"
+
+
+def _span(ends: tuple[Count, Count]) -> str:
+    low, high = map(say_count, ends)
+    return low if low == high else f"{low} 至 {high}"
+
+
+def kinds(view: ReformView) -> list[Kind]:
+    """The kinds of money that either table pays."""
+    return list(view.found.whole.whole.money)

@@ -1,0 +1,212 @@
+"""`jinshan reform`: what a change of the table costs, whom it helps and whom it hurts, as bounds."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from support import contract
+from support.commandline import Jinshan
+from support.page import Page
+
+DAY = ("--as-of", "2023-05-01")
+OLD, NEW = "retail_sales_peak < 1亿 <= retail_sales", "retail_sales_peak < 8000万 <= retail_sales"
+PARAMETER = '[parameters.retail_first]\nvalue = "1亿"\nlabel = "零售额首档"\n\n[conditions.firm]'
+LIST = """企业名称,行业,街镇,权重,年度零售额,此前最高年度零售额,年度商品销售额,此前最高年度商品销售额
+甲,零售业,石化,2,9000万,7000万,0,0
+乙,零售业,石化,1.5,1.2亿,9000万,0,0
+丙,零售业,朱泾,1,5000万,4000万,0,0
+丁,批发业,朱泾,1,6000万-9000万,5000万,0,0
+戊,,,0,2亿,1.5亿,0,0
+"""
+Edited = Callable[..., Path]
+pytestmark = pytest.mark.usefixtures("in_folder")
+
+
+@pytest.fixture
+def firms() -> Path:
+    """Five firms about the threshold, in the test's own folder."""
+    Path("firms.csv").write_text(LIST, "utf-8")
+    return Path("firms.csv")
+
+
+@pytest.fixture
+def lower(edited: Edited) -> Path:
+    """The table with the first step of retail sales at 8000万."""
+    # in its condition and in its amount
+    return edited(("policies.toml", OLD, NEW), ("policies.toml", OLD, NEW)).rename("lower")
+
+
+def told(jinshan: Jinshan, *args: Any) -> dict[str, Any]:
+    """The JSON of a run that went well."""
+    screen = jinshan("reform", *args, *DAY, "--json")
+    assert screen.code == 0, screen
+    found: dict[str, Any] = json.loads(screen.out)
+    return found
+
+
+def test_a_threshold_falls(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """甲 gains, 乙 (whose best year is above the new step) loses, 丁 may gain, the others are as they were."""
+    found = told(jinshan, firms, "--to", lower)
+    contract.check(found, contract.REFORM)
+    contract.check(found["whole"], contract.REFORM_GROUP)
+    whole = found["whole"]
+    assert [whole[key] for key in ("firms", "gain", "lose", "same", "unsettled", "may_gain", "may_lose")] == [
+        *(5, 1, 1, 2, 1, 1, 0)
+    ]
+    assert whole["money"]["grant"]["difference"] == {"low": 0, "high": 100000}
+    (policy,) = (each for each in whole["policies"] if each["number"] == 14)
+    assert policy["money"]["grant"] == {
+        "before": {"low": 100000, "high": 100000},
+        "after": {"low": 100000, "high": 200000},
+        "difference": {"low": 0, "high": 100000},
+    }
+    assert all(each["same"] == 5 for each in whole["policies"] if each["number"] != 14)
+
+
+def test_what_is_not_known_of_a_firm_costs_nothing_where_nothing_changes(jinshan: Jinshan, lower: Path) -> None:
+    """A firm of which only the sector is known may get anything under both tables; only policy 14 is in the range."""
+    Path("firms.csv").write_text("企业名称,行业\n甲,零售业\n", "utf-8")
+    found = told(jinshan, "firms.csv", "--to", lower)["whole"]
+    assert found["money"]["grant"]["before"] == {"low": 0, "high": None}
+    assert found["money"]["grant"]["difference"] == {"low": -100000, "high": 100000}
+    assert found["money"]["relief"]["difference"] == {"low": 0, "high": 0}
+
+
+def test_the_same_table_changes_nothing(jinshan: Jinshan, firms: Path, edited: Edited) -> None:
+    """Of a table that says the same every firm is in `same`, however little is known of it."""
+    found = told(jinshan, firms, "--to", edited())["whole"]
+    assert (found["same"], found["unsettled"]) == (5, 0)
+    assert {kind: sides["difference"] for kind, sides in found["money"].items()} == {
+        kind: {"low": 0, "high": 0} for kind in ("grant", "relief", "refund")
+    }
+
+
+def test_a_parameter_changes(jinshan: Jinshan, firms: Path, lower: Path, edited: Edited) -> None:
+    """`--param` says of a named figure what another folder would: both give the same, and the figure is named."""
+    table = edited(("policies.toml", "[conditions.firm]", PARAMETER))
+    path = table / "policies.toml"
+    path.write_text(path.read_text("utf-8").replace("peak < 1亿 <= r", "peak < retail_first <= r"), "utf-8")
+    by_name = told(jinshan, firms, "--data", table, "--param", "retail_first=8000万")
+    assert by_name["change"] == "零售额首档（retail_first）改为 8000万"
+    assert by_name["whole"] == told(jinshan, firms, "--to", lower)["whole"]
+    unknown = jinshan("reform", firms, "--data", table, "--param", "retail_frst=8000万", *DAY)
+    assert unknown.code == 2
+    assert "没有这个参数" in unknown.err
+    assert "retail_first" in unknown.err
+    wrong = jinshan("reform", firms, "--data", table, "--param", "retail_first=很多", *DAY)
+    assert (wrong.code, "参数的值有误" in wrong.err) == (2, True)
+
+
+def test_groups_add_up(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """By a fact and by a column of the list, and by both; each firm is in one group."""
+    by_sector = told(jinshan, firms, "--to", lower, "--by", "行业")
+    assert {tuple(each["values"]): each["firms"] for each in by_sector["groups"]} == {
+        ("零售业",): 3,
+        ("批发业",): 1,
+        ("不详",): 1,
+    }
+    both = told(jinshan, firms, "--to", lower, "--by", "街镇，sector")
+    assert both["by"] == ["街镇", "行业"]
+    assert sum(each["unsettled"] for each in both["groups"]) == both["whole"]["unsettled"]
+    assert ["未填", "不详"] in [each["values"] for each in both["groups"]]
+
+
+def test_weights(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """A row counts as many times as its weight says, in numbers of firms and in money, to the fen."""
+    whole = told(jinshan, firms, "--to", lower, "--weight", "权重")["whole"]
+    assert (whole["rows"], whole["firms"], whole["gain"], whole["lose"]) == (5, 5.5, 2, 1.5)
+    assert whole["money"]["grant"]["difference"] == {"low": 50000, "high": 150000}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("石化,2,", "石化,-2,", ("第 1 行 权重", "权重不是数", "-2")),
+        ("石化,2,", "石化,两,", ("第 1 行 权重", "权重不是数", "两")),
+        ("石化,2,", "石化,,", ("第 1 行 权重", "没有权重")),
+        ("石化,2,", "石化,1e3,", ("第 1 行 权重", "权重不是数")),
+    ],
+)
+def test_a_weight_that_is_none(
+    jinshan: Jinshan, firms: Path, lower: Path, old: str, new: str, words: tuple[str, ...]
+) -> None:
+    """Negative, text or nothing: the row is named, and nothing is written over."""
+    firms.write_text(LIST.replace(old, new), "utf-8")
+    Path("out.csv").write_text("kept", "utf-8")
+    screen = jinshan("reform", firms, "--to", lower, "--weight", "权重", "-o", "out.csv", "--force", *DAY)
+    assert screen.code == 2
+    assert all(word in screen.err for word in words)
+    assert Path("out.csv").read_text("utf-8") == "kept"
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        ((), ("没有写明改什么", "--to")),
+        (("--param", "x"), ("应写成 参数=值",)),
+        (("--param", "x=1"), ("没有这个参数",)),
+        (("--to", "new", "--by", "街真"), ("没有这一列", "街镇")),
+        (("--to", "new", "--by", "从业人数"), ("数字不能用来分组",)),
+        (("--to", "new", "--weight", "权种"), ("没有这一列", "权重")),
+        (("--to", "new", "-o", "out.pdf"), ("无法从结尾确定输出格式", ".html")),
+    ],
+)
+def test_what_cannot_be_asked(
+    jinshan: Jinshan, firms: Path, lower: Path, args: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    """What is missing or not there is said, with the nearest name."""
+    screen = jinshan("reform", firms, *(str(lower) if each == "new" else each for each in args), *DAY)
+    assert screen.code == 2, screen
+    assert all(word in screen.err for word in words), screen.err
+
+
+def test_tables_that_do_not_mean_the_same(jinshan: Jinshan, firms: Path, edited: Edited) -> None:
+    """A fact of another type in the other table cannot be read from one list: it is named."""
+    other = edited(("facts.toml", 'default = "enterprise"', 'default = "partnership"'))
+    screen = jinshan("reform", firms, "--to", other, *DAY)
+    assert screen.code == 4
+    assert "entity" in screen.err
+
+
+def test_refused_cells_are_told(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """A cell that cannot be read counts as unknown: said, and exit code 3."""
+    firms.write_text(LIST.replace("5000万,4000万", "见附件,4000万"), "utf-8")
+    screen = jinshan("reform", firms, "--to", lower, *DAY)
+    assert screen.code == 3
+    assert "见附件" in screen.err
+
+
+def test_files_say_the_same(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """CSV and workbook have a row per group, policy and kind; no limit is an empty cell, and money is a number."""
+    for name in ("out.csv", "out.xlsx"):
+        assert jinshan("reform", firms, "--to", lower, "--by", "行业", "-o", name, *DAY).code == 0
+    rows = list(csv.DictReader(io.StringIO(Path("out.csv").read_text("utf-8"))))
+    whole = next(row for row in rows if row["number"] == "14" and not row["行业"])
+    assert (whole["gain"], whole["difference_low"], whole["difference_high"]) == ("1", "0", "100000")
+    sheet = load_workbook("out.xlsx")["测算"]
+    table = list(sheet.iter_rows(values_only=True))
+    assert len(table) == len(rows) + 1
+    cells = next(dict(zip(table[0], row, strict=True)) for row in table[1:] if row[1] == 14 and row[0] == "全部")
+    assert (cells["差额最高（元）"], cells["增加"], cells["类别"]) == (100000, 1, "奖补资金")
+
+
+def test_the_page(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """One file that loads nothing: the bars have their figures beside them in words, and each group is there."""
+    assert jinshan("reform", firms, "--to", lower, "--by", "街镇", "-o", "out.html", *DAY).code == 0
+    page = Page(Path("out.html").read_text("utf-8"))
+    assert page.addresses == []
+    for words in ("多付 0元 至 10万元", "石化", "朱泾", "未填", "待核实 1（可能增加 1）"):
+        assert words in page.text
+
+
+def test_the_screen(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """The whole, each policy that moves, the groups, and how what is open is taken."""
+    screen = jinshan("reform", firms, "--to", lower, "--by", "行业", *DAY)
+    assert screen.code == 0
+    for words in ("增加 1 家，减少 1 家，不变 2 家，待核实 1（可能增加 1）", "14 ", "零售业", "同样掌握"):
+        assert words in screen.out

@@ -1,0 +1,145 @@
+"""Two tables over one firm: the bounds of what they pay, and of the difference, are those of all completions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+from typing import Any, get_args
+
+import narwhals as nw
+from engines.test_columnar import SPRING
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from properties.test_cases import KEYS, completions, firms, small_edition
+from support.frames import typed_frame
+from support.strategies import SCOPE
+
+from jinshan_cli.core.combining.combination import Bound, Combination, How
+from jinshan_cli.core.combining.sums import together
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import NOTHING, Interval
+from jinshan_cli.core.policy import Edition, Rule
+from jinshan_cli.core.reform.joint import Joint
+from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
+from jinshan_cli.engines.columns.reform import SubjectColumns, compile_reform
+from jinshan_cli.engines.columns.truths import Flag
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+
+Texts = Sequence[tuple[str, str | None]]
+"""condition and amount of each benefit"""
+CAP = Interval.point(8)
+BOUNDS = ("before", "after", "difference")
+
+
+def table(texts: Texts, *combinations: Combination) -> Edition:
+    """An edition with a policy a text, and benefits `1`, `2`, …"""
+    base = small_edition("exporting")
+    (policy,) = base.policies
+    policies, rules = [], {}
+    for number, (when, amount) in enumerate(texts, 1):
+        benefit = policy.benefits[0].model_copy(update={"id": str(number), "kind": "grant"})
+        policies.append(policy.model_copy(update={"number": number, "benefits": (benefit,)}))
+        rules[str(number)] = Rule(parse_condition(when, SCOPE), parse_amount(amount, SCOPE) if amount else None)
+    return replace(
+        base, policies=tuple(policies), rules=rules, combinations=combinations, limits={0: parse_amount("0.08", SCOPE)}
+    )
+
+
+def judged(old: Edition, new: Edition, each: Sequence[Firm]) -> list[dict[str, Any]]:
+    """What the columns say of each firm, by `policy bound end`; a policy of None is the whole."""
+    facts = [fact for fact in old.facts if any(fact.key in firm.facts for firm in each)]
+    plan = compile_reform(Joint.of(old, new, SPRING), {fact.key for fact in facts})
+    worked = nw.from_native(plan.evaluate(typed_frame(each, facts).lazy()).collect())
+    told: list[dict[str, Any]] = worked.select(
+        *(_column(flag, f"{each.number} {name}") for each in plan.subjects for name, flag in _flags(each)),
+        *(
+            end.column(True).alias(f"{each.number} {name} {i}")
+            for each in plan.subjects
+            for name in BOUNDS
+            for i, end in enumerate(getattr(each.money["grant"], name))
+        ),
+    ).rows(named=True)
+    return told
+
+
+def _flags(subject: SubjectColumns) -> list[tuple[str, Flag]]:
+    return [(name, getattr(subject.effect, name)) for name in ("gain", "lose", "same", "unsettled")]
+
+
+def _column(flag: Flag, name: str) -> nw.Expr:
+    return (nw.lit(flag) if isinstance(flag, bool) else flag).alias(name)
+
+
+def paid(edition: Edition, firm: Firm) -> dict[int | None, Interval]:
+    """What an edition pays a complete firm, per policy and, without a number, in sum."""
+    known = Knowledge(edition, firm)
+    found = {}
+    for key, rule in edition.rules.items():
+        due = rule.amount is not None and truth(rule.when, known)
+        found[key] = interval(rule.amount, known).to_smallest_unit() if due and rule.amount else NOTHING
+    bounds = tuple(Bound(each, CAP) for each in edition.combinations)
+    each = {int(key): together({key: amount}, bounds) for key, amount in found.items()}
+    return {None: together(found, bounds)} | each
+
+
+LEAVES = (
+    *("exporting", "renovating", "sector in [farming, making]", "rank == fresh", "staff >= 4", "staff < 8"),
+    *("income >= 0.04", "income < 0.08", "not exporting", "2 <= staff < 6"),
+)
+SUMS = (
+    *("0.05", "income", "0.5 * income", "max(0, income - 0.04)", "min(income, 0.06)", "0.01 * staff"),
+    *("(0.02 if staff < 4 else 0.06)", "0.03 * (income >= 0.06)", "up_to(income)", "up_to(0.05)"),
+    *("between(0.02, 0.04)", "at_least(0.03)", "tiers(staff, [4, 8], [0.01, 0.03, 0.02])"),
+)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> tuple[str, str]:
+    """A condition and an amount, which often read the same facts, and those of other benefits."""
+    when = " and ".join(draw(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=2, unique=True)))
+    return when, " + ".join(draw(st.lists(st.sampled_from(SUMS), min_size=1, max_size=2)))
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(texts(), min_size=2, max_size=3), texts(), st.sampled_from((None, *get_args(How))), firms())
+def test_bounds_are_those_of_all_completions(
+    old: list[tuple[str, str]], changed: tuple[str, str], combined: How | None, firm: Firm
+) -> None:
+    """Before, after and the difference, per policy and in sum: from the least of any completion to the greatest."""
+    combinations = [Combination(kind=combined, benefits=("1", "2"), amount="0.08")] if combined else []
+    before, after = table(old, *combinations), table([changed, *old[1:]], *combinations)
+    (told,) = judged(before, after, [firm])
+    fractional = 2 * any("* income" in amount for _, amount in (*old, changed))
+    each = [(paid(before, complete), paid(after, complete)) for complete in map(complete_firm, completions(firm))]
+    has_floor = any("at_least" in amount for _, amount in (*old, changed))
+    for number in (None, *range(1, len(old) + 1)):
+        lows = [(was[number].low or 0, is_[number].low or 0) for was, is_ in each]
+        highs = [(limit(was[number]), limit(is_[number])) for was, is_ in each]
+        for name, side in (("before", 0), ("after", 1)):
+            least, most = min(low[side] for low in lows), max(high[side] for high in highs)
+            assert (told[f"{number} {name} 0"], told[f"{number} {name} 1"]) == (least, finite(most))
+        gaps = [new - old for old, new in lows] + [new - old for old, new in highs if inf not in (old, new)]
+        low, high = told[f"{number} difference 0"], told[f"{number} difference 1"]
+        assert within(low, finite(float(min(gaps))), inf if has_floor else fractional)
+        assert within(finite(float(max(gaps))), high, inf if has_floor else fractional)
+
+
+def limit(amount: Interval) -> float:
+    """The most an amount may be."""
+    return inf if amount.high is None else int(amount.high)
+
+
+def finite(number: float) -> int | None:
+    """None for what has no limit."""
+    return None if abs(number) == inf else int(number)
+
+
+def within(low: int | None, high: int | None, most: float) -> bool:
+    """True if the second is above the first by so many fen at most, or one that may be infinite is."""
+    if low is None or high is None:
+        return low == high or most == inf
+    return low <= high <= low + most
+
+
+def complete_firm(values: Sequence[Any]) -> Firm:
+    """The firm of complete facts."""
+    return Firm("", dict(zip(KEYS, values, strict=True)))
