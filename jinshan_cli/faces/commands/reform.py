@@ -56,9 +56,9 @@ def run(
     values = _read_params(params or [])
     if to is None and not values:
         raise InputError([Fault("没有写明改什么", expected="--to 改后的政策表文件夹，或 --param 参数=值")])
-    from jinshan_cli.faces.reform.run import Listing, Proposal, run_reform
+    from jinshan_cli.faces.reform.run import Amendment, Listing, run_reform
 
-    change = Proposal(load_edition(data), load_edition(to or data, values), as_of, str(to or ""), values)
+    change = Amendment(load_edition(data), load_edition(to or data, values), as_of, str(to or ""), values)
     names = [name.strip() for name in by.replace("，", ",").split(",") if name.strip()]
     account, view = run_reform(change, Listing(firms, sheet, names, weight))
     put(view, destination)

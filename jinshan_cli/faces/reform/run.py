@@ -17,7 +17,7 @@ from jinshan_cli.use.lists.reform import reform_list
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Amendment:
     """The table as it is and as it would be."""
 
     edition: Edition
@@ -49,7 +49,7 @@ class Listing:
     weight: str
 
 
-def run_reform(change: Proposal, firms: Listing) -> tuple[Account, ReformView]:
+def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
     """Reads the whole list. Raises InputError, EditionError."""
     outside = (say_outside(each, change.as_of) for each in (change.edition, change.other))
     warn(messages(), dict.fromkeys(filter(None, outside)))
