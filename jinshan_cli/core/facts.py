@@ -60,6 +60,8 @@ class Fact(DataModel):
     """the written value of a ticked line, where 有 would be untrue"""
     screen_no: str | None = None
     """the written value of an unticked line, where 无 would be untrue"""
+    having: str = ""
+    """that a number is above 0, in words, where 有 and the label read badly"""
     history: bool = False
     """a figure of earlier years, which nothing the firm does can change; the fact before it is the current figure"""
     plausible: str | None = None

@@ -33,7 +33,7 @@ COMBINED: Shape = {
 FIRM: Shape = {"name": str, "facts": dict, "derived": dict, "defaults": dict}
 AMOUNT: Shape = {"low": NUMBER, "high": (*NUMBER, NULL)}
 TOTAL: Shape = {**AMOUNT, "unquantified": list}
-REASON: Shape = {"text": str, "holds": (bool, NULL)}
+REASON: Shape = {"text": str, "holds": (bool, NULL), "alternatives": list}
 NEAR_MISS: Shape = {"fact": str, "has": NUMBER, "needs": NUMBER, "short": NUMBER}
 CONTACTS: Shape = {
     "number": int,
@@ -79,6 +79,7 @@ BENEFIT_RESULT: Shape = {
     "unchecked": list,
     **HANDLING,
     "todo": TEXT_OR_NULL,
+    "derivation": list,
     "reasons": list,
     "near_miss": (dict, NULL),
 }

@@ -1,5 +1,6 @@
 """Rules in Chinese words, rendered from the nodes: the explanation is the rule."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from jinshan_cli.core.facts import Catalogue
@@ -16,6 +17,7 @@ from jinshan_cli.core.rules.nodes import (
     Counted,
     Day,
     Elapsed,
+    Figure,
     FlagFact,
     Greatest,
     Least,
@@ -44,9 +46,9 @@ from jinshan_cli.core.written.figures import say_money, say_options
 
 FEW = 5
 """options that are named rather than said to be none of the others"""
-_WAYS: dict[Way, str] = {"round_down": "舍去零头", "round": "四舍五入", "round_up": "零头进一"}
-_SPANS: dict[Span, tuple[str, str]] = {"days": ("天数", "天"), "months": ("满月数", "个月"), "years": ("满年数", "年")}
-_SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+WAYS: dict[Way, str] = {"round_down": "舍去零头", "round": "四舍五入", "round_up": "零头进一"}
+SPANS: dict[Span, tuple[str, str]] = {"days": ("天数", "天"), "months": ("满月数", "个月"), "years": ("满年数", "年")}
+SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 
 
 def say_condition(node: Condition, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node
@@ -131,10 +133,9 @@ def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue
         case Steps(part, size):
             return f"{_bracketed(part, facts)}中整 {say_quantity(size, facts)}的份数"
         case Rounded(way, part, size):
-            return f"{say_quantity(part, facts)}（按 {say_quantity(size, facts)}取整，{_WAYS[way]}）"
+            return f"{say_quantity(part, facts)}（按 {say_quantity(size, facts)}取整，{WAYS[way]}）"
         case Tiers(part, bounds, values):
-            said = [say_quantity(bound, facts) for bound in bounds]
-            marks = [f"不足 {said[0]}", *(f"{low} 至不足 {high}" for low, high in pairwise(said)), f"{said[-1]} 起"]
+            marks = say_brackets(bounds, facts)
             told = [f"{mark}的 {say_quantity(value, facts)}" for mark, value in zip(marks, values, strict=True)]
             return f"按{say_quantity(part, facts)}分档（{'；'.join(told)}）"
         case Bands(part, bounds, rates):
@@ -143,18 +144,24 @@ def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue
             told = [f"{mark}的部分 {say_quantity(rate, facts)}" for mark, rate in zip(marks, rates, strict=True)]
             return f"按{say_quantity(part, facts)}分段相加（{'；'.join(told)}）"
         case Elapsed(span, since, until):
-            return f"{say_quantity(since, facts)}至 {say_quantity(until, facts)}的{_SPANS[span][0]}"
+            return f"{say_quantity(since, facts)}至 {say_quantity(until, facts)}的{SPANS[span][0]}"
+
+
+def say_brackets(bounds: Sequence[Figure], facts: Catalogue) -> list[str]:
+    """The brackets that figures cut, in words: 不足 100, 100 至不足 300, 300 起."""
+    said = [say_quantity(bound, facts) for bound in bounds]
+    return [f"不足 {said[0]}", *(f"{low} 至不足 {high}" for low, high in pairwise(said)), f"{said[-1]} 起"]
 
 
 def _say_comparison(node: Compare, facts: Catalogue) -> str:
     match node:
         case Compare(NumberFact(key), ((">", Constant(digits="0")),)):
-            return f"有{facts[key].label}"
+            return facts[key].having or f"有{facts[key].label}"
         case Compare(Elapsed(span, since, until), ((">=", Constant(digits, suffix)),)):
             times = f"{say_quantity(since, facts)}至 {say_quantity(until, facts)}"
-            return f"{times}满 {digits}{suffix} {_SPANS[span][1]}"
+            return f"{times}满 {digits}{suffix} {SPANS[span][1]}"
     words = say_quantity(node.first, facts)
-    return words + "".join(f" {_SIGNS[sign]} {say_quantity(side, facts)}" for sign, side in node.rest)
+    return words + "".join(f" {SIGNS[sign]} {say_quantity(side, facts)}" for sign, side in node.rest)
 
 
 def _grouped(node: Condition, facts: Catalogue, kinds: tuple[type, ...]) -> str:

@@ -7,11 +7,14 @@ from fractions import Fraction
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number
+from jinshan_cli.core.rules.nodes import Unit
 from jinshan_cli.core.written.dates import day_of, say_date
 
 UNKNOWN = "未知"
 PENDING = "数额待定"
 
+_DECIMALS = 6
+"""of a bare number, beyond which it is said as a fraction"""
 _FEN_PER = (("亿", 10**10), ("万", 10**6), ("", 100))
 
 
@@ -123,3 +126,26 @@ def _whole(end: Number | None) -> int | None:
     if isinstance(end, Fraction) and end.denominator != 1:
         raise ValueError(end)
     return None if end is None else int(end)
+
+
+def say_worked(value: Interval, unit: Unit) -> str:
+    """A value on the way to an amount: money to the fen, and that it was rounded; else numbers as they are."""
+    if unit == "money":
+        if value.low is None and value.high is None:
+            return PENDING
+        whole = value.to_smallest_unit()
+        return say_interval(whole, money=True) + ("（四舍五入到分）" if value.is_point and whole != value else "")
+    low, high = (None if end is None else _say_bare(end, unit) for end in (value.low, value.high))
+    if value.is_point:
+        return str(low)
+    if high is None:
+        return f"不低于 {low}" if value.low else UNKNOWN
+    return f"{low} 至 {high}" if value.low else f"最高 {high}"
+
+
+def _say_bare(number: Number, unit: Unit) -> str:
+    if unit == "date":
+        return day_of(int(number))
+    exact = Fraction(number)
+    shown = exact * 10**_DECIMALS
+    return f"{Decimal(int(shown)).scaleb(-_DECIMALS).normalize():,f}" if shown.denominator == 1 else f"{exact}"

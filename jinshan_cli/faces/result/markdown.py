@@ -70,6 +70,7 @@ def _card(card: Card) -> Iterator[str]:
     yield from (f"- 期限：{escape(which + words)}" for which, words in card.windows)
     yield from (f"- 外部资料：{escape(which + words)}" for which, words in card.reports)
     yield from (f"- 另需核定：{escape(which + words)}" for which, words in card.checks)
+    yield from (f"- {name}：{escape(words)}" for name, words in card.grounds)
 
 
 def _verify(sheet: TakeAway) -> Iterator[str]:

@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assess import Assessment, BenefitResult
 from jinshan_cli.use.result.compare import Changes
+from jinshan_cli.use.result.derivation import Derivations, derivations_of
 from jinshan_cli.use.result.derived import say_why
-from jinshan_cli.use.result.sections import SHORT, Row, SectionKey, sections
+from jinshan_cli.use.result.reasons import Reasons, reasons_of
+from jinshan_cli.use.result.sections import LATER, NOW, SHORT, Row, SectionKey, sections
 from jinshan_cli.use.result.understood import KnownFact, understood
 from jinshan_cli.use.tables.activities import Occasion, next_for
 
@@ -23,6 +26,8 @@ COUNTED: tuple[SectionKey, ...] = ("apply", "enjoy", "ask_first", "verify", "nea
 """the sections whose benefits are counted at the top"""
 ALWAYS: tuple[SectionKey, ...] = ("apply", "verify", "near")
 """told even if there are none"""
+LINES, MOST_LINES = 6, 60
+"""that a card takes where what is to be verified takes one, and that go on two sheets of paper"""
 _DIALLED = re.compile(r"\+?[0-9][0-9-]{2,19}")
 
 
@@ -58,6 +63,10 @@ class Line:
     """what notes know of its time"""
     handling: tuple[tuple[str, str], ...]
     """what to bring, what to do, where: name and words"""
+    working: tuple[str, ...]
+    """how the amount comes about, where that is more than the amount"""
+    met: str
+    """of conditions that one of several is enough for: those that hold"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,13 @@ class Card:
             (name, _shared([(line.id, dict(line.handling).get(name, "")) for line in self.lines])) for name in names
         )
         return [(name, which + words) for name, each in said for which, words in each]
+
+    @property
+    def grounds(self) -> list[tuple[str, str]]:
+        """The same for how the amount comes about, and for which of several conditions holds; with its name."""
+        workings = _shared([(line.id, "；".join(line.working)) for line in self.lines])
+        met = _shared([(line.id, line.met) for line in self.lines])
+        return [(name, which + words) for name, each in (("计算", workings), ("符合其一", met)) for which, words in each]
 
     @property
     def is_ranged(self) -> bool:
@@ -180,6 +196,12 @@ class TakeAway:
         return outside and f"{outside}；现行办法请问责任单位。"
 
     @property
+    def is_long(self) -> bool:
+        """True if it would not go on two sheets of paper as it is printed otherwise."""
+        due = sum(len(self.cards[key]) for key in (*NOW, *LATER))
+        return LINES * due + sum(len(card.lines) for card in self.cards["verify"]) + len(self.places) > MOST_LINES
+
+    @property
     def places(self) -> dict[str, tuple[Lookup, ...]]:
         """What is missing by where it is found: one way for each."""
         wheres = dict.fromkeys(lookup.where for lookup in self.lookups)
@@ -195,6 +217,7 @@ class TakeAway:
 def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: Changes | None = None) -> TakeAway:
     """The words for one assessment; `by` and `tel` are the specialist's."""
     found, known = sections(assessment), understood(assessment)
+    why = _Why(derivations_of(assessment), reasons_of(assessment))
     denied = [each for each in known if each.origin == "stated" and each.is_no]
     return TakeAway(
         assessment,
@@ -203,7 +226,7 @@ def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: C
         changes,
         tuple(_ground(each, assessment) for each in known if each not in denied),
         tuple(each.label for each in denied),
-        {key: tuple(_cards(section.rows, assessment)) for key, section in found.items()},
+        {key: tuple(_cards(section.rows, assessment, why)) for key, section in found.items()},
         tuple(_lookups(found["verify"].rows, assessment)),
         tuple(labels.say_totals(assessment.now)),
         tuple(labels.say_totals(assessment.ask_first)),
@@ -222,13 +245,30 @@ def _ground(known: KnownFact, assessment: Assessment) -> Ground:
     return Ground(known.label, known.words, why, known.origin == "derived")
 
 
-def _cards(rows: tuple[Row, ...], assessment: Assessment) -> Iterator[Card]:
+class _Why(NamedTuple):
+    """Why every benefit is what it is."""
+
+    derivations: Derivations
+    reasons: Reasons
+
+    def working(self, result: BenefitResult) -> tuple[str, ...]:
+        """How its amount comes about, where that is more than the amount."""
+        lines = self.derivations[result.benefit.id]
+        return () if lines == (labels.say_amount(result.amount),) else lines
+
+    def met(self, result: BenefitResult) -> str:
+        """The firm's figures that meet conditions of which one is enough; what has a name is enough said."""
+        several = (reason for reason in self.reasons[result.benefit.id] if not reason.is_named)
+        return "；".join("，".join(each.known for each in reason.met) for reason in several if reason.met)
+
+
+def _cards(rows: tuple[Row, ...], assessment: Assessment, why: _Why) -> Iterator[Card]:
     for _, together in groupby(rows, key=lambda row: row.number):
         same = list(together)
-        yield Card(same[0].policy.policy, tuple(_line(row, assessment) for row in same))
+        yield Card(same[0].policy.policy, tuple(_line(row, assessment, why) for row in same))
 
 
-def _line(row: Row, assessment: Assessment) -> Line:
+def _line(row: Row, assessment: Assessment, why: _Why) -> Line:
     result, facts = row.result, assessment.edition.facts
     pending = "若符合：" if result.status == "undetermined" else ""
     return Line(
@@ -243,6 +283,8 @@ def _line(row: Row, assessment: Assessment) -> Line:
         labels.say_asked_first(result, assessment),
         labels.say_reports(result),
         tuple(labels.say_handling(row.policy.policy, result.benefit)),
+        why.working(result),
+        why.met(result),
     )
 
 

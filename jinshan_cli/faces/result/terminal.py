@@ -1,6 +1,6 @@
 """An assessment on a terminal: what to do next, with amounts, contacts and dates; then the sums."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,7 +18,8 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_occasion
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment, Sums
-from jinshan_cli.use.result.reasons import reasons_of
+from jinshan_cli.use.result.derivation import derivations_of
+from jinshan_cli.use.result.reasons import Reason, reasons_of
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
 from jinshan_cli.use.result.understood import known_of
 from jinshan_cli.use.tables.activities import next_for
@@ -118,15 +119,26 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
 
 def _reasons(assessment: Assessment) -> Iterable[RenderableType]:
     yield Text("\n每项的理由", style="bold")
-    reasons = reasons_of(assessment)
+    reasons, derivations = reasons_of(assessment), derivations_of(assessment)
     for _, result in assessment.benefits():
         title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
         yield Padding(Text(f"{clean(title)}，{TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
         for reason in reasons[result.benefit.id]:
-            mark = Text(f"{_MARK[reason.holds]} ", style=_MARK_STYLE[reason.holds])
+            yield from _reason(reason, 3)
+        lines = derivations[result.benefit.id]
+        if lines and lines != (labels.say_amount(result.amount),):
             line = Table.grid()
-            line.add_row(mark, Wrapped(reason.text))
+            line.add_row(Text("计算："), Wrapped("\n".join(map(clean, lines))))
             yield Padding(line, (0, 0, 0, 3))
+
+
+def _reason(reason: Reason, indent: int) -> Iterator[RenderableType]:
+    """A reason, and below it what it is enough to be one of."""
+    line = Table.grid()
+    line.add_row(Text(f"{_MARK[reason.holds]} ", style=_MARK_STYLE[reason.holds]), Wrapped(reason.text))
+    yield Padding(line, (0, 0, 0, indent))
+    for alternative in reason.met or reason.alternatives:
+        yield from _reason(alternative, indent + 2)
 
 
 def _totals(title: str, sums: Sums) -> RenderableType:

@@ -17,7 +17,8 @@ from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
 from jinshan_cli.faces.words.together import say_combined
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, Sums
-from jinshan_cli.use.result.reasons import Reasons, reasons_of
+from jinshan_cli.use.result.derivation import Derivations, derivations_of
+from jinshan_cli.use.result.reasons import Reason, Reasons, reasons_of
 
 Record = dict[str, Any]
 
@@ -29,7 +30,7 @@ def assessment_record(assessment: Assessment) -> Record:
     derived = {
         key: None if value is None else value_record(facts[key], value) for key, value in assessment.derived.items()
     }
-    told = _Told(reasons_of(assessment), assessment.paid)
+    told = _Told(reasons_of(assessment), derivations_of(assessment), assessment.paid)
     return {
         "edition": assessment.edition.header.id,
         "as_of": assessment.as_of.isoformat(),
@@ -158,6 +159,7 @@ class _Told(NamedTuple):
     """What is told of every benefit beside its result, by its id."""
 
     reasons: Reasons
+    derivations: Derivations
     paid: Mapping[str, Interval]
 
 
@@ -188,8 +190,17 @@ def _benefit_result(result: BenefitResult, assessment: Assessment, told: _Told) 
         "unchecked": list(benefit.unchecked),
         **_handling(assessment.edition.policy_of[benefit.id], benefit),
         "todo": benefit.todo,
-        "reasons": [{"text": reason.text, "holds": reason.holds} for reason in told.reasons[benefit.id]],
+        "derivation": list(told.derivations[benefit.id]),
+        "reasons": [_reason(reason) for reason in told.reasons[benefit.id]],
         "near_miss": _near_miss(result.near_miss, assessment.edition),
+    }
+
+
+def _reason(reason: Reason) -> Record:
+    return {
+        "text": reason.text,
+        "holds": reason.holds,
+        "alternatives": [_reason(alternative) for alternative in reason.alternatives],
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Truth
-from jinshan_cli.core.rules.nodes import And, Condition
+from jinshan_cli.core.rules.nodes import And, Condition, Named, Or
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.rules.words import say_condition
 from jinshan_cli.core.written.choices import either_of
@@ -18,8 +18,23 @@ from jinshan_cli.use.result.assess import Assessment
 class Reason:
     """One condition of a benefit in words, with what is known of the firm, and whether it holds."""
 
-    text: str
+    words: str
+    known: str
     holds: Truth
+    alternatives: "tuple[Reason, ...]" = ()
+    """of a condition that one of several is enough for: each of them"""
+    is_named: bool = False
+    """its words are a name that the edition gives"""
+
+    @property
+    def text(self) -> str:
+        """`本年新增限额以上（本年新增限额以上 是）`."""
+        return f"{self.words}（{self.known}）"
+
+    @property
+    def met(self) -> "tuple[Reason, ...]":
+        """Of several that one is enough of: those that hold."""
+        return tuple(alternative for alternative in self.alternatives if alternative.holds)
 
 
 Reasons = Mapping[str, tuple[Reason, ...]]
@@ -35,14 +50,21 @@ def reasons_of(assessment: Assessment) -> Reasons:
 
 def _reasons(when: Condition, known: Knowledge) -> tuple[Reason, ...]:
     parts = when.parts if isinstance(when, And) else (when,)
-    return tuple(Reason(_explain(part, known), truth(part, known)) for part in parts)
+    return tuple(_reason(part, known) for part in parts)
 
 
-def _explain(part: Condition, known: Knowledge) -> str:
+def _reason(part: Condition, known: Knowledge) -> Reason:
+    either = part.condition if isinstance(part, Named) else part
+    alternatives = either.parts if isinstance(either, Or) else ()
+    words = say_condition(part, known.edition.facts)
+    alike = tuple(_reason(alternative, known) for alternative in alternatives)
+    return Reason(words, _say_facts(part, known), truth(part, known), alike, isinstance(part, Named))
+
+
+def _say_facts(part: Condition, known: Knowledge) -> str:
     facts = known.edition.facts
     keys = facts.in_order(fact_keys(part))
-    actual = "，".join(f"{facts[key].label} {say_known(facts[key], _stated_or_derived(key, known))}" for key in keys)
-    return f"{say_condition(part, facts)}（{actual}）"
+    return "，".join(f"{facts[key].label} {say_known(facts[key], _stated_or_derived(key, known))}" for key in keys)
 
 
 def _stated_or_derived(key: str, known: Knowledge) -> Value | None:
