@@ -1,6 +1,6 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -87,6 +87,10 @@ class Benefit(DataModel):
     title: str
     kind: Kind
     novelty: Novelty
+    summary: str | None = None
+    """what it gives in short words, where its policy gives more than that"""
+    reading: str | None = None
+    """how the source is read here, beside what is said of its policy"""
     period: Period | None = None
     """when the thing that earns it must happen"""
     claim: Claim | None = None
@@ -160,6 +164,23 @@ class Policy(DataModel):
         about = [note for note in self.notes if not note.benefits or benefit.id in note.benefits]
         reported = tuple(each for note in about for each in note.reported(as_of))
         return Moment(timing_on(as_of, benefit, table), reported, benefit.suspended or self.suspended or "")
+
+    @property
+    def readings(self) -> str:
+        """How the source is read, of the policy and of each of its benefits; empty if there is one way to read it."""
+        named = len(self.benefits) > 1
+        own = (f"{each.id if named else ''} {each.reading}" for each in self.benefits if each.reading)
+        return " ".join(part.strip() for part in (self.reading or "", *own) if part)
+
+    def only(self, ids: Collection[str]) -> "Policy":
+        """The policy with those of its benefits, and with nothing that is said of the others alone."""
+        benefits = tuple(each for each in self.benefits if each.id in ids)
+        if benefits == self.benefits:
+            return self
+        own = [each.summary for each in benefits if each.summary]
+        summary = "".join(own) if benefits and len(own) == len(benefits) else self.summary
+        notes = tuple(note for note in self.notes if not note.benefits or not frozenset(ids).isdisjoint(note.benefits))
+        return self.model_copy(update={"benefits": benefits, "summary": summary, "notes": notes})
 
     def handling(self, benefit: Benefit) -> Handling:
         """How one of its benefits is had: what is said of the benefit, else of the policy."""

@@ -5,7 +5,7 @@ from datetime import date
 from jinshan_cli.core.policy import Benefit, Header
 from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, is_in_force
 
-UNSTATED = "文件未载明截止日期"
+UNSTATED = "原文未载明截止日期"
 TIMING: dict[Timing, str] = {
     "open": "在期限内",
     "unstated": "未载明期限",

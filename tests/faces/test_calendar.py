@@ -17,6 +17,8 @@ from jinshan_cli.faces.dates.calendar import Dates, calendar
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
+FIRST = date(2023, 1, 1)
+"""on which nothing of the edition is over"""
 STATED = re.compile(r"benefit-[^-]+@")
 """of what a note reports, the key says so"""
 
@@ -36,7 +38,7 @@ def recurrences(event: Block) -> list[date]:
 @pytest.fixture(scope="module")
 def whole(edition: Edition) -> Block:
     """The calendar of the whole edition."""
-    return read(calendar(Dates(edition, IN_TIME)))
+    return read(calendar(Dates(edition, FIRST)))
 
 
 def find(block: Block, words: str) -> Block:
@@ -47,7 +49,7 @@ def find(block: Block, words: str) -> Block:
 
 def test_both_parsers_agree(edition: Edition, whole: Block) -> None:
     """icalendar and the second reader see the same events with the same days."""
-    events: list[Any] = Calendar.from_ical(calendar(Dates(edition, IN_TIME))).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(calendar(Dates(edition, FIRST))).walk("VEVENT")
     seen = [(str(event["UID"]), event["DTSTART"].dt, event["DTEND"].dt, str(event["SUMMARY"])) for event in events]
     read_back = [(e.text("UID"), e.day("DTSTART"), e.day("DTEND"), e.text("SUMMARY")) for e in whole.inside]
     assert seen == read_back
@@ -56,7 +58,7 @@ def test_both_parsers_agree(edition: Edition, whole: Block) -> None:
 
 def test_every_stated_end(edition: Edition, whole: Block) -> None:
     """A day for each stated end, with reminders 30 and 7 days before, contacts and the note; and for nothing else."""
-    stated = {b.id: b.window.days(IN_TIME)[1] for policy in edition.policies for b in policy.benefits if b.window}
+    stated = {b.id: b.window.days(FIRST)[1] for policy in edition.policies for b in policy.benefits if b.window}
     found = {e.text("UID"): e for e in whole.inside if STATED.search(e.text("UID"))}
     assert {uid.split("-")[3].split("@")[0]: e.day("DTSTART") for uid, e in found.items()} == stated
     for event in found.values():
@@ -74,7 +76,7 @@ def test_spans(whole: Block) -> None:
     festival = find(whole, "金山旅游节")
     assert (festival.day("DTSTART"), festival.day("DTEND")) == (date(2023, 9, 1), date(2023, 10, 1))
     assert festival.text("SUMMARY").endswith("（9 月）")
-    assert "具体日期请问责任单位" in festival.text("DESCRIPTION")
+    assert "原文未载明具体日期，请问责任单位" in festival.text("DESCRIPTION")
     open_ended = find(whole, "轻骑兵")
     assert open_ended.day("DTEND") == date(2023, 1, 2)
 
@@ -95,14 +97,14 @@ def test_first_day_is_one_of_the_days(edited: Callable[..., Path]) -> None:
 
     weekly = "starts = 2023-02-04, ends = 2023-03-05"
     folder = edited(("activities.toml", weekly, weekly.replace("02-04", "02-01")))
-    event = find(read(calendar(Dates(load_edition(folder), IN_TIME))), "周末线下招聘会")
+    event = find(read(calendar(Dates(load_edition(folder), FIRST))), "周末线下招聘会")
     assert event.day("DTSTART") == date(2023, 2, 4)
     assert len(recurrences(event)) == 10
 
 
 def test_lines(edition: Edition) -> None:
     """CRLF and at most 75 octets a line, no character cut in two."""
-    content = calendar(Dates(edition, IN_TIME))
+    content = calendar(Dates(edition, FIRST))
     assert content.count(b"\n") == content.count(b"\r\n")
     assert max(map(len, content.split(b"\r\n"))) <= 75
     for line in content.split(b"\r\n"):
@@ -113,19 +115,19 @@ def test_stable(edition: Edition, edited: Callable[..., Path]) -> None:
     """Same input, same bytes; identities are unique and stay when a date is moved, so that importing again updates."""
     from jinshan_cli.files.edition.folder import load_edition
 
-    assert calendar(Dates(edition, IN_TIME)) == calendar(Dates(edition, IN_TIME))
-    before = read(calendar(Dates(edition, IN_TIME)))
+    assert calendar(Dates(edition, FIRST)) == calendar(Dates(edition, FIRST))
+    before = read(calendar(Dates(edition, FIRST)))
     folder = edited(
         ("policies.toml", "ends = 2023-12-31", "ends = 2023-11-30"),
         ("activities.toml", "starts = 2023-08-08, ends = 2023-08-08", "starts = 2023-08-09, ends = 2023-08-09"),
     )
-    after = read(calendar(Dates(load_edition(folder), date(2023, 6, 1))))
+    after = read(calendar(Dates(load_edition(folder), FIRST)))
     identities = [event.text("UID") for event in before.inside]
     assert len(set(identities)) == len(identities)
     assert identities == [event.text("UID") for event in after.inside]
     days = [{event.text("UID"): event.day("DTSTART") for event in block.inside} for block in (before, after)]
     assert len(days[0].items() - days[1].items()) == 2
-    assert before.inside[0].properties["DTSTAMP"][1] == "20230501T000000Z"
+    assert before.inside[0].properties["DTSTAMP"][1] == "20230101T000000Z"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -134,12 +136,39 @@ def test_for_a_firm(path: Path, edition: Edition) -> None:
     assessment = assessed(edition, told(path))
     found = read(calendar(Dates(edition, IN_TIME, assessment)))
     ends = {r.benefit.id: r.status for _, r in assessment.benefits() if r.benefit.window and r.status != "ineligible"}
-    events = {e.text("UID").split("-")[3].split("@")[0]: e for e in found.inside if STATED.search(e.text("UID"))}
+    events = {e.text("UID").split("benefit-")[1].split("@")[0]: e for e in found.inside if STATED.search(e.text("UID"))}
     assert list(events) == list(ends)
     for key, status in ends.items():
         assert ("（待核实）" in events[key].text("SUMMARY")) == (status == "undetermined")
-    activities = {int(e.text("UID").split("-")[3]) for e in found.inside if "activity" in e.text("UID")}
-    assert activities == (set() if path.stem == "consumer" else {1, 2, 3})
+    uids = [e.text("UID") for e in found.inside if "activity" in e.text("UID")]
+    uids = [e.text("UID") for e in found.inside if "activity" in e.text("UID")]
+    activities = {int(uid.split("activity-")[1].split("-")[0]) for uid in uids}
+    assert activities == (set() if path.stem == "consumer" else {2, 3})
+
+
+def test_a_second_firm_stands_beside_the_first(edition: Edition) -> None:
+    """Titles and reminders begin with the firm; no identity is another firm's, and each stays when it is told more."""
+    told_of = {"one": {"name": "甲公司"}, "other": {"name": "乙公司"}, "bare": {}, "bare too": {"sector": "餐饮业"}}
+    found = {key: read(calendar(Dates(edition, IN_TIME, assessed(edition, firm)))) for key, firm in told_of.items()}
+    uids = {key: {event.text("UID") for event in block.inside} for key, block in found.items()}
+    assert all(uids.values())
+    assert sum(map(len, uids.values())) == len(set().union(*uids.values()))
+    for event in found["one"].inside:
+        assert event.text("SUMMARY").startswith("甲公司：")
+        assert all("甲公司：" in alarm.text("DESCRIPTION") for alarm in event.inside)
+    assert all(event.text("SUMMARY").startswith("（未填企业名称）：") for event in found["bare"].inside)
+    later = read(calendar(Dates(edition, IN_TIME, assessed(edition, {"name": "甲公司", "employees": 12}))))
+    assert {event.text("UID") for event in later.inside} == uids["one"]
+
+
+@pytest.mark.parametrize(("day", "is_there"), [(date(2023, 6, 30), True), (date(2023, 7, 1), False)])
+def test_what_is_over_is_left_out(day: date, is_there: bool, edition: Edition, jinshan: Jinshan) -> None:
+    """A last day is there on the day itself and not after it; what is left out is counted."""
+    uids = [event.text("UID") for event in read(calendar(Dates(edition, day))).inside]
+    assert ("jinshan-2023-benefit-5@jinshan" in uids) == is_there
+    told = jinshan("calendar", "-o", "-", "--as-of", day).err
+    count = 13 + 49 - len(uids)
+    assert f"{count} 条已过、" in told
 
 
 def test_command(jinshan: Jinshan, tmp_path: Path) -> None:
@@ -147,7 +176,7 @@ def test_command(jinshan: Jinshan, tmp_path: Path) -> None:
     path = tmp_path / "金山.ics"
     found = jinshan("calendar", "-o", path, "--as-of", "2023-05-01")
     assert (found.code, found.out) == (0, "")
-    assert "13 个截止日、49 条活动安排" in found.err
+    assert "12 个截止日、37 条活动安排；另有 13 条已过、75 条" in found.err
     assert jinshan("calendar", "-o", path).code == 2
     assert jinshan("calendar", "-o", path, "--force", "--as-of", "2023-05-01").code == 0
     assert jinshan("calendar", "-o", "-", "--as-of", "2023-05-01").out.encode() == path.read_bytes()

@@ -103,7 +103,7 @@ def test_says_what_it_is(edition: Edition) -> None:
         "水费账单",
         "另需核定",
         "截至 2023-12-31（还有 244 天）",
-        "文件未载明截止日期",
+        "原文未载明截止日期",
         "第二季度",
     ):
         assert words in text, words

@@ -151,9 +151,9 @@ def test_whole_policy_in_words(jinshan: Jinshan) -> None:
         "且首次成为“四上”企业，且高新技术企业为有效期内（早年认定）、上年（2022）新认定、上年（2022）新引进、上年（2022）复审通过或本年（2023）新认定",
         "5% × 上一年度研发投入，最高 50万元",
         "57971309",
-        "文件未载明截止日期",
+        "原文未载明截止日期",
         "另需核定",
-        "读法",
+        "口径说明",
         "外部资料",
         "政策类任务分工表第 19 项",
     ):
@@ -202,7 +202,7 @@ def test_list_tells_what_notes_know_of_time(jinshan: Jinshan) -> None:
     assert "办理期2023-04-01至2023-04-30（期内）" in running
     assert "先问是否仍受理" not in running
     later = flat(jinshan("list", "首店", "--as-of", "2024-01-01", width=300).out)
-    assert "文件未载明截止日期（非本年度）" in later
+    assert "原文未载明截止日期（非本年度）" in later
     assert "已过" not in later
 
 

@@ -64,7 +64,7 @@ def test_numbers_are_numbers(book: Path) -> None:
     assert (found["17b"]["至少（元）"], found["17b"]["最高（元）"]) == (300000, "未载明")
     asked = {row["编号"]: row for row in rows(book, "先问是否仍受理")}["10"]
     assert (asked["至少（元）"], asked["最高（元）"], asked["金额"]) == (None, None, "未量化")
-    assert asked["先问的原因"] == "区里的办法尚待制定"
+    assert asked["先问的原因"] == "区有关办法尚待制定"
     near = {row["编号"]: row for row in rows(book, "接近条件")}["12a"]
     assert (near["现有"], near["需要"], near["相差"]) == (480_000_000, 500_000_000, 20_000_000)
     cells = [cell for sheet in load_workbook(book) for line in sheet.iter_rows() for cell in line]

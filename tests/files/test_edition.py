@@ -96,7 +96,7 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
         (P, 'when = "nev_price > 0"', 'pending = "细则"\nwhen = "nev_price > 0"'),
         ("不能有金额", "2 amount", "10% * nev_price", "pending", ""),
     ),
-    ((P, 'benefits = ["1a"]', 'benefits = ["1c"]'), ("没有这个事项", "notes [2] benefits", "1c", "", "1b")),
+    ((P, 'benefits = ["1a"]', 'benefits = ["1c"]'), ("没有这个事项", "notes [1] benefits", "1c", "", "1b")),
     (
         (P, "year = 2023\n", "year = 2023\nstarts = 2023-02-01\nends = 2023-01-01\n"),
         ("早于", "edition ends", "2023-01-01", "2023-02-01", ""),
@@ -104,7 +104,7 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ((P, "measure = 1\n", "measure = 11\n"), ("没有这个行动方案", "第 1 项 measure", "11", "", "")),
     ((P, "number = 23\n", "number = 22\n"), ("编号重复", P, "22", "", "")),
     ((P, TWO, f'[[measures]]\nnumber = 1\ntitle = "x"\n\n{TWO}'), ("行动方案的编号重复", P, "1", "", "")),
-    ((P, 'id = "1b"', 'id = "1a"'), ("id 重复", P, "1a", "", "")),
+    ((P, 'id = "12b"', 'id = "12a"'), ("id 重复", P, "12a", "", "")),
     ((P, "[[policies]]\nnumber = 1\n", EMPTY_POLICY), ("至少要有一条 benefits", "第 24 项", "", "", "")),
     ((P, NEV, 'when = "nev_price >"'), ("规则有误：这里的写法不合规则语法", "第 2 项 2 when", "", "", "")),
     ((P, NEV, 'when = "nev_prise > 0"'), ("没有叫 nev_prise 的指标", "2 when", "", "", "nev_price")),

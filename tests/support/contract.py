@@ -89,6 +89,8 @@ BENEFIT: Shape = {
     "title": str,
     "kind": str,
     "novelty": str,
+    "summary": TEXT_OR_NULL,
+    "reading": TEXT_OR_NULL,
     **TIME,
     "when": str,
     "amount": TEXT_OR_NULL,

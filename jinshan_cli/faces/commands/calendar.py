@@ -13,12 +13,13 @@ from jinshan_cli.faces.shell.options import AsOf, Data, Force
 from jinshan_cli.faces.shell.session import firm_from
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.use.dates.dates import dated_entries, deadlines, undated
+from jinshan_cli.use.dates.dates import to_come
 from jinshan_cli.use.result.assess import Assessment, assess
 
 HELP = (
     "把文件写明的截止日和活动写成日历文件（.ics），手机和电脑的日历都能导入；再次导入会更新，不会重复。"
-    "截止前 30 天和 7 天各提醒一次。给出企业资料时，只写它符合或待核实的政策，和适合或可能适合它的活动。"
+    "只写计算日期当天和以后的；截止前 30 天和 7 天各提醒一次。"
+    "给出企业资料时，每条都标明企业，只写它符合或待核实的政策，和适合或可能适合它的活动。"
 )
 EXAMPLES = (
     ("jinshan calendar -o 金山.ics", "全部截止日和有日期的活动"),
@@ -56,7 +57,8 @@ def run(
 
 
 def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> None:
-    ends, entries = list(deadlines(edition, as_of, assessment)), list(dated_entries(edition, assessment))
-    left_out = undated(edition, assessment)
-    note = f"；另有 {left_out} 条活动安排未载明日期，不在其中" if left_out else ""
-    messages().print(f"已写入 {len(ends)} 个截止日、{len(entries)} 条活动安排{note}。")
+    coming = to_come(edition, as_of, assessment)
+    counted = ((coming.past, "条已过"), (coming.undated, "条活动安排未载明日期"))
+    left_out = "、".join(f"{number} {words}" for number, words in counted if number)
+    note = f"；另有 {left_out}，不在其中" if left_out else ""
+    messages().print(f"已写入 {len(coming.ends)} 个截止日、{len(coming.entries)} 条活动安排{note}。")

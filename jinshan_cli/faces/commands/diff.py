@@ -58,7 +58,8 @@ def warnings(before: Outcome, after: Outcome) -> list[str]:
     """What makes two results hard to compare; empty if nothing does."""
     lines = []
     if before.firm != after.firm:
-        lines.append(f"两份结果的企业名称不同：{clean(before.firm) or '未具名'}、{clean(after.firm) or '未具名'}")
+        names = [clean(outcome.firm) or "未填企业名称" for outcome in (before, after)]
+        lines.append(f"两份结果的企业名称不同：{'、'.join(names)}")
     if before.edition != after.edition:
         lines.append(f"两份结果用的政策表不同：{clean(before.edition)}、{clean(after.edition)}；按编号对照")
     if before.as_of > after.as_of:

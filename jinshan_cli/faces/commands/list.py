@@ -20,7 +20,7 @@ from jinshan_cli.faces.tables.views import Chosen
 from jinshan_cli.faces.words import labels
 from jinshan_cli.files.edition.folder import load_edition
 
-HELP = "政策一览，可按行动方案、责任单位、类别、申享方式、期限或词筛选。"
+HELP = "政策一览，可按行动方案、责任单位、类别、享受方式、期限或词筛选。"
 EXAMPLES = (
     ("jinshan list", "全部政策"),
     ("jinshan list 担保", "含“担保”的政策"),

@@ -5,6 +5,7 @@ Same input, same bytes.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jinshan_cli.core.policy import Edition
@@ -13,7 +14,7 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
-from jinshan_cli.use.dates.dates import DatedEntry, Deadline, dated_entries, deadlines
+from jinshan_cli.use.dates.dates import DatedEntry, Deadline, to_come
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.tables.activities import days, span
 
@@ -34,6 +35,20 @@ class Dates:
     as_of: date
     assessment: Assessment | None = None
 
+    @property
+    def firm(self) -> str:
+        """In front of each title: the firm's name; empty where the days are of no firm."""
+        return "" if self.assessment is None else f"{self.assessment.firm.name or labels.NAMELESS}："
+
+    def uid(self, key: str) -> str:
+        """The identity of an event: of the edition, the firm (one without a name is what it said) and the thing."""
+        if self.assessment is None:
+            return f"{self.edition.header.id}-{key}@jinshan"
+        firm = self.assessment.firm
+        told = firm.name or repr(sorted(firm.facts.items()))
+        digest = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return f"{self.edition.header.id}-{digest}-{key}@jinshan"
+
 
 def calendar(dates: Dates) -> bytes:
     """The days as a calendar file."""
@@ -47,24 +62,25 @@ def calendar(dates: Dates) -> bytes:
     made.add("prodid", "-//jinshan//jinshan//ZH")
     made.add("version", "2.0")
     made.add("x-wr-calname", vText(clean(name)))
-    for deadline in deadlines(edition, as_of, assessment):
-        made.add_component(_deadline_event(deadline, edition, as_of))
-    for dated in dated_entries(edition, assessment):
-        if (event := _entry_event(dated, edition, as_of)) is not None:
+    coming = to_come(edition, as_of, assessment)
+    for deadline in coming.ends:
+        made.add_component(_deadline_event(deadline, dates))
+    for dated in coming.entries:
+        if (event := _entry_event(dated, dates)) is not None:
             made.add_component(event)
     return bytes(made.to_ical())
 
 
-def _deadline_event(deadline: Deadline, edition: Edition, as_of: date) -> "Event":
+def _deadline_event(deadline: Deadline, dates: Dates) -> "Event":
     policy, benefit = deadline.policy, deadline.benefit
     summary = f"{_say_end(deadline)}：第 {policy.number} 项 {benefit.title}"
     if deadline.result is not None and deadline.result.status == "undetermined":
         summary += "（待核实）"
-    event = _event(edition, deadline.key, as_of, summary, _about_policy(deadline, edition))
+    event = _event(dates, deadline.key, summary, _about_policy(deadline, dates.edition))
     _add_days(event, deadline.day, deadline.day)
     event.add("categories", ["外部资料" if deadline.reported else "政策截止"])
     for number in REMINDERS:
-        event.add_component(_alarm(number, summary))
+        event.add_component(_alarm(number, dates.firm + summary))
     return event
 
 
@@ -87,7 +103,7 @@ def _alarm(number: int, summary: str) -> "Alarm":
 
 
 def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
-    policy, result = deadline.policy, deadline.result
+    policy, result = deadline.policy.only({deadline.benefit.id}), deadline.result
     lines = [policy.summary, f"期限：{say_window(deadline.benefit)}"]
     if deadline.reported is not None:
         lines.append(say_reported(deadline.reported))
@@ -100,27 +116,27 @@ def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
         f"责任单位：{labels.say_departments(policy)}",
         f"办理：{labels.UPTAKE[policy.uptake]}，{policy.channel}",
         f"联系：{labels.say_contact(policy)}",
-        f"读法：{policy.reading}" if policy.reading else "",
+        f"口径说明：{policy.readings}" if policy.readings else "",
     ]
     return lines
 
 
-def _entry_event(dated: DatedEntry, edition: Edition, as_of: date) -> "Event | None":
+def _entry_event(dated: DatedEntry, dates: Dates) -> "Event | None":
     """None if the entry repeats on no day at all."""
-    entry, activity = dated.entry, dated.activity
+    entry, activity, year = dated.entry, dated.activity, dates.edition.header.year
     stated = f"（{entry.stated}）" if entry.stated else ""
     about = [
-        f"{activity.title}（第二表第 {activity.number} 项）",
+        f"{activity.title}（项目、活动类任务分工表第 {activity.number} 项）",
         f"时间：{say_when(entry)}",
         f"责任单位：{labels.say_departments(activity)}",
-        "文件没有写到日，具体日期请问责任单位。" if entry.stated else "",
+        "原文未载明具体日期，请问责任单位。" if entry.stated else "",
     ]
-    event = _event(edition, dated.key, as_of, f"{entry.what}{stated}", about)
+    event = _event(dates, dated.key, f"{entry.what}{stated}", about)
     event.add("categories", ["活动"])
     if entry.repeats is None:
         _add_days(event, dated.starts, entry.ends or dated.starts)
         return event
-    on, limits = days(entry, edition.header.year), span(entry, edition.header.year)
+    on, limits = days(entry, year), span(entry, year)
     if not on or limits is None:
         return None
     _add_days(event, on[0], on[0])
@@ -135,13 +151,13 @@ def _add_days(event: "Event", first: date, last: date) -> None:
     event.add("dtend", min(last, date.max - _DAY) + _DAY)
 
 
-def _event(edition: Edition, key: str, as_of: date, summary: str, about: list[str]) -> "Event":
+def _event(dates: Dates, key: str, summary: str, about: list[str]) -> "Event":
     from icalendar import Event
 
     event = Event()
-    event.add("uid", clean(f"{edition.header.id}-{key}@jinshan"))
-    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    event.add("summary", clean(summary))
-    event.add("description", "\n".join(clean(line) for line in [*about, edition.header.notice] if line))
+    event.add("uid", clean(dates.uid(key)))
+    event.add("dtstamp", datetime.combine(dates.as_of, time(), UTC))
+    event.add("summary", clean(dates.firm + summary))
+    event.add("description", "\n".join(clean(line) for line in [*about, dates.edition.header.notice] if line))
     event.add("transp", "TRANSPARENT")
     return event

@@ -60,8 +60,8 @@ def _card(card: Card) -> Iterator[str]:
     yield ""
     yield from (f"**{_name(line)}：{escape(line.amount)}**  " for line in card.lines)
     yield escape(card.policy.summary)
-    if card.is_ranged and card.policy.reading:
-        yield f"（{escape(card.policy.reading)}）"
+    if card.is_ranged and card.policy.readings:
+        yield f"（{escape(card.policy.readings)}）"
     yield ""
     yield f"- 办理：{escape(card.how)}"
     yield f"- 联系：{escape(labels.say_departments(card.policy))} {escape(labels.say_contact(card.policy))}".rstrip()

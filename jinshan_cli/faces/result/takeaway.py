@@ -7,17 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.timewords import say_outside
+from jinshan_cli.faces.result.why import Why, why_of
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.compare import Changes
-from jinshan_cli.use.result.derivation import Derivations, derivations_of
 from jinshan_cli.use.result.derived import say_why
-from jinshan_cli.use.result.reasons import Reasons, reasons_of
 from jinshan_cli.use.result.sections import LATER, NOW, SHORT, Row, SectionKey, sections
 from jinshan_cli.use.result.understood import KnownFact, understood
 from jinshan_cli.use.tables.activities import Occasion, next_for
@@ -120,7 +118,8 @@ class Card:
         """The same for how the amount comes about, and for which of several conditions holds; with its name."""
         workings = _shared([(line.id, "；".join(line.working)) for line in self.lines])
         met = _shared([(line.id, line.met) for line in self.lines])
-        return [(name, which + words) for name, each in (("计算", workings), ("符合其一", met)) for which, words in each]
+        named = (("计算", workings), ("符合其一", met))
+        return [(name, which + words) for name, each in named for which, words in each]
 
     @property
     def is_ranged(self) -> bool:
@@ -187,7 +186,7 @@ class TakeAway:
     @property
     def firm(self) -> str:
         """The firm's name, or that it has none."""
-        return self.assessment.firm.name or "（未具名）"
+        return self.assessment.firm.name or labels.NAMELESS
 
     @property
     def banner(self) -> str:
@@ -217,7 +216,7 @@ class TakeAway:
 def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: Changes | None = None) -> TakeAway:
     """The words for one assessment; `by` and `tel` are the specialist's."""
     found, known = sections(assessment), understood(assessment)
-    why = _Why(derivations_of(assessment), reasons_of(assessment))
+    why = why_of(assessment)
     denied = [each for each in known if each.origin == "stated" and each.is_no]
     return TakeAway(
         assessment,
@@ -245,30 +244,14 @@ def _ground(known: KnownFact, assessment: Assessment) -> Ground:
     return Ground(known.label, known.words, why, known.origin == "derived")
 
 
-class _Why(NamedTuple):
-    """Why every benefit is what it is."""
-
-    derivations: Derivations
-    reasons: Reasons
-
-    def working(self, result: BenefitResult) -> tuple[str, ...]:
-        """How its amount comes about, where that is more than the amount."""
-        lines = self.derivations[result.benefit.id]
-        return () if lines == (labels.say_amount(result.amount),) else lines
-
-    def met(self, result: BenefitResult) -> str:
-        """The firm's figures that meet conditions of which one is enough; what has a name is enough said."""
-        several = (reason for reason in self.reasons[result.benefit.id] if not reason.is_named)
-        return "；".join("，".join(each.known for each in reason.met) for reason in several if reason.met)
-
-
-def _cards(rows: tuple[Row, ...], assessment: Assessment, why: _Why) -> Iterator[Card]:
+def _cards(rows: tuple[Row, ...], assessment: Assessment, why: Why) -> Iterator[Card]:
     for _, together in groupby(rows, key=lambda row: row.number):
         same = list(together)
-        yield Card(same[0].policy.policy, tuple(_line(row, assessment, why) for row in same))
+        ids = {row.result.benefit.id for row in same}
+        yield Card(same[0].policy.policy.only(ids), tuple(_line(row, assessment, why) for row in same))
 
 
-def _line(row: Row, assessment: Assessment, why: _Why) -> Line:
+def _line(row: Row, assessment: Assessment, why: Why) -> Line:
     result, facts = row.result, assessment.edition.facts
     pending = "若符合：" if result.status == "undetermined" else ""
     return Line(

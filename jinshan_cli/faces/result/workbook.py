@@ -29,12 +29,12 @@ NO_LIMIT = "未载明"
 """stands for an upper end that is not stated"""
 _AMOUNTS = ("至少（元）", "最高（元）", "金额")
 _CONTACTS = ("办理", "责任单位", "联系")
-_DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "读法")
+_DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "口径说明")
 _ASK = (*_DUE[:6], "先问的原因", *_DUE[6:])
 _WIDTHS = {
     "先问的原因": 40,
     "编号": 6, "事项": 26, "类别": 10, "至少（元）": 14, "最高（元）": 14, "金额": 22, "期限": 24, "办理": 28,
-    "责任单位": 22, "联系": 18, "另需核定": 34, "内容": 50, "读法": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
+    "责任单位": 22, "联系": 18, "另需核定": 34, "内容": 50, "口径说明": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
     "用于": 14, "指标": 22, "现有": 16, "需要": 16, "相差": 16, "答案": 22, "依据": 44, "时间": 24, "结论": 8,
     "时限": 12, "原来": 30, "改变后": 30, "影响": 14, "项目": 20,
 }  # fmt: skip
@@ -120,9 +120,9 @@ def _contacts(row: Row) -> list[Cell]:
 
 
 def _due(row: Row, assessment: Assessment) -> list[Cell]:
-    policy, checks = row.policy.policy, "；".join(row.result.benefit.unchecked)
+    policy, checks = row.policy.policy.only({row.result.benefit.id}), "；".join(row.result.benefit.unchecked)
     window = _window(row, assessment)
-    return [*_head(row), *_amount(row), window, *_contacts(row), checks, policy.summary, policy.reading or ""]
+    return [*_head(row), *_amount(row), window, *_contacts(row), checks, policy.summary, policy.readings]
 
 
 def _asked(row: Row, assessment: Assessment) -> list[Cell]:
@@ -138,7 +138,14 @@ def _window(row: Row, assessment: Assessment) -> str:
 def _pending(row: Row, assessment: Assessment) -> list[Cell]:
     window = _window(row, assessment)
     wanted = labels.say_missing(row.result, assessment.edition.facts)
-    return [*_head(row), *_amount(row), wanted, window, *_contacts(row), row.policy.policy.summary]
+    return [
+        *_head(row),
+        *_amount(row),
+        wanted,
+        window,
+        *_contacts(row),
+        row.policy.policy.only({row.result.benefit.id}).summary,
+    ]
 
 
 def _near(row: Row, assessment: Assessment) -> list[Cell]:

@@ -52,16 +52,12 @@ def _meant(part: str, edition: Edition) -> list[Policy]:
         known = first <= last and {first, last} <= edition.by_number.keys()
         return [policy for policy in edition.policies if known and first <= policy.number <= last]
     if benefit := _BENEFIT.fullmatch(word):
-        return [only for policy in edition.policies if (only := _only(policy, {benefit[1]})).benefits]
+        return [only for policy in edition.policies if (only := policy.only({benefit[1]})).benefits]
     return [policy for policy in edition.policies if fold(part).strip(",、") and fits(policy, part, edition)]
 
 
-def _only(policy: Policy, ids: set[str]) -> Policy:
-    return policy.model_copy(update={"benefits": tuple(each for each in policy.benefits if each.id in ids)})
-
-
 def _joined(one: Policy, other: Policy, edition: Edition) -> Policy:
-    return _only(edition.by_number[one.number], {benefit.id for benefit in (*one.benefits, *other.benefits)})
+    return edition.by_number[one.number].only({benefit.id for benefit in (*one.benefits, *other.benefits)})
 
 
 def _unknown(written: str, edition: Edition) -> Fault:

@@ -28,7 +28,7 @@ def _contact_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]
     yield "行动方案", edition.headings[policy.measure]
     yield "责任单位", labels.say_departments(policy)
     yield "办理渠道", policy.channel
-    yield "申享方式", labels.UPTAKE[policy.uptake]
+    yield "享受方式", labels.UPTAKE[policy.uptake]
     yield "联系电话", labels.say_contact(policy)
 
 
@@ -53,8 +53,8 @@ def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: dat
 
 
 def _remark_rows(policy: Policy, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
-    if policy.reading:
-        yield "读法", policy.reading
+    if policy.readings:
+        yield "口径说明", policy.readings
     for note in policy.notes:
         yield "外部资料", f"{note.text}（{note.citation}）"
     yield "计算日期", str(as_of)

@@ -102,6 +102,8 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
                 "title": benefit.title,
                 "kind": benefit.kind,
                 "novelty": benefit.novelty,
+                "summary": benefit.summary,
+                "reading": benefit.reading,
                 **_time(benefit, as_of),
                 "when": benefit.when,
                 "amount": benefit.amount,
@@ -197,11 +199,8 @@ def _benefit_result(result: BenefitResult, assessment: Assessment, told: _Told) 
 
 
 def _reason(reason: Reason) -> Record:
-    return {
-        "text": reason.text,
-        "holds": reason.holds,
-        "alternatives": [_reason(alternative) for alternative in reason.alternatives],
-    }
+    others = [_reason(alternative) for alternative in reason.alternatives]
+    return {"text": reason.text, "holds": reason.holds, "alternatives": others}
 
 
 def reported_record(reported: Reported) -> Record:
@@ -253,7 +252,7 @@ def _contacts(policy: Policy, edition: Edition) -> Record:
         "phones": list(policy.phones),
         "contact_note": policy.contact_note,
         "source": policy.source,
-        "reading": policy.reading,
+        "reading": policy.readings or None,
     }
 
 

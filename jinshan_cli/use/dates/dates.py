@@ -10,7 +10,7 @@ from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timing import Report, Reported
 from jinshan_cli.use.result.assess import Assessment, BenefitResult
-from jinshan_cli.use.tables.activities import suits
+from jinshan_cli.use.tables.activities import span, suits
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,32 @@ def dated_entries(edition: Edition, assessment: Assessment | None = None) -> Ite
         for key, entry in _keyed(activity):
             if entry.starts is not None:
                 yield DatedEntry(activity, entry, entry.starts, key)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCome:
+    """What is still to come on a day, and how much is left out of it."""
+
+    ends: tuple[Deadline, ...]
+    entries: tuple[DatedEntry, ...]
+    past: int
+    """last days and entries that are over"""
+    undated: int
+    """entries of the same activities that have no first day"""
+
+
+def to_come(edition: Edition, as_of: date, assessment: Assessment | None = None) -> ToCome:
+    """Last days and dated entries from a day on; the day itself counts."""
+    ends, entries = tuple(deadlines(edition, as_of, assessment)), tuple(dated_entries(edition, assessment))
+    left = tuple(each for each in ends if each.day >= as_of)
+    on = tuple(each for each in entries if not _is_over(each.entry, edition.header.year, as_of))
+    past = len(ends) - len(left) + len(entries) - len(on)
+    return ToCome(left, on, past, undated(edition, assessment))
+
+
+def _is_over(entry: Entry, year: int, as_of: date) -> bool:
+    limits = span(entry, year)
+    return limits is not None and limits[1] < as_of
 
 
 def undated(edition: Edition, assessment: Assessment | None = None) -> int:

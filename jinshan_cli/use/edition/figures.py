@@ -70,7 +70,7 @@ def _constants(node: Node, edition: Edition) -> Iterator[Fraction]:
 
 
 def _other_texts(policy: Policy, edition: Edition) -> Iterator[str]:
-    yield from filter(None, (policy.reading, policy.channel, policy.contact_note, policy.suspended))
+    yield from filter(None, (policy.readings, policy.channel, policy.contact_note, policy.suspended))
     yield from (note.text for note in policy.notes)
     yield from (*policy.materials, *policy.steps)
     for benefit in policy.benefits:

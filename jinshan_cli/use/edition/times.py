@@ -98,7 +98,7 @@ def _days_held(policy: Policy, edition: Edition) -> Iterator[Told]:
 
 def _texts(policy: Policy, edition: Edition) -> Iterator[str]:
     """What else the policy says, and what the facts it reads are called."""
-    yield from filter(None, (policy.reading, policy.source, *(note.text for note in policy.notes)))
+    yield from filter(None, (policy.readings, policy.source, *(note.text for note in policy.notes)))
     for benefit in policy.benefits:
         yield from (benefit.title, benefit.pending or "", *benefit.unchecked)
     for fact in edition.facts:
