@@ -5,8 +5,8 @@ from jinshan_cli.core.policy import SUMMED
 VERDICTS = ("eligible", "undetermined", "missing")
 SUMS = tuple(f"{kind}_{end}" for kind in SUMMED for end in ("low", "high"))
 POSSIBLE = tuple(f"{kind}_possible" for kind in SUMMED)
-UNQUANTIFIED, ASK_FIRST = "unquantified", "ask_first"
-OF_RESULT = (*VERDICTS, *SUMS, UNQUANTIFIED, *POSSIBLE, ASK_FIRST)
+UNQUANTIFIED, ASK_FIRST, NOTHING = "unquantified", "ask_first", "nothing"
+OF_RESULT = (*VERDICTS, *SUMS, UNQUANTIFIED, *POSSIBLE, ASK_FIRST, NOTHING)
 PROBLEMS = "problems"
 OF_FIRM = (*OF_RESULT, PROBLEMS)
 OF_BENEFIT = (

@@ -8,7 +8,7 @@ from typing import Literal
 
 from jinshan_cli.core.combining.combination import Bounds, Combined
 from jinshan_cli.core.combining.sums import applied, together
-from jinshan_cli.core.intervals import SOME, Interval
+from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import KINDS, Kind, Status
 from jinshan_cli.core.timing import Moment, Timing
 
@@ -43,6 +43,17 @@ class Verdict:
     __slots__ = ()
     status: Status
     moment: Moment
+    amount: Interval | None
+
+    @property
+    def gives_nothing(self) -> bool:
+        """True if it comes to 0 yuan, whether its conditions hold or not: settled, and nothing to ask or to do."""
+        return self.status != "ineligible" and self.amount == NOTHING
+
+    @property
+    def is_open(self) -> bool:
+        """True if something still to be told may change what the firm gets."""
+        return self.status == "undetermined" and not self.gives_nothing
 
     @property
     def timing(self) -> Timing:
@@ -56,13 +67,13 @@ class Verdict:
 
     @property
     def is_due(self) -> bool:
-        """True if totals count it: eligible, and to be had now."""
-        return self.status == "eligible" and self.is_current
+        """True if totals count it: eligible, to be had now, and not 0 yuan."""
+        return self.status == "eligible" and self.is_current and not self.gives_nothing
 
     @property
     def is_possible(self) -> bool:
         """True if it may still turn out to be due."""
-        return self.status == "undetermined" and self.is_current
+        return self.is_open and self.is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,8 @@ class Standing(Verdict):
     """in fen; None is not quantified"""
 
 
+NOTHING_TO_HAVE = "无可享金额"
+"""what is said of a benefit that comes to 0 yuan: neither 符合 nor 待核实"""
 Origin = Literal["stated", "derived", "default"]
 MARK: dict[Origin, str] = {"stated": "", "derived": "（推算）", "default": "（默认）"}
 """behind a fact in words, for what the firm did not say itself"""

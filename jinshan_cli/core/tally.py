@@ -37,6 +37,8 @@ class PolicyTally:
 
     eligible: int = 0
     undetermined: int = 0
+    nothing: int = 0
+    """firms to which it comes to 0 yuan, which are neither of the two"""
     sums: dict[Kind, Sum] = field(default_factory=dict)
     """eligible quantified benefits that can be had now"""
     missing: dict[str, Hanging] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class PolicyTally:
         return PolicyTally(
             self.eligible + other.eligible,
             self.undetermined + other.undetermined,
+            self.nothing + other.nothing,
             _merged(self.sums, other.sums),
             _merged(self.missing, other.missing),
         )

@@ -89,9 +89,11 @@ def policy_tally(policy: PolicyResult, assessment: Assessment) -> PolicyTally:
         sums[kind] = sum(
             (Sum(int(each.low or 0), int(each.high or 0), int(each.high is None)) for each in spans), Sum()
         )
+    if policy.gives_nothing:
+        return PolicyTally(nothing=1, sums=sums)
     alone = int(len(policy.missing) == 1)
     missing = {key: Hanging(1, alone) for key in policy.missing}
-    return PolicyTally(int(policy.status == "eligible"), int(policy.status == "undetermined"), sums, missing)
+    return PolicyTally(int(policy.status == "eligible"), int(policy.status == "undetermined"), 0, sums, missing)
 
 
 def trimmed(tally: Tally) -> Tally:
@@ -240,7 +242,7 @@ def test_firms_gain_the_contracts_columns_only(edition: Edition) -> None:
     _, worked = evaluated(edition, [Firm()], SPRING)
     sums = [f"{kind}_{end}" for kind in SUMMED for end in ("low", "high")]
     kept = [name for name in worked.columns if not name.startswith(WORKING)]
-    further = ["unquantified", *(f"{kind}_possible" for kind in SUMMED), "ask_first"]
+    further = ["unquantified", *(f"{kind}_possible" for kind in SUMMED), "ask_first", "nothing"]
     assert kept == [*frame.columns, "eligible", "undetermined", "missing", *sums, *further]
     assert worked.select(frame.columns).equals(frame)
 

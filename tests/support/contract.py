@@ -64,7 +64,14 @@ REPORTED: Shape = {
     "citation": str,
     "timing": str,
 }
-POLICY_RESULT: Shape = {**CONTACTS, "status": str, "timing": str, "amount": (dict, NULL), "missing": list}
+POLICY_RESULT: Shape = {
+    **CONTACTS,
+    "status": str,
+    "timing": str,
+    "amount": (dict, NULL),
+    "nothing": bool,
+    "missing": list,
+}
 BENEFIT_RESULT: Shape = {
     "id": str,
     "title": str,
@@ -74,6 +81,7 @@ BENEFIT_RESULT: Shape = {
     **TIME,
     "reported": list,
     "amount": (dict, NULL),
+    "nothing": bool,
     "paid": (dict, NULL),
     "missing": list,
     "unchecked": list,

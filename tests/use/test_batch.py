@@ -127,9 +127,11 @@ def test_tally_is_the_sum_of_all(listed: Listed, edition: Edition, tmp_path: Pat
     for i, policy in enumerate(edition.policies):
         tally = account.tally.policies[policy.number]
         results = [assessment.policies[i] for assessment in found]
-        assert tally.eligible == sum(result.status == "eligible" for result in results)
-        assert tally.undetermined == sum(result.status == "undetermined" for result in results)
-        alone = [result.missing[0] for result in results if len(result.missing) == 1]
+        worth = [result for result in results if not result.gives_nothing]
+        assert tally.eligible == sum(result.status == "eligible" for result in worth)
+        assert tally.undetermined == sum(result.status == "undetermined" for result in worth)
+        assert tally.nothing == len(results) - len(worth)
+        alone = [result.missing[0] for result in worth if len(result.missing) == 1]
         assert {key: hanging.alone for key, hanging in tally.missing.items() if hanging.alone} == {
             key: alone.count(key) for key in alone
         }

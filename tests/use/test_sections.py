@@ -65,7 +65,17 @@ def test_each_benefit_is_in_one_section(edition: Edition) -> None:
     for as_of in (BEFORE, MAY, JULY, LATE):
         for firm in (maker.firm() for _ in range(10)):
             found = sections(assess(edition, firm, as_of))
-            assert list(found) == ["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "other"]
+            assert list(found) == [
+                "apply",
+                "enjoy",
+                "ask_first",
+                "upcoming",
+                "expired",
+                "verify",
+                "near",
+                "nothing",
+                "other",
+            ]
             ids = [row.result.benefit.id for section in found.values() for row in section.rows]
             assert sorted(ids) == sorted(edition.rules)
 

@@ -8,7 +8,7 @@ The typed frame: a firm a row with `row`; per count or sum `<key>__low` and `<ke
 whole persons or fen; per flag and choice `<key>`, an option by its place in the catalogue; null is unknown.
 It gains `eligible`, `undetermined` (policy numbers) and `missing` (fact keys), with `;`, null where there are
 none; `grant_low` … `refund_high` in fen, null for no upper end, in 64 bits or, where the edition's figures may
-pass 2^62, in 128; `unquantified`, `grant_possible` … `refund_possible`, `ask_first` alike.
+pass 2^62, in 128; `unquantified`, `grant_possible` … `refund_possible`, `ask_first`, `nothing` alike.
 Columns whose names begin with `~` are working columns.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
-from jinshan_cli.core.columns import ASK_FIRST, UNQUANTIFIED
+from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
 from jinshan_cli.engines.columns import ends
@@ -35,8 +35,10 @@ from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Missing, both, e
 __all__ = ["Plan", "compile_plan"]
 
 
-def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
+def compile_plan(edition: Edition, as_of: date, present: Set[str], of_worth: bool = False) -> Plan:
     """The edition on a date for a frame that has columns for the facts `present`.
+
+    `of_worth`: what comes to 0 yuan is in `nothing` alone, and neither in `eligible`, `undetermined` nor `missing`.
 
     Raises EditionError, with the text of the rule, where figures may not fit in 128 bits.
     """
@@ -48,7 +50,7 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str]) -> Plan:
         compiler.stage_sizes(sizes)
         compiler.stage_named(on_derived=True)
         policies = compiler.policies()
-        compiler.stage_contract(policies)
+        compiler.stage_contract(policies, of_worth)
     except TooLargeError as error:
         raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
     return Plan(tuple(stage for stage in compiler.stages if stage), policies)
@@ -140,7 +142,8 @@ class _Compiler(Staging):
         when = self.edition.cases.of(self.edition.rules[benefit.benefit.id].when)
         self.translator.staged[when] = benefit.holds
         missing = self.missing(f"benefit {benefit.benefit.id} missing", self.translator.missing(when))
-        return replace(benefit, missing=missing)
+        nothing = both(benefit.holds.possibly, benefit.amount[1].is_nothing) if benefit.amount else False
+        return replace(benefit, missing=missing, nothing=self.flag(f"benefit {benefit.benefit.id} nothing", nothing))
 
     def _eligible(self, benefits: list[BenefitColumns]) -> Flag:
         flag = either(*(benefit.holds.surely for benefit in benefits))
@@ -154,10 +157,12 @@ class _Compiler(Staging):
         if len(benefits) > 1:
             found = guarded(united(benefit.missing for benefit in benefits), negate(eligible))
             missing = self.missing(f"policy {number} missing", found)
-        return PolicyColumns(number, eligible, undetermined, missing, tuple(benefits))
+        nothing = self.flag(f"policy {number} nothing", _nothing(benefits))
+        return PolicyColumns(number, eligible, undetermined, missing, tuple(benefits), nothing=nothing)
 
-    def stage_contract(self, policies: tuple[PolicyColumns, ...]) -> None:
+    def stage_contract(self, policies: tuple[PolicyColumns, ...], of_worth: bool) -> None:
         """The columns that the contract names."""
+        policies = tuple(policy.of_worth for policy in policies) if of_worth else policies
         missing = united(policy.missing for policy in policies)
         contract = {
             "eligible": joined((str(policy.number), policy.eligible) for policy in policies),
@@ -173,6 +178,7 @@ class _Compiler(Staging):
             possible = self._possible([benefit for benefit in benefits if benefit.benefit.kind == kind])
             contract[f"{kind}_possible"] = possible.column(possible.is_wide)
         contract[ASK_FIRST] = joined((str(policy.number), policy.asked_first) for policy in policies)
+        contract[NOTHING] = joined((str(policy.number), policy.nothing) for policy in policies)
         self.stages.append(contract)
 
     def _possible(self, benefits: list[BenefitColumns]) -> End:
@@ -186,6 +192,13 @@ class _Compiler(Staging):
         _, whole = self.together.sum(every)
         sure, _ = self.together.sum(due)
         return ends.smallest((alone, ends.plus(whole, ends.negative(sure))), infinite_wins=False)
+
+
+def _nothing(benefits: Iterable[BenefitColumns]) -> Flag:
+    """Where something holds or may hold, and all of it comes to 0 yuan."""
+    those = tuple(benefits)
+    worth = either(*(both(each.holds.possibly, negate(each.nothing)) for each in those))
+    return both(either(*(each.nothing for each in those)), negate(worth))
 
 
 def _due(benefits: Iterable[BenefitColumns], kind: Kind) -> dict[str, Pair]:

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from jinshan_cli.core.rules.days import elapsed
 from jinshan_cli.core.rules.nodes import Span, Way
-from jinshan_cli.engines.columns.truths import Flag, both, either, weighed
+from jinshan_cli.engines.columns.truths import Flag, both, either, negate, weighed
 
 NARROW, WIDE = 2**62, 2**126
 """figures below the first are held in 64 bits, below the second in 128"""
@@ -49,6 +49,13 @@ class End:
         if self.value is None or isinstance(self.value, int):
             return self.value is None
         return self.value.is_null() if self.open else False
+
+    @property
+    def is_nothing(self) -> Flag:
+        """Where it is 0, and so nothing is between it and 0."""
+        if not isinstance(self.value, nw.Expr):
+            return self.is_zero
+        return False if self.least > 0 else both(negate(self.is_infinite), self.value == 0)
 
     def column(self, wide: bool) -> nw.Expr:
         """Its numbers as a column of 128 or 64 bits."""

@@ -4,7 +4,7 @@ Works on any frame that narwhals knows, lazy or not, and gives back the same kin
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
@@ -17,7 +17,7 @@ from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, negate
+from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate
 
 ROW_LIMIT = 2**40
 """rows that a sum in 64 bits has room for"""
@@ -36,6 +36,8 @@ class BenefitColumns:
     amount: tuple[End, End] | None
     """in fen; None if not quantified"""
     missing: Missing
+    nothing: Flag = False
+    """where it holds or may hold, and comes to 0 yuan"""
 
     @property
     def due(self) -> tuple[End, End] | None:
@@ -72,6 +74,17 @@ class PolicyColumns:
     benefits: tuple[BenefitColumns, ...]
     together: Mapping[Kind, tuple[End, End]] = field(default_factory=dict)
     """what is due of it, of the kinds in which its benefits do not simply add up"""
+    nothing: Flag = False
+    """where all that the firm has or may have of it comes to 0 yuan"""
+
+    @property
+    def of_worth(self) -> "PolicyColumns":
+        """The same without the firms that it gives nothing: to them it is neither for certain nor open."""
+        if self.nothing is False:
+            return self
+        gives = negate(self.nothing)
+        eligible, undetermined = both(self.eligible, gives), both(self.undetermined, gives)
+        return replace(self, eligible=eligible, undetermined=undetermined, missing=guarded(self.missing, gives))
 
     def sums(self) -> Iterator[tuple[str, Kind, tuple[End, End]]]:
         """What is due of it, in parts that add up: name, kind, low and high."""
@@ -135,7 +148,8 @@ class Plan(Staged):
     def counts(self, worked: IntoFrameT) -> IntoFrameT:
         """An evaluated frame as one row of sums, for `tally_of`; lazy if it is."""
         frame: Any = nw.from_native(worked)
-        counts = [_count(True).alias("firms"), *(count for policy in self.policies for count in _counts(policy))]
+        each = (count for policy in self.policies for count in _counts(policy.of_worth))
+        counts = [_count(True).alias("firms"), *each]
         return _native(frame.select(*counts), worked)
 
     def tally_of(self, counts: IntoFrameT) -> Tally:
@@ -175,6 +189,7 @@ def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:
     number = policy.number
     yield _count(policy.eligible).alias(f"{number} eligible")
     yield _count(policy.undetermined).alias(f"{number} undetermined")
+    yield _count(policy.nothing).alias(f"{number} nothing")
     for key, where, alone in _alone(policy.missing):
         yield _count(where).alias(f"{number} missing {key}")
         yield _count(alone).alias(f"{number} alone {key}")
@@ -210,6 +225,7 @@ def _policy_tally(policy: PolicyColumns, numbers: dict[str, int]) -> PolicyTally
     tally = PolicyTally(
         numbers[f"{number} eligible"],
         numbers[f"{number} undetermined"],
+        numbers[f"{number} nothing"],
         missing={
             key: Hanging(numbers[f"{number} missing {key}"], numbers[f"{number} alone {key}"]) for key in policy.missing
         },

@@ -7,6 +7,7 @@ import polars as pl
 
 from jinshan_cli.core.columns import SEPARATOR
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import SUMMED
 from jinshan_cli.core.timewords import ASK_FIRST, TIMING
 from jinshan_cli.faces.words import labels
@@ -18,6 +19,7 @@ HEADINGS = {
     "missing": "还需知道",
     "unquantified": "应得而未量化的政策",
     "ask_first": ASK_FIRST,
+    "nothing": f"{NOTHING_TO_HAVE}的政策",
     "problems": "无法识别的单元格",
     **{f"{kind}_low": f"{labels.KIND[kind]}至少（元）" for kind in SUMMED},
     **{f"{kind}_high": f"{labels.KIND[kind]}最高（元）" for kind in SUMMED},
@@ -69,13 +71,20 @@ def renamed(fields: Sequence[Field], found: Sequence[str]) -> list[tuple[str, st
 
 
 def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
-    """The frame with statuses, timings and fact keys in Chinese words."""
+    """The frame with statuses, timings and fact keys in Chinese words; what comes to 0 yuan has a word of its own."""
+    nothing = (pl.col("low") == 0) & (pl.col("high") == 0) if "status" in frame.columns else pl.lit(False)
     words: dict[str, Mapping[Any, str]] = {"status": labels.STATUS, "timing": TIMING}
     said = [pl.col(key).replace(words[key]) for key in words if key in frame.columns]
     named = {fact.key: fact.label for fact in facts}
     each = pl.element().replace(list(named), list(named.values()))
     said.append(pl.col("missing").str.split(SEPARATOR).list.eval(each).list.join(SEPARATOR))
-    return frame.with_columns(said)
+    told = frame.with_columns(said)
+    if "status" not in frame.columns:
+        return told
+    return told.with_columns(
+        pl.when(nothing).then(pl.lit(NOTHING_TO_HAVE)).otherwise(pl.col("status")).alias("status"),
+        pl.when(nothing).then(None).otherwise(pl.col("missing")).alias("missing"),
+    )
 
 
 def _result_heading(field: Field, in_chinese: bool) -> str:

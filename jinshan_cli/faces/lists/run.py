@@ -80,7 +80,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         in_chinese = ending == ".xlsx" if order.labels is None else order.labels
         reading = replace(order.reading, raw="" if in_chinese else TEXTS.get(ending, ""))
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, reading, order.sheet)
-        results = Results(edition, as_of, order.layout, sheet, account, order.strict)
+        results = Results(edition, as_of, order.layout, sheet, account, order.strict, of_worth=in_chinese)
         table = ResultTable(results, in_chinese, order.bom)
         early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
         warn(console, early)

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import KINDS, Edition
 from jinshan_cli.core.tally import PolicyTally, Sum, Tally
 from jinshan_cli.core.written.clean import clean
@@ -34,7 +35,7 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
     if not account.tally.firms:
         return
     console.print(_table(console, edition, account.tally))
-    for line in settling_lines(account.tally, edition.facts):
+    for line in (*nothing_lines(account.tally), *settling_lines(account.tally, edition.facts)):
         console.print(Text(line, style="cyan"), soft_wrap=True)
 
 
@@ -56,6 +57,13 @@ def _table(console: Console, edition: Edition, tally: Tally) -> Table:
         bars = [_bar(each, tally.firms, glyphs)] if has_bars else []
         table.add_row(str(policy.number), Wrapped(clean(policy.title)), *counts, *bars)
     return table
+
+
+def nothing_lines(tally: Tally) -> Iterator[str]:
+    """The firms to which a policy comes to 0 yuan, and which are not counted above."""
+    told = [f"第 {number} 项 {each.nothing:,} 家" for number, each in tally.policies.items() if each.nothing]
+    if told:
+        yield f"{NOTHING_TO_HAVE}（按所填情况为 0，未计入上面）：{'、'.join(told)}"
 
 
 def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.core.tally import PolicyTally
 from jinshan_cli.faces.lists.headings import HEADINGS
@@ -149,20 +150,22 @@ def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account)
     sheet = book.add_worksheet("汇总")
     bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
     sums = [HEADINGS[f"{kind}_{end}"] for kind in SUMMED for end in ("low", "high")]
-    titles = ["编号", "政策", "符合（家）", "待核实（家）", *sums, "补齐这一项即可确定（家）"]
-    for column, (title, width) in enumerate(zip(titles, (6, 30, 11, 11, *[18] * len(sums), 40), strict=True)):
+    counts = ["符合（家）", "待核实（家）", f"{NOTHING_TO_HAVE}（家）"]
+    titles = ["编号", "政策", *counts, *sums, "补齐这一项即可确定（家）"]
+    for column, (title, width) in enumerate(zip(titles, (6, 30, 11, 11, 15, *[18] * len(sums), 40), strict=True)):
         sheet.write_string(0, column, title, bold)
         sheet.set_column(column, column, width)
     for row, policy in enumerate(edition.policies, 1):
         tally = account.tally.policies.get(policy.number, PolicyTally())
         settling = sorted(tally.missing.items(), key=lambda item: -item[1].alone)
         words = "；".join(f"{edition.facts[key].label} {hanging.alone}" for key, hanging in settling if hanging.alone)
-        values = [policy.number, policy.title, tally.eligible, tally.undetermined, *_sums(tally), words or None]
+        values = [policy.number, policy.title, tally.eligible, tally.undetermined, tally.nothing]
+        values += [*_sums(tally), words or None]
         for column, value in enumerate(values):
             if isinstance(value, str):
                 sheet.write_string(row, column, value)
             elif value is not None:
-                sheet.write_number(row, column, value, money if 4 <= column < 4 + len(sums) else None)
+                sheet.write_number(row, column, value, money if 5 <= column < 5 + len(sums) else None)
     sheet.freeze_panes(1, 2)
     sheet.write_string(len(edition.policies) + 2, 0, edition.header.notice)
 

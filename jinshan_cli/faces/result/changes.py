@@ -40,6 +40,8 @@ def say_standing(standing: Standing | None) -> str:
         return ABSENT
     if standing.status == "ineligible":
         return "不符合"
+    if standing.gives_nothing:
+        return labels.say_status(standing)
     pending = standing.status == "undetermined"
     if not standing.is_current:
         when = ASK_FIRST if standing.timing in CURRENT else TIMING[standing.timing]

@@ -35,6 +35,7 @@ _COUNTED: dict[SectionKey, str] = {
     "near": "magenta",
     "upcoming": "cyan",
     "expired": "",
+    "nothing": "dim",
     "other": "dim",
 }
 

@@ -37,6 +37,7 @@ def _lines(sheet: TakeAway) -> Iterator[str]:
     yield from _list("近期适合参加的活动", [escape(say_occasion(occasion)) for occasion in sheet.occasions])
     expired = [f"{_name(line)}：{escape(f'{line.amount}，{line.window}')}" for line in _all(sheet.cards["expired"])]
     yield from _list(TITLES["expired"], expired)
+    yield from _list(TITLES["nothing"], [f"{_name(line)}：{labels.NO_SUM}" for line in _all(sheet.cards["nothing"])])
     yield from _answers(sheet)
     yield from ("", f"> {escape(sheet.assessment.edition.header.notice)}")
 

@@ -32,6 +32,7 @@ _STYLE: dict[SectionKey, str] = {
     "expired": "bold",
     "verify": "bold yellow",
     "near": "bold magenta",
+    "nothing": "dim",
 }
 _ORDER: tuple[Origin, ...] = ("default", "stated", "derived")
 _MARK: dict[Truth, str] = {True: "√", False: "×", None: "？"}
@@ -101,6 +102,8 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
         case "verify":
             what = (result.benefit.title, labels.say_open(result, facts), *labels.say_reports(result))
             return "\n".join(what), f"若符合：{amount}", window
+        case "nothing":
+            return result.benefit.title, labels.NO_SUM, ""
         case "near" if result.near_miss:
             miss = labels.say_near_miss(result.near_miss, facts)
             return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window
@@ -121,7 +124,7 @@ def _reasons(assessment: Assessment) -> Iterable[RenderableType]:
     yield Text("\n每项的理由", style="bold")
     reasons, derivations = reasons_of(assessment), derivations_of(assessment)
     for _, result in assessment.benefits():
-        title = f"{result.benefit.id} {result.benefit.title}：{labels.STATUS[result.status]}"
+        title = f"{result.benefit.id} {result.benefit.title}：{labels.say_status(result)}"
         yield Padding(Text(f"{clean(title)}，{TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
         for reason in reasons[result.benefit.id]:
             yield from _reason(reason, 3)

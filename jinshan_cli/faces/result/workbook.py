@@ -102,8 +102,8 @@ def _head(row: Row) -> list[Cell]:
 
 def _amount(row: Row) -> list[Cell]:
     """Low and high in yuan, and the words; empty cells if not quantified."""
-    if row.result.status == "ineligible":
-        return [None, None, ""]
+    if row.result.status == "ineligible" or row.result.gives_nothing:
+        return [None, None, labels.NO_SUM if row.result.gives_nothing else ""]
     amount = row.result.amount
     return [*_ends(amount), labels.say_amount(amount)]
 
@@ -160,7 +160,7 @@ def _near(row: Row, assessment: Assessment) -> list[Cell]:
 
 def _verdict(row: Row) -> list[Cell]:
     result = row.result
-    return [*_head(row), labels.STATUS[result.status], TIMING[result.timing], *_amount(row)]
+    return [*_head(row), labels.say_status(result), TIMING[result.timing], *_amount(row)]
 
 
 def _lookups(sheet: TakeAway) -> list[list[Cell]]:

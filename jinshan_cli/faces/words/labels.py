@@ -13,7 +13,7 @@ from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
 from jinshan_cli.faces.words.together import say_all_combined
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
-    from jinshan_cli.core.outcome import NearMiss, Total
+    from jinshan_cli.core.outcome import NearMiss, Total, Verdict
     from jinshan_cli.use.result.assess import Assessment, BenefitResult, Sums
 
 KIND: dict[Kind, str] = {
@@ -23,6 +23,15 @@ KIND: dict[Kind, str] = {
     "finance": "融资支持",
 }
 STATUS: dict[Status, str] = {"eligible": "符合", "undetermined": "待核实", "ineligible": "不符合"}
+
+
+def say_status(verdict: "Verdict") -> str:
+    """Where a firm stands: 符合, 待核实, 不符合; 无可享金额 where it comes to 0 yuan."""
+    from jinshan_cli.core.outcome import NOTHING_TO_HAVE  # `show` has no firm
+
+    return NOTHING_TO_HAVE if verdict.gives_nothing else STATUS[verdict.status]
+
+
 NOVELTY: dict[Novelty, str] = {"new": "新政策", "continuing": "延续性政策", "new_municipal": "市级新政策"}
 UPTAKE: dict[Uptake, str] = {
     "automatic": "免申即享",
@@ -32,6 +41,8 @@ UPTAKE: dict[Uptake, str] = {
     "reviewed": "申请后审核",
     "partly_automatic": "部分险种免申即享，其余申报享受",
 }
+NO_SUM = "按所填情况为 0"
+"""in place of the amount of a benefit that comes to nothing"""
 UNQUANTIFIED = "未量化"
 NAMELESS = "（未填企业名称）"
 PAST = "（已过）"

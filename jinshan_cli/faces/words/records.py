@@ -171,6 +171,7 @@ def _policy_result(result: PolicyResult, assessment: Assessment, told: _Told) ->
         "status": result.status,
         "timing": result.timing,
         "amount": amount_record(result.amount),
+        "nothing": result.gives_nothing,
         "missing": list(result.missing),
         "benefits": [_benefit_result(benefit, assessment, told) for benefit in result.benefits],
     }
@@ -187,6 +188,7 @@ def _benefit_result(result: BenefitResult, assessment: Assessment, told: _Told) 
         **_time(benefit, as_of),
         "reported": [reported_record(reported) for reported in result.reported],
         "amount": amount_record(result.amount),
+        "nothing": result.gives_nothing,
         "paid": amount_record(told.paid.get(result.benefit.id)),
         "missing": list(result.missing),
         "unchecked": list(benefit.unchecked),

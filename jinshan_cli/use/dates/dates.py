@@ -53,7 +53,7 @@ def deadlines(edition: Edition, as_of: date, assessment: Assessment | None = Non
     for policy in edition.policies:
         for benefit in policy.benefits:
             result = results.get(benefit.id)
-            if result is None or result.status != "ineligible":
+            if result is None or not (result.status == "ineligible" or result.gives_nothing):
                 yield from _last_days(policy, benefit, edition, as_of, result)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import STATUSES, Edition, Status
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.dates.dates import Deadline, deadlines
@@ -73,6 +73,6 @@ def concerning(ends: Iterable[Deadline], firms: dict[str, list[Concerned]]) -> l
     order = {
         benefit: tuple(sorted(those, key=lambda each: STATUSES.index(each.status)))
         for benefit, every in firms.items()
-        if (those := [each for each in every if each.status != "ineligible"])
+        if (those := [each for each in every if each.status != "ineligible" and each.amount != NOTHING])
     }
     return [Due(end, order[end.benefit.id]) for end in ends if end.benefit.id in order]

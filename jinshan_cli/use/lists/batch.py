@@ -71,6 +71,8 @@ class Results:
     account: Account
     strict: bool = False
     """one problem, and there are no results"""
+    of_worth: bool = False
+    """what comes to 0 yuan is in `nothing` alone, as people read it; by the contract its verdict is told too"""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -148,7 +150,7 @@ class _Judge:
 
     def __init__(self, results: Results, several: frozenset[str]) -> None:
         present = results.sheet.header.present | several
-        plan = compile_plan(results.edition, results.as_of, present)
+        plan = compile_plan(results.edition, results.as_of, present, results.of_worth)
         named = results.sheet.header.name is not None
         terms = benefit_terms(results.edition, results.as_of).lazy()
         crosses = list(crossed(results.edition, present))

@@ -54,6 +54,17 @@ class PolicyResult:
     missing: tuple[str, ...]
     benefits: tuple[BenefitResult, ...]
 
+    @property
+    def gives_nothing(self) -> bool:
+        """True if each of its benefits that the firm has or may have comes to 0 yuan."""
+        best = [result for result in self.benefits if result.status != "ineligible"]
+        return bool(best) and all(result.gives_nothing for result in best)
+
+    @property
+    def is_open(self) -> bool:
+        """True if something still to be told may change its status, and what the firm gets."""
+        return self.status == "undetermined" and not self.gives_nothing
+
     def of_status(self, status: Status) -> tuple[BenefitResult, ...]:
         """Its benefits of one status."""
         return tuple(result for result in self.benefits if result.status == status)

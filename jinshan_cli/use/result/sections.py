@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Literal
 
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.outcome import NearMiss
+from jinshan_cli.core.outcome import NOTHING_TO_HAVE, NearMiss
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
-SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "other"]
+SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "nothing", "other"]
 NOW: tuple[SectionKey, ...] = ("apply", "enjoy")
 """what can be had now"""
 LATER: tuple[SectionKey, ...] = ("ask_first", "upcoming")
@@ -51,6 +51,7 @@ TITLES: dict[SectionKey, str] = {
     "expired": "条件符合，已过期限",
     "verify": "待核实",
     "near": "接近条件",
+    "nothing": NOTHING_TO_HAVE,
     "other": "不符合",
 }
 
@@ -79,6 +80,8 @@ def sections(assessment: Assessment) -> dict[SectionKey, Section]:
 def _section_of(row: Row, facts: Catalogue) -> SectionKey:
     """The section of one benefit."""
     result = row.result
+    if result.gives_nothing:
+        return "nothing"
     if result.status == "eligible":
         return _of_eligible(row)
     if result.status == "undetermined":

@@ -55,9 +55,9 @@ def hinges(known: Knowledge) -> tuple[Hinge, ...]:
 
 
 def open_facts(rule: Rule, known: Knowledge) -> tuple[frozenset[str], frozenset[str]]:
-    """The facts that the verdict and the amount of a benefit hang on; none if it is ineligible."""
+    """The facts that the verdict and the amount of a benefit hang on; none if it is ineligible or comes to 0 yuan."""
     holds = truth(rule.when, known)
-    if holds is False:
+    if holds is False or _gives_nothing(rule, known):
         return NO_KEYS, NO_KEYS
     verdict = NO_KEYS if holds else frozenset(missing(rule.when, known))
     return verdict, NO_KEYS if rule.amount is None else frozenset(loose(rule.amount, known))
@@ -82,6 +82,10 @@ def _amounts(benefits: Iterable[str], known: Knowledge) -> Iterator[tuple[str, I
         rule = known.edition.rules[benefit]
         if rule.amount is not None and benefit not in todo and truth(rule.when, known) is not False:
             yield benefit, interval(rule.amount, known)
+
+
+def _gives_nothing(rule: Rule, known: Knowledge) -> bool:
+    return rule.amount is not None and interval(rule.amount, known).to_smallest_unit() == NOTHING
 
 
 def standing_in(hinge: Hinge, known: Knowledge, asked: frozenset[str] | None = None) -> frozenset[str]:

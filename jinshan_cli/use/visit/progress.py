@@ -20,6 +20,6 @@ class Progress:
 
 def progress_of(assessment: Assessment) -> Progress:
     """Of a firm as far as it is known."""
-    undetermined = sum(policy.status == "undetermined" for policy in assessment.policies)
+    undetermined = sum(policy.is_open for policy in assessment.policies)
     least = sum(int(assessment.totals[kind].stated.low or 0) for kind in COUNTED)
     return Progress(len(assessment.policies) - undetermined, undetermined, least)
