@@ -19,7 +19,7 @@ FILLED = {
     "统一社会信用代码": "913101160000000018",
     "行业": "零售业",
     "从业人数（人）": "12",
-    "年营业收入（元）": "320万",
+    "年营业收入（万元）": "320",
     "本年新增限额以上": "是",
 }
 
@@ -32,6 +32,7 @@ def test_csv_filled_in(jinshan: Jinshan, edition: Edition) -> None:
         (header,) = csv.reader(Path("firms.csv").read_text("utf-8-sig").splitlines())
         csv.writer(file).writerow([FILLED.get(title, "") for title in header])
     assert len(header) == len(list(edition.facts)) + 2
+    assert not any("（元）" in title for title in header)
     done = jinshan("batch", "firms.csv", "-o", "out.csv", *AS_OF)
     assert (done.code, "!" in done.err) == (0, False)
     row = rows_of(Path("out.csv"))[0]

@@ -27,7 +27,7 @@ _HOW = {**HOW, "choice": "从下拉列表选，或写列表中的名称；拿不
 _GENERAL = (
     "一行一家企业；第一行是表头，不要改动。用不到的列可以删去，自己的列可以添上，都会原样带出。",
     "不清楚的留空，不要填 0：留空表示不知道，0 表示没有。",
-    "数可以带单位，单元格里的单位优先于表头的。“约”表示上下 10%。",
+    "金额按表头填万元；数可以带单位，单元格里的单位优先于表头的。“约”表示上下 10%。",
 )
 _WIDTH = 90
 _LONGEST_PROMPT, _LONGEST_TITLE = 255, 32
@@ -44,8 +44,8 @@ class Template:
 
 
 def heading(fact: Fact) -> str:
-    """A fact's label with its unit, as a column is headed: 年营业收入（元）, 从业人数（人）."""
-    unit = {"money": "元", "percent": "%"}.get(fact.type, fact.unit)
+    """A fact's label with its unit, as a column is headed: 年营业收入（万元）, 从业人数（人）."""
+    unit = {"money": "万元", "percent": "%"}.get(fact.type, fact.unit)
     stated = not fact.is_number or not unit or read_header(fact.label)[1] is not None
     return fact.label if stated else f"{fact.label}（{unit}）"
 
@@ -77,9 +77,14 @@ def _toml_lines(edition: Edition) -> Iterator[str]:
             group = fact.group
             yield from ("", f"# ---------- {group} ----------")
         yield ""
-        yield from _comment(f"{heading(fact)}：{fact.help or fact.question}")
+        yield from _comment(f"{_told(fact)}：{fact.help or fact.question}")
         yield from _comment(f"  {_choices(fact) or _HOW[fact.type]}")
         yield f'# {fact.key} = ""'
+
+
+def _told(fact: Fact) -> str:
+    """A fact's label as a firm file has it, where a unit is written with the number."""
+    return f"{fact.label}（万元，连单位一起写，如 3200万元）" if fact.type == "money" else heading(fact)
 
 
 def _comment(text: str) -> Iterator[str]:

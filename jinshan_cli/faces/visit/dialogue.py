@@ -11,12 +11,12 @@ from jinshan_cli.faces.result.firstscreen import show_first
 from jinshan_cli.faces.result.terminal import show_whole
 from jinshan_cli.faces.visit import questions
 from jinshan_cli.faces.visit.keeping import Keeper
-from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
+from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered, readings
 from jinshan_cli.faces.visit.script import INDENT, Script
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.use.result.assess import assess
-from jinshan_cli.use.visit.answers import Answer
+from jinshan_cli.use.visit.answers import Answer, FactAnswer
 from jinshan_cli.use.visit.interview import AskFact, AskScreen, Interview, Prompt, prompt_of
 
 REVIEW_KEYS = "回车 出结果；w 详情和理由；=编号 修改；< 回上一题；s 文件名.toml 存下答案"
@@ -44,7 +44,7 @@ class Dialogue:
         self.state, self.as_of, self.script, self.keeper = state, as_of, script, keeper
         self.assessment = assess(state.edition, state.firm, as_of)
         self._revising = 0
-        self._choices: list[tuple[Option, str]] = []
+        self._choices: list[tuple[Answer, str]] = []
 
     def run(self, read_line: Callable[[str], str]) -> Interview:
         """Asks until the summary is confirmed, or `q`. Passes on KeyboardInterrupt and EOFError of `read_line`."""
@@ -131,8 +131,8 @@ class Dialogue:
                     if self._do(doing, screen.prompt):
                         return False
                 elif screen.prompt is not None:
-                    self._take(screen, screen.prompt, text)
-                    return False
+                    if self._take(screen, screen.prompt, text):
+                        return False
                 elif not text.strip():
                     return True
                 else:
@@ -140,12 +140,19 @@ class Dialogue:
             except Refusal as refusal:
                 self._refuse(refusal, screen.prompt, text)
 
-    def _take(self, screen: Screen, prompt: Prompt, text: str) -> None:
-        """An answer becomes the next state. Raises Refusal."""
+    def _take(self, screen: Screen, prompt: Prompt, text: str) -> bool:
+        """An answer becomes the next state; False if it is asked back what it means. Raises Refusal."""
+        chosen = self._chosen(text)
         if screen.draft is not None and not text.strip():
             answer = screen.draft
+        elif chosen is not None:
+            answer = chosen
         else:
-            answer = answer_to(prompt, self._chosen(text) or text, self.state.edition)
+            answer = answer_to(prompt, text, self.state.edition)
+            if several := readings(answer, text, self.state):
+                choices = [(each, questions.understood(each, self.state.edition.facts)) for each in several]
+                self._offer(f"{text.strip()} 没写单位，是元还是万元？（写编号，或连单位重写）：", choices)
+                return False
         self._revising = 0
         state = self.state
         if not screen.revising:
@@ -154,16 +161,24 @@ class Dialogue:
             state = state.revise(screen.number, answer)
         self.script.say(f"= {questions.understood(answer, state.edition.facts)}", style="green")
         self._move(state)
+        return True
 
-    def _chosen(self, text: str) -> str:
-        """The option that a number means where the closest ones were offered. Raises Refusal for another number."""
+    def _chosen(self, text: str) -> Answer | None:
+        """The answer that a number means where some were offered. Raises Refusal for another number."""
         number = text.strip()
         if not self._choices or not number.isdecimal():
-            return ""
-        offered = {str(place): option.key for place, (option, _) in enumerate(self._choices, 1)}
+            return None
+        offered = {str(place): answer for place, (answer, _) in enumerate(self._choices, 1)}
         if number not in offered:
-            raise Refusal(f"没有第 {number} 个", f"编号是 1 到 {len(offered)}，也可写名称")
+            raise Refusal(f"没有第 {number} 个", f"编号是 1 到 {len(offered)}，也可重写")
         return offered[number]
+
+    def _offer(self, what: str, choices: list[tuple[Answer, str]]) -> None:
+        """Answers to choose from by number."""
+        self._choices = choices
+        self.script.say(f"？ {what}", style="yellow")
+        for number, (_, words) in enumerate(choices, 1):
+            self.script.say(f"{number} {words}", indent=INDENT + 2)
 
     def _move(self, state: Interview) -> None:
         """Goes to a state: keeps it, and says what follows from it and did not before."""
@@ -243,12 +258,16 @@ class Dialogue:
         if not is_a_number_of_them:
             self._choices = []
             if isinstance(prompt, AskFact) and prompt.options:
-                self._choices = offered(self.state.edition.facts[prompt.key], prompt.options, text)
+                self._choices = _answers(
+                    prompt.key, offered(self.state.edition.facts[prompt.key], prompt.options, text)
+                )
         if is_a_number_of_them or not self._choices:
             self.script.say(f"× {'；'.join(filter(None, (refusal.reason, refusal.expected)))}", style="red")
             return
-        self.script.say(f"× “{text.strip()}”{refusal.reason}；可能是（写编号选定，或换个说法）：", style="red")
-        for number, (option, name) in enumerate(self._choices, 1):
-            self.script.say(
-                f"{number} {option.label}{'' if name == option.label else f'（{name}）'}", indent=INDENT + 2
-            )
+        self._offer(f"“{text.strip()}”{refusal.reason}；可能是（写编号选定，或换个说法）：", self._choices)
+
+
+def _answers(key: str, options: list[tuple[Option, str]]) -> list[tuple[Answer, str]]:
+    """Options as answers, each with what says that it may be meant."""
+    words = (f"{option.label}{'' if name in ('', option.label) else f'（{name}）'}" for option, name in options)
+    return [(FactAnswer(key, option.key), each) for (option, _), each in zip(options, words, strict=True)]

@@ -5,7 +5,7 @@ from datetime import date
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
-from jinshan_cli.core.written.figures import decimal, say_known, say_money
+from jinshan_cli.core.written.figures import in_yuan, say_figure, say_known, say_money
 from jinshan_cli.core.written.values import HOW
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
@@ -19,7 +19,7 @@ from jinshan_cli.use.visit.progress import progress_of
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  w 详情  q 到此为止"
 NAME = "企业名称"
 MOST_TITLES = 2
-_HOW = {**HOW, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3", "money": f"{HOW['money']}；不写单位就是元"}
+_HOW = {**HOW, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3", "money": HOW["money"]}
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
 
 
@@ -124,7 +124,7 @@ def running_line(assessment: Assessment) -> str:
 
 
 def understood(answer: Answer, facts: Catalogue) -> str:
-    """How an answer was taken, in full: `320,000,000 元`."""
+    """How an answer was taken, as people say it: `1,500万元`, `100 至 299 人`."""
     match answer:
         case FirmName(name):
             return name or "不写名称"
@@ -200,17 +200,21 @@ def _not_known(fact: Fact) -> str:
 def _in_full(fact: Fact, value: Value | None) -> str:
     if not isinstance(value, Interval) or value == SOME or not fact.is_plain:
         return _not_known(fact) if value is None else say_known(fact, value)
-    unit = "元" if fact.type == "money" else fact.unit
-    low, high = (None if end is None else _digits(fact, int(end)) for end in (value.low, value.high))
+    low, high = (None if end is None else _spoken(fact, int(end)) for end in (value.low, value.high))
     if value.is_point:
-        return f"{low} {unit}".strip()
+        return str(low)
     if high is None:
-        return f"不低于 {low} {unit}".strip()
-    return f"{low} 至 {high} {unit}".strip()
+        return f"不低于 {low}"
+    return f"{low if fact.type == 'money' else say_figure(fact, int(value.low or 0), '')} 至 {high}"
 
 
-def _digits(fact: Fact, number: int) -> str:
-    return f"{decimal(number, fact.places):,}"
+def _spoken(fact: Fact, number: int) -> str:
+    """`1,500万元`, `3.2亿元`, `1,200 人`."""
+    if fact.type != "money":
+        return say_figure(fact, number)
+    digits, times = in_yuan(number)
+    whole, point, decimals = digits.replace(",", "").partition(".")
+    return f"{int(whole):,}{point}{decimals}{times}元"
 
 
 def _groups(keys: tuple[str, ...], facts: Catalogue) -> str:

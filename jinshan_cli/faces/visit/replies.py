@@ -16,8 +16,9 @@ from jinshan_cli.core.written.choices import class_words, either_of, possible_op
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.firm.firmfile import LONGEST_NAME
+from jinshan_cli.use.result.warnings import raises_doubt
 from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
-from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Prompt
+from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
 
 Action = Literal["help", "back", "revise", "result", "why", "stop", "save"]
 _COMMANDS: dict[str, Action] = {
@@ -38,6 +39,8 @@ _PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
 _EITHER = re.compile(r"[|,、;或\s]+")
 _SAYS_OR = re.compile("[|或]")
 _UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "都不符合", "均不符合", "否")
+WAN = 10_000
+"""yuan in 万元"""
 MOST_OFFERED = 5
 ALIKE = 0.4
 
@@ -172,3 +175,21 @@ def _lines(keys: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
 def _narrow(text: str) -> str:
     """Full-width signs and figures as narrow ones, without space around."""
     return normalize("NFKC", text).strip()
+
+
+def readings(answer: Answer, text: str, state: Interview) -> list[Answer]:
+    """What a sum of money without a unit may mean, in yuan and in 万元; nothing if only yuan is likely.
+
+    A reading is unlikely if it makes the firm's figures doubtful.
+    """
+    fact = state.edition.facts[answer.key] if isinstance(answer, FactAnswer) else None
+    if fact is None or fact.type != "money" or not isinstance(answer, FactAnswer):
+        return []
+    try:
+        larger = read(fact, text, WAN)
+    except Refusal:
+        return []  # past what any sum can be
+    in_yuan, in_wan = (raises_doubt(fact.key, value, state.known) for value in (answer.value, larger))
+    if larger == answer.value or (in_wan and not in_yuan):
+        return []
+    return [FactAnswer(fact.key, value) for value in (answer.value, larger)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jinshan_cli.core.firm import options_in
+from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.figures import say_known, say_options
 from jinshan_cli.core.written.values import is_implausible
@@ -13,6 +13,12 @@ def doubts_of(known: Knowledge) -> tuple[str, ...]:
     """A sentence for each stated value that contradicts the others or is hardly plausible."""
     crossed = (text for when, text in known.edition.checks if truth(when, known))
     return (*_contradictions(known), *crossed, *_implausible(known))
+
+
+def raises_doubt(key: str, value: Value | None, known: Knowledge) -> bool:
+    """True if a value of a fact raises a doubt that there is not without it."""
+    with_it, without = (doubts_of(Knowledge(known.edition, known.firm.having(key, each))) for each in (value, None))
+    return not set(with_it) <= set(without)
 
 
 def _contradictions(known: Knowledge) -> Iterator[str]:
