@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         JinshanError,
         assess,
         assess_frame,
+        compare_frame,
         load_edition,
         make_firm,
     )
@@ -26,6 +27,7 @@ __all__ = [
     "JinshanError",
     "assess",
     "assess_frame",
+    "compare_frame",
     "load_edition",
     "make_firm",
 ]

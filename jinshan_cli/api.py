@@ -36,6 +36,7 @@ __all__ = [
     "JinshanError",
     "assess",
     "assess_frame",
+    "compare_frame",
     "load_edition",
     "make_firm",
 ]
@@ -118,3 +119,25 @@ def assess_frame(
     from jinshan_cli.use.lists import frames
 
     return frames.assess_frame(frame, edition or _built_in(), _day(as_of), benefits)
+
+
+def compare_frame(
+    frame: "IntoFrameT", edition: Edition | None = None, other: Edition | None = None, *, as_of: date
+) -> "IntoFrameT":
+    """A frame of firms, as `assess_frame` takes it, under a table (default: the built-in one) and under another.
+
+    Adds `effect` (`gain`, `lose`, `same`, `unsettled`), `gains`, `loses`, `unsettled` (policy numbers with `;`, null
+    for none), and by kind `<kind>_before_low` … `<kind>_difference_high` in yuan, outwards to the fen: the bounds
+    over all that a firm may be, the difference that of each under both tables; null is no limit. `problems` as there.
+    Lazy in, lazy out. Raises InputError, EditionError and TypeError as `assess_frame` does, EditionError too where
+    the tables do not mean the same by a fact.
+
+    >>> import polars as pl
+    >>> table = load_edition()
+    >>> firms = pl.DataFrame({"newly_above_quota": [True, None]})
+    >>> compare_frame(firms, table, table, as_of=date(2023, 5, 1)).select("effect", "grant_difference_high").rows()
+    [('same', Decimal('0.00')), ('same', Decimal('0.00'))]
+    """
+    from jinshan_cli.use.lists import compared
+
+    return compared.compare_frame(frame, edition or _built_in(), other or _built_in(), _day(as_of))

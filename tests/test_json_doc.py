@@ -36,6 +36,7 @@ OBJECTS: Mapping[str, contract.Shape] = {
     "### `firms`": contract.DUE_FIRM,
     "### A fact": contract.FACT,
     "### An edition": contract.EDITION,
+    "### A comparison of lists": contract.LIST_COMPARISON,
     "### A reform": contract.REFORM,
     "### A group": contract.REFORM_GROUP,
     "### A comparison of results": contract.COMPARISON,

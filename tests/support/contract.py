@@ -171,6 +171,14 @@ CHANGE: Shape = {
     "before": (dict, NULL),
     "after": (dict, NULL),
 }
+LIST_COMPARISON: Shape = {
+    "alike": int,
+    "policies": list,
+    "firms": list,
+    "new": list,
+    "gone": list,
+    "ambiguous": list,
+}
 REFORM: Shape = {
     "edition": str,
     "other": str,

@@ -8,10 +8,10 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import Outcome
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.out.put import Destination, put
+from jinshan_cli.faces.out.put import Destination, endings, put
 from jinshan_cli.faces.result.changes import Comparison
 from jinshan_cli.faces.shell.console import messages
-from jinshan_cli.faces.shell.options import Data, Json
+from jinshan_cli.faces.shell.options import Data, Force, Json, Output
 from jinshan_cli.faces.tables.views import RevisionTable
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.saved import read_outcome
@@ -19,39 +19,57 @@ from jinshan_cli.use.result.compare import compare
 from jinshan_cli.use.tables.revisions import compare_editions
 
 HELP = (
-    "比较同一企业先后两次的结果（jinshan match … -o 结果.json 所存），或两版政策表（两个数据文件夹）："
-    "哪些政策、金额是新的，哪些没了，哪些变了。"
+    "比较同一企业先后两次的结果（jinshan match … -o 结果.json 所存）、同一批企业先后两份名单的结果"
+    "（jinshan batch 所写，一家一行），或两版政策表（两个数据文件夹）：哪些政策、金额是新的，哪些没了，哪些变了。"
+    "名单按统一社会信用代码对照，没有代码的按名称；同一代码或名称不止一行的不比较，列出来。"
 )
 EXAMPLES = (
     ("jinshan diff 一季度.json 二季度.json", "这一季度对企业有什么新变化"),
+    ("jinshan diff 一季度.xlsx 二季度.xlsx -o 变化.xlsx", "这一批企业有什么新变化"),
     ("jinshan diff 数据-2023 数据-2024", "新一年的政策表改了什么"),
 )
 
 
 def run(
-    old: Annotated[Path, typer.Argument(metavar="旧", exists=True, help="先前的结果（.json），或政策表文件夹")],
-    new: Annotated[Path, typer.Argument(metavar="新", exists=True, help="后来的结果（.json），或政策表文件夹")],
+    old: Annotated[Path, typer.Argument(metavar="旧", exists=True, help="先前的结果、名单的结果，或政策表文件夹")],
+    new: Annotated[Path, typer.Argument(metavar="新", exists=True, help="后来的结果、名单的结果，或政策表文件夹")],
     *,
     data: Data = None,
+    output: Output = None,
     json: Json = False,
+    force: Force = False,
 ) -> None:
-    """Compares two of a kind."""
+    """Compares two of a kind; exit code 3 if rows of a list could not be told apart."""
     if old.is_dir() != new.is_dir():
-        expected = "两份结果（.json），或两个政策表文件夹"
+        expected = "两份结果（.json）、两份名单的结果，或两个政策表文件夹"
         raise InputError([Fault("一个是文件，一个是文件夹，无法比较", f"{old}，{new}", expected=expected)])
-    _diff_editions(old, new, json) if old.is_dir() else _diff_results(old, new, data, json)
+    destination = Destination(output, json, force)
+    if old.is_dir():
+        destination.check("revisions")
+        put(RevisionTable(compare_editions(load_edition(old), load_edition(new))), destination)
+    elif {old.suffix.lower(), new.suffix.lower()} & set(endings("list")):
+        _diff_lists(old, new, data, destination)
+    else:
+        destination.check("changes")
+        _diff_results(old, new, data, destination)
 
 
-def _diff_editions(old: Path, new: Path, json: bool) -> None:
-    put(RevisionTable(compare_editions(load_edition(old), load_edition(new))), Destination(json=json))
+def _diff_lists(old: Path, new: Path, data: Path | None, destination: Destination) -> None:
+    from jinshan_cli.faces.listdiff.run import compare_lists
+
+    destination.check("listdiff")
+    view = compare_lists(old, new, load_edition(data))
+    put(view, destination)
+    if view.found.ambiguous:
+        raise typer.Exit(3)
 
 
-def _diff_results(old: Path, new: Path, data: Path | None, json: bool) -> None:
+def _diff_results(old: Path, new: Path, data: Path | None, destination: Destination) -> None:
     facts = load_edition(data).facts
     changes = compare(read_outcome(old, facts), read_outcome(new, facts))
     for line in warnings(changes.before, changes.after):
         messages().print(f"! {line}")
-    put(Comparison(changes), Destination(json=json))
+    put(Comparison(changes), destination)
 
 
 def warnings(before: Outcome, after: Outcome) -> list[str]:

@@ -30,6 +30,7 @@ Form = Literal[
     "template",
     "list",
     "reform",
+    "listdiff",
 ]
 DASH = Path("-")
 """stdin, or stdout"""
@@ -81,6 +82,12 @@ FACES: dict[Form, dict[str, str]] = {
         ".xlsx": "tables.template:workbook",
         ".csv": "tables.template:header_row",
         ".toml": "tables.template:firm_file",
+    },
+    "listdiff": {
+        SCREEN: "listdiff.screen:show_listdiff",
+        RECORD: "listdiff.view:record",
+        ".html": "listdiff.files:page",
+        ".xlsx": "listdiff.files:workbook",
     },
     "reform": {
         SCREEN: "reform.screen:show_reform",

@@ -4,7 +4,8 @@ Lazy frames get expressions. Eager ones lend Polars the columns that tell of fac
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,7 +24,7 @@ from jinshan_cli.core.written.figures import yuan
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import BenefitColumns
+from jinshan_cli.engines.columns.plan import BenefitColumns, Staged
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
@@ -36,7 +37,7 @@ AT_ONCE = 200_000
 """rows of an eager frame judged together: memory stays flat"""
 YUAN = nw.Decimal(38, 2)
 _MONEY = (*SUMS, *POSSIBLE)
-_OUR_CALLERS = 4
+_OUR_CALLERS = 5
 """frames between a warning and whoever called the API"""
 
 
@@ -46,11 +47,15 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
     Raises InputError for columns that cannot be what they say, EditionError if a rule's figures are too large for
     columns, TypeError for a frame of another kind.
     """
+    return judged_frame(frame, _Assessing(edition.facts, edition, as_of, benefits))
+
+
+def judged_frame(frame: IntoFrameT, judge: "Judge") -> IntoFrameT:
+    """The frame with what a judge finds as further columns. Raises as `assess_frame` does."""
     known = known_frame(frame)
-    judge = _Judge(edition, as_of, benefits)
     names = known.collect_schema().names()
     sources = judge.sources(names)
-    _warn_of_carried(names, sources, edition.facts)
+    _warn_of_carried(names, sources, judge.facts)
     _warn_of_floats(known.collect_schema())
     check_types(known, {source.name for source in sources})
     kind = known.implementation
@@ -68,7 +73,7 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
         judge.steps(sources, known.collect_schema())
         result = _on_spark(known.to_native(), judge)
     else:
-        raise TypeError(f"assess_frame takes Polars, pandas, PyArrow, DuckDB and PySpark, not {type(frame)}")
+        raise TypeError(f"only Polars, pandas, PyArrow, DuckDB and PySpark are taken, not {type(frame)}")
     typed: IntoFrameT = result
     return typed
 
@@ -87,9 +92,53 @@ def _warn_of_floats(schema: Mapping[str, DType]) -> None:
         warnings.warn(f"编号存成了浮点数，超过 15 位的会丢位数：{'、'.join(told)}；请存为文字", stacklevel=_OUR_CALLERS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """What is asked of every frame."""
+@dataclass(frozen=True)
+class Judge(ABC):
+    """What is asked of every frame; `facts`: those that its columns may tell of."""
+
+    facts: Catalogue
+
+    @property
+    @abstractmethod
+    def texts(self) -> list[str]:
+        """The results that are text."""
+
+    @property
+    @abstractmethod
+    def names(self) -> list[str]:
+        """The columns of the results, in order; those that are no text are money."""
+
+    @abstractmethod
+    def compiled(self, present: Set[str]) -> Staged:
+        """The plan for the facts that have columns. Raises EditionError."""
+
+    @abstractmethod
+    def told(self, plan: Any, typed: TypedFrame) -> Iterator[nw.Expr]:
+        """The results as expressions, each with its name."""
+
+    def sources(self, names: Iterable[Any]) -> tuple[FactColumn, ...]:
+        """The columns that tell of facts. Raises InputError, also where a result would take an input's name."""
+        texts = [name for name in names if isinstance(name, str)]
+        if taken := set(texts).intersection(self.names):
+            raise InputError([Fault("这是结果列的列名", name, expected="先改名") for name in sorted(taken)])
+        return find_sources(texts, self.facts)
+
+    def steps(self, sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> "_Steps":
+        """How frames with these columns are judged. Raises InputError and EditionError."""
+        typed = typed_columns(sources, schema, given)
+        return _Steps(self, tuple(schema), typed, self.compiled(typed.present))
+
+    def results(self, told: pl.DataFrame) -> pl.DataFrame:
+        """The results alone, of a frame with nothing but the columns that tell of facts."""
+        steps = self.steps(find_sources(told.columns, self.facts), nw.from_native(told).schema, GIVEN)
+        parts = [steps.whole(nw.from_native(part.lazy())).collect() for part in _slices(told)]
+        results: pl.DataFrame = pl.concat(parts).select(self.names)
+        return results
+
+
+@dataclass(frozen=True)
+class _Assessing(Judge):
+    """What `assess_frame` asks."""
 
     edition: Edition
     as_of: date
@@ -97,13 +146,11 @@ class _Judge:
 
     @property
     def texts(self) -> list[str]:
-        """The results that are text."""
         each = [f"{benefit}_status" for benefit in self.edition.rules] if self.benefits else []
         return [*(name for name in OF_RESULT if name not in _MONEY), PROBLEMS, *each]
 
     @property
     def names(self) -> list[str]:
-        """The columns of the results, in order."""
         each = [f"{benefit}_{what}" for benefit in self._benefits() for what in ("status", "low", "high")]
         return [*OF_RESULT, PROBLEMS, *each]
 
@@ -111,25 +158,18 @@ class _Judge:
         ids = (benefit.id for policy in self.edition.policies for benefit in policy.benefits)
         return ids if self.benefits else ()
 
-    def sources(self, names: Iterable[Any]) -> tuple[FactColumn, ...]:
-        """The columns that tell of facts. Raises InputError, also where a result would take an input's name."""
-        texts = [name for name in names if isinstance(name, str)]
-        if taken := set(texts).intersection(self.names):
-            raise InputError([Fault("这是结果列的列名", name, expected="先改名") for name in sorted(taken)])
-        return find_sources(texts, self.edition.facts)
+    def compiled(self, present: Set[str]) -> Plan:
+        return compile_plan(self.edition, self.as_of, present)
 
-    def steps(self, sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> "_Steps":
-        """How frames with these columns are judged. Raises InputError and EditionError."""
-        typed = typed_columns(sources, schema, given)
-        plan = compile_plan(self.edition, self.as_of, typed.present)
-        return _Steps(self, tuple(schema), typed, plan)
-
-    def results(self, told: pl.DataFrame) -> pl.DataFrame:
-        """The results alone, of a frame with nothing but the columns that tell of facts."""
-        steps = self.steps(find_sources(told.columns, self.edition.facts), nw.from_native(told).schema, GIVEN)
-        parts = [steps.whole(nw.from_native(part.lazy())).collect() for part in _slices(told)]
-        results: pl.DataFrame = pl.concat(parts).select(self.names)
-        return results
+    def told(self, plan: Plan, typed: TypedFrame) -> Iterator[nw.Expr]:
+        for name in OF_RESULT:
+            yield in_yuan(nw.col(name)).alias(name) if name in _MONEY else nw.col(name)
+        crosses = crossed(self.edition, typed.present)
+        yield joined((*typed.refused.items(), *crosses)).alias(PROBLEMS)
+        if self.benefits:
+            for policy in plan.policies:
+                for benefit in policy.benefits:
+                    yield from _of_benefit(benefit)
 
 
 def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -140,10 +180,10 @@ def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
 class _Steps:
     """A compiled edition for frames with certain columns."""
 
-    judge: _Judge
+    judge: Judge
     columns: tuple[str, ...]
     typed: TypedFrame
-    plan: Plan
+    plan: Staged
 
     def whole(self, frame: nw.LazyFrame[Any]) -> Any:
         """The native frame with its columns as they were, and the results."""
@@ -152,40 +192,32 @@ class _Steps:
             worked = worked.with_columns(**stage)
         judged = nw.from_native(self.plan.evaluate(worked.to_native()))
         kept = (nw.col(GIVEN + name).alias(name) for name in self.columns)
-        return judged.select(*kept, *self._results()).to_native()
-
-    def _results(self) -> Iterator[nw.Expr]:
-        for name in OF_RESULT:
-            yield _in_yuan(nw.col(name)).alias(name) if name in _MONEY else nw.col(name)
-        crosses = crossed(self.judge.edition, self.typed.present)
-        yield joined((*self.typed.refused.items(), *crosses)).alias(PROBLEMS)
-        if self.judge.benefits:
-            for policy in self.plan.policies:
-                for benefit in policy.benefits:
-                    yield from _of_benefit(benefit)
+        return judged.select(*kept, *self.judge.told(self.plan, self.typed)).to_native()
 
 
 def _of_benefit(benefit: BenefitColumns) -> Iterator[nw.Expr]:
     name, possibly = benefit.benefit.id, benefit.holds.possibly
-    unsure = _chosen(possibly, nw.lit("undetermined"), nw.lit("ineligible"))
-    yield _chosen(benefit.holds.surely, nw.lit("eligible"), unsure).alias(f"{name}_status")
+    unsure = chosen(possibly, nw.lit("undetermined"), nw.lit("ineligible"))
+    yield chosen(benefit.holds.surely, nw.lit("eligible"), unsure).alias(f"{name}_status")
     for end, number in zip(("low", "high"), benefit.amount or (INFINITE, INFINITE), strict=True):
-        yield _chosen(possibly, _end_in_yuan(number), nw.lit(None, dtype=YUAN)).alias(f"{name}_{end}")
+        yield chosen(possibly, end_in_yuan(number), nw.lit(None, dtype=YUAN)).alias(f"{name}_{end}")
 
 
-def _chosen(flag: Flag, then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
+def chosen(flag: Flag, then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
+    """The one where a flag is true, the other elsewhere."""
     if isinstance(flag, bool):
         return then if flag else otherwise
     return nw.when(flag).then(then).otherwise(otherwise)
 
 
-def _end_in_yuan(end: End) -> nw.Expr:
+def end_in_yuan(end: End) -> nw.Expr:
+    """An end in fen as yuan."""
     if isinstance(end.value, nw.Expr):
-        return _in_yuan(end.value)
+        return in_yuan(end.value)
     return nw.lit(None if end.value is None else Decimal(yuan(end.value)), dtype=YUAN)
 
 
-def _in_yuan(fen: nw.Expr) -> nw.Expr:
+def in_yuan(fen: nw.Expr) -> nw.Expr:
     """Exact: a product of decimals."""
     return (fen.cast(nw.Decimal(36, 0)) * nw.lit(Decimal("0.01"), dtype=nw.Decimal(2, 2))).cast(YUAN)
 
@@ -209,7 +241,7 @@ def _appended(table: Any, results: pl.DataFrame) -> Any:
     return table
 
 
-def _on_spark(frame: Any, judge: _Judge) -> Any:
+def _on_spark(frame: Any, judge: Judge) -> Any:
     """The engine on each worker, batch by batch: Spark plans one step, not hundreds of expressions."""
     schema = type(frame.schema)(list(frame.schema.fields))
     for name in judge.names:
@@ -226,7 +258,7 @@ def _on_spark(frame: Any, judge: _Judge) -> Any:
     return frame.mapInArrow(judged, schema)
 
 
-def _facts_of(batch: Any, judge: _Judge) -> Any:
+def _facts_of(batch: Any, judge: Judge) -> Any:
     return batch.select([source.name for source in judge.sources(batch.schema.names)])
 
 

@@ -34,7 +34,7 @@ def reform_list(joint: Joint, sheet: Sheet, grouped: Grouping, account: Account)
     """Reads the whole list. Raises InputError where it cannot be read, or a weight is none."""
     counters: dict[frozenset[str], _Counter] = {}
     sums: dict[tuple[str, ...], list[int]] = {}
-    last = _Counter(joint, grouped, sheet.header.present)
+    last = None
     for block in sheet.blocks():
         account.take(block)
         several = block.several(joint.rules.facts)
@@ -45,6 +45,7 @@ def reform_list(joint: Joint, sheet: Sheet, grouped: Grouping, account: Account)
         for values, numbers in last(frame):
             kept = sums.get(values)
             sums[values] = numbers if kept is None else [a + b for a, b in zip(kept, numbers, strict=True)]
+    last = last or _Counter(joint, grouped, sheet.header.present)
     empty = [0] * len(last.measures)
     whole = [sum(each) for each in zip(*sums.values(), strict=True)] or empty
     groups = [last.group(values, numbers) for values, numbers in sums.items()]

@@ -1,0 +1,109 @@
+"""What changed between two lists, as every face reads it: per policy and per firm."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.figures import say_money
+from jinshan_cli.faces.words import labels
+from jinshan_cli.files.lists.results import ListedResult
+from jinshan_cli.use.lists.differing import MOVES, FirmDifference, ListDifference, Move, Sum
+
+MOVE: dict[Move, str] = {
+    "gained": "新符合",
+    "lost": "不再符合",
+    "settled": "核实后符合",
+    "ruled_out": "核实后不符合",
+    "reopened": "可能不再符合",
+    "possible": "可能符合",
+}
+UNTOLD = "名单的结果里没有写明政策表和日期，请确认两次所用的是否相同。"
+
+
+@dataclass(frozen=True, slots=True)
+class ListComparison:
+    """Two lists of results."""
+
+    form: ClassVar[Literal["listdiff"]] = "listdiff"
+    found: ListDifference
+    edition: Edition
+    before: str
+    after: str
+    """the files, as they were named"""
+
+    def title_of(self, number: int) -> str:
+        """A policy by its number and title; by the number alone if the edition has none such."""
+        policy = self.edition.by_number.get(number)
+        return f"{number} {policy.title}" if policy else f"第 {number} 项"
+
+    def policies(self) -> Iterator[tuple[str, dict[Move, int]]]:
+        """Each policy that a firm moved in, and how many moved how."""
+        for number, counts in self.found.counts().items():
+            yield self.title_of(number), {move: counts[move] for move in MOVES}
+
+    def notes(self) -> Iterator[str]:
+        """What is not in the comparison, and what the files do not say."""
+        for word, firms in (("只在新名单里", self.found.new), ("只在旧名单里", self.found.gone)):
+            if firms:
+                yield f"{word} {len(firms):,} 家：{'、'.join(map(name_of, firms))}"
+        for key, old, new in self.found.ambiguous:
+            yield f"{key} 不止一行（旧名单 {_rows(old)}，新名单 {_rows(new)}），没有比较"
+        yield UNTOLD
+
+
+def name_of(firm: ListedResult) -> str:
+    """A firm by its name, else its code, else its row."""
+    return firm.name or firm.code or f"第 {firm.row} 行"
+
+
+def say_firm(firm: FirmDifference) -> Iterator[str]:
+    """How it moved, then what its sums were and are: 新符合 13、14；奖补资金 0元 → 2万元."""
+    for move in MOVES:
+        if numbers := [str(number) for number, each in firm.moves.items() if each == move]:
+            yield f"{MOVE[move]} {'、'.join(numbers)}"
+    for kind, (old, new) in firm.money.items():
+        yield f"{labels.KIND[kind]} {say_sum(old)} → {say_sum(new)}"
+
+
+def say_sum(ends: Sum) -> str:
+    """A sum as the list has it; no high end is no stated limit."""
+    low, high = (None if end is None else say_money(int(end * 100)) for end in ends)
+    if low is None:
+        return "未写"
+    return low if low == high else f"{low}起" if high is None else f"{low} 至 {high}"
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    return f"第 {'、'.join(map(str, rows))} 行" if rows else "没有"
+
+
+def record(view: ListComparison) -> dict[str, Any]:
+    """The JSON of two lists."""
+    found = view.found
+    return {
+        "alike": found.alike,
+        "policies": [{"number": number, **{m: counts[m] for m in MOVES}} for number, counts in found.counts().items()],
+        "firms": [_firm(firm) for firm in found.firms],
+        "new": [_who(firm) for firm in found.new],
+        "gone": [_who(firm) for firm in found.gone],
+        "ambiguous": [
+            {"firm": key, "rows_before": list(old), "rows_after": list(new)} for key, old, new in found.ambiguous
+        ],
+    }
+
+
+def _who(firm: ListedResult) -> dict[str, Any]:
+    return {"row": firm.row, "name": firm.name, "code": firm.code or None}
+
+
+def _firm(firm: FirmDifference) -> dict[str, Any]:
+    moves = {move: [number for number, each in firm.moves.items() if each == move] for move in MOVES}
+    money = {kind: {"before": _ends(old), "after": _ends(new)} for kind, (old, new) in firm.money.items()}
+    return {**_who(firm.after), "row_before": firm.before.row, **moves, "money": money}
+
+
+def _ends(ends: Sum) -> dict[str, int | Decimal | None]:
+    low, high = (None if end is None else int(end) if end == int(end) else end for end in ends)
+    return {"low": low, "high": high}

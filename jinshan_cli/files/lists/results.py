@@ -1,0 +1,98 @@
+"""A list of results read again: who each firm is, what it is eligible for, and what that came to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from jinshan_cli.core.columns import SUMS
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.writing import NO, UNKNOWN
+from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet, open_sheet
+from jinshan_cli.files.lists.headers import Column
+
+_HOW = "请用 jinshan batch 名单 -o 结果 写出的一家一行的结果"
+_NOBODY = UNKNOWN | NO
+
+
+@dataclass(frozen=True, slots=True)
+class ListedResult:
+    """A firm in a list of results."""
+
+    row: int
+    """1 is the first"""
+    name: str
+    code: str
+    """of social credit; empty where there is none"""
+    eligible: frozenset[int]
+    undetermined: frozenset[int]
+    """numbers of policies"""
+    money: dict[str, Decimal | None]
+    """`grant_low` … in yuan; None: empty"""
+
+
+def read_results(path: Path, facts: Catalogue, headings: dict[str, str]) -> list[ListedResult]:
+    """Every row. `headings`: the Chinese heading of each column of results. Raises InputError."""
+    sheet = open_sheet(path, facts)
+    columns = _columns(sheet, path, headings)
+    return [
+        _result(row, columns, path)
+        for block in sheet.blocks()
+        for row in _whole(block, path).frame.iter_rows(named=True)
+    ]
+
+
+def _whole(block: FirmBlock, path: Path) -> FirmBlock:
+    """The block, unless a row of it cannot be lined up with the header."""
+    if block.refused:
+        row, value = block.problems.filter(block.problems["column"] == "").select("row", "value").row(0)
+        raise InputError([Fault("这一行与表头对不上", f"{path} 第 {row} 行", value, _HOW)])
+    return block
+
+
+def _columns(sheet: Sheet, path: Path, headings: dict[str, str]) -> dict[str, Column]:
+    titles = {column.title: column for column in sheet.header.columns}
+    wanted = ("eligible", "undetermined", *SUMS)
+    found = {key: titles.get(key) or titles.get(headings[key]) for key in wanted}
+    absent = [key for key in ("eligible", "undetermined") if found[key] is None]
+    if absent:
+        told = "、".join(f"{key}（{headings[key]}）" for key in absent)
+        raise InputError([Fault(f"不是名单的结果：没有 {told} 这些列", str(path), expected=_HOW)])
+    if sheet.header.name is None and sheet.header.code is None:
+        raise InputError([Fault("没有企业名称，也没有统一社会信用代码，无法对照", str(path), expected=_HOW)])
+    return {key: column for key, column in found.items() if column is not None}
+
+
+def _result(row: dict[str, object], columns: dict[str, Column], path: Path) -> ListedResult:
+    def cell(key: str) -> str:
+        found = row[columns[key].slot] if key in columns else None
+        return "" if found is None else str(found).strip()
+
+    place = f"{path} 第 {row['row']} 行"
+    eligible, undetermined = (frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined"))
+    money = {key: _yuan(cell(key), place) for key in SUMS if key in columns}
+    return ListedResult(_place(row), _who(row.get(NAME)), _who(row.get(CODE)), eligible, undetermined, money)
+
+
+def _place(row: dict[str, object]) -> int:
+    return int(str(row["row"]))
+
+
+def _who(cell: object) -> str:
+    text = str(cell or "").strip()
+    return "" if text.casefold() in _NOBODY else text
+
+
+def _numbers(text: str, place: str) -> Iterator[int]:
+    for part in filter(None, text.removesuffix(".0").split(";")):
+        if not part.strip().isdecimal():
+            raise InputError([Fault("不是政策编号", place, text, _HOW)])
+        yield int(part)
+
+
+def _yuan(text: str, place: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        raise InputError([Fault("不是金额", place, text, _HOW)]) from None

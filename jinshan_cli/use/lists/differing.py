@@ -1,0 +1,130 @@
+"""Two lists of results, firm by firm: joined by code, else by name; who stands in two rows is not guessed at."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from jinshan_cli.core.policy import SUMMED, Kind
+from jinshan_cli.files.lists.results import ListedResult
+
+Move = Literal["gained", "lost", "settled", "ruled_out", "reopened", "possible"]
+MOVES: tuple[Move, ...] = ("gained", "lost", "settled", "ruled_out", "reopened", "possible")
+"""ineligible → eligible, eligible → ineligible, undetermined → eligible, undetermined → ineligible, eligible →
+undetermined, ineligible → undetermined"""
+_MOVE: dict[tuple[str, str], Move] = {
+    ("no", "yes"): "gained",
+    ("yes", "no"): "lost",
+    ("open", "yes"): "settled",
+    ("open", "no"): "ruled_out",
+    ("yes", "open"): "reopened",
+    ("no", "open"): "possible",
+}
+Sum = tuple[Decimal | None, Decimal | None]
+"""at least and at most, in yuan"""
+
+
+@dataclass(frozen=True, slots=True)
+class FirmDifference:
+    """A firm that is in both lists, and what is not as it was."""
+
+    before: ListedResult
+    after: ListedResult
+    moves: dict[int, Move]
+    """by policy number"""
+    money: dict[Kind, tuple[Sum, Sum]]
+    """the kinds of which the sum that is due now has changed: before and after"""
+
+
+@dataclass(frozen=True, slots=True)
+class ListDifference:
+    """All that differs between two lists."""
+
+    firms: tuple[FirmDifference, ...]
+    """in the order of the second list"""
+    alike: int
+    """firms of which nothing has changed"""
+    new: tuple[ListedResult, ...]
+    """in the second list only"""
+    gone: tuple[ListedResult, ...]
+    """in the first list only"""
+    ambiguous: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]
+    """codes or names that stand in several rows of a list, and their rows in each: not compared"""
+
+    def counts(self) -> dict[int, Counter[Move]]:
+        """Per policy how many firms moved how."""
+        found: dict[int, Counter[Move]] = {}
+        for firm in self.firms:
+            for number, move in firm.moves.items():
+                found.setdefault(number, Counter())[move] += 1
+        return dict(sorted(found.items()))
+
+
+def difference(before: Sequence[ListedResult], after: Sequence[ListedResult]) -> ListDifference:
+    """What differs; a code that both lists have counts, where one of them has none the name does."""
+    keys = _Keys(before, after)
+    old, new = keys.rows(before), keys.rows(after)
+    several = [key for key in {**old, **new} if len(old.get(key, ())) > 1 or len(new.get(key, ())) > 1]
+    ambiguous = tuple((key[1], _numbers(old.get(key, ())), _numbers(new.get(key, ()))) for key in several)
+    left = {key: rows[0] for key, rows in old.items() if key not in several}
+    right = {key: rows[0] for key, rows in new.items() if key not in several}
+    pairs = [_compared(left[key], one) for key, one in right.items() if key in left]
+    firms = tuple(pair for pair in pairs if pair.moves or pair.money)
+    return ListDifference(
+        firms,
+        len(pairs) - len(firms),
+        tuple(one for key, one in right.items() if key not in left),
+        tuple(one for key, one in left.items() if key not in right),
+        ambiguous,
+    )
+
+
+Key = tuple[str, str]
+"""how a firm is known, and as what"""
+
+
+class _Keys:
+    """A firm's code if the other list has it too, else its name."""
+
+    def __init__(self, before: Sequence[ListedResult], after: Sequence[ListedResult]) -> None:
+        self._codes = {each.code for each in before if each.code} & {each.code for each in after if each.code}
+
+    def rows(self, results: Sequence[ListedResult]) -> dict[Key, list[ListedResult]]:
+        found: dict[Key, list[ListedResult]] = {}
+        for each in results:
+            found.setdefault(self._key(each), []).append(each)
+        return found
+
+    def _key(self, each: ListedResult) -> Key:
+        if each.code in self._codes or not each.name:
+            return ("code", each.code) if each.code else ("row", f"第 {each.row} 行（无名称、无代码）")
+        return "name", each.name
+
+
+def _numbers(rows: Sequence[ListedResult]) -> tuple[int, ...]:
+    return tuple(each.row for each in rows)
+
+
+def _compared(before: ListedResult, after: ListedResult) -> FirmDifference:
+    return FirmDifference(before, after, dict(_moves(before, after)), dict(_money(before, after)))
+
+
+def _moves(before: ListedResult, after: ListedResult) -> Iterator[tuple[int, Move]]:
+    numbers = before.eligible | before.undetermined | after.eligible | after.undetermined
+    for number in sorted(numbers):
+        if move := _MOVE.get((_verdict(before, number), _verdict(after, number))):
+            yield number, move
+
+
+def _verdict(result: ListedResult, number: int) -> str:
+    return "yes" if number in result.eligible else "open" if number in result.undetermined else "no"
+
+
+def _money(before: ListedResult, after: ListedResult) -> Iterator[tuple[Kind, tuple[Sum, Sum]]]:
+    for kind in SUMMED:
+        low, high = f"{kind}_low", f"{kind}_high"
+        if all(key in each.money for key in (low, high) for each in (before, after)):
+            old, new = ((each.money[low], each.money[high]) for each in (before, after))
+            if old != new:
+                yield kind, (old, new)

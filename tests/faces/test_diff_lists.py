@@ -1,0 +1,125 @@
+"""What changed between two lists of results: joined by code, else by name, and nobody is guessed at."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from support import contract
+from support.commandline import Jinshan
+from support.page import Page
+
+DAY = ("--as-of", "2023-05-01")
+HEAD = (
+    "企业名称,统一社会信用代码,行业,企业类型,本年新增限额以上,符合条件的新招录人数,"
+    "outstanding_consumption_contribution\n"
+)
+SHOP = "零售业,企业"
+OLD = HEAD + f"甲,91A,{SHOP},否,0,否\n乙,91B,{SHOP},是,0,否\n丙,91C,{SHOP},,0,否\n丁,91D,{SHOP},否,0,否\n"
+NEW = HEAD + f"戊,91E,{SHOP},否,0,否\n丙,91C,{SHOP},是,3,否\n乙,91B,{SHOP},,0,否\n甲甲,91A,{SHOP},是,0,否\n"
+pytestmark = pytest.mark.usefixtures("in_folder")
+
+
+def results(jinshan: Jinshan, name: str, text: str, ending: str = ".csv") -> Path:
+    """A list of results, written by `batch`."""
+    Path(f"{name}.in.csv").write_text(text, "utf-8")
+    path = Path(name + ending)
+    screen = jinshan("batch", f"{name}.in.csv", "-o", path, *DAY)
+    assert screen.code == 0, screen
+    return path
+
+
+def told(jinshan: Jinshan, *args: Any, code: int = 0) -> dict[str, Any]:
+    """The JSON of a run."""
+    screen = jinshan("diff", *args, "--json")
+    assert screen.code == code, screen
+    found: dict[str, Any] = json.loads(screen.out)
+    return found
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".jsonl", ".parquet"])
+def test_firm_by_firm(jinshan: Jinshan, ending: str) -> None:
+    """By code whatever the name: who is newly eligible, may be no more, is settled; sums; who is new and gone."""
+    found = told(jinshan, results(jinshan, "old", OLD, ending), results(jinshan, "new", NEW, ending))
+    contract.check(found, contract.LIST_COMPARISON)
+    firms = {firm["code"]: firm for firm in found["firms"]}
+    assert firms["91A"]["gained"] == [13]
+    assert (firms["91A"]["name"], firms["91A"]["row"], firms["91A"]["row_before"]) == ("甲甲", 4, 1)
+    assert firms["91A"]["money"]["grant"]["after"]["low"] == firms["91A"]["money"]["grant"]["before"]["low"] + 20000
+    assert (firms["91B"]["lost"], firms["91B"]["reopened"]) == ([], [13])
+    assert (firms["91C"]["settled"], firms["91C"]["gained"]) == ([13], [11])
+    assert [each["code"] for each in found["new"]] == ["91E"]
+    assert [each["code"] for each in found["gone"]] == ["91D"]
+    assert next(each for each in found["policies"] if each["number"] == 13) == {
+        "number": 13,
+        "gained": 1,
+        "lost": 0,
+        "settled": 1,
+        "ruled_out": 0,
+        "reopened": 1,
+        "possible": 0,
+    }
+
+
+def test_by_name_where_there_is_no_code(jinshan: Jinshan) -> None:
+    """Lists without codes are joined by name; a firm of which nothing changed is counted."""
+    head = HEAD.replace("统一社会信用代码,", "")
+    old = results(jinshan, "old", head + "甲,零售业,企业,否,0,否\n乙,零售业,企业,否,0,否\n")
+    found = told(jinshan, old, results(jinshan, "new", head + "乙,零售业,企业,否,0,否\n甲,零售业,企业,是,0,否\n"))
+    assert ([firm["name"] for firm in found["firms"]], found["alike"]) == (["甲"], 1)
+
+
+def test_two_firms_of_one_name_are_not_guessed_at(jinshan: Jinshan) -> None:
+    """An ambiguous join is refused and named, with its rows; the others are compared; exit code 3."""
+    head = HEAD.replace("统一社会信用代码,", "")
+    old = results(jinshan, "old", head + "甲,零售业,企业,否,0,否\n甲,零售业,企业,是,0,否\n乙,零售业,企业,否,0,否\n")
+    new = results(jinshan, "new", head + "甲,零售业,企业,是,0,否\n乙,零售业,企业,是,0,否\n")
+    found = told(jinshan, old, new, code=3)
+    assert found["ambiguous"] == [{"firm": "甲", "rows_before": [1, 2], "rows_after": [1]}]
+    assert [firm["name"] for firm in found["firms"]] == ["乙"]
+    assert "甲 不止一行（旧名单 第 1、2 行，新名单 第 1 行），没有比较" in jinshan("diff", old, new).out
+
+
+def test_files_and_screen(jinshan: Jinshan) -> None:
+    """Screen, page and workbook say the same of a firm and of a policy; nothing is written over."""
+    old, new = results(jinshan, "old", OLD), results(jinshan, "new", NEW)
+    screen = jinshan("diff", old, new)
+    assert screen.code == 0
+    assert "新符合 13" in screen.out
+    assert "可能不再符合 13" in screen.out
+    for name in ("out.html", "out.xlsx"):
+        assert jinshan("diff", old, new, "-o", name).code == 0
+        assert jinshan("diff", old, new, "-o", name).code == 2
+    page = Page(Path("out.html").read_text("utf-8"))
+    assert page.addresses == []
+    assert "新符合 13" in page.text
+    rows = list(load_workbook("out.xlsx")["企业"].iter_rows(values_only=True))
+    assert next(row for row in rows if row[2] == "91B")[3].startswith("可能不再符合 13")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("企业名称,行业\n甲,零售业\n", "不是名单的结果：没有 eligible（符合的政策）"),
+        ("行业,eligible,undetermined\n零售业,13,\n", "没有企业名称"),
+        ("企业名称,行业,eligible,undetermined\n甲,零售业,十三,\n", "不是政策编号"),
+        ("企业名称,行业,eligible,undetermined,grant_low\n甲,零售业,13,,很多\n", "不是金额"),
+        ("", "是空的"),
+    ],
+)
+def test_what_is_no_list_of_results(jinshan: Jinshan, text: str, words: str) -> None:
+    """It is said what the file lacks, and never that it is no JSON."""
+    Path("bad.csv").write_text(text, "utf-8")
+    screen = jinshan("diff", "bad.csv", "bad.csv")
+    assert screen.code == 2
+    assert "JSON" not in screen.err
+    assert words in screen.err, screen.err
+
+
+def test_a_list_beside_a_firms_result(jinshan: Jinshan) -> None:
+    """One of each cannot be compared: the one that is no list is named."""
+    Path("one.json").write_text("{}", "utf-8")
+    screen = jinshan("diff", results(jinshan, "old", OLD), "one.json")
+    assert screen.code == 2
+    assert "one.json" in screen.err
