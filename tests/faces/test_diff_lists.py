@@ -95,7 +95,7 @@ def test_files_and_screen(jinshan: Jinshan) -> None:
     assert page.addresses == []
     assert "新符合 13" in page.text
     rows = list(load_workbook("out.xlsx")["企业"].iter_rows(values_only=True))
-    assert next(row for row in rows if row[2] == "91B")[3].startswith("可能不再符合 13")
+    assert str(next(row for row in rows if row[2] == "91B")[3]).startswith("可能不再符合 13")
 
 
 @pytest.mark.parametrize(

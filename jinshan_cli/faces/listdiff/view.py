@@ -99,7 +99,7 @@ def _who(firm: ListedResult) -> dict[str, Any]:
 
 
 def _firm(firm: FirmDifference) -> dict[str, Any]:
-    moves = {move: [number for number, each in firm.moves.items() if each == move] for move in MOVES}
+    moves: dict[str, Any] = {move: [number for number, each in firm.moves.items() if each == move] for move in MOVES}
     money = {kind: {"before": _ends(old), "after": _ends(new)} for kind, (old, new) in firm.money.items()}
     return {**_who(firm.after), "row_before": firm.before.row, **moves, "money": money}
 

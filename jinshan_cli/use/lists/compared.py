@@ -15,7 +15,7 @@ from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.reform import MoneyColumns, ReformPlan, compile_reform
 from jinshan_cli.files.frames.columns import TypedFrame
-from jinshan_cli.use.lists.frames import Judge, chosen, end_in_yuan, judged_frame
+from jinshan_cli.use.lists.frames import FrameJudge, chosen, end_in_yuan, judged_frame
 
 EFFECT = "effect"
 POLICIES = {"gain": "gains", "lose": "loses", "unsettled": "unsettled"}
@@ -33,7 +33,7 @@ def compare_frame(frame: IntoFrameT, edition: Edition, other: Edition, as_of: da
 
 
 @dataclass(frozen=True)
-class _Comparing(Judge):
+class _Comparing(FrameJudge):
     """What is asked of every frame."""
 
     joint: Joint
@@ -57,8 +57,8 @@ class _Comparing(Judge):
         for turn in TURNS[:-1]:
             effect = chosen(getattr(whole.effect, turn), nw.lit(turn), effect)
         yield effect.alias(EFFECT)
-        for turn, name in POLICIES.items():
-            yield joined((str(one.number), getattr(one.effect, turn)) for one in each).alias(name)
+        for what, name in POLICIES.items():
+            yield joined((str(one.number), getattr(one.effect, what)) for one in each).alias(name)
         for kind, money in whole.money.items():
             yield from _of_kind(kind, money)
         yield joined(tuple(typed.refused.items())).alias(PROBLEMS)

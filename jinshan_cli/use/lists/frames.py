@@ -50,7 +50,7 @@ def assess_frame(frame: IntoFrameT, edition: Edition, as_of: date, benefits: boo
     return judged_frame(frame, _Assessing(edition.facts, edition, as_of, benefits))
 
 
-def judged_frame(frame: IntoFrameT, judge: "Judge") -> IntoFrameT:
+def judged_frame(frame: IntoFrameT, judge: "FrameJudge") -> IntoFrameT:
     """The frame with what a judge finds as further columns. Raises as `assess_frame` does."""
     known = known_frame(frame)
     names = known.collect_schema().names()
@@ -93,7 +93,7 @@ def _warn_of_floats(schema: Mapping[str, DType]) -> None:
 
 
 @dataclass(frozen=True)
-class Judge(ABC):
+class FrameJudge(ABC):
     """What is asked of every frame; `facts`: those that its columns may tell of."""
 
     facts: Catalogue
@@ -137,7 +137,7 @@ class Judge(ABC):
 
 
 @dataclass(frozen=True)
-class _Assessing(Judge):
+class _Assessing(FrameJudge):
     """What `assess_frame` asks."""
 
     edition: Edition
@@ -180,7 +180,7 @@ def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
 class _Steps:
     """A compiled edition for frames with certain columns."""
 
-    judge: Judge
+    judge: FrameJudge
     columns: tuple[str, ...]
     typed: TypedFrame
     plan: Staged
@@ -241,7 +241,7 @@ def _appended(table: Any, results: pl.DataFrame) -> Any:
     return table
 
 
-def _on_spark(frame: Any, judge: Judge) -> Any:
+def _on_spark(frame: Any, judge: FrameJudge) -> Any:
     """The engine on each worker, batch by batch: Spark plans one step, not hundreds of expressions."""
     schema = type(frame.schema)(list(frame.schema.fields))
     for name in judge.names:
@@ -258,7 +258,7 @@ def _on_spark(frame: Any, judge: Judge) -> Any:
     return frame.mapInArrow(judged, schema)
 
 
-def _facts_of(batch: Any, judge: Judge) -> Any:
+def _facts_of(batch: Any, judge: FrameJudge) -> Any:
     return batch.select([source.name for source in judge.sources(batch.schema.names)])
 
 
