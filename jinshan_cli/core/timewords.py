@@ -58,9 +58,10 @@ def say_period(period: Period) -> str:
 
 
 def say_claim(claim: Claim) -> str:
-    """When it may be had: 办理期 2023-04-01 至 2023-04-30, 办理期 每年 04-01 至 04-30, 最长可延至 2023-06-30."""
+    """When it may be had: 办理期 2023-04-01 至 2023-04-30, 办理期 每年 12-01 至次年 01-31, 最长可延至 2023-06-30."""
     if claim.every == "year" and claim.starts and claim.ends:
-        return f"{claim.of or REPORT['claim']} 每年 {claim.starts:%m-%d} 至 {claim.ends:%m-%d}"
+        to = "至次年" if claim.ends.year > claim.starts.year else "至"
+        return f"{claim.of or REPORT['claim']} 每年 {claim.starts:%m-%d} {to} {claim.ends:%m-%d}"
     if claim.of and claim.starts is None:
         return f"{claim.of} {claim.ends}"
     return f"{claim.of or REPORT['claim']} {say_span(claim.starts, claim.ends)}"

@@ -70,11 +70,11 @@ class Claim(DateWindow):
         if self.every is None or self.starts is None or self.ends is None:
             return self.starts, self.ends
         years = max(0, as_of.year - self.ends.year)
-        years += as_of > _years_on(self.ends, years)
-        return _years_on(self.starts, years), _years_on(self.ends, years)
+        years += as_of > years_on(self.ends, years)
+        return years_on(self.starts, years), years_on(self.ends, years)
 
 
-def _years_on(day: date, years: int) -> date:
+def years_on(day: date, years: int) -> date:
     """The same day years later; where there is no 29 February, the day before it."""
     year = min(day.year + years, date.max.year)
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))

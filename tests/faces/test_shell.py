@@ -200,7 +200,17 @@ def test_environment_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: p
 
 @pytest.mark.parametrize(
     "text",
-    ["2023-05-01", "2023-5-1", "2023/5/1", "2023.05.01", "20230501", " 2023年5月1日 ", "2023 年 5 月 1 日"],
+    [
+        "2023-05-01",
+        "2023-5-1",
+        "2023/5/1",
+        "2023.05.01",
+        "20230501",
+        " 2023年5月1日 ",
+        "2023 年 5 月 1 日",
+        "２０２３－０５－０１",
+        "２０２３／５／１",
+    ],
 )
 def test_dates(text: str) -> None:
     """A date is read in the ISO forms and as people in China write it."""

@@ -12,6 +12,7 @@ from second_reading.model import asked_first, is_now, timing_of
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition, Rule, Status
 from jinshan_cli.core.rules.nodes import OneOf
+from jinshan_cli.core.timewords import say_claim
 from jinshan_cli.core.timing import Claim, Timing
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.files.edition.folder import load_edition
@@ -132,6 +133,20 @@ def test_a_window_comes_again_each_year(day: str, timing: str, days: tuple[str, 
     claim = Claim(starts=date(2023, 2, 28), ends=date(2023, 3, 10), every="year")
     assert claim.place(date.fromisoformat(day)) == timing
     assert claim.days(date.fromisoformat(day)) == tuple(map(date.fromisoformat, days))
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [(date(2023, 12, 31), "办理期 每年 12-01 至 12-31"), (date(2024, 1, 31), "办理期 每年 12-01 至次年 01-31")],
+)
+def test_a_window_across_new_year_says_so(ends: date, words: str) -> None:
+    """A yearly window that ends in the year after it begins is told as such, and each of its days is in it."""
+    claim = Claim(starts=date(2023, 12, 1), ends=ends, every="year")
+    assert say_claim(claim) == words
+    for year in (2023, 2024, 2027):
+        last = ends.replace(year=ends.year - 2023 + year)
+        places = [claim.place(day) for day in (date(year, 11, 30), date(year, 12, 1), last, last + DAY)]
+        assert places == ["upcoming", "open", "open", "upcoming"]
 
 
 def test_a_note_takes_out_of_now_and_never_into_it(edition: Edition) -> None:

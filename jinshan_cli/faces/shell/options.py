@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.writing import narrow
 
 _DATES = (
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
@@ -20,8 +21,9 @@ _DATES = (
 
 def read_date(text: str) -> date:
     """`2023-05-01`, `2023/5/1`, `2023.5.1`, `20230501` or `2023年5月1日`; ValueError in Chinese for anything else."""
+    word = narrow(text).strip()
     for written in _DATES:
-        if found := written.fullmatch(text.strip()):
+        if found := written.fullmatch(word):
             try:
                 return date(*map(int, found.groups()))
             except ValueError:

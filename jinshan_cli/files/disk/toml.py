@@ -1,6 +1,7 @@
 """TOML from outside, bounded: a fault with its line for whatever is not a plain, small table."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ DEEPEST = 32
 MOST_BITS = 10_000
 """of a number: Python writes one of 4,300 digits, some 14,000 bits, and no longer one"""
 _LONG_KEY = re.compile(rf"\s*\[*\s*(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEEPEST}}}")
+_BARE_DAY = re.compile(r"=\s*(\d{4}-\d{1,2}-\d{1,2})(?![\d-])")
 _UNQUOTED = re.compile(r"""=\s*[^\s"'\[{\d-]|=\s*\d[\d.,]*\s*[^\s\d.,#_:T+-]""")
 
 
@@ -59,12 +61,24 @@ def _check(value: Any, depth: int = 0) -> None:
                 _check(each, depth + 1)
 
 
+def _no_day(line: str) -> str | None:
+    """What is written as a day in a line, and is none."""
+    for day in _BARE_DAY.findall(line):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            return str(day)
+    return None
+
+
 def _syntax_fault(error: tomli.TOMLDecodeError, text: str, where: str) -> Fault:
     lines = text.split("\n")
     line = lines[min(error.lineno, len(lines)) - 1].strip()
     place, message = f"{where} 第 {error.lineno} 行", error.msg
     if "overwrite" in message or "twice" in message or "Cannot declare" in message:
         return Fault("同一个键写了两次", place, line, "每个键只写一次")
+    if (day := _no_day(line)) is not None:
+        return Fault("不是日期，或没有这一天", place, day, "日期写成 2023-05-01，月和日各两位，不加引号")
     key, equals, _ = line.partition("=")
     if equals and not key.isascii() and not set(key) & set("\"'#["):
         return Fault("中文的键要加引号", place, line, '例如 "行业" = "零售业"，或用英文的键 sector')

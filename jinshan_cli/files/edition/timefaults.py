@@ -6,10 +6,7 @@ from datetime import date
 from jinshan_cli.core.errors import Fault, closest
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Benefit, Header, Policy
-from jinshan_cli.core.timing import Claim, DateWindow, Period
-
-LONGEST = 366
-"""days of a window that comes again each year"""
+from jinshan_cli.core.timing import Claim, DateWindow, Period, years_on
 
 
 def header_faults(header: Header, where: str) -> Iterator[Fault]:
@@ -63,7 +60,7 @@ def _claim_faults(claim: Claim, where: str) -> Iterator[Fault]:
         yield Fault("每年一次的窗口要写起止日", where, claim.every, "starts 和 ends 都写，如 2023-04-01、2023-04-30")
     else:
         yield from _window_faults(claim, where, "")
-        if (claim.ends - claim.starts).days >= LONGEST:
+        if claim.ends >= years_on(claim.starts, 1) > claim.starts:  # the next time would begin in it
             yield Fault("每年一次的窗口不能长过一年", where, f"{claim.starts} 至 {claim.ends}")
 
 
