@@ -29,6 +29,8 @@ OBJECTS: Mapping[str, contract.Shape] = {
     "### `reasons`": contract.REASON,
     "### `near_miss`": contract.NEAR_MISS,
     "### A policy": MORE,
+    "### A combination": contract.WRITTEN,
+    "### A parameter": contract.PARAMETER,
     "### A benefit": contract.BENEFIT,
     "### An activity": contract.ACTIVITY,
     "### `schedule`": contract.ENTRY,

@@ -15,7 +15,7 @@ from jinshan_cli.core.named import CrossCheck, NamedAmount, NamedCondition, Name
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, Parameter, Quantity
-from jinshan_cli.core.rules.tree import fact_keys
+from jinshan_cli.core.rules.tree import fact_keys, walk
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.timing import Claim, Moment, Period, Timing, timing_on
 
@@ -267,6 +267,17 @@ class Edition:
         if rule.amount is not None:
             yield rule.amount
         yield from (limit for place, limit in self.limits.items() if benefit in self.combinations[place].benefits)
+
+    def parameters_of(self, policy: Policy) -> dict[str, NamedFigure]:
+        """By name, in the order of the edition: those that what decides on its benefits reads."""
+        nodes = (node for benefit in policy.benefits for node in self.nodes_of(benefit.id))
+        used = {part.name for node in nodes for part in walk(node) if isinstance(part, Parameter)}
+        return {name: figure for name, figure in self.parameters.items() if name in used}
+
+    def combinations_of(self, policy: Policy) -> dict[int, Combination]:
+        """By place: those that have one of its benefits."""
+        own = {benefit.id for benefit in policy.benefits}
+        return {place: each for place, each in enumerate(self.combinations) if own.intersection(each.benefits)}
 
     @cached_property
     def derived(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,6 +44,26 @@ def test_policies_key_by_key(jinshan: Jinshan, args: tuple[str, ...]) -> None:
         for benefit in policy["benefits"]:
             check(benefit, contract.BENEFIT)
             assert benefit["novelty"] in ("new", "continuing", "new_municipal")
+
+
+def test_what_a_policy_takes_from_the_whole_table(jinshan: Jinshan) -> None:
+    """Its parameters with value, label and source, and how its benefits are counted with others: on screen, in JSON."""
+    folder = Path(__file__).parent.parent / "provisions_closing"
+    (policy,) = _json(jinshan, "show", 3, "--data", folder)
+    for parameter in policy["parameters"]:
+        check(parameter, contract.PARAMETER)
+    for combination in policy["combinations"]:
+        check(combination, contract.WRITTEN)
+    told = [(one["name"], one["value"], one["label"], one["source"]) for one in policy["parameters"]]
+    assert told[1:] == [("interest_cap", "50万", "贴息上限", "第三条")]
+    assert told[0][:2] == ("applications_open", "2025-03-01")
+    assert [(one["kind"], one["amount"]) for one in policy["combinations"]] == [("cap", "district_tax_kept")]
+    screen = jinshan("show", 3, "--data", folder, width=200).out
+    assert "贴息上限（interest_cap）：50万（第三条）" in screen
+    assert "2a、2b、3、4a、4b、5、6a、6b 合计不超过 区级留成" in screen
+    other = jinshan("show", 2, "--data", folder, width=200).out
+    assert "interest_cap" not in other
+    assert "2a、2b 就高不重复，只计最高的一项" in other
 
 
 def test_policy_13(jinshan: Jinshan) -> None:

@@ -91,7 +91,9 @@ BENEFIT_RESULT: Shape = {
     "reasons": list,
     "near_miss": (dict, NULL),
 }
-POLICY: Shape = {**CONTACTS, "summary": str, "notes": list}
+POLICY: Shape = {**CONTACTS, "summary": str, "notes": list, "combinations": list, "parameters": list}
+WRITTEN: Shape = {"kind": str, "benefits": list, "amount": TEXT_OR_NULL, "source": str}
+PARAMETER: Shape = {"name": str, "value": str, "label": str, "source": str}
 BENEFIT: Shape = {
     "id": str,
     "title": str,

@@ -1,6 +1,6 @@
 """Benefits that do not simply add up: as an edition writes it, as it is for a firm, and what it did to a sum."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,16 +21,15 @@ class Combination(DataModel):
     """of a cap: a quantity of money in the rule language"""
     source: str = ""
 
-    def among(self, ids: Iterable[str]) -> tuple[str, ...]:
+    def among(self, ids: Collection[str]) -> tuple[str, ...]:
         """Those of its benefits that are there; none where nothing is combined."""
-        there = frozenset(ids)
-        found = tuple(each for each in self.benefits if each in there)
+        found = tuple(each for each in self.benefits if each in ids)
         return found if len(found) > (self.kind != "cap") else ()
 
-    def crosses(self, own: Iterable[str], ids: Iterable[str]) -> bool:
+    def crosses(self, own: Collection[str], ids: Collection[str]) -> bool:
         """True if it combines some of those that are there with others of them."""
-        those = frozenset(self.among(ids))
-        return bool(those.intersection(own)) and not those <= frozenset(own)
+        inside = [each in own for each in self.among(ids)]
+        return any(inside) and not all(inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from jinshan_cli.core.combining.combination import Bounds, Combination, Combined
+from jinshan_cli.core.combining.combination import Bounds, Combined
 from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, leaves, ways
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, Interval, Number, greatest, least
 
@@ -14,35 +14,36 @@ Amounts = Mapping[str, Interval]
 
 def together(amounts: Amounts, bounds: Bounds) -> Interval:
     """What they come to: both ends are reached, by what the amounts and limits can be."""
-    if not any(bound.combination.among(amounts) for bound in bounds):
-        return sum(amounts.values(), NOTHING)
-    least_way, most_way = (ways(tuple(amounts), _combinations(bounds), strict) for strict in (True, False))
-    return Interval(_span(least_way, amounts, bounds).low, _span(most_way, amounts, bounds).high)
+    involved = _involved(amounts, bounds)
+    alone = sum((amount for each, amount in amounts.items() if each not in involved), NOTHING)
+    if not involved:
+        return alone
+    least_way, most_way = _ways(involved, bounds)
+    return alone + Interval(_span(least_way, amounts, bounds).low, _span(most_way, amounts, bounds).high)
 
 
 def shares(amounts: Amounts, bounds: Bounds) -> dict[str, Interval]:
     """What is paid of each. Of a sum that is cut nothing says which part is cut: each may be, as far as it must."""
-    return {each: part((each,), amounts, bounds) for each in amounts}
-
-
-def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
-    """What some of them come to beside the others."""
-    mine = frozenset(own)
-    if not any(bound.combination.crosses(mine, amounts) for bound in bounds):
-        return together({each: amounts[each] for each in own}, bounds)
-    least_way, most_way = (ways(tuple(amounts), _combinations(bounds), strict) for strict in (True, False))
-    share = _Share(mine, amounts, bounds)
-    return Interval(share.of(least_way).low, share.of(most_way).high)
+    return paid(amounts, (), bounds)
 
 
 def paid(amounts: Amounts, open_ones: Collection[str], bounds: Bounds) -> dict[str, Interval]:
     """The same where it is open whether some of them are due: each as if it were, beside others that may be nothing."""
-    sure = {each: Interval(0, amount.high) if each in open_ones else amount for each, amount in amounts.items()}
-    found = shares(sure, bounds)
-    return {
-        each: shares({**sure, each: amounts[each]}, bounds)[each] if each in open_ones else found[each]
-        for each in amounts
-    }
+    involved = _involved(amounts, bounds)
+    sure = {each: Interval(0, amounts[each].high) if each in open_ones else amounts[each] for each in involved}
+    found = {each: part((each,), {**sure, each: amounts[each]}, bounds) for each in involved}
+    return {**amounts, **found}
+
+
+def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
+    """What some of them come to beside the others."""
+    if not any(bound.combination.crosses(own, amounts) for bound in bounds):
+        return together({each: amounts[each] for each in own}, bounds)
+    involved = _involved(amounts, bounds)
+    alone = sum((amounts[each] for each in own if each not in involved), NOTHING)
+    least_way, most_way = _ways(involved, bounds)
+    share = _Share(frozenset(own), amounts, bounds)
+    return alone + Interval(share.of(least_way).low, share.of(most_way).high)
 
 
 def applied(amounts: Amounts, bounds: Bounds) -> Iterator[Combined]:
@@ -57,8 +58,15 @@ def applied(amounts: Amounts, bounds: Bounds) -> Iterator[Combined]:
             yield Combined(bound, those, before, after, left)
 
 
-def _combinations(bounds: Bounds) -> tuple[Combination, ...]:
-    return tuple(bound.combination for bound in bounds)
+def _involved(amounts: Amounts, bounds: Bounds) -> tuple[str, ...]:
+    """The benefits that some combination has to do with, in the order of the combinations."""
+    found = (each for bound in bounds for each in bound.combination.among(amounts))
+    return tuple(dict.fromkeys(found))
+
+
+def _ways(ids: tuple[str, ...], bounds: Bounds) -> tuple[Way, Way]:
+    combinations = tuple(bound.combination for bound in bounds)
+    return ways(ids, combinations, True), ways(ids, combinations, False)
 
 
 def _span(way: Way, amounts: Amounts, bounds: Bounds) -> Interval:

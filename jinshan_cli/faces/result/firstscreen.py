@@ -126,7 +126,7 @@ def _cells(row: Row, ends: date | None, as_of: date) -> tuple[str, ...]:
     title = result.benefit.title + (AUTOMATIC if policy.uptake == "automatic" else "")
     signs = OF_SOMETHING * _is_of_something(row, as_of) + ELSEWHERE * bool(result.reported)
     until = _until(ends, as_of) + signs
-    return result.benefit.id, title, labels.say_amount(result.amount), until, _contact(policy)
+    return result.benefit.id, title, labels.say_due(result), until, _contact(policy)
 
 
 def _is_of_something(row: Row, as_of: date) -> bool:

@@ -257,7 +257,7 @@ def _line(row: Row, assessment: Assessment, why: Why) -> Line:
     return Line(
         result.benefit.id,
         result.benefit.title,
-        "" if result.status == "ineligible" else pending + labels.say_amount(result.amount),
+        "" if result.status == "ineligible" else pending + labels.say_due(result),
         labels.say_deadline(result, assessment),
         result.benefit.unchecked,
         labels.say_open(result, facts) if result.status == "undetermined" else "",

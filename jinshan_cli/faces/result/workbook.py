@@ -105,7 +105,7 @@ def _amount(row: Row) -> list[Cell]:
     if row.result.status == "ineligible" or row.result.gives_nothing:
         return [None, None, labels.NO_SUM if row.result.gives_nothing else ""]
     amount = row.result.amount
-    return [*_ends(amount), labels.say_amount(amount)]
+    return [*_ends(amount), labels.say_due(row.result)]
 
 
 def _ends(amount: Interval | None) -> list[Cell]:

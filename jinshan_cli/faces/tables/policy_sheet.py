@@ -7,6 +7,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window_on
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.together import say_written
 
 Rows = list[tuple[str, str]]
 
@@ -52,9 +53,24 @@ def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: dat
         yield "草稿待定", benefit.todo
 
 
+def _table_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
+    """What its rules take from the whole table: how benefits are counted together, and the figures that have a name."""
+    for place, combination in edition.combinations_of(policy).items():
+        limit = edition.limits.get(place)
+        words = "" if limit is None else say_quantity(limit, edition.facts)
+        yield "合并计算", _sourced(say_written(combination, words), combination.source)
+    for name, figure in edition.parameters_of(policy).items():
+        yield "参数", _sourced(f"{figure.label}（{name}）：{figure.value}", figure.source)
+
+
+def _sourced(text: str, source: str) -> str:
+    return f"{text}（{source}）" if source else text
+
+
 def _remark_rows(policy: Policy, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
     if policy.readings:
         yield "口径说明", policy.readings
+    yield from _table_rows(policy, edition)
     for note in policy.notes:
         yield "外部资料", f"{note.text}（{note.citation}）"
     yield "计算日期", str(as_of)

@@ -80,6 +80,14 @@ def say_amount(amount: Interval | None) -> str:
     return UNQUANTIFIED if amount is None else say_interval(amount, money=True)
 
 
+def say_due(result: "BenefitResult") -> str:
+    """The amount of a benefit, and what counts of it: 20万元（不计入合计）, 40万元（计 20万元）."""
+    amount, paid = say_amount(result.amount), result.paid
+    if paid is None or paid == result.amount or not paid.is_point:
+        return amount
+    return f"{amount}（{f'计 {say_amount(paid)}' if paid != NOTHING else '不计入合计'}）"
+
+
 def say_total(total: "Total") -> str:
     """A sum in words, with the policies that are not in it."""
     amount, others = total.amount, "、".join(str(number) for number in total.unquantified)

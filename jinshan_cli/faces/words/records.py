@@ -113,6 +113,13 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
             }
             for benefit in policy.benefits
         ],
+        "combinations": [
+            each.model_dump(mode="json", include={"kind", "benefits", "amount", "source"})
+            for each in edition.combinations_of(policy).values()
+        ],
+        "parameters": [
+            {"name": name, **figure.model_dump(mode="json")} for name, figure in edition.parameters_of(policy).items()
+        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from jinshan_cli.core.combining.combination import Combined
+from jinshan_cli.core.combining.combination import Combination, Combined
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.figures import say_interval
 
@@ -31,6 +31,20 @@ def say_combined(combined: Combined) -> str:
             told = "" if limit is None or (name and limit.high is None) else _money(limit)
             most = f"{name}（{told}）" if name and told else name or told
             return f"{those} 合计不超过 {most}，相加 {_money(combined.before)}，计 {_money(combined.after)}"
+
+
+def say_written(combination: Combination, limit: str) -> str:
+    """One as the edition has it, with a cap's limit in words."""
+    those = "、".join(combination.benefits)
+    match combination.kind:
+        case "unsettled":
+            return f"{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加"
+        case "exclusive":
+            return f"{those} 就高不重复，只计最高的一项"
+        case "top_up":
+            return f"{those} 只补差额：后一项只计高出前面的部分"
+        case "cap":
+            return f"{those} 合计不超过 {limit}"
 
 
 def _say_left(combined: Combined) -> str:

@@ -35,6 +35,13 @@ class BenefitResult(Verdict):
     missing: tuple[str, ...]
     """the facts the verdict still hangs on; empty unless undetermined, and where it hangs on a todo"""
     near_miss: NearMiss | None
+    share: Interval | None = None
+    """in fen: what it pays beside the others, where that is not its amount"""
+
+    @property
+    def paid(self) -> Interval | None:
+        """What it pays after combinations: due if eligible, possible if undetermined; None if not quantified."""
+        return self.amount if self.share is None else self.share
 
     @property
     def reported(self) -> tuple[Reported, ...]:
@@ -109,7 +116,7 @@ class Assessment:
     @property
     def paid(self) -> dict[str, Interval]:
         """What each eligible or undetermined quantified benefit pays after combinations, by id."""
-        return _paid([each for _, each in self.benefits()], self.bounds)
+        return {each.benefit.id: each.paid for _, each in self.benefits() if each.paid is not None}
 
     @property
     def combined(self) -> tuple[Combined, ...]:
@@ -140,7 +147,7 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     """Every policy of the edition for a firm on a date. Status never depends on the date."""
     known = Knowledge(edition, firm)
     bounds = bounds_of(known)
-    policies = _with_amounts([_assess_policy(policy, known, as_of) for policy in edition.policies], bounds)
+    policies = _beside([_assess_policy(policy, known, as_of) for policy in edition.policies], bounds)
     rows = [(policy.policy.number, result) for policy in policies for result in policy.benefits]
     return Assessment(
         edition,
@@ -196,12 +203,13 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
     return PolicyResult(policy, status, timing, None, known.edition.facts.in_order(loose), results)
 
 
-def _with_amounts(policies: Sequence[PolicyResult], bounds: Bounds) -> tuple[PolicyResult, ...]:
-    """Each policy with what its eligible benefits come to beside those of the others."""
+def _beside(policies: Sequence[PolicyResult], bounds: Bounds) -> tuple[PolicyResult, ...]:
+    """Each policy with what its benefits pay, and its eligible ones come to, beside those of the others."""
+    paid_of = _paid([each for policy in policies for each in policy.benefits], bounds)
     due = {each.benefit.id: each.amount for policy in policies for each in policy.of_status("eligible")}
     current = {each.benefit.id for policy in policies for each in policy.benefits if each.is_current}
     amounts = {key: amount for key, amount in due.items() if amount is not None}
-    return tuple(_with_amount(policy, amounts, current, bounds) for policy in policies)
+    return tuple(_with_shares(_with_amount(policy, amounts, current, bounds), paid_of) for policy in policies)
 
 
 def _with_amount(
@@ -214,13 +222,27 @@ def _with_amount(
     return replace(policy, amount=part(own, beside, bounds))
 
 
+def _with_shares(policy: PolicyResult, paid_of: Mapping[str, Interval]) -> PolicyResult:
+    cut = {each.benefit.id for each in policy.benefits if each.amount != paid_of.get(each.benefit.id, each.amount)}
+    if not cut:
+        return policy
+    results = (
+        replace(each, share=paid_of[each.benefit.id]) if each.benefit.id in cut else each for each in policy.benefits
+    )
+    return replace(policy, benefits=tuple(results))
+
+
 def _paid(results: Sequence[BenefitResult], bounds: Bounds) -> dict[str, Interval]:
-    """What each pays: of those that can be had now beside one another, of the others beside all."""
-    amounts = {each.benefit.id: each.amount for each in results if each.amount is not None}
+    """What each pays: beside the others of the same sum (now, asked first), where it is in none beside all."""
+    if not bounds:
+        return {}
     open_ones = {each.benefit.id for each in results if each.status == "undetermined"}
-    current = {each.benefit.id for each in results if each.is_current}
-    now = {key: amount for key, amount in amounts.items() if key in current}
-    return paid(amounts, open_ones, bounds) | paid(now, open_ones, bounds)
+    now = [each for each in results if each.moment.is_now]
+    asked = [each for each in results if each.moment.is_asked_first]
+    found: dict[str, Interval] = {}
+    for those in (results, asked, now):
+        found |= paid({each.benefit.id: each.amount for each in those if each.amount is not None}, open_ones, bounds)
+    return found
 
 
 def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitResult:
