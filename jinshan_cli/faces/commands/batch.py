@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 import typer
 
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.files.edition.folder import load_edition
 
 HELP = "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
 EXAMPLES = (
     ("jinshan batch 名单.xlsx -o 结果.xlsx", "一家一行"),
     ("jinshan batch 名单.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
+    ("jinshan batch 名单.xlsx -o 联系.xlsx --layout call", "该先联系谁、说什么，A4 横向打印"),
     ("jinshan batch - -o - < 名单.csv", "用于管道"),
 )
 
@@ -30,7 +32,10 @@ def run(
     ],
     *,
     output: Output = None,
-    layout: Annotated[Literal["firm", "benefit"], typer.Option("--layout", help="一家一行，或一家一项一行")] = "firm",
+    layout: Annotated[
+        Literal["firm", "benefit", "call"],
+        typer.Option("--layout", help="一家一行；一家一项一行；或按该先联系谁排列（call）"),
+    ] = "firm",
     labels: Annotated[
         bool | None,
         typer.Option("--labels/--no-labels", show_default="仅 .xlsx 为是", help="用中文表头和词，不用键"),
@@ -49,7 +54,6 @@ def run(
     """Evaluates every firm of the list; exit code 3 if cells or rows were refused."""
     os.environ.setdefault(*ALLOCATOR)
     from jinshan_cli.faces.lists.run import Order, run_batch
-    from jinshan_cli.files.edition.folder import load_edition
 
     order = Order(firms, output, layout, labels, bom, strict, problems, json, force, sheet)
     if run_batch(order, load_edition(data), as_of).problems:

@@ -37,6 +37,12 @@ HEADINGS = {
     "channel": "办理渠道",
     "phones": "电话",
     "ends": "期限末日",
+    "last_day": "最近的末日",
+    "now": "现在可享受",
+    "money": "可确定的金额",
+    "possible": "待核实的金额",
+    "ask": "问一句即可确定",
+    "near": "接近条件",
     "reported": "外部资料所载期限",
 }
 PROBLEM_HEADINGS = {
@@ -72,6 +78,8 @@ def renamed(fields: Sequence[Field], found: Sequence[str]) -> list[tuple[str, st
 
 def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
     """The frame with statuses, timings and fact keys in Chinese words; what comes to 0 yuan has a word of its own."""
+    if "missing" not in frame.columns:
+        return frame
     nothing = (pl.col("low") == 0) & (pl.col("high") == 0) if "status" in frame.columns else pl.lit(False)
     words: dict[str, Mapping[Any, str]] = {"status": labels.STATUS, "timing": TIMING}
     said = [pl.col(key).replace(words[key]) for key in words if key in frame.columns]

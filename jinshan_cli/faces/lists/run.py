@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.lists.calls import call_blocks
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
@@ -129,7 +130,7 @@ def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
 def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultBlock]:
     """The blocks as they go by: problems to their list, progress to the bar. `rows`: at most so many in a block."""
     account, size, before = results.account, results.sheet.size, 0
-    for block in ahead(results.blocks()):
+    for block in ahead(call_blocks(results) if results.layout == "call" else results.blocks()):
         if listed:
             listed.add(block.problems)
         for done, short in _cut(block, rows):

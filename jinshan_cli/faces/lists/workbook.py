@@ -30,6 +30,12 @@ CUT = "……（过长，余下略）"
 NARROWEST, WIDEST = 8, 40
 SAMPLE = 200
 """rows that the widths of columns are taken from"""
+CALL_WIDTHS = {
+    **{"row": 6, "name": 20, "last_day": 11, "now": 34, "low": 14},
+    **{"money": 26, "possible": 24, "ask": 34, "near": 34, "phones": 24},
+}
+A4 = 9
+"""as workbooks number paper"""
 _PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
 """figures that become number cells: at most 15 digits"""
 
@@ -69,9 +75,23 @@ class _Sheets:
         self.number += 1
         self.sheet = self.book.add_worksheet(f"结果{self.number if self.number > 1 else ''}")
         self.sheet.freeze_panes(1, 0)
+        if self.table.results.layout == "call":
+            self._for_paper()
         for column, heading in enumerate(self.table.headings):
             self.sheet.write_string(0, column, heading, self.bold)
         self.row = 1
+
+    def _for_paper(self) -> None:
+        """A4 on its side, as wide as a page, its headings and its page number on each."""
+        wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
+        for column, key in enumerate(self.table.keys):
+            self.sheet.set_column(column, column, CALL_WIDTHS[key], wrapped)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        self.sheet.set_footer("&R&P / &N")
 
     def add(self, frame: pl.DataFrame) -> None:
         """Writes the rows of a block."""
@@ -105,7 +125,7 @@ class _Sheets:
 
     def finish(self) -> None:
         """Filters over all rows of the sheet; no warning for figures that are meant as text."""
-        for column, width in enumerate(self.widths):
+        for column, width in enumerate(self.widths if self.table.results.layout != "call" else ()):
             self.sheet.set_column(column, column, width)
         last = (max(self.row - 1, 1), len(self.table.keys) - 1)
         self.sheet.autofilter(0, 0, *last)

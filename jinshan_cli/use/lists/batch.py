@@ -3,7 +3,7 @@
 Text columns: null is empty. Money is whole fen. Nothing here knows a file format of the output.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 import narwhals as nw
 import polars as pl
 
-from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
+from jinshan_cli.core.columns import OF_BENEFIT, OF_CALL, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Benefit, Edition
@@ -28,7 +28,7 @@ from jinshan_cli.use.lists.account import NAMED, Account, Doubted
 from jinshan_cli.use.lists.replay import Replay
 from jinshan_cli.use.lists.totals import Totals
 
-Layout = Literal["firm", "benefit"]
+Layout = Literal["firm", "benefit", "call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,17 @@ class Results:
     account: Account
     strict: bool = False
     """one problem, and there are no results"""
+    seen: Callable[[FirmBlock], None] | None = None
+    """is shown each block before it is judged"""
     of_worth: bool = False
     """what comes to 0 yuan is in `nothing` alone, as people read it; by the contract its verdict is told too"""
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The columns, in order."""
-        return _firm_fields(self.sheet.header) if self.layout == "firm" else BENEFIT_FIELDS
+        if self.layout == "firm":
+            return _firm_fields(self.sheet.header)
+        return CALL_FIELDS if self.layout == "call" else BENEFIT_FIELDS
 
     def blocks(self) -> Iterator[ResultBlock]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
@@ -108,6 +112,8 @@ class Results:
             self.account.take(block)
             if self.strict and self.account.problems:
                 raise _refusal(self.account, blocks)
+            if self.seen is not None:
+                self.seen(block)
             yield block
 
     def _risky(self, problems: pl.DataFrame) -> frozenset[str]:
@@ -143,6 +149,7 @@ def _result(key: str) -> Field:
 
 FIRM_FIELDS = tuple(map(_result, OF_FIRM))
 BENEFIT_FIELDS = tuple(map(_result, OF_BENEFIT))
+CALL_FIELDS = tuple(map(_result, OF_CALL))
 
 
 class _Judge:

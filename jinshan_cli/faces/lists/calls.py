@@ -1,0 +1,79 @@
+"""The rows of a list of calls: what to say to each firm, in words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from jinshan_cli.core.columns import OF_CALL
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.faces.words import labels
+from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
+from jinshan_cli.files.lists.told import firms_of
+from jinshan_cli.use.lists.batch import ResultBlock, Results
+from jinshan_cli.use.lists.calls import Call, Place, calls, last_days
+
+_TYPES = {"row": pl.Int64, "low": pl.Int128}
+SCHEMA = pl.Schema({key: _TYPES.get(key, pl.String)() for key in OF_CALL})
+RISKY = frozenset(("name",))
+
+
+def call_blocks(results: Results) -> Iterator[ResultBlock]:
+    """The problems as the list is read, then all rows in the order in which to call."""
+    facts = results.edition.facts
+    firms: list[tuple[int, Firm]] = []
+    counted = replace(results, layout="firm", seen=lambda block: firms.extend(firms_of(block, facts)))
+    empty = pl.DataFrame(schema=SCHEMA)
+    for block in counted.blocks():
+        yield ResultBlock(empty, block.problems, RISKY)
+    told = [_row(call) for call in calls(firms, results.edition, results.as_of)]
+    yield ResultBlock(pl.DataFrame(told, schema=SCHEMA, orient="row"), pl.DataFrame(schema=PROBLEM_SCHEMA), RISKY)
+
+
+def _row(call: Call) -> tuple[int | str | None, ...]:
+    found = call.assessment
+    last = call.last_day
+    return (
+        call.row,
+        found.firm.name or None,
+        None if last is None else last.isoformat(),
+        "；".join(_due(place, call) for place in call.due) or None,
+        call.certain,
+        labels.say_sums(found.now) or None,
+        labels.say_possible(found.now) or None,
+        "；".join(_question(key, places, call) for key, places in call.one_question.items()) or None,
+        "；".join(_near(place, call) for place in call.near) or None,
+        "；".join(dict.fromkeys(_phone(place) for place in (*call.due, *_asked(call)))) or None,
+    )
+
+
+def _due(place: Place, call: Call) -> str:
+    _, result = place
+    days = last_days(result, call.assessment.as_of)
+    until = f"（截至 {min(days)}）" if days else ""
+    return f"{result.benefit.id} {result.benefit.title}{until}：{labels.say_amount(result.amount)}"
+
+
+def _question(key: str, places: list[Place], call: Call) -> str:
+    label = call.assessment.edition.facts[key].label
+    return f"{label}（定 {'、'.join(_worth(result.benefit.id, result.amount) for _, result in places)}）"
+
+
+def _worth(benefit: str, amount: Interval | None) -> str:
+    return f"{benefit} {labels.say_amount(amount)}"
+
+
+def _near(place: Place, call: Call) -> str:
+    _, result = place
+    assert result.near_miss is not None
+    return f"{result.benefit.id} {labels.say_near_miss(result.near_miss, call.assessment.edition.facts)}"
+
+
+def _phone(place: Place) -> str:
+    policy = place[0].policy
+    return f"第 {policy.number} 项 {labels.say_contact(policy)}".rstrip()
+
+
+def _asked(call: Call) -> list[Place]:
+    return [place for places in call.one_question.values() for place in places]

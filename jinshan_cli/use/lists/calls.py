@@ -1,0 +1,66 @@
+"""Who to call, and about what: each firm of a list by what it can have now, nearest last day first, then by money."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import SUMMED, Edition
+from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, assess
+
+Place = tuple[PolicyResult, BenefitResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A firm, and what there is to say to it."""
+
+    row: int
+    assessment: Assessment
+
+    @property
+    def due(self) -> list[Place]:
+        """What it can have now."""
+        return [place for place in self.assessment.benefits() if place[1].is_due]
+
+    @property
+    def last_day(self) -> date | None:
+        """The nearest last day of what it can have now, as the source states it or a note reports it."""
+        found = [day for _, result in self.due for day in last_days(result, self.assessment.as_of)]
+        return min(found, default=None)
+
+    @property
+    def certain(self) -> int:
+        """What it is sure to have now at least, in fen, of all kinds that are summed."""
+        return sum(int(self.assessment.totals[kind].amount.low or 0) for kind in SUMMED)
+
+    @property
+    def one_question(self) -> dict[str, list[Place]]:
+        """By fact the benefits that could be had now and that it alone would settle."""
+        found: dict[str, list[Place]] = {}
+        for policy, result in self.assessment.benefits():
+            if result.is_possible and len(result.missing) == 1:
+                found.setdefault(result.missing[0], []).append((policy, result))
+        return {key: found[key] for key in self.assessment.edition.facts.in_order(set(found))}
+
+    @property
+    def near(self) -> list[Place]:
+        """What one number alone keeps away, if the firm has come at least half of the way."""
+        return [
+            (policy, result)
+            for policy, result in self.assessment.benefits()
+            if result.is_current and result.near_miss is not None and result.near_miss.within_reach
+        ]
+
+
+def calls(firms: Iterable[tuple[int, Firm]], edition: Edition, as_of: date) -> list[Call]:
+    """Every firm, in the order in which to call."""
+    found = [Call(row, assess(edition, firm, as_of)) for row, firm in firms]
+    return sorted(found, key=lambda call: (call.last_day or date.max, -call.certain, call.row))
+
+
+def last_days(result: BenefitResult, as_of: date) -> list[date]:
+    """The last days ahead of a benefit, stated and reported."""
+    stated = result.benefit.days(as_of)[1]
+    ends = (stated, *(each.ends for each in result.reported))
+    return [day for day in ends if day is not None and day >= as_of]

@@ -1,0 +1,62 @@
+"""`batch --layout call`: who to call first, and what there is to say."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from support.commandline import Jinshan
+
+DAY = ("--as-of", "2023-05-01")
+HEAD = "企业名称,行业,企业类型,本年新增限额以上,符合条件的新招录人数,goods_sales,retail_sales,retail_sales_peak\n"
+SHOP = "零售业,企业"
+LIST = HEAD + (
+    f"小,{SHOP},是,0,0,0,0\n大,{SHOP},是,100,0,0,0\n无,{SHOP},否,0,0,0,0\n近,{SHOP},否,0,0,9500万,0\n问,{SHOP},,0,0,0,0\n"
+)
+pytestmark = pytest.mark.usefixtures("in_folder")
+
+
+def told(jinshan: Jinshan, text: str = LIST, code: int = 0) -> list[dict[str, Any]]:
+    """The rows of the list of calls."""
+    Path("firms.csv").write_text(text, "utf-8")
+    screen = jinshan("batch", "firms.csv", "--layout", "call", "-o", "-", "--json", *DAY)
+    assert screen.code == code, screen
+    return [json.loads(line) for line in screen.out.splitlines()]
+
+
+def test_the_order_and_what_to_say(jinshan: Jinshan) -> None:
+    """Nearest last day first, then the most money; every firm is there, and what is near and what to ask is said."""
+    rows = told(jinshan)
+    days = [row["last_day"] or "9999" for row in rows]
+    assert days == sorted(days)
+    assert {row["name"] for row in rows} == {"小", "大", "无", "近", "问"}
+    by_name = {row["name"]: row for row in rows}
+    assert by_name["大"]["low"] == by_name["小"]["low"] + 200000
+    assert [row["name"] for row in rows if row["last_day"] == by_name["小"]["last_day"]][:1] != ["无"]
+    assert "13b" in by_name["小"]["now"]
+    assert "差 500万元" in by_name["近"]["near"]
+    assert "本年新增限额以上（定 13b 2万元" in by_name["问"]["ask"]
+    assert "第 11 项" in by_name["大"]["phones"]
+
+
+def test_the_sums_are_those_of_the_other_layout(jinshan: Jinshan) -> None:
+    """What is certain is what `--layout firm` says of the same row, in all kinds; ranges and refused cells too."""
+    text = LIST + f"疑,{SHOP},是,见附件,3万-5万,,\n"
+    calls = {row["row"]: row for row in told(jinshan, text, 3)}
+    screen = jinshan("batch", "firms.csv", "-o", "-", "--json", *DAY)
+    for number, line in enumerate(screen.out.splitlines(), 1):
+        firm = json.loads(line)
+        assert calls[number]["low"] == sum(firm[f"{kind}_low"] for kind in ("grant", "relief", "refund"))
+
+
+def test_the_sheet_is_for_paper(jinshan: Jinshan) -> None:
+    """A4 on its side, as wide as one page, the headings on each, texts wrapped."""
+    Path("firms.csv").write_text(LIST, "utf-8")
+    assert jinshan("batch", "firms.csv", "--layout", "call", "-o", "out.xlsx", *DAY).code == 0
+    sheet = load_workbook("out.xlsx")["结果"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet["D2"].alignment.wrap_text
+    assert [cell.value for cell in sheet[1]][:4] == ["数据行", "企业名称", "最近的末日", "现在可享受"]
