@@ -8,9 +8,9 @@ import typer
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.out.put import Destination, put
-from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import AsOf, Data, Force
 from jinshan_cli.faces.shell.session import firm_from
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.dates import to_come
@@ -51,7 +51,7 @@ def run(
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
     assessment = None if firm is None else assess(edition, firm, as_of)
     if outside := say_outside(edition, as_of):
-        messages().print(f"! {outside}", style="yellow", soft_wrap=True)
+        tell(f"! {outside}", "yellow")
     put(Dates(edition, as_of, assessment), destination)
     _report(edition, as_of, assessment)
 
@@ -61,4 +61,4 @@ def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> Non
     counted = ((coming.past, "条已过"), (coming.undated, "条活动安排未载明日期"))
     left_out = "、".join(f"{number} {words}" for number, words in counted if number)
     note = f"；另有 {left_out}，不在其中" if left_out else ""
-    messages().print(f"已写入 {len(coming.ends)} 个截止日、{len(coming.entries)} 条活动安排{note}。")
+    tell(f"已写入 {len(coming.ends)} 个截止日、{len(coming.entries)} 条活动安排{note}。")

@@ -10,8 +10,8 @@ from jinshan_cli.core.outcome import Outcome
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, endings, put
 from jinshan_cli.faces.result.changes import Comparison
-from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import Data, Force, Json, Output
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.tables.views import RevisionTable
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.saved import read_outcome
@@ -68,7 +68,7 @@ def _diff_results(old: Path, new: Path, data: Path | None, destination: Destinat
     facts = load_edition(data).facts
     changes = compare(read_outcome(old, facts), read_outcome(new, facts))
     for line in warnings(changes.before, changes.after):
-        messages().print(f"! {line}")
+        tell(f"! {line}")
     put(Comparison(changes), destination)
 
 

@@ -11,8 +11,8 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.dates.due import DueList
 from jinshan_cli.faces.out.put import DASH, Destination, put
-from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.saving import check_target
@@ -70,7 +70,7 @@ def run(
     edition = load_edition(data)
     ends = ahead(edition, as_of, within)
     if outside := say_outside(edition, as_of):
-        messages().print(f"! {outside}", style="yellow", soft_wrap=True)
+        tell(f"! {outside}", "yellow")
     if firms is None:
         found, number, is_whole = [Due(end) for end in ends], None, True
     elif firms.is_dir() or firms.suffix.lower() == ENDING:
@@ -86,7 +86,7 @@ def _of_files(path: Path, edition: Edition, ends: Sequence[Deadline], as_of: dat
     """What is due for the firms of files, how many there are, and whether all could be read. Raises InputError."""
     firms, faults = read_firms(path, edition.facts)
     for fault in faults:
-        messages().print(f"! {fault_line(fault)}", style="yellow", soft_wrap=True)
+        tell(f"! {fault_line(fault)}", "yellow")
     return of_firms(ends, firms, edition, as_of), len(firms), not faults
 
 

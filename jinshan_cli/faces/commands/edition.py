@@ -8,8 +8,8 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, put
-from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import Data, Json
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.tables.views import EditionPage
 from jinshan_cli.files.edition.folder import built_in_data, check_fresh, copy_edition, load_edition, skeleton
 
@@ -68,7 +68,8 @@ def _write(folder: Path, source: Path) -> None:
     names = "、".join(copy_edition(source, folder))
     place = clean(str(folder))
     lines = (f"已写入 {place}：{names}", f"改好后检查：jinshan check {place}", f"试用：jinshan list --data {place}")
-    messages().print("\n".join(lines), soft_wrap=True)
+    for line in lines:
+        tell(line)
 
 
 def _draft(document: Path | None, folder: Path | None, like: Path) -> None:
@@ -94,4 +95,5 @@ def _draft(document: Path | None, folder: Path | None, like: Path) -> None:
         f"对照原文逐项核定：用浏览器打开 {place}/review.html；改好一项，删去它的 todo",
         f"检查：jinshan check {place}",
     )
-    messages().print("\n".join(lines), soft_wrap=True)
+    for line in lines:
+        tell(line)

@@ -7,8 +7,8 @@ import typer
 
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, put
-from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.options import Data, Force
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.tables.template import Template
 from jinshan_cli.files.edition.folder import load_edition
 
@@ -31,4 +31,4 @@ def run(
     destination = Destination(file, force=force)
     destination.check("template")
     put(Template(load_edition(data)), destination)
-    messages().print(f"已生成 {clean(str(file))}", soft_wrap=True)
+    tell(f"已生成 {clean(str(file))}")

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
-from rich.console import Console
-from rich.text import Text
 
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.lists.cells import guarded
 from jinshan_cli.faces.lists.headings import PROBLEM_HEADINGS
 from jinshan_cli.faces.lists.writers import BOM, csv_line
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.saving import check_target, written_aside
 from jinshan_cli.use.lists.account import SHOWN, Account
@@ -57,15 +56,15 @@ class ProblemFile:
         return stream
 
 
-def show_problems(console: Console, account: Account) -> None:
+def show_problems(account: Account) -> None:
     """The first problems, one a line; past those, how many there are of each sort."""
     for fault in account.first:
-        console.print(Text(f"! {fault_line(fault)}", style="yellow"), soft_wrap=True)
+        tell(f"! {fault_line(fault)}", "yellow")
     if account.problems <= SHOWN:
         return
-    console.print(Text(f"以上是前 {SHOWN} 处，共 {account.problems:,} 处：", style="yellow"))
+    tell(f"以上是前 {SHOWN} 处，共 {account.problems:,} 处：", "yellow")
     for (column, why), count in account.groups.most_common(SHOWN):
         what = f"{column}：{why}" if column else f"整行：{why}"
-        console.print(Text(f"  {count:>9,} 处  {clean(what)}", style="yellow"), soft_wrap=True)
+        tell(f"  {count:>9,} 处  {clean(what)}", "yellow")
     if len(account.groups) > SHOWN:
-        console.print(Text(f"  另有 {len(account.groups) - SHOWN} 类", style="yellow"))
+        tell(f"  另有 {len(account.groups) - SHOWN} 类", "yellow")

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rich.console import Console
-
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.lists.problems import show_problems
 from jinshan_cli.faces.lists.summary import doubt_lines
 from jinshan_cli.faces.out.put import DASH
-from jinshan_cli.faces.shell.console import messages
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
@@ -47,19 +45,18 @@ def unused_lines(sheet: Sheet, facts: Catalogue) -> Iterator[str]:
         yield f"{len(columns)} 列不是指标，没有用来计算：{told}；指标的写法见 jinshan facts"
 
 
-def warn(console: Console, lines: Iterable[str]) -> None:
+def warn(lines: Iterable[str]) -> None:
     """Prints warnings, one a line."""
     for line in lines:
-        console.print(f"! {line}", style="yellow", soft_wrap=True)
+        tell(f"! {line}", "yellow")
 
 
 def tell_account(sheet: Sheet, account: Account, facts: Catalogue) -> None:
     """What was refused or is doubtful, and the count of rows, on stderr."""
-    console = messages()
-    warn(console, (*sheet_warnings(sheet), *unused_lines(sheet, facts)))
-    show_problems(console, account)
-    warn(console, doubt_lines(account, sheet.header, facts))
+    warn((*sheet_warnings(sheet), *unused_lines(sheet, facts)))
+    show_problems(account)
+    warn(doubt_lines(account, sheet.header, facts))
     cells = f"；{account.cells:,} 个单元格无法识别，按未知计算" if account.cells else ""
     blank = f"；空行 {account.blank:,} 行，不计" if account.blank else ""
     refused = f" + 拒收 {account.refused:,} 行" if account.refused else ""
-    console.print(f"读入 {account.read:,} 行 = {account.evaluated:,} 家{refused}{cells}{blank}", soft_wrap=True)
+    tell(f"读入 {account.read:,} 行 = {account.evaluated:,} 家{refused}{cells}{blank}")

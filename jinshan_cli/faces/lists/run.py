@@ -23,6 +23,7 @@ from jinshan_cli.faces.out.endings import ending_of
 from jinshan_cli.faces.out.put import DASH, endings, face
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.streams import result_stream
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
@@ -76,7 +77,7 @@ class Order:
 def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     """Carries out an order and reports on stderr. Raises InputError, and then nothing has been written."""
     ending = _check(order)
-    account, console = Account(), messages()
+    account = Account()
     with ProgressBar("计算") as bar, ExitStack() as stack:
         in_chinese = ending == ".xlsx" if order.labels is None else order.labels
         reading = replace(order.reading, raw="" if in_chinese else TEXTS.get(ending, ""))
@@ -84,14 +85,14 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         results = Results(edition, as_of, order.layout, sheet, account, order.strict, of_worth=in_chinese)
         table = ResultTable(results, in_chinese, order.bom)
         early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
-        warn(console, early)
+        warn(early)
         listed = _problem_file(order, in_chinese, stack)
         blocks = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
         _write(table, blocks, order, ending, stack)
         stack.close()
         if listed and not account.problems and order.problems is None and order.force:
             listed.path.unlink(missing_ok=True)  # of an earlier run
-    warn(console, (line for line in _warnings(sheet, table) if line not in early))
+    warn(line for line in _warnings(sheet, table) if line not in early)
     _report(order, edition, account, sheet)
     return account
 
@@ -189,10 +190,9 @@ def _print_whole(table: ResultTable, blocks: Iterator[ResultBlock], write: Strea
 
 
 def _report(order: Order, edition: Edition, account: Account, sheet: Sheet) -> None:
-    console = messages()
-    show_problems(console, account)
-    warn(console, doubt_lines(account, sheet.header, edition.facts))
-    show_summary(console, edition, account)
-    warn(console, unused_lines(sheet, edition.facts))
+    show_problems(account)
+    warn(doubt_lines(account, sheet.header, edition.facts))
+    show_summary(messages(), edition, account)
+    warn(unused_lines(sheet, edition.facts))
     for line in account_lines(account, order.target, order.problem_list if account.problems else None):
-        console.print(line, soft_wrap=True)
+        tell(line)

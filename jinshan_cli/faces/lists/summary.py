@@ -12,6 +12,7 @@ from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import KINDS, Edition
 from jinshan_cli.core.tally import PolicyTally, Sum, Tally
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.faces.words.wrapping import width_of
@@ -36,7 +37,7 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
         return
     console.print(_table(console, edition, account.tally))
     for line in (*nothing_lines(account.tally), *settling_lines(account.tally, edition.facts)):
-        console.print(Text(line, style="cyan"), soft_wrap=True)
+        tell(line, "cyan")
 
 
 def _table(console: Console, edition: Edition, tally: Tally) -> Table:

@@ -9,7 +9,6 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.joint import Joint
 from jinshan_cli.faces.lists.reading import open_list, tell_account, warn
 from jinshan_cli.faces.reform.view import ReformView
-from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.grouping import grouping
@@ -52,7 +51,7 @@ class Listing:
 def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
     """Reads the whole list. Raises InputError, EditionError."""
     outside = (say_outside(each, change.as_of) for each in (change.edition, change.other))
-    warn(messages(), dict.fromkeys(filter(None, outside)))
+    warn(dict.fromkeys(filter(None, outside)))
     joint, account = Joint.of(change.edition, change.other, change.as_of), Account()
     facts = joint.rules.facts
     sheet = open_list(firms.firms, facts, firms.sheet)

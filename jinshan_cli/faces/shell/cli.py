@@ -50,10 +50,10 @@ def run(args: list[str]) -> int:
 
 
 def _finish(error: BaseException) -> int:
-    from jinshan_cli.faces.shell import console, exits
+    from jinshan_cli.faces.shell import console, exits, telling
 
     lines, code = exits.explain(error)
-    for stream, text in ((sys.stdout, ""), (sys.stderr, "".join(f"{line}\n" for line in lines))):
+    for stream, text in ((sys.stdout, ""), (sys.stderr, "".join(f"{telling.fitted(line)}\n" for line in lines))):
         try:
             stream.write(text)
             stream.flush()

@@ -4,7 +4,7 @@ For Chinese and ASCII the rules are one pattern; of other scripts a library is a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from unicodedata import combining, east_asian_width
 
@@ -12,7 +12,7 @@ WIDE, WIDE_IN_GBK = "WF", "WFA"
 """East Asian widths that take two columns; a GBK terminal draws the ambiguous ones wide too"""
 
 _OPENING, _CLOSING = "（“《〔【「", "，。；：、）”》〕】」？！…"
-_PIECE = re.compile(rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:[!-~]+[万亿]?[元人]?|.)[{_CLOSING}]*")
+_PIECE = re.compile(rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:(?:[!-~]+[万亿]?)+[多余]?[元人]?|.)[{_CLOSING}]*")
 _STEP = re.compile(r"[^/?]+[/?]*|[/?]+")
 """of what is wider than its line, such as an address: up to a slash"""
 _KEPT = re.compile(r"\[[^\]]*\]|[\d.,]*\d\s?[万亿]*[元人]?")
@@ -29,14 +29,17 @@ def width_of(text: str, wide: str = WIDE) -> int:
     return sum(0 if combining(glyph) else 1 + (east_asian_width(glyph) in wide) for glyph in text)
 
 
-def wrap(text: str, columns: int, wide: str = WIDE) -> list[str]:
-    """The lines of a text, each at most `columns` wide; its own line ends are kept."""
-    return [line for part in text.split("\n") for line in _wrap_line(part, columns, wide)]
+def wrap(text: str, columns: int, wide: str = WIDE, whole: bool = False) -> list[str]:
+    """The lines of a text, each at most `columns` wide; its own line ends are kept.
+
+    `whole`: what must not be broken is not, however wide.
+    """
+    return [line for part in text.split("\n") for line in _wrap_line(part, columns, wide, whole)]
 
 
-def _wrap_line(text: str, columns: int, wide: str) -> list[str]:
+def _wrap_line(text: str, columns: int, wide: str, whole: bool) -> list[str]:
     lines, line = [], ""
-    for piece in _pieces(text, columns, wide):
+    for piece in _whole_pieces(text) if whole else _pieces(text, columns, wide):
         if line and width_of(line + piece.rstrip(), wide) > columns:
             lines.append(line.rstrip())
             line = piece.lstrip()
@@ -45,11 +48,14 @@ def _wrap_line(text: str, columns: int, wide: str) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+def _whole_pieces(text: str) -> Iterable[str]:
+    return _between_breaks(text) if _OTHER.search(text) else _PIECE.findall(text)
+
+
 def _pieces(text: str, columns: int, wide: str) -> Iterator[str]:
     """What must not be broken, save where one piece alone is wider than the line."""
-    whole = _between_breaks(text) if _OTHER.search(text) else _PIECE.findall(text)
     for piece in chain.from_iterable(
-        _STEP.findall(each) if width_of(each, wide) > columns else (each,) for each in whole
+        _STEP.findall(each) if width_of(each, wide) > columns else (each,) for each in _whole_pieces(text)
     ):
         while width_of(piece, wide) > columns:
             end = _fitting(piece, columns, wide)

@@ -52,7 +52,7 @@ _BINARY = {**dict.fromkeys(_WORKBOOKS, _ZIP), ".parquet": _PARQUET, ".pq": _PARQ
 _OLD_WORKBOOKS = (".xls", ".xlt", ".et", ".ett")
 """names that any program's file may have: a workbook of today, an old one, a web page or a text"""
 _OBJECTS = (".jsonl", ".ndjson", ".json")
-_SAVE_AS = "可读 .csv .tsv .xlsx .parquet .jsonl；请用 Excel 另存为 xlsx 或 CSV"
+_SAVE_AS = "可读 .csv .tsv .xlsx .ods .parquet .jsonl；请用 Excel 另存为 xlsx 或 CSV"
 _TO_XLSX = "用 Excel 或 WPS 打开（有密码的先取消密码），另存为“Excel 工作簿（*.xlsx）”后再读"
 _HINTS = {_OLD: _TO_XLSX, b"<": _TO_XLSX, _ZIP: "若是工作簿，把文件名改成 .xlsx", _PARQUET: "把文件名改成 .parquet"}
 

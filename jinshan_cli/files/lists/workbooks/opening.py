@@ -7,10 +7,9 @@ from zipfile import BadZipFile, ZipFile
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.files.lists.blocks import Table
-from jinshan_cli.files.lists.workbooks import xlsx
+from jinshan_cli.files.lists.workbooks import ods, xlsx
 
 _NUMBERS = "在 Numbers 里选“文件 → 导出到 → Excel”，存为 .xlsx 后再读"
-_TO_XLSX = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再读"
 
 
 def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str) -> Table:
@@ -18,10 +17,10 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str
     names = _names(source, where)
     if any(name.endswith(".iwa") or name.startswith("index/") for name in names):
         raise InputError([Fault("这是 Numbers 的表格，不能直接读", where, expected=_NUMBERS)])
-    if "content.xml" in names:
-        raise InputError([Fault("这是 OpenDocument 表格（.ods），不能直接读", where, expected=_TO_XLSX)])
+    if ods.CONTENT in names:
+        return xlsx.open_workbook(source, facts, where, sheet, ods.begin)
     if any(name.endswith("workbook.bin") for name in names):
-        raise InputError([Fault("这是二进制工作簿（.xlsb），不能直接读", where, expected=_TO_XLSX)])
+        raise InputError([Fault("这是二进制工作簿（.xlsb），不能直接读", where, expected=ods.TO_XLSX)])
     return xlsx.open_workbook(source, facts, where, sheet)
 
 
@@ -30,4 +29,4 @@ def _names(source: Path | bytes, where: str) -> list[str]:
         with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             return [name.replace("\\", "/").lower() for name in archive.namelist()]
     except (BadZipFile, OSError, ValueError) as error:
-        raise InputError([Fault("不是完好的工作簿", where, expected=_TO_XLSX)]) from error
+        raise InputError([Fault("不是完好的工作簿", where, expected=ods.TO_XLSX)]) from error

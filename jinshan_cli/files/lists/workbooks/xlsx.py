@@ -1,7 +1,7 @@
 """XLSX: the visible sheet that has a header, every cell as the text that a person sees in it."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -43,9 +43,24 @@ class _Chosen:
     others: tuple[str, ...]
 
 
-def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str = "") -> Table:
-    """A list in XLSX: of the sheet with this name, else of the first visible one with a header. Raises InputError."""
-    chosen = _chosen(source, facts, where, sheet)
+Begun = tuple[Sequence[SheetPart], Callable[[SheetPart], Grid]]
+"""the sheets of a workbook, and what reads one"""
+
+
+def begin(archive: ZipFile, where: str) -> Begun:
+    """The sheets of an XLSX. Raises what `open_book` raises."""
+    book = open_book(archive, where)
+    return book.sheets, lambda sheet: read_grid(book, sheet, where)
+
+
+def open_workbook(
+    source: Path | bytes, facts: Catalogue, where: str, sheet: str = "", begun: Callable[[ZipFile, str], Begun] = begin
+) -> Table:
+    """A list in a workbook: of the sheet with this name, else of the first visible one with a header.
+
+    `begun`: how its sheets are found. Raises InputError.
+    """
+    chosen = _chosen(source, facts, (where, sheet), begun)
     cells, top = chosen.grid.cells, chosen.top
     above = [_titles(row) for row in cells.slice(chosen.first, top - chosen.first).iter_rows()]
     try:
@@ -57,14 +72,17 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str
     return Table(header, _blocks(named, top + 2, size), tuple(_warnings(chosen, header, where)), typed=True)
 
 
-def _chosen(source: Path | bytes, facts: Catalogue, where: str, name: str) -> _Chosen:
+def _chosen(
+    source: Path | bytes, facts: Catalogue, place: tuple[str, str], begun: Callable[[ZipFile, str], Begun]
+) -> _Chosen:
+    where, name = place
     first: _Chosen | None = None
     try:
         with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
-            book = open_book(archive, where)
-            sheets = _candidates(book.sheets, name, where)
+            found_sheets, read = begun(archive, where)
+            sheets = _candidates(found_sheets, name, where)
             for sheet in sheets:
-                grid = read_grid(book, sheet, where)
+                grid = read(sheet)
                 others = tuple(other.name for other in sheets if other is not sheet and other.name != NOTES)
                 row = _first(grid.cells)
                 found = _Chosen(grid, row, row + header_among(_rows(grid.cells, row), facts), others)
@@ -73,7 +91,7 @@ def _chosen(source: Path | bytes, facts: Catalogue, where: str, name: str) -> _C
                 if first is None or first.top < 0:
                     first = found
     except _BROKEN as error:
-        raise InputError([Fault("不是完好的 xlsx 文件", where, expected=_SAVE_AS)]) from error
+        raise InputError([Fault("不是完好的工作簿", where, expected=_SAVE_AS)]) from error
     if first is None or first.top < 0:
         told = first.grid.name if first else ""
         raise InputError([Fault("工作表是空的", where, told, "第一行写表头；可用的列名见 jinshan facts")])

@@ -1,0 +1,258 @@
+"""OpenDocument sheets (.ods): each number, and the text that a person sees of it, which says what its format does.
+
+Of the formats themselves nothing is read: what is shown beside the digits, and by how many powers of ten they are
+moved, is seen. Where that leaves it open, the number is refused like one of which a format shows less than it is.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from xml.parsers.expat import ParserCreate
+from zipfile import ZipFile
+
+import polars as pl
+
+from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.files.lists.workbooks.formats import FormatSection, NumberFormat, plain_number
+from jinshan_cli.files.lists.workbooks.grid import Grid
+from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
+from jinshan_cli.files.lists.workbooks.parts import Scan, Styled
+
+CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+TO_XLSX = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再读"
+_NUMBERS = ("float", "currency", "percentage")
+_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:E[+-]?[0-9]+)?|\.[0-9]+", re.IGNORECASE)
+_OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0")
+_SHIFTS = sorted(range(-12, 13), key=abs)
+_UNKNOWN = FormatSection("number", "", "？", -1)
+"""what is shown is not the number, and not a part of it"""
+_PLAIN = FormatSection("number")
+_MOST_REPEATED = 100_000
+"""times that a cell or row with something in it is repeated"""
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell in the making."""
+
+    attributes: dict[str, str]
+    paragraphs: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.attributes.get("office:value-type", "")
+
+    @property
+    def shown(self) -> str:
+        """The text that a person sees."""
+        return "\n".join(self.paragraphs).strip()
+
+    @property
+    def text(self) -> str:
+        """What it holds, numbers with all their digits."""
+        match self.kind:
+            case "float" | "currency" | "percentage":
+                return plain_number(self.attributes.get("office:value", ""))
+            case "date":
+                return self.attributes.get("office:date-value", "").replace("T", " ")
+            case "boolean":
+                return self.attributes.get("office:boolean-value", "")
+            case "string" | "":
+                return self.attributes.get("office:string-value") or "\n".join(self.paragraphs)
+        return self.shown
+
+
+@dataclass
+class _Sheet:
+    """A sheet in the making: its cells by column, each with its row, counted from 1."""
+
+    rows: int = 0
+    columns: dict[int, tuple[list[int], list[str]]] = field(default_factory=dict)
+    scan: Scan = field(default_factory=Scan)
+    formats: dict[FormatSection, int] = field(default_factory=dict)
+    unseen: int = 0
+
+    def put(self, row: int, column: int, cell: _Cell) -> None:
+        """A cell with something in it."""
+        text = cell.text
+        if cell.kind in _NUMBERS and cell.attributes.get("calcext:value-type") != "error":
+            if not cell.shown:
+                self.unseen += 1
+                return
+            self._style(row, column, text, cell.shown)
+            if len(text.partition(".")[0]) > 15:
+                self.scan.odd.append((row, column, text))
+        elif cell.attributes.get("calcext:value-type") == "error":
+            text = cell.shown
+        rows, texts = self.columns.setdefault(column, ([], []))
+        rows.append(row)
+        texts.append(text)
+        self.rows = max(self.rows, row)
+        self.scan.rows, self.scan.columns = self.rows, max(self.scan.columns, column)
+
+    def _style(self, row: int, column: int, number: str, shown: str) -> None:
+        section = section_of(number, shown)
+        if section == _PLAIN:
+            return
+        styled = self.scan.styled.setdefault(column, Styled(array("q"), array("q")))
+        styled.rows.append(row)
+        styled.styles.append(self.formats.setdefault(section, len(self.formats)))
+        styled.numbers.append(number.encode())
+
+    def grid(self, name: str) -> Grid:
+        """The finished sheet."""
+        self.scan.formats = [NumberFormat((section,)) for section in self.formats]
+        empty = pl.Series([None], dtype=pl.String).new_from_index(0, self.rows)
+        cells = {
+            str(column - 1): empty.clone().scatter([row - 1 for row in rows], texts)
+            for column, (rows, texts) in sorted(self.columns.items())
+        }
+        frame = pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
+        return Grid(name, frame.with_columns(pl.when(pl.all() != "").then(pl.all())), self.scan, self.unseen)
+
+
+def section_of(number: str, shown: str) -> FormatSection:
+    """How a number, which is not hidden, is shown."""
+    found = _FIGURE.search(shown)
+    if found is None:
+        return FormatSection("words", shown)
+    figure = Decimal(found[0].replace(",", ""))
+    half = Decimal((0, (5,), int(figure.as_tuple().exponent) - 1))
+    stored = abs(Decimal(number))
+    fits = (shift for shift in _SHIFTS if abs(stored.scaleb(shift) - figure) <= half)
+    shift = next(fits, None) if stored or not figure else None
+    if shift is None:
+        return _UNKNOWN
+    before, after = (part.translate(_OF_SIGNS) for part in (shown[: found.start()], shown[found.end() :]))
+    return FormatSection("number", before, after, shift)
+
+
+def begin(archive: ZipFile, where: str) -> tuple[tuple[SheetPart, ...], Callable[[SheetPart], Grid]]:
+    """The sheets, and what reads one. Raises InputError for a bomb, ExpatError or LookupError for what is no sheet."""
+    check_directory(archive, where)
+    member = archive.getinfo(CONTENT)
+    if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+        raise InputError([Fault("工作簿加了密码", where, expected="取消密码后再读")])
+    listing = _Walk("")
+    _walk(archive, where, listing)
+    if not listing.sheets:
+        raise InputError([Fault("这是 OpenDocument 文件，里面没有工作表", where, expected=TO_XLSX)])
+    sheets = tuple(SheetPart(name, member, style in listing.hidden) for name, style in listing.sheets)
+
+    def read(sheet: SheetPart) -> Grid:
+        walk = _Walk(sheet.name)
+        _walk(archive, where, walk)
+        walk.sheet.scan.check(where)
+        return walk.sheet.grid(sheet.name)
+
+    return sheets, read
+
+
+def _walk(archive: ZipFile, where: str, walk: "_Walk") -> None:
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = walk.begin, walk.end
+    parser.CharacterDataHandler, parser.EntityDeclHandler = walk.say, _refuse_entities
+    with archive.open(CONTENT) as source:
+        for window in windows(source, where):
+            parser.Parse(window)
+    parser.Parse(b"", True)
+
+
+def _refuse_entities(*_: object) -> None:
+    raise ValueError("entities are nothing that a sheet has")
+
+
+class _Walk:
+    """Takes the elements of a document: the sheets that there are, and the cells of the one that is `wanted`."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted, self.sheet = wanted, _Sheet()
+        self.sheets: list[tuple[str, str]] = []
+        """each name and style"""
+        self.hidden: set[str] = set()
+        """styles of sheets that are not shown"""
+        self._style = ""
+        self._inside = False
+        self._row, self._column, self._times = 1, 1, 1
+        self._cells: list[tuple[int, _Cell]] = []
+        self._cell: _Cell | None = None
+        self._note, self._paragraph = 0, False
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        match name:
+            case "style:style":
+                self._style = attributes.get("style:name", "")
+            case "style:table-properties" if attributes.get("table:display") == "false":
+                self.hidden.add(self._style)
+            case "table:table":
+                self.sheets.append((attributes.get("table:name", ""), attributes.get("table:style-name", "")))
+                self._inside = bool(self.wanted) and self.sheets[-1][0] == self.wanted
+                self._row = 1
+            case _ if self._inside:
+                self._begin_inside(name, attributes)
+
+    def _begin_inside(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "table:table-row":
+                self._times, self._column, self._cells = int(attributes.get("table:number-rows-repeated", 1)), 1, []
+                if attributes.get("table:visibility", "visible") != "visible":
+                    self.sheet.scan.hidden += range(self._row, self._row + min(self._times, _MOST_REPEATED))
+            case "table:table-cell" | "table:covered-table-cell":
+                self._cell = _Cell(attributes)
+                self._take_merged(attributes)
+            case "office:annotation" | "draw:frame" | "draw:custom-shape":
+                self._note += 1
+            case "text:p" if self._cell and not self._note:
+                self._cell.paragraphs.append("")
+                self._paragraph = True
+            case "text:s" | "text:tab" | "text:line-break":
+                self.say("\n" if name == "text:line-break" else " " * int(attributes.get("text:c", 1)))
+
+    def _take_merged(self, attributes: dict[str, str]) -> None:
+        down, across = (int(attributes.get(f"table:number-{side}-spanned", 1)) for side in ("rows", "columns"))
+        if down > 1 or across > 1:
+            self.sheet.scan.merged.append((self._row, self._row + down - 1, f"第 {self._column} 列"))
+
+    def say(self, text: str) -> None:
+        """Text within an element."""
+        if self._cell and self._paragraph and not self._note:
+            self._cell.paragraphs[-1] += text
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        match name:
+            case "table:table":
+                self._inside = False
+            case "text:p" if not self._note:
+                self._paragraph = False
+            case "office:annotation" | "draw:frame" | "draw:custom-shape" if self._inside:
+                self._note -= 1
+            case "table:table-cell" | "table:covered-table-cell" if self._cell:
+                self._end_cell(self._cell)
+            case "table:table-row" if self._inside:
+                self._end_row()
+
+    def _end_cell(self, cell: _Cell) -> None:
+        times = int(cell.attributes.get("table:number-columns-repeated", 1))
+        if cell.text:
+            self._cells += ((self._column + number, cell) for number in range(_bounded(times)))
+        self._column, self._cell = self._column + times, None
+
+    def _end_row(self) -> None:
+        for row in self._rows():
+            for column, cell in self._cells:
+                self.sheet.put(row, column, cell)
+        self._row += self._times
+
+    def _rows(self) -> Iterator[int]:
+        return iter(range(self._row, self._row + _bounded(self._times)) if self._cells else ())
+
+
+def _bounded(times: int) -> int:
+    if times > _MOST_REPEATED:
+        raise ValueError("a cell with something in it, over and over")
+    return times

@@ -1,0 +1,169 @@
+"""OpenDocument sheets: a number is what a person reads there, or it is refused; nothing is wrong in silence."""
+
+import io
+from html import escape
+from zipfile import ZipFile
+
+import pytest
+from support.opened import Opened, counted, opened
+
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.policy import Edition
+
+MONEY = "年营业收入"
+Cell = tuple[str, str, str]
+"""type, value, what is shown"""
+
+
+def cell(given: Cell | str | None, more: str = "") -> str:
+    """A cell; a text, a typed value, or nothing."""
+    if given is None:
+        return f"<table:table-cell{more}/>"
+    kind, value, shown = ("string", "", given) if isinstance(given, str) else given
+    name = {"date": "date-value", "boolean": "boolean-value", "time": "time-value"}.get(kind, "value")
+    told = f' office:{name}="{value}"' if value else ""
+    paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in shown.split("\n")) if shown else ""
+    return f'<table:table-cell office:value-type="{kind}"{told}{more}>{paragraphs}</table:table-cell>'
+
+
+def sheet(*rows: tuple[Cell | str | None, ...], name: str = "名单", style: str = "ta1") -> str:
+    """A table with the empty rows and columns that programs put behind the cells."""
+    inside = "".join(
+        f"<table:table-row>{''.join(map(cell, row))}{cell(None, REST_OF_ROW)}</table:table-row>" for row in rows
+    )
+    rest = f'<table:table-row table:number-rows-repeated="1048000">{cell(None, REST_OF_ROW)}</table:table-row>'
+    return f'<table:table table:name="{name}" table:style-name="{style}">{inside}{rest}</table:table>'
+
+
+REST_OF_ROW = ' table:number-columns-repeated="16000"'
+HIDDEN = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+
+
+def book(*sheets: str, manifest: str = "<m/>", top: str = "") -> bytes:
+    """An .ods of these tables; `top` stands before all of them."""
+    names = ["office:o", "table:t", "text:x", "style:s", "calcext:c", "draw:d"]
+    spaces = " ".join(f'xmlns:{name.split(":")[0]}="{name}"' for name in names)
+    file = io.BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", manifest)
+        body = f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body>"
+        archive.writestr(
+            "content.xml", f"{top}<office:document-content {spaces}>{HIDDEN}{body}</office:document-content>"
+        )
+    return file.getvalue()
+
+
+def read(edition: Edition, *rows: tuple[Cell | str | None, ...]) -> Opened:
+    """A list of one sheet."""
+    return opened(book(sheet(*rows)), edition.facts, "名单.ods")
+
+
+SHOWN: dict[str, tuple[Cell, str, int | None]] = {
+    "plain": (("float", "32000", "32000"), MONEY, 32_000_00),
+    "with commas and decimals": (("float", "32000.456", "32,000.46"), MONEY, None),
+    "to the fen": (("float", "32000.45", "32,000"), MONEY, 32_000_45),
+    "万元 beside it": (("float", "32000", "32,000万元"), MONEY, 32_000_0000_00),
+    "亿 beside it": (("float", "1.5", "1.50亿"), MONEY, 1_5000_0000_00),
+    "scaled with a unit": (("float", "32000", "3.2万"), MONEY, 32_000_00),
+    "scaled with the unit, rounded": (("float", "32456", "3万"), MONEY, 32_456_00),
+    "scaled, nothing says so": (("float", "32000", "32"), MONEY, None),
+    "scaled as the heading says": (("float", "32000", "3.2"), f"{MONEY}（万元）", 32_000_00),
+    "the heading's unit": (("float", "320", "320.00"), f"{MONEY}（万元）", 320_0000_00),
+    "its own unit, against the heading": (("float", "320", "320元"), f"{MONEY}（万元）", 320_00),
+    "yuan": (("currency", "74690", "¥74,690.00"), MONEY, 74_690_00),
+    "dollars": (("currency", "74690", "$74,690.00"), MONEY, None),
+    "per cent": (("percentage", "20000", "2000000%"), MONEY, None),
+    "in thousands of other words": (("float", "32000", "32千"), MONEY, 32_000_00),
+    "an exponent": (("float", "32000", "3.20E+04"), MONEY, 32_000_00),
+    "another number": (("float", "32000", "1 1/2"), MONEY, None),
+    "words for it": (("float", "0", "无"), MONEY, 0),
+    "a dash for nought": (("float", "0", "-"), MONEY, 0),
+    "negative, red, in brackets": (("float", "-5", "(5)"), MONEY, None),
+    "an error": (("float", "0", "Err:502"), MONEY, None),
+    "a day": (("date", "2023-05-01", "2023年5月1日"), MONEY, None),
+    "yes": (("boolean", "true", "TRUE"), MONEY, None),
+}
+
+
+@pytest.mark.parametrize(("given", "heading", "fen"), SHOWN.values(), ids=SHOWN)
+def test_numbers_are_what_a_person_reads(edition: Edition, given: Cell, heading: str, fen: int | None) -> None:
+    """Units, currencies, per cent and scaling count; where what is shown is not what is stored, the cell is refused."""
+    found = read(edition, ("企业名称", heading), ("甲", given))
+    if fen is None:
+        assert (found.frame["revenue__high"][0], found.problems.height) == (None, 1)
+    else:
+        assert (found.frame["revenue__low"][0], found.frame["revenue__high"][0]) == (fen, fen)
+        assert found.problems.height == 0
+
+
+def test_cells_of_every_kind() -> None:
+    """Repeated cells and rows, merged ones, notes, spaces, lines, formulas that give nothing: each in its place."""
+    odd = (
+        '<table:table-row table:number-rows-repeated="2">'
+        '<table:table-cell office:value-type="string" table:number-columns-repeated="2">'
+        '<office:annotation><text:p>批注</text:p></office:annotation><text:p>甲<text:s text:c="2"/>乙</text:p>'
+        "<text:p>丙<text:span>丁</text:span></text:p></table:table-cell>"
+        f"{cell(('date', '2023-05-01T08:00:00', '5/1'))}"
+        '<table:table-cell office:value-type="string" office:string-value="" table:formula="of:=&quot;&quot;"/>'
+        "</table:table-row>"
+    )
+    merged = (
+        '<table:table-row table:visibility="collapse">'
+        + cell("戊", ' table:number-rows-spanned="2"')
+        + "</table:table-row>"
+    )
+    text = sheet(("a", "b", "c"), (None, ("float", "0.30000000000000004", "0.3")), ("x",)).replace(
+        '<table:table-row table:number-rows-repeated="1048000">', f"{odd}{merged}<table:table-row>", 1
+    )
+    found = opened(book(text), counted("z", "b"), "a.ods")
+    assert found.column("a") == [None, "x", "甲  乙\n丙丁", "甲  乙\n丙丁", "戊"]
+    assert found.column("c") == [None, None, "2023-05-01 08:00:00", "2023-05-01 08:00:00", None]
+    assert found.column("b")[:2] == ["0.3", None]
+    told = " ".join(warning.what for warning in found.sheet.warnings)
+    assert ("合并单元格" in told, "1 行是隐藏的" in told) == (True, True)
+
+
+def test_sheets_and_long_numbers(edition: Edition) -> None:
+    """Hidden sheets are passed over, the one with a header is read and named, or --sheet; long ids are told."""
+    code = ("float", "913101160000000000", "9.13E+17")
+    content = book(
+        sheet(("企业名称", "从业人数"), ("藏", ("float", "1", "1")), style="h", name="藏"),
+        sheet(("说明",), name="空"),
+        sheet(("企业名称", "从业人数", "税号"), ("甲", ("float", "5", "5"), code), ("乙", ("float", "0", ""), "1")),
+        sheet(("企业名称", "从业人数"), ("丁", ("float", "7", "7人")), name="Q1'23"),
+    )
+    found = opened(content, edition.facts, "a.ods")
+    assert (found.column("企业名称"), found.column("从业人数"), found.column("税号")[0]) == (
+        ["甲", "乙"],
+        ["5", None],
+        "913101160000000000",
+    )
+    told = [warning.what for warning in found.sheet.warnings]
+    assert ["“名单”" in told[0], "1 个单元格的数不显示" in told[1], "1 个超过 15 位的编号" in told[2]] == [True] * 3
+    assert opened(content, edition.facts, "a.ods", sheet="Q1'23").column("从业人数") == ["7人"]
+
+
+BROKEN = {
+    "no sheet": (book(), "没有工作表"),
+    "a password": (book(sheet(("a",)), manifest="<encryption-data/>"), "密码"),
+    "no XML": (book("<"), "不是完好"),
+    "entities": (book(sheet(("a",)), top='<!DOCTYPE x [<!ENTITY e "aaaa">]>'), "不是完好"),
+    "a cell without end": (
+        book(
+            sheet(("a",))
+            .replace(REST_OF_ROW, "")
+            .replace("<text:p>a", "<text:p>a", 1)
+            .replace('value-type="string"', 'value-type="string" table:number-columns-repeated="9999999"', 1)
+        ),
+        "不是完好",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "what"), BROKEN.values(), ids=BROKEN)
+def test_what_is_no_sheet_is_said(content: bytes, what: str) -> None:
+    """No sheet, a password, damage and what would fill the memory end in words."""
+    with pytest.raises(InputError) as error:
+        opened(content, counted("a"), "a.ods")
+    assert what in error.value.faults[0].what
