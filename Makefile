@@ -1,5 +1,5 @@
 # One command for each chore; CI runs `lint`, `types`, `test` and `mutants-few`.
-.PHONY: setup test test-fast spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app wheels windows
+.PHONY: setup test test-fast spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app wheels windows pollock
 
 setup: ## everything a developer needs, into the current environment
 	python -m pip install --editable '.[dev]'
@@ -54,6 +54,9 @@ fuzz: ## five minutes of input led by coverage (needs atheris)
 
 kills: ## 200 interviews and 200 lists, killed at random moments
 	python tests/faults/kills.py 200
+
+pollock: ## the 2,290 polluted files of the benchmark Pollock, of which POLLOCK=… names a copy (its polluted_files)
+	PYTHONPATH=tests python tests/pollock.py "$(POLLOCK)"
 
 figures: ## the figures that the recipes above have kept, into docs/trust.md
 	python tests/support/measured.py

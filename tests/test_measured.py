@@ -20,6 +20,9 @@ def test_no_run_found_anything() -> None:
     for section, found in figures.items():
         for name in ("differences", "finds", "losses"):
             assert found.get(name, 0) == 0, section
+    assert figures["pollock"]["files"] == 2290
+    assert int(figures["pollock"]["wrong_in"]) <= 5
+    assert float(figures["pollock"]["per_cent_right"]) >= 98.5
     assert figures["mutants_data"]["survivors"] == 0
     for section in ("mutants_scalar", "mutants_columns"):
         assert float(figures[section]["per_cent"]) >= 90, section
