@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -258,3 +259,22 @@ def test_parquet_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jinshan_cli.files.lists.parquet.BLOCK_ROWS", 3)
     found = opened(_parquet(pl.DataFrame({"a": [1, 2, None, 4, 5, 6, 7]})), AB, "a.parquet")
     assert found.frame.select("row", "a__low").rows() == [(1, 1), (2, 2), (4, 4), (5, 5), (6, 6), (7, 7)]
+
+
+def test_parquet_of_decimals_too_wide() -> None:
+    """A column of decimals that cannot be read is unknown and told; the others are read."""
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    file = io.BytesIO()
+    wide = pa.array([Decimal("1.00"), Decimal("2.00")], pa.decimal256(50, 2))
+    pq.write_table(pa.table({"a": wide, "b": [3, 4]}), file)
+    found = opened(file.getvalue(), AB, "a.parquet")
+    assert (found.column("a"), found.column("b"), found.good) == ([None, None], [3, 4], 2)
+    assert [(warning.value, "位数过多" in warning.what) for warning in found.sheet.warnings] == [("a", True)]
+
+
+def test_parquet_with_a_column_twice() -> None:
+    """Two columns of one name are said to be so: nothing is damaged."""
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    file = io.BytesIO()
+    pq.write_table(pa.table([pa.array([1]), pa.array([2])], names=["a", "a"]), file)
+    assert "两列同名" in refused(file.getvalue(), "a.parquet").what

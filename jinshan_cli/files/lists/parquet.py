@@ -14,6 +14,8 @@ from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoise
 from jinshan_cli.files.lists.headers import read_titles
 
 _MOST_EXACT = 2**53
+_MOST_PRECISE = 38
+"""digits of a decimal that Polars reads"""
 _BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 """what Polars raises over a damaged file; it panics where it trusts what it reads"""
 
@@ -25,12 +27,21 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
         found = pl.scan_parquet(place, glob=False, hive_partitioning=False)
         schema = found.collect_schema()
         height = int(found.select(pl.len()).collect().item())
+    except pl.exceptions.DuplicateError as error:
+        raise InputError([Fault("有两列同名", where, expected="改名，或只留一列")]) from error
     except _BROKEN as error:
         raise _broken(where) from error
     header = read_titles(schema.names(), facts, where)
-    renamed = found.select(pl.col(name).alias(slot) for name, slot in zip(schema.names(), header.slots, strict=True))
+    too_wide = [
+        name for name, kind in schema.items() if isinstance(kind, pl.Decimal) and kind.precision > _MOST_PRECISE
+    ]
+    renamed = found.select(
+        (pl.lit(None, pl.String) if name in too_wide else pl.col(name)).alias(slot)
+        for name, slot in zip(schema.names(), header.slots, strict=True)
+    )
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    return Table(header, _blocks(renamed, height, size, where))
+    told = (Fault("位数过多的小数，无法读取，这一列按空读", where, name, "Decimal，至多 38 位") for name in too_wide)
+    return Table(header, _blocks(renamed, height, size, where), tuple(told))
 
 
 def _broken(where: str) -> InputError:
