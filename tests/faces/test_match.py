@@ -223,6 +223,32 @@ def test_why_gives_every_reason(jinshan: Jinshan) -> None:
         assert line not in bare
 
 
+OVER_THE_LIMIT = ("sector=manufacturing", "revenue=3亿", "loan_maturing_distressed=是")
+
+
+@pytest.mark.parametrize(("persons", "limit"), [("299", ""), ("300", "从业人数 300 人，上限 299 人")])
+def test_persons_over_a_limit_are_a_fact(jinshan: Jinshan, tmp_path: Path, persons: str, limit: str) -> None:
+    """A firm with more persons than a limit is told both numbers, in no face under 接近条件, nor by how many."""
+    settings = [word for told in (*OVER_THE_LIMIT, f"employees={persons}") for word in ("--set", told)]
+    screens = [jinshan("match", *settings, "--as-of", MAY, *more, width=100).out for more in ((), ("--why",))]
+    target = tmp_path / "result.md"
+    assert jinshan("match", *settings, "--as-of", MAY, "-o", target).code == 0
+    assert limit in screens[1]
+    assert ("上限 299 人" in screens[1]) is bool(limit)
+    assert not any("接近条件 1" in screen or "超出" in screen for screen in screens)
+    assert "接近条件 0 项" in target.read_text("utf-8")
+
+
+def test_reasons_say_that_one_has_to_ask(jinshan: Jinshan) -> None:
+    """In the list of reasons a window that a note reports closed is no plain "no end stated"."""
+    why = [jinshan("match", "--set", "hnte=new", "--as-of", day, "--why").out for day in ("2023-04-30", "2023-05-01")]
+    told = [[line.strip() for line in out.splitlines() if line.startswith(" 18 高新技术企业奖励：")] for out in why]
+    assert told == [
+        ["18 高新技术企业奖励：符合，未载明期限"],
+        ["18 高新技术企业奖励：符合，未载明期限，先问是否仍受理"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("as_of", "banner"), [("2022-12-31", True), ("2023-01-01", False), ("2023-12-31", False), ("2024-01-01", True)]
 )

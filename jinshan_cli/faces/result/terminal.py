@@ -9,7 +9,7 @@ from rich.text import Text
 
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.outcome import Origin
-from jinshan_cli.core.timewords import ASK_FIRST, TIMING
+from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.result.comparison import show_changes
 from jinshan_cli.faces.result.firstscreen import show_first
@@ -125,9 +125,11 @@ def _reasons(assessment: Assessment) -> Iterable[RenderableType]:
     reasons, derivations = reasons_of(assessment), derivations_of(assessment)
     for _, result in assessment.benefits():
         title = f"{result.benefit.id} {result.benefit.title}：{labels.say_status(result)}"
-        yield Padding(Text(f"{clean(title)}，{TIMING[result.timing]}", style="bold"), (0, 0, 0, 1))
+        yield Padding(Text(f"{clean(title)}，{labels.say_timing(result)}", style="bold"), (0, 0, 0, 1))
         for reason in reasons[result.benefit.id]:
             yield from _reason(reason, 3)
+        if result.near_miss:
+            yield Padding(Wrapped(labels.say_near_miss(result.near_miss, assessment.edition.facts)), (0, 0, 0, 5))
         lines = derivations[result.benefit.id]
         if lines and lines != (labels.say_amount(result.amount),):
             line = Table.grid()

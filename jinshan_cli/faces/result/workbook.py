@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.timewords import TIMING
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.spreadsheet import new_book, yuan_cell
 from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
@@ -160,7 +159,7 @@ def _near(row: Row, assessment: Assessment) -> list[Cell]:
 
 def _verdict(row: Row) -> list[Cell]:
     result = row.result
-    return [*_head(row), labels.say_status(result), TIMING[result.timing], *_amount(row)]
+    return [*_head(row), labels.say_status(result), labels.say_timing(result), *_amount(row)]
 
 
 def _lookups(sheet: TakeAway) -> list[list[Cell]]:

@@ -9,6 +9,7 @@ from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
+from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
 from jinshan_cli.faces.words.together import say_all_combined
 
@@ -176,12 +177,22 @@ def say_unchecked(benefit: Benefit) -> str:
     return f"条件符合，另需核定：{'；'.join(benefit.unchecked)}" if benefit.unchecked else ""
 
 
+def say_timing(result: "BenefitResult") -> str:
+    """Where the day lies, and that one has to ask where only a note knows why: 未载明期限，先问是否仍受理."""
+    asked = f"，{timewords.ASK_FIRST}" if result.moment.is_asked_first and result.timing in CURRENT else ""
+    return timewords.TIMING[result.timing] + asked
+
+
 def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
-    """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元; over it: 上限 300 人，超出 2 人."""
+    """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元; over it: 上限 300万元，超出 50万元.
+
+    Of persons over a limit only the limit: there is nothing to be brought about.
+    """
     fact = facts[miss.fact]
     has, needs, short = (say_figure(fact, number) for number in (miss.has, miss.needs, miss.short))
     if miss.needs < miss.has:
-        return f"{fact.label} {has}，上限 {needs}，超出 {short}"
+        over = "" if fact.type == "count" else f"，超出 {short}"
+        return f"{fact.label} {has}，上限 {needs}{over}"
     return f"{fact.label} {has}，需 {needs}，差 {short}"
 
 
