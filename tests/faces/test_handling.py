@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.commandline import Jinshan
 
 from jinshan_cli.files.edition.folder import copy_edition, skeleton
@@ -48,6 +49,16 @@ def test_every_face_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) ->
     assert (benefit["link"], benefit["email"], benefit["suspended"]) == (
         "https://example.org/rd", "rd@example.org", None,
     )  # fmt: skip
+
+
+def test_the_workbook_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) -> None:
+    """A column each for papers, steps, page and address where any benefit has them; none for what none has."""
+    assert jinshan("match", *FACTS, "--data", folder, "-o", tmp_path / "slip.xlsx").code == 0
+    head, *rows = load_workbook(tmp_path / "slip.xlsx")["现在可办"].iter_rows(values_only=True)
+    found = next(dict(zip(head, row, strict=True)) for row in rows if row[0] == "2")
+    assert (found["材料"], found["步骤"]) == ("□ 申请表；□ 审计报告", "1. 网上登记；2. 窗口交件")
+    assert (found["网址"], found["邮箱"]) == ("https://example.org/rd", "rd@example.org")
+    assert "暂停" not in head
 
 
 def test_a_benefit_has_its_own(jinshan: Jinshan, folder: Path) -> None:

@@ -52,7 +52,11 @@ def test_sheets(book: Path) -> None:
     for sheet in found:
         assert sheet.freeze_panes == "C2"
         assert sheet.auto_filter.ref
-        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.page_setup.fitToHeight == 2
+        assert sheet.oddHeader.left.text == "什么都有的商贸有限公司"
+        assert sheet.oddHeader.right.text == "按 2023-05-01 计算"
+        assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "第 &P 页，共 &N 页")
         assert all(column.width >= 6 for column in sheet.column_dimensions.values())
         assert all(cell.font.b for cell in sheet[1])
 

@@ -51,6 +51,7 @@ FACES: dict[Form, dict[str, str]] = {
         RECORD: "result.view:record",
         ".md": "result.markdown:message",
         ".html": "result.handout:page",
+        ".txt": "result.forward:message",
         ".xlsx": "result.workbook:book",
     },
     "policies": _POLICIES,

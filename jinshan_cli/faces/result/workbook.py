@@ -20,15 +20,22 @@ from jinshan_cli.use.result.sections import SHORT, TITLES, Row, sections
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | None
 LONGEST = 32_000
 """characters that a cell takes, with some to spare"""
+LONGEST_HEADER = 100
+"""characters of a firm's name above a page: a spreadsheet takes 255 in all"""
+PAGES = 2
+"""of paper that a sheet is printed on at most"""
 NO_LIMIT = "未载明"
 """stands for an upper end that is not stated"""
 _AMOUNTS = ("至少（元）", "最高（元）", "金额")
 _CONTACTS = ("办理", "责任单位", "联系")
-_DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "口径说明")
+_HOW = ("材料", "步骤", "网址", "邮箱", "暂停")
+"""told where any benefit of the sheet has them"""
+_DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "口径说明", *_HOW)
 _ASK = (*_DUE[:6], "先问的原因", *_DUE[6:])
 _WIDTHS = {
     "先问的原因": 40,
@@ -36,6 +43,7 @@ _WIDTHS = {
     "责任单位": 22, "联系": 18, "另需核定": 34, "内容": 50, "口径说明": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
     "用于": 14, "指标": 22, "现有": 16, "需要": 16, "相差": 16, "答案": 22, "依据": 44, "时间": 24, "结论": 8,
     "时限": 12, "原来": 30, "改变后": 30, "影响": 14, "项目": 20,
+    "材料": 30, "步骤": 34, "网址": 28, "邮箱": 22, "暂停": 24,
 }  # fmt: skip
 
 
@@ -59,8 +67,8 @@ def workbook(sheet: TakeAway) -> bytes:
     with new_book(out) as book:
         created = datetime.combine(sheet.assessment.as_of, time())
         book.set_properties({"title": clean(sheet.firm), "created": created})
-        for page in _pages(sheet):
-            _write(book, page)
+        for page in map(_trimmed, _pages(sheet)):
+            _for_paper(_write(book, page), sheet)
     return out.getvalue()
 
 
@@ -94,6 +102,13 @@ def _pages(sheet: TakeAway) -> list[BookPage]:
     ]
 
 
+def _trimmed(page: BookPage) -> BookPage:
+    """Without the columns of how a benefit is had that no row has anything in."""
+    empty = [name in _HOW and not any(row[i] for row in page.rows) for i, name in enumerate(page.headings)]
+    kept = [i for i, left_out in enumerate(empty) if not left_out]
+    return BookPage(page.name, [page.headings[i] for i in kept], [[row[i] for i in kept] for row in page.rows])
+
+
 def _head(row: Row) -> list[Cell]:
     benefit = row.result.benefit
     return [benefit.id, benefit.title, labels.KIND[benefit.kind]]
@@ -121,7 +136,15 @@ def _contacts(row: Row) -> list[Cell]:
 def _due(row: Row, assessment: Assessment) -> list[Cell]:
     policy, checks = row.policy.policy.only({row.result.benefit.id}), "；".join(row.result.benefit.unchecked)
     window = _window(row, assessment)
-    return [*_head(row), *_amount(row), window, *_contacts(row), checks, policy.summary, policy.readings]
+    about = [checks, policy.summary, policy.readings]
+    return [*_head(row), *_amount(row), window, *_contacts(row), *about, *_how(row)]
+
+
+def _how(row: Row) -> list[Cell]:
+    """What to bring, as a list to tick, and to do; where; why nothing is taken in for the time being."""
+    how = row.policy.policy.handling(row.result.benefit)
+    steps = "；".join(f"{number}. {step}" for number, step in enumerate(how.steps, 1))
+    return ["；".join(f"□ {paper}" for paper in how.materials), steps, how.link, how.email, how.suspended]
 
 
 def _asked(row: Row, assessment: Assessment) -> list[Cell]:
@@ -204,7 +227,20 @@ def _about(sheet: TakeAway) -> list[list[Cell]]:
     return [[name, words] for name, words in rows if words]
 
 
-def _write(book: "Workbook", page: BookPage) -> None:
+def _for_paper(made: "Worksheet", sheet: TakeAway) -> None:
+    """A4 across, at most two sheets of it, each with the firm and the day; `&` would be a command there."""
+    firm, day = clean(sheet.firm).replace("&", "&&")[:LONGEST_HEADER], sheet.assessment.as_of
+    made.set_landscape()
+    made.set_paper(9)
+    made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    made.fit_to_pages(1, PAGES)
+    made.repeat_rows(0)
+    made.set_header(f"&L{firm}&R按 {day} 计算")
+    made.set_footer("&L&A&R第 &P 页，共 &N 页")
+
+
+def _write(book: "Workbook", page: BookPage) -> "Worksheet":
+    """A sheet of the workbook, filled in."""
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 2, "bg_color": "#E8EEF0"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     whole = book.add_format({"num_format": "#,##0", "valign": "top"})
@@ -221,7 +257,4 @@ def _write(book: "Workbook", page: BookPage) -> None:
                 sheet.write_number(number, column, cell, whole if isinstance(cell, int) else exact)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(page.rows), 1), len(page.headings) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    return sheet

@@ -1,0 +1,50 @@
+"""The text to pass on in a chat: short, true, and whole where it matters."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.cases import EXAMPLES, HOSTILE, LATE, MOST, assessed, told
+from support.commandline import Jinshan
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.result.forward import LONGEST, message
+from jinshan_cli.faces.result.view import Delivery
+from jinshan_cli.faces.words import labels
+from jinshan_cli.use.result.sections import NOW, sections
+
+
+@pytest.mark.parametrize("day", [date(2023, 5, 1), LATE])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_each_benefit_in_200_characters(path: Path, day: date, edition: Edition) -> None:
+    """Each benefit that is due or to be asked about has a paragraph of at most 200 characters, with its amount and
+    every number to call; no other has one."""
+    assessment = assessed(edition, told(path), day)
+    blocks = [block for block in message(Delivery(assessment)).split("\n\n") if block.startswith("【")]
+    found = sections(assessment)
+    due = [row for key in (*NOW, "ask_first") for row in found[key].rows]
+    assert sorted(block[1:].split()[0] for block in blocks) == sorted(row.result.benefit.id for row in due)
+    for row in due:
+        (block,) = [block for block in blocks if block.startswith(f"【{row.result.benefit.id} ")]
+        assert len(block) <= LONGEST
+        assert labels.say_amount(row.result.amount) in block
+        assert all(phone in block for phone in row.policy.policy.phones)
+        assert ("先问是否仍受理" in block) == (row in found["ask_first"].rows)
+
+
+def test_by_the_ending(jinshan: Jinshan, tmp_path: Path) -> None:
+    """`-o x.txt` writes it: the firm and the day first, what else there is counted, the note last."""
+    out = tmp_path / "转办.txt"
+    assert jinshan("match", EXAMPLES[-1], "--as-of", "2023-05-01", "-o", out).code == 0
+    lines = out.read_text("utf-8").strip().split("\n\n")
+    assert "2023-05-01" in lines[0]
+    assert lines[-2].startswith("另有待核实 ")
+    assert lines[-1] == "结果仅供参考，以责任单位核定为准。"
+
+
+def test_hostile_name(edition: Edition) -> None:
+    """What hides in a name is seen, and a name begins no line."""
+    text = message(Delivery(assessed(edition, {**MOST, "name": HOSTILE + "\n【"})))
+    assert "\x1b" not in text
+    assert text.splitlines()[0].startswith("<script>")
+    assert len([line for line in text.splitlines() if line.startswith("【")]) == text.count("\n\n【")
