@@ -34,7 +34,7 @@ TABLE = re.compile(r"^\|.*\|\n\|[-|]+\|\n(?:\|.*\|\n)+", re.MULTILINE)
 
 MODELS: list[tuple[type[BaseModel], str, int]] = [
     (policy.Header, "### `[edition]`", 0),
-    (policy.Measure, "### `[[measures]]`", 0),
+    (named.Measure, "### `[[measures]]`", 0),
     (named.NamedFigure, "### `[parameters.NAME]`", 0),
     (named.NamedAmount, "### `[quantities.NAME]`", 0),
     (named.NamedCondition, "### `[conditions.NAME]`", 0),

@@ -1,6 +1,21 @@
-"""What an edition gives names to, for its rules to use, and what it says cannot be true together."""
+"""What an edition gives names to, for its rules and policies to use, and what it says cannot be true together."""
 
 from jinshan_cli.core.facts import DataModel
+
+NUMERALS = "零一二三四五六七八九十"
+
+
+class Measure(DataModel):
+    """One 行动方案, under which policies are grouped."""
+
+    number: int
+    title: str
+
+    @property
+    def heading(self) -> str:
+        """As it is printed: 六、支持企业提升商贸能级."""
+        numeral = NUMERALS[self.number] if self.number < len(NUMERALS) else str(self.number)
+        return f"{numeral}、{self.title}"
 
 
 class NamedCondition(DataModel):

@@ -11,7 +11,7 @@ from pydantic import Field
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.named import CrossCheck, NamedAmount, NamedCondition, NamedFigure
+from jinshan_cli.core.named import CrossCheck, Measure, NamedAmount, NamedCondition, NamedFigure
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, Parameter, Quantity
@@ -28,7 +28,6 @@ KINDS: tuple[Kind, ...] = ("grant", "relief", "refund", "finance")
 SUMMED: tuple[Kind, ...] = ("grant", "relief", "refund")
 """the kinds that the contract sums"""
 STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
-NUMERALS = "零一二三四五六七八九十"
 
 
 class Header(DataModel):
@@ -52,19 +51,6 @@ class Header(DataModel):
     def last_day(self) -> date:
         """Until it, included: as stated, else the year's last day."""
         return self.ends or date(self.year, 12, 31)
-
-
-class Measure(DataModel):
-    """One 行动方案, under which policies are grouped."""
-
-    number: int
-    title: str
-
-    @property
-    def heading(self) -> str:
-        """As it is printed: 六、支持企业提升商贸能级."""
-        numeral = NUMERALS[self.number] if self.number < len(NUMERALS) else str(self.number)
-        return f"{numeral}、{self.title}"
 
 
 class Example(DataModel):

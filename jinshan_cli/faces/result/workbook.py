@@ -20,7 +20,6 @@ from jinshan_cli.use.result.sections import SHORT, TITLES, Row, sections
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | None
 LONGEST = 32_000
@@ -68,7 +67,8 @@ def workbook(sheet: TakeAway) -> bytes:
         created = datetime.combine(sheet.assessment.as_of, time())
         book.set_properties({"title": clean(sheet.firm), "created": created})
         for page in map(_trimmed, _pages(sheet)):
-            _for_paper(_write(book, page), sheet)
+            _write(book, page)
+        _for_paper(book, sheet)
     return out.getvalue()
 
 
@@ -227,20 +227,20 @@ def _about(sheet: TakeAway) -> list[list[Cell]]:
     return [[name, words] for name, words in rows if words]
 
 
-def _for_paper(made: "Worksheet", sheet: TakeAway) -> None:
-    """A4 across, at most two sheets of it, each with the firm and the day; `&` would be a command there."""
+def _for_paper(book: "Workbook", sheet: TakeAway) -> None:
+    """Each sheet on A4 across, on two pages at most, each with the firm and the day; `&` would be a command there."""
     firm, day = clean(sheet.firm).replace("&", "&&")[:LONGEST_HEADER], sheet.assessment.as_of
-    made.set_landscape()
-    made.set_paper(9)
-    made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    made.fit_to_pages(1, PAGES)
-    made.repeat_rows(0)
-    made.set_header(f"&L{firm}&R按 {day} 计算")
-    made.set_footer("&L&A&R第 &P 页，共 &N 页")
+    for made in book.worksheets():
+        made.set_landscape()
+        made.set_paper(9)
+        made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        made.fit_to_pages(1, PAGES)
+        made.repeat_rows(0)
+        made.set_header(f"&L{firm}&R按 {day} 计算")
+        made.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
-def _write(book: "Workbook", page: BookPage) -> "Worksheet":
-    """A sheet of the workbook, filled in."""
+def _write(book: "Workbook", page: BookPage) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 2, "bg_color": "#E8EEF0"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     whole = book.add_format({"num_format": "#,##0", "valign": "top"})
@@ -257,4 +257,3 @@ def _write(book: "Workbook", page: BookPage) -> "Worksheet":
                 sheet.write_number(number, column, cell, whole if isinstance(cell, int) else exact)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(page.rows), 1), len(page.headings) - 1)
-    return sheet

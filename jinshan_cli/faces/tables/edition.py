@@ -9,12 +9,21 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.shell.pages import Page
 from jinshan_cli.faces.tables.views import EditionPage
 from jinshan_cli.faces.words.labels import say_counts
-from jinshan_cli.faces.words.records import edition_record
 
 
 def record(view: EditionPage) -> dict[str, Any]:
-    """The JSON of it."""
-    return edition_record(view.edition)
+    """The object of `edition --json`: where the table comes from, and how much is in it."""
+    edition = view.edition
+    return {
+        **edition.header.model_dump(),
+        "starts": edition.header.first_day.isoformat(),
+        "ends": edition.header.last_day.isoformat(),
+        "policies": len(edition.policies),
+        "benefits": len(edition.rules),
+        "facts": len(edition.facts.facts),
+        "activities": len(edition.activities),
+        "examples": edition.example_count,
+    }
 
 
 def show_edition(view: EditionPage, console: Console) -> None:

@@ -150,20 +150,6 @@ def fact_record(fact: Fact, edition: Edition) -> Record:
     }
 
 
-def edition_record(edition: Edition) -> Record:
-    """The object of `edition --json`: where the table comes from, and how much is in it."""
-    return {
-        **edition.header.model_dump(),
-        "starts": _day(edition.header.first_day),
-        "ends": _day(edition.header.last_day),
-        "policies": len(edition.policies),
-        "benefits": len(edition.rules),
-        "facts": len(edition.facts.facts),
-        "activities": len(edition.activities),
-        "examples": edition.example_count,
-    }
-
-
 class _Told(NamedTuple):
     """What is told of every benefit beside its result, by its id."""
 
@@ -280,12 +266,8 @@ def _near_miss(miss: NearMiss | None, edition: Edition) -> Record | None:
     if miss is None:
         return None
     fact = edition.facts[miss.fact]
-    return {
-        "fact": miss.fact,
-        "has": _figure(fact, miss.has),
-        "needs": _figure(fact, miss.needs),
-        "short": _figure(fact, miss.short),
-    }
+    figures = {"has": miss.has, "needs": miss.needs, "short": miss.short}
+    return {"fact": miss.fact, **{name: _figure(fact, number) for name, number in figures.items()}}
 
 
 def _entry_record(entry: Entry) -> Record:
