@@ -25,7 +25,8 @@ EXAMPLES = (
 
 def run(
     firm_file: Annotated[
-        Path | None, typer.Argument(metavar="企业资料", allow_dash=True, help="TOML 文件；- 为标准输入")
+        Path | None,
+        typer.Argument(metavar="企业资料", allow_dash=True, help="TOML 文件，或保存的结果（.json）；- 为标准输入"),
     ] = None,
     *,
     settings: Annotated[

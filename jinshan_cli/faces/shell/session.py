@@ -5,15 +5,32 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import DASH
+from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.firm.firmfile import LARGEST, parse_firm, read_firm, read_settings
+from jinshan_cli.files.firm.reopened import ENDING, reopen
 
 
 def firm_from(path: Path | None, settings: list[str], facts: Catalogue) -> Firm:
     """The firm of a file (`-`: stdin) with settings laid over it. Raises InputError."""
-    firm = Firm() if path is None else _firm_from_stdin(facts) if path == DASH else read_firm(path, facts)
+    firm = Firm() if path is None else _firm_from_stdin(facts) if path == DASH else _firm_of_file(path, facts)
     return read_settings(settings, firm, facts)
+
+
+def _firm_of_file(path: Path, facts: Catalogue) -> Firm:
+    """A firm file; or a saved result, which is worked out anew: by which table and day it was before is said."""
+    if path.suffix.lower() != ENDING:
+        return read_firm(path, facts)
+    saved = reopen(path, facts)
+    messages().print(
+        f"{clean(path.name)} 原按 {saved.as_of}、{clean(saved.edition)} 计算，现重新计算。", soft_wrap=True
+    )
+    if saved.unknown:
+        told = f"! 这版政策表没有这些指标，没有用：{'、'.join(map(clean, saved.unknown))}"
+        messages().print(told, style="yellow", soft_wrap=True)
+    return saved.firm
 
 
 def _firm_from_stdin(facts: Catalogue) -> Firm:

@@ -75,7 +75,9 @@ class _Combination(_Record):
     limit: _Amount | None = None
 
 
-class _Result(_Record):
+class SavedResult(_Record):
+    """A result as `--json` writes it, as far as it is read again."""
+
     edition: str
     as_of: date
     firm: _Firm
@@ -85,16 +87,21 @@ class _Result(_Record):
 
 def read_outcome(path: Path, facts: Catalogue) -> Outcome:
     """The outcome that a saved result holds, its facts in the catalogue's words. Raises InputError."""
-    table = _parse(path)
-    try:
-        result = _Result.model_validate(table)
-    except ValidationError as error:
-        found = list(schema_faults(error, table, str(path), _Result))
-        raise InputError([Fault("不是 match 的结果", str(path), expected=_HOW), *found[:3]]) from None
+    result = read_saved(path)
     standings = tuple(_standing(policy, benefit) for policy in result.policies for benefit in policy.benefits)
     _check_unique(path, [standing.id for standing in standings])
     bounds = tuple(map(_bound, result.combinations))
     return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings, bounds)
+
+
+def read_saved(path: Path) -> SavedResult:
+    """A saved result as it stands. Raises InputError."""
+    table = _parse(path)
+    try:
+        return SavedResult.model_validate(table)
+    except ValidationError as error:
+        found = list(schema_faults(error, table, str(path), SavedResult))
+        raise InputError([Fault("不是 match 的结果", str(path), expected=_HOW), *found[:3]]) from None
 
 
 def _bound(told: _Combination) -> Bound:
