@@ -268,7 +268,7 @@ def test_parquet_of_decimals_too_wide() -> None:
     wide = pa.array([Decimal("1.00"), Decimal("2.00")], pa.decimal256(50, 2))
     pq.write_table(pa.table({"a": wide, "b": [3, 4]}), file)
     found = opened(file.getvalue(), AB, "a.parquet")
-    assert (found.column("a"), found.column("b"), found.good) == ([None, None], [3, 4], 2)
+    assert (found.column("a"), [str(cell) for cell in found.column("b")]) == ([None, None], ["3", "4"])
     assert [(warning.value, "位数过多" in warning.what) for warning in found.sheet.warnings] == [("a", True)]
 
 
