@@ -78,7 +78,7 @@ def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:
     """`<` goes back and offers what was answered; Enter keeps it; another answer replaces it; the file has it all."""
     talk = begin("--save firm.toml")
     talk.type("某公司", "", "零售业", "80")
-    assert "4. 上年末有多少从业人员" in talk.type("<")
+    assert "4. 上年末（2022 年）有多少从业人员" in talk.type("<")
     again = talk.type("＜")
     assert "原来的回答：零售业；回车 = 不变" in again
     assert again.count("回车 =") == 1
@@ -108,7 +108,7 @@ def test_revising_by_number(begin: Begin, tmp_path: Path) -> None:
     assert talk.type("=2").count("回车 =") == 1
     assert "3. 主要做哪一行？（修改" in talk.type("=3")
     assert "5. 资质认定：下面哪些符合" in talk.type("餐饮")
-    assert "4. 上年末有多少从业人员？（修改" in talk.type("＝4")
+    assert "4. 上年末（2022 年）有多少从业人员？（修改" in talk.type("＝4")
     assert "5. 资质认定：下面哪些符合" in talk.type("<")
     assert read(tmp_path / "firm.toml") == {
         "name": "某公司",
@@ -172,7 +172,7 @@ def test_result_so_far_and_stop(begin: Begin, tmp_path: Path) -> None:
     talk.type("某公司", "", "零售业")
     shown = talk.type("r")
     assert "待核实" in shown
-    assert "上年末有多少从业人员" in shown
+    assert "上年末（2022 年）有多少从业人员" in shown
     talk.child.send("q\r")
     rest, code = talk.end()
     assert code == 0

@@ -17,7 +17,7 @@ from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Intervi
 from jinshan_cli.use.visit.progress import progress_of
 
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  w 详情  q 到此为止"
-NAME = "企业名称"
+NAME = "名称"
 MOST_TITLES = 2
 _HOW = {**HOW, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3", "money": HOW["money"]}
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
@@ -27,7 +27,7 @@ def title_of(prompt: Prompt, facts: Catalogue) -> str:
     """The question."""
     match prompt:
         case AskName():
-            return f"{NAME}？"
+            return "名称？"
         case AskFact(key):
             return facts[key].question
         case AskScreen(keys):
@@ -38,7 +38,7 @@ def how_of(prompt: Prompt, facts: Catalogue) -> str:
     """How to answer, in a line."""
     match prompt:
         case AskName():
-            return "只用来写在结果上"
+            return "企业名称或个人姓名，只写在结果上"
         case AskFact(key):
             return _HOW[facts[key].type]
         case AskScreen():

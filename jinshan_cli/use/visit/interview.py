@@ -133,7 +133,7 @@ class Interview:
             return AskName()
         if self.everything:
             return self._next_of_all()
-        return self._opening() or self._screen() or self._follow_up()
+        return self._opening() or self._after_a_tick() or self._screen() or self._follow_up()
 
     def answer(self, answer: Answer) -> "Interview":
         """The state after an answer to the prompt. Raises ValueError if it answers something else."""
@@ -213,6 +213,13 @@ class Interview:
         sector, *others = self.known.options(sizes.by)
         return not others and fact.key in sizes.unsettled(sector, self.known.interval, range(len(sizes.tiers) - 1))
 
+    def _after_a_tick(self) -> Prompt | None:
+        """What a ticked line leaves to be told, and the earlier years of what was told just now, if it decides now."""
+        ticked = NO_KEYS.union(*(answer.yes for answer in self.answers if isinstance(answer, Ticked)))
+        due = frozenset(key for hinge in self.hinges for key in hinge.due) - self.asked - self.deferred
+        key = self._history(due) or next(iter(self.edition.facts.in_order(due & ticked)), "")
+        return self._single(self.edition.facts[key]) if key else None
+
     def _screen(self) -> Prompt | None:
         shown = self._on_screens
         lines = [fact for fact in self.edition.facts if fact.screen and fact.key in shown and self._is_new(fact)]
@@ -230,9 +237,7 @@ class Interview:
         due = frozenset(key for hinge in self.hinges for key in hinge.due | standing_in(hinge, self.known, self.asked))
         candidates = due - self.asked
         candidates = candidates - self.deferred or candidates
-        if not candidates:
-            return None
-        return self._single(self.edition.facts[self._history(candidates) or self._best(candidates)])
+        return self._single(self.edition.facts[self._best(candidates)]) if candidates else None
 
     def _history(self, candidates: frozenset[str]) -> str | None:
         """The earlier years of the figure that was told just now: the two are one subject."""
@@ -242,8 +247,7 @@ class Interview:
 
     def _best(self, candidates: frozenset[str]) -> str:
         """The best candidate, but no earlier years before the current figure."""
-        current_of = self.edition.facts.current_of
-        ready = frozenset(key for key in candidates if current_of(key) not in candidates)
+        ready = frozenset(key for key in candidates if self.edition.facts.current_of(key) not in candidates)
         return best_question(ready, self.hinges, self.known)
 
     def _next_of_all(self) -> Prompt | None:

@@ -1,10 +1,12 @@
 """Which question first: the one whose possible answers settle most, weighed by the money that hangs on it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval, Number
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.engines.hanging import loose
 from jinshan_cli.engines.near import limits
@@ -28,10 +30,22 @@ class Stake:
 
 
 def best_question(candidates: Iterable[str], found: Iterable[Hinge], known: Knowledge) -> str:
-    """The candidate to ask; of equals the first in the catalogue. Raises ValueError if there is none."""
+    """The candidate to ask; of equals the first in the catalogue, but of those that a fact is derived from the one that
+    its derivation names first. Raises ValueError if there is none."""
     keys = frozenset(candidates)
     stakes = tuple(stake for stake in (_stake(hinge, known) for hinge in found) if stake.touched_by & keys)
-    return max(known.edition.facts.in_order(keys), key=lambda key: score(key, stakes, known))
+    return max(_as_asked(keys, known.edition), key=lambda key: score(key, stakes, known))
+
+
+def _as_asked(keys: frozenset[str], edition: Edition) -> list[str]:
+    """The keys in the catalogue's order, those of a derivation among themselves in its own."""
+    ordered = list(edition.facts.in_order(keys))
+    for derive in (fact.derive for fact in edition.facts if fact.derive):
+        places = [place for place, key in enumerate(ordered) if re.search(rf"\b{key}\b", derive)]
+        those = sorted((ordered[place] for place in places), key=derive.index)
+        for place, key in zip(places, those, strict=True):
+            ordered[place] = key
+    return ordered
 
 
 def score(key: str, stakes: tuple[Stake, ...], known: Knowledge) -> Score:
