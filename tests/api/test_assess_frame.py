@@ -98,7 +98,7 @@ def test_problems_name_what_was_not_taken(kind: str) -> None:
             "sector": ["retail", "零售业", "no such", None],
             "newly_above_quota": [True] * 4,
             "employees": [-1, 30, None, 1],
-            "revenue": [1.005, 12.34, float("inf"), None],
+            "revenue": [1.005, 3_000_000.34, float("inf"), None],
         }
     )
     found = read_back(jinshan_cli.assess_frame(made(kind, told), as_of=DAY))
