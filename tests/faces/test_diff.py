@@ -79,6 +79,23 @@ def test_size_is_followed(edition: Edition) -> None:
     assert [(fact.label, fact.after) for fact in changes.facts] == [("从业人数", "30 人"), ("企业规模", "小型（推算）")]
 
 
+def test_what_becomes_undetermined_is_not_lost(edition: Edition, jinshan: Jinshan) -> None:
+    """A due benefit that turns undetermined is said to be perhaps no more to be had, and so is the money."""
+    told = {
+        "sector": "零售业",
+        "goods_sales": "11亿",
+        "goods_sales_peak": "9亿",
+        "retail_sales": 0,
+        "retail_sales_peak": 0,
+    }
+    assert effects(suppose(edition, told, goods_sales="9.5亿-11亿")) == {"14": "reopened"}
+    assert effects(suppose(edition, told, goods_sales="9.5亿")) == {"14": "lost"}
+    settings = [part for key, value in told.items() for part in ("--set", f"{key}={value}")]
+    found = jinshan("match", *settings, "--as-of", "2023-05-01", "--what-if", "goods_sales=9.5亿-11亿")
+    assert "可能不再可享（1）" in found.out
+    assert "（可能少 10万元）" in found.out
+
+
 def test_back_again(edition: Edition) -> None:
     """What one way gains the other way loses; nothing changes nothing."""
     there = suppose(edition, MOST, newly_above_quota=False, mall_retail="10亿")

@@ -17,6 +17,7 @@ from jinshan_cli.use.result.compare import EFFECTS, Change, Changes, Effect
 EFFECT: dict[Effect, str] = {
     "gained": "新增可享",
     "lost": "不再可享",
+    "reopened": "可能不再可享",
     "amount": "金额变化",
     "possible": "新增待核实",
     "ruled_out": "已排除",
@@ -59,7 +60,12 @@ def total_lines(changes: Changes) -> list[tuple[str, str]]:
     """The kind, and `2万元 → 12万元（多 10万元）`, for each kind whose sum changed."""
     before, after = changes.before.sums(), changes.after.sums()
     pairs = [(kind, before[kind], after[kind]) for kind in KINDS]
-    return [(labels.KIND[kind], _say_sums(old, new)) for kind, old, new in pairs if old.amount != new.amount]
+    doubtful = {row.standing.kind for row in changes.of("reopened")}
+    return [
+        (labels.KIND[kind], _say_sums(old, new, "可能" if kind in doubtful else ""))
+        for kind, old, new in pairs
+        if old.amount != new.amount
+    ]
 
 
 def changes_record(changes: Changes) -> dict[str, Any]:
@@ -93,17 +99,17 @@ def _line(row: Change) -> str:
     return f"{row.standing.id} {row.standing.title}：{say_standing(row.before)} → {say_standing(row.after)}"
 
 
-def _say_sums(before: Total, after: Total) -> str:
+def _say_sums(before: Total, after: Total, perhaps: str) -> str:
     words = (labels.say_least_and_most(total) for total in (before, after))
-    return " → ".join(words) + _say_difference(before.stated, after.stated)
+    return " → ".join(words) + _say_difference(before.stated, after.stated, perhaps)
 
 
-def _say_difference(before: Interval, after: Interval) -> str:
+def _say_difference(before: Interval, after: Interval, perhaps: str) -> str:
     low = _difference(before.low, after.low)
     high = None if before.high is None or after.high is None else _difference(before.high, after.high)
     if high is None or low == high:
-        return f"（{'至少' if high is None and low else ''}{_signed(low)}）" if low else ""
-    return f"（下限{_signed(low)}，上限{_signed(high)}）"
+        return f"（{perhaps}{'至少' if high is None and low else ''}{_signed(low)}）" if low else ""
+    return f"（{perhaps}下限{_signed(low)}，上限{_signed(high)}）"
 
 
 def _difference(before: Any, after: Any) -> int:

@@ -11,8 +11,8 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.use.result.assess import Assessment, assess
 from jinshan_cli.use.result.understood import known_of
 
-Effect = Literal["gained", "lost", "amount", "possible", "ruled_out", "other"]
-EFFECTS: tuple[Effect, ...] = ("gained", "lost", "amount", "possible", "ruled_out", "other")
+Effect = Literal["gained", "lost", "reopened", "amount", "possible", "ruled_out", "other"]
+EFFECTS: tuple[Effect, ...] = ("gained", "lost", "reopened", "amount", "possible", "ruled_out", "other")
 """what matters most comes first"""
 
 
@@ -112,7 +112,7 @@ def _effect(before: Standing | None, after: Standing | None) -> Effect | None:
     was_due, is_due = before is not None and before.is_due, after is not None and after.is_due
     was_open, is_open = before is not None and before.is_possible, after is not None and after.is_possible
     if was_due != is_due:
-        return "gained" if is_due else "lost"
+        return "gained" if is_due else "reopened" if is_open else "lost"
     if was_open != is_open:
         return "possible" if is_open else "ruled_out"
     if before is None or after is None:
