@@ -52,7 +52,7 @@ def _due(place: Place, call: Call) -> str:
     _, result = place
     days = last_days(result, call.assessment.as_of)
     until = f"（截至 {min(days)}）" if days else ""
-    return f"{result.benefit.id} {result.benefit.title}{until}：{labels.say_amount(result.amount)}"
+    return f"{result.benefit.id} {result.benefit.title}{until}：{labels.say_due(result)}"
 
 
 def _question(key: str, places: list[Place], call: Call) -> str:

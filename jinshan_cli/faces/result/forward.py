@@ -45,7 +45,7 @@ def say_benefit(row: Row, assessment: Assessment) -> str:
 
 def _needed(row: Row, assessment: Assessment) -> Iterator[str]:
     policy, result = row.policy.policy, row.result
-    yield f"【{result.benefit.id} {result.benefit.title}】{labels.say_amount(result.amount)}。"
+    yield f"【{result.benefit.id} {result.benefit.title}】{labels.say_due(result)}。"
     yield f"{labels.say_asked_first(result, assessment) or labels.say_deadline(result, assessment)}。"
     yield f"联系：{labels.say_departments(policy)} {labels.say_contact(policy)}".rstrip() + "。"
     if result.benefit.unchecked:
