@@ -31,7 +31,7 @@ def _lines(sheet: TakeAway) -> Iterator[str]:
             for card in cards:
                 yield from _card(card)
     yield from _verify(sheet)
-    near = [f"{_name(line)}：{escape(line.near)}" for line in _all(sheet.cards["near"])]
+    near = [f"{_name(line)}：{escape(f'{line.near}；{line.amount}')}" for line in _all(sheet.cards["near"])]
     yield from _list(TITLES["near"], near)
     yield from _supposed(sheet)
     yield from _list("近期适合参加的活动", [escape(say_occasion(occasion)) for occasion in sheet.occasions])

@@ -13,11 +13,12 @@ from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.faces.result.why import Why, why_of
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assess import Assessment, BenefitResult
 from jinshan_cli.use.result.compare import Changes
 from jinshan_cli.use.result.derived import say_why
 from jinshan_cli.use.result.sections import LATER, NOW, SHORT, Row, SectionKey, sections
 from jinshan_cli.use.result.understood import KnownFact, understood
+from jinshan_cli.use.result.worth import worth_of
 from jinshan_cli.use.tables.activities import Occasion, next_for
 
 COUNTED: tuple[SectionKey, ...] = ("apply", "enjoy", "ask_first", "verify", "near")
@@ -253,11 +254,10 @@ def _cards(rows: tuple[Row, ...], assessment: Assessment, why: Why) -> Iterator[
 
 def _line(row: Row, assessment: Assessment, why: Why) -> Line:
     result, facts = row.result, assessment.edition.facts
-    pending = "若符合：" if result.status == "undetermined" else ""
     return Line(
         result.benefit.id,
         result.benefit.title,
-        "" if result.status == "ineligible" else pending + labels.say_due(result),
+        _say_amount(result, assessment),
         labels.say_deadline(result, assessment),
         result.benefit.unchecked,
         labels.say_open(result, facts) if result.status == "undetermined" else "",
@@ -269,6 +269,15 @@ def _line(row: Row, assessment: Assessment, why: Why) -> Line:
         why.working(result),
         why.met(result),
     )
+
+
+def _say_amount(result: BenefitResult, assessment: Assessment) -> str:
+    """What is due, or would be if it turned out so; of a near miss what hangs on its one number."""
+    if result.status == "eligible":
+        return labels.say_due(result)
+    if result.status == "undetermined":
+        return f"若符合：{labels.say_due(result)}"
+    return f"若符合：{labels.say_amount(worth_of(result, assessment))}" if result.near_miss else ""
 
 
 def _lookups(rows: tuple[Row, ...], assessment: Assessment) -> list[Lookup]:
