@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.clean import clean
@@ -26,6 +28,10 @@ LONGEST = 32_000
 """characters that a cell takes, with some to spare"""
 LONGEST_HEADER = 100
 """characters of a firm's name above a page: a spreadsheet takes 255 in all"""
+LINE, TALLEST, LOOSE = 15, 400, 1.15
+"""points of a line and of the tallest row; a line breaks a little before its end"""
+FEW = 5
+"""columns that are all printed; of more, what explains the benefit stays on the screen"""
 PAGES = 2
 """of paper that a sheet is printed on at most"""
 NO_LIMIT = "未载明"
@@ -34,12 +40,12 @@ _AMOUNTS = ("至少（元）", "最高（元）", "金额")
 _CONTACTS = ("办理", "责任单位", "联系")
 _HOW = ("材料", "步骤", "网址", "邮箱", "暂停")
 """told where any benefit of the sheet has them"""
-_DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", "内容", "口径说明", *_HOW)
+_DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需核定", *_HOW, "内容", "口径说明")
 _ASK = (*_DUE[:6], "先问的原因", *_DUE[6:])
 _WIDTHS = {
     "先问的原因": 40,
-    "编号": 6, "事项": 26, "类别": 10, "至少（元）": 14, "最高（元）": 14, "金额": 22, "期限": 24, "办理": 28,
-    "责任单位": 22, "联系": 18, "另需核定": 34, "内容": 50, "口径说明": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
+    "编号": 6, "事项": 22, "类别": 10, "至少（元）": 12, "最高（元）": 12, "金额": 16, "期限": 22, "办理": 22,
+    "责任单位": 16, "联系": 14, "另需核定": 28, "内容": 50, "口径说明": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
     "用于": 14, "指标": 22, "现有": 16, "需要": 16, "相差": 16, "答案": 22, "依据": 44, "时间": 24, "结论": 8,
     "时限": 12, "原来": 30, "改变后": 30, "影响": 14, "项目": 20,
     "材料": 30, "步骤": 34, "网址": 28, "邮箱": 22, "暂停": 24,
@@ -136,8 +142,8 @@ def _contacts(row: Row) -> list[Cell]:
 def _due(row: Row, assessment: Assessment) -> list[Cell]:
     policy, checks = row.policy.policy.only({row.result.benefit.id}), "；".join(row.result.benefit.unchecked)
     window = _window(row, assessment)
-    about = [checks, policy.summary, policy.readings]
-    return [*_head(row), *_amount(row), window, *_contacts(row), *about, *_how(row)]
+    told = [checks, *_how(row), policy.summary, policy.readings]
+    return [*_head(row), *_amount(row), window, *_contacts(row), *told]
 
 
 def _how(row: Row) -> list[Cell]:
@@ -240,6 +246,18 @@ def _for_paper(book: "Workbook", sheet: TakeAway) -> None:
         made.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
+def _height(row: Sequence[Cell], headings: Sequence[str]) -> float:
+    """Points that the fullest cell of a row takes; a program that opens the file may not find it out itself."""
+    cells = ((cell, _WIDTHS[heading]) for cell, heading in zip(row, headings, strict=True) if isinstance(cell, str))
+    lines = max((ceil(_width(cell) * LOOSE / width) for cell, width in cells), default=1)
+    return min(max(lines, 1) * LINE, TALLEST)
+
+
+def _width(text: str) -> int:
+    """Columns of a screen that a text takes."""
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in text)
+
+
 def _write(book: "Workbook", page: BookPage) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 2, "bg_color": "#E8EEF0"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
@@ -255,5 +273,8 @@ def _write(book: "Workbook", page: BookPage) -> None:
                 sheet.write_string(number, column, clean(cell)[:LONGEST], text)
             elif cell is not None:
                 sheet.write_number(number, column, cell, whole if isinstance(cell, int) else exact)
+        sheet.set_row(number, _height(row, page.headings))
+    if "内容" in page.headings and len(page.headings) > FEW:
+        sheet.print_area(0, 0, len(page.rows), page.headings.index("内容") - 1)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(page.rows), 1), len(page.headings) - 1)
