@@ -7,7 +7,7 @@ import pytest
 from support.cases import EXAMPLES
 from support.commandline import Jinshan
 
-from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.words.records import value_record
@@ -30,7 +30,7 @@ def test_a_result_holds_its_firm(jinshan: Jinshan, edition: Edition, example: Pa
 
 def test_every_kind_of_value(jinshan: Jinshan, edition: Edition) -> None:
     """Ranges, bounds, 有 and several options come back as they were."""
-    told = {
+    told: dict[str, Value] = {
         "employees": Interval(100, 299),
         "revenue": Interval(1, None),
         "rd_spend": Interval(123456, 123456),
