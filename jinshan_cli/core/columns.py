@@ -13,7 +13,7 @@ OF_BENEFIT = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
     *("departments", "channel", "phones", "ends", "reported", "ask_first"),
 )
-OF_CALL = ("row", "name", "last_day", "now", "low", "money", "possible", "ask", "near", "phones")
+OF_CALL = ("row", "name", "last_day", "now", "low", "money", "possible", "ask_first", "ask", "near", "phones")
 SEVERAL = "__"
 """after the key of a choice among the columns present: beside it is `<key>__<option>`, true where that is possible"""
 SEPARATOR = ";"

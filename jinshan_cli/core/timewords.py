@@ -72,13 +72,13 @@ def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -
     starts, ends = benefit.days(as_of)
     match timing:
         case "open" if ends:
-            return f"{_say_last(benefit, ends)}（{say_days_left(ends, as_of)}）"
+            return f"{say_last(benefit, ends)}（{say_days_left(ends, as_of)}）"
         case "open" | "unstated":
             return UNSTATED
         case "upcoming":
             return f"{starts or table.first_day} 起{'办理' if benefit.claim else ''}"
         case "expired":
-            return f"{_say_last(benefit, ends)}（已过）" if benefit.claim and benefit.claim.of else f"已于 {ends} 截止"
+            return f"{say_last(benefit, ends)}（已过）" if benefit.claim and benefit.claim.of else f"已于 {ends} 截止"
         case "period_over":
             return f"{say_window(benefit)}（已过）"
         case "other_year":
@@ -87,7 +87,7 @@ def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -
             return benefit.pending or ""
 
 
-def _say_last(benefit: Benefit, ends: date | None) -> str:
+def say_last(benefit: Benefit, ends: date | None) -> str:
     """The last day with what it is of: 截至 2023-12-31, 购置日期截至 2023-12-31, 最长可延至 2023-06-30."""
     if benefit.claim is not None:
         return f"{benefit.claim.of or '截至'} {ends}"

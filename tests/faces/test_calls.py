@@ -17,10 +17,10 @@ LIST = HEAD + (
 pytestmark = pytest.mark.usefixtures("in_folder")
 
 
-def told(jinshan: Jinshan, text: str = LIST, code: int = 0) -> list[dict[str, Any]]:
+def told(jinshan: Jinshan, text: str = LIST, code: int = 0, day: tuple[str, str] = DAY) -> list[dict[str, Any]]:
     """The rows of the list of calls."""
     Path("firms.csv").write_text(text, "utf-8")
-    screen = jinshan("batch", "firms.csv", "--layout", "call", "-o", "-", "--json", *DAY)
+    screen = jinshan("batch", "firms.csv", "--layout", "call", "-o", "-", "--json", *day)
     assert screen.code == code, screen
     return [json.loads(line) for line in screen.out.splitlines()]
 
@@ -60,3 +60,34 @@ def test_the_sheet_is_for_paper(jinshan: Jinshan) -> None:
     assert sheet.print_title_rows == "$1:$1"
     assert sheet["D2"].alignment.wrap_text
     assert [cell.value for cell in sheet[1]][:4] == ["数据行", "企业名称", "最近的末日", "现在可享受"]
+
+
+@pytest.mark.parametrize(
+    ("day", "now", "asked"),
+    [
+        ("2023-04-30", "18 高新技术企业奖励（据外部资料，至 2023-04-30）：20万元", ""),
+        ("2023-05-01", "", "18 高新技术企业奖励：20万元"),
+        ("2024-01-01", "", "18 高新技术企业奖励：20万元"),
+    ],
+)
+def test_what_is_asked_first(jinshan: Jinshan, day: str, now: str, asked: str) -> None:
+    """A last day that a note knows is told as such; after it the firm is not left without what to ask about."""
+    (row,) = told(jinshan, "企业名称,高企\n甲,上年新认定\n", day=("--as-of", day))
+    assert (now in (row["now"] or ""), row["ask_first"] or "") == (True, asked)
+    assert ("18 高新" in (row["now"] or "")) is bool(now)
+    assert not asked or "57971309" in row["phones"]
+
+
+def test_what_a_last_day_is_of(jinshan: Jinshan) -> None:
+    """The end of a period is no deadline, in the list of calls either."""
+    (row,) = told(jinshan, "企业名称,新能源汽车不含税价\n甲,30万元\n")
+    assert "2 新能源汽车免征车辆购置税（购置日期截至 2023-12-31）：3万元" in row["now"]
+
+
+def test_nobody_is_called_to_dismiss_staff(jinshan: Jinshan) -> None:
+    """A headcount over a limit is not near anything; assets over one are."""
+    head = "企业名称,增值税纳税人类型,从业人数,年应纳税所得额,资产总额\n"
+    text = head + "多,一般纳税人,305,200万,3000万\n富,一般纳税人,100,200万,5100万\n"
+    near = {row["name"]: row["near"] for row in told(jinshan, text)}
+    assert near["多"] is None
+    assert "资产总额" in near["富"]

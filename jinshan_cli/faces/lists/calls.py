@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
 from jinshan_cli.core.columns import OF_CALL
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.timewords import say_last
 from jinshan_cli.faces.words import labels
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
 from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.batch import ResultBlock, Results
 from jinshan_cli.use.lists.calls import Call, Place, calls, last_days
+from jinshan_cli.use.result.assess import BenefitResult
 
 _TYPES = {"row": pl.Int64, "low": pl.Int128}
 SCHEMA = pl.Schema({key: _TYPES.get(key, pl.String)() for key in OF_CALL})
@@ -42,17 +45,30 @@ def _row(call: Call) -> tuple[int | str | None, ...]:
         call.certain,
         labels.say_sums(found.now) or None,
         labels.say_possible(found.now) or None,
+        "；".join(map(_asked_first, call.asked_first)) or None,
         "；".join(_question(key, places, call) for key, places in call.one_question.items()) or None,
         "；".join(_near(place, call) for place in call.near) or None,
-        "；".join(dict.fromkeys(_phone(place) for place in (*call.due, *_asked(call)))) or None,
+        "；".join(dict.fromkeys(_phone(place) for place in (*call.due, *call.asked_first, *_asked(call)))) or None,
     )
 
 
 def _due(place: Place, call: Call) -> str:
     _, result = place
     days = last_days(result, call.assessment.as_of)
-    until = f"（截至 {min(days)}）" if days else ""
+    until = f"（{_until(min(days), result, call.assessment.as_of)}）" if days else ""
     return f"{result.benefit.id} {result.benefit.title}{until}：{labels.say_due(result)}"
+
+
+def _asked_first(place: Place) -> str:
+    benefit, amount = place[1].benefit, place[1].amount
+    return f"{benefit.id} {benefit.title}：{labels.say_amount(amount)}"
+
+
+def _until(day: date, result: BenefitResult, as_of: date) -> str:
+    """A last day, and what it is if it ends no window for claims that the source states: of a period, or reported."""
+    if day != result.benefit.days(as_of)[1]:
+        return f"据外部资料，至 {day}"
+    return say_last(result.benefit, day)
 
 
 def _question(key: str, places: list[Place], call: Call) -> str:

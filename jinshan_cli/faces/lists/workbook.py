@@ -32,7 +32,7 @@ SAMPLE = 200
 """rows that the widths of columns are taken from"""
 CALL_WIDTHS = {
     **{"row": 6, "name": 20, "last_day": 11, "now": 34, "low": 14},
-    **{"money": 26, "possible": 24, "ask": 34, "near": 34, "phones": 24},
+    **{"money": 26, "possible": 24, "ask_first": 30, "ask": 34, "near": 34, "phones": 24},
 }
 A4 = 9
 """as workbooks number paper"""

@@ -7,6 +7,7 @@ from datetime import date
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, assess
+from jinshan_cli.use.result.sections import is_headcount
 
 Place = tuple[PolicyResult, BenefitResult]
 
@@ -49,7 +50,17 @@ class Call:
         return [
             (policy, result)
             for policy, result in self.assessment.benefits()
-            if result.is_current and result.near_miss is not None and result.near_miss.within_reach
+            if result.is_current and (miss := result.near_miss) is not None and miss.within_reach
+            if not is_headcount(miss, self.assessment.edition.facts)
+        ]
+
+    @property
+    def asked_first(self) -> list[Place]:
+        """What it is eligible for, and only the department can say is still to be had."""
+        return [
+            each
+            for each in self.assessment.benefits()
+            if each[1].status == "eligible" and each[1].moment.is_asked_first
         ]
 
 

@@ -88,10 +88,10 @@ def _section_of(row: Row, facts: Catalogue) -> SectionKey:
         return "verify"
     miss = result.near_miss
     in_time = result.is_current or result.timing == "upcoming"
-    return "near" if miss is not None and miss.within_reach and in_time and not _is_headcount(miss, facts) else "other"
+    return "near" if miss is not None and miss.within_reach and in_time and not is_headcount(miss, facts) else "other"
 
 
-def _is_headcount(miss: NearMiss, facts: Catalogue) -> bool:
+def is_headcount(miss: NearMiss, facts: Catalogue) -> bool:
     """More persons than a limit: a fact to be told, nothing to be brought about."""
     return miss.needs < miss.has and facts[miss.fact].type == "count"
 
