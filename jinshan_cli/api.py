@@ -19,6 +19,7 @@ from jinshan_cli.core.errors import EditionError, InputError, JinshanError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.noise import without_noise
+from jinshan_cli.core.written.voice import speaking
 from jinshan_cli.files.edition import folder as editions
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import Assessment
@@ -53,7 +54,9 @@ def load_edition(folder: str | Path | None = None) -> Edition:
     >>> load_edition().header.id
     'jinshan-2023'
     """
-    return _built_in() if folder is None else editions.load_edition(Path(folder))
+    edition = _built_in() if folder is None else editions.load_edition(Path(folder))
+    speaking(edition.voice)
+    return edition
 
 
 @lru_cache(maxsize=1)

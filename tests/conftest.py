@@ -17,6 +17,7 @@ from support.kept import hold
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import Scope, parse_quantity
 from jinshan_cli.core.rules.nodes import Constant, NamedQuantity, Parameter
+from jinshan_cli.core.written.voice import CHINESE, speaking
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
 pytest_plugins = ("support.demo", "support.talk")
@@ -84,6 +85,13 @@ settings.load_profile(os.environ.get("JINSHAN_HYPOTHESIS", "same"))  # a change 
 def _ctrl_c_counts() -> None:
     """What a test starts can be interrupted, though the suite itself runs in the background, deaf to Ctrl-C."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """What a test loads speaks no longer than the test."""
+    yield
+    speaking(CHINESE)
 
 
 @pytest.fixture(scope="session")

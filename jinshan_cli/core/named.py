@@ -1,6 +1,7 @@
 """What an edition gives names to, for its rules and policies to use, and what it says cannot be true together."""
 
 from jinshan_cli.core.facts import DataModel
+from jinshan_cli.core.written.voice import tell
 
 NUMERALS = "零一二三四五六七八九十"
 
@@ -14,8 +15,8 @@ class Measure(DataModel):
     @property
     def heading(self) -> str:
         """As it is printed: 六、支持企业提升商贸能级."""
-        numeral = NUMERALS[self.number] if self.number < len(NUMERALS) else str(self.number)
-        return f"{numeral}、{self.title}"
+        numeral = tell(NUMERALS[self.number]) if self.number < len(NUMERALS) else str(self.number)
+        return tell("{numeral}、{title}", numeral=numeral, title=self.title)
 
 
 class NamedCondition(DataModel):

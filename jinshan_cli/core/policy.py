@@ -18,6 +18,7 @@ from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, 
 from jinshan_cli.core.rules.tree import fact_keys, walk
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.timing import Claim, Moment, Period, Timing, timing_on
+from jinshan_cli.core.written.voice import CHINESE, YUAN, ZH, Voice
 
 Kind = Literal["grant", "relief", "refund", "finance"]
 Status = Literal["eligible", "undetermined", "ineligible"]
@@ -41,6 +42,9 @@ class Header(DataModel):
     notice: str
     starts: date | None = None
     ends: date | None = None
+    language: str = ZH
+    """of its screens: zh, en, or another for which its folder has words"""
+    currency: str = YUAN
 
     @property
     def first_day(self) -> date:
@@ -220,6 +224,7 @@ class Edition:
     combinations: tuple[Combination, ...] = ()
     limits: Mapping[int, Quantity] = field(default_factory=dict)
     """what a cap is, by its place among the combinations"""
+    voice: Voice = CHINESE
 
     @cached_property
     def by_number(self) -> dict[int, Policy]:

@@ -4,19 +4,22 @@ from datetime import date
 
 from jinshan_cli.core.policy import Benefit, Header
 from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, is_in_force
+from jinshan_cli.core.written.voice import Words, tell
 
 UNSTATED = "原文未载明截止日期"
-TIMING: dict[Timing, str] = {
-    "open": "在期限内",
-    "unstated": "未载明期限",
-    "upcoming": "尚未开始",
-    "period_over": "事项期已过",
-    "other_year": "非本年度",
-    "pending": "细则待定",
-    "expired": "已截止",
-}
-REPORT: dict[Report, str] = {"claim": "办理期", "period": "事项期", "extended": "延长期限", "budget": "资金"}
-_PLACE: dict[Timing, str] = {"upcoming": "尚未开始", "open": "期内", "expired": "已过"}
+TIMING: Words[Timing] = Words(
+    {
+        "open": "在期限内",
+        "unstated": "未载明期限",
+        "upcoming": "尚未开始",
+        "period_over": "事项期已过",
+        "other_year": "非本年度",
+        "pending": "细则待定",
+        "expired": "已截止",
+    }
+)
+REPORT: Words[Report] = Words({"claim": "办理期", "period": "事项期", "extended": "延长期限", "budget": "资金"})
+_PLACE: Words[Timing] = Words({"upcoming": "尚未开始", "open": "期内", "expired": "已过"})
 ASK_FIRST = "先问是否仍受理"
 
 
@@ -26,13 +29,13 @@ def say_span(starts: date | None, ends: date | None) -> str:
         case None, None:
             return ""
         case None, end:
-            return f"截至 {end}"
+            return tell("截至 {end}", end=end)
         case start, None:
-            return f"{start} 起"
+            return tell("{start} 起", start=start)
         case start, end if start == end:
             return str(start)
         case start, end:
-            return f"{start} 至 {end}"
+            return tell("{start} 至 {end}", start=start, end=end)
 
 
 def say_window(benefit: Benefit) -> str:
@@ -41,27 +44,33 @@ def say_window(benefit: Benefit) -> str:
         return benefit.pending
     period = "" if benefit.period is None else say_period(benefit.period)
     claim = "" if benefit.claim is None else say_claim(benefit.claim)
-    return "；".join(filter(None, (period, claim))) or UNSTATED
+    return tell("；").join(filter(None, (period, claim))) or tell(UNSTATED)
 
 
 def say_window_on(benefit: Benefit, timing: Timing, as_of: date) -> str:
     """The same, and where a day lies in it: …（还有 30 天）, …（尚未开始）."""
     _, ends = benefit.days(as_of)
     where = say_days_left(ends, as_of) if timing == "open" and ends else "" if timing == "unstated" else TIMING[timing]
-    return say_window(benefit) + (f"（{where}）" if where else "")
+    return say_window(benefit) + (tell("（{where}）", where=where) if where else "")
 
 
 def say_period(period: Period) -> str:
     """When the thing must happen: 购置日期 2023-01-01 至 2023-12-31, 用水年度 2023 年."""
-    days = f"{period.year} 年" if period.year is not None else say_span(period.starts, period.ends)
+    days = tell("{year} 年", year=period.year) if period.year is not None else say_span(period.starts, period.ends)
     return f"{period.of or REPORT['period']} {days}"
 
 
 def say_claim(claim: Claim) -> str:
     """When it may be had: 办理期 2023-04-01 至 2023-04-30, 办理期 每年 12-01 至次年 01-31, 最长可延至 2023-06-30."""
     if claim.every == "year" and claim.starts and claim.ends:
-        to = "至次年" if claim.ends.year > claim.starts.year else "至"
-        return f"{claim.of or REPORT['claim']} 每年 {claim.starts:%m-%d} {to} {claim.ends:%m-%d}"
+        to = tell("至次年") if claim.ends.year > claim.starts.year else tell("至")
+        return tell(
+            "{words} 每年 {starts:%m-%d} {to} {ends:%m-%d}",
+            words=claim.of or REPORT["claim"],
+            starts=claim.starts,
+            to=to,
+            ends=claim.ends,
+        )
     if claim.of and claim.starts is None:
         return f"{claim.of} {claim.ends}"
     return f"{claim.of or REPORT['claim']} {say_span(claim.starts, claim.ends)}"
@@ -72,17 +81,23 @@ def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -
     starts, ends = benefit.days(as_of)
     match timing:
         case "open" if ends:
-            return f"{say_last(benefit, ends)}（{say_days_left(ends, as_of)}）"
+            return tell("{last}（{days_left}）", last=say_last(benefit, ends), days_left=say_days_left(ends, as_of))
         case "open" | "unstated":
-            return UNSTATED
+            return tell(UNSTATED)
         case "upcoming":
-            return f"{starts or table.first_day} 起{'办理' if benefit.claim else ''}"
+            return tell(
+                "{words} 起{words2}", words=starts or table.first_day, words2=tell("办理") if benefit.claim else ""
+            )
         case "expired":
-            return f"{say_last(benefit, ends)}（已过）" if benefit.claim and benefit.claim.of else f"已于 {ends} 截止"
+            return (
+                tell("{last}（已过）", last=say_last(benefit, ends))
+                if benefit.claim and benefit.claim.of
+                else tell("已于 {ends} 截止", ends=ends)
+            )
         case "period_over":
-            return f"{say_window(benefit)}（已过）"
+            return tell("{window}（已过）", window=say_window(benefit))
         case "other_year":
-            return f"{TIMING[timing]}，{UNSTATED}"
+            return tell("{timing}，{unstated}", timing=TIMING[timing], unstated=tell(UNSTATED))
         case "pending":
             return benefit.pending or ""
 
@@ -90,26 +105,32 @@ def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -
 def say_last(benefit: Benefit, ends: date | None) -> str:
     """The last day with what it is of: 截至 2023-12-31, 购置日期截至 2023-12-31, 最长可延至 2023-06-30."""
     if benefit.claim is not None:
-        return f"{benefit.claim.of or '截至'} {ends}"
-    return f"{benefit.period.of if benefit.period else ''}截至 {ends}"
+        return f"{benefit.claim.of or tell('截至')} {ends}"
+    return tell("{words}截至 {ends}", words=benefit.period.of if benefit.period else "", ends=ends)
 
 
 def say_days_left(ends: date, as_of: date) -> str:
     """How long until a last day: 还有 30 天 (今天截止 on the day itself)."""
     days = (ends - as_of).days
-    return "今天截止" if days == 0 else f"还有 {days} 天" if days > 0 else f"已过 {-days} 天"
+    return (
+        tell("今天截止")
+        if days == 0
+        else tell("还有 {days} 天", days=days)
+        if days > 0
+        else tell("已过 {words} 天", words=-days)
+    )
 
 
 def say_reported(reported: Reported) -> str:
     """What a note reports: 据金科〔2023〕7号：办理期 2023-04-01 至 2023-04-30（已过）."""
     match reported.kind:
         case "budget":
-            return f"据{reported.citation}：{reported.text}"
+            return tell("据{citation}：{text}", citation=reported.citation, text=reported.text)
         case "extended":
-            days = f"延至 {reported.ends}"
+            days = tell("延至 {ends}", ends=reported.ends)
         case _:
             days = f"{REPORT[reported.kind]} {say_span(reported.starts, reported.ends)}"
-    return f"据{reported.citation}：{days}（{_PLACE[reported.timing]}）"
+    return tell("据{citation}：{days}（{place}）", citation=reported.citation, days=days, place=_PLACE[reported.timing])
 
 
 def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
@@ -117,16 +138,20 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
     if not moment.is_asked_first:
         return ""
     if moment.suspended:
-        return f"暂停：{moment.suspended}，{ASK_FIRST}"
+        return tell("暂停：{suspended}，{ask_first}", suspended=moment.suspended, ask_first=tell(ASK_FIRST))
     match moment.timing:
         case "pending":
             why = benefit.pending or ""
         case "period_over":
-            why = f"{say_window(benefit)}（已过），期内发生的{ASK_FIRST}"
+            why = tell("{window}（已过），期内发生的{ask_first}", window=say_window(benefit), ask_first=tell(ASK_FIRST))
         case "other_year":
-            why = f"本表只管 {say_span(table.first_day, table.last_day)}，{ASK_FIRST}"
+            why = tell(
+                "本表只管 {span}，{ask_first}",
+                span=say_span(table.first_day, table.last_day),
+                ask_first=tell(ASK_FIRST),
+            )
         case _:
-            why = f"外部资料所载办理期不含当日，{ASK_FIRST}"
+            why = tell("外部资料所载办理期不含当日，{ask_first}", ask_first=tell(ASK_FIRST))
     return why
 
 
@@ -134,4 +159,9 @@ def say_outside(table: Header, as_of: date) -> str:
     """That a day is outside the table's time; empty in it."""
     if is_in_force(table, as_of):
         return ""
-    return f"本表为 {table.year} 年版，只管 {say_span(table.first_day, table.last_day)}；{as_of} 不在其内"
+    return tell(
+        "本表为 {year} 年版，只管 {span}；{as_of} 不在其内",
+        year=table.year,
+        span=say_span(table.first_day, table.last_day),
+        as_of=as_of,
+    )

@@ -144,6 +144,8 @@ EDITION: Shape = {
     "notice": str,
     "starts": str,
     "ends": str,
+    "language": str,
+    "currency": str,
     **dict.fromkeys(("policies", "benefits", "facts", "activities", "examples"), int),
 }
 DUE: Shape = {

@@ -43,11 +43,13 @@ from jinshan_cli.core.rules.nodes import (
     Way,
 )
 from jinshan_cli.core.written.figures import say_money, say_options
+from jinshan_cli.core.written.voice import Words, tell
 
 FEW = 5
 """options that are named rather than said to be none of the others"""
-WAYS: dict[Way, str] = {"round_down": "舍去零头", "round": "四舍五入", "round_up": "零头进一"}
-SPANS: dict[Span, tuple[str, str]] = {"days": ("天数", "天"), "months": ("满月数", "个月"), "years": ("满年数", "年")}
+WAYS: Words[Way] = Words({"round_down": "舍去零头", "round": "四舍五入", "round_up": "零头进一"})
+SPANS: Words[Span] = Words({"days": "天数", "months": "满月数", "years": "满年数"})
+WHOLE: Words[Span] = Words({"days": "天", "months": "个月", "years": "年"})
 SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 
 
@@ -55,29 +57,36 @@ def say_condition(node: Condition, facts: Catalogue) -> str:  # noqa: C901, PLR0
     """A condition in words: 行业为批发业或零售业，且年度零售额 ≥ 1亿元."""
     match node:
         case And(parts):
-            return "，且".join(_grouped(part, facts, (Or,)) for part in parts)
+            return tell("，且").join(_grouped(part, facts, (Or,)) for part in parts)
         case Or(parts):
-            return "，或".join(_grouped(part, facts, (And,)) for part in parts)
+            return tell("，或").join(_grouped(part, facts, (And,)) for part in parts)
         case Named(label=label):
             return label
         case FlagFact(key):
             return facts[key].label
         case OneOf(key, options):
-            return f"{facts[key].label}为{say_options(facts[key], options)}"
+            return tell("{label}为{options}", label=facts[key].label, options=say_options(facts[key], options))
         case Not(OneOf(key, options)):
             others = tuple(option for option in facts[key].option_keys if option not in options)
             if 0 < len(others) <= FEW:
                 return say_condition(OneOf(key, others), facts)
-            return f"{facts[key].label}不是{say_options(facts[key], options)}"
+            return tell("{label}不是{options}", label=facts[key].label, options=say_options(facts[key], options))
         case Not(part):
-            return f"不符合“{say_condition(part, facts)}”"
+            return tell("不符合“{condition}”", condition=say_condition(part, facts))
         case Compare():
             return _say_comparison(node, facts)
         case Stated(key):
             return facts[key].label
         case Cases(guards, parts):
             pairs = zip(guards, parts, strict=True)
-            return "；".join(f"{say_condition(guard, facts)}时{say_condition(part, facts)}" for guard, part in pairs)
+            return tell("；").join(
+                tell(
+                    "{condition}时{condition2}",
+                    condition=say_condition(guard, facts),
+                    condition2=say_condition(part, facts),
+                )
+                for guard, part in pairs
+            )
 
 
 def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node
@@ -88,7 +97,7 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
         case Day(day):
             return day.isoformat()
         case Parameter(label=label, value=value):
-            return f"{label}（{say_quantity(value, facts)}）"
+            return tell("{label}（{quantity}）", label=label, quantity=say_quantity(value, facts))
         case NamedQuantity(label=label):
             return label
         case NumberFact(key):
@@ -98,77 +107,138 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
         case Minus(left, right):
             return f"{say_quantity(left, facts)} - {_bracketed(right, facts)}"
         case Times(price, Counted(condition)):
-            return f"{_bracketed(price, facts)}（若{say_condition(condition, facts)}）"
+            return tell(
+                "{bracketed}（若{condition}）",
+                bracketed=_bracketed(price, facts),
+                condition=say_condition(condition, facts),
+            )
         case Times(price, Steps(part, size)) | Times(Steps(part, size), price):
-            return f"{_bracketed(part, facts)}每满 {say_quantity(size, facts)}给 {_bracketed(price, facts)}"
+            return tell(
+                "{bracketed}每满 {quantity}给 {bracketed2}",
+                bracketed=_bracketed(part, facts),
+                quantity=say_quantity(size, facts),
+                bracketed2=_bracketed(price, facts),
+            )
         case Over(part, by):
             return f"{_bracketed(part, facts)} ÷ {say_quantity(by, facts)}"
         case Times(left, right):
             return f"{_bracketed(left, facts)} × {_bracketed(right, facts)}"
         case Least((first, Constant() as cap)):
-            return f"{say_quantity(first, facts)}，最高 {say_quantity(cap, facts)}"
+            return tell(
+                "{quantity}，最高 {quantity2}", quantity=say_quantity(first, facts), quantity2=say_quantity(cap, facts)
+            )
         case Least(parts):
-            return f"取低（{'；'.join(say_quantity(part, facts) for part in parts)}）"
+            return tell("取低（{those}）", those=tell("；").join(say_quantity(part, facts) for part in parts))
         case Greatest(parts):
-            return f"取高（{'；'.join(say_quantity(part, facts) for part in parts)}）"
+            return tell("取高（{those}）", those=tell("；").join(say_quantity(part, facts) for part in parts))
         case UpTo(limit):
-            return f"最高 {say_quantity(limit, facts)}"
+            return tell("最高 {quantity}", quantity=say_quantity(limit, facts))
         case AtLeast(floor):
-            return f"不低于 {say_quantity(floor, facts)}"
+            return tell("不低于 {quantity}", quantity=say_quantity(floor, facts))
         case Between(low, high):
-            return f"至少 {say_quantity(low, facts)}；最高 {say_quantity(high, facts)}"
+            return tell(
+                "至少 {quantity}；最高 {quantity2}",
+                quantity=say_quantity(low, facts),
+                quantity2=say_quantity(high, facts),
+            )
         case Choose(condition, then, otherwise):
             either, other = say_quantity(then, facts), say_quantity(otherwise, facts)
-            return f"{say_condition(condition, facts)}的 {either}，否则 {other}"
+            return tell(
+                "{condition}的 {either}，否则 {other}",
+                condition=say_condition(condition, facts),
+                either=either,
+                other=other,
+            )
         case Counted(condition):
-            return f"1（若{say_condition(condition, facts)}）"
+            return tell("1（若{condition}）", condition=say_condition(condition, facts))
         case Pieces(guards, parts):
             pairs = zip(guards, parts, strict=True)
-            return "；".join(f"{say_condition(guard, facts)}的 {say_quantity(part, facts)}" for guard, part in pairs)
+            return tell("；").join(
+                tell(
+                    "{condition}的 {quantity}",
+                    condition=say_condition(guard, facts),
+                    quantity=say_quantity(part, facts),
+                )
+                for guard, part in pairs
+            )
     return _say_shape(node, facts)
 
 
 def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue) -> str:
     match node:
         case Steps(part, size):
-            return f"{_bracketed(part, facts)}中整 {say_quantity(size, facts)}的份数"
+            return tell(
+                "{bracketed}中整 {quantity}的份数",
+                bracketed=_bracketed(part, facts),
+                quantity=say_quantity(size, facts),
+            )
         case Rounded(way, part, size):
-            return f"{say_quantity(part, facts)}（按 {say_quantity(size, facts)}取整，{WAYS[way]}）"
+            return tell(
+                "{quantity}（按 {quantity2}取整，{ways}）",
+                quantity=say_quantity(part, facts),
+                quantity2=say_quantity(size, facts),
+                ways=WAYS[way],
+            )
         case Tiers(part, bounds, values):
             marks = say_brackets(bounds, facts)
-            told = [f"{mark}的 {say_quantity(value, facts)}" for mark, value in zip(marks, values, strict=True)]
-            return f"按{say_quantity(part, facts)}分档（{'；'.join(told)}）"
+            told = [
+                tell("{mark}的 {quantity}", mark=mark, quantity=say_quantity(value, facts))
+                for mark, value in zip(marks, values, strict=True)
+            ]
+            return tell("按{quantity}分档（{those}）", quantity=say_quantity(part, facts), those=tell("；").join(told))
         case Bands(part, bounds, rates):
             said = [say_quantity(bound, facts) for bound in bounds]
-            marks = [f"{said[0]}以内", *(f"{low} 至 {high}" for low, high in pairwise(said)), f"超过 {said[-1]}"]
-            told = [f"{mark}的部分 {say_quantity(rate, facts)}" for mark, rate in zip(marks, rates, strict=True)]
-            return f"按{say_quantity(part, facts)}分段相加（{'；'.join(told)}）"
+            marks = [
+                tell("{said}以内", said=said[0]),
+                *(tell("{low} 至 {high}", low=low, high=high) for low, high in pairwise(said)),
+                tell("超过 {said}", said=said[-1]),
+            ]
+            told = [
+                tell("{mark}的部分 {quantity}", mark=mark, quantity=say_quantity(rate, facts))
+                for mark, rate in zip(marks, rates, strict=True)
+            ]
+            return tell(
+                "按{quantity}分段相加（{those}）", quantity=say_quantity(part, facts), those=tell("；").join(told)
+            )
         case Elapsed(span, since, until):
-            return f"{say_quantity(since, facts)}至 {say_quantity(until, facts)}的{SPANS[span][0]}"
+            return tell(
+                "{quantity}至 {quantity2}的{words}",
+                quantity=say_quantity(since, facts),
+                quantity2=say_quantity(until, facts),
+                words=SPANS[span],
+            )
 
 
 def say_brackets(bounds: Sequence[Figure], facts: Catalogue) -> list[str]:
     """The brackets that figures cut, in words: 不足 100, 100 至不足 300, 300 起."""
     said = [say_quantity(bound, facts) for bound in bounds]
-    return [f"不足 {said[0]}", *(f"{low} 至不足 {high}" for low, high in pairwise(said)), f"{said[-1]} 起"]
+    return [
+        tell("不足 {said}", said=said[0]),
+        *(tell("{low} 至不足 {high}", low=low, high=high) for low, high in pairwise(said)),
+        tell("{said} 起", said=said[-1]),
+    ]
 
 
 def _say_comparison(node: Compare, facts: Catalogue) -> str:
     match node:
         case Compare(NumberFact(key), ((">", Constant(digits="0")),)):
-            return facts[key].having or f"有{facts[key].label}"
+            return facts[key].having or tell("有{label}", label=facts[key].label)
         case Compare(Elapsed(span, since, until), ((">=", Constant(digits, suffix)),)):
-            times = f"{say_quantity(since, facts)}至 {say_quantity(until, facts)}"
-            return f"{times}满 {digits}{suffix} {SPANS[span][1]}"
+            times = tell(
+                "{quantity}至 {quantity2}", quantity=say_quantity(since, facts), quantity2=say_quantity(until, facts)
+            )
+            return tell(
+                "{times}满 {digits}{suffix} {words}", times=times, digits=digits, suffix=suffix, words=WHOLE[span]
+            )
     words = say_quantity(node.first, facts)
     return words + "".join(f" {SIGNS[sign]} {say_quantity(side, facts)}" for sign, side in node.rest)
 
 
 def _grouped(node: Condition, facts: Catalogue, kinds: tuple[type, ...]) -> str:
     words = say_condition(node, facts)
-    return f"（{words}）" if isinstance(node, kinds) else words
+    return tell("（{words}）", words=words) if isinstance(node, kinds) else words
 
 
 def _bracketed(node: Quantity, facts: Catalogue) -> str:
     words = say_quantity(node, facts)
-    return f"（{words}）" if isinstance(node, Plus | Minus | Least | Choose) else words
+    return tell("（{words}）", words=words) if isinstance(node, Plus | Minus | Least | Choose) else words

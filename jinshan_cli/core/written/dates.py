@@ -9,6 +9,7 @@ from datetime import date
 
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.written.voice import tell
 
 WANTED = "日期，如 2019-05-01、2019年5月、2019、2020年以前"
 _BEFORE, _AFTER = "以前|之前|及以前|前|以下", "以后|之后|及以后|后|起|以来|以上"
@@ -25,7 +26,7 @@ def read_date(spaced: str) -> Interval:
     if len(ends := _TO.split(word)) == 2:
         (low, _), (_, high) = map(_span, ends)
         if high < low:
-            raise Refusal("后一个日期早于前一个", WANTED)
+            raise Refusal(tell("后一个日期早于前一个"), WANTED)
         return Interval(low, high)
     if found := _SIDED.fullmatch(word):
         low, high = _span(found["day"])
@@ -36,12 +37,12 @@ def read_date(spaced: str) -> Interval:
 def _span(word: str) -> tuple[int, int]:
     found = _SOLID.fullmatch(word) or _LOOSE.fullmatch(word)
     if not found:
-        raise Refusal("无法识别为日期", WANTED)
+        raise Refusal(tell("无法识别为日期"), WANTED)
     year, month, day = (None if part is None else int(part) for part in found.groups())
     try:
         first = date(year or 0, month or 1, day or 1)
     except ValueError:
-        raise Refusal("没有这一天", WANTED) from None
+        raise Refusal(tell("没有这一天"), WANTED) from None
     if day is not None:
         return first.toordinal(), first.toordinal()
     last_month = month or 12
@@ -61,10 +62,17 @@ def say_date(low: int, high: int | None) -> str:
     """The same in words, a whole month or year by its name."""
     if low and high is not None:
         first, last = date.fromordinal(low), date.fromordinal(high)
-        for said, span in ((f"{first.year}年", f"{first.year}"), (f"{first.year}年{first.month}月", f"{first:%Y-%m}")):
+        for said, span in (
+            (tell("{year}年", year=first.year), f"{first.year}"),
+            (tell("{year}年{month}月", year=first.year, month=first.month), f"{first:%Y-%m}"),
+        ):
             if (low, high) == _span(span) and first != last:
                 return said
-    return write_date(low, high)
+    if high is None:
+        return tell("{day}以后", day=day_of(low))
+    if not low:
+        return tell("{day}以前", day=day_of(high))
+    return day_of(low) if low == high else tell("{low}至{high}", low=day_of(low), high=day_of(high))
 
 
 def day_of(ordinal: int) -> str:

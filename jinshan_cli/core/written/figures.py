@@ -9,6 +9,7 @@ from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number
 from jinshan_cli.core.rules.nodes import Unit
 from jinshan_cli.core.written.dates import day_of, say_date
+from jinshan_cli.core.written.voice import tell, voice
 
 UNKNOWN = "未知"
 PENDING = "数额待定"
@@ -40,7 +41,8 @@ def one_sided(low: int, high: int | None, money: bool) -> tuple[str, int, str]:
 
 def say_money(fen: int) -> str:
     """`3.2亿元`, `5000万元`, `499,999.99元`."""
-    return "".join(in_yuan(fen)) + "元"
+    own = voice()
+    return "".join(in_yuan(fen)) + own.currency if own.say_money is None else own.say_money(str(yuan(fen)))
 
 
 def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
@@ -50,20 +52,20 @@ def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
     """
     low, high = _whole(interval.low), _whole(interval.high)
     if interval == NOT_KNOWN:
-        return PENDING
+        return tell(PENDING)
     if low == high and low is not None:
         return _say(low, money, unit)
     if high is None:
-        return "大于 0" if low == 1 else f"不低于 {_say(low or 0, money, unit)}"
+        return tell("大于 0") if low == 1 else tell("不低于 {say}", say=_say(low or 0, money, unit))
     if not low:
-        return f"最高 {_say(high, money, unit)}"
-    return f"{_say(low, money)} 至 {_say(high, money, unit)}"
+        return tell("最高 {say}", say=_say(high, money, unit))
+    return tell("{say} 至 {say2}", say=_say(low, money), say2=_say(high, money, unit))
 
 
 def say_options(fact: Fact, keys: Iterable[str]) -> str:
     """Options by their labels: 批发业、零售业或餐饮业. Raises KeyError if one is none of the fact's."""
     labels = [fact.option(key).label for key in keys]
-    return "或".join(filter(None, ("、".join(labels[:-1]), labels[-1])))
+    return tell("或").join(filter(None, (tell("、").join(labels[:-1]), labels[-1])))
 
 
 def say_known(fact: Fact, value: Value | None) -> str:
@@ -72,11 +74,11 @@ def say_known(fact: Fact, value: Value | None) -> str:
     Raises KeyError if the option is none of the fact's.
     """
     if value is None or value == NOT_KNOWN:
-        return UNKNOWN
+        return tell(UNKNOWN)
     if isinstance(value, Interval):
         return _say_number(fact, value)
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return tell("是") if value else tell("否")
     return say_options(fact, options_in(value))
 
 
@@ -93,13 +95,13 @@ def _say_number(fact: Fact, value: Interval) -> str:
     if fact.type == "date":
         return say_date(low, high)
     if low == 1 and high is None:
-        return f"有（{PENDING}）" if money else "有（数量待定）"
+        return tell("有（{pending}）", pending=tell(PENDING)) if money else tell("有（数量待定）")
     if low == high:
         return say_figure(fact, low)
     if low and high is not None:
         return f"{say_figure(fact, low, '')}–{say_figure(fact, high)}"
     before, number, after = one_sided(low, high, money)
-    return before + say_figure(fact, number) + after
+    return tell(f"{before}{{figure}}{after}", figure=say_figure(fact, number))
 
 
 def say_figure(fact: Fact, number: int, unit: str | None = None) -> str:
@@ -108,8 +110,14 @@ def say_figure(fact: Fact, number: int, unit: str | None = None) -> str:
         return day_of(number)
     if fact.type == "money":
         return say_money(number)
-    digits = f"{decimal(number, fact.places):,}"
+    digits = say_digits(decimal(number, fact.places))
     return f"{digits}%" if fact.type == "percent" else f"{digits} {fact.unit if unit is None else unit}".strip()
+
+
+def say_digits(number: int | Decimal) -> str:
+    """A number with its groups: 1,234.5."""
+    own = voice().say_number
+    return f"{number:,}" if own is None else own(str(number))
 
 
 def decimal(number: int, places: int) -> int | Decimal:
@@ -119,7 +127,7 @@ def decimal(number: int, places: int) -> int | Decimal:
 
 
 def _say(number: int, money: bool, unit: str = "") -> str:
-    return say_money(number) if money else f"{number:,} {unit}".strip()
+    return say_money(number) if money else f"{say_digits(number)} {unit}".strip()
 
 
 def _whole(end: Number | None) -> int | None:

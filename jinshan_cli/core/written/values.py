@@ -12,10 +12,10 @@ from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, SOME, Interval
-from jinshan_cli.core.written import dates, spoken, writing
+from jinshan_cli.core.written import dates, foreign, spoken, writing
+from jinshan_cli.core.written.canonical import write_number
 from jinshan_cli.core.written.choices import offered, read_choice
 from jinshan_cli.core.written.dates import read_date, write_date
-from jinshan_cli.core.written.figures import decimal, in_yuan, one_sided
 from jinshan_cli.core.written.writing import Relation, narrow
 
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
@@ -45,12 +45,16 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     word = spaced.replace(" ", "")
     if fact.type == "choice":
         return None if text.strip() in writing.FROM_PROGRAMS else read_choice(fact, word)
-    if word in writing.UNKNOWN:
+    is_own = foreign.is_foreign(fact)
+    if word in writing.UNKNOWN or (is_own and spaced.strip() in foreign.UNKNOWN):
         return None
     if fact.type == "flag":
         return _read_flag(fact, word)
     if fact.type == "date":
         return read_date(spaced)
+    if is_own:
+        spaced = foreign.in_grammar(fact, spaced)
+        word = spaced.replace(" ", "")
     if fact.type == "percent":
         return _read_percent(fact, word, scale)
     if writing.DATE.match(spaced):
@@ -84,7 +88,7 @@ def write(fact: Fact, value: Value | None) -> str:
         return ""
     if isinstance(value, Interval):
         low, high = int(value.low or 0), None if value.high is None else int(value.high)
-        return write_date(low, high) if fact.type == "date" else _write_number(fact, low, high)
+        return write_date(low, high) if fact.type == "date" else write_number(fact, low, high)
     if isinstance(value, bool):
         return "是" if value else "否"
     return "|".join(options_in(value))
@@ -125,6 +129,8 @@ def _read_flag(fact: Fact, word: str) -> bool:
         return True
     if word in writing.NO:
         return False
+    if foreign.is_foreign(fact) and word in foreign.YES | foreign.NO:
+        return word in foreign.YES
     raise Refusal("无法识别为是或否", _wanted(fact))
 
 
@@ -270,27 +276,3 @@ def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
         raise Refusal("货币符号与表头单位不一致", "写明单位，如 5000元 或 5000万元")
     if amount.unit and amount.unit not in writing.units_of(money, fact.unit):
         raise Refusal(f"单位“{amount.unit}”不适用", _wanted(fact))
-
-
-def _write_number(fact: Fact, low: int, high: int | None) -> str:
-    money = fact.type == "money"
-    if low == 1 and high is None:
-        return writing.SOME
-    if low == high:
-        return _written(fact, low)
-    if not low or high is None:
-        before, number, after = one_sided(low, high, money)
-        return before + _written(fact, number) + after
-    upper = _written(fact, high)
-    if money and in_yuan(low)[1] == in_yuan(high)[1]:
-        return f"{in_yuan(low)[0].replace(',', '')}-{upper}"
-    return f"{_written(fact, low)}-{upper}"
-
-
-def _written(fact: Fact, number: int) -> str:
-    if fact.type == "percent":
-        return f"{decimal(number, fact.places)}%"
-    if fact.type == "count" or not number:
-        return str(decimal(number, fact.places))
-    digits, times = in_yuan(number)
-    return digits.replace(",", "") + (times or writing.YUAN)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.timewords import UNSTATED
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import ZH, voice
 from jinshan_cli.faces.words import labels
 
 if TYPE_CHECKING:
@@ -28,8 +29,14 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(labels=labels, unstated=UNSTATED)
+    made.globals.update(labels=labels, unstated=UNSTATED, language=_language)
     return made
+
+
+def _language() -> str:
+    """The language in use, as HTML has it."""
+    own = voice().language
+    return "zh-CN" if own == ZH else own
 
 
 def _seen(value: Any) -> Any:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment
@@ -58,7 +59,15 @@ def _head(assessment: Assessment, rows: Sequence[Row]) -> Iterator[RenderableTyp
         yield Wrapped(f"! {clean(warning)}", "yellow")
     sums = labels.say_sums(assessment.now)
     yield Text()
-    yield Wrapped(f"{NOW_TITLE} {len(rows)} 项{f'，合计：{sums}' if sums else ''}", "bold green")
+    yield Wrapped(
+        tell(
+            "{now_title} {count} 项{words}",
+            now_title=tell(NOW_TITLE),
+            count=len(rows),
+            words=tell("，合计：{sums}", sums=sums) if sums else "",
+        ),
+        "bold green",
+    )
 
 
 def _firm(assessment: Assessment) -> Wrapped:
@@ -66,8 +75,12 @@ def _firm(assessment: Assessment) -> Wrapped:
     known = known_of(assessment)
     parts = [f"{each.label} {each.marked}" for each in known if each.origin != "stated"]
     told = sum(each.origin == "stated" for each in known)
-    parts += [f"填报 {told} 项"] if told else []
-    return Wrapped(f"{clean(assessment.firm.name) or labels.NAMELESS}：{'；'.join(parts)}")
+    parts += [tell("填报 {told} 项", told=told)] if told else []
+    return Wrapped(
+        tell(
+            "{words}：{those}", words=clean(assessment.firm.name) or tell(labels.NAMELESS), those=tell("；").join(parts)
+        )
+    )
 
 
 def _now(console: Console, rows: Sequence[Row], assessment: Assessment, room: int | None) -> Iterator[RenderableType]:
@@ -85,20 +98,20 @@ def _list(console: Console, rows: Sequence[Row], shown: int, assessment: Assessm
     if rows:
         yield from _table(console, rows[:shown], assessment)
     if shown < len(rows):
-        yield Text(f" ……另有 {len(rows) - shown} 项，这一屏放不下", style="bold")
+        yield Text(tell(" ……另有 {words} 项，这一屏放不下", words=len(rows) - shown), style="bold")
     if told := _signs(rows[:shown], assessment.as_of):
-        yield Wrapped(f" {'；'.join(told)}", "dim")
+        yield Wrapped(f" {tell('；').join(told)}", "dim")
 
 
 def _signs(rows: Sequence[Row], as_of: date) -> list[str]:
     """What the signs that stand in the rows mean."""
     told = []
     if any(row.policy.policy.uptake == "automatic" for row in rows):
-        told.append(f"{AUTOMATIC} {labels.UPTAKE['automatic']}，不必申请")
+        told.append(tell("{automatic} {uptake}，不必申请", automatic=AUTOMATIC, uptake=labels.UPTAKE["automatic"]))
     if any(_is_of_something(row, as_of) for row in rows):
-        told.append(f"{OF_SOMETHING} 不一定是办理的截止日")
+        told.append(tell("{of_something} 不一定是办理的截止日", of_something=OF_SOMETHING))
     if any(row.result.reported for row in rows):
-        told.append(f"{ELSEWHERE} 外部资料另有说明")
+        told.append(tell("{elsewhere} 外部资料另有说明", elsewhere=ELSEWHERE))
     return told
 
 
@@ -106,16 +119,16 @@ def _table(console: Console, rows: Sequence[Row], assessment: Assessment) -> Ite
     """A line for each; on a narrow screen a sentence."""
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
     table.add_column("", no_wrap=True, width=1)
-    for heading in ("编号", "事项", "金额", "截至"):
+    for heading in (tell("编号"), tell("事项"), tell("金额"), tell("截至")):
         table.add_column(heading, no_wrap=True)
-    table.add_column("联系")
+    table.add_column(tell("联系"))
     for row in rows:
         ends = last_day(row.result, assessment.as_of)
         soon = ends is not None and is_soon(ends, assessment.as_of)
         style, mark = (("bold red", "!"), ("", ""))[not soon]
         number, *cells = _cells(row, ends, assessment.as_of)
         if console.width < NARROW:
-            yield Wrapped(f"{mark or ' '} {number} {'；'.join(cells)}", style)
+            yield Wrapped(f"{mark or ' '} {number} {tell('；').join(cells)}", style)
         table.add_row(*map(Wrapped, (mark, number, *cells)), style=style)
     if console.width >= NARROW:
         yield table
@@ -139,15 +152,19 @@ def _is_of_something(row: Row, as_of: date) -> bool:
 
 def _until(ends: date | None, as_of: date) -> str:
     if ends is None:
-        return "未载明"
+        return tell("未载明")
     days = (ends - as_of).days
-    return f"{ends:%m-%d} {f'剩 {days} 天' if days else '今天截止'}" if is_soon(ends, as_of) else str(ends)
+    return (
+        f"{ends:%m-%d} {(tell('剩 {days} 天', days=days) if days else tell('今天截止'))}"
+        if is_soon(ends, as_of)
+        else str(ends)
+    )
 
 
 def _contact(policy: Policy) -> str:
     """The first of those who are responsible, and the first number."""
     first, *others = policy.departments
-    named = f"{first}{'等' if others else ''}"
+    named = f"{first}{(tell('等') if others else '')}"
     return " ".join(filter(None, (named, policy.contact_note, *policy.phones[:1])))
 
 
@@ -159,8 +176,8 @@ def _tail(assessment: Assessment, hint: str) -> Iterator[RenderableType]:
             yield Wrapped(_counted(found[key], assessment), style)
     if coming := next_for(assessment.edition, assessment.firm, assessment.as_of):
         activities = len({each.activity.number for each in coming})
-        yield Text(f"适合参加的活动 {activities} 项，{len(coming)} 条安排")
-    yield Wrapped(f"{hint}。{clean(assessment.edition.header.notice)}", "dim")
+        yield Text(tell("适合参加的活动 {activities} 项，{count} 条安排", activities=activities, count=len(coming)))
+    yield Wrapped(tell("{hint}。{clean}", hint=tell(hint), clean=clean(assessment.edition.header.notice)), "dim")
 
 
 def _counted(section: Section, assessment: Assessment) -> str:
@@ -174,13 +191,27 @@ def _counted(section: Section, assessment: Assessment) -> str:
             more = labels.say_possible(assessment.now)
         case "near":
             missed = [(row.result.benefit.id, row.result.near_miss) for row in section.rows]
-            more = "；".join(f"第 {number} 项 {labels.say_near_miss(miss, facts)}" for number, miss in missed if miss)
+            more = tell("；").join(
+                tell("第 {number} 项 {near_miss}", number=number, near_miss=labels.say_near_miss(miss, facts))
+                for number, miss in missed
+                if miss
+            )
         case "upcoming":
-            more = "；".join(
+            more = tell("；").join(
                 f"{row.result.benefit.id} {labels.say_deadline(row.result, assessment)}" for row in section.rows
             )
-    ids = f"（{'、'.join(row.result.benefit.id for row in section.rows)}）" if section.key == "ask_first" else ""
-    return f"{section.title} {len(section.rows)} 项{ids}{f'：{more}' if more else ''}"
+    ids = (
+        tell("（{those}）", those=tell("、").join(row.result.benefit.id for row in section.rows))
+        if section.key == "ask_first"
+        else ""
+    )
+    return tell(
+        "{title} {count} 项{ids}{words}",
+        title=section.title,
+        count=len(section.rows),
+        ids=ids,
+        words=tell("：{more}", more=more) if more else "",
+    )
 
 
 def _height(console: Console, parts: Sequence[RenderableType]) -> int:

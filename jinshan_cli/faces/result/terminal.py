@@ -11,6 +11,7 @@ from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.outcome import Origin
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.result.comparison import show_changes
 from jinshan_cli.faces.result.firstscreen import show_first
 from jinshan_cli.faces.result.view import Delivery
@@ -35,7 +36,7 @@ _STYLE: dict[SectionKey, str] = {
     "nothing": "dim",
 }
 _ORDER: tuple[Origin, ...] = ("default", "stated", "derived")
-_MARK: dict[Truth, str] = {True: "√", False: "×", None: "？"}
+_MARK: Words[Truth] = Words({True: "√", False: "×", None: "？"})
 _MARK_STYLE: dict[Truth, str] = {True: "green", False: "red", None: "yellow"}
 
 
@@ -67,9 +68,9 @@ def _parts(assessment: Assessment) -> Iterable[RenderableType]:
         if found[key].rows:
             yield _section(found[key], assessment)
     yield from _reasons(assessment)
-    yield _totals("合计（现在可办理、可享受的）", assessment.now)
+    yield _totals(tell("合计（现在可办理、可享受的）"), assessment.now)
     if found["ask_first"].rows:
-        yield _totals(f"{ASK_FIRST}的合计（未计入上面）", assessment.ask_first)
+        yield _totals(tell("{ask_first}的合计（未计入上面）", ask_first=tell(ASK_FIRST)), assessment.ask_first)
     yield from _occasions(assessment)
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
@@ -77,17 +78,19 @@ def _parts(assessment: Assessment) -> Iterable[RenderableType]:
 def firm_line(assessment: Assessment) -> Wrapped:
     """The firm as it was understood, derived and default values marked."""
     known = sorted(known_of(assessment), key=lambda each: _ORDER.index(each.origin))
-    parts = "；".join(f"{each.label} {each.marked}" for each in known)
-    return Wrapped(f"{clean(assessment.firm.name) or labels.NAMELESS}：{parts}")
+    parts = tell("；").join(f"{each.label} {each.marked}" for each in known)
+    return Wrapped(tell("{words}：{parts}", words=clean(assessment.firm.name) or tell(labels.NAMELESS), parts=parts))
 
 
 def _section(section: Section, assessment: Assessment) -> RenderableType:
-    heading = Text(f"\n{section.title}（{len(section.rows)}）", style=_STYLE[section.key])
+    heading = Text(
+        tell("\n{title}（{count}）", title=section.title, count=len(section.rows)), style=_STYLE[section.key]
+    )
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=True)
-    table.add_column("编号", no_wrap=True, min_width=3)
-    table.add_column("事项", ratio=5)
-    table.add_column("金额", ratio=3)
-    table.add_column("期限与联系", ratio=4)
+    table.add_column(tell("编号"), no_wrap=True, min_width=3)
+    table.add_column(tell("事项"), ratio=5)
+    table.add_column(tell("金额"), ratio=3)
+    table.add_column(tell("期限与联系"), ratio=4)
     for row in section.rows:
         what, amount, where = _cells(row, section, assessment)
         table.add_row(row.result.benefit.id, Wrapped(what, "bold", ""), Wrapped(amount), Wrapped(where))
@@ -96,12 +99,12 @@ def _section(section: Section, assessment: Assessment) -> RenderableType:
 
 def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str, str]:
     result, facts = row.result, assessment.edition.facts
-    window = labels.say_deadline(result, assessment).replace("（", "\n（")  # never in the middle of 244 天
+    window = labels.say_deadline(result, assessment).replace(tell("（"), tell("\n（"))  # never in the middle of 244 天
     amount = labels.say_due(result)
     match section.key:
         case "verify":
             what = (result.benefit.title, labels.say_open(result, facts), *labels.say_reports(result))
-            return "\n".join(what), f"若符合：{amount}", window
+            return "\n".join(what), tell("若符合：{amount}", amount=amount), window
         case "nothing":
             return result.benefit.title, labels.NO_SUM, ""
         case "near" if result.near_miss:
@@ -114,18 +117,26 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
         *dict.fromkeys(time),
         labels.say_unchecked(result.benefit),
         labels.say_channel(policy),
-        *(f"{name}：{words}" for name, words in labels.say_handling(policy, result.benefit)),
+        *(
+            tell("{name}：{words}", name=name, words=words)
+            for name, words in labels.say_handling(policy, result.benefit)
+        ),
     )
     contact = f"{labels.say_departments(policy)} {labels.say_contact(policy)}"
     return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"
 
 
 def _reasons(assessment: Assessment) -> Iterable[RenderableType]:
-    yield Text("\n每项的理由", style="bold")
+    yield Text(tell("\n每项的理由"), style="bold")
     reasons, derivations = reasons_of(assessment), derivations_of(assessment)
     for _, result in assessment.benefits():
-        title = f"{result.benefit.id} {result.benefit.title}：{labels.say_status(result)}"
-        yield Padding(Text(f"{clean(title)}，{labels.say_timing(result)}", style="bold"), (0, 0, 0, 1))
+        title = tell(
+            "{id} {title}：{status}", id=result.benefit.id, title=result.benefit.title, status=labels.say_status(result)
+        )
+        yield Padding(
+            Text(tell("{clean}，{timing}", clean=clean(title), timing=labels.say_timing(result)), style="bold"),
+            (0, 0, 0, 1),
+        )
         for reason in reasons[result.benefit.id]:
             yield from _reason(reason, 3)
         if result.near_miss:
@@ -133,7 +144,7 @@ def _reasons(assessment: Assessment) -> Iterable[RenderableType]:
         lines = derivations[result.benefit.id]
         if lines and lines != (labels.say_amount(result.amount),):
             line = Table.grid()
-            line.add_row(Text("计算："), Wrapped("\n".join(map(clean, lines))))
+            line.add_row(Text(tell("计算：")), Wrapped("\n".join(map(clean, lines))))
             yield Padding(line, (0, 0, 0, 3))
 
 
@@ -149,8 +160,8 @@ def _reason(reason: Reason, indent: int) -> Iterator[RenderableType]:
 def _totals(title: str, sums: Sums) -> RenderableType:
     heading = Text(f"\n{title}", style="bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column("类别", no_wrap=True)
-    table.add_column("金额", overflow="fold")
+    table.add_column(tell("类别"), no_wrap=True)
+    table.add_column(tell("金额"), overflow="fold")
     for kind, words in labels.say_totals(sums):
         table.add_row(kind, Wrapped(words))
     return Group(heading, Padding(table, (0, 0, 0, 1)))
@@ -159,5 +170,5 @@ def _totals(title: str, sums: Sums) -> RenderableType:
 def _occasions(assessment: Assessment) -> Iterable[RenderableType]:
     coming = next_for(assessment.edition, assessment.firm, assessment.as_of)
     if coming:
-        yield Text("\n适合参加的活动", style="bold")
+        yield Text(tell("\n适合参加的活动"), style="bold")
         yield Padding(Wrapped("\n".join(say_occasion(occasion) for occasion in coming)), (0, 0, 0, 1))

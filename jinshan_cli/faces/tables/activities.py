@@ -11,6 +11,7 @@ from rich.text import Text
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.tables.views import ActivityList, when_and_what
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import activity_record
@@ -30,18 +31,28 @@ def show_activities(view: ActivityList, console: Console) -> None:
     """Prints the activities under their measures, and how many there are."""
     shown, as_of = view.activities, view.as_of
     if not shown:
-        console.print(Text("没有符合条件的活动"))
+        console.print(Text(tell("没有符合条件的活动")))
         return
     for measure, under in groupby(shown, key=lambda activity: activity.measure):
         console.print(Text(f"\n{clean(measure)}", style="bold cyan"))
         for activity in under:
-            heading = f"{activity.number}  {activity.title}（{labels.say_departments(activity)}）"
+            heading = tell(
+                "{number}  {title}（{departments}）",
+                number=activity.number,
+                title=activity.title,
+                departments=labels.say_departments(activity),
+            )
             console.print(Padding(Wrapped(clean(heading), "bold"), (0, 0, 0, 1)))
             console.print(Padding(_schedule(activity, as_of), (0, 0, 0, 5)))
     entries = [entry for activity in shown for entry in activity.schedule]
     undated = sum(entry.starts is None for entry in entries)
-    note = f"，其中 {undated} 条{UNDATED}" if undated else ""
-    console.print(Text(f"\n共 {len(shown)} 项活动，{len(entries)} 条安排{note}", style="dim"))
+    note = tell("，其中 {undated} 条{undated2}", undated=undated, undated2=tell(UNDATED)) if undated else ""
+    console.print(
+        Text(
+            tell("\n共 {count} 项活动，{count2} 条安排{note}", count=len(shown), count2=len(entries), note=note),
+            style="dim",
+        )
+    )
 
 
 def _schedule(activity: Activity, as_of: date) -> Table:

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from jinshan_cli.core.timewords import say_span
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell.pages import Page
 from jinshan_cli.faces.tables.views import EditionPage
 from jinshan_cli.faces.words.labels import say_counts
@@ -29,15 +30,15 @@ def record(view: EditionPage) -> dict[str, Any]:
 def show_edition(view: EditionPage, console: Console) -> None:
     """Prints its title, source, contents and dates."""
     header, page = view.edition.header, Page()
-    page.paragraph(clean(f"{header.title}（{header.id}）"), indent=0)
+    page.paragraph(clean(tell("{title}（{id}）", title=header.title, id=header.id)), indent=0)
     for name, text in (
-        ("地区", header.district),
-        ("来源", header.source),
-        ("内容", say_counts(view.edition)),
-        ("所管时间", say_span(view.edition.header.first_day, view.edition.header.last_day)),
-        ("说明", header.notice),
-        ("文件夹", view.folder or "内置"),
+        (tell("地区"), header.district),
+        (tell("来源"), header.source),
+        (tell("内容"), say_counts(view.edition)),
+        (tell("所管时间"), say_span(view.edition.header.first_day, view.edition.header.last_day)),
+        (tell("说明"), header.notice),
+        (tell("文件夹"), view.folder or tell("内置")),
     ):
         if text:
-            page.paragraph(clean(f"{name}：{text}"))
+            page.paragraph(clean(tell("{name}：{text}", name=name, text=text)))
     console.print(page.text, soft_wrap=True)

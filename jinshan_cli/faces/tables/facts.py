@@ -7,8 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.tables.views import FactTable
-from jinshan_cli.faces.words.fact_words import TYPES, details_of, say_users
+from jinshan_cli.faces.words.fact_words import details_of, say_type, say_users
 from jinshan_cli.faces.words.records import fact_record
 from jinshan_cli.faces.words.wrapped import Wrapped
 
@@ -30,18 +31,18 @@ def _show_whole(view: FactTable, console: Console) -> None:
     for fact in view.facts:
         console.print(Text(f"{fact.key}  {fact.label}", style="bold"))
         for name, text in details_of(fact, view.edition):
-            console.print(Padding(Wrapped(f"{name}：{text}"), (0, 0, 0, 2)))
+            console.print(Padding(Wrapped(tell("{name}：{text}", name=name, text=text)), (0, 0, 0, 2)))
 
 
 def _table(view: FactTable) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("键", "名称", "类型", "用于第几项"):
-        table.add_column(heading, no_wrap=heading in ("键", "类型"))
+    for heading in (tell("键"), tell("名称"), tell("类型"), tell("用于第几项")):
+        table.add_column(heading, no_wrap=heading in (tell("键"), tell("类型")))
     group = ""
     for fact in view.facts:
         if fact.group != group:
             group = fact.group
             table.add_row(Wrapped(f"[{group}]", "bold cyan"))
         users = say_users(fact.key, view.edition)
-        table.add_row(fact.key, Wrapped(fact.label), TYPES[fact.type], Wrapped(users))
+        table.add_row(fact.key, Wrapped(fact.label), say_type(fact), Wrapped(users))
     return table

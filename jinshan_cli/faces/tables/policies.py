@@ -11,6 +11,7 @@ from rich.text import Text
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timewords import ASK_FIRST, say_reported, say_window_on
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.tables.views import Chosen
 from jinshan_cli.faces.words import labels
@@ -37,23 +38,40 @@ def show_table(chosen: Chosen, console: Console) -> None:
     """A line or two a policy: number, title, kinds, departments, contact, and what is known of its time on the day."""
     _say_outside(chosen, console)
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="bold")
-    table.add_column("项", no_wrap=True, min_width=3)
-    table.add_column("政策", ratio=5)
-    table.add_column("责任单位", ratio=4)
-    table.add_column("期限", ratio=4)
+    table.add_column(tell("项"), no_wrap=True, min_width=3)
+    table.add_column(tell("政策"), ratio=5)
+    table.add_column(tell("责任单位"), ratio=4)
+    table.add_column(tell("期限"), ratio=4)
     for policy in chosen.policies:
-        kinds = "、".join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
+        kinds = tell("、").join(dict.fromkeys(labels.KIND[benefit.kind] for benefit in policy.benefits))
         times = dict.fromkeys(line for benefit in policy.benefits for line in _times(benefit, chosen))
         table.add_row(
             str(policy.number),
-            Wrapped(f"{policy.title}\n{kinds}，{labels.UPTAKE[policy.uptake]}", "bold", ""),
+            Wrapped(
+                tell(
+                    "{title}\n{kinds}，{uptake}", title=policy.title, kinds=kinds, uptake=labels.UPTAKE[policy.uptake]
+                ),
+                "bold",
+                "",
+            ),
             Wrapped(f"{labels.say_departments(policy)}\n{labels.say_contact(policy)}"),
             Wrapped("\n".join(times)),
         )
     console.print(table)
-    hint = "查看全文：jinshan show 编号" if chosen.policies else "可放宽筛选条件再试"
+    hint = tell("查看全文：jinshan show 编号") if chosen.policies else tell("可放宽筛选条件再试")
     header = chosen.edition.header
-    console.print(Text(f"{header.title}（{header.id}），共 {len(chosen.policies)} 项。{hint}", style="dim"))
+    console.print(
+        Text(
+            tell(
+                "{title}（{id}），共 {count} 项。{hint}",
+                title=header.title,
+                id=header.id,
+                count=len(chosen.policies),
+                hint=hint,
+            ),
+            style="dim",
+        )
+    )
 
 
 def _say_outside(chosen: Chosen, console: Console) -> None:
@@ -67,7 +85,7 @@ def _times(benefit: Benefit, chosen: Chosen) -> Iterator[str]:
     yield say_window_on(benefit, moment.timing, chosen.as_of)
     yield from map(say_reported, moment.reported)
     if moment.is_reported_closed:
-        yield ASK_FIRST
+        yield tell(ASK_FIRST)
 
 
 def _grid(rows: Rows) -> Table:

@@ -6,6 +6,7 @@ from datetime import date
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window_on
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.together import say_written
 
@@ -17,40 +18,46 @@ def policy_sheet(policy: Policy, edition: Edition, as_of: date) -> list[tuple[st
 
     Where a window is stated, where the day lies in it, and which day that is.
     """
-    head = (f"第 {policy.number} 项  {policy.title}", list(_contact_rows(policy, edition)))
+    head = (
+        tell("第 {number} 项  {title}", number=policy.number, title=policy.title),
+        list(_contact_rows(policy, edition)),
+    )
     benefits = [
         (f"{each.id}  {each.title}", list(_benefit_rows(policy, each, edition, as_of))) for each in policy.benefits
     ]
-    return [head, *benefits, ("说明", list(_remark_rows(policy, edition, as_of)))]
+    return [head, *benefits, (tell("说明"), list(_remark_rows(policy, edition, as_of)))]
 
 
 def _contact_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
-    yield "内容", policy.summary
-    yield "行动方案", edition.headings[policy.measure]
-    yield "责任单位", labels.say_departments(policy)
-    yield "办理渠道", policy.channel
-    yield "享受方式", labels.UPTAKE[policy.uptake]
-    yield "联系电话", labels.say_contact(policy)
+    yield tell("内容"), policy.summary
+    yield tell("行动方案"), edition.headings[policy.measure]
+    yield tell("责任单位"), labels.say_departments(policy)
+    yield tell("办理渠道"), policy.channel
+    yield tell("享受方式"), labels.UPTAKE[policy.uptake]
+    yield tell("联系电话"), labels.say_contact(policy)
 
 
 def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
     rule, facts = edition.rules[benefit.id], edition.facts
-    yield "类别", f"{labels.KIND[benefit.kind]}，{labels.NOVELTY[benefit.novelty]}"
-    yield "条件", say_condition(rule.when, facts)
-    yield "金额", labels.UNQUANTIFIED if rule.amount is None else say_quantity(rule.amount, facts)
+    yield (
+        tell("类别"),
+        tell("{kind}，{novelty}", kind=labels.KIND[benefit.kind], novelty=labels.NOVELTY[benefit.novelty]),
+    )
+    yield tell("条件"), say_condition(rule.when, facts)
+    yield tell("金额"), tell(labels.UNQUANTIFIED) if rule.amount is None else say_quantity(rule.amount, facts)
     moment = edition.moment(benefit, as_of)
-    yield "期限", say_window_on(benefit, moment.timing, as_of)
+    yield tell("期限"), say_window_on(benefit, moment.timing, as_of)
     if asked := say_asked_first(moment, benefit, edition.header):
-        yield "先问", asked
+        yield tell("先问"), asked
     for reported in moment.reported:
-        yield "外部资料", say_reported(reported)
+        yield tell("外部资料"), say_reported(reported)
     yield from labels.say_handling(policy, benefit)
     if suspended := policy.handling(benefit).suspended:
-        yield "暂停", suspended
+        yield tell("暂停"), suspended
     if benefit.unchecked:
-        yield "另需核定", "；".join(benefit.unchecked)
+        yield tell("另需核定"), tell("；").join(benefit.unchecked)
     if benefit.todo:
-        yield "草稿待定", benefit.todo
+        yield tell("草稿待定"), benefit.todo
 
 
 def _table_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
@@ -58,21 +65,26 @@ def _table_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
     for place, combination in edition.combinations_of(policy).items():
         limit = edition.limits.get(place)
         words = "" if limit is None else say_quantity(limit, edition.facts)
-        yield "合并计算", _sourced(say_written(combination, words), combination.source)
+        yield tell("合并计算"), _sourced(say_written(combination, words), combination.source)
     for name, figure in edition.parameters_of(policy).items():
-        yield "参数", _sourced(f"{figure.label}（{name}）：{figure.value}", figure.source)
+        yield (
+            tell("参数"),
+            _sourced(
+                tell("{label}（{name}）：{value}", label=figure.label, name=name, value=figure.value), figure.source
+            ),
+        )
 
 
 def _sourced(text: str, source: str) -> str:
-    return f"{text}（{source}）" if source else text
+    return tell("{text}（{source}）", text=text, source=source) if source else text
 
 
 def _remark_rows(policy: Policy, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:
     if policy.readings:
-        yield "口径说明", policy.readings
+        yield tell("口径说明"), policy.readings
     yield from _table_rows(policy, edition)
     for note in policy.notes:
-        yield "外部资料", f"{note.text}（{note.citation}）"
-    yield "计算日期", str(as_of)
-    yield "出处", f"{edition.header.source}，{policy.source}"
-    yield "提示", edition.header.notice
+        yield tell("外部资料"), tell("{text}（{citation}）", text=note.text, citation=note.citation)
+    yield tell("计算日期"), str(as_of)
+    yield tell("出处"), tell("{source}，{source2}", source=edition.header.source, source2=policy.source)
+    yield tell("提示"), edition.header.notice

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
@@ -67,7 +68,7 @@ class FactTable:
         """A fact a row."""
         details = [dict(details_of(fact, self.edition)) for fact in self.facts]
         rows = [
-            (fact.key, fact.label, fact.group, *(detail.get(name, "") for name in DETAILS))
+            (fact.key, fact.label, fact.group, *(detail.get(tell(name), "") for name in DETAILS))
             for fact, detail in zip(self.facts, details, strict=True)
         ]
         return RowFile("指标", ("键", "名称", "组别", *DETAILS), rows)

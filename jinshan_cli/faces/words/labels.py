@@ -11,37 +11,42 @@ from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.words.together import say_all_combined
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.core.outcome import NearMiss, Total, Verdict
     from jinshan_cli.use.result.assess import Assessment, BenefitResult, Sums
 
-KIND: dict[Kind, str] = {
-    "grant": "奖补资金",
-    "relief": "税费减免",
-    "refund": "留抵退税",
-    "finance": "融资支持",
-}
-STATUS: dict[Status, str] = {"eligible": "符合", "undetermined": "待核实", "ineligible": "不符合"}
+KIND: Words[Kind] = Words(
+    {
+        "grant": "奖补资金",
+        "relief": "税费减免",
+        "refund": "留抵退税",
+        "finance": "融资支持",
+    }
+)
+STATUS: Words[Status] = Words({"eligible": "符合", "undetermined": "待核实", "ineligible": "不符合"})
 
 
 def say_status(verdict: "Verdict") -> str:
     """Where a firm stands: 符合, 待核实, 不符合; 无可享金额 where it comes to 0 yuan."""
     from jinshan_cli.core.outcome import NOTHING_TO_HAVE  # `show` has no firm
 
-    return NOTHING_TO_HAVE if verdict.gives_nothing else STATUS[verdict.status]
+    return tell(NOTHING_TO_HAVE) if verdict.gives_nothing else STATUS[verdict.status]
 
 
-NOVELTY: dict[Novelty, str] = {"new": "新政策", "continuing": "延续性政策", "new_municipal": "市级新政策"}
-UPTAKE: dict[Uptake, str] = {
-    "automatic": "免申即享",
-    "instant": "即申即享",
-    "self_declared": "自行申报享受",
-    "self_applied": "自行申请",
-    "reviewed": "申请后审核",
-    "partly_automatic": "部分险种免申即享，其余申报享受",
-}
+NOVELTY: Words[Novelty] = Words({"new": "新政策", "continuing": "延续性政策", "new_municipal": "市级新政策"})
+UPTAKE: Words[Uptake] = Words(
+    {
+        "automatic": "免申即享",
+        "instant": "即申即享",
+        "self_declared": "自行申报享受",
+        "self_applied": "自行申请",
+        "reviewed": "申请后审核",
+        "partly_automatic": "部分险种免申即享，其余申报享受",
+    }
+)
 NO_SUM = "按所填情况为 0"
 """in place of the amount of a benefit that comes to nothing"""
 UNQUANTIFIED = "未量化"
@@ -52,7 +57,7 @@ PAST = "（已过）"
 
 def mark_past(text: str, is_past: bool) -> str:
     """What is in a list, marked if it is over."""
-    return PAST + text if is_past else text
+    return tell(PAST) + text if is_past else text
 
 
 def say_deadline(result: "BenefitResult", assessment: "Assessment") -> str:
@@ -73,12 +78,16 @@ def say_asked_first(result: "BenefitResult", assessment: "Assessment") -> str:
 def say_channel(policy: Policy) -> str:
     """How to get it: 申请后审核：向金山区经委申请."""
     uptake = UPTAKE[policy.uptake]
-    return policy.channel if policy.channel.startswith(uptake) else f"{uptake}：{policy.channel}"
+    return (
+        policy.channel
+        if policy.channel.startswith(uptake)
+        else tell("{uptake}：{channel}", uptake=uptake, channel=policy.channel)
+    )
 
 
 def say_amount(amount: Interval | None) -> str:
     """An amount in words; None is not quantified."""
-    return UNQUANTIFIED if amount is None else say_interval(amount, money=True)
+    return tell(UNQUANTIFIED) if amount is None else say_interval(amount, money=True)
 
 
 def say_due(result: "BenefitResult") -> str:
@@ -86,17 +95,21 @@ def say_due(result: "BenefitResult") -> str:
     amount, paid = say_amount(result.amount), result.paid
     if paid is None or paid == result.amount or not paid.is_point:
         return amount
-    return f"{amount}（{f'计 {say_amount(paid)}' if paid != NOTHING else '不计入合计'}）"
+    return tell(
+        "{amount}（{words}）",
+        amount=amount,
+        words=tell("计 {amount}", amount=say_amount(paid)) if paid != NOTHING else tell("不计入合计"),
+    )
 
 
 def say_total(total: "Total") -> str:
     """A sum in words, with the policies that are not in it."""
-    amount, others = total.amount, "、".join(str(number) for number in total.unquantified)
-    beside = f"（另有第 {others} 项未量化，不在其中）" if others else ""
+    amount, others = total.amount, tell("、").join(str(number) for number in total.unquantified)
+    beside = tell("（另有第 {others} 项未量化，不在其中）", others=others) if others else ""
     if amount == NOTHING:
-        return f"第 {others} 项未量化，无法合计" if others else "暂无可确定的金额"
+        return tell("第 {others} 项未量化，无法合计", others=others) if others else tell("暂无可确定的金额")
     combined = say_all_combined(total.combined)
-    return say_least_and_most(total) + beside + (f"（{combined}）" if combined else "")
+    return say_least_and_most(total) + beside + (tell("（{combined}）", combined=combined) if combined else "")
 
 
 def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:
@@ -108,17 +121,21 @@ def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:
 
 
 def _say_potential(possible: Interval | None) -> str:
-    return "" if possible is None else f"；另有待核实部分，{_say_most(possible)}"
+    return "" if possible is None else tell("；另有待核实部分，{most}", most=_say_most(possible))
 
 
 def _say_most(possible: Interval) -> str:
     """What undetermined benefits could come to: what the firm has not told yet may leave no end to it."""
-    return "上限待定" if possible.high is None else f"最高 {say_amount(Interval.point(possible.high))}"
+    return (
+        tell("上限待定")
+        if possible.high is None
+        else tell("最高 {amount}", amount=say_amount(Interval.point(possible.high)))
+    )
 
 
 def say_sums(sums: "Sums") -> str:
     """In one line, for each kind of which there is any: 奖补资金 14.2万元；税费减免 9.9万元."""
-    return "；".join(
+    return tell("；").join(
         f"{KIND[kind]} {say_total(total)}"
         for kind, total in sums.totals.items()
         if total.amount != NOTHING or total.unquantified
@@ -127,8 +144,8 @@ def say_sums(sums: "Sums") -> str:
 
 def say_possible(sums: "Sums") -> str:
     """What undetermined benefits could add: 若符合，奖补资金 最高 50万元；税费减免 上限待定."""
-    kinds = "；".join(f"{KIND[kind]} {_say_most(possible)}" for kind, possible in sums.potential.items())
-    return kinds and f"若符合，{kinds}"
+    kinds = tell("；").join(f"{KIND[kind]} {_say_most(possible)}" for kind, possible in sums.potential.items())
+    return kinds and tell("若符合，{kinds}", kinds=kinds)
 
 
 def say_least_and_most(total: "Total") -> str:
@@ -137,49 +154,64 @@ def say_least_and_most(total: "Total") -> str:
     if total.amount.is_point:
         return f"{low}"
     if not total.stated.low:
-        least = "大于 0" if total.barely else ""
-        return "，".join(filter(None, (least, f"最高 {high}" if high else "上限待定")))
-    return f"至少 {low}，{'上限未载明' if high is None else f'最高 {high}'}"
+        least = tell("大于 0") if total.barely else ""
+        return tell("，").join(filter(None, (least, tell("最高 {high}", high=high) if high else tell("上限待定"))))
+    return tell(
+        "至少 {low}，{words}", low=low, words=tell("上限未载明") if high is None else tell("最高 {high}", high=high)
+    )
 
 
 def say_departments(responsible: Policy | Activity) -> str:
     """Who is responsible: 区经委、区科委."""
-    return "、".join(responsible.departments)
+    return tell("、").join(responsible.departments)
 
 
 def say_contact(policy: Policy) -> str:
     """Whom to call: numbers as in the source, and the note beside or instead of them."""
     note = policy.contact_note or ""
-    return " ".join(filter(None, (note, "、".join(policy.phones))))
+    return " ".join(filter(None, (note, tell("、").join(policy.phones))))
 
 
 def say_handling(policy: Policy, benefit: Benefit) -> Iterator[tuple[str, str]]:
     """What to bring, what to do, where: each with its name, as far as it is told."""
     how = policy.handling(benefit)
-    steps = "；".join(f"{i}. {step}" for i, step in enumerate(how.steps, 1))
-    told = (("材料", "、".join(how.materials)), ("步骤", steps), ("网址", how.link), ("邮箱", how.email))
+    steps = tell("；").join(f"{i}. {step}" for i, step in enumerate(how.steps, 1))
+    told = (
+        (tell("材料"), tell("、").join(how.materials)),
+        (tell("步骤"), steps),
+        (tell("网址"), how.link),
+        (tell("邮箱"), how.email),
+    )
     yield from ((name, words) for name, words in told if words)
 
 
 def say_missing(result: "BenefitResult", facts: Catalogue) -> str:
     """What a verdict still hangs on: the labels of facts, or of a draft what is still to be decided."""
     todo = result.benefit.todo
-    return f"政策表草稿待定：{todo}" if todo else "、".join(facts[key].label for key in result.missing)
+    return (
+        tell("政策表草稿待定：{todo}", todo=todo)
+        if todo
+        else tell("、").join(facts[key].label for key in result.missing)
+    )
 
 
 def say_open(result: "BenefitResult", facts: Catalogue) -> str:
     """The same as a sentence: 还需知道：企业规模、行业."""
-    return f"{'' if result.benefit.todo else '还需知道：'}{say_missing(result, facts)}"
+    return f"{('' if result.benefit.todo else tell('还需知道：'))}{say_missing(result, facts)}"
 
 
 def say_unchecked(benefit: Benefit) -> str:
     """What the department still has to verify: 条件符合，另需核定：…; empty if nothing."""
-    return f"条件符合，另需核定：{'；'.join(benefit.unchecked)}" if benefit.unchecked else ""
+    return tell("条件符合，另需核定：{those}", those=tell("；").join(benefit.unchecked)) if benefit.unchecked else ""
 
 
 def say_timing(result: "BenefitResult") -> str:
     """Where the day lies, and that one has to ask where only a note knows why: 未载明期限，先问是否仍受理."""
-    asked = f"，{timewords.ASK_FIRST}" if result.moment.is_asked_first and result.timing in CURRENT else ""
+    asked = (
+        tell("，{ask_first}", ask_first=tell(timewords.ASK_FIRST))
+        if result.moment.is_asked_first and result.timing in CURRENT
+        else ""
+    )
     return timewords.TIMING[result.timing] + asked
 
 
@@ -191,25 +223,36 @@ def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
     fact = facts[miss.fact]
     has, needs, short = (say_figure(fact, number) for number in (miss.has, miss.needs, miss.short))
     if miss.needs < miss.has:
-        over = "" if fact.type == "count" else f"，超出 {short}"
-        return f"{fact.label} {has}，上限 {needs}{over}"
-    return f"{fact.label} {has}，需 {needs}，差 {short}"
+        over = "" if fact.type == "count" else tell("，超出 {short}", short=short)
+        return tell("{label} {has}，上限 {needs}{over}", label=fact.label, has=has, needs=needs, over=over)
+    return tell("{label} {has}，需 {needs}，差 {short}", label=fact.label, has=has, needs=needs, short=short)
 
 
 def say_edition(assessment: "Assessment") -> str:
     """Edition and date, as every result names them."""
-    return f"{assessment.edition.header.title}（{assessment.edition.header.id}），按 {assessment.as_of} 计算"
+    return tell(
+        "{title}（{id}），按 {as_of} 计算",
+        title=assessment.edition.header.title,
+        id=assessment.edition.header.id,
+        as_of=assessment.as_of,
+    )
 
 
 def say_counts(edition: Edition) -> str:
     """How much is in a table: 23 项政策、28 个事项、45 个指标、26 项活动，示例 456 条."""
-    return (
-        f"{len(edition.policies)} 项政策、{len(edition.rules)} 个事项、{len(edition.facts.facts)} 个指标、"
-        f"{len(edition.activities)} 项活动，示例 {edition.example_count} 条"
+    return tell(
+        "{count} 项政策、{count2} 个事项、{count3} 个指标、{count4} 项活动，示例 {example_count} 条",
+        count=len(edition.policies),
+        count2=len(edition.rules),
+        count3=len(edition.facts.facts),
+        count4=len(edition.activities),
+        example_count=edition.example_count,
     )
 
 
 def say_outside(edition: Edition, as_of: date) -> str:
     """The banner for a date outside the edition's time, and how to go back into it; empty otherwise."""
     outside = timewords.say_outside(edition.header, as_of)
-    return outside and f"{outside}。要按当年日期计算，请加 --as-of {edition.header.first_day}"
+    return outside and tell(
+        "{outside}。要按当年日期计算，请加 --as-of {first_day}", outside=outside, first_day=edition.header.first_day
+    )

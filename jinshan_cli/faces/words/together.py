@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from jinshan_cli.core.combining.combination import Combination, Combined
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.figures import say_interval
+from jinshan_cli.core.written.voice import tell
 
 
 def say_all_combined(combined: Iterable[Combined]) -> str:
@@ -12,52 +13,64 @@ def say_all_combined(combined: Iterable[Combined]) -> str:
     combined = tuple(combined)
     unsettled = [each for each in combined if each.kind == "unsettled"]
     told = [say_combined(each) for each in combined if each.kind != "unsettled"]
-    return "；".join([*told, *([_say_unsettled(unsettled)] if unsettled else [])])
+    return tell("；").join([*told, *([_say_unsettled(unsettled)] if unsettled else [])])
 
 
 def say_combined(combined: Combined) -> str:
     """One: which benefits were taken together, how, and what was left out."""
-    those = "、".join(combined.benefits)
+    those = tell("、").join(combined.benefits)
     match combined.kind:
         case "unsettled":
             return _say_unsettled([combined])
         case "exclusive":
-            return f"{those} 就高不重复，{_say_left(combined)}"
+            return tell("{those} 就高不重复，{left}", those=those, left=_say_left(combined))
         case "top_up":
-            left = f"，不计 {'、'.join(combined.left_out)}" if combined.left_out else ""
-            return f"{those} 只补差额，相加 {_money(combined.before)}，计 {_money(combined.after)}{left}"
+            left = tell("，不计 {those}", those=tell("、").join(combined.left_out)) if combined.left_out else ""
+            return tell(
+                "{those} 只补差额，相加 {money}，计 {money2}{left}",
+                those=those,
+                money=_money(combined.before),
+                money2=_money(combined.after),
+                left=left,
+            )
         case "cap":
             name, limit = combined.bound.words, combined.bound.limit
             told = "" if limit is None or (name and limit.high is None) else _money(limit)
-            most = f"{name}（{told}）" if name and told else name or told
-            return f"{those} 合计不超过 {most}，相加 {_money(combined.before)}，计 {_money(combined.after)}"
+            most = tell("{name}（{told}）", name=name, told=told) if name and told else name or told
+            return tell(
+                "{those} 合计不超过 {most}，相加 {money}，计 {money2}",
+                those=those,
+                most=most,
+                money=_money(combined.before),
+                money2=_money(combined.after),
+            )
 
 
 def say_written(combination: Combination, limit: str) -> str:
     """One as the edition has it, with a cap's limit in words."""
-    those = "、".join(combination.benefits)
+    those = tell("、").join(combination.benefits)
     match combination.kind:
         case "unsettled":
-            return f"{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加"
+            return tell("{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加", those=those)
         case "exclusive":
-            return f"{those} 就高不重复，只计最高的一项"
+            return tell("{those} 就高不重复，只计最高的一项", those=those)
         case "top_up":
-            return f"{those} 只补差额：后一项只计高出前面的部分"
+            return tell("{those} 只补差额：后一项只计高出前面的部分", those=those)
         case "cap":
-            return f"{those} 合计不超过 {limit}"
+            return tell("{those} 合计不超过 {limit}", those=those, limit=limit)
 
 
 def _say_left(combined: Combined) -> str:
     """取 17b，不计 17a; where it is open which one is the greatest: 只计最高的一项."""
     taken = [each for each in combined.benefits if each not in combined.left_out]
     if len(taken) > 1 or not combined.left_out:
-        return "只计最高的一项"
-    return f"取 {'、'.join(taken)}，不计 {'、'.join(combined.left_out)}"
+        return tell("只计最高的一项")
+    return tell("取 {those}，不计 {those2}", those=tell("、").join(taken), those2=tell("、").join(combined.left_out))
 
 
 def _say_unsettled(combined: Iterable[Combined]) -> str:
-    those = "、".join(" 与 ".join(each.benefits) for each in combined)
-    return f"{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加"
+    those = tell("、").join(tell(" 与 ").join(each.benefits) for each in combined)
+    return tell("{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加", those=those)
 
 
 def _money(amount: Interval) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQ
 from jinshan_cli.core.rules.source import RuleError, parse_figure
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.core.written.voice import CHINESE, ZH, Voice, speaking
 from jinshan_cli.files.disk.schema import schema_faults
 from jinshan_cli.files.disk.toml import read_toml
 from jinshan_cli.files.edition.consistency import (
@@ -88,6 +90,8 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     if table is None or facts is None:
         raise EditionError(placed(faults, folder, FILES))
     table = _with_parameters(table, parameters)
+    own = _voice(table, folder, faults)
+    speaking(own)
     compiler = _Compiler(facts, sizes)
     activities = activities or ActivityTable()
     edition = compiler.edition(table, activities)
@@ -95,7 +99,20 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     faults += [*policy_faults(table), *activity_faults(activities), *compiler.faults]
     if faults:
         raise EditionError(placed(faults, folder, FILES))
-    return edition
+    return replace(edition, voice=own)
+
+
+def _voice(table: PolicyTable, folder: Path, faults: list[Fault]) -> Voice:
+    header = table.edition
+    if header.language == ZH:
+        return replace(CHINESE, currency=header.currency)
+    from jinshan_cli.files.edition.voices import foreign_voice  # Babel, which no Chinese edition needs
+
+    try:
+        return foreign_voice(header, folder)
+    except InputError as error:
+        faults += error.faults
+        return CHINESE
 
 
 def _with_parameters(table: PolicyTable, values: Mapping[str, str]) -> PolicyTable:

@@ -161,7 +161,7 @@ class _Working:
                 return self._bands(node, part, (bounds, rates))
             case Elapsed(span, since, until):
                 days = f"{self.of(since).words}至 {self.of(until).words}"
-                return _Said(f"{days}的{SPANS[span][0]} {self.value(node)}")
+                return _Said(f"{days}的{SPANS[span]} {self.value(node)}")
 
     def _sum(self, terms: Sequence[Quantity]) -> _Said:
         """What is 0 by its condition is left out."""

@@ -7,6 +7,7 @@ from jinshan_cli.core.intervals import NOT_KNOWN
 from jinshan_cli.core.rules.words import say_condition
 from jinshan_cli.core.sizes import SizeRow, SizeStandard, tier_range
 from jinshan_cli.core.written.figures import UNKNOWN, say_known
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import Assessment
 
@@ -15,24 +16,24 @@ def say_why(fact: Fact, assessment: Assessment) -> str:
     """The rule in words; of the size what each indicator reaches alone, the lowest of which it is."""
     edition = assessment.edition
     if edition.sizes is not None and fact.key == edition.sizes.fact:
-        return "，".join(_say_size(edition.sizes, Knowledge(edition, assessment.firm)))
+        return tell("，").join(_say_size(edition.sizes, Knowledge(edition, assessment.firm)))
     return say_condition(edition.derivations[fact.key], edition.facts)
 
 
 def _say_size(sizes: SizeStandard, known: Knowledge) -> Iterator[str]:
     by, sectors = known.edition.facts[sizes.by], known.options(sizes.by)
     if len(sectors) != 1:
-        yield f"{by.label}未知"
+        yield tell("{label}未知", label=by.label)
         return
     (sector,) = sectors
     label, row = by.option(sector).label, sizes.row_of.get(sector)
     if row is None:
-        yield f"{label}不在划型标准之内"
+        yield tell("{label}不在划型标准之内", label=label)
         return
     yield label
     yield from _say_indicators(sizes, row, known)
     if len(row.limits) > 1:
-        yield "取最低一档"
+        yield tell("取最低一档")
 
 
 def _say_indicators(sizes: SizeStandard, row: SizeRow, known: Knowledge) -> Iterator[str]:
@@ -41,7 +42,12 @@ def _say_indicators(sizes: SizeStandard, row: SizeRow, known: Knowledge) -> Iter
     for key, limits in row.thresholds.items():
         value = known.interval(key)
         if value == NOT_KNOWN:
-            yield f"{facts[key].label}{UNKNOWN}"
+            yield f"{facts[key].label}{tell(UNKNOWN)}"
             continue
         low, high = (tiers.option(sizes.tiers[tier]).label for tier in tier_range(value, limits))
-        yield f"{facts[key].label} {say_known(facts[key], value)}达到{low if low == high else f'{low}至{high}'}"
+        yield tell(
+            "{label} {known}达到{words}",
+            label=facts[key].label,
+            known=say_known(facts[key], value),
+            words=low if low == high else tell("{low}至{high}", low=low, high=high),
+        )

@@ -10,6 +10,7 @@ from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.rules.words import say_condition
 from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.use.result.assess import Assessment
 
@@ -29,7 +30,7 @@ class Reason:
     @property
     def text(self) -> str:
         """`本年新增限额以上（本年新增限额以上 是）`."""
-        return f"{self.words}（{self.known}）"
+        return tell("{words}（{known}）", words=self.words, known=self.known)
 
     @property
     def met(self) -> "tuple[Reason, ...]":
@@ -64,7 +65,9 @@ def _reason(part: Condition, known: Knowledge) -> Reason:
 def _say_facts(part: Condition, known: Knowledge) -> str:
     facts = known.edition.facts
     keys = facts.in_order(fact_keys(part))
-    return "，".join(f"{facts[key].label} {say_known(facts[key], _stated_or_derived(key, known))}" for key in keys)
+    return tell("，").join(
+        f"{facts[key].label} {say_known(facts[key], _stated_or_derived(key, known))}" for key in keys
+    )
 
 
 def _stated_or_derived(key: str, known: Knowledge) -> Value | None:

@@ -8,6 +8,7 @@ from typing import Literal
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE, NearMiss
 from jinshan_cli.core.timewords import ASK_FIRST
+from jinshan_cli.core.written.voice import Words
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
 SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "nothing", "other"]
@@ -43,25 +44,29 @@ class Section:
         return TITLES[self.key]
 
 
-TITLES: dict[SectionKey, str] = {
-    "apply": "现在可以办理",
-    "enjoy": "现在可享受（免申即享）",
-    "ask_first": ASK_FIRST,
-    "upcoming": "条件符合，尚未开始",
-    "expired": "条件符合，已过期限",
-    "verify": "待核实",
-    "near": "接近条件",
-    "nothing": NOTHING_TO_HAVE,
-    "other": "不符合",
-}
+TITLES: Words[SectionKey] = Words(
+    {
+        "apply": "现在可以办理",
+        "enjoy": "现在可享受（免申即享）",
+        "ask_first": ASK_FIRST,
+        "upcoming": "条件符合，尚未开始",
+        "expired": "条件符合，已过期限",
+        "verify": "待核实",
+        "near": "接近条件",
+        "nothing": NOTHING_TO_HAVE,
+        "other": "不符合",
+    }
+)
 
 
-SHORT: dict[SectionKey, str] = {
-    **TITLES,
-    "apply": "现在可办",
-    "enjoy": "现在可享",
-    "ask_first": "先问",
-}
+SHORT: Words[SectionKey] = Words(
+    {
+        **TITLES,
+        "apply": "现在可办",
+        "enjoy": "现在可享",
+        "ask_first": "先问",
+    }
+)
 """the same where there is little room: counts, names of sheets"""
 
 

@@ -6,6 +6,7 @@ from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.figures import say_known, say_options
 from jinshan_cli.core.written.values import is_implausible
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, truth
 
 
@@ -28,12 +29,22 @@ def _contradictions(known: Knowledge) -> Iterator[str]:
         possible, fact = known.derived_options(sizes.fact), facts[sizes.fact]
         if possible.isdisjoint(tiers):
             derived = say_options(fact, [tier for tier in sizes.tiers if tier in possible])
-            yield f"{fact.label}填为{say_options(fact, tiers)}，按行业与指标推算为{derived}；以填写为准，请核对"
+            yield tell(
+                "{label}填为{options}，按行业与指标推算为{derived}；以填写为准，请核对",
+                label=fact.label,
+                options=say_options(fact, tiers),
+                derived=derived,
+            )
     for key in known.edition.derivations:
         derived_flag = known.derived_flag(key)
         if key in stated and derived_flag is not None and derived_flag is not stated[key]:
-            said, derived = ("是" if flag else "否" for flag in (stated[key], derived_flag))
-            yield f"{facts[key].label}填为{said}，按其他指标推算为{derived}；以填写为准，请核对"
+            said, derived = (tell("是") if flag else tell("否") for flag in (stated[key], derived_flag))
+            yield tell(
+                "{label}填为{said}，按其他指标推算为{derived}；以填写为准，请核对",
+                label=facts[key].label,
+                said=said,
+                derived=derived,
+            )
 
 
 def _implausible(known: Knowledge) -> Iterator[str]:
@@ -41,5 +52,7 @@ def _implausible(known: Knowledge) -> Iterator[str]:
     for key in facts.in_order(set(stated)):
         fact, value = facts[key], stated[key]
         if isinstance(value, Interval) and is_implausible(fact, value):
-            check = "单位（元还是万元）" if fact.type == "money" else "数字"
-            yield f"{fact.label} {say_known(fact, value)} 少见，请核对{check}"
+            check = tell("单位（元还是万元）") if fact.type == "money" else tell("数字")
+            yield tell(
+                "{label} {known} 少见，请核对{check}", label=fact.label, known=say_known(fact, value), check=check
+            )

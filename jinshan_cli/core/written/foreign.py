@@ -1,0 +1,42 @@
+"""What an edition of another language or money writes beside figures, put into the writings of `core.written.writing`.
+
+own unit, own money     40 000 €, €40,000, 30 salariés → 40000, 30
+groups and decimals     40 000, 1.234,5 (where the comma is the decimal sign) → 40000, 1234.5
+words                   at least 20, 10 to 20, about 5 → >=20, 10-20, 约5
+"""
+
+import re
+
+from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.written.voice import voice
+from jinshan_cli.core.written.writing import COUNTED, narrow
+
+YES, NO = frozenset(("oui", "si", "sí", "ja", "да")), frozenset(("non", "nein", "nee", "нет"))
+UNKNOWN = frozenset(("unknown", "not known", "don't know", "?", "inconnu"))
+_BEFORE = {
+    **dict.fromkeys(("at least", "from", "minimum", "min."), ">="),
+    **dict.fromkeys(("more than", "over", "above"), ">"),
+    **dict.fromkeys(("at most", "up to", "maximum", "max."), "<="),
+    **dict.fromkeys(("less than", "fewer than", "under", "below"), "<"),
+    **dict.fromkeys(("about", "around", "approximately", "approx.", "ca."), "约"),
+}
+_WORDS = re.compile(rf"^\s*({'|'.join(map(re.escape, _BEFORE))})\s+(?=\d)")
+_TO = re.compile(r"(?<=\d)\s*(?:to|à|bis)\s+(?=\d)")
+_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+def is_foreign(fact: Fact) -> bool:
+    """True if its figures may have words beside them that the grammar does not know."""
+    return voice().say_number is not None or bool(fact.unit and fact.unit not in COUNTED)
+
+
+def in_grammar(fact: Fact, spaced: str) -> str:
+    """A narrow text of a number, as the grammar has it; what it does not know stays as it is."""
+    text = spaced
+    for unit in filter(None, (narrow(fact.unit), narrow(voice().currency) if fact.type == "money" else "")):
+        own = re.escape(unit)
+        text = re.sub(rf"(?<=\d)\s*{own}(?![^\W\d_])|(?<![^\W\d_]){own}\s*(?=\d)", "", text)
+    text = _TO.sub("-", _WORDS.sub(lambda found: _BEFORE[found[1]], _GROUP.sub("", text)))
+    if voice().decimal == ",":
+        text = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text).replace(",", ".")
+    return text

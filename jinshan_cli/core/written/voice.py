@@ -1,0 +1,56 @@
+"""How an edition speaks: its language, its money, how it writes figures. Chinese and yuan unless it says otherwise.
+
+What is said is written down in Chinese; a voice says it in its own language. In use is the voice of the edition that
+was loaded last; a program that uses several editions says which one speaks (`speaking`).
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+
+ZH, YUAN = "zh", "元"
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The language of an edition's screens, and how it writes money and figures."""
+
+    language: str = ZH
+    """as HTML has it"""
+    currency: str = YUAN
+    translate: Callable[[str], str] = str
+    """a message that is written in Chinese, in the language"""
+    say_number: Callable[[str], str] | None = None
+    """a plain decimal number as the language writes it; None: as Chinese does, with 万 and 亿"""
+    say_money: Callable[[str], str] | None = None
+    """a plain decimal number of its money, with the currency; None: as Chinese does"""
+    decimal: str = "."
+
+
+CHINESE = Voice()
+_IN_USE: ContextVar[Voice] = ContextVar("voice", default=CHINESE)
+
+
+def voice() -> Voice:
+    """The voice in use."""
+    return _IN_USE.get()
+
+
+def speaking(own: Voice) -> None:
+    """From now on this voice is in use."""
+    _IN_USE.set(own)
+
+
+def tell(message: str, **values: object) -> str:
+    """A message in the language in use, with its values in their places: `tell("共 {count} 项", count=3)`."""
+    said = voice().translate(message)
+    return said.format(**values) if values else said
+
+
+class Words(dict[Key, str]):
+    """Words by key, in the language in use."""
+
+    def __getitem__(self, key: Key) -> str:
+        return tell(super().__getitem__(key))
