@@ -146,6 +146,13 @@ def _due(run: Run) -> None:
     assert "3-fuel" in run("due", "firms.csv", "--within", "200", DAY, code=3)
 
 
+def _reform(run: Run) -> None:
+    run("edition", "copy", "after")
+    path = Path("after/policies.toml")
+    path.write_text(path.read_text("utf-8").replace("fuel_cost), 3万)", "fuel_cost), 1万)"), "utf-8")
+    assert "燃油" in run("reform", "firms.csv", "--to", "after", DAY, "-o", "change.html", code=3)
+
+
 TRIALS: dict[str, Callable[[Run], None]] = {
     "match": _match,
     "batch": _batch,
@@ -159,6 +166,7 @@ TRIALS: dict[str, Callable[[Run], None]] = {
     "check": _check,
     "diff": _diff,
     "edition": _edition,
+    "reform": _reform,
 }
 
 

@@ -54,6 +54,8 @@ def test_sheets(book: Path) -> None:
         assert sheet.auto_filter.ref
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert sheet.page_setup.fitToHeight == 2
+        assert sheet.oddHeader
+        assert sheet.oddFooter
         assert sheet.oddHeader.left.text == "什么都有的商贸有限公司"
         assert sheet.oddHeader.right.text == "按 2023-05-01 计算"
         assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "第 &P 页，共 &N 页")

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 from jinshan_cli.core.errors import Fault, InputError
@@ -71,8 +72,6 @@ def _zsh() -> Place:
 
 
 def _source(target: Path) -> str:
-    from shlex import quote
-
     path = quote(str(target))
     return f"[ -f {path} ] && . {path}"
 

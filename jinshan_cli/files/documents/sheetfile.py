@@ -1,5 +1,6 @@
 """A workbook (.xlsx): each visible sheet as a grid, merged cells resolved, figures as they are shown."""
 
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -13,8 +14,6 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 200
 
 def read_sheets(content: bytes, where: str) -> Document:
     """The sheets in the bytes of a workbook. Raises InputError."""
-    import warnings
-
     import openpyxl
 
     try:
