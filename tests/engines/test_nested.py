@@ -65,4 +65,4 @@ def test_too_many_levels_are_refused(nested: Nested) -> None:
         nested("not {0}", 400)
     fault = caught.value.faults[0]
     assert "层数过多" in fault.what
-    assert fault.where.startswith("policies.toml conditions.c")
+    assert fault.where.startswith("policies.toml conditions c")

@@ -141,14 +141,18 @@ def bracket(condition: Condition) -> Bracket | None:
 
 
 def _conjuncts(condition: Condition) -> Iterator[Condition]:
-    match condition:
-        case And(parts):
-            for part in parts:
-                yield from _conjuncts(part)
-        case Named(condition=And() as inner):
-            yield from _conjuncts(inner)
-        case _:
-            yield condition
+    """What must all hold; a named condition is opened once, however often it is asked for."""
+    left, opened = [condition], set[str]()
+    while left:
+        match left.pop():
+            case And(parts):
+                left += parts
+            case Named(condition=And() as inner) as named:
+                if named.name not in opened:
+                    opened.add(named.name)
+                    left.append(inner)
+            case part:
+                yield part
 
 
 def _only_key(part: Condition) -> str | None:
