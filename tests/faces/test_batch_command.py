@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("in_folder")
 FIRM_COLUMNS = (
     *("eligible", "undetermined", "missing", "grant_low", "grant_high"),
     *("relief_low", "relief_high", "refund_low", "refund_high"),
-    *("unquantified", "grant_possible", "relief_possible", "refund_possible", "ask_first", "problems"),
+    *("unquantified", "grant_possible", "relief_possible", "refund_possible", "ask_first", "nothing", "problems"),
 )
 BENEFIT_COLUMNS = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
@@ -225,7 +225,7 @@ def test_workbook(jinshan: Jinshan) -> None:
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
     assert sheet.column_dimensions["B"].width > 18
     totals = {row[0].value: [cell.value for cell in row] for row in book["汇总"].iter_rows(min_row=2, max_row=24)}
-    assert totals[13][2:6] == [30, 0, 600_000, 600_000]
+    assert totals[13][2:7] == [30, 0, 0, 600_000, 600_000]
 
 
 def test_workbook_goes_on_on_a_further_sheet(jinshan: Jinshan, monkeypatch: pytest.MonkeyPatch) -> None:

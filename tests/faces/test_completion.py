@@ -53,7 +53,7 @@ def values(line: str) -> list[str]:
         ("jinshan list --department 区经", ["区经委"]),
         ("jinshan activities --month 1", ["1", "10", "11", "12"]),
         ("jinshan activities --department 区文", ["区文旅局"]),
-        ("jinshan batch firms.csv --layout ", ["firm", "benefit"]),
+        ("jinshan batch firms.csv --layout ", ["firm", "benefit", "call"]),
         ("jinshan edition n", ["new"]),
         ("jinshan --shell f", ["fish"]),
         ("jinshan match ", [FILES]),

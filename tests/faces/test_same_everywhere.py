@@ -215,7 +215,7 @@ def test_hostile_everywhere(jinshan: Jinshan, edited: Callable[..., Path], tmp_p
     signed = ("--by", HOSTILE, "--tel", HOSTILE)
     for ending, by in (("md", signed), ("html", signed), ("xlsx", signed), ("json", ())):
         assert jinshan(*match, *by, "-o", tmp_path / f"x.{ending}").code == 0
-    assert jinshan("calendar", firm, "--data", folder, "-o", tmp_path / "x.ics").code == 0
+    assert jinshan("calendar", firm, "--data", folder, "--as-of", "2023-05-01", "-o", tmp_path / "x.ics").code == 0
     screens = [jinshan("match", firm, width=300).out, jinshan("activities", "--data", folder, width=300).out]
     texts = [(tmp_path / f"x.{ending}").read_text("utf-8") for ending in ("md", "html", "json", "ics")]
     for text in (*screens, *texts):

@@ -46,6 +46,7 @@ VALUES = {
     "relief",
     "firm",
     "benefit",
+    "call",
     "labels",
     "toml",
     "csv",

@@ -44,7 +44,7 @@ def test_sampled_kills(what: str) -> None:
 WRITERS = (
     *((*MATCH, "--force", "-o", f"out.{ending}") for ending in ("md", "html", "xlsx", "json")),
     *(("show", "13", "--force", "-o", f"out.{ending}") for ending in ("md", "xlsx")),
-    ("calendar", "--force", "-o", "out.ics"),
+    ("calendar", "--as-of", "2023-05-01", "--force", "-o", "out.ics"),
     *(("template", "--force", f"out.{ending}") for ending in ("csv", "toml", "xlsx")),
 )
 

@@ -16,6 +16,8 @@ NARROW = 76
 """columns of a list of places"""
 MOST_LINES = 120
 """line numbers of a group that are listed"""
+MOST_NAMED = 20
+"""places of a group that are listed where there is no line to name"""
 
 
 def grouped(faults: Iterable[Fault]) -> list[tuple[Fault, ...]]:
@@ -46,6 +48,7 @@ def _places(faults: Sequence[Fault], most: int) -> str:
     files: dict[str, list[str]] = {}
     places = [(fault.where.partition(" ")[0] if fault.line else "", str(fault.line or fault.where)) for fault in faults]
     distinct = list(dict.fromkeys(places))
+    most = most if all(fault.line for fault in faults) else min(most, MOST_NAMED)
     for file, place in distinct[:most]:
         files.setdefault(file, []).append(place)
     said = [f"{file} 第 {'、'.join(lines)} 行" if file else "；".join(lines) for file, lines in files.items()]
