@@ -27,8 +27,8 @@ MOST_WORKERS = 4
 """of `-n auto`: each takes up to a GiB"""
 SLOW = (
     *("faults", "fuzz", "hostile", "mutation", "properties", "second_reading", "spark"),
-    "api/test_assess_frame.py",
-    "core/test_text.py",
+    *(f"api/test_{name}.py" for name in ("api", "assess_frame", "compare_frame")),
+    *(f"core/test_{name}.py" for name in ("combining", "text")),
     "drafting/test_source.py",
     *(f"engines/test_{name}.py" for name in ("columnar", "evaluate", "nested", "spans")),
     *(f"faces/test_ask{rest}.py" for rest in ("", "_kept")),
@@ -39,17 +39,32 @@ SLOW = (
             "at_a_terminal",
             "completion",
             "diff",
+            "diff_lists",
             "endings",
+            "first_screen",
             "handout",
+            "reform",
             "same_everywhere",
             "screens",
             "streams",
             "template",
         )
     ),
-    *(f"test_{name}.py" for name in ("docs", "edition_doc", "other_edition", "pictures", "scale")),
-    *(f"files/test_{name}.py" for name in ("cells", "read_workbook", "rows", "sheets")),
-    *(f"use/test_{name}.py" for name in ("batch", "checking_elsewhere", "interview", "interview_changes", "sections")),
+    *(f"test_{name}.py" for name in ("docs", "edition_doc", "other_edition", "pictures", "provisions", "scale")),
+    *(f"files/test_{name}.py" for name in ("cells", "edition", "read_workbook", "rows", "sheets")),
+    *(
+        f"use/test_{name}.py"
+        for name in (
+            "batch",
+            "checking",
+            "checking_elsewhere",
+            "checking_repeats",
+            "interview",
+            "interview_changes",
+            "sections",
+            "windows",
+        )
+    ),
 )
 """rooms and files of tests that start the program, type at a terminal or play thousands of cases: each takes seconds"""
 
