@@ -87,15 +87,20 @@ def all_bounds(draw: st.DrawFn) -> Bounds:
     return tuple(found)
 
 
+def summed(amounts: dict[str, Interval], bounds: Bounds) -> Interval:
+    """What they come to together; a draw in which too many cross is none."""
+    try:
+        return together(amounts, bounds)
+    except TooCrossedError:
+        assume(False)
+        raise
+
+
 @settings(max_examples=400, deadline=None)
 @given(all_bounds(), st.fixed_dictionaries({each: spans() for each in IDS}))
 def test_a_sum_is_the_best_that_is_allowed(bounds: Bounds, amounts: dict[str, Interval]) -> None:
     """For points the greatest sum of all payments, for spans from the least of these to the greatest."""
-    try:
-        found = together(amounts, bounds)
-    except TooCrossedError:
-        assume(False)
-        raise
+    found = summed(amounts, bounds)
     limits = {str(place): bound.limit or NOTHING for place, bound in enumerate(bounds)}
     ends = []
     for strict, end in ((True, "low"), (False, "high")):
@@ -109,11 +114,7 @@ def test_a_sum_is_the_best_that_is_allowed(bounds: Bounds, amounts: dict[str, In
 @given(all_bounds(), st.fixed_dictionaries({each: spans() for each in IDS[:3]}))
 def test_a_greater_amount_never_pays_less(bounds: Bounds, amounts: dict[str, Interval]) -> None:
     """So that the ends of a sum are at the ends of what it is made of: no completion lies outside."""
-    try:
-        found = together(amounts, bounds)
-    except TooCrossedError:
-        assume(False)
-        raise
+    found = summed(amounts, bounds)
     limits = {str(place): bound.limit or NOTHING for place, bound in enumerate(bounds)}
     for points in completions({**amounts, **limits}):
         those = {key: points[key] for key in amounts}

@@ -123,3 +123,19 @@ def test_a_list_beside_a_firms_result(jinshan: Jinshan) -> None:
     screen = jinshan("diff", results(jinshan, "old", OLD), "one.json")
     assert screen.code == 2
     assert "one.json" in screen.err
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".json"])
+def test_what_is_compared_is_not_written_over(jinshan: Jinshan, ending: str) -> None:
+    """Neither of the two is replaced by what they differ in, with --force too."""
+    if ending == ".xlsx":
+        both = [results(jinshan, "old", OLD, ending), results(jinshan, "new", NEW, ending)]
+    else:
+        both = [Path("old.json"), Path("new.json")]
+        for path in both:
+            assert jinshan("match", "--set=employees=3", *DAY, "-o", path).code == 0
+    for path in both:
+        before = path.read_bytes()
+        screen = jinshan("diff", *both, "-o", path, "--force")
+        assert (screen.code, "同一个文件" in screen.err) == (2, True)
+        assert path.read_bytes() == before

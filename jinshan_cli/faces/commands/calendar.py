@@ -45,7 +45,7 @@ def run(
     """Writes the calendar and says on stderr what is in it."""
     from jinshan_cli.faces.dates.calendar import Dates
 
-    destination = Destination(output, force=force, source=firm_file)
+    destination = Destination(output, force=force, sources=(firm_file,) if firm_file else ())
     destination.check("calendar")
     edition = load_edition(data)
     firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)

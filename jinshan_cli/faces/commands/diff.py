@@ -43,7 +43,7 @@ def run(
     if old.is_dir() != new.is_dir():
         expected = "两份结果（.json）、两份名单的结果，或两个政策表文件夹"
         raise InputError([Fault("一个是文件，一个是文件夹，无法比较", f"{old}，{new}", expected=expected)])
-    destination = Destination(output, json, force)
+    destination = Destination(output, json, force, (old, new))
     if old.is_dir():
         destination.check("revisions")
         put(RevisionTable(compare_editions(load_edition(old), load_edition(new))), destination)

@@ -10,12 +10,11 @@ import typer
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.dates.due import DueList
-from jinshan_cli.faces.out.put import DASH, Destination, put
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
-from jinshan_cli.files.disk.saving import check_target
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.folder import ENDING, read_firms
 from jinshan_cli.use.dates.dates import Deadline
@@ -63,10 +62,8 @@ def run(
     force: Force = False,
 ) -> None:
     """Lists the last days ahead; exit code 3 if firms, cells or rows were refused."""
-    destination = Destination(output, json, force)
+    destination = Destination(output, json, force, (firms,) if firms else ())
     destination.check("due")
-    if destination.file is not None:
-        check_target(destination.file, force, None if firms == DASH else firms)
     edition = load_edition(data)
     ends = ahead(edition, as_of, within)
     if outside := say_outside(edition, as_of):

@@ -7,9 +7,8 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.out.put import DASH, Destination, put
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.files.disk.saving import check_target
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = (
@@ -49,10 +48,8 @@ def run(
     force: Force = False,
 ) -> None:
     """Shows or writes what the change comes to; exit code 3 if cells or rows were refused."""
-    destination = Destination(output, json, force)
+    destination = Destination(output, json, force, (firms,))
     destination.check("reform")
-    if destination.file is not None:
-        check_target(destination.file, force, None if firms == DASH else firms)
     values = _read_params(params or [])
     if to is None and not values:
         raise InputError([Fault("没有写明改什么", expected="--to 改后的政策表文件夹，或 --param 参数=值")])

@@ -124,8 +124,8 @@ class Destination:
     output: Path | None = None
     json: bool = False
     force: bool = False
-    source: Path | None = None
-    """a file that is read for it, and so is never overwritten"""
+    sources: tuple[Path, ...] = ()
+    """what is read for it, and so is never overwritten"""
 
     @property
     def file(self) -> Path | None:
@@ -146,7 +146,8 @@ class Destination:
     def check(self, form: Form) -> None:
         """Raises InputError now for what `put` would refuse at the end."""
         if self.file is not None and self.ending(form):
-            check_target(self.file, self.force, self.source)
+            for source in self.sources or (None,):
+                check_target(self.file, self.force, source)
 
     def is_paper(self, form: Form) -> bool:
         """True if it becomes a sheet for a person to keep. Raises InputError."""
@@ -160,7 +161,7 @@ def put(view: View, destination: Destination) -> None:
     """
     file, ending = destination.file, destination.ending(view.form)
     if file is not None:
-        save(file, lambda aside: aside.write_bytes(_content(view, ending)), destination.force, destination.source)
+        save(file, lambda aside: aside.write_bytes(_content(view, ending)), destination.force)
     elif destination.json:
         write_json(face(view.form, RECORD)(view))
     elif SCREEN not in FACES[view.form]:
