@@ -58,6 +58,8 @@ def test_firm_by_firm(jinshan: Jinshan, ending: str) -> None:
         "settled": 1,
         "ruled_out": 0,
         "reopened": 1,
+        "asked": 0,
+        "unasked": 0,
         "possible": 0,
     }
 
@@ -79,6 +81,39 @@ def test_two_firms_of_one_name_are_not_guessed_at(jinshan: Jinshan) -> None:
     assert found["ambiguous"] == [{"firm": "甲", "rows_before": [1, 2], "rows_after": [1]}]
     assert [firm["name"] for firm in found["firms"]] == ["乙"]
     assert "甲 不止一行（旧名单 第 1、2 行，新名单 第 1 行），没有比较" in jinshan("diff", old, new).out
+
+
+def test_what_has_to_be_asked_about_is_a_change(jinshan: Jinshan) -> None:
+    """What could be had, and the year after can only be asked about, is neither the same nor lost."""
+    old = results(jinshan, "old", OLD)
+    Path("late.csv").write_text(OLD, "utf-8")
+    assert jinshan("batch", "late.csv", "-o", "new.csv", "--as-of", "2024-05-01").code == 0
+    found = told(jinshan, old, "new.csv")
+    asked = next(firm for firm in found["firms"] if firm["code"] == "91B")
+    assert 13 in asked["asked"]
+    assert asked["lost"] == []
+    assert "改为先问是否仍受理" in jinshan("diff", old, "new.csv").out
+    back = told(jinshan, "new.csv", old)
+    assert 13 in next(firm for firm in back["firms"] if firm["code"] == "91B")["unasked"]
+
+
+def test_what_is_not_known_is_no_zero(jinshan: Jinshan) -> None:
+    """A sum of which neither end is stated is not told as from 0 yuan up."""
+    head = "企业名称,eligible,undetermined,relief_low,relief_high,行业\n"
+    Path("old.csv").write_text(head + "甲,3,,50000,50000,零售业", "utf-8")
+    Path("new.csv").write_text(head + "甲,3,,0,,零售业", "utf-8")
+    assert "税费减免 5万元 → 上限待定" in jinshan("diff", "old.csv", "new.csv").out
+
+
+def test_two_codes_are_two_firms(jinshan: Jinshan) -> None:
+    """A name under two codes is not one firm that changed, nor is a row with neither; case is no difference."""
+    head = "企业名称,统一社会信用代码,eligible,undetermined,行业\n"
+    Path("old.csv").write_text(head + "甲,91A,13,,零售业\n,,13,,零售业\n旧名,91x,13,,零售业", "utf-8")
+    Path("new.csv").write_text(head + "甲,91B,,13,零售业\n,,,13,零售业\n新名,91X,,13,零售业", "utf-8")
+    found = told(jinshan, "old.csv", "new.csv")
+    assert [(firm["name"], firm["reopened"]) for firm in found["firms"]] == [("新名", [13])]
+    assert [(firm["name"], firm["row"]) for firm in found["new"]] == [("甲", 1), ("", 2)]
+    assert [(firm["name"], firm["row"]) for firm in found["gone"]] == [("甲", 1), ("", 2)]
 
 
 def test_files_and_screen(jinshan: Jinshan) -> None:
@@ -105,6 +140,9 @@ def test_files_and_screen(jinshan: Jinshan) -> None:
         ("行业,eligible,undetermined\n零售业,13,\n", "没有企业名称"),
         ("企业名称,行业,eligible,undetermined\n甲,零售业,十三,\n", "不是政策编号"),
         ("企业名称,行业,eligible,undetermined,grant_low\n甲,零售业,13,,很多\n", "不是金额"),
+        ("企业名称,行业,eligible,undetermined,grant_low\n甲,零售业,13,,inf\n", "不是金额"),
+        ("企业名称,行业,eligible,undetermined,grant_low\n甲,零售业,13,,1E999999\n", "不是金额"),
+        (f"企业名称,行业,eligible,undetermined\n甲,零售业,{'9' * 5000},\n", "不是政策编号"),
         ("", "是空的"),
     ],
 )

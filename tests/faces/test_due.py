@@ -125,6 +125,14 @@ def test_a_list_is_a_folder(jinshan: Jinshan, in_folder: Path) -> None:
     assert told(piped) == told(screen)
 
 
+def test_a_list_on_a_day_with_nothing_ahead(jinshan: Jinshan, in_folder: Path) -> None:
+    """It is read and accounted for, and told that no last day is ahead."""
+    (in_folder / "list.csv").write_text("企业名称,行业\n甲,零售业\n乙,好业", "utf-8")
+    screen = jinshan("due", "list.csv", "--as-of", "2026-11-27")
+    assert (screen.code, "没有与这 2 家有关的截止日" in screen.out) == (3, True)
+    assert "好业" in screen.err
+
+
 def test_a_faulty_file_is_told(jinshan: Jinshan, in_folder: Path) -> None:
     """Of a folder the firms that can be read are told, and each fault of the others on stderr; code 3."""
     Path("a.toml").write_text('name = "购车公司"\nnev_price = "30万"', "utf-8")

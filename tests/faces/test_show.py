@@ -227,6 +227,7 @@ def test_list_tells_what_notes_know_of_time(jinshan: Jinshan) -> None:
     assert "已过" not in later
 
 
+@pytest.mark.usefixtures("in_folder")
 @pytest.mark.parametrize(
     "command", [("list", "首店"), ("show", "13"), ("due",), ("calendar", "-o", "x.ics", "--force")]
 )

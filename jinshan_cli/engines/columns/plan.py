@@ -142,6 +142,8 @@ class Plan(Staged):
             .select((nw.col("row") * len(benefits) + i).alias("~order"), "row", *keep, *_cells(benefit, wide))
             for i, benefit in enumerate(benefits)
         ]
+        if not parts:
+            parts = [frame.lazy().filter(_where(False)).select(nw.col("row").alias("~order"), "row", *keep, *_NO_CELLS)]
         long = nw.concat(parts).sort("~order").drop("~order")
         return _native(long.collect() if isinstance(frame, nw.DataFrame) else long, worked)
 
@@ -183,6 +185,20 @@ def _cells(benefit: BenefitColumns, wide: bool) -> list[nw.Expr]:
         high.column(wide).alias("high"),
         joined(benefit.missing.items()).alias("missing"),
     ]
+
+
+_NO_CELLS = [
+    nw.lit(None, dtype=kind).alias(name)
+    for name, kind in {
+        "number": nw.Int32,
+        "benefit": nw.String,
+        "status": nw.String,
+        "low": nw.Int64,
+        "high": nw.Int64,
+        "missing": nw.String,
+    }.items()
+]
+"""the columns that `_cells` makes, where there is no benefit to make them of"""
 
 
 def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:

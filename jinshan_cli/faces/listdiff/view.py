@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.written.figures import say_money
+from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.files.lists.results import ListedResult
 from jinshan_cli.use.lists.differing import MOVES, FirmDifference, ListDifference, Move, Sum
 
@@ -17,6 +19,8 @@ MOVE: dict[Move, str] = {
     "settled": "核实后符合",
     "ruled_out": "核实后不符合",
     "reopened": "可能不再符合",
+    "asked": f"改为{ASK_FIRST}",
+    "unasked": "不必再先问",
     "possible": "可能符合",
 }
 UNTOLD = "名单的结果里没有写明政策表和日期，请确认两次所用的是否相同。"
@@ -69,10 +73,8 @@ def say_firm(firm: FirmDifference) -> Iterator[str]:
 
 def say_sum(ends: Sum) -> str:
     """A sum as the list has it; no high end is no stated limit."""
-    low, high = (None if end is None else say_money(int(end * 100)) for end in ends)
-    if low is None:
-        return "未写"
-    return low if low == high else f"{low}起" if high is None else f"{low} 至 {high}"
+    low, high = (None if end is None else int(end * 100) for end in ends)
+    return "未写" if low is None else say_cost(Interval(low, high))
 
 
 def _rows(rows: tuple[int, ...]) -> str:

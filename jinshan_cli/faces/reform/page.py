@@ -10,12 +10,12 @@ from jinshan_cli.faces.reform.view import (
     SIDE,
     TURN,
     ReformView,
-    say_cost,
     say_count,
     say_difference,
     say_unsettled,
 )
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.spans import say_cost
 
 
 @dataclass(frozen=True, slots=True)

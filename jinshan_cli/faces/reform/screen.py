@@ -5,6 +5,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.reform.effects import Effect
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.reform.view import (
@@ -12,12 +13,12 @@ from jinshan_cli.faces.reform.view import (
     TURN,
     ReformView,
     is_moved,
-    say_cost,
     say_count,
     say_difference,
     say_unsettled,
 )
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.faces.words.wrapped import Wrapped
 
 GROUPS = 20
@@ -32,11 +33,11 @@ def show_reform(view: ReformView, console: Console) -> None:
     for effect in view.moved():
         _show(effect, view, console)
     if not is_moved(whole.whole):
-        console.print(Text("对名单上的企业没有影响。"))
+        console.print(Text("按当日可享的事项计算，名单上的企业没有增减。"))
     if view.by:
         console.print(_groups(view))
-    if more := len(view.found.groups) - GROUPS:
-        console.print(Text(f"另有 {more} 组，写成文件可见全部。" if more > 0 else "", style="dim"))
+    if (more := len(view.found.groups) - GROUPS) > 0:
+        console.print(Text(f"另有 {more} 组，写成文件可见全部。", style="dim"))
     for note in view.notes():
         console.print(Padding(Wrapped(clean(note), "dim"), (0, 0, 0, 0)))
 
@@ -63,7 +64,7 @@ def _groups(view: ReformView) -> Table:
         moved = [
             f"{labels.KIND[kind]} {say_difference(sides['difference'])}"
             for kind, sides in effect.money.items()
-            if sides["difference"].low or sides["difference"].high or None in (sides["difference"].low,)
+            if sides["difference"] != NOTHING
         ]
         counts = (group.firms, effect.turns["gain"], effect.turns["lose"], effect.turns["unsettled"])
         table.add_row(*map(clean, group.values), *map(say_count, counts), Wrapped("；".join(moved) or "不变"))

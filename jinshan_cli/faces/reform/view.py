@@ -6,9 +6,11 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import Edition, Kind
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.effects import Count, Effect, GroupEffect, Side, Turn
+from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.figures import say_money
+from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.use.lists.reform import ReformedList
 
 TURN: dict[Turn, str] = {"gain": "增加", "lose": "减少", "same": "不变", "unsettled": "待核实"}
@@ -53,6 +55,9 @@ class ReformView:
 
     def notes(self) -> Iterator[str]:
         """What has to be known to read the figures."""
+        outside = (say_outside(each.header, self.as_of) for each in (self.edition, self.other))
+        for told in dict.fromkeys(filter(None, outside)):
+            yield f"{told}；先问是否仍受理的事项不在金额中。"
         yield LEEWAY
         if unquantified := say_unquantified(self.found.whole.whole):
             yield unquantified
@@ -70,16 +75,6 @@ def is_moved(effect: Effect) -> bool:
 def say_count(count: Count) -> str:
     """`1,204`, `12.5`."""
     return f"{count:,}"
-
-
-def say_cost(cost: Interval) -> str:
-    """`10万元 至 25万元`, `不低于 10万元，上限待定`, `0元`."""
-    low, high = (None if end is None else say_money(int(end)) for end in (cost.low, cost.high))
-    if low == high:
-        return "上下限待定" if low is None else low
-    if high is None:
-        return f"不低于 {low}，上限待定" if cost.low else "上限待定"
-    return f"不高于 {high}" if low is None else f"{low} 至 {high}"
 
 
 def say_difference(cost: Interval) -> str:
@@ -115,8 +110,3 @@ def say_unquantified(effect: Effect) -> str:
 def _span(ends: tuple[Count, Count]) -> str:
     low, high = map(say_count, ends)
     return low if low == high else f"{low} 至 {high}"
-
-
-def kinds(view: ReformView) -> list[Kind]:
-    """The kinds of money that either table pays."""
-    return list(view.found.whole.whole.money)

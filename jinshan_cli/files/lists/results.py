@@ -1,11 +1,12 @@
 """A list of results read again: who each firm is, what it is eligible for, and what that came to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
-from jinshan_cli.core.columns import SUMS
+from jinshan_cli.core.columns import ASK_FIRST, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.writing import NO, UNKNOWN
@@ -14,6 +15,8 @@ from jinshan_cli.files.lists.headers import Column
 
 _HOW = "请用 jinshan batch 名单 -o 结果 写出的一家一行的结果"
 _NOBODY = UNKNOWN | NO
+_YUAN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,9})?")
+_NUMBER = re.compile(r" *[0-9]{1,9} *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class ListedResult:
     """of social credit; empty where there is none"""
     eligible: frozenset[int]
     undetermined: frozenset[int]
-    """numbers of policies"""
+    ask_first: frozenset[int]
+    """numbers of policies; of the eligible those that have to be asked about first"""
     money: dict[str, Decimal | None]
     """`grant_low` … in yuan; None: empty"""
 
@@ -53,7 +57,7 @@ def _whole(block: FirmBlock, path: Path) -> FirmBlock:
 
 def _columns(sheet: Sheet, path: Path, headings: dict[str, str]) -> dict[str, Column]:
     titles = {column.title: column for column in sheet.header.columns}
-    wanted = ("eligible", "undetermined", *SUMS)
+    wanted = ("eligible", "undetermined", ASK_FIRST, *SUMS)
     found = {key: titles.get(key) or titles.get(headings[key]) for key in wanted}
     absent = [key for key in ("eligible", "undetermined") if found[key] is None]
     if absent:
@@ -70,9 +74,9 @@ def _result(row: dict[str, object], columns: dict[str, Column], path: Path) -> L
         return "" if found is None else str(found).strip()
 
     place = f"{path} 第 {row['row']} 行"
-    eligible, undetermined = (frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined"))
+    verdicts = (frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined", ASK_FIRST))
     money = {key: _yuan(cell(key), place) for key in SUMS if key in columns}
-    return ListedResult(_place(row), _who(row.get(NAME)), _who(row.get(CODE)), eligible, undetermined, money)
+    return ListedResult(_place(row), _who(row.get(NAME)), _who(row.get(CODE)).upper(), *verdicts, money)
 
 
 def _place(row: dict[str, object]) -> int:
@@ -86,13 +90,12 @@ def _who(cell: object) -> str:
 
 def _numbers(text: str, place: str) -> Iterator[int]:
     for part in filter(None, text.removesuffix(".0").split(";")):
-        if not part.strip().isdecimal():
+        if not _NUMBER.fullmatch(part):
             raise InputError([Fault("不是政策编号", place, text, _HOW)])
         yield int(part)
 
 
 def _yuan(text: str, place: str) -> Decimal | None:
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation:
-        raise InputError([Fault("不是金额", place, text, _HOW)]) from None
+    if text and not _YUAN.fullmatch(text):
+        raise InputError([Fault("不是金额", place, text, _HOW)])
+    return Decimal(text) if text else None

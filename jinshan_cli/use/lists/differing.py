@@ -9,10 +9,10 @@ from typing import Literal
 from jinshan_cli.core.policy import SUMMED, Kind
 from jinshan_cli.files.lists.results import ListedResult
 
-Move = Literal["gained", "lost", "settled", "ruled_out", "reopened", "possible"]
-MOVES: tuple[Move, ...] = ("gained", "lost", "settled", "ruled_out", "reopened", "possible")
+Move = Literal["gained", "lost", "settled", "ruled_out", "reopened", "asked", "unasked", "possible"]
+MOVES: tuple[Move, ...] = ("gained", "lost", "settled", "ruled_out", "reopened", "asked", "unasked", "possible")
 """ineligible → eligible, eligible → ineligible, undetermined → eligible, undetermined → ineligible, eligible →
-undetermined, ineligible → undetermined"""
+undetermined, anything → to be asked about first, that → eligible, that or ineligible → undetermined"""
 _MOVE: dict[tuple[str, str], Move] = {
     ("no", "yes"): "gained",
     ("yes", "no"): "lost",
@@ -20,6 +20,12 @@ _MOVE: dict[tuple[str, str], Move] = {
     ("open", "no"): "ruled_out",
     ("yes", "open"): "reopened",
     ("no", "open"): "possible",
+    ("yes", "ask"): "asked",
+    ("open", "ask"): "asked",
+    ("no", "ask"): "asked",
+    ("ask", "yes"): "unasked",
+    ("ask", "open"): "possible",
+    ("ask", "no"): "ruled_out",
 }
 Sum = tuple[Decimal | None, Decimal | None]
 """at least and at most, in yuan"""
@@ -62,22 +68,32 @@ class ListDifference:
 
 
 def difference(before: Sequence[ListedResult], after: Sequence[ListedResult]) -> ListDifference:
-    """What differs; a code that both lists have counts, where one of them has none the name does."""
+    """What differs. A code that both lists have counts, where one of the two has none the name does.
+
+    Firms of one name with two codes are two firms; a row with neither is nobody that could be found again.
+    """
     keys = _Keys(before, after)
     old, new = keys.rows(before), keys.rows(after)
-    several = [key for key in {**old, **new} if len(old.get(key, ())) > 1 or len(new.get(key, ())) > 1]
+    several = dict.fromkeys(key for key in {**old, **new} if len(old.get(key, ())) > 1 or len(new.get(key, ())) > 1)
     ambiguous = tuple((key[1], _numbers(old.get(key, ())), _numbers(new.get(key, ()))) for key in several)
     left = {key: rows[0] for key, rows in old.items() if key not in several}
     right = {key: rows[0] for key, rows in new.items() if key not in several}
-    pairs = [_compared(left[key], one) for key, one in right.items() if key in left]
+    joined = {key for key, one in right.items() if key in left and _is_one(left[key], one)}
+    pairs = [_compared(left[key], one) for key, one in right.items() if key in joined]
     firms = tuple(pair for pair in pairs if pair.moves or pair.money)
     return ListDifference(
         firms,
         len(pairs) - len(firms),
-        tuple(one for key, one in right.items() if key not in left),
-        tuple(one for key, one in left.items() if key not in right),
+        tuple(one for key, one in right.items() if key not in joined),
+        tuple(one for key, one in left.items() if key not in joined),
         ambiguous,
     )
+
+
+def _is_one(before: ListedResult, after: ListedResult) -> bool:
+    if before.code and after.code:
+        return before.code == after.code
+    return bool(before.name)
 
 
 Key = tuple[str, str]
@@ -111,14 +127,18 @@ def _compared(before: ListedResult, after: ListedResult) -> FirmDifference:
 
 
 def _moves(before: ListedResult, after: ListedResult) -> Iterator[tuple[int, Move]]:
-    numbers = before.eligible | before.undetermined | after.eligible | after.undetermined
-    for number in sorted(numbers):
+    numbers = (each.eligible | each.undetermined | each.ask_first for each in (before, after))
+    for number in sorted(frozenset().union(*numbers)):
         if move := _MOVE.get((_verdict(before, number), _verdict(after, number))):
             yield number, move
 
 
 def _verdict(result: ListedResult, number: int) -> str:
-    return "yes" if number in result.eligible else "open" if number in result.undetermined else "no"
+    if number in result.ask_first:
+        return "ask"
+    if number in result.eligible:
+        return "yes"
+    return "open" if number in result.undetermined else "no"
 
 
 def _money(before: ListedResult, after: ListedResult) -> Iterator[tuple[Kind, tuple[Sum, Sum]]]:

@@ -1,0 +1,14 @@
+"""A sum of money between two ends, in words."""
+
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.written.figures import say_money
+
+
+def say_cost(cost: Interval) -> str:
+    """`10万元 至 25万元`, `不低于 10万元，上限待定`, `0元`."""
+    low, high = (None if end is None else say_money(int(end)) for end in (cost.low, cost.high))
+    if low == high:
+        return "上下限待定" if low is None else low
+    if high is None:
+        return f"不低于 {low}，上限待定" if cost.low else "上限待定"
+    return f"不高于 {high}" if low is None else f"{low} 至 {high}"
