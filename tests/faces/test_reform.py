@@ -68,6 +68,51 @@ def test_a_threshold_falls(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     assert all(each["same"] == 5 for each in whole["policies"] if each["number"] != 14)
 
 
+def test_blocks_that_know_different_things_add_up(jinshan: Jinshan, lower: Path) -> None:
+    """A last line without its end is a block of its own: what is known in part there only changes no sum's place."""
+    rows = ["甲,企业,零售业,9000万,7000万,0,0", "乙,企业或个体工商户,零售业,9000万,7000万,0,0"]
+    head = "企业名称,主体类型,行业,年度零售额,此前最高年度零售额,年度商品销售额,此前最高年度商品销售额\n"
+    ends = {}
+    for name, end in (("with", "\n"), ("without", "")):
+        for order in (rows, rows[::-1]):
+            Path("firms.csv").write_text(head + "\n".join(order) + end, "utf-8")
+            ends[name, order[0]] = told(jinshan, "firms.csv", "--to", lower)["whole"]
+    assert len({json.dumps(each) for each in ends.values()}) == 1
+    assert ends["with", rows[0]]["money"]["grant"]["difference"] == {"low": 200000, "high": 200000}
+
+
+def test_a_total_is_paid_nothing(jinshan: Jinshan, lower: Path) -> None:
+    """Who adds up a list is no firm of it, here as in `batch`."""
+    head = "企业名称,行业,年度零售额,此前最高年度零售额\n"
+    two = head + "甲,零售业,9000万,7000万\n乙,零售业,9500万,7500万\n"
+    Path("firms.csv").write_text(two, "utf-8")
+    whole = told(jinshan, "firms.csv", "--to", lower)["whole"]
+    Path("firms.csv").write_text(
+        two.replace("9000万,7000万", "90000000,70000000").replace("9500万,7500万", "95000000,75000000")
+        + ",,185000000,145000000\n",
+        "utf-8",
+    )
+    assert told(jinshan, "firms.csv", "--to", lower)["whole"] == whole
+    assert whole["firms"] == 2
+
+
+def test_an_open_difference_is_not_none(jinshan: Jinshan, edited: Edited) -> None:
+    """A group whose difference has no upper end is not told to stay as it is."""
+    change = ("policies.toml", 'amount = "50% * six_taxes_two_fees"', 'amount = "60% * six_taxes_two_fees"')
+    Path("firms.csv").write_text("企业名称,行业,街镇,纳税人类型\n甲,零售业,朱泾,小规模纳税人", "utf-8")
+    screen = jinshan("reform", "firms.csv", "--to", edited(change), "--by", "街镇", *DAY)
+    (line,) = [line for line in screen.out.splitlines() if line.startswith("朱泾")]
+    assert "多付 上限待定" in line
+
+
+def test_files_say_that_the_day_is_outside(jinshan: Jinshan, firms: Path, lower: Path) -> None:
+    """What is not in force on the day is in no sum, and whoever gets the file reads so."""
+    for name in ("out.html", "out.json"):
+        assert jinshan("reform", firms, "--to", lower, "--as-of", "2026-11-27", "-o", name).code == 0
+        assert "不在其内；先问是否仍受理的事项不在金额中" in Path(name).read_text("utf-8")
+    assert "没有影响" not in jinshan("reform", firms, "--to", lower, "--as-of", "2026-11-27").out
+
+
 def test_what_is_not_known_of_a_firm_costs_nothing_where_nothing_changes(jinshan: Jinshan, lower: Path) -> None:
     """A firm of which only the sector is known may get anything under both tables; only policy 14 is in the range."""
     Path("firms.csv").write_text("企业名称,行业\n甲,零售业\n", "utf-8")

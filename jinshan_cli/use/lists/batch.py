@@ -26,7 +26,7 @@ from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.lists.account import NAMED, Account, Doubted
 from jinshan_cli.use.lists.replay import Replay
-from jinshan_cli.use.lists.totals import Totals
+from jinshan_cli.use.lists.totals import firm_blocks
 
 Layout = Literal["firm", "benefit", "call"]
 
@@ -106,8 +106,7 @@ class Results:
             yield ResultBlock(frame, block.problems, risky, bare_of, block.raw)
 
     def _taken(self) -> Iterator[FirmBlock]:
-        totals = Totals(self.sheet.header)
-        blocks = map(totals.without, self.sheet.blocks())
+        blocks = firm_blocks(self.sheet)
         for block in blocks:
             self.account.take(block)
             if self.strict and self.account.problems:

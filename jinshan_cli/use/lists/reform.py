@@ -18,6 +18,7 @@ from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.grouping import SHARE, Grouping
 from jinshan_cli.use.lists.replay import Replay
+from jinshan_cli.use.lists.totals import firm_blocks
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def reform_list(joint: Joint, sheet: Sheet, grouped: Grouping, account: Account)
     counters: dict[frozenset[str], _Counter] = {}
     sums: dict[tuple[str, ...], list[int]] = {}
     last = None
-    for block in sheet.blocks():
+    for block in firm_blocks(sheet):
         account.take(block)
         several = block.several(joint.rules.facts)
         if several not in counters:
@@ -49,8 +50,9 @@ def reform_list(joint: Joint, sheet: Sheet, grouped: Grouping, account: Account)
     empty = [0] * len(last.measures)
     whole = [sum(each) for each in zip(*sums.values(), strict=True)] or empty
     groups = [last.group(values, numbers) for values, numbers in sums.items()]
-    groups.sort(key=lambda each: (_moved(each), *each.values), reverse=False)
-    return ReformedList(last.group((), whole), tuple(groups) if grouped.by else (), last.plan.loose)
+    groups.sort(key=lambda each: (_moved(each), *each.values))
+    loose = any(each.plan.loose for each in counters.values())
+    return ReformedList(last.group((), whole), tuple(groups) if grouped.by else (), loose)
 
 
 def _moved(group: GroupEffect) -> tuple[int, int]:
@@ -91,10 +93,10 @@ class _Counter:
         self._run = Replay(self._query)
 
     def __call__(self, frame: pl.DataFrame) -> Iterator[tuple[tuple[str, ...], list[int]]]:
-        """Each group with its sums."""
+        """Each group with its sums, in the order of the measures, which is the same for every plan of two tables."""
         width = len(self.grouped.by)
         for row in self._run(frame).iter_rows():
-            yield row[:width], [int(number or 0) for number in row[width:]]
+            yield row[:width], [int(row[width + place] or 0) for place in self.measures.values()]
 
     def _query(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         by = self.grouped.expressions(self.joint.before.edition, self.present)
@@ -112,7 +114,7 @@ class _Counter:
 
     def group(self, values: tuple[str, ...], numbers: list[int]) -> GroupEffect:
         """What the sums say."""
-        told = {key: numbers[place] for key, place in self.measures.items()}
+        told = dict(zip(self.measures, numbers, strict=True))
         effects = tuple(self._effect(subject, told) for subject in self.plan.subjects)
         return GroupEffect(values, told[None, ROWS, ""], self._count(told[None, FIRMS, ""]), effects)
 

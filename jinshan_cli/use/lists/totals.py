@@ -8,7 +8,7 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS
 from jinshan_cli.core.written.writing import UNKNOWN
 from jinshan_cli.files.lists.blocks import ROW, blank
-from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
+from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import Column, ListHeader
 
 MOST_LOOKED_AT = 1000
@@ -19,6 +19,11 @@ _FIGURE = r"^\s*-?[0-9][0-9,.]*\s*%?\s*$"
 _FIRMS = "firms"
 Sums = dict[str, int]
 """by fact, in fen or persons, and how many firms, as `_FIRMS`"""
+
+
+def firm_blocks(sheet: Sheet) -> Iterator[FirmBlock]:
+    """The firms of a list, without its totals. Raises InputError."""
+    return map(Totals(sheet.header).without, sheet.blocks())
 
 
 class Totals:
