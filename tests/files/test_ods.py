@@ -97,6 +97,46 @@ def test_numbers_are_what_a_person_reads(edition: Edition, given: Cell, heading:
         assert found.problems.height == 0
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("float", "abc", "1"),
+        ("float", "INF", "1"),
+        ("float", "sNaN", "1"),
+        ("float", "1E999999", "1"),
+        ("float", "1E9999999999999999999", "1"),
+        ("float", "1", "1E999"),
+        ("float", "1", "1E999999999"),
+        ("float", "1", "1E99999999999999999999"),
+    ],
+)
+def test_what_is_no_number_is_refused(edition: Edition, given: Cell) -> None:
+    """Neither a traceback nor a figure: the cell is told, and the firm below it is read."""
+    found = read(edition, ("企业名称", MONEY), ("甲", given), ("乙", ("float", "5", "5")))
+    assert found.problems.height == 1
+    assert found.frame["revenue__high"].to_list() == [None, 500]
+
+
+def test_drawings_are_no_text(edition: Edition) -> None:
+    """What is drawn over a cell is not what it says, whatever its shape; a link within the text is."""
+    drawn = "<draw:rect><text:p>图形字</text:p></draw:rect><draw:g><draw:line><text:p>线</text:p></draw:line></draw:g>"
+    text = sheet(("企业名称", MONEY), ("甲", ("float", "7", "7")))
+    text = text.replace("<text:p>7</text:p>", f"{drawn}<text:p>7</text:p>")
+    found = opened(
+        book(text.replace("<text:p>甲</text:p>", "<text:p><draw:a>甲</draw:a></text:p>")), edition.facts, "a.ods"
+    )
+    assert found.problems.height == 0
+    assert (found.frame["name"].to_list(), found.frame["revenue__low"].to_list()) == (["甲"], [700])
+
+
+@pytest.mark.parametrize("columns", [1000, 1001, 1500])
+def test_a_row_of_a_thousand_cells(edition: Edition, columns: int) -> None:
+    """A row that is wider than its header is refused, however wide it is."""
+    wide: tuple[Cell | str | None, ...] = ("甲", ("float", "5", "5"), *["x"] * (columns - 2))
+    found = read(edition, ("企业名称", MONEY), wide, ("乙", ("float", "6", "6")))
+    assert (found.refused, found.frame["revenue__low"].to_list()) == (1, [600])
+
+
 def test_cells_of_every_kind() -> None:
     """Repeated cells and rows, merged ones, notes, spaces, lines, formulas that give nothing: each in its place."""
     odd = (
@@ -155,6 +195,19 @@ BROKEN = {
             .replace(REST_OF_ROW, "")
             .replace("<text:p>a", "<text:p>a", 1)
             .replace('value-type="string"', 'value-type="string" table:number-columns-repeated="9999999"', 1)
+        ),
+        "不是完好",
+    ),
+    "blanks without end": (
+        book(sheet(("a",)).replace("<text:p>a", '<text:p>a<text:s text:c="2000000000"/>')),
+        "不是完好",
+    ),
+    "cells times rows": (
+        book(
+            sheet(("a",))
+            .replace(REST_OF_ROW, "")
+            .replace("<table:table-row>", '<table:table-row table:number-rows-repeated="90000">', 1)
+            .replace('value-type="string"', 'value-type="string" table:number-columns-repeated="90000"', 1)
         ),
         "不是完好",
     ),

@@ -6,7 +6,7 @@ moved, is seen. Where that leaves it open, the number is refused like one of whi
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from xml.parsers.expat import ParserCreate
@@ -18,12 +18,12 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.files.lists.workbooks.formats import FormatSection, NumberFormat, plain_number
 from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
-from jinshan_cli.files.lists.workbooks.parts import Scan, Styled
+from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Scan, Styled
 
 CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 TO_XLSX = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再读"
 _NUMBERS = ("float", "currency", "percentage")
-_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:E[+-]?[0-9]+)?|\.[0-9]+", re.IGNORECASE)
+_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?|\.[0-9]+", re.IGNORECASE)
 _OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0")
 _SHIFTS = sorted(range(-12, 13), key=abs)
 _UNKNOWN = FormatSection("number", "", "？", -1)
@@ -31,6 +31,10 @@ _UNKNOWN = FormatSection("number", "", "？", -1)
 _PLAIN = FormatSection("number")
 _MOST_REPEATED = 100_000
 """times that a cell or row with something in it is repeated"""
+_MOST_SPACES = 1000
+"""blanks that one element stands for"""
+_LARGEST = 30
+"""powers of ten of a number whose format is looked at"""
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ class _Sheet:
     def put(self, row: int, column: int, cell: _Cell) -> None:
         """A cell with something in it."""
         text = cell.text
-        if cell.kind in _NUMBERS and cell.attributes.get("calcext:value-type") != "error":
+        if cell.kind in _NUMBERS and cell.attributes.get("calcext:value-type") != "error" and _is_number(text):
             if not cell.shown:
                 self.unseen += 1
                 return
@@ -113,12 +117,23 @@ class _Sheet:
         return Grid(name, frame.with_columns(pl.when(pl.all() != "").then(pl.all())), self.scan, self.unseen)
 
 
+def _is_number(text: str) -> bool:
+    """True for a number as a sheet holds it; what only says to be one is kept as the text that it is."""
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        return False
+    return number.is_finite() and abs(number.adjusted()) <= _LARGEST
+
+
 def section_of(number: str, shown: str) -> FormatSection:
     """How a number, which is not hidden, is shown."""
     found = _FIGURE.search(shown)
     if found is None:
         return FormatSection("words", shown)
     figure = Decimal(found[0].replace(",", ""))
+    if abs(figure.adjusted()) > _LARGEST:
+        return _UNKNOWN
     half = Decimal((0, (5,), int(figure.as_tuple().exponent) - 1))
     stored = abs(Decimal(number))
     fits = (shift for shift in _SHIFTS if abs(stored.scaleb(shift) - figure) <= half)
@@ -179,6 +194,7 @@ class _Walk:
         self._row, self._column, self._times = 1, 1, 1
         self._cells: list[tuple[int, _Cell]] = []
         self._cell: _Cell | None = None
+        self._hidden, self._taken = False, 0
         self._note, self._paragraph = 0, False
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
@@ -199,18 +215,21 @@ class _Walk:
         match name:
             case "table:table-row":
                 self._times, self._column, self._cells = int(attributes.get("table:number-rows-repeated", 1)), 1, []
-                if attributes.get("table:visibility", "visible") != "visible":
-                    self.sheet.scan.hidden += range(self._row, self._row + min(self._times, _MOST_REPEATED))
+                self._hidden = attributes.get("table:visibility", "visible") != "visible"
             case "table:table-cell" | "table:covered-table-cell":
                 self._cell = _Cell(attributes)
                 self._take_merged(attributes)
-            case "office:annotation" | "draw:frame" | "draw:custom-shape":
+            case _ if _is_beside(name):
                 self._note += 1
             case "text:p" if self._cell and not self._note:
                 self._cell.paragraphs.append("")
                 self._paragraph = True
             case "text:s" | "text:tab" | "text:line-break":
-                self.say("\n" if name == "text:line-break" else " " * int(attributes.get("text:c", 1)))
+                self.say(
+                    "\n"
+                    if name == "text:line-break"
+                    else " " * _bounded(int(attributes.get("text:c", 1)), _MOST_SPACES)
+                )
 
     def _take_merged(self, attributes: dict[str, str]) -> None:
         down, across = (int(attributes.get(f"table:number-{side}-spanned", 1)) for side in ("rows", "columns"))
@@ -229,7 +248,7 @@ class _Walk:
                 self._inside = False
             case "text:p" if not self._note:
                 self._paragraph = False
-            case "office:annotation" | "draw:frame" | "draw:custom-shape" if self._inside:
+            case _ if self._inside and _is_beside(name):
                 self._note -= 1
             case "table:table-cell" | "table:covered-table-cell" if self._cell:
                 self._end_cell(self._cell)
@@ -239,20 +258,32 @@ class _Walk:
     def _end_cell(self, cell: _Cell) -> None:
         times = int(cell.attributes.get("table:number-columns-repeated", 1))
         if cell.text:
-            self._cells += ((self._column + number, cell) for number in range(_bounded(times)))
+            _bounded(len(self._cells) + times)
+            self._cells += ((self._column + number, cell) for number in range(times))
         self._column, self._cell = self._column + times, None
 
     def _end_row(self) -> None:
-        for row in self._rows():
+        rows = self._rows()
+        self._taken += len(rows) * len(self._cells)
+        if self._taken > MOST_CELLS:
+            raise ValueError("more cells than a list has")
+        if self._hidden:
+            self.sheet.scan.hidden += rows
+        for row in rows:
             for column, cell in self._cells:
                 self.sheet.put(row, column, cell)
         self._row += self._times
 
-    def _rows(self) -> Iterator[int]:
-        return iter(range(self._row, self._row + _bounded(self._times)) if self._cells else ())
+    def _rows(self) -> range:
+        return range(self._row, self._row + _bounded(self._times)) if self._cells else range(0)
 
 
-def _bounded(times: int) -> int:
-    if times > _MOST_REPEATED:
-        raise ValueError("a cell with something in it, over and over")
+def _is_beside(name: str) -> bool:
+    """True for what lies in a cell without being what the cell says: notes, and all that is drawn."""
+    return name == "office:annotation" or (name.startswith("draw:") and name != "draw:a")
+
+
+def _bounded(times: int, most: int = _MOST_REPEATED) -> int:
+    if times > most:
+        raise ValueError("the same, over and over")
     return times

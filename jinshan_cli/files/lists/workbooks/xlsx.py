@@ -134,8 +134,8 @@ def _as_seen(grid: Grid, header: ListHeader) -> pl.DataFrame:
         denoised(grid.as_read(place, scales[slot])) if slot in scales else grid.cells.get_column(place)
         for place, slot in zip(grid.cells.columns, header.slots, strict=True)
     )
-    return pl.DataFrame(
-        column.str.replace(_MIDNIGHT, "$1").alias(slot) for column, slot in zip(columns, header.slots, strict=True)
+    return pl.DataFrame(  # of a list: Polars reads what is no sequence a thousand columns at a time
+        [column.str.replace(_MIDNIGHT, "$1").alias(slot) for column, slot in zip(columns, header.slots, strict=True)]
     )
 
 
