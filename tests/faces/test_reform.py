@@ -253,5 +253,5 @@ def test_the_screen(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     """The whole, each policy that moves, the groups, and how what is open is taken."""
     screen = jinshan("reform", firms, "--to", lower, "--by", "行业", *DAY)
     assert screen.code == 0
-    for words in ("增加 1 家，减少 1 家，不变 2 家，待核实 1（可能增加 1）", "14 ", "零售业", "同样掌握"):
+    for words in ("增加 1 家，减少 1 家，不变 2 家，待核实 1（可能增加 1）", "14 ", "零售业", "同取最低、同取最高"):
         assert words in screen.out

@@ -409,3 +409,15 @@ def test_addresses_lead_somewhere(edited: Edited, key: str, text: str, is_sound:
     assert fault.what == ("不是网址" if key == "link" else "不是电子邮箱")
     assert (fault.where, fault.value) == (f"policies.toml {place} {key}", text)
     assert fault.line
+
+
+@pytest.mark.parametrize("last", ["unsettled", "exclusive"])
+def test_combinations_that_cannot_be_followed_are_refused(edited: Callable[..., Path], last: str) -> None:
+    """Also where only a part of them crosses too much: no table that loads stops a firm's sums half-way."""
+    pairs = (("18", "19"), ("19", "23"), ("23", "18"))
+    caps = [f'[[combinations]]\nkind = "cap"\nbenefits = ["{a}", "{b}"]\namount = "5万"\n' for a, b in pairs]
+    over = f'[[combinations]]\nkind = "{last}"\nbenefits = ["18", "19", "23"]\n'
+    change = ("policies.toml", "\n[[policies]]", "\n" + "\n".join((*caps, over)) + "\n[[policies]]")
+    with pytest.raises(EditionError) as caught:
+        load_edition(edited(change))
+    assert any("互相交叉太多" in fault.what for fault in caught.value.faults)

@@ -143,3 +143,16 @@ def within(low: int | None, high: int | None, most: float) -> bool:
 def complete_firm(values: Sequence[Any]) -> Firm:
     """The firm of complete facts."""
     return Firm("", dict(zip(KEYS, values, strict=True)))
+
+
+def test_a_cap_is_paid_to_the_fen() -> None:
+    """Three benefits under caps of 1.2 fen each are paid 3 fen, and of 1.5 fen 6: of a known firm that is the whole."""
+    income = 3
+    caps = tuple(Combination(kind="cap", benefits=(str(number),), amount="0.08") for number in (1, 2, 3))
+    tables = []
+    for rate in ("0.4", "0.5"):
+        found = table([("exporting or not exporting", "1")] * 3, *caps)
+        limit = parse_amount(f"{rate} * income", SCOPE)
+        tables.append(replace(found, limits=dict.fromkeys(range(3), limit)))
+    (told,) = judged(*tables, [Firm("", {"income": Interval.point(income)})])
+    assert [(told[f"None {name} 0"], told[f"None {name} 1"]) for name in BOUNDS] == [(3, 3), (6, 6), (3, 3)]

@@ -1,21 +1,21 @@
 """Two tables over the same firms as one set of rules: what each pays, and what the one pays above the other.
 
-What a source leaves open (up to, at least, one reading or another) is settled alike under both tables: an amount that
-is not changed makes no difference, and a limit that is raised costs at most what it is raised by.
+What a source leaves open (up to, at least, one reading or another) is settled alike under both tables, all at its least
+or all at its greatest: an amount that is not changed makes no difference, and a limit that is raised costs at most what
+it is raised by. Where several of these are compared with one another (exclusive, capped) what lies between may differ.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition, Kind, Rule
 from jinshan_cli.core.reform.paid import Paid, Side, Unit, kinds_of
 from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
-from jinshan_cli.core.rules.nodes import Condition, Minus, Named, Node, Quantity
+from jinshan_cli.core.rules.nodes import Condition, Minus, Named, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Gap:
     after: Paid
     """the same benefits alone, each to the whole fen"""
     fractional: int
-    """how many of them may have fractions of a fen"""
+    """how many of them, and of the caps over them, may have fractions of a fen"""
     up: Condition
     """where only the second has no upper limit"""
     down: Condition
@@ -139,6 +139,7 @@ class Joint:
         old, new = self.before.paid(before, to_fen=False), self.after.paid(after, to_fen=False)
         keys = {key for unit in (*before, *after) for key in unit}
         fractional = sum(any(side.due[key].is_fractional for side in self.sides if key in side.due) for key in keys)
+        fractional += max(side.fractional_limits(keys) for side in self.sides)
         limits = [[side.no_limit(key) for side in self.sides] for key in sorted(keys)]
         return Gap(
             Minus(new.least, old.least),
@@ -149,23 +150,6 @@ class Joint:
             any_of(all_of((now, negated(then))) for then, now in limits),
             any_of(all_of((then, negated(now))) for then, now in limits),
         )
-
-
-class _Shared:
-    """Makes one object of rules that are equal: each is looked at once, however often it stands somewhere."""
-
-    def __init__(self) -> None:
-        self._kept: dict[Node, Node] = {}
-
-    def line(self, line: PaidLine) -> PaidLine:
-        """The line with its rules shared."""
-        gap = line.gap and self._each(line.gap, before=self._each(line.gap.before), after=self._each(line.gap.after))
-        return replace(line, before=self._each(line.before), after=self._each(line.after), gap=gap)
-
-    def _each(self, told: Any, **changed: Any) -> Any:
-        own = {each.name: getattr(told, each.name) for each in fields(told)}
-        found = {name: self._kept.setdefault(value, value) for name, value in own.items() if isinstance(value, Node)}
-        return replace(told, **found, **changed)
 
 
 def _quantities(line: PaidLine) -> Iterator[Quantity]:

@@ -1,6 +1,6 @@
 """What a table pays on a day, as rules: what each benefit that can be had gives, alone or combined with others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
@@ -65,12 +65,17 @@ class DueBenefit:
     @property
     def is_fractional(self) -> bool:
         """True if its amount may have fractions of a fen."""
-        return self.amount is not None and any(
-            isinstance(part, Over | Bands)
-            or (isinstance(part, Constant) and not isinstance(part.number, int))
-            or (isinstance(part, NumberFact) and part.per != 1)
-            for part in walk(self.amount)
-        )
+        return self.amount is not None and is_fractional(self.amount)
+
+
+def is_fractional(quantity: Quantity) -> bool:
+    """True if a sum of money may have fractions of a fen."""
+    return any(
+        isinstance(part, Over | Bands)
+        or (isinstance(part, Constant) and not isinstance(part.number, int))
+        or (isinstance(part, NumberFact) and part.per != 1)
+        for part in walk(quantity)
+    )
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,11 @@ class Side:
         due = self.due.get(key)
         return FALSE if due is None else all_of((due.when, unlimited(due.amount or NONE)))
 
+    def fractional_limits(self, keys: Collection[str]) -> int:
+        """How many caps over any of these benefits may have fractions of a fen."""
+        over = (place for place, each in enumerate(self.edition.combinations) if each.among(keys))
+        return sum(is_fractional(self.edition.limits[place]) for place in over if place in self.edition.limits)
+
     def _paid(self, unit: Unit, to_fen: bool) -> Paid:
         least, most = (ways(unit, self.edition.combinations, strict) for strict in (True, False))
         greatest = self._of_way(most, to_fen)
@@ -145,6 +155,7 @@ class Side:
                 return Paid(least_of(amount), greatest_of(amount), self.no_limit(key))
             case Limit(place):
                 limit = self.own(self.edition.limits[place])
+                limit = Rounded("round", limit, FEN) if to_fen and is_fractional(limit) else limit
                 return Paid(least_of(limit), greatest_of(limit), unlimited(limit))
             case All(parts):
                 return _all([self._of_way(part, to_fen) for part in parts])

@@ -104,7 +104,7 @@ class PolicyColumns:
     def asked_first(self) -> Flag:
         """Where the firm is eligible for something that only the department can say is still to be had."""
         asked = (benefit for benefit in self.benefits if benefit.moment.is_asked_first)
-        return either(*(benefit.holds.surely for benefit in asked))
+        return either(*(both(benefit.holds.surely, negate(benefit.nothing)) for benefit in asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +188,10 @@ def _cells(benefit: BenefitColumns, wide: bool) -> list[nw.Expr]:
 
 
 _NO_CELLS = [
-    nw.lit(None, dtype=kind).alias(name)
-    for name, kind in {
-        "number": nw.Int32,
-        "benefit": nw.String,
-        "status": nw.String,
-        "low": nw.Int64,
-        "high": nw.Int64,
-        "missing": nw.String,
-    }.items()
+    nw.lit(None, dtype=nw.Int32).alias("number"),
+    *(nw.lit(None, dtype=nw.String).alias(name) for name in ("benefit", "status")),
+    *(nw.lit(None, dtype=nw.Int64).alias(name) for name in ("low", "high")),
+    nw.lit(None, dtype=nw.String).alias("missing"),
 ]
 """the columns that `_cells` makes, where there is no benefit to make them of"""
 

@@ -16,8 +16,8 @@ from jinshan_cli.use.lists.reform import ReformedList
 TURN: dict[Turn, str] = {"gain": "增加", "lose": "减少", "same": "不变", "unsettled": "待核实"}
 SIDE: dict[Side, str] = {"before": "现行", "after": "改后", "difference": "差额"}
 WHOLE = "合计"
-LEEWAY = "原文留有余地的金额（最高、不低于、两种读法）按改前改后同样掌握。"
-LOOSE = "有的合计情形太多，没有逐一推算：所列上下限一定不会错，但可能偏宽。"
+LEEWAY = "原文留有余地的金额（最高、不低于、两种读法）按改前改后同取最低、同取最高两种情形计算。"
+LOOSE = "有的合计情形太多，没有逐一推算，所列上下限可能偏宽。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,20 @@ def combination_faults(table: PolicyTable) -> Iterator[Fault]:
     for number, combination in enumerate(table.combinations, 1):
         yield from _benefit_faults(combination, kinds, f"policies.toml combinations [{number}]")
     for kind in dict.fromkeys(kinds.values()):
-        try:
-            ways(tuple(each for each in kinds if kinds[each] == kind), table.combinations, True)
-        except TooCrossedError:
+        if not _can_be_followed(tuple(each for each in kinds if kinds[each] == kind), table.combinations):
             expected = "让一条包含另一条，或各管各的事项"
             yield Fault("combinations 互相交叉太多，无法计算", "policies.toml combinations", expected=expected)
+
+
+def _can_be_followed(benefits: tuple[str, ...], combinations: tuple[Combination, ...]) -> bool:
+    """True if their sum can be told however far down the list one counts, at its least and at its most."""
+    try:
+        for end in range(len(combinations) + 1):
+            for strict in (True, False):
+                ways(benefits, combinations[:end], strict)
+    except TooCrossedError:
+        return False
+    return True
 
 
 def _benefit_faults(combination: Combination, kinds: dict[str, Kind], where: str) -> Iterator[Fault]:

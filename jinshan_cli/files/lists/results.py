@@ -74,9 +74,12 @@ def _result(row: dict[str, object], columns: dict[str, Column], path: Path) -> L
         return "" if found is None else str(found).strip()
 
     place = f"{path} 第 {row['row']} 行"
-    verdicts = (frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined", ASK_FIRST))
+    eligible, undetermined, ask_first = (
+        frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined", ASK_FIRST)
+    )
     money = {key: _yuan(cell(key), place) for key in SUMS if key in columns}
-    return ListedResult(_place(row), _who(row.get(NAME)), _who(row.get(CODE)).upper(), *verdicts, money)
+    who = _who(row.get(NAME)), _who(row.get(CODE)).upper()
+    return ListedResult(_place(row), *who, eligible, undetermined, ask_first, money)
 
 
 def _place(row: dict[str, object]) -> int:

@@ -60,7 +60,7 @@ class Call:
         return [
             each
             for each in self.assessment.benefits()
-            if each[1].status == "eligible" and each[1].moment.is_asked_first
+            if each[1].status == "eligible" and each[1].moment.is_asked_first and not each[1].gives_nothing
         ]
 
 
