@@ -42,6 +42,13 @@ def test_by_the_ending(jinshan: Jinshan, tmp_path: Path) -> None:
     assert lines[-1] == "结果仅供参考，以责任单位核定为准。"
 
 
+def test_nothing_before(edition: Edition) -> None:
+    """Of a firm that nothing is known of, no benefit is told, and nothing is said to come on top of what was not."""
+    lines = message(Delivery(assessed(edition, {"name": "甲"}))).split("\n\n")
+    assert lines[1] == "按所填情况，尚无可确定的事项。"
+    assert lines[2].startswith("待核实 ")
+
+
 def test_hostile_name(edition: Edition) -> None:
     """What hides in a name is seen, and a name begins no line."""
     text = message(Delivery(assessed(edition, {**MOST, "name": HOSTILE + "\n【"})))

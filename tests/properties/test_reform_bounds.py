@@ -154,5 +154,6 @@ def test_a_cap_is_paid_to_the_fen() -> None:
         found = table([("exporting or not exporting", "1")] * 3, *caps)
         limit = parse_amount(f"{rate} * income", SCOPE)
         tables.append(replace(found, limits=dict.fromkeys(range(3), limit)))
-    (told,) = judged(*tables, [Firm("", {"income": Interval.point(income)})])
+    before, after = tables
+    (told,) = judged(before, after, [Firm("", {"income": Interval.point(income)})])
     assert [(told[f"None {name} 0"], told[f"None {name} 1"]) for name in BOUNDS] == [(3, 3), (6, 6), (3, 3)]

@@ -94,7 +94,7 @@ def _of_list(path: Path, edition: Edition, ends: Sequence[Deadline], as_of: date
     from jinshan_cli.use.lists.account import Account
     from jinshan_cli.use.lists.batch import Results
 
-    sheet, account = open_list(path, edition.facts), Account()
+    sheet, account = open_list(path, edition.facts, "jinshan due - < 名单.csv"), Account()
     found = of_list(ends, Results(edition, as_of, "benefit", sheet, account))
     tell_account(sheet, account, edition.facts)
     return found, account.evaluated, not account.problems

@@ -23,9 +23,12 @@ def check_piped(path: Path, example: str) -> None:
         raise InputError([Fault("标准输入是终端，没有内容可读", expected=f"用管道送入名单，例如 {example}")])
 
 
-def open_list(path: Path, facts: Catalogue, sheet: str = "") -> Sheet:
-    """The list of a file, or of stdin; `sheet` names one of a workbook's. Raises InputError."""
-    check_piped(path, "jinshan due - < 名单.csv")
+def open_list(path: Path, facts: Catalogue, example: str, sheet: str = "") -> Sheet:
+    """The list of a file, or of stdin, as the `example` pipes it; `sheet` names one of a workbook's.
+
+    Raises InputError.
+    """
+    check_piped(path, example)
     return open_sheet("-" if path == DASH else path, facts, sheet=sheet)
 
 

@@ -54,7 +54,7 @@ def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
     warn(dict.fromkeys(filter(None, outside)))
     joint, account = Joint.of(change.edition, change.other, change.as_of), Account()
     facts = joint.rules.facts
-    sheet = open_list(firms.firms, facts, firms.sheet)
+    sheet = open_list(firms.firms, facts, "jinshan reform - --to 改后 < 名单.csv", firms.sheet)
     grouped = grouping(firms.by, firms.weight, sheet.header, facts)
     found = reform_list(joint, sheet, grouped, account)
     tell_account(sheet, account, facts)

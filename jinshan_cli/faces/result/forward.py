@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
@@ -23,13 +24,13 @@ def paragraphs(assessment: Assessment) -> Iterator[str]:
     """Its paragraphs."""
     header, found = assessment.edition.header, sections(assessment)
     yield clean(f"{assessment.firm.name or labels.NAMELESS}：{header.title}，按 {assessment.as_of} 计算")
-    if outside := labels.say_outside(assessment.edition, assessment.as_of):
-        yield clean(outside.partition("。")[0]) + "。"
-    for row in (*pressing(assessment), *found["ask_first"].rows):
-        yield say_benefit(row, assessment)
+    if outside := say_outside(header, assessment.as_of):
+        yield f"{clean(outside)}。"
+    told = [say_benefit(row, assessment) for row in (*pressing(assessment), *found["ask_first"].rows)]
+    yield from told or ["按所填情况，尚无可确定的事项。"]
     others = [f"{SHORT[key]} {len(found[key].rows)} 个" for key in ("verify", "near", "upcoming") if found[key].rows]
     if others:
-        yield f"另有{'、'.join(others)}事项。"
+        yield f"{'另有' if told else ''}{'、'.join(others)}事项。"
     yield clean(header.notice)
 
 

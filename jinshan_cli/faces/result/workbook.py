@@ -6,7 +6,6 @@ from datetime import datetime, time
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.clean import clean
@@ -16,6 +15,7 @@ from jinshan_cli.faces.result.takeaway import TakeAway
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
+from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.compare import Changes
 from jinshan_cli.use.result.sections import SHORT, TITLES, Row, sections
@@ -249,13 +249,8 @@ def _for_paper(book: "Workbook", sheet: TakeAway) -> None:
 def _height(row: Sequence[Cell], headings: Sequence[str]) -> float:
     """Points that the fullest cell of a row takes; a program that opens the file may not find it out itself."""
     cells = ((cell, _WIDTHS[heading]) for cell, heading in zip(row, headings, strict=True) if isinstance(cell, str))
-    lines = max((ceil(_width(cell) * LOOSE / width) for cell, width in cells), default=1)
+    lines = max((ceil(width_of(cell) * LOOSE / width) for cell, width in cells), default=1)
     return min(max(lines, 1) * LINE, TALLEST)
-
-
-def _width(text: str) -> int:
-    """Columns of a screen that a text takes."""
-    return sum(1 + (east_asian_width(sign) in "WF") for sign in text)
 
 
 def _write(book: "Workbook", page: BookPage) -> None:

@@ -111,10 +111,11 @@ def _in_table_order(old: dict[str, Standing], new: dict[str, Standing]) -> list[
 def _effect(before: Standing | None, after: Standing | None) -> Effect | None:
     was_due, is_due = before is not None and before.is_due, after is not None and after.is_due
     was_open, is_open = before is not None and before.is_possible, after is not None and after.is_possible
+    is_asked = after is not None and after.status != "ineligible" and after.moment.is_asked_first
     if was_due != is_due:
-        return "gained" if is_due else "reopened" if is_open else "lost"
+        return "gained" if is_due else "reopened" if is_open or is_asked else "lost"
     if was_open != is_open:
-        return "possible" if is_open else "ruled_out"
+        return "possible" if is_open else "other" if is_asked else "ruled_out"
     if before is None or after is None:
         return None
     if is_due or is_open:
