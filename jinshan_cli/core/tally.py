@@ -33,7 +33,7 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class PolicyTally:
-    """How many firms a policy is for or may be for, what it pays, and what the open verdicts hang on."""
+    """How many firms a policy is for or may be for, what it pays, and what open verdicts hang on."""
 
     eligible: int = 0
     undetermined: int = 0
@@ -42,7 +42,7 @@ class PolicyTally:
     sums: dict[Kind, Sum] = field(default_factory=dict)
     """eligible quantified benefits that can be had now"""
     missing: dict[str, Hanging] = field(default_factory=dict)
-    """by fact, in catalogue order"""
+    """by fact, in catalogue order; what is over is not open"""
 
     def __add__(self, other: "PolicyTally") -> "PolicyTally":
         return PolicyTally(

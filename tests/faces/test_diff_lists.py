@@ -136,7 +136,7 @@ def test_files_and_screen(jinshan: Jinshan) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("企业名称,行业\n甲,零售业\n", "不是名单的结果：没有 eligible（符合的政策）"),
+        ("企业名称,行业\n甲,零售业\n", "不是名单的结果（一家一行）：没有 eligible（符合的政策）"),
         ("行业,eligible,undetermined\n零售业,13,\n", "没有企业名称"),
         ("企业名称,行业,eligible,undetermined\n甲,零售业,十三,\n", "不是政策编号"),
         ("企业名称,行业,eligible,undetermined,grant_low\n甲,零售业,13,,很多\n", "不是金额"),
@@ -158,9 +158,24 @@ def test_what_is_no_list_of_results(jinshan: Jinshan, text: str, words: str) -> 
 def test_a_list_beside_a_firms_result(jinshan: Jinshan) -> None:
     """One of each cannot be compared: the one that is no list is named."""
     Path("one.json").write_text("{}", "utf-8")
-    screen = jinshan("diff", results(jinshan, "old", OLD), "one.json")
+    old = results(jinshan, "old", OLD)
+    for pair in ((old, "one.json"), ("one.json", old)):
+        screen = jinshan("diff", *pair)
+        assert screen.code == 2
+        assert "一个是名单，一个是一家企业的结果" in screen.err
+        assert "one.json" in screen.err
+
+
+@pytest.mark.parametrize("layout", ["benefit", "call"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_another_layout_is_named(jinshan: Jinshan, layout: str, ending: str) -> None:
+    """Results in rows of benefits or of calls are no results a row a firm: that is said, and no heading is blamed."""
+    Path("firms.csv").write_text(OLD, "utf-8")
+    assert jinshan("batch", "firms.csv", "-o", f"out{ending}", "--layout", layout, *DAY).code == 0
+    screen = jinshan("diff", f"out{ending}", f"out{ending}")
     assert screen.code == 2
-    assert "one.json" in screen.err
+    assert "不是名单的结果（一家一行）" in screen.err
+    assert "表头" not in screen.err
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".json"])

@@ -188,5 +188,10 @@ def _capped(one: Paid, other: Paid) -> Paid:
 
 def kinds_of(sides: Iterable[Side], number: int | None) -> Iterator[Kind]:
     """The kinds of which one of the tables pays a sum."""
-    sides = tuple(sides)
-    return (kind for kind in SUMMED if any(side.units(kind, number) for side in sides))
+    paid = {
+        due.benefit.kind
+        for side in sides
+        for due in side.due.values()
+        if due.amount is not None and number in (None, due.number)
+    }
+    return (kind for kind in SUMMED if kind in paid)

@@ -18,17 +18,16 @@ from datetime import date
 from itertools import chain
 
 from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
-from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
 from jinshan_cli.engines.columns import ends
-from jinshan_cli.engines.columns.ends import End, TooLargeError
+from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.evaluate import choices
 from jinshan_cli.engines.columns.hanging import Explainer
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, PolicyColumns
 from jinshan_cli.engines.columns.sizes import SizeColumns
-from jinshan_cli.engines.columns.staging import Staging, saying
+from jinshan_cli.engines.columns.staging import Staging, compiling, saying
 from jinshan_cli.engines.columns.together import Amounts, Pair, Together
 from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Missing, both, either, guarded, negate, united
 
@@ -43,7 +42,7 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str], of_worth: boo
     Raises EditionError, with the text of the rule, where figures may not fit in 128 bits.
     """
     compiler = _Compiler(edition, Explainer(edition, present), as_of=as_of)
-    try:
+    with compiling():
         sizes = compiler.stage_comparisons()
         compiler.stage_named(on_derived=False)
         compiler.stage_derived(sizes)
@@ -51,8 +50,6 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str], of_worth: boo
         compiler.stage_named(on_derived=True)
         policies = compiler.policies()
         compiler.stage_contract(policies, of_worth)
-    except TooLargeError as error:
-        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
     return Plan(tuple(stage for stage in compiler.stages if stage), policies)
 
 

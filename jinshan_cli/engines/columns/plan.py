@@ -17,7 +17,7 @@ from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate
+from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
 ROW_LIMIT = 2**40
 """rows that a sum in 64 bits has room for"""
@@ -85,6 +85,14 @@ class PolicyColumns:
         gives = negate(self.nothing)
         eligible, undetermined = both(self.eligible, gives), both(self.undetermined, gives)
         return replace(self, eligible=eligible, undetermined=undetermined, missing=guarded(self.missing, gives))
+
+    @property
+    def askable(self) -> Missing:
+        """What its open verdicts hang on, but those on what is over by the day."""
+        ahead = [benefit for benefit in self.benefits if benefit.moment.timing != "expired"]
+        if len(ahead) == len(self.benefits):
+            return self.missing
+        return guarded(united(benefit.missing for benefit in ahead), self.undetermined)
 
     def sums(self) -> Iterator[tuple[str, Kind, tuple[End, End]]]:
         """What is due of it, in parts that add up: name, kind, low and high."""
@@ -201,7 +209,7 @@ def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:
     yield _count(policy.eligible).alias(f"{number} eligible")
     yield _count(policy.undetermined).alias(f"{number} undetermined")
     yield _count(policy.nothing).alias(f"{number} nothing")
-    for key, where, alone in _alone(policy.missing):
+    for key, where, alone in _alone(policy.askable):
         yield _count(where).alias(f"{number} missing {key}")
         yield _count(alone).alias(f"{number} alone {key}")
     for name, _, (low, high) in policy.sums():
@@ -238,7 +246,8 @@ def _policy_tally(policy: PolicyColumns, numbers: dict[str, int]) -> PolicyTally
         numbers[f"{number} undetermined"],
         numbers[f"{number} nothing"],
         missing={
-            key: Hanging(numbers[f"{number} missing {key}"], numbers[f"{number} alone {key}"]) for key in policy.missing
+            key: Hanging(numbers[f"{number} missing {key}"], numbers[f"{number} alone {key}"])
+            for key in policy.of_worth.askable
         },
     )
     for name, kind, _ in policy.sums():

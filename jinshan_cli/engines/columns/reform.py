@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
-from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.joint import Gap, Joint, PaidLine
 from jinshan_cli.core.reform.paid import Paid
 from jinshan_cli.core.rules.nodes import Condition, Quantity
 from jinshan_cli.engines.columns import ends
-from jinshan_cli.engines.columns.ends import INFINITE, End, TooLargeError, exact
+from jinshan_cli.engines.columns.ends import INFINITE, End, exact
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.plan import Staged
-from jinshan_cli.engines.columns.staging import Staging, saying
+from jinshan_cli.engines.columns.staging import Staging, compiling, saying
 from jinshan_cli.engines.columns.truths import Flag, Holds, both, either, negate
 
 Ends = tuple[End, End]
@@ -104,14 +103,12 @@ def compile_reform(joint: Joint, present: Set[str]) -> ReformPlan:
     """
     edition = joint.rules
     compiler = _Compiler(edition, Translator(edition, present))
-    try:
+    with compiling():
         sizes = compiler.stage_comparisons()
         list(compiler.stage_conditions(on_derived=False))
         compiler.stage_derived(sizes)
         list(compiler.stage_conditions(on_derived=True))
         subjects = compiler.subjects(joint)
-    except TooLargeError as error:
-        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
     stages = tuple(stage for stage in compiler.stages if stage)
     return ReformPlan(stages, subjects, bool(edition.cases.inexact))
 

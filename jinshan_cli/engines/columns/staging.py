@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import narwhals as nw
 
+from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, Named, Node
 from jinshan_cli.core.rules.text import to_text
@@ -80,6 +81,15 @@ class Staging:
                 holds = self.holds(f"condition {name}", named)
                 self.translator.staged |= {named: holds, named.condition: holds}
                 yield named
+
+
+@contextmanager
+def compiling() -> Iterator[None]:
+    """Raises EditionError, with the text of the rule, where figures may not fit in 128 bits."""
+    try:
+        yield
+    except TooLargeError as error:
+        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
 
 
 @contextmanager

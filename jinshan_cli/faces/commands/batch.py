@@ -6,14 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output
 from jinshan_cli.files.edition.folder import load_edition
 
-HELP = "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
+HELP = (
+    "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
+    "结果以 .html 结尾，就把整份名单汇总成一页：谁能享受什么、金额上下限、下一步问什么。"
+)
 EXAMPLES = (
     ("jinshan batch 名单.xlsx -o 结果.xlsx", "一家一行"),
     ("jinshan batch 名单.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
     ("jinshan batch 名单.xlsx -o 联系.xlsx --layout call", "该先联系谁、说什么，A4 横向打印"),
+    ("jinshan batch 名单.xlsx -o 汇总.html --by 所属街镇", "汇总成一页，分街镇，可打印"),
     ("jinshan batch - -o - < 名单.csv", "用于管道"),
 )
 
@@ -46,6 +50,7 @@ def run(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
     ] = "",
+    by: GroupBy = "",
     as_of: AsOf,
     data: Data = None,
     json: Json = False,
@@ -55,6 +60,6 @@ def run(
     os.environ.setdefault(*ALLOCATOR)
     from jinshan_cli.faces.lists.run import Order, run_batch
 
-    order = Order(firms, output, layout, labels, bom, strict, problems, json, force, sheet)
+    order = Order(firms, output, layout, labels, bom, strict, problems, json, force, sheet, by)
     if run_batch(order, load_edition(data), as_of).problems:
         raise typer.Exit(3)

@@ -8,7 +8,7 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import Outcome
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.faces.out.put import Destination, endings, put
+from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.result.changes import Comparison
 from jinshan_cli.faces.shell.options import Data, Force, Json, Output
 from jinshan_cli.faces.shell.telling import tell
@@ -23,6 +23,7 @@ HELP = (
     "（jinshan batch 所写，一家一行），或两版政策表（两个数据文件夹）：哪些政策、金额是新的，哪些没了，哪些变了。"
     "名单按统一社会信用代码对照，没有代码的按名称；同一代码或名称不止一行的不比较，列出来。"
 )
+LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".pq", ".jsonl", ".ndjson")
 EXAMPLES = (
     ("jinshan diff 一季度.json 二季度.json", "这一季度对企业有什么新变化"),
     ("jinshan diff 一季度.xlsx 二季度.xlsx -o 变化.xlsx", "这一批企业有什么新变化"),
@@ -47,11 +48,20 @@ def run(
     if old.is_dir():
         destination.check("revisions")
         put(RevisionTable(compare_editions(load_edition(old), load_edition(new))), destination)
-    elif {old.suffix.lower(), new.suffix.lower()} & set(endings("list")):
+    elif _are_lists(old, new):
         _diff_lists(old, new, data, destination)
     else:
         destination.check("changes")
         _diff_results(old, new, data, destination)
+
+
+def _are_lists(old: Path, new: Path) -> bool:
+    """By their endings; a name with none that is known is taken for a result. Raises InputError for one of each."""
+    lists = [path for path in (old, new) if path.suffix.lower() in LISTS]
+    if len(lists) == 1:
+        expected = "两份名单的结果（一家一行），或同一企业的两份 .json"
+        raise InputError([Fault("一个是名单，一个是一家企业的结果，无法比较", f"{old}，{new}", expected=expected)])
+    return bool(lists)
 
 
 def _diff_lists(old: Path, new: Path, data: Path | None, destination: Destination) -> None:

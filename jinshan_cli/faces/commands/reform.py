@@ -8,7 +8,7 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, put
-from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = (
@@ -34,9 +34,7 @@ def run(
         list[str] | None,
         typer.Option("--param", metavar="参数=值", help="改一个参数，可写多次"),
     ] = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="列,列", help="分组：选项或是否一类的指标，或名单里的一列；逗号隔开")
-    ] = "",
+    by: GroupBy = "",
     weight: Annotated[str, typer.Option("--weight", metavar="列", help="每家代表多少家：名单里的一列数")] = "",
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
@@ -56,8 +54,7 @@ def run(
     from jinshan_cli.faces.reform.run import Amendment, Listing, run_reform
 
     change = Amendment(load_edition(data), load_edition(to or data, values), as_of, str(to or ""), values)
-    names = [name.strip() for name in by.replace("，", ",").split(",") if name.strip()]
-    account, view = run_reform(change, Listing(firms, sheet, names, weight))
+    account, view = run_reform(change, Listing(firms, sheet, by, weight))
     put(view, destination)
     if account.problems:
         raise typer.Exit(3)

@@ -73,7 +73,7 @@ def calendar(dates: Dates) -> bytes:
 
 def _deadline_event(deadline: Deadline, dates: Dates) -> "Event":
     policy, benefit = deadline.policy, deadline.benefit
-    summary = f"{_say_end(deadline)}：第 {policy.number} 项 {benefit.title}"
+    summary = f"{say_end(deadline, on_the_day=True)}：第 {policy.number} 项 {benefit.title}"
     if deadline.result is not None and deadline.result.status == "undetermined":
         summary += "（待核实）"
     event = _event(dates, deadline.key, summary, _about_policy(deadline, dates.edition))
@@ -82,14 +82,6 @@ def _deadline_event(deadline: Deadline, dates: Dates) -> "Event":
     for number in REMINDERS:
         event.add_component(_alarm(number, dates.firm + summary))
     return event
-
-
-def _say_end(deadline: Deadline) -> str:
-    """What ends on the day, or what it is of; of what a note knows, that it is from elsewhere."""
-    if deadline.reported is not None:
-        return say_end(deadline)
-    claim = deadline.benefit.claim
-    return "事项期截止" if claim is None else claim.of or "截止"
 
 
 def _alarm(number: int, summary: str) -> "Alarm":

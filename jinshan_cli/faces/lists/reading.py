@@ -1,6 +1,6 @@
 """A list is opened for a command, and what became of its rows is told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
@@ -13,7 +13,7 @@ from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
-from jinshan_cli.files.lists.headers import akin
+from jinshan_cli.files.lists.headers import Column, akin
 from jinshan_cli.use.lists.account import Account
 
 
@@ -40,9 +40,13 @@ def sheet_warnings(sheet: Sheet) -> Iterator[str]:
         yield fault_line(fault)
 
 
-def unused_lines(sheet: Sheet, facts: Catalogue) -> Iterator[str]:
-    """One line that names every column that is carried and tells nothing, with the fact that it may be about."""
-    columns = [(clean(column.title), akin(column.title, facts)) for column in sheet.header.carried]
+def unused_lines(sheet: Sheet, facts: Catalogue, used: Collection[Column] = ()) -> Iterator[str]:
+    """One line that names every column that is carried and tells nothing, with the fact that it may be about.
+
+    `used`: those that firms are grouped or weighed by.
+    """
+    carried = (column for column in sheet.header.carried if column not in used)
+    columns = [(clean(column.title), akin(column.title, facts)) for column in carried]
     if columns:
         told = "、".join(f"{title}（是否指“{fact.label}”？）" if fact else title for title, fact in columns)
         yield f"{len(columns)} 列不是指标，没有用来计算：{told}；指标的写法见 jinshan facts"
@@ -54,9 +58,9 @@ def warn(lines: Iterable[str]) -> None:
         tell(f"! {line}", "yellow")
 
 
-def tell_account(sheet: Sheet, account: Account, facts: Catalogue) -> None:
-    """What was refused or is doubtful, and the count of rows, on stderr."""
-    warn((*sheet_warnings(sheet), *unused_lines(sheet, facts)))
+def tell_account(sheet: Sheet, account: Account, facts: Catalogue, used: Collection[Column] = ()) -> None:
+    """What was refused or is doubtful, and the count of rows, on stderr; `used` as `unused_lines` has it."""
+    warn((*sheet_warnings(sheet), *unused_lines(sheet, facts, used)))
     show_problems(account)
     warn(doubt_lines(account, sheet.header, facts))
     cells = f"；{account.cells:,} 个单元格无法识别，按未知计算" if account.cells else ""

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.lists.calls import call_blocks
+from jinshan_cli.faces.lists.groups import show_groups
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
@@ -33,7 +34,11 @@ from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Layout, ResultBlock, Results
+from jinshan_cli.use.lists.digest import Digest
+from jinshan_cli.use.lists.grouping import grouping, names_in
 
+PAGE = ".html"
+"""the ending of a summary"""
 SLICE = 2_000
 """rows between two looks at the progress bar where writing is slow"""
 
@@ -54,6 +59,8 @@ class Order:
     force: bool = False
     sheet: str = ""
     """of a workbook; empty: the one that has a header"""
+    by: str = ""
+    """columns and facts that the summary is grouped by, between commas"""
     reading: ListReading = AS_USUAL
     """in what blocks the list is worked on, which is never seen in the results"""
 
@@ -79,11 +86,13 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     ending = _check(order)
     account = Account()
     with ProgressBar("计算") as bar, ExitStack() as stack:
-        in_chinese = ending == ".xlsx" if order.labels is None else order.labels
+        in_chinese = ending == PAGE or (ending == ".xlsx" if order.labels is None else order.labels)
         reading = replace(order.reading, raw="" if in_chinese else TEXTS.get(ending, ""))
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, reading, order.sheet)
-        results = Results(edition, as_of, order.layout, sheet, account, order.strict, of_worth=in_chinese)
-        table = ResultTable(results, in_chinese, order.bom)
+        digest = _digest(order, ending, edition, sheet)
+        results = Results(edition, as_of, order.layout, sheet, account, order.strict, None, in_chinese, digest)
+        listed_at = order.problem_list.name if order.problem_list else ""
+        table = ResultTable(results, in_chinese, order.bom, listed_at)
         early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
         warn(early)
         listed = _problem_file(order, in_chinese, stack)
@@ -93,7 +102,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         if listed and not account.problems and order.problems is None and order.force:
             listed.path.unlink(missing_ok=True)  # of an earlier run
     warn(line for line in _warnings(sheet, table) if line not in early)
-    _report(order, edition, account, sheet)
+    _report(order, results, ending == PAGE)
     return account
 
 
@@ -106,10 +115,19 @@ def _check(order: Order) -> str:
     if order.target is None or (not order.target.suffix and is_stream(order.target)):
         return ".jsonl" if order.json else ".csv"
     ending = ending_of(order.target, endings("list"), ".jsonl" if order.json else "")
+    if ending == PAGE and order.layout != "firm":
+        what, expected = "网页是整份名单的汇总，不分行", "去掉 --layout，或以 .xlsx、.csv 结尾"
+        raise InputError([Fault(what, f"--layout {order.layout}", expected=expected)])
     target = check_target(order.target, order.force, order.source)
     if order.problems is not None and target == check_target(order.problems, order.force, order.source):
         raise InputError([Fault("问题清单与结果是同一个文件", str(order.problems), expected="请换一个文件名")])
     return ending
+
+
+def _digest(order: Order, ending: str, edition: Edition, sheet: Sheet) -> Digest | None:
+    """What the list comes to, for a page or in groups. Raises InputError for what cannot be grouped by."""
+    by = names_in(order.by)
+    return Digest(edition, grouping(by, "", sheet.header, edition.facts)) if by or ending == PAGE else None
 
 
 def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFile | None:
@@ -189,10 +207,13 @@ def _print_whole(table: ResultTable, blocks: Iterator[ResultBlock], write: Strea
             shutil.copyfileobj(kept, stream, 2**20)
 
 
-def _report(order: Order, edition: Edition, account: Account, sheet: Sheet) -> None:
+def _report(order: Order, results: Results, is_page: bool) -> None:
+    account, sheet, edition, digest = results.account, results.sheet, results.edition, results.digest
     show_problems(account)
     warn(doubt_lines(account, sheet.header, edition.facts))
     show_summary(messages(), edition, account)
-    warn(unused_lines(sheet, edition.facts))
-    for line in account_lines(account, order.target, order.problem_list if account.problems else None):
+    if digest:
+        show_groups(messages(), digest)
+    warn(unused_lines(sheet, edition.facts, digest.grouped.columns if digest else ()))
+    for line in account_lines(account, order.target, order.problem_list if account.problems else None, is_page):
         tell(line)

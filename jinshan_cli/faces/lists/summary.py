@@ -124,8 +124,8 @@ def _say_rows(rows: Sequence[int]) -> str:
     return f"第 {'、'.join(map(str, rows[:SUMS]))} 行{more}"
 
 
-def account_lines(account: Account, output: Path | None, problems: Path | None) -> Iterator[str]:
-    """Where the rows are; the last line is the one that adds up."""
+def account_lines(account: Account, output: Path | None, problems: Path | None, is_page: bool = False) -> Iterator[str]:
+    """Where the rows are, or that they are summed up in a page; the last line is the one that adds up."""
     if account.blank:
         yield f"空行 {account.blank:,} 行，不计。"
     if account.cells:
@@ -136,7 +136,8 @@ def account_lines(account: Account, output: Path | None, problems: Path | None) 
     if output is not None:
         rows = f"（{account.written:,} 行）" if account.written != account.evaluated else ""
         yield f"结果{rows}已写入 {clean(str(output))}"
-    yield f"读入 {account.read:,} 行 = 写出 {account.evaluated:,} 家 + 拒收 {account.refused:,} 行"
+    done = "汇总" if is_page else "写出"
+    yield f"读入 {account.read:,} 行 = {done} {account.evaluated:,} 家 + 拒收 {account.refused:,} 行"
 
 
 def _bar(tally: PolicyTally, firms: int, glyphs: tuple[str, str]) -> Text:

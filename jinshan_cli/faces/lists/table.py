@@ -17,6 +17,8 @@ class ResultTable:
     in_chinese: bool
     """headings, statuses and missing facts in words instead of keys"""
     bom: bool = False
+    problem_list: str = ""
+    """where refused cells and rows are listed one by one"""
 
     @cached_property
     def keys(self) -> list[str]:

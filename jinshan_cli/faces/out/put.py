@@ -103,6 +103,7 @@ FACES: dict[Form, dict[str, str]] = {
         ".jsonl": "lists.writers:write_jsonl",
         ".parquet": "lists.writers:write_parquet",
         ".xlsx": "lists.workbook:write_workbook",
+        ".html": "lists.report:write_page",
     },
 }
 """form → where it goes → the function, below `faces`. On a screen it is called with the view and a console; for JSON it

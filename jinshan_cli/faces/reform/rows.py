@@ -64,10 +64,7 @@ def _group(view: ReformView, group: GroupEffect) -> dict[str, Any]:
         "rows": group.rows,
         "firms": group.firms,
         **_effect(whole),
-        "policies": [
-            {"number": effect.number, "title": view.title_of(effect).split(" ", 1)[1], **_effect(effect)}
-            for effect in each
-        ],
+        "policies": [{"number": effect.number, "title": view.policy_of(effect), **_effect(effect)} for effect in each],
     }
 
 
@@ -94,8 +91,7 @@ def rows(view: ReformView) -> Iterator[list[Any]]:
     for group in view.groups():
         values = list(group.values) if group.values else ["" for _ in view.by]
         for effect in group.effects:
-            title = view.title_of(effect)
-            named = [effect.number, title if effect.number is None else title.split(" ", 1)[1]]
+            named = [effect.number, view.policy_of(effect)]
             stated = [count for ends in effect.unquantified.values() for count in ends]
             for kind in [*effect.money, *([None] if not effect.money else [])]:
                 yield [*values, *named, kind, group.firms, *_counts(effect), *_money(effect, kind), *stated]

@@ -1,6 +1,6 @@
 """A change from order to view: both tables over the list, with what became of its rows on stderr."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from jinshan_cli.faces.lists.reading import open_list, tell_account, warn
 from jinshan_cli.faces.reform.view import ReformView
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.use.lists.account import Account
-from jinshan_cli.use.lists.grouping import grouping
+from jinshan_cli.use.lists.grouping import grouping, names_in
 from jinshan_cli.use.lists.reform import reform_list
 
 
@@ -44,7 +44,7 @@ class Listing:
 
     firms: Path
     sheet: str
-    by: Sequence[str]
+    by: str
     weight: str
 
 
@@ -55,8 +55,8 @@ def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
     joint, account = Joint.of(change.edition, change.other, change.as_of), Account()
     facts = joint.rules.facts
     sheet = open_list(firms.firms, facts, "jinshan reform - --to 改后 < 名单.csv", firms.sheet)
-    grouped = grouping(firms.by, firms.weight, sheet.header, facts)
+    grouped = grouping(names_in(firms.by), firms.weight, sheet.header, facts)
     found = reform_list(joint, sheet, grouped, account)
-    tell_account(sheet, account, facts)
+    tell_account(sheet, account, facts, grouped.columns)
     words, titles = change.words, grouped.titles
     return account, ReformView(found, change.edition, change.other, change.as_of, words, titles, firms.weight)

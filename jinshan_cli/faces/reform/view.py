@@ -36,13 +36,17 @@ class ReformView:
     weight: str = ""
     """the column of weights"""
 
-    def title_of(self, effect: Effect) -> str:
-        """Of which policy it tells: 14 鼓励…."""
+    def policy_of(self, effect: Effect) -> str:
+        """The title of the policy that it tells of, in whichever table has it."""
         if effect.number is None:
             return WHOLE
         policies = (edition.by_number.get(effect.number) for edition in (self.edition, self.other))
-        policy = next(found for found in policies if found)
-        return f"{policy.number} {policy.title}"
+        return next(found.title for found in policies if found)
+
+    def title_of(self, effect: Effect) -> str:
+        """The same behind its number: 14 鼓励…."""
+        title = self.policy_of(effect)
+        return title if effect.number is None else f"{effect.number} {title}"
 
     def moved(self) -> list[Effect]:
         """The policies that a firm may get more or less of, and the whole before them."""

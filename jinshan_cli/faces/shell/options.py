@@ -67,5 +67,9 @@ Output = Annotated[
 
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 
+GroupBy = Annotated[
+    str, typer.Option("--by", metavar="列,列", help="分组：选项或是否一类的指标，或名单里的一列；逗号隔开")
+]
+
 By = Annotated[str, typer.Option("--by", metavar="姓名", help="服务专员姓名，写在留存单上")]
 Tel = Annotated[str, typer.Option("--tel", metavar="电话", help="服务专员电话，写在留存单上")]

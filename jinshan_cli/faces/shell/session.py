@@ -7,7 +7,7 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import DASH
-from jinshan_cli.faces.shell.console import messages
+from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.firm.firmfile import LARGEST, parse_firm, read_firm, read_settings
 from jinshan_cli.files.firm.reopened import ENDING, reopen
@@ -24,12 +24,9 @@ def _firm_of_file(path: Path, facts: Catalogue) -> Firm:
     if path.suffix.lower() != ENDING:
         return read_firm(path, facts)
     saved = reopen(path, facts)
-    messages().print(
-        f"{clean(path.name)} 原按 {saved.as_of}、{clean(saved.edition)} 计算，现重新计算。", soft_wrap=True
-    )
+    tell(f"{clean(path.name)} 原按 {saved.as_of}、{clean(saved.edition)} 计算，现重新计算。")
     if saved.unknown:
-        told = f"! 这版政策表没有这些指标，没有用：{'、'.join(map(clean, saved.unknown))}"
-        messages().print(told, style="yellow", soft_wrap=True)
+        tell(f"! 这版政策表没有这些指标，没有用：{'、'.join(map(clean, saved.unknown))}", "yellow")
     return saved.firm
 
 

@@ -30,6 +30,10 @@ _APART = re.compile("[、,/]")
 _WHO = "企业名称"
 
 
+class UnknownHeaderError(InputError):
+    """No column of a list is a fact."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file."""
@@ -90,9 +94,9 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     count = max((number for number, title in enumerate(trimmed, 1) if title), default=0)
     columns = tuple(_column(number, title, facts, scale) for number, title in enumerate(trimmed[:count]))
     used = unit if _any_bare(columns, facts) else ""
-    faults = [*_faults(columns, where), *_unknown(columns, facts, where)]
-    if faults:
-        raise InputError(faults)
+    faults, unknown = list(_faults(columns, where)), list(_unknown(columns, facts, where))
+    if faults or unknown:
+        raise (InputError if faults else UnknownHeaderError)([*faults, *unknown])
     return ListHeader(
         columns=columns,
         blank=tuple(_slot(number) for number in range(count, len(trimmed))),

@@ -11,8 +11,9 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.writing import NO, UNKNOWN
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet, open_sheet
-from jinshan_cli.files.lists.headers import Column
+from jinshan_cli.files.lists.headers import Column, UnknownHeaderError
 
+_LAYOUT = "（一家一行）"
 _HOW = "请用 jinshan batch 名单 -o 结果 写出的一家一行的结果"
 _NOBODY = UNKNOWN | NO
 _YUAN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,9})?")
@@ -38,7 +39,10 @@ class ListedResult:
 
 def read_results(path: Path, facts: Catalogue, headings: dict[str, str]) -> list[ListedResult]:
     """Every row. `headings`: the Chinese heading of each column of results. Raises InputError."""
-    sheet = open_sheet(path, facts)
+    try:
+        sheet = open_sheet(path, facts)
+    except UnknownHeaderError:
+        raise InputError([Fault(f"不是名单的结果{_LAYOUT}", str(path), expected=_HOW)]) from None
     columns = _columns(sheet, path, headings)
     return [
         _result(row, columns, path)
@@ -62,7 +66,7 @@ def _columns(sheet: Sheet, path: Path, headings: dict[str, str]) -> dict[str, Co
     absent = [key for key in ("eligible", "undetermined") if found[key] is None]
     if absent:
         told = "、".join(f"{key}（{headings[key]}）" for key in absent)
-        raise InputError([Fault(f"不是名单的结果：没有 {told} 这些列", str(path), expected=_HOW)])
+        raise InputError([Fault(f"不是名单的结果{_LAYOUT}：没有 {told} 这些列", str(path), expected=_HOW)])
     if sheet.header.name is None and sheet.header.code is None:
         raise InputError([Fault("没有企业名称，也没有统一社会信用代码，无法对照", str(path), expected=_HOW)])
     return {key: column for key, column in found.items() if column is not None}

@@ -25,6 +25,7 @@ from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.lists.account import NAMED, Account, Doubted
+from jinshan_cli.use.lists.digest import Digest
 from jinshan_cli.use.lists.replay import Replay
 from jinshan_cli.use.lists.totals import firm_blocks
 
@@ -75,6 +76,8 @@ class Results:
     """is shown each block before it is judged"""
     of_worth: bool = False
     """what comes to 0 yuan is in `nothing` alone, as people read it; by the contract its verdict is told too"""
+    digest: Digest | None = None
+    """takes what each block comes to"""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -89,7 +92,7 @@ class Results:
         keys = [field.key for field in self.fields]
         slots = [column.slot for column in self.sheet.header.columns]
         for block in self._taken():
-            read = block.frame.drop(slots)  # their types may change on the way: judged is only what was read of them
+            read = self._read(block.frame, slots)
             several = block.several(self.edition.facts)
             judge = judges.get(several) or judges.setdefault(several, _Judge(self, several))
             results, counted = judge(read)
@@ -104,6 +107,13 @@ class Results:
             frame = block.frame[slots].hstack(results[keys[len(slots) :]])
             bare_of = self.sheet.table.delimiter if block.bare else ""
             yield ResultBlock(frame, block.problems, risky, bare_of, block.raw)
+
+    def _read(self, frame: pl.DataFrame, slots: list[str]) -> pl.DataFrame:
+        """What was read of the columns, whose own types may change on the way; of those that firms are grouped by the
+        texts."""
+        by = [column.slot for column in self.digest.grouped.columns] if self.digest else []
+        texts = (pl.col(slot).cast(pl.String) for slot in by)
+        return frame.drop(slot for slot in slots if slot not in by).with_columns(texts)
 
     def _taken(self) -> Iterator[FirmBlock]:
         blocks = firm_blocks(self.sheet)
@@ -163,6 +173,10 @@ class _Judge:
         self._evaluate = Replay(lambda frame: _with_crosses(plan.evaluate(frame), crosses))
         self._count = Replay(plan.counts, optimize=False)
         self._tally = plan.tally_of
+        self._digest = results.digest
+        if self._digest:
+            query = self._digest.query
+            self._sums = Replay(lambda worked: query(plan, present, worked), optimize=False)
         self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
         self._long = results.layout == "benefit"
         self._doubts = doubts(results.edition, present)
@@ -172,6 +186,8 @@ class _Judge:
         """The rows of the layout, with other columns among them, and what they come to."""
         worked = self._evaluate(frame)
         tally = self._tally(self._count(worked))
+        if self._digest:
+            self._digest.take(self._sums(worked))
         return self._benefits(worked) if self._long else worked, tally
 
     def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, list[int]]]:

@@ -33,6 +33,11 @@ class Grouping:
         """What the groups are called by."""
         return tuple(each.label if isinstance(each, Fact) else each.title for each in self.by)
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the file that tell no fact, but a group or a weight."""
+        return tuple(each for each in (*self.by, self.weight) if isinstance(each, Column))
+
     def expressions(self, edition: Edition, present: frozenset[str]) -> list[nw.Expr]:
         """`group 0`, `group 1` …: each firm's value, as text."""
         return [
@@ -57,6 +62,11 @@ class Grouping:
         whole = parts.to_series(0).cast(pl.Int64)
         digits = (parts.to_series(1).fill_null("") + "0" * 7).str.head(7).cast(pl.Int64)
         return (whole * SHARE + (digits + 5) // 10).alias("weight")
+
+
+def names_in(text: str) -> list[str]:
+    """What `--by` names: parts between commas, full width too."""
+    return [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
 
 
 def grouping(by: Iterable[str], weight: str, header: ListHeader, facts: Catalogue) -> Grouping:

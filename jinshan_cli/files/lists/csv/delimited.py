@@ -77,7 +77,7 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
         header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行", top.above)
     except InputError as error:
         told = hints(beginning.lines, top.line, DELIMITERS, facts, where)
-        raise InputError([*error.faults, *told, *blocks.warnings]) from None
+        raise type(error)([*error.faults, *told, *blocks.warnings]) from None
     rows = Rows(Shape(top.delimiter, len(top.titles), top.spaced), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)

@@ -1,0 +1,182 @@
+"""`batch … -o report.html`: a list looked at as one page, on paper and on a phone, and `--by` on the screen."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.cases import HOSTILE
+from support.chromium import PROGRAM, Chromium
+from support.commandline import Jinshan
+from support.lists import AS_OF, invented
+from support.page import Page
+
+from jinshan_cli.core.policy import Edition
+
+A4, PHONE = 794, 390
+HEAD = "企业名称,行业,主体类型,本年新增限额以上,所属街镇\n"
+pytestmark = pytest.mark.usefixtures("in_folder")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """One Chromium for all tests."""
+    if PROGRAM is None:
+        pytest.skip("no Chromium on this machine")
+    found = Chromium(tmp_path_factory.mktemp("profile"))
+    yield found
+    found.close()
+
+
+def report(jinshan: Jinshan, text: str | bytes, *args: str, code: int = 0, day: tuple[str, ...] = AS_OF) -> Page:
+    """The page of a list."""
+    Path("firms.csv").write_bytes(text.encode() if isinstance(text, str) else text)
+    screen = jinshan("batch", "firms.csv", "-o", "report.html", "--force", *args, *day)
+    assert screen.code == code, screen
+    return Page(Path("report.html").read_text("utf-8"))
+
+
+def section(page: Page, title: str) -> str:
+    """The text under a heading, to the next."""
+    parts = re.split(r"\n(金额合计|各项政策|金额在企业间的分布|下一步问什么|按.+|名单里的问题|说明)\n", page.text)
+    return parts[parts.index(title) + 1]
+
+
+def test_the_page_says_what_the_list_comes_to(jinshan: Jinshan) -> None:
+    """Firms by how they stand, sums with both ends, policies, brackets, what to ask: one file that loads nothing."""
+    page = report(
+        jinshan, HEAD + "甲,零售业,企业,是,石化\n乙,零售业,企业,否,石化\n丙,零售业,企业,,朱泾\n", "--by", "所属街镇"
+    )
+    assert page.addresses == []
+    assert "script" not in page.tags
+    assert "firms.csv：3 家企业" in page.text
+    assert "现在可享受 1 家，待核实 2 家" in section(page, "各项政策")
+    assert "奖补资金 2万元" in section(page, "各项政策")
+    sums = section(page, "金额合计")
+    assert "2万元" in sums
+    assert "上限待定（3 家没有上限可算" in sums
+    spread = section(page, "金额在企业间的分布")
+    assert "没有2" in spread
+    assert "1万元 至 5万元1" in spread
+    assert "第 13 项 1 家" in section(page, "下一步问什么")
+    groups = section(page, "按所属街镇")
+    assert groups.index("石化 2 家") < groups.index("朱泾 1 家")
+    assert "现在可享受：第 13 项 1 家" in groups
+
+
+def test_unknown_is_never_nothing(jinshan: Jinshan) -> None:
+    """Of firms of which nothing is known no sum is said to be 0 yuan, and what has no limit is said to have none."""
+    page = report(jinshan, HEAD + "甲,不详,不详,不详,\n乙,不详,,,\n")
+    sums = section(page, "金额合计")
+    assert "0元" not in sums
+    assert sums.count("暂无可确定的金额") == 3
+    assert "上限待定（2 家没有上限可算" in sums
+    assert "现在可享受" not in section(page, "各项政策")
+
+
+def test_on_another_day_it_is_asked_first(jinshan: Jinshan) -> None:
+    """What can only be asked about is not told as to be had, nor is it in a sum."""
+    page = report(jinshan, HEAD + "甲,零售业,企业,是,石化\n", day=("--as-of", "2026-11-27"))
+    assert "先问是否仍受理 1 家" in section(page, "各项政策")
+    assert "现在可享受 1 家" not in page.text
+    assert "不在其内" in page.text
+    assert "2万元" not in section(page, "金额合计")
+
+
+def test_what_is_wrong_is_counted(jinshan: Jinshan) -> None:
+    """Refused cells by column and reason, where they are listed, doubts, and columns that are not used."""
+    rows = "".join(f"甲{i},见附件,企业,是,石化\n" for i in range(1000))
+    page = report(jinshan, HEAD + rows + "合计,,,,\n", code=3)
+    problems = section(page, "名单里的问题")
+    assert "读入 1,000 行 = 汇总 1,000 家 + 拒收 0 行；1,000 个单元格无法识别" in problems
+    assert "行业" in problems
+    assert "report.html.problems.csv" in problems
+    assert "合计、小计或说明" in problems
+    assert "1 列不是指标，没有用来计算：所属街镇" in problems
+    assert Path("report.html.problems.csv").read_text("utf-8-sig").count("见附件") == 1000
+
+
+@pytest.mark.parametrize("rows", [0, 1, 40])
+def test_it_fits(jinshan: Jinshan, edition: Edition, browser: Chromium, rows: int) -> None:
+    """Nothing sticks out at the width of A4 or of a phone, nothing is fetched; no firm, one, and many."""
+    listed = invented(edition.facts, rows, seed=3)
+    code = 3 if listed.refused() else 0
+    report(jinshan, listed.csv(), "--by", "行业,企业规模", code=code)
+    html = Path("report.html").read_text("utf-8")
+    for width in (A4, PHONE):
+        browser.show(html, width)
+        assert browser.overflow() == []
+    assert not [url for url in browser.requests if url != "about:blank"]
+    heard = browser.readable()
+    assert ("名单里没有企业。" if not rows else "下一步问什么") in heard
+
+
+def test_names_from_an_enemy(jinshan: Jinshan, browser: Chromium) -> None:
+    """Values, headings and cells that are markup come out as text, on page and screen, and stick out nowhere."""
+    evil = HOSTILE.replace("\x00", "").replace("\u2028", "").replace(",", "")
+    long = "W" * 300
+    text = f"企业名称,行业,{evil}\n甲,{evil},{evil}\n乙,零售业,{long}\n丙,零售业,{'金' * 300}\n"
+    page = report(jinshan, text, "--by", evil, code=3)
+    assert "script" not in page.tags
+    assert "<script>alert(1)</script>" in page.text
+    assert "\x1b" not in Path("report.html").read_text("utf-8")
+    browser.show(Path("report.html").read_text("utf-8"), PHONE)
+    assert browser.overflow() == []
+
+
+def test_many_groups(jinshan: Jinshan) -> None:
+    """Of ten thousand groups the first are shown, the rest as one that adds up; the screen says how many more."""
+    rows = "".join(f"甲{i},零售业,企业,是,第{i}号\n" for i in range(10_000))
+    page = report(jinshan, HEAD + rows, "--by", "所属街镇")
+    groups = section(page, "按所属街镇")
+    assert groups.count("第 13 项 1 家") == 59
+    assert "其余 9,941 组 9,941 家" in groups
+    screen = jinshan("batch", "firms.csv", "-o", "out.csv", "--by", "所属街镇", *AS_OF)
+    assert "另有 9,980 组" in screen.err
+    assert screen.err.count("第0号") == 1
+
+
+def test_groups_on_the_screen(jinshan: Jinshan) -> None:
+    """`--by` a carried column or a fact: a row a group with its firms and sums; that column is not told as unused."""
+    text = (
+        HEAD.replace("所属街镇", "所属街镇,备注")
+        + "甲,零售业,企业,是,石化,x\n乙,零售业,企业,否, 石化,x\n丙,零售业,企业,,,x\n"
+    )
+    Path("firms.csv").write_text(text, "gbk")
+    screen = jinshan("batch", "firms.csv", "-o", "out.csv", "--by", "所属街镇", *AS_OF)
+    lines = screen.err.splitlines()
+    assert re.split(" {2,}", next(line for line in lines if line.startswith("石化")))[:4] == ["石化", "2", "1", "1"]
+    assert any(line.startswith("未填") and "暂无可确定的金额" in line for line in lines)
+    assert "没有用来计算：备注；" in screen.err
+    by_fact = jinshan("batch", "firms.csv", "-o", "out.csv", "--force", "--by", "行业，所属街镇", *AS_OF)
+    assert re.search("零售业 +石化 +2", by_fact.err)
+    plain = jinshan("batch", "firms.csv", "-o", "plain.csv", *AS_OF)
+    assert plain.code == 0
+    assert Path("plain.csv").read_bytes() == Path("out.csv").read_bytes()
+
+
+def test_a_group_of_a_reform_is_no_column_unused(jinshan: Jinshan, edited: object) -> None:
+    """What `reform` groups or weighs by is used, too."""
+    table = edited()  # type: ignore[operator]
+    Path("firms.csv").write_text("企业名称,行业,街镇,权重,备注\n甲,零售业,石化,2,x\n", "utf-8")
+    screen = jinshan("reform", "firms.csv", "--to", table, "--by", "街镇", "--weight", "权重", *AS_OF)
+    assert "没有用来计算：备注；" in screen.err
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("-o", "x.html", "--layout", "benefit"), ("不分行", "--layout benefit")),
+        (("-o", "x.html", "--layout", "call"), ("不分行",)),
+        (("-o", "x.html", "--json"), ("不一致",)),
+        (("-o", "x.csv", "--by", "所属街真"), ("没有这一列", "所属街镇")),
+        (("-o", "x.html", "--by", "从业人数"), ("数字不能用来分组",)),
+    ],
+)
+def test_what_no_report_can_be(jinshan: Jinshan, args: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """It is said what is wrong, with the nearest name, and nothing is written."""
+    Path("firms.csv").write_text(HEAD + "甲,零售业,企业,是,石化\n", "utf-8")
+    screen = jinshan("batch", "firms.csv", *args, *AS_OF)
+    assert screen.code == 2
+    assert all(word in screen.err for word in words), screen.err
+    assert [path.name for path in Path().iterdir()] == ["firms.csv"]
