@@ -16,7 +16,7 @@ from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.use.lists.batch import ResultBlock
-from jinshan_cli.use.lists.digest import Bracket, Digest, GroupDigest, KindDigest, Standings
+from jinshan_cli.use.lists.digest import MoneyBracket, Digest, GroupDigest, KindDigest, Standings
 
 GROUPS = 60
 """groups shown; those behind them are one row"""
@@ -142,7 +142,7 @@ def _spread(kind: KindDigest, firms: int) -> Iterator[MoneyRow]:
         yield MoneyRow("上限待定", "", 0, "", f"{kind.endless:,}", _share(kind.endless, firms))
 
 
-def _say_bracket(bracket: Bracket) -> str:
+def _say_bracket(bracket: MoneyBracket) -> str:
     if bracket.end == 1:
         return "没有"
     if bracket.end is None:

@@ -41,7 +41,7 @@ STANDINGS = ("now", "ask_first", "open", "other")
 
 
 @dataclass(frozen=True, slots=True)
-class Bracket:
+class MoneyBracket:
     """Firms that one kind of money comes to so much for, in fen: from `start` to below `end` (None: no end)."""
 
     start: int
@@ -62,7 +62,7 @@ class KindDigest:
     """what is to be had now"""
     possible: Sum
     """what undetermined benefits could add at most: `low` is 0"""
-    brackets: tuple[Bracket, ...] = ()
+    brackets: tuple[MoneyBracket, ...] = ()
     endless: int = 0
     """firms of which nothing says how much it may be"""
 
@@ -141,7 +141,7 @@ class Digest:
             possible = Sum(0, count(kind, "possible"), count(kind, "endless"))
             steps = list(zip((0, 1, *STEPS), (1, *STEPS, None), strict=True))
             brackets = (
-                Bracket(start, end, *(count(kind, what, i) for what in ("least", "money", "most")))
+                MoneyBracket(start, end, *(count(kind, what, i) for what in ("least", "money", "most")))
                 for i, (start, end) in enumerate(steps)
             )
             return KindDigest(due, possible, tuple(brackets), count(kind, "no end"))
