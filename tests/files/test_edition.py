@@ -304,7 +304,7 @@ def test_unreadable_files_and_other_faults_at_once(edited: Edited) -> None:
     """A table that cannot be read does not hide what is wrong in the others."""
     folder = edited((P, NEV, 'when = "nev_prise > 0"'), (S, 'fact = "size"', "fact = 3"))
     (folder / A).write_bytes(b"[")
-    assert {fault.where.rpartition("/")[2].split()[0] for fault in _faults(folder)} == {P, S, A}
+    assert {re.split(r"[\\/]", fault.where)[-1].split()[0] for fault in _faults(folder)} == {P, S, A}
 
 
 def test_names_of_one_option_may_be_alike(edited: Edited) -> None:

@@ -204,13 +204,13 @@ def test_a_file_open_in_excel_is_told_at_once(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize("held", [3, 100])
 def test_a_file_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     """On Windows a scanner's moment is waited for; a file that stays open in Excel is told, and stays as it was."""
-    tries = []
+    tries, replace = [], os.replace
 
     def refuse(aside: Path, target: Path) -> None:
         tries.append(target)
         if len(tries) <= held:
             raise PermissionError(13, "Access is denied", str(target))
-        aside.rename(target)
+        replace(aside, target)
 
     file = tmp_path / "结果.xlsx"
     file.write_bytes(b"old")

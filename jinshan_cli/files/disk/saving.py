@@ -67,9 +67,9 @@ def written_aside(path: Path, force: bool = False, source: Path | None = None) -
 
 def check_target(path: Path, force: bool = False, source: Path | None = None) -> Path:
     """The file that `path` means, links followed. Raises InputError if it may not be written."""
+    check_name(path)
     if is_stream(path):
         return path
-    check_name(path)
     try:
         target = Path(os.path.realpath(path))
         found = os.stat(target) if os.path.lexists(target) else None  # noqa: PTH116 (a path may be long or odd)

@@ -30,11 +30,11 @@ def is_stream(path: Path) -> bool:
 def check_name(path: Path) -> None:
     """Raises InputError for a name that Windows takes for a device, or for a part of a file."""
     name = PureWindowsPath(path).name
-    if not IS_WINDOWS or is_stream(path):
+    if not IS_WINDOWS:
         return
     if _DEVICE.fullmatch(name):
         raise InputError([Fault("这是 Windows 留给设备的名字，不能作文件名", str(path), name, "请换一个文件名")])
-    if found := _NO_NAME.search(name):
+    if (found := _NO_NAME.search(name)) and not is_stream(path):
         raise InputError([Fault("Windows 的文件名里不能有这个字符", str(path), found[0], "请换一个文件名")])
 
 
