@@ -9,6 +9,7 @@
 [13]
 """
 
+import warnings
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from jinshan_cli.core.errors import EditionError, InputError, JinshanError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.noise import without_noise
 from jinshan_cli.core.written.voice import speaking
 from jinshan_cli.files.edition import folder as editions
@@ -110,7 +112,7 @@ def assess_frame(
     `undetermined`, `missing` (with `;`, null for none),
     `grant_low` … `refund_high` in yuan, exact to the fen (null high: no stated limit), and `problems`: the facts
     whose value could not be taken and counts as unknown. A carried column whose name is like that of a fact is named
-    in a UserWarning. With `benefits`, also `<id>_status`, `<id>_low`,
+    in a UserWarning, and so is a day outside the table's time. With `benefits`, also `<id>_status`, `<id>_low`,
     `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say,
     EditionError if a rule's figures are too large for columns, TypeError for a frame of another kind.
 
@@ -121,7 +123,9 @@ def assess_frame(
     """
     from jinshan_cli.use.lists import frames
 
-    return frames.assess_frame(frame, edition or _built_in(), _day(as_of), benefits)
+    table, day = edition or _built_in(), _day(as_of)
+    _warn_outside(day, table)
+    return frames.assess_frame(frame, table, day, benefits)
 
 
 def compare_frame(
@@ -143,4 +147,12 @@ def compare_frame(
     """
     from jinshan_cli.use.lists import compared
 
-    return compared.compare_frame(frame, edition or _built_in(), other or _built_in(), _day(as_of))
+    before, after, day = edition or _built_in(), other or _built_in(), _day(as_of)
+    _warn_outside(day, before, after)
+    return compared.compare_frame(frame, before, after, day)
+
+
+def _warn_outside(day: date, *tables: Edition) -> None:
+    """A UserWarning for each table in whose time the day is not."""
+    for told in dict.fromkeys(filter(None, (say_outside(table.header, day) for table in tables))):
+        warnings.warn(told, stacklevel=3)

@@ -3,6 +3,7 @@
 import decimal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -253,6 +254,18 @@ def test_a_column_that_may_be_meant_for_a_fact_is_told() -> None:
     with pytest.warns(UserWarning, match=r"^没有用来计算的列：营业收入_含税（是否指 revenue？）$") as told:
         jinshan_cli.assess_frame(frame, as_of=DAY)
     assert told[0].filename == __file__
+
+
+@pytest.mark.parametrize("day", [date(2022, 12, 31), date(2024, 1, 1)])
+def test_a_day_outside_the_tables_time_is_told(day: date) -> None:
+    """With a warning, by both functions and where they are called; on the table's first and last day there is none."""
+    frame = pl.DataFrame({"sector": ["retail"]})
+    for ask in (jinshan_cli.assess_frame, jinshan_cli.compare_frame):
+        with pytest.warns(UserWarning, match=rf"只管 2023-01-01 至 2023-12-31；{day} 不在其内$") as told:
+            ask(frame, as_of=day)
+        assert [each.filename for each in told] == [__file__]
+        for inside in (date(2023, 1, 1), date(2023, 12, 31)):
+            ask(frame, as_of=inside)
 
 
 def test_codes_as_floats_are_told() -> None:

@@ -16,7 +16,7 @@ from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.use.lists.batch import ResultBlock
-from jinshan_cli.use.lists.digest import MoneyBracket, Digest, GroupDigest, KindDigest, Standings
+from jinshan_cli.use.lists.digest import Digest, GroupDigest, KindDigest, MoneyBracket, Standings
 
 GROUPS = 60
 """groups shown; those behind them are one row"""
