@@ -11,6 +11,7 @@ from jinshan_cli.core.combining.sums import applied, together
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import KINDS, Kind, Status
 from jinshan_cli.core.timing import Moment, Timing
+from jinshan_cli.core.written.voice import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Standing(Verdict):
 NOTHING_TO_HAVE = "无可享金额"
 """what is said of a benefit that comes to 0 yuan: neither 符合 nor 待核实"""
 Origin = Literal["stated", "derived", "default"]
-MARK: dict[Origin, str] = {"stated": "", "derived": "（推算）", "default": "（默认）"}
+MARK: Words[Origin] = Words({"stated": "", "derived": "（推算）", "default": "（默认）"})
 """behind a fact in words, for what the firm did not say itself"""
 
 

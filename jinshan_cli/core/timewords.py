@@ -85,9 +85,8 @@ def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -
         case "open" | "unstated":
             return tell(UNSTATED)
         case "upcoming":
-            return tell(
-                "{words} 起{words2}", words=starts or table.first_day, words2=tell("办理") if benefit.claim else ""
-            )
+            start = starts or table.first_day
+            return tell("{start} 起办理", start=start) if benefit.claim else tell("{start} 起", start=start)
         case "expired":
             return (
                 tell("{last}（已过）", last=say_last(benefit, ends))

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,8 @@ SCREENS: list[tuple[str, ...]] = [
     ("match", *DAY, *FIRM, *MORE),
     ("match", "--as-of", "2030-01-01", *FIRM, *MORE),
     ("match", *DAY, *FIRM, "--set", "new_hires=12", "--set", "export_share=12.5%", "--set", "founded=2019"),
+    ("match", *DAY, *FIRM, *MORE, "--set", "new_hires=12", "--set", "export_share=12.5%", "--why"),
+    ("match", *DAY, *FIRM, *MORE, "--why", "--what-if", "employees=300", "--what-if", "cost=1000"),
     ("match", *DAY, "--set", "sector=trade", "--set", "new_hires=0", "--set", "employees=200-300"),
 ]
 
@@ -49,26 +53,95 @@ def test_screens_speak_english(jinshan: Jinshan, args: tuple[str, ...], columns:
     assert "{" not in told
 
 
-def _messages() -> set[str]:
-    """What the program says through its voice: of `tell`, and of the tables of words."""
-    found = set()
-    for path in Path(jinshan_cli.__file__).parent.rglob("*.py"):
+ENDINGS = ["html", "md", "xlsx", "json"]
+SUPPOSED = ("--what-if", "employees=300", "--what-if", "cost=1000")
+
+
+def _written(path: Path) -> str:
+    """What a file says; of a workbook all that its sheets, names and settings say."""
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8-sig")
+    with zipfile.ZipFile(path) as book:
+        parts = (book.read(name).decode() for name in book.namelist() if "/theme/" not in name)
+        return "\n".join(parts)
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, "txt"])
+def test_files_of_match_speak_english(tmp_path: Path, jinshan: Jinshan, ending: str) -> None:
+    """No Chinese word, mark or money in any file of a result, and its language is not said to be Chinese."""
+    path = tmp_path / f"out.{ending}"
+    more = () if ending == "txt" else (*SUPPOSED, *(("--by", "Ann", "--tel", "3949") if ending != "json" else ()))
+    screen = jinshan("match", *DAY, *FIRM, *MORE, "--set", "new_hires=12", *more, "-o", path, "--data", ENGLISH)
+    assert screen.code == 0, screen.err
+    text = _written(path)
+    assert CHINESE.findall(text + screen.out + screen.err) == []
+    assert 'lang="zh' not in text
+    assert "€7,000" in text or ending == "json"
+
+
+PACKAGE = Path(jinshan_cli.__file__).parent
+READS = {"core/named.py", "core/written/figures.py", "core/written/dates.py"}
+"""modules that speak, and have Chinese that is no message beside it"""
+
+
+def _speaking() -> Iterator[tuple[str, ast.Module]]:
+    """The modules that tell anything, and what is written in them."""
+    for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text("utf-8")
-        for node in ast.walk(ast.parse(text)) if "written.voice import" in text else ():
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tell", "Words"):
-                parts = node.args[:1] if node.func.id == "tell" else node.args
-                constants = [part for arg in parts for part in ast.walk(arg) if isinstance(part, ast.Constant)]
-                found |= {
-                    part.value for part in constants if isinstance(part.value, str) and CHINESE.search(part.value)
-                }
-    return found - {"零一二三四五六七八九十"}
+        if re.search(r"written\.voice import .*\b(tell|Words)\b", text):
+            yield path.relative_to(PACKAGE).as_posix(), ast.parse(text)
+
+
+def _chinese(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(CHINESE.search(node.value))
+
+
+def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
+    """Docstrings, patterns, parts of f-strings."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr | ast.JoinedStr) or (
+            isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+        ):
+            yield from (part for part in ast.walk(node) if not isinstance(node, ast.Expr) or part is node.value)
+
+
+def _messages() -> set[str]:
+    """What the program says through its voice: all Chinese of the modules that speak, and of the templates."""
+    found = set()
+    for name, tree in _speaking():
+        told = [node.args[0] for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) == "tell"]
+        left_out = {id(node) for node in _no_messages(tree)}
+        every = [] if name in READS else [node for node in ast.walk(tree) if id(node) not in left_out]
+        for node in (*every, *(part for message in told for part in ast.walk(message))):
+            if _chinese(node):
+                assert isinstance(node, ast.Constant)
+                found.add(str(node.value))
+    for path in PACKAGE.rglob("templates/*"):
+        found |= {text for _, text in re.findall(r"""(?:tell|marked_up)\((["'])(.*?)\1""", path.read_text("utf-8"))}
+    return found
+
+
+def _name(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def test_no_sentence_is_pieced_together() -> None:
+    """A module that speaks has no Chinese in an f-string: a message is one text, with its values in their places."""
+    pieced = [
+        f"{name}:{node.lineno} {ast.unparse(node)}"
+        for name, tree in _speaking()
+        if name not in READS
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and any(map(_chinese, node.values))
+    ]
+    assert pieced == []
 
 
 def test_every_message_has_its_english() -> None:
     """The catalogue has each message, with the same fields in braces, and nothing Chinese in it."""
-    with (Path(jinshan_cli.__file__).parent / "languages" / "en.po").open("rb") as file:
+    with (PACKAGE / "languages" / "en.po").open("rb") as file:
         catalogue = {str(message.id): str(message.string) for message in read_po(file) if message.id}
-    assert _messages() - catalogue.keys() == set()
+    assert sorted(_messages() - catalogue.keys()) == []
     fields = re.compile(r"\{(\w+)")
     for chinese, english in catalogue.items():
         assert english, chinese

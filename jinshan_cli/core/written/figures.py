@@ -140,15 +140,15 @@ def say_worked(value: Interval, unit: Unit) -> str:
     """A value on the way to an amount: money to the fen, and that it was rounded; else numbers as they are."""
     if unit == "money":
         if value.low is None and value.high is None:
-            return PENDING
+            return tell(PENDING)
         whole = value.to_smallest_unit()
-        return say_interval(whole, money=True) + ("（四舍五入到分）" if value.is_point and whole != value else "")
+        return say_interval(whole, money=True) + (tell("（四舍五入到分）") if value.is_point and whole != value else "")
     low, high = (None if end is None else _say_bare(end, unit) for end in (value.low, value.high))
     if value.is_point:
         return str(low)
     if high is None:
-        return f"不低于 {low}" if value.low else UNKNOWN
-    return f"{low} 至 {high}" if value.low else f"最高 {high}"
+        return tell("不低于 {low}", low=low) if value.low else tell(UNKNOWN)
+    return tell("{low} 至 {high}", low=low, high=high) if value.low else tell("最高 {high}", high=high)
 
 
 def _say_bare(number: Number, unit: Unit) -> str:

@@ -4,7 +4,7 @@ What is said is written down in Chinese; a voice says it in its own language. In
 was loaded last; a program that uses several editions says which one speaks (`speaking`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
@@ -45,12 +45,32 @@ def speaking(own: Voice) -> None:
 
 def tell(message: str, **values: object) -> str:
     """A message in the language in use, with its values in their places: `tell("共 {count} 项", count=3)`."""
-    said = voice().translate(message)
+    said = voice().translate(message) if message else ""  # gettext has its own page there
     return said.format(**values) if values else said
 
 
-class Words(dict[Key, str]):
+class Words(Mapping[Key, str]):
     """Words by key, in the language in use."""
 
+    __slots__ = ("written",)
+
+    def __init__(self, written: Mapping[Key, str]) -> None:
+        self.written = written
+        """as they are written down, in Chinese"""
+
     def __getitem__(self, key: Key) -> str:
-        return tell(super().__getitem__(key))
+        return tell(self.written[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.written)
+
+    def __len__(self) -> int:
+        return len(self.written)
+
+
+class Headings(Words[Key]):
+    """Words that stand by themselves: with a capital, in a language that has them."""
+
+    def __getitem__(self, key: Key) -> str:
+        said = super().__getitem__(key)
+        return said[:1].upper() + said[1:]

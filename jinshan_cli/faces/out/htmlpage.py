@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.timewords import UNSTATED
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.core.written.voice import ZH, voice
+from jinshan_cli.core.written.voice import ZH, tell, voice
 from jinshan_cli.faces.words import labels
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(labels=labels, unstated=UNSTATED, language=_language)
+    made.globals.update(labels=labels, tell=tell, marked_up=_marked_up, unstated=_unstated, language=_language)
     return made
 
 
@@ -37,6 +37,17 @@ def _language() -> str:
     """The language in use, as HTML has it."""
     own = voice().language
     return "zh-CN" if own == ZH else own
+
+
+def _unstated() -> str:
+    return tell(UNSTATED)
+
+
+def _marked_up(message: str, **values: Any) -> Any:
+    """A message that has tags of its own, in the language in use; its values come out as text."""
+    from markupsafe import Markup
+
+    return Markup(tell(message)).format(**{name: _seen(value) for name, value in values.items()})  # noqa: S704
 
 
 def _seen(value: Any) -> Any:

@@ -10,19 +10,22 @@ from jinshan_cli.core.policy import KINDS
 from jinshan_cli.core.timewords import ASK_FIRST, TIMING
 from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import UNKNOWN, say_money
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import amount_record, total_record
 from jinshan_cli.use.result.compare import EFFECTS, Change, Changes, Effect
 
-EFFECT: dict[Effect, str] = {
-    "gained": "新增可享",
-    "lost": "不再可享",
-    "reopened": "可能不再可享",
-    "amount": "金额变化",
-    "possible": "新增待核实",
-    "ruled_out": "已排除",
-    "other": "其他变化",
-}
+EFFECT: Words[Effect] = Words(
+    {
+        "gained": "新增可享",
+        "lost": "不再可享",
+        "reopened": "可能不再可享",
+        "amount": "金额变化",
+        "possible": "新增待核实",
+        "ruled_out": "已排除",
+        "other": "其他变化",
+    }
+)
 ABSENT = "表中没有"
 NO_CHANGE = "各项政策与金额都没有变化。"
 
@@ -38,22 +41,34 @@ class Comparison:
 def say_standing(standing: Standing | None) -> str:
     """`符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`; `符合，非本年度，2万元` where nothing can be had now."""
     if standing is None:
-        return ABSENT
+        return tell(ABSENT)
     if standing.status == "ineligible":
-        return "不符合"
+        return tell("不符合")
     if standing.gives_nothing:
         return labels.say_status(standing)
     pending = standing.status == "undetermined"
     if not standing.is_current:
-        when = ASK_FIRST if standing.timing in CURRENT else TIMING[standing.timing]
-        amount = "" if pending or standing.amount is None else f"，{labels.say_amount(standing.amount)}"
-        return f"{'待核实' if pending else '符合'}，{when}{amount}"
-    return f"{'待核实，若符合：' if pending else '符合，'}{labels.say_amount(standing.amount)}"
+        when = tell(ASK_FIRST) if standing.timing in CURRENT else TIMING[standing.timing]
+        amount = (
+            "" if pending or standing.amount is None else tell("，{amount}", amount=labels.say_amount(standing.amount))
+        )
+        return tell(
+            "{words}，{when}{amount}", words=tell("待核实") if pending else tell("符合"), when=when, amount=amount
+        )
+    return f"{(tell('待核实，若符合：') if pending else tell('符合，'))}{labels.say_amount(standing.amount)}"
 
 
 def fact_lines(changes: Changes) -> list[str]:
     """`年度商品销售额：9.7亿元 → 10亿元`, for each fact that changed."""
-    return [f"{fact.label}：{fact.before or UNKNOWN} → {fact.after or UNKNOWN}" for fact in changes.facts]
+    return [
+        tell(
+            "{label}：{words} → {words2}",
+            label=fact.label,
+            words=fact.before or tell(UNKNOWN),
+            words2=fact.after or tell(UNKNOWN),
+        )
+        for fact in changes.facts
+    ]
 
 
 def total_lines(changes: Changes) -> list[tuple[str, str]]:
@@ -62,7 +77,7 @@ def total_lines(changes: Changes) -> list[tuple[str, str]]:
     pairs = [(kind, before[kind], after[kind]) for kind in KINDS]
     doubtful = {row.standing.kind for row in changes.of("reopened")}
     return [
-        (labels.KIND[kind], _say_sums(old, new, "可能" if kind in doubtful else ""))
+        (labels.KIND[kind], _say_sums(old, new, tell("可能") if kind in doubtful else ""))
         for kind, old, new in pairs
         if old.amount != new.amount
     ]
@@ -96,7 +111,13 @@ def change_lines(changes: Changes) -> Iterator[tuple[str, list[str]]]:
 
 
 def _line(row: Change) -> str:
-    return f"{row.standing.id} {row.standing.title}：{say_standing(row.before)} → {say_standing(row.after)}"
+    return tell(
+        "{id} {title}：{standing} → {standing2}",
+        id=row.standing.id,
+        title=row.standing.title,
+        standing=say_standing(row.before),
+        standing2=say_standing(row.after),
+    )
 
 
 def _say_sums(before: Total, after: Total, perhaps: str) -> str:
@@ -108,8 +129,17 @@ def _say_difference(before: Interval, after: Interval, perhaps: str) -> str:
     low = _difference(before.low, after.low)
     high = None if before.high is None or after.high is None else _difference(before.high, after.high)
     if high is None or low == high:
-        return f"（{perhaps}{'至少' if high is None and low else ''}{_signed(low)}）" if low else ""
-    return f"（{perhaps}下限{_signed(low)}，上限{_signed(high)}）"
+        return (
+            tell(
+                "（{perhaps}{words}{signed}）",
+                perhaps=perhaps,
+                words=tell("至少") if high is None and low else "",
+                signed=_signed(low),
+            )
+            if low
+            else ""
+        )
+    return tell("（{perhaps}下限{signed}，上限{signed2}）", perhaps=perhaps, signed=_signed(low), signed2=_signed(high))
 
 
 def _difference(before: Any, after: Any) -> int:
@@ -117,7 +147,7 @@ def _difference(before: Any, after: Any) -> int:
 
 
 def _signed(fen: int) -> str:
-    return "不变" if fen == 0 else f"{'多' if fen > 0 else '少'} {say_money(abs(fen))}"
+    return tell("不变") if fen == 0 else f"{(tell('多') if fen > 0 else tell('少'))} {say_money(abs(fen))}"
 
 
 def _change_record(change: Change) -> dict[str, Any]:

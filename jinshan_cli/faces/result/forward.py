@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
@@ -23,14 +24,25 @@ def message(delivery: Delivery) -> str:
 def paragraphs(assessment: Assessment) -> Iterator[str]:
     """Its paragraphs."""
     header, found = assessment.edition.header, sections(assessment)
-    yield clean(f"{assessment.firm.name or labels.NAMELESS}：{header.title}，按 {assessment.as_of} 计算")
+    yield clean(
+        tell(
+            "{words}：{title}，按 {as_of} 计算",
+            words=assessment.firm.name or tell(labels.NAMELESS),
+            title=header.title,
+            as_of=assessment.as_of,
+        )
+    )
     if outside := say_outside(header, assessment.as_of):
-        yield f"{clean(outside)}。"
+        yield tell("{outside}。", outside=clean(outside))
     told = [say_benefit(row, assessment) for row in (*pressing(assessment), *found["ask_first"].rows)]
-    yield from told or ["按所填情况，尚无可确定的事项。"]
-    others = [f"{SHORT[key]} {len(found[key].rows)} 个" for key in ("verify", "near", "upcoming") if found[key].rows]
+    yield from told or [tell("按所填情况，尚无可确定的事项。")]
+    others = [
+        tell("{short} {count} 个", short=SHORT[key], count=len(found[key].rows))
+        for key in ("verify", "near", "upcoming")
+        if found[key].rows
+    ]
     if others:
-        yield f"{'另有' if told else ''}{'、'.join(others)}事项。"
+        yield tell("{words}{those}事项。", words=tell("另有") if told else "", those=tell("、").join(others))
     yield clean(header.notice)
 
 
@@ -46,11 +58,13 @@ def say_benefit(row: Row, assessment: Assessment) -> str:
 
 def _needed(row: Row, assessment: Assessment) -> Iterator[str]:
     policy, result = row.policy.policy, row.result
-    yield f"【{result.benefit.id} {result.benefit.title}】{labels.say_due(result)}。"
-    yield f"{labels.say_asked_first(result, assessment) or labels.say_deadline(result, assessment)}。"
-    yield f"联系：{labels.say_departments(policy)} {labels.say_contact(policy)}".rstrip() + "。"
+    yield tell("【{id} {title}】{due}。", id=result.benefit.id, title=result.benefit.title, due=labels.say_due(result))
+    yield tell("{words}。", words=labels.say_asked_first(result, assessment) or labels.say_deadline(result, assessment))
+    yield tell(
+        "联系：{departments} {contact}", departments=labels.say_departments(policy), contact=labels.say_contact(policy)
+    ).rstrip() + tell("。")
     if result.benefit.unchecked:
-        yield "部分条件另需核定。"
+        yield tell("部分条件另需核定。")
 
 
 def _further(row: Row) -> Iterator[str]:
@@ -58,10 +72,10 @@ def _further(row: Row) -> Iterator[str]:
     policy = row.policy.policy.only({row.result.benefit.id})
     how = policy.handling(row.result.benefit)
     if how.materials:
-        yield f"请准备：{'、'.join(how.materials)}。"
+        yield tell("请准备：{those}。", those=tell("、").join(how.materials))
     if how.link:
-        yield f"网址：{how.link} "
-    yield f"办理：{labels.say_channel(policy)}。"
+        yield tell("网址：{link} ", link=how.link)
+    yield tell("办理：{channel}。", channel=labels.say_channel(policy))
     yield policy.summary
 
 

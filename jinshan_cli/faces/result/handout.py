@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
 from jinshan_cli.faces.result.chart import chart
@@ -18,7 +19,7 @@ def page(delivery: Delivery) -> str:
 
 def html(sheet: TakeAway) -> str:
     """The whole file."""
-    words = {"say_when": say_when, "unchanged": NO_CHANGE, **_changes(sheet)}
+    words = {"say_when": say_when, "unchanged": tell(NO_CHANGE), **_changes(sheet)}
     told = {"due": (*NOW, *LATER), "titles": TITLES}
     return render("handout.html.jinja", sheet=sheet, groups=chart(sheet.assessment), **words, **told)
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.timewords import say_outside
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.why import Why, why_of
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment, BenefitResult
@@ -98,12 +99,12 @@ class Card:
     @property
     def reports(self) -> list[tuple[str, str]]:
         """The same for what notes know of the time."""
-        return _shared([(line.id, "；".join(line.reports)) for line in self.lines])
+        return _shared([(line.id, tell("；").join(line.reports)) for line in self.lines])
 
     @property
     def checks(self) -> list[tuple[str, str]]:
         """The same for what the department still verifies."""
-        return _shared([(line.id, "；".join(line.unchecked)) for line in self.lines])
+        return _shared([(line.id, tell("；").join(line.unchecked)) for line in self.lines])
 
     @property
     def handling(self) -> list[tuple[str, str]]:
@@ -117,9 +118,9 @@ class Card:
     @property
     def grounds(self) -> list[tuple[str, str]]:
         """The same for how the amount comes about, and for which of several conditions holds; with its name."""
-        workings = _shared([(line.id, "；".join(line.working)) for line in self.lines])
+        workings = _shared([(line.id, tell("；").join(line.working)) for line in self.lines])
         met = _shared([(line.id, line.met) for line in self.lines])
-        named = (("计算", workings), ("符合其一", met))
+        named = ((tell("计算"), workings), (tell("符合其一"), met))
         return [(name, which + words) for name, each in named for which, words in each]
 
     @property
@@ -150,7 +151,7 @@ class Lookup:
     @property
     def used(self) -> str:
         """The ids in one string: 1a、3."""
-        return "、".join(self.ids)
+        return tell("、").join(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +188,13 @@ class TakeAway:
     @property
     def firm(self) -> str:
         """The firm's name, or that it has none."""
-        return self.assessment.firm.name or labels.NAMELESS
+        return self.assessment.firm.name or tell(labels.NAMELESS)
 
     @property
     def banner(self) -> str:
         """For a date outside the table's time; empty otherwise."""
         outside = say_outside(self.assessment.edition.header, self.assessment.as_of)
-        return outside and f"{outside}；现行办法请问责任单位。"
+        return outside and tell("{outside}；现行办法请问责任单位。", outside=outside)
 
     @property
     def is_long(self) -> bool:
@@ -239,9 +240,13 @@ def _ground(known: KnownFact, assessment: Assessment) -> Ground:
         case "stated":
             why = ""
         case "default":
-            why = "未填，按默认值"
+            why = tell("未填，按默认值")
         case "derived":
-            why = f"{'尚不能推算' if known.value is None else '推算'}：{say_why(known.fact, assessment)}"
+            why = tell(
+                "{words}：{why}",
+                words=tell("尚不能推算") if known.value is None else tell("推算"),
+                why=say_why(known.fact, assessment),
+            )
     return Ground(known.label, known.words, why, known.origin == "derived")
 
 
@@ -276,8 +281,8 @@ def _say_amount(result: BenefitResult, assessment: Assessment) -> str:
     if result.status == "eligible":
         return labels.say_due(result)
     if result.status == "undetermined":
-        return f"若符合：{labels.say_due(result)}"
-    return f"若符合：{labels.say_amount(worth_of(result, assessment))}" if result.near_miss else ""
+        return tell("若符合：{due}", due=labels.say_due(result))
+    return tell("若符合：{amount}", amount=labels.say_amount(worth_of(result, assessment))) if result.near_miss else ""
 
 
 def _lookups(rows: tuple[Row, ...], assessment: Assessment) -> list[Lookup]:

@@ -106,7 +106,7 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
             what = (result.benefit.title, labels.say_open(result, facts), *labels.say_reports(result))
             return "\n".join(what), tell("若符合：{amount}", amount=amount), window
         case "nothing":
-            return result.benefit.title, labels.NO_SUM, ""
+            return result.benefit.title, tell(labels.NO_SUM), ""
         case "near" if result.near_miss:
             miss = labels.say_near_miss(result.near_miss, facts)
             return f"{result.benefit.title}\n{miss}", labels.KIND[result.benefit.kind], window

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination
 from jinshan_cli.faces.result.changes import changes_record
 from jinshan_cli.faces.result.takeaway import TakeAway, take_away
@@ -42,12 +43,12 @@ def record(delivery: Delivery) -> dict[str, Any]:
 def check_signed(signature: str, destination: Destination) -> None:
     """Raises InputError if there is a signature, and the result becomes no sheet to put it on."""
     if signature and not destination.is_paper(RESULT):
-        expected = "加 -o 留存单.html，或以 .md、.xlsx 结尾的文件"
-        raise InputError([Fault("--by、--tel 写在留存单上，这里没有留存单", expected=expected)])
+        expected = tell("加 -o 留存单.html，或以 .md、.xlsx 结尾的文件")
+        raise InputError([Fault(tell("--by、--tel 写在留存单上，这里没有留存单"), expected=expected)])
 
 
 def check_reasons(why: bool, destination: Destination) -> None:
     """Raises InputError if the reasons are wanted on a sheet, which has no place for them."""
     if why and destination.is_paper(RESULT):
-        expected = "去掉 --why，或改存 .json，其中有每项的理由"
-        raise InputError([Fault("留存单上没有 --why 的理由", expected=expected)])
+        expected = tell("去掉 --why，或改存 .json，其中有每项的理由")
+        raise InputError([Fault(tell("留存单上没有 --why 的理由"), expected=expected)])

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment, BenefitResult
 from jinshan_cli.use.result.derivation import Derivations, derivations_of
@@ -22,7 +23,7 @@ class Why(NamedTuple):
     def met(self, result: BenefitResult) -> str:
         """The firm's figures that meet conditions of which one is enough; what has a name is enough said."""
         several = (reason for reason in self.reasons[result.benefit.id] if not reason.is_named)
-        return "；".join("，".join(each.known for each in reason.met) for reason in several if reason.met)
+        return tell("；").join(tell("，").join(each.known for each in reason.met) for reason in several if reason.met)
 
 
 def why_of(assessment: Assessment) -> Why:

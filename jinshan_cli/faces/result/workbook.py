@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.faces.out.spreadsheet import new_book, yuan_cell
 from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
 from jinshan_cli.faces.result.takeaway import TakeAway
@@ -36,7 +37,7 @@ PAGES = 2
 """of paper that a sheet is printed on at most"""
 NO_LIMIT = "未载明"
 """stands for an upper end that is not stated"""
-_AMOUNTS = ("至少（元）", "最高（元）", "金额")
+_AMOUNTS = ("至少（{currency}）", "最高（{currency}）", "金额")
 _CONTACTS = ("办理", "责任单位", "联系")
 _HOW = ("材料", "步骤", "网址", "邮箱", "暂停")
 """told where any benefit of the sheet has them"""
@@ -44,7 +45,8 @@ _DUE = ("编号", "事项", "类别", *_AMOUNTS, "期限", *_CONTACTS, "另需�
 _ASK = (*_DUE[:6], "先问的原因", *_DUE[6:])
 _WIDTHS = {
     "先问的原因": 40,
-    "编号": 6, "事项": 22, "类别": 10, "至少（元）": 12, "最高（元）": 12, "金额": 16, "期限": 22, "办理": 22,
+    "编号": 6, "事项": 22, "类别": 10, "至少（{currency}）": 12, "最高（{currency}）": 12, "金额": 16,
+    "期限": 22, "办理": 22,
     "责任单位": 16, "联系": 14, "另需核定": 28, "内容": 50, "口径说明": 40, "还需知道": 36, "在哪里查": 30, "说明": 50,
     "用于": 14, "指标": 22, "现有": 16, "需要": 16, "相差": 16, "答案": 22, "依据": 44, "时间": 24, "结论": 8,
     "时限": 12, "原来": 30, "改变后": 30, "影响": 14, "项目": 20,
@@ -123,7 +125,7 @@ def _head(row: Row) -> list[Cell]:
 def _amount(row: Row) -> list[Cell]:
     """Low and high in yuan, and the words; empty cells if not quantified."""
     if row.result.status == "ineligible" or row.result.gives_nothing:
-        return [None, None, labels.NO_SUM if row.result.gives_nothing else ""]
+        return [None, None, tell(labels.NO_SUM) if row.result.gives_nothing else ""]
     amount = row.result.amount
     return [*_ends(amount), labels.say_due(row.result)]
 
@@ -131,7 +133,7 @@ def _amount(row: Row) -> list[Cell]:
 def _ends(amount: Interval | None) -> list[Cell]:
     if amount is None:
         return [None, None]
-    return [yuan_cell(int(amount.low or 0)), NO_LIMIT if amount.high is None else yuan_cell(int(amount.high))]
+    return [yuan_cell(int(amount.low or 0)), tell(NO_LIMIT) if amount.high is None else yuan_cell(int(amount.high))]
 
 
 def _contacts(row: Row) -> list[Cell]:
@@ -140,7 +142,7 @@ def _contacts(row: Row) -> list[Cell]:
 
 
 def _due(row: Row, assessment: Assessment) -> list[Cell]:
-    policy, checks = row.policy.policy.only({row.result.benefit.id}), "；".join(row.result.benefit.unchecked)
+    policy, checks = row.policy.policy.only({row.result.benefit.id}), tell("；").join(row.result.benefit.unchecked)
     window = _window(row, assessment)
     told = [checks, *_how(row), policy.summary, policy.readings]
     return [*_head(row), *_amount(row), window, *_contacts(row), *told]
@@ -149,8 +151,8 @@ def _due(row: Row, assessment: Assessment) -> list[Cell]:
 def _how(row: Row) -> list[Cell]:
     """What to bring, as a list to tick, and to do; where; why nothing is taken in for the time being."""
     how = row.policy.policy.handling(row.result.benefit)
-    steps = "；".join(f"{number}. {step}" for number, step in enumerate(how.steps, 1))
-    return ["；".join(f"□ {paper}" for paper in how.materials), steps, how.link, how.email, how.suspended]
+    steps = tell("；").join(f"{number}. {step}" for number, step in enumerate(how.steps, 1))
+    return [tell("；").join(f"□ {paper}" for paper in how.materials), steps, how.link, how.email, how.suspended]
 
 
 def _asked(row: Row, assessment: Assessment) -> list[Cell]:
@@ -160,7 +162,7 @@ def _asked(row: Row, assessment: Assessment) -> list[Cell]:
 
 def _window(row: Row, assessment: Assessment) -> str:
     """What the day means for it, and what notes know of its time."""
-    return "；".join((labels.say_deadline(row.result, assessment), *labels.say_reports(row.result)))
+    return tell("；").join((labels.say_deadline(row.result, assessment), *labels.say_reports(row.result)))
 
 
 def _pending(row: Row, assessment: Assessment) -> list[Cell]:
@@ -182,8 +184,15 @@ def _near(row: Row, assessment: Assessment) -> list[Cell]:
     fact = facts[miss.fact]
     figures = [yuan_cell(int(end)) if fact.type == "money" else end for end in (miss.has, miss.needs, miss.short)]
     words, window = labels.say_near_miss(miss, facts), labels.say_deadline(row.result, assessment)
-    unit = "元" if fact.type == "money" else fact.unit
-    return [*_head(row), f"{fact.label}（{unit}）" if unit else fact.label, *figures, words, window, *_contacts(row)]
+    unit = voice().currency if fact.type == "money" else fact.unit
+    return [
+        *_head(row),
+        tell("{label}（{unit}）", label=fact.label, unit=unit) if unit else fact.label,
+        *figures,
+        words,
+        window,
+        *_contacts(row),
+    ]
 
 
 def _verdict(row: Row) -> list[Cell]:
@@ -202,18 +211,20 @@ def _occasion(occasion: Any) -> list[Cell]:
 def _supposed(changes: Changes | None) -> list[list[Cell]]:
     if changes is None:
         return []
-    facts: list[list[Cell]] = [["假如", "", line, "", ""] for line in fact_lines(changes)]
+    facts: list[list[Cell]] = [[tell("假如"), "", line, "", ""] for line in fact_lines(changes)]
     rows: list[list[Cell]] = [
         [EFFECT[row.effect], row.standing.id, row.standing.title, say_standing(row.before), say_standing(row.after)]
         for row in changes.rows
     ]
-    totals: list[list[Cell]] = [[f"{kind}合计", "", words, "", ""] for kind, words in total_lines(changes)]
+    totals: list[list[Cell]] = [
+        [tell("{kind}合计", kind=kind), "", words, "", ""] for kind, words in total_lines(changes)
+    ]
     return [*facts, *rows, *totals]
 
 
 def _answers(sheet: TakeAway) -> list[list[Cell]]:
     told: list[list[Cell]] = [[answer.label, answer.words, answer.why] for answer in sheet.answers]
-    denied: list[list[Cell]] = [[label, "无或否", ""] for label in sheet.denied]
+    denied: list[list[Cell]] = [[label, tell("无或否"), ""] for label in sheet.denied]
     return [*told, *denied]
 
 
@@ -226,11 +237,11 @@ def _about(sheet: TakeAway) -> list[list[Cell]]:
         ("服务专员", " ".join(filter(None, (sheet.by, sheet.tel.text)))),
         ("提示", sheet.banner),
         *(("请核对", warning) for warning in sheet.assessment.doubts),
-        *((f"{kind}合计", words) for kind, words in sheet.totals),
-        *((f"{kind}先问合计（未计入）", words) for kind, words in sheet.asked_totals),
+        *((tell("{kind}合计", kind=kind), words) for kind, words in sheet.totals),
+        *((tell("{kind}先问合计（未计入）", kind=kind), words) for kind, words in sheet.asked_totals),
         ("注意", header.notice),
     ]
-    return [[name, words] for name, words in rows if words]
+    return [[tell(name), words] for name, words in rows if words]
 
 
 def _for_paper(book: "Workbook", sheet: TakeAway) -> None:
@@ -242,8 +253,8 @@ def _for_paper(book: "Workbook", sheet: TakeAway) -> None:
         made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         made.fit_to_pages(1, PAGES)
         made.repeat_rows(0)
-        made.set_header(f"&L{firm}&R按 {day} 计算")
-        made.set_footer("&L&A&R第 &P 页，共 &N 页")
+        made.set_header(tell("&L{firm}&R按 {day} 计算", firm=firm, day=day))
+        made.set_footer(tell("&L&A&R第 &P 页，共 &N 页"))
 
 
 def _height(row: Sequence[Cell], headings: Sequence[str]) -> float:
@@ -258,10 +269,10 @@ def _write(book: "Workbook", page: BookPage) -> None:
     text = book.add_format({"text_wrap": True, "valign": "top"})
     whole = book.add_format({"num_format": "#,##0", "valign": "top"})
     exact = book.add_format({"num_format": "#,##0.00", "valign": "top"})
-    sheet = book.add_worksheet(page.name)
+    sheet = book.add_worksheet(tell(page.name))
     for column, heading in enumerate(page.headings):
         sheet.set_column(column, column, _WIDTHS[heading])
-        sheet.write_string(0, column, heading, head)
+        sheet.write_string(0, column, tell(heading, currency=voice().currency), head)
     for number, row in enumerate(page.rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):

@@ -51,7 +51,9 @@ class ActivityList:
             for activity in self.activities
             for cells in [when_and_what(entry, self.as_of) for entry in activity.schedule] or [("", "")]
         ]
-        return RowFile(f"活动（按 {self.as_of}）", ("编号", "行动方案", "活动", "责任单位", *SCHEDULE), rows)
+        return RowFile(
+            tell("活动（按 {as_of}）", as_of=self.as_of), ("编号", "行动方案", "活动", "责任单位", *SCHEDULE), rows
+        )
 
 
 @dataclass(frozen=True, slots=True)

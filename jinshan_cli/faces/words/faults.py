@@ -6,6 +6,7 @@ from itertools import chain
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words.wrapping import wrap
 from jinshan_cli.files.disk.refusals import why_refused
 
@@ -38,9 +39,9 @@ def group_lines(faults: Sequence[Fault], most: int = MOST_LINES) -> list[str]:
     what, *rest = fault_lines(replace(first, value="、".join(dict.fromkeys(fault.value for fault in here))))
     others = [fault for fault in faults if fault.where != first.where]
     if not others:
-        return [f"{what}（共 {len(faults)} 处）", *rest]
-    lines = wrap(f"其余：{_places(others, most)}", NARROW)
-    return [f"{what}（共 {len(faults)} 处）", *rest, *("  " + line for line in lines)]
+        return [tell("{what}（共 {count} 处）", what=what, count=len(faults)), *rest]
+    lines = wrap(tell("其余：{places}", places=_places(others, most)), NARROW)
+    return [tell("{what}（共 {count} 处）", what=what, count=len(faults)), *rest, *("  " + line for line in lines)]
 
 
 def _places(faults: Sequence[Fault], most: int) -> str:
@@ -51,20 +52,29 @@ def _places(faults: Sequence[Fault], most: int) -> str:
     most = most if all(fault.line for fault in faults) else min(most, MOST_NAMED)
     for file, place in distinct[:most]:
         files.setdefault(file, []).append(place)
-    said = [f"{file} 第 {'、'.join(lines)} 行" if file else "；".join(lines) for file, lines in files.items()]
-    return clean("；".join(said)) + (f"；另有 {len(distinct) - most} 处" if len(distinct) > most else "")
+    said = [
+        tell("{file} 第 {those} 行", file=file, those=tell("、").join(lines)) if file else tell("；").join(lines)
+        for file, lines in files.items()
+    ]
+    return clean(tell("；").join(said)) + (
+        tell("；另有 {words} 处", words=len(distinct) - most) if len(distinct) > most else ""
+    )
 
 
 def fault_lines(fault: Fault) -> list[str]:
     """A fault as a block: what is wrong, then a line for each detail there is."""
     details = (
-        ("位置", _place(fault)),
-        ("原值", _shorten(fault.value)),
-        ("提示", fault.expected),
-        ("相近", fault.closest),
+        (tell("位置"), _place(fault)),
+        (tell("原值"), _shorten(fault.value)),
+        (tell("提示"), fault.expected),
+        (tell("相近"), fault.closest),
     )
     excerpt = [f"    {line}" for line in clean(fault.excerpt, keep_layout=True).splitlines()]
-    return [clean(fault.what), *excerpt, *(f"  {label}：{clean(text)}" for label, text in details if text)]
+    return [
+        clean(fault.what),
+        *excerpt,
+        *(tell("  {label}：{text}", label=label, text=clean(text)) for label, text in details if text),
+    ]
 
 
 def _place(fault: Fault) -> str:
@@ -75,15 +85,17 @@ def _place(fault: Fault) -> str:
 
 def fault_line(fault: Fault) -> str:
     """A fault in one line, for tables and problem lists."""
-    where = f"{fault.where}：" if fault.where else ""
+    where = tell("{where}：", where=fault.where) if fault.where else ""
     value = f"“{_shorten(fault.value)}”" if fault.value else ""
-    hints = (fault.expected, f"是否要写 {fault.closest}？" if fault.closest else "")
-    return clean("；".join(filter(None, (where + fault.what + value, *hints))))
+    hints = (fault.expected, tell("是否要写 {closest}？", closest=fault.closest) if fault.closest else "")
+    return clean(tell("；").join(filter(None, (where + fault.what + value, *hints))))
 
 
 def os_fault(error: OSError) -> Fault:
     """A file that could not be read or written."""
-    return Fault(what=f"无法读写文件：{why_refused(error)}", where=str(error.filename or ""))
+    return Fault(
+        what=tell("无法读写文件：{why_refused}", why_refused=why_refused(error)), where=str(error.filename or "")
+    )
 
 
 def _shorten(value: str) -> str:

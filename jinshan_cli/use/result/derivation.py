@@ -40,6 +40,7 @@ from jinshan_cli.core.rules.nodes import (
 from jinshan_cli.core.rules.units import unit_of
 from jinshan_cli.core.rules.words import SIGNS, SPANS, WAYS, say_brackets, say_condition, say_quantity
 from jinshan_cli.core.written.figures import say_known, say_options, say_worked
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.use.result.assess import Assessment, BenefitResult
 
@@ -76,7 +77,7 @@ class _Said:
     @property
     def factor(self) -> str:
         """As it stands in a product."""
-        return f"（{self.words}）" if self.is_sum else self.words
+        return tell("（{words}）", words=self.words) if self.is_sum else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,13 @@ class _Working:
 
     def _equation(self, said: _Said, node: Quantity) -> str:
         value = self.value(node)
-        if isinstance(node, NumberFact) or said.words.endswith(value) or said.words.startswith(f"{value}（"):
+        if (
+            isinstance(node, NumberFact)
+            or said.words.endswith(value)
+            or said.words.startswith(tell("{value}（", value=value))
+        ):
             return said.words
-        return f"{said.words}{' = ' if interval(node, self.known).is_point else '：'}{value}"
+        return f"{said.words}{(' = ' if interval(node, self.known).is_point else tell('：'))}{value}"
 
     def of(self, node: Quantity) -> _Said:  # noqa: C901, PLR0912 - one case a node
         """A quantity as it stands in a line: sums and products as they are, all else by what it comes to."""
@@ -115,7 +120,7 @@ class _Working:
                 return _Said(f"{fact.label} {say_known(fact, self.known.firm.facts.get(key))}")
             case NamedQuantity(label=label, quantity=part):
                 *steps, last = self.whole(part)
-                return _Said(f"{label} {self.value(part)}", (*steps, f"{label}：{last}"))
+                return _Said(f"{label} {self.value(part)}", (*steps, tell("{label}：{last}", label=label, last=last)))
             case Plus():
                 return self._sum(_terms(node))
             case Minus(left, right):
@@ -123,7 +128,10 @@ class _Working:
                 return _Said(f"{first.words} - {second.factor}", (*first.steps, *second.steps), is_sum=True)
             case Times(price, Counted(condition)) | Times(Counted(condition), price):
                 said = self.of(price)
-                return _Said(f"{said.factor}（{self._condition(condition)}）", said.steps)
+                return _Said(
+                    tell("{factor}（{condition}）", factor=said.factor, condition=self._condition(condition)),
+                    said.steps,
+                )
             case Times(left, right):
                 first, second = self.of(left), self.of(right)
                 return _Said(f"{first.factor} × {second.factor}", (*first.steps, *second.steps))
@@ -133,14 +141,19 @@ class _Working:
             case UpTo(part) | AtLeast(part):
                 return self._bounded(node, part)
             case Between(low, high):
-                ends = (f"{name}：{'；'.join(self.whole(end))}" for name, end in (("至少", low), ("最高", high)))
+                ends = (
+                    tell("{name}：{those}", name=name, those=tell("；").join(self.whole(end)))
+                    for name, end in ((tell("至少"), low), (tell("最高"), high))
+                )
                 return _Said(self.value(node), tuple(ends))
             case Least(parts) | Greatest(parts):
                 return self._extreme(node, parts)
             case Choose(condition, then, otherwise):
                 return self._choice(node, condition, (then, otherwise))
             case Counted(condition):
-                return _Said(f"{self.value(node)}（{self._condition(condition)}）")
+                return _Said(
+                    tell("{value}（{condition}）", value=self.value(node), condition=self._condition(condition))
+                )
             case Pieces():
                 return _Said(self.value(node))
         return self._shape(node)
@@ -149,19 +162,32 @@ class _Working:
         facts = self.known.edition.facts
         match node:
             case Steps(part, size):
-                said, found = self.of(part), f"{self.value(node)} 份"
-                return _Said(found, (*said.steps, f"{said.words}，每满 {say_quantity(size, facts)}计一份：{found}"))
+                said, found = self.of(part), tell("{value} 份", value=self.value(node))
+                return _Said(
+                    found,
+                    (
+                        *said.steps,
+                        tell(
+                            "{words}，每满 {quantity}计一份：{found}",
+                            words=said.words,
+                            quantity=say_quantity(size, facts),
+                            found=found,
+                        ),
+                    ),
+                )
             case Rounded(way, part, size):
                 *steps, last = self.whole(part)
-                to = f"按 {say_quantity(size, facts)}取整（{WAYS[way]}）"
-                return _Said(self.value(node), (*steps, f"{last}，{to}：{self.value(node)}"))
+                to = tell("按 {quantity}取整（{ways}）", quantity=say_quantity(size, facts), ways=WAYS[way])
+                return _Said(
+                    self.value(node), (*steps, tell("{last}，{to}：{value}", last=last, to=to, value=self.value(node)))
+                )
             case Tiers(part, bounds, values):
                 return self._tier(node, part, (bounds, values))
             case Bands(part, bounds, rates):
                 return self._bands(node, part, (bounds, rates))
             case Elapsed(span, since, until):
-                days = f"{self.of(since).words}至 {self.of(until).words}"
-                return _Said(f"{days}的{SPANS[span]} {self.value(node)}")
+                days = tell("{words}至 {words2}", words=self.of(since).words, words2=self.of(until).words)
+                return _Said(tell("{days}的{spans} {value}", days=days, spans=SPANS[span], value=self.value(node)))
 
     def _sum(self, terms: Sequence[Quantity]) -> _Said:
         """What is 0 by its condition is left out."""
@@ -177,7 +203,9 @@ class _Working:
         if isinstance(part, Constant):
             return _Said(self.value(node))
         *steps, last = self.whole(part)
-        return _Said(self.value(node), (*steps, f"{'最高为' if isinstance(node, UpTo) else '不低于'} {last}"))
+        return _Said(
+            self.value(node), (*steps, f"{(tell('最高为') if isinstance(node, UpTo) else tell('不低于'))} {last}")
+        )
 
     def _extreme(self, node: Least | Greatest, parts: tuple[Quantity, ...]) -> _Said:
         """One quantity within a limit, or the least or greatest of several."""
@@ -188,26 +216,56 @@ class _Working:
             *steps, last = self.whole(worked[0])
             return _Said(self.value(node), (*steps, last + self._limited(node, worked[0], limits[0])))
         lines = [line for part in worked for line in self.whole(part)]
-        others = "".join(f"，{self.of(limit).words}" for limit in limits)
-        return _Said(self.value(node), (*lines, f"取其中最{'低' if is_least else '高'}的{others}：{self.value(node)}"))
+        others = "".join(tell("，{words}", words=self.of(limit).words) for limit in limits)
+        return _Said(
+            self.value(node),
+            (
+                *lines,
+                tell(
+                    "取其中最{words}的{others}：{value}",
+                    words=tell("低") if is_least else tell("高"),
+                    others=others,
+                    value=self.value(node),
+                ),
+            ),
+        )
 
     def _limited(self, node: Least | Greatest, part: Quantity, limit: Figure) -> str:
         within = compare(interval(part, self.known), "<=" if isinstance(node, Least) else ">=", self._point(limit))
-        name, beyond = ("上限", "高于") if isinstance(node, Least) else ("下限", "低于")
-        words = f"{name} {self.of(limit).words}"
+        is_top = isinstance(node, Least)
+        words = f"{tell('上限') if is_top else tell('下限')} {self.of(limit).words}"
         if within:
-            return "" if number_of(limit) == 0 else f"，未{'超过' if name == '上限' else '低于'}{words}"
+            return (
+                ""
+                if number_of(limit) == 0
+                else tell("，未超过{words}", words=words)
+                if is_top
+                else tell("，未低于{words}", words=words)
+            )
         if within is False:
-            return f"，{beyond}{words}，按 {self.value(node)}计"
-        return f"；{words}：{self.value(node)}"
+            beyond = tell("，高于{words}", words=words) if is_top else tell("，低于{words}", words=words)
+            return beyond + tell("，按 {value}计", value=self.value(node))
+        return tell("；{words}：{value}", words=words, value=self.value(node))
 
     def _choice(self, node: Choose, condition: Condition, either: tuple[Quantity, Quantity]) -> _Said:
         holds = truth(condition, self.known)
         if holds is None:
-            lines = "；否则为 ".join("；".join(self.whole(part)) for part in either)
-            return _Said(self.value(node), (f"{self._condition(condition)}，为 {lines}；即 {self.value(node)}",))
+            lines = tell("；否则为 ").join(tell("；").join(self.whole(part)) for part in either)
+            return _Said(
+                self.value(node),
+                (
+                    tell(
+                        "{condition}，为 {lines}；即 {value}",
+                        condition=self._condition(condition),
+                        lines=lines,
+                        value=self.value(node),
+                    ),
+                ),
+            )
         *steps, last = self.whole(either[not holds])
-        return _Said(self.value(node), (*steps, f"{self._condition(condition)}：{last}"))
+        return _Said(
+            self.value(node), (*steps, tell("{condition}：{last}", condition=self._condition(condition), last=last))
+        )
 
     def _tier(self, node: Tiers, part: Quantity, table: tuple[tuple[Figure, ...], tuple[Quantity, ...]]) -> _Said:
         bounds, values = table
@@ -217,9 +275,12 @@ class _Working:
         low = 0 if found.low is None else bisect_right(limits, found.low)
         high = len(bounds) if found.high is None else bisect_right(limits, found.high)
         marks = say_brackets(bounds, self.known.edition.facts)
-        told = "，或".join(f"“{marks[i]}”一档：{'；'.join(self.whole(values[i]))}" for i in range(low, high + 1))
-        span = "" if low == high else f"，即 {self.value(node)}"
-        return _Said(self.value(node), (*steps, f"{last}，属{told}{span}"))
+        told = tell("，或").join(
+            tell("“{marks}”一档：{those}", marks=marks[i], those=tell("；").join(self.whole(values[i])))
+            for i in range(low, high + 1)
+        )
+        span = "" if low == high else tell("，即 {value}", value=self.value(node))
+        return _Said(self.value(node), (*steps, tell("{last}，属{told}{span}", last=last, told=told, span=span)))
 
     def _bands(self, node: Bands, part: Quantity, table: tuple[tuple[Figure, ...], tuple[Figure, ...]]) -> _Said:
         """The parts of a figure, each at its rate."""
@@ -227,7 +288,9 @@ class _Working:
         *steps, last = self.whole(part)
         found = interval(part, self.known)
         if not found.is_point or found.low is None:
-            return _Said(self.value(node), (*steps, f"{last}，分段相加：{self.value(node)}"))
+            return _Said(
+                self.value(node), (*steps, tell("{last}，分段相加：{value}", last=last, value=self.value(node)))
+            )
         cuts = [0, *(min(found.low, number_of(bound)) for bound in bounds), found.low]
         widths = [say_worked(Interval.point(upper - lower), unit_of(part)) for lower, upper in pairwise(cuts)]
         parts = [
@@ -235,24 +298,28 @@ class _Working:
             for width, rate, (lower, upper) in zip(widths, rates, pairwise(cuts), strict=True)
             if upper > lower
         ]
-        return _Said(" + ".join(parts) or self.value(node), (*steps, f"{last}，分段相加"), is_sum=len(parts) > 1)
+        return _Said(
+            " + ".join(parts) or self.value(node), (*steps, tell("{last}，分段相加", last=last)), is_sum=len(parts) > 1
+        )
 
     def _condition(self, condition: Condition) -> str:
         """A condition that holds or not, with the firm's figures; of one that is not known that it is asked."""
         facts, holds = self.known.edition.facts, truth(condition, self.known)
         if holds is None:
-            return f"若{say_condition(condition, facts)}"
+            return tell("若{condition}", condition=say_condition(condition, facts))
         match condition:
             case OneOf(key):
-                return f"{facts[key].label}为{say_options(facts[key], self._left(key))}"
+                return tell(
+                    "{label}为{options}", label=facts[key].label, options=say_options(facts[key], self._left(key))
+                )
             case And(parts) if holds:
-                return "，且".join(map(self._condition, parts))
+                return tell("，且").join(map(self._condition, parts))
             case Compare(NumberFact(), ((">", Constant(digits="0")),)):
                 pass
             case Compare(first, rest) if holds:
                 return self.of(first).words + "".join(f" {SIGNS[sign]} {self.of(side).words}" for sign, side in rest)
         words = say_condition(condition, facts)
-        return words if holds else f"不符合“{words}”"
+        return words if holds else tell("不符合“{words}”", words=words)
 
     def _left(self, key: str) -> list[str]:
         """The options that are still possible, in their order."""

@@ -6,7 +6,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.intervals import NOT_KNOWN
 from jinshan_cli.core.rules.words import say_condition
 from jinshan_cli.core.sizes import SizeRow, SizeStandard, tier_range
-from jinshan_cli.core.written.figures import UNKNOWN, say_known
+from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import Assessment
@@ -42,7 +42,7 @@ def _say_indicators(sizes: SizeStandard, row: SizeRow, known: Knowledge) -> Iter
     for key, limits in row.thresholds.items():
         value = known.interval(key)
         if value == NOT_KNOWN:
-            yield f"{facts[key].label}{tell(UNKNOWN)}"
+            yield tell("{label}未知", label=facts[key].label)
             continue
         low, high = (tiers.option(sizes.tiers[tier]).label for tier in tier_range(value, limits))
         yield tell(

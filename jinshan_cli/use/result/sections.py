@@ -8,7 +8,7 @@ from typing import Literal
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE, NearMiss
 from jinshan_cli.core.timewords import ASK_FIRST
-from jinshan_cli.core.written.voice import Words
+from jinshan_cli.core.written.voice import Headings, Words
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
 
 SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "nothing", "other"]
@@ -44,7 +44,7 @@ class Section:
         return TITLES[self.key]
 
 
-TITLES: Words[SectionKey] = Words(
+TITLES: Words[SectionKey] = Headings(
     {
         "apply": "现在可以办理",
         "enjoy": "现在可享受（免申即享）",
@@ -59,9 +59,9 @@ TITLES: Words[SectionKey] = Words(
 )
 
 
-SHORT: Words[SectionKey] = Words(
+SHORT: Words[SectionKey] = Headings(
     {
-        **TITLES,
+        **TITLES.written,
         "apply": "现在可办",
         "enjoy": "现在可享",
         "ask_first": "先问",
