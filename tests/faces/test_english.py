@@ -13,7 +13,9 @@ from support.commandline import Jinshan
 import jinshan_cli
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.written.values import read, write
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.core.written.writing import HINTS
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
 
@@ -80,8 +82,11 @@ def test_files_of_match_speak_english(tmp_path: Path, jinshan: Jinshan, ending: 
 
 
 PACKAGE = Path(jinshan_cli.__file__).parent
-READS = {"core/named.py", "core/written/figures.py", "core/written/dates.py"}
-"""modules that speak, and have Chinese that is no message beside it"""
+READS = {"core/written/figures.py", "core/written/dates.py"}
+"""modules that speak, and write Chinese that is no message beside it"""
+READ = {"_COMMANDS", "_UNSURE, _NONE", "_BEFORE", "NUMERALS"}
+"""constants of words that are read, not told"""
+PATTERNS = {"re.compile", "re.split"}
 
 
 def _speaking() -> Iterator[tuple[str, ast.Module]]:
@@ -97,25 +102,32 @@ def _chinese(node: ast.AST) -> bool:
 
 
 def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
-    """Docstrings, patterns, parts of f-strings."""
+    """Docstrings, patterns, words that are read, parts of f-strings."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr | ast.JoinedStr) or (
-            isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
-        ):
-            yield from (part for part in ast.walk(node) if not isinstance(node, ast.Expr) or part is node.value)
+        match node:
+            case ast.Expr(value=ast.Constant() as docstring):
+                yield docstring
+            case ast.JoinedStr():
+                yield from node.values
+            case ast.Call() if _name(node) in PATTERNS:
+                yield from ast.walk(node)
+            case ast.Assign(targets=[target]) | ast.AnnAssign(target=target) if ast.unparse(target).strip("()") in READ:
+                yield from ast.walk(node)
 
 
 def _messages() -> set[str]:
     """What the program says through its voice: all Chinese of the modules that speak, and of the templates."""
     found = set()
     for name, tree in _speaking():
-        told = [node.args[0] for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) == "tell"]
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        told = [node.args[0] for node in calls if _name(node) == "tell"]
         left_out = {id(node) for node in _no_messages(tree)}
         every = [] if name in READS else [node for node in ast.walk(tree) if id(node) not in left_out]
         for node in (*every, *(part for message in told for part in ast.walk(message))):
             if _chinese(node):
                 assert isinstance(node, ast.Constant)
                 found.add(str(node.value))
+    found |= {words for _, *hint in HINTS for words in hint if CHINESE.search(words)}
     for path in PACKAGE.rglob("templates/*"):
         found |= {text for _, text in re.findall(r"""(?:tell|marked_up)\((["'])(.*?)\1""", path.read_text("utf-8"))}
     return found
@@ -149,7 +161,7 @@ def test_every_message_has_its_english() -> None:
         assert set(fields.findall(english)) == set(fields.findall(chinese)), chinese
 
 
-READ = [
+WRITINGS = [
     ("turnover", "40 000 €", Interval.point(4_000_000)),
     ("turnover", "40\u202f000,00\u00a0€", None),
     ("turnover", "€1,200,000.50", Interval.point(120_000_050)),
@@ -162,10 +174,15 @@ READ = [
     ("young", "oui", True),
     ("young", "no", False),
     ("young", "non", False),
+    ("founded", "from 2019-05-01", Interval(737180, None)),
+    ("founded", ">=2019-05-01", Interval(737180, None)),
+    ("founded", "until 2019-05-31", Interval(0, 737210)),
+    ("founded", "2019-05-01 to 2019-05-31", Interval(737180, 737210)),
+    ("founded", "to 2019-05-31", None),
 ]
 
 
-@pytest.mark.parametrize(("key", "written", "value"), READ)
+@pytest.mark.parametrize(("key", "written", "value"), WRITINGS)
 def test_own_words_are_read(key: str, written: str, value: object) -> None:
     """Its money before or behind the figure, groups with spaces, its units, its yes and no; None: refused."""
     facts = load_edition(ENGLISH).facts
@@ -174,6 +191,24 @@ def test_own_words_are_read(key: str, written: str, value: object) -> None:
             firm_of({key: written}, facts, "")
     else:
         assert firm_of({key: written}, facts, "") == Firm("", {key: value})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(("key", "written"), [(key, written) for key, written, value in WRITINGS if value is not None])
+def test_what_is_read_is_written_and_read_back(key: str, written: str) -> None:
+    """In signs that every language reads, not in Chinese."""
+    facts = load_edition(ENGLISH).facts
+    value = firm_of({key: written}, facts, "").facts[key]
+    again = write(facts[key], value)
+    assert CHINESE.findall(again) == []
+    assert read(facts[key], again) == value
+
+
+def test_not_known_in_its_own_words() -> None:
+    """What the interview keeps for what nobody knew is read as that, of a choice too."""
+    facts = load_edition(ENGLISH).facts
+    unknown = {fact.key: tell("不清楚") for fact in facts.facts}
+    assert unknown["sector"] == "not known"
+    assert firm_of(unknown, facts, "") == Firm("", {})
 
 
 def test_a_language_of_its_own(tmp_path: Path, jinshan: Jinshan) -> None:

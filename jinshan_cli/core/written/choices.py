@@ -8,6 +8,7 @@ from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.classes import Classes, holder
+from jinshan_cli.core.written.voice import tell
 
 _CODE = re.compile(r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}")
 _SHORT = re.compile(r".|[a-z]?[0-9]*", re.DOTALL)
@@ -59,7 +60,7 @@ def names_options(fact: Fact, text: str) -> bool:
 def offered(fact: Fact) -> str:
     """What may be written, in a few words."""
     labels = [option.label for option in fact.options]
-    return "可选：" + "、".join(labels[:6]) + ("……" if len(labels) > 6 else "")
+    return tell("可选：") + tell("、").join(labels[:6]) + ("……" if len(labels) > 6 else "")
 
 
 def possible_options(fact: Fact, word: str) -> dict[str, str]:
@@ -154,12 +155,14 @@ def _refusal(fact: Fact, word: str) -> Refusal:
         if outside := _of_no_option(fact, fact.classes, folded):
             return Refusal(outside, offered(fact))
         if not vague and (possible := possible_options(fact, folded)):
-            those = "、".join(f"{fact.option(key).label}（{name}）" for key, name in possible.items())
+            those = tell("、").join(
+                tell("{label}（{name}）", label=fact.option(key).label, name=name) for key, name in possible.items()
+            )
             only = fact.option(next(iter(possible))).label if len(possible) == 1 else ""
-            return Refusal("没有写明是哪一个选项", f"可能是：{those}", only)
+            return Refusal(tell("没有写明是哪一个选项"), tell("可能是：{those}", those=those), only)
         by_name = {name: option for name, option in by_name.items() if name.isascii() == folded.isascii()}
     near = "" if vague else closest(folded, by_name, _NEAR_AMONG_MANY if fact.classes else _NEAR)
-    return Refusal("没有这个选项", offered(fact), by_name[near].label if near else "")
+    return Refusal(tell("没有这个选项"), offered(fact), by_name[near].label if near else "")
 
 
 def _of_no_option(fact: Fact, classes: Classes, word: str) -> str:
@@ -168,5 +171,12 @@ def _of_no_option(fact: Fact, classes: Classes, word: str) -> str:
     if not code or _of_class(fact, code):
         return ""
     partly = any(_of_class(fact, each) for each in classes.within(code))
-    what = "还有不属于任何选项的行业，请填到大类" if partly else "不属于任何选项"
-    return f"{classes.name} 的“{code} {classes.by_code[code]}”{'中' * partly}{what}"
+    what = tell("还有不属于任何选项的行业，请填到大类") if partly else tell("不属于任何选项")
+    return tell(
+        "{name} 的“{code} {by_code}”{words}{what}",
+        name=classes.name,
+        code=code,
+        by_code=classes.by_code[code],
+        words=tell("中") * partly,
+        what=what,
+    )

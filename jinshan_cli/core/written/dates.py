@@ -9,15 +9,16 @@ from datetime import date
 
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.written.voice import tell
+from jinshan_cli.core.written.voice import tell, voice
 
 WANTED = "日期，如 2019-05-01、2019年5月、2019、2020年以前"
 _BEFORE, _AFTER = "以前|之前|及以前|前|以下", "以后|之后|及以后|后|起|以来|以上"
 _SOLID = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
 _LOOSE = re.compile(r"([0-9]{4})(?:年|[-/.](?=[0-9])|$)(?:([0-9]{1,2})(?:月|[-/.](?=[0-9])|$)(?:([0-9]{1,2})日?)?)?")
 _SIDED = re.compile(rf"(?P<day>.*?)(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))")
+_MARKED = re.compile(r"(?:(?P<before><=|≤|until|upto|till)|(?P<after>>=|≥|from|since))(?P<day>[0-9].*)")
 _TIME = re.compile(r"[t ]?00:00(?::00(?:\.0+)?)?$")
-_TO = re.compile(r"[~至到]")
+_TO = re.compile(r"[~至到]|(?<=[0-9])to(?=[0-9])")
 
 
 def read_date(spaced: str) -> Interval:
@@ -26,9 +27,9 @@ def read_date(spaced: str) -> Interval:
     if len(ends := _TO.split(word)) == 2:
         (low, _), (_, high) = map(_span, ends)
         if high < low:
-            raise Refusal(tell("后一个日期早于前一个"), WANTED)
+            raise Refusal(tell("后一个日期早于前一个"), tell(WANTED))
         return Interval(low, high)
-    if found := _SIDED.fullmatch(word):
+    if found := _SIDED.fullmatch(word) or _MARKED.fullmatch(word):
         low, high = _span(found["day"])
         return Interval(0, high) if found["before"] else Interval(low, None)
     return Interval(*_span(word))
@@ -37,12 +38,12 @@ def read_date(spaced: str) -> Interval:
 def _span(word: str) -> tuple[int, int]:
     found = _SOLID.fullmatch(word) or _LOOSE.fullmatch(word)
     if not found:
-        raise Refusal(tell("无法识别为日期"), WANTED)
+        raise Refusal(tell("无法识别为日期"), tell(WANTED))
     year, month, day = (None if part is None else int(part) for part in found.groups())
     try:
         first = date(year or 0, month or 1, day or 1)
     except ValueError:
-        raise Refusal(tell("没有这一天"), WANTED) from None
+        raise Refusal(tell("没有这一天"), tell(WANTED)) from None
     if day is not None:
         return first.toordinal(), first.toordinal()
     last_month = month or 12
@@ -50,12 +51,16 @@ def _span(word: str) -> tuple[int, int]:
 
 
 def write_date(low: int, high: int | None) -> str:
-    """Days, such that they are read back: 2019-05-01, 2019-05-01至2019-05-31, 2019-05-31以前."""
+    """Days, such that they are read back: 2019-05-01, 2019-05-01至2019-05-31, 2019-05-31以前.
+
+    In another language than Chinese 2019-05-01~2019-05-31 and <=2019-05-31.
+    """
+    own = voice().say_number is not None
     if high is None:
-        return f"{day_of(low)}以后"
+        return f">={day_of(low)}" if own else f"{day_of(low)}以后"
     if not low:
-        return f"{day_of(high)}以前"
-    return day_of(low) if low == high else f"{day_of(low)}至{day_of(high)}"
+        return f"<={day_of(high)}" if own else f"{day_of(high)}以前"
+    return day_of(low) if low == high else f"{day_of(low)}{'~' if own else '至'}{day_of(high)}"
 
 
 def say_date(low: int, high: int | None) -> str:

@@ -7,8 +7,8 @@ words                   at least 20, 10 to 20, about 5 → >=20, 10-20, 约5
 
 import re
 
-from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.written.voice import voice
+from jinshan_cli.core.facts import Fact, fold
+from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.core.written.writing import COUNTED, narrow
 
 YES, NO = frozenset(("oui", "si", "sí", "ja", "да")), frozenset(("non", "nein", "nee", "нет"))
@@ -28,6 +28,21 @@ _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 def is_foreign(fact: Fact) -> bool:
     """True if its figures may have words beside them that the grammar does not know."""
     return voice().say_number is not None or bool(fact.unit and fact.unit not in COUNTED)
+
+
+def is_unknown(fact: Fact, spaced: str) -> bool:
+    """True if a narrow text says in the edition's language that a fact is not known, and is no option of it."""
+    word = spaced.strip()
+    return (
+        word in UNKNOWN | {narrow(tell("不清楚")).strip()} and fold(word.replace(" ", "")) not in fact.options_by_name
+    )
+
+
+def yes_or_no(word: str) -> bool | None:
+    """What a narrow word of the edition's language says; None if it is neither yes nor no."""
+    if word in YES | {narrow(tell("是"))}:
+        return True
+    return False if word in NO | {narrow(tell("否"))} else None
 
 
 def in_grammar(fact: Fact, spaced: str) -> str:

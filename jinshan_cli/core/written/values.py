@@ -16,19 +16,22 @@ from jinshan_cli.core.written import dates, foreign, spoken, writing
 from jinshan_cli.core.written.canonical import write_number
 from jinshan_cli.core.written.choices import offered, read_choice
 from jinshan_cli.core.written.dates import read_date, write_date
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.core.written.writing import Relation, narrow
 
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
 PERCENT = 100
 """the scale of a header that says its column is percentages"""
 _SIGN = re.compile("[%‰]")
-HOW = {
-    "flag": "是 或 否",
-    "date": dates.WANTED,
-    "percent": "百分比，如 12.5%、5‰、10%-20%、10%以上、约10%",
-    "count": "整数，如 120、100-299、200多、300以下、有、无",
-    "money": "金额，如 3200万、3亿2千万、100-299万、5000万以上、约3亿、有、无",
-}
+HOW = Words(
+    {
+        "flag": "是 或 否",
+        "date": dates.WANTED,
+        "percent": "百分比，如 12.5%、5‰、10%-20%、10%以上、约10%",
+        "count": "整数，如 120、100-299、200多、300以下、有、无",
+        "money": "金额，如 3200万、3亿2千万、100-299万、5000万以上、约3亿、有、无",
+    }
+)
 """how to write a fact of each type but a choice, whose options are its own"""
 
 
@@ -40,14 +43,15 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     `scale`: yuan (persons) per unit of the header, a power of ten (KeyError if not). Raises Refusal.
     """
     if len(text) > writing.LONGEST:
-        raise Refusal(f"超过 {writing.LONGEST} 个字符", _wanted(fact))
+        raise Refusal(tell("超过 {longest} 个字符", longest=writing.LONGEST), _wanted(fact))
     spaced = narrow(text)
     word = spaced.replace(" ", "")
-    if fact.type == "choice":
-        return None if text.strip() in writing.FROM_PROGRAMS else read_choice(fact, word)
     is_own = foreign.is_foreign(fact)
-    if word in writing.UNKNOWN or (is_own and spaced.strip() in foreign.UNKNOWN):
+    is_choice = fact.type == "choice"
+    if (is_own and foreign.is_unknown(fact, spaced)) or (not is_choice and word in writing.UNKNOWN):
         return None
+    if is_choice:
+        return None if text.strip() in writing.FROM_PROGRAMS else read_choice(fact, word)
     if fact.type == "flag":
         return _read_flag(fact, word)
     if fact.type == "date":
@@ -58,9 +62,9 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     if fact.type == "percent":
         return _read_percent(fact, word, scale)
     if writing.DATE.match(spaced):
-        raise Refusal("是日期，不是数", _wanted(fact))
+        raise Refusal(tell("是日期，不是数"), _wanted(fact))
     if writing.BROKEN.search(spaced):
-        raise Refusal("数字中间有空格", _wanted(fact))
+        raise Refusal(tell("数字中间有空格"), _wanted(fact))
     known = _read_number(fact, word, _POWERS[scale])
     return None if known == NOT_KNOWN else known
 
@@ -90,7 +94,7 @@ def write(fact: Fact, value: Value | None) -> str:
         low, high = int(value.low or 0), None if value.high is None else int(value.high)
         return write_date(low, high) if fact.type == "date" else write_number(fact, low, high)
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return tell("是") if value else tell("否")
     return "|".join(options_in(value))
 
 
@@ -116,10 +120,10 @@ def _read_percent(fact: Fact, word: str, scale: int) -> Interval | None:
     """With its sign, or in a column of them (`scale` 100): 0.125 might be 12.5 % of a workbook."""
     found = _SIGN.findall(word)
     if len(set(found)) > 1:
-        raise Refusal("% 和 ‰ 不能混用", _wanted(fact))
+        raise Refusal(tell("% 和 ‰ 不能混用"), _wanted(fact))
     bare = _SIGN.sub("", word)
     if not found and scale != PERCENT and any(mark.isdigit() for mark in bare) and bare.strip("0."):
-        raise Refusal("百分比要写上 %，看不出 0.125 是 12.5% 还是 0.125%", _wanted(fact))
+        raise Refusal(tell("百分比要写上 %，看不出 0.125 是 12.5% 还是 0.125%"), _wanted(fact))
     known = _read_number(fact, bare, -1 if found == ["‰"] * len(found) and found else 0)
     return None if known == NOT_KNOWN else known
 
@@ -129,9 +133,9 @@ def _read_flag(fact: Fact, word: str) -> bool:
         return True
     if word in writing.NO:
         return False
-    if foreign.is_foreign(fact) and word in foreign.YES | foreign.NO:
-        return word in foreign.YES
-    raise Refusal("无法识别为是或否", _wanted(fact))
+    if foreign.is_foreign(fact) and (said := foreign.yes_or_no(word)) is not None:
+        return said
+    raise Refusal(tell("无法识别为是或否"), _wanted(fact))
 
 
 def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
@@ -149,21 +153,21 @@ def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
     if low > limit or (high or 0) > limit:
         _refuse_size(fact)
     if high is not None and high < low:
-        raise Refusal("上限低于下限", "小的写前面；两端单位不同就都写，如 5000元-1万")
+        raise Refusal(tell("上限低于下限"), tell("小的写前面；两端单位不同就都写，如 5000元-1万"))
     return Interval(low, high)
 
 
 def _refuse_unread(fact: Fact, word: str) -> NoReturn:
     if word in writing.YES | writing.NO:
-        raise Refusal("这里要填数", _wanted(fact), writing.SOME if word in writing.YES else "无")
+        raise Refusal(tell("这里要填数"), _wanted(fact), tell(writing.SOME) if word in writing.YES else tell("无"))
     for sign, reason, expected in writing.HINTS:
         if sign.search(word):
-            raise Refusal(reason, expected or _wanted(fact))
-    raise Refusal("无法识别为数字", _wanted(fact))
+            raise Refusal(tell(reason), tell(expected) or _wanted(fact))
+    raise Refusal(tell("无法识别为数字"), _wanted(fact))
 
 
 def _refuse_size(fact: Fact) -> NoReturn:
-    raise Refusal("超过 10¹⁵", "核对单位和位数" if fact.type == "money" else _wanted(fact))
+    raise Refusal(tell("超过 10¹⁵"), tell("核对单位和位数") if fact.type == "money" else _wanted(fact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ def _ends(fact: Fact, found: re.Match[str], header_power: int) -> tuple[int, int
     if not found["to"]:
         return _bound(_relation(before, after), _whole(fact, amount, header_power))
     if before:
-        raise Refusal(f"范围不能再带“{before}”", _wanted(fact))
+        raise Refusal(tell("范围不能再带“{before}”", before=before), _wanted(fact))
     upper = _amount(found, "upper_")
     if not amount.times and not amount.unit:
         amount = replace(amount, times=upper.times, unit=upper.unit)
@@ -212,7 +216,9 @@ def _relation(before: str | None, after: str | None) -> Relation:
     said = [writing.BEFORE[before]] if before else []
     said += [writing.AFTER[after]] if after else []
     if len(said) == 2 and said != ["~", "~"]:
-        raise Refusal(f"“{before}”和“{after}”不能同时用", "只留一个，如 5000万以上")
+        raise Refusal(
+            tell("“{before}”和“{after}”不能同时用", before=before, after=after), tell("只留一个，如 5000万以上")
+        )
     return said[0] if said else "="
 
 
@@ -228,7 +234,7 @@ def _bound(relation: Relation, number: int) -> tuple[int, int | None]:
             return 0, number
         case "<":
             if number == 0:
-                raise Refusal("不能是负数", "0 或正数")
+                raise Refusal(tell("不能是负数"), tell("0 或正数"))
             return 0, number - 1
         case "~":
             return number * 9 // 10, -(-number * 11 // 10)
@@ -247,7 +253,7 @@ def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
     _check_marks(fact, amount, header_power)
     digits = writing.DIGITS.match(amount.digits)
     if not digits:
-        raise Refusal("数字写法不对", "千分位每三位一个逗号，如 1,200；小数如 0.5")
+        raise Refusal(tell("数字写法不对"), tell("千分位每三位一个逗号，如 1,200；小数如 0.5"))
     whole, decimals = (digits["whole"] or "").replace(",", ""), digits["decimals"] or ""
     power = writing.TIMES.get(amount.times, 0 if amount.unit else header_power)
     power += _smallest(fact) + int(amount.exponent or 0) - len(decimals)
@@ -259,20 +265,20 @@ def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
     if power >= 0:
         return int(figures + "0" * power)
     if figures[power:].strip("0"):
-        most = f"最多 {fact.places} 位小数" if fact.places else "必须是整数"
-        raise Refusal("最多精确到分" if fact.type == "money" else most, _wanted(fact))
+        most = tell("最多 {places} 位小数", places=fact.places) if fact.places else tell("必须是整数")
+        raise Refusal(tell("最多精确到分") if fact.type == "money" else most, _wanted(fact))
     return int(figures[:power])
 
 
 def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
     if "-" in amount.mark:
-        raise Refusal("不能是负数", "0 或正数")
+        raise Refusal(tell("不能是负数"), tell("0 或正数"))
     if "+" in amount.mark:
-        raise Refusal("数前不能有加号（像是增加额）", "写总数，如 3200万")
+        raise Refusal(tell("数前不能有加号（像是增加额）"), tell("写总数，如 3200万"))
     money = fact.type == "money"
     if amount.mark and not money:
-        raise Refusal("这里不是金额", _wanted(fact))
+        raise Refusal(tell("这里不是金额"), _wanted(fact))
     if amount.mark and header_power and not amount.times and not amount.unit:
-        raise Refusal("货币符号与表头单位不一致", "写明单位，如 5000元 或 5000万元")
+        raise Refusal(tell("货币符号与表头单位不一致"), tell("写明单位，如 5000元 或 5000万元"))
     if amount.unit and amount.unit not in writing.units_of(money, fact.unit):
-        raise Refusal(f"单位“{amount.unit}”不适用", _wanted(fact))
+        raise Refusal(tell("单位“{unit}”不适用", unit=amount.unit), _wanted(fact))

@@ -13,6 +13,7 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.result.view import RESULT, Delivery, check_reasons, check_signed
 from jinshan_cli.faces.shell.console import messages
@@ -63,7 +64,7 @@ def run(
 ) -> None:
     """Asks, then shows the result."""
     if not at_terminal():
-        raise InputError([Fault("ask 要在终端里一题一题地问，这里不是终端", expected=INSTEAD)])
+        raise InputError([Fault(tell("ask 要在终端里一题一题地问，这里不是终端"), expected=tell(INSTEAD))])
     destination = Destination(output, json, force)
     state = _begin(firm_file, load_edition(data), as_of, everything)
     check_signed(by or tel, destination)
@@ -71,7 +72,15 @@ def run(
     destination.check(RESULT)
     session = Session(as_of, data, Keeper(None if save is None else target_of(save, firm_file, force)))
     if firm_file is not None and save is None:
-        _tell([f"不改动 {firm_file}；要把答案存回去，请加 --save {shlex.quote(str(firm_file))}"])
+        _tell(
+            [
+                tell(
+                    "不改动 {firm_file}；要把答案存回去，请加 --save {quote}",
+                    firm_file=firm_file,
+                    quote=shlex.quote(str(firm_file)),
+                )
+            ]
+        )
     finished = _interview(state, session)
     done = _close(finished, session, to_screen=destination.is_screen)
     try:
@@ -114,7 +123,7 @@ def _interview(state: Interview, session: Session) -> Interview:
     try:
         return dialogue.run(ask_line)
     except (KeyboardInterrupt, EOFError):
-        _tell(["", "已中断。", *_kept(dialogue.state, session)])
+        _tell(["", tell("已中断。"), *_kept(dialogue.state, session)])
     except OSError:
         _kept(dialogue.state, session)
     raise SystemExit(INTERRUPTED)
@@ -128,7 +137,11 @@ def _kept(state: Interview, session: Session) -> list[str]:
     except InputError as error:
         lines = [fault_line(error.faults[0])]
     path = session.keeper.path
-    return [*lines, f"答案在 {path}", f"接着问：{session.again(path)}"] if path else lines
+    return (
+        [*lines, tell("答案在 {path}", path=path), tell("接着问：{again}", again=session.again(path))]
+        if path
+        else lines
+    )
 
 
 def _close(finished: Interview, session: Session, to_screen: bool) -> bool:
@@ -138,14 +151,18 @@ def _close(finished: Interview, session: Session, to_screen: bool) -> bool:
     """
     bring = to_bring(finished)
     if bring:
-        lines = ["", "请准备：", *(f"  {label}{f'（{where}）' if where else ''}" for label, where in bring)]
+        lines = [
+            "",
+            tell("请准备："),
+            *(f"  {label}{(tell('（{where}）', where=where) if where else '')}" for label, where in bring),
+        ]
         _tell(lines, sys.stdout if to_screen else sys.stderr)
     done = finished.prompt is None and not bring
     named = session.keeper.named
     if not done:
         _tell(["", *_kept(finished, session), ""])
     elif named:
-        _tell([f"答案在 {named}", ""])
+        _tell([tell("答案在 {named}", named=named), ""])
     return done
 
 

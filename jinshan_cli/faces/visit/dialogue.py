@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.facts import Option
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.firstscreen import show_first
 from jinshan_cli.faces.result.terminal import show_whole
 from jinshan_cli.faces.visit import questions
@@ -71,41 +72,43 @@ class Dialogue:
         if banner := labels.say_outside(self.state.edition, self.as_of):
             say(f"! {banner}", style="red", indent=0)
         if self.state.answers:
-            say("已知（=编号 可修改）：", indent=0)
+            say(tell("已知（=编号 可修改）："), indent=0)
             self._list_answers()
         if self.state.deferred:
             facts = self.state.edition.facts
-            again = "、".join(facts[key].label for key in facts.in_order(self.state.deferred))
-            say(f"上次不清楚的，仍有影响就最后再问：{again}", indent=0)
+            again = tell("、").join(facts[key].label for key in facts.in_order(self.state.deferred))
+            say(tell("上次不清楚的，仍有影响就最后再问：{again}", again=again), indent=0)
         if left := questions.left_out(self.state, self.as_of):
             say(left, style="dim", indent=0)
-        say(questions.KEYS, style="dim", indent=0)
+        say(tell(questions.KEYS), style="dim", indent=0)
 
     def _show(self, screen: Screen) -> None:
         self.script.gap()
         self.script.say(f"-- {questions.running_line(self.assessment)}", style="dim", indent=0)
         if screen.prompt is None:
-            self.script.say("提问结束。您的回答：", style="bold", indent=0)
+            self.script.say(tell("提问结束。您的回答："), style="bold", indent=0)
             self._list_answers()
             if left := questions.left_unknown(self.state):
                 self.script.say(left, style="yellow")
             if left := questions.left_out(self.state, self.as_of):
                 self.script.say(left, style="yellow")
-            self.script.say(REVIEW_KEYS, style="dim")
+            self.script.say(tell(REVIEW_KEYS), style="dim")
         else:
             self._show_question(screen, screen.prompt)
 
     def _show_question(self, screen: Screen, prompt: Prompt) -> None:
         facts = self.state.edition.facts
-        again = "（修改；< 不改了）" if screen.revising else ""
+        again = tell("（修改；< 不改了）") if screen.revising else ""
         self.script.say(f"{screen.number}. {questions.title_of(prompt, facts)}{again}", style="bold", indent=0)
         self._list_choices(prompt)
         hanging = questions.hanging_words(prompt, self.state)
-        empty = f"；回车 = {questions.empty_of(prompt, facts)}" if screen.draft is None else ""
+        empty = tell("；回车 = {empty_of}", empty_of=questions.empty_of(prompt, facts)) if screen.draft is None else ""
         for line in filter(None, (hanging, questions.how_of(prompt, facts) + empty)):
             self.script.say(line, style="dim")
         if screen.draft is not None:
-            self.script.say(f"原来的回答：{questions.understood(screen.draft, facts)}；回车 = 不变")
+            self.script.say(
+                tell("原来的回答：{understood}；回车 = 不变", understood=questions.understood(screen.draft, facts))
+            )
 
     def _list_choices(self, prompt: Prompt) -> None:
         lines = questions.lines_of(prompt, self.state.edition.facts)
@@ -136,7 +139,7 @@ class Dialogue:
                 elif not text.strip():
                     return True
                 else:
-                    raise Refusal("无法识别", REVIEW_KEYS)
+                    raise Refusal(tell("无法识别"), tell(REVIEW_KEYS))
             except Refusal as refusal:
                 self._refuse(refusal, screen.prompt, text)
 
@@ -151,7 +154,9 @@ class Dialogue:
             answer = answer_to(prompt, text, self.state.edition)
             if several := readings(answer, text, self.state):
                 choices = [(each, questions.understood(each, self.state.edition.facts)) for each in several]
-                self._offer(f"{text.strip()} 没写单位，是元还是万元？（写编号，或连单位重写）：", choices)
+                self._offer(
+                    tell("{strip} 没写单位，是元还是万元？（写编号，或连单位重写）：", strip=text.strip()), choices
+                )
                 return False
         self._revising = 0
         state = self.state
@@ -170,13 +175,15 @@ class Dialogue:
             return None
         offered = {str(place): answer for place, (answer, _) in enumerate(self._choices, 1)}
         if number not in offered:
-            raise Refusal(f"没有第 {number} 个", f"编号是 1 到 {len(offered)}，也可重写")
+            raise Refusal(
+                tell("没有第 {number} 个", number=number), tell("编号是 1 到 {count}，也可重写", count=len(offered))
+            )
         return offered[number]
 
     def _offer(self, what: str, choices: list[tuple[Answer, str]]) -> None:
         """Answers to choose from by number."""
         self._choices = choices
-        self.script.say(f"？ {what}", style="yellow")
+        self.script.say(tell("？ {what}", what=what), style="yellow")
         for number, (_, words) in enumerate(choices, 1):
             self.script.say(f"{number} {words}", indent=INDENT + 2)
 
@@ -187,7 +194,7 @@ class Dialogue:
         try:
             self.keeper.keep(state)
         except InputError as error:
-            aside = f"；答案暂存在 {self.keeper.path}" if self.keeper.path else ""
+            aside = tell("；答案暂存在 {path}", path=self.keeper.path) if self.keeper.path else ""
             self.script.say(f"! {fault_line(error.faults[0])}{aside}", style="red")
         if (size := questions.size_words(self.assessment, state)) and size != size_before:
             self.script.say(size, style="cyan")
@@ -208,10 +215,13 @@ class Dialogue:
                 self._back()
             case "revise":
                 if not 1 <= doing.number <= len(self.state.answers):
-                    raise Refusal(f"没有答过第 {doing.number} 题", f"已答 {len(self.state.answers)} 题")
+                    raise Refusal(
+                        tell("没有答过第 {number} 题", number=doing.number),
+                        tell("已答 {count} 题", count=len(self.state.answers)),
+                    )
                 self._revising = doing.number
             case "result":
-                show_first(self.script.console, self.assessment, "w 看详情和理由", below=3)
+                show_first(self.script.console, self.assessment, tell("w 看详情和理由"), below=3)
                 self._remind(prompt)
                 return False
             case "why":
@@ -225,14 +235,14 @@ class Dialogue:
     def _remind(self, prompt: Prompt | None) -> None:
         """In a line what is still asked, so that what was shown stays on the screen."""
         self.script.gap()
-        asked = questions.title_of(prompt, self.state.edition.facts) if prompt else REVIEW_KEYS
+        asked = questions.title_of(prompt, self.state.edition.facts) if prompt else tell(REVIEW_KEYS)
         self.script.say(asked, style="bold", indent=0)
 
     def _back(self) -> None:
         if self._revising:
             self._revising = 0
         elif self.state.previous is None:
-            raise Refusal("前面没有这次答过的题", "改已知的用 =编号" if self.state.answers else "")
+            raise Refusal(tell("前面没有这次答过的题"), tell("改已知的用 =编号") if self.state.answers else "")
         else:
             self._move(self.state.back())
 
@@ -241,14 +251,14 @@ class Dialogue:
             self.keeper.save_as(path, self.state)
         except InputError as error:
             raise Refusal(fault_line(error.faults[0])) from None
-        self.script.say(f"= 已存入 {path}", style="green")
+        self.script.say(tell("= 已存入 {path}", path=path), style="green")
 
     def _help(self, prompt: Prompt | None, line: int) -> None:
         if prompt is None:
-            self.script.say(REVIEW_KEYS)
+            self.script.say(tell(REVIEW_KEYS))
             return
         if line and not (isinstance(prompt, AskScreen) and line <= len(prompt.keys)):
-            raise Refusal(f"没有第 {line} 行", "? 看说明")
+            raise Refusal(tell("没有第 {line} 行", line=line), tell("? 看说明"))
         for text in questions.help_of(prompt, line, self.state):
             self.script.say(text, hang=2)
 
@@ -262,12 +272,18 @@ class Dialogue:
                     prompt.key, offered(self.state.edition.facts[prompt.key], prompt.options, text)
                 )
         if is_a_number_of_them or not self._choices:
-            self.script.say(f"× {'；'.join(filter(None, (refusal.reason, refusal.expected)))}", style="red")
+            self.script.say(f"× {tell('；').join(filter(None, (refusal.reason, refusal.expected)))}", style="red")
             return
-        self._offer(f"“{text.strip()}”{refusal.reason}；可能是（写编号选定，或换个说法）：", self._choices)
+        self._offer(
+            tell("“{strip}”{reason}；可能是（写编号选定，或换个说法）：", strip=text.strip(), reason=refusal.reason),
+            self._choices,
+        )
 
 
 def _answers(key: str, options: list[tuple[Option, str]]) -> list[tuple[Answer, str]]:
     """Options as answers, each with what says that it may be meant."""
-    words = (f"{option.label}{'' if name in ('', option.label) else f'（{name}）'}" for option, name in options)
+    words = (
+        f"{option.label}{('' if name in ('', option.label) else tell('（{name}）', name=name))}"
+        for option, name in options
+    )
     return [(FactAnswer(key, option.key), each) for (option, _), each in zip(options, words, strict=True)]

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.own import state_folder
 from jinshan_cli.files.disk.saving import check_target, write_aside
 from jinshan_cli.files.firm.interview import Kept, dump_answers
@@ -80,18 +81,24 @@ class Keeper:
 def target_of(path: Path, resumed: Path | None, force: bool) -> Path:
     """The file to keep answers in. Raises InputError: not TOML, no folder, or another file that is in the way."""
     if path.suffix.lower() != ENDING:
-        raise InputError([Fault("答案存为 TOML 文件", str(path), expected=f"文件名以 {ENDING} 结尾")])
+        raise InputError(
+            [Fault(tell("答案存为 TOML 文件"), str(path), expected=tell("文件名以 {ending} 结尾", ending=ENDING))]
+        )
     own = resumed is not None and path.exists() and resumed.exists() and path.samefile(resumed)
     try:
         target = check_target(path, force or own)
     except InputError as error:
         (fault,) = error.faults
-        expected = f"接着问：jinshan ask {path} --save {path}；{fault.expected}" if path.is_file() else fault.expected
+        expected = (
+            tell("接着问：jinshan ask {path} --save {path}；{expected}", path=path, expected=fault.expected)
+            if path.is_file()
+            else fault.expected
+        )
         raise InputError([Fault(fault.what, fault.where, expected=expected)]) from None
     if not target.parent.is_dir():
-        raise InputError([Fault("没有这个文件夹", str(target.parent))])
+        raise InputError([Fault(tell("没有这个文件夹"), str(target.parent))])
     if not os.access(target.parent, os.W_OK):
-        raise InputError([Fault("没有写入这个文件夹的权限", str(target.parent))])
+        raise InputError([Fault(tell("没有写入这个文件夹的权限"), str(target.parent))])
     return path
 
 

@@ -7,6 +7,7 @@ from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.written.figures import in_yuan, say_figure, say_known, say_money
 from jinshan_cli.core.written.values import HOW
+from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.derived import say_why
@@ -19,7 +20,7 @@ from jinshan_cli.use.visit.progress import progress_of
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  w 详情  q 到此为止"
 NAME = "名称"
 MOST_TITLES = 2
-_HOW = {**HOW, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3", "money": HOW["money"]}
+_HOW = Words({**HOW.written, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3"})
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
 
 
@@ -27,33 +28,33 @@ def title_of(prompt: Prompt, facts: Catalogue) -> str:
     """The question."""
     match prompt:
         case AskName():
-            return "名称？"
+            return tell("名称？")
         case AskFact(key):
             return facts[key].question
         case AskScreen(keys):
-            return f"{_groups(keys, facts)}：下面哪些符合？（可多选）"
+            return tell("{groups}：下面哪些符合？（可多选）", groups=_groups(keys, facts))
 
 
 def how_of(prompt: Prompt, facts: Catalogue) -> str:
     """How to answer, in a line."""
     match prompt:
         case AskName():
-            return "企业名称或个人姓名，只写在结果上"
+            return tell("企业名称或个人姓名，只写在结果上")
         case AskFact(key):
             return _HOW[facts[key].type]
         case AskScreen():
-            return _SCREEN_HOW
+            return tell(_SCREEN_HOW)
 
 
 def empty_of(prompt: Prompt, facts: Catalogue) -> str:
     """What an empty reply means where nothing was answered before."""
     match prompt:
         case AskName():
-            return "不写"
+            return tell("不写")
         case AskFact(key):
             return _not_known(facts[key])
         case AskScreen():
-            return "本屏都不清楚"
+            return tell("本屏都不清楚")
 
 
 def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:
@@ -77,14 +78,14 @@ def hanging_words(prompt: Prompt, interview: Interview) -> str:
     """
     titles = [f"{hinge.benefit.id} {hinge.benefit.title}" for hinge in interview.hanging_on(prompt)]
     if titles:
-        return f"关系到 {_first(titles)}"
+        return tell("关系到 {first}", first=_first(titles))
     activities = [f"{activity.number} {activity.title}" for activity in interview.inviting(prompt)]
-    return f"关系到活动 {_first(activities)}" if activities else ""
+    return tell("关系到活动 {first}", first=_first(activities)) if activities else ""
 
 
 def _first(titles: list[str]) -> str:
-    more = f"等 {len(titles)} 项" if len(titles) > MOST_TITLES else ""
-    return "、".join(titles[:MOST_TITLES]) + more
+    more = tell("等 {count} 项", count=len(titles)) if len(titles) > MOST_TITLES else ""
+    return tell("、").join(titles[:MOST_TITLES]) + more
 
 
 def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
@@ -97,15 +98,15 @@ def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
         case AskScreen(keys):
             hanging = [hanging_words(AskFact(key), interview) for key in keys]
             lines = [f"{number} {facts[key].label}" for number, key in enumerate(keys, 1)]
-            return [*map("：".join, zip(lines, hanging, strict=True)), "某一行的定义、来源和金额：?3"]
+            return [*map(tell("：").join, zip(lines, hanging, strict=True)), tell("某一行的定义、来源和金额：?3")]
         case AskFact(key):
             return [*_help_of_fact(facts[key]), *_policies(key, interview)]
         case AskName():
-            return ["名称写在结果和存下的文件里，不影响结果。"]
+            return [tell("名称写在结果和存下的文件里，不影响结果。")]
 
 
 def _help_of_fact(fact: Fact) -> list[str]:
-    return list(filter(None, (fact.help, fact.ask_at and f"在哪里查：{fact.ask_at}")))
+    return list(filter(None, (fact.help, fact.ask_at and tell("在哪里查：{ask_at}", ask_at=fact.ask_at))))
 
 
 def _policies(key: str, interview: Interview) -> list[str]:
@@ -114,31 +115,43 @@ def _policies(key: str, interview: Interview) -> list[str]:
 
 def _policy_words(hinge: Hinge, amount: Interval | None) -> str:
     kind = labels.KIND[hinge.benefit.kind]
-    return f"{hinge.benefit.id} {hinge.benefit.title}：{labels.say_amount(amount)}（{kind}）；{hinge.policy.source}"
+    return tell(
+        "{id} {title}：{amount}（{kind}）；{source}",
+        id=hinge.benefit.id,
+        title=hinge.benefit.title,
+        amount=labels.say_amount(amount),
+        kind=kind,
+        source=hinge.policy.source,
+    )
 
 
 def running_line(assessment: Assessment) -> str:
     """已有结论 n 项 · 待核实 m 项 · 至少可得 … 元."""
     now = progress_of(assessment)
-    return f"已有结论 {now.settled} 项 · 待核实 {now.undetermined} 项 · 至少可得 {say_money(now.least)}"
+    return tell(
+        "已有结论 {settled} 项 · 待核实 {undetermined} 项 · 至少可得 {money}",
+        settled=now.settled,
+        undetermined=now.undetermined,
+        money=say_money(now.least),
+    )
 
 
 def understood(answer: Answer, facts: Catalogue) -> str:
     """How an answer was taken, as people say it: `1,500万元`, `100 至 299 人`."""
     match answer:
         case FirmName(name):
-            return name or "不写名称"
+            return name or tell("不写名称")
         case FactAnswer(key, value):
             return _in_full(facts[key], value)
         case Ticked():
             said = _ticks(answer, facts)
-            others = f"本屏{'其余' * bool(said)}均不符合"
-            return "；".join([*said, others] if answer.denied else said)
+            others = tell("本屏{words}均不符合", words=tell("其余") * bool(said))
+            return tell("；").join([*said, others] if answer.denied else said)
 
 
 def _ticks(answer: Ticked, facts: Catalogue) -> list[str]:
-    marks = (("符合", answer.yes), ("不清楚", answer.unsure))
-    return [f"{mark}：{_labels(keys, facts)}" for mark, keys in marks if keys]
+    marks = ((tell("符合"), answer.yes), (tell("不清楚"), answer.unsure))
+    return [tell("{mark}：{labels}", mark=mark, labels=_labels(keys, facts)) for mark, keys in marks if keys]
 
 
 def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
@@ -146,17 +159,17 @@ def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
     groups = {facts[key].group for key in answer.keys}
     said, denied = _ticks(answer, facts), answer.denied
     if {fact.key for fact in facts if fact.screen and fact.group in groups} <= set(answer.keys):
-        others = f"{'其余' * bool(said)}均不符合"
+        others = tell("{words}均不符合", words=tell("其余") * bool(said))
     else:
-        others = f"{len(denied)} 项不符合"
-    return "；".join([*said, others] if denied else said)
+        others = tell("{count} 项不符合", count=len(denied))
+    return tell("；").join([*said, others] if denied else said)
 
 
 def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
     """What was asked and what was answered, short."""
     match answer:
         case FirmName(name):
-            return NAME, name or "（未写）"
+            return tell(NAME), name or tell("（未写）")
         case FactAnswer(key, value):
             return facts[key].label, _not_known(facts[key]) if value is None else say_known(facts[key], value)
         case Ticked(keys):
@@ -169,21 +182,36 @@ def size_words(assessment: Assessment, interview: Interview) -> str:
     if known is None:
         return ""
     loose = isinstance(known.value, tuple) and not interview.needs(known.fact.key)
-    enough = "；是哪一种都不影响结果，不再细问" if loose else ""
-    return f"{known.label}：{known.words}（{say_why(known.fact, assessment)}）{enough}"
+    enough = tell("；是哪一种都不影响结果，不再细问") if loose else ""
+    return tell(
+        "{label}：{words}（{why}）{enough}",
+        label=known.label,
+        words=known.words,
+        why=say_why(known.fact, assessment),
+        enough=enough,
+    )
 
 
 def left_unknown(interview: Interview) -> str:
     """How much was asked and is not known; empty if all is known."""
     count = len(interview.unknown)
-    return f"不清楚的有 {count} 项，与它们有关的事项仍是待核实；补答用 =编号" if count else ""
+    return tell("不清楚的有 {count} 项，与它们有关的事项仍是待核实；补答用 =编号", count=count) if count else ""
 
 
 def left_out(interview: Interview, as_of: date) -> str:
     """How many benefits nothing is asked for because they are over on the day; empty if none."""
     over = interview.left_out
-    titles = "、".join(f"{benefit.id} {benefit.title}" for benefit in over)
-    return f"按 {as_of}，{len(over)} 个事项已截止，不问：{titles}；要问请加 --all" if over else ""
+    titles = tell("、").join(f"{benefit.id} {benefit.title}" for benefit in over)
+    return (
+        tell(
+            "按 {as_of}，{count} 个事项已截止，不问：{titles}；要问请加 --all",
+            as_of=as_of,
+            count=len(over),
+            titles=titles,
+        )
+        if over
+        else ""
+    )
 
 
 def to_bring(interview: Interview) -> list[tuple[str, str]]:
@@ -194,7 +222,7 @@ def to_bring(interview: Interview) -> list[tuple[str, str]]:
 
 def _not_known(fact: Fact) -> str:
     """What holds of a fact that is not known: its default, if it has one."""
-    return f"不清楚（按{fact.option(fact.default).label}算）" if fact.default else "不清楚"
+    return tell("不清楚（按{label}算）", label=fact.option(fact.default).label) if fact.default else tell("不清楚")
 
 
 def _in_full(fact: Fact, value: Value | None) -> str:
@@ -204,22 +232,24 @@ def _in_full(fact: Fact, value: Value | None) -> str:
     if value.is_point:
         return str(low)
     if high is None:
-        return f"不低于 {low}"
-    return f"{low if fact.type == 'money' else say_figure(fact, int(value.low or 0), '')} 至 {high}"
+        return tell("不低于 {low}", low=low)
+    return tell(
+        "{words} 至 {high}", words=low if fact.type == "money" else say_figure(fact, int(value.low or 0), ""), high=high
+    )
 
 
 def _spoken(fact: Fact, number: int) -> str:
     """`1,500万元`, `3.2亿元`, `1,200 人`."""
-    if fact.type != "money":
+    if fact.type != "money" or voice().say_money is not None:
         return say_figure(fact, number)
     digits, times = in_yuan(number)
     whole, point, decimals = digits.replace(",", "").partition(".")
-    return f"{int(whole):,}{point}{decimals}{times}元"
+    return tell("{whole:,}{point}{decimals}{times}元", whole=int(whole), point=point, decimals=decimals, times=times)
 
 
 def _groups(keys: tuple[str, ...], facts: Catalogue) -> str:
-    return "、".join(dict.fromkeys(facts[key].group for key in keys))
+    return tell("、").join(dict.fromkeys(facts[key].group for key in keys))
 
 
 def _labels(keys: frozenset[str], facts: Catalogue) -> str:
-    return "、".join(facts[key].label for key in facts.in_order(keys))
+    return tell("、").join(facts[key].label for key in facts.in_order(keys))

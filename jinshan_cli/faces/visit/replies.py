@@ -15,6 +15,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.choices import class_words, either_of, possible_options
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
+from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.files.firm.firmfile import LONGEST_NAME
 from jinshan_cli.use.result.warnings import raises_doubt
 from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
@@ -62,7 +63,7 @@ def command(text: str) -> Command | None:
     if found := _NUMBERED.fullmatch(word):
         return Command("help" if found[1] == "?" else "revise", int(found[2]))
     if word.startswith("="):
-        raise Refusal("“=”后面要写题号", "如 =3")
+        raise Refusal(tell("“=”后面要写题号"), tell("如 =3"))
     if found := _SAVE.fullmatch(text.strip()):
         return Command("save", path=found[1])
     return None
@@ -74,12 +75,12 @@ def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
     Raises Refusal.
     """
     if "\ufffd" in text or clean(text) != text:
-        raise Refusal("含有不可见或无法识别的字符", "请重新输入")
+        raise Refusal(tell("含有不可见或无法识别的字符"), tell("请重新输入"))
     match prompt:
         case AskName():
             if len(text.strip()) > LONGEST_NAME:
-                raise Refusal(f"名称超过 {LONGEST_NAME} 字")
-            return FirmName("" if text.strip() in _UNSURE else text.strip())
+                raise Refusal(tell("名称超过 {longest_name} 字", longest_name=LONGEST_NAME))
+            return FirmName("" if text.strip() in (*_UNSURE, tell("不清楚")) else text.strip())
         case AskFact(key, options):
             fact = edition.facts[key]
             return FactAnswer(key, _option(fact, options, text) if fact.options else read(fact, text))
@@ -135,40 +136,43 @@ def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
     if numbers and all(re.fullmatch(r"[1-9]\d?", number) and int(number) <= len(options) for number in numbers):
         return either_of(fact, {options[int(number) - 1] for number in numbers})
     if word.isdecimal() and fact.classes:
-        raise Refusal(f"没有第 {word} 个", f"编号是 1 到 {len(options)}；行业代码带上门类字母，如 C30")
+        raise Refusal(
+            tell("没有第 {word} 个", word=word),
+            tell("编号是 1 到 {count}；行业代码带上门类字母，如 C30", count=len(options)),
+        )
     value = read(fact, text)
     if value is None:
         return None
     if fact.classes and isinstance(value, tuple) and len(numbers) == 1 and not _SAYS_OR.search(word):
-        raise Refusal("这里面有几个行业", "写明是哪一个，拿不准就都写，如 批发业或零售业")
+        raise Refusal(tell("这里面有几个行业"), tell("写明是哪一个，拿不准就都写，如 批发业或零售业"))
     if not set(options_in(value)) <= set(options):
-        labels = "、".join(fact.option(key).label for key in options)
-        raise Refusal("前面已勾选，这里不能选它", f"可选：{labels}；要改前面的用 =编号")
+        labels = tell("、").join(fact.option(key).label for key in options)
+        raise Refusal(tell("前面已勾选，这里不能选它"), tell("可选：{labels}；要改前面的用 =编号", labels=labels))
     return value
 
 
 def _ticks(keys: tuple[str, ...], text: str) -> Ticked:
-    if text in (*_UNSURE, "", "-"):
+    if text in (*_UNSURE, tell("不清楚"), "", "-"):
         return Ticked(keys, unsure=frozenset(keys))
-    if text in _NONE:
+    if text in (*_NONE, tell("无"), tell("否")):
         return Ticked(keys)
     yes: set[str] = set()
     unsure: set[str] = set()
     for part in filter(None, re.split(r"[,，、;；\s]+", text)):
         found = _PART.fullmatch(part)
         if not found:
-            raise Refusal(f"无法识别“{part}”", "写编号，如 1,3 或 1-3；不确定的加问号，如 2?")
+            raise Refusal(tell("无法识别“{part}”", part=part), tell("写编号，如 1,3 或 1-3；不确定的加问号，如 2?"))
         (unsure if found[3] else yes).update(_lines(keys, int(found[1]), int(found[2] or found[1])))
     if both := yes & unsure:
-        numbers = "、".join(str(keys.index(key) + 1) for key in sorted(both, key=keys.index))
-        raise Refusal(f"第 {numbers} 行又勾选又不确定", "只留一种")
+        numbers = tell("、").join(str(keys.index(key) + 1) for key in sorted(both, key=keys.index))
+        raise Refusal(tell("第 {numbers} 行又勾选又不确定", numbers=numbers), tell("只留一种"))
     return Ticked(keys, frozenset(yes), frozenset(unsure))
 
 
 def _lines(keys: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
     if not 1 <= first <= last <= len(keys):
         shown = first if first == last else f"{first}-{last}"
-        raise Refusal(f"没有第 {shown} 行", f"编号是 1 到 {len(keys)}")
+        raise Refusal(tell("没有第 {shown} 行", shown=shown), tell("编号是 1 到 {count}", count=len(keys)))
     return keys[first - 1 : last]
 
 
@@ -183,7 +187,7 @@ def readings(answer: Answer, text: str, state: Interview) -> list[Answer]:
     A reading is unlikely if it makes the firm's figures doubtful.
     """
     fact = state.edition.facts[answer.key] if isinstance(answer, FactAnswer) else None
-    if fact is None or fact.type != "money" or not isinstance(answer, FactAnswer):
+    if fact is None or fact.type != "money" or not isinstance(answer, FactAnswer) or voice().say_money is not None:
         return []
     try:
         larger = read(fact, text, WAN)

@@ -10,6 +10,7 @@ from jinshan_cli.core.errors import Fault, InputError, Refusal, closest, shown
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.written.values import read, write
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.toml import parse_toml
 from jinshan_cli.files.lists.headers import NAMES, find_fact
@@ -43,7 +44,13 @@ def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
 def _read_table(reader: "_Reader", table: Mapping[str, Any]) -> Firm:
     name = table.get("name", "")
     if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        reader.faults.append(Fault(f"企业名称应是文字，不超过 {LONGEST_NAME} 字", f"{reader.where} name", shown(name)))
+        reader.faults.append(
+            Fault(
+                tell("企业名称应是文字，不超过 {longest_name} 字", longest_name=LONGEST_NAME),
+                f"{reader.where} name",
+                shown(name),
+            )
+        )
     for key, written in table.items():
         if key != "name":
             reader.take(key, written)
@@ -71,9 +78,13 @@ class _Reader:
         place = f"{self.where} {shown(key)}"
         if fact is None:
             near = _closest_key(key, self.facts) if len(self.faults) < MOST_GUESSES else ""
-            self.faults.append(Fault("不认识的键", place, shown(written), "可用的键见 jinshan facts", near))
+            self.faults.append(Fault(tell("不认识的键"), place, shown(written), tell("可用的键见 jinshan facts"), near))
         elif fact.key in self.known:
-            self.faults.append(Fault(f"与另一个键重复，都指 {fact.key}（{fact.label}）", place, shown(written)))
+            self.faults.append(
+                Fault(
+                    tell("与另一个键重复，都指 {key}（{label}）", key=fact.key, label=fact.label), place, shown(written)
+                )
+            )
         else:
             try:
                 value = read_written(fact, written, scale)
@@ -99,7 +110,7 @@ def read_written(fact: Fact, written: Any, scale: int = 1) -> Value | None:
     elif isinstance(written, int):
         written = max(-_PAST_ANY, min(written, _PAST_ANY))
     if not isinstance(written, str | int):
-        raise Refusal("应是一个值，不能是表、列表或日期", '例如 "3.2亿"、120、true')
+        raise Refusal(tell("应是一个值，不能是表、列表或日期"), tell('例如 "3.2亿"、120、true'))
     return read(fact, str(written), scale)
 
 
@@ -120,7 +131,9 @@ def read_settings(settings: Iterable[str], firm: Firm, facts: Catalogue, option:
         key, equals, written = setting.partition("=")
         key = key.strip()
         if not equals or not key:
-            faults.append(Fault("应写成 键=值", option, setting, f"例如 {option} sector=零售业"))
+            faults.append(
+                Fault(tell("应写成 键=值"), option, setting, tell("例如 {option} sector=零售业", option=option))
+            )
         else:
             table["name" if fold(key) in NAMES and reader.find(key)[0] is None else key] = written
     if faults:
@@ -149,8 +162,8 @@ def _written(fact: Fact, value: Value) -> Written:
 
 
 def _closest_key(key: str, facts: Catalogue) -> str:
-    if closest(key, ("name", "企业名称"), cutoff=0.8):
-        return "name（企业名称）"
+    if closest(key, ("name", tell("企业名称")), cutoff=0.8):
+        return tell("name（企业名称）")
     near = facts.closest(key)
     fact = facts.find(near) if near else None
-    return f"{fact.key}（{fact.label}）" if fact else ""
+    return tell("{key}（{label}）", key=fact.key, label=fact.label) if fact else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.firm.firmfile import read_firm
 
 ENDING = ".toml"
@@ -33,9 +34,15 @@ def _files_of(folder: Path) -> list[Path]:
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ENDING and path.is_file())
     except OSError:
-        raise InputError([Fault("无法打开这个文件夹", str(folder), expected="请核对路径和权限")]) from None
+        raise InputError([Fault(tell("无法打开这个文件夹"), str(folder), expected=tell("请核对路径和权限"))]) from None
     if not paths:
         raise InputError(
-            [Fault(f"文件夹里没有企业资料（{ENDING}）", str(folder), expected="jinshan ask --save 所存的文件")]
+            [
+                Fault(
+                    tell("文件夹里没有企业资料（{ending}）", ending=ENDING),
+                    str(folder),
+                    expected=tell("jinshan ask --save 所存的文件"),
+                )
+            ]
         )
     return paths

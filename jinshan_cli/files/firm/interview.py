@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.toml import parse_toml
 from jinshan_cli.files.firm.firmfile import LARGEST, firm_of, firm_table
@@ -35,6 +36,6 @@ def dump_answers(kept: Kept, facts: Catalogue) -> bytes:
     table = firm_table(kept.firm, facts)
     lines = [tomli_w.dumps({"name": kept.firm.name})]
     for key in facts.in_order(set(kept.firm.facts) | kept.unknown):
-        line = tomli_w.dumps({key: table.get(key, UNKNOWN)}).rstrip("\n")
+        line = tomli_w.dumps({key: table.get(key, tell(UNKNOWN))}).rstrip("\n")
         lines.append(f"{line}  # {facts[key].label}\n")
     return "".join(lines).encode()

@@ -13,6 +13,7 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.values import read
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.firm.saved import read_saved
 
 ENDING = ".json"
@@ -39,7 +40,7 @@ def reopen(path: Path, facts: Catalogue) -> SavedFirm:
             try:
                 known[key] = _value(facts[key], told)
             except (Refusal, KeyError, TypeError, ValueError):
-                faults.append(Fault("无法识别的值", f"{path} {key}", str(told)))
+                faults.append(Fault(tell("无法识别的值"), f"{path} {key}", str(told)))
     if faults:
         raise InputError(faults)
     unknown = tuple(key for key in saved.firm.facts if key not in facts)

@@ -17,6 +17,7 @@ from jinshan_cli.core.outcome import MARK, Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Kind, Status
 from jinshan_cli.core.timing import Moment, Report, Reported, Timing
 from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.schema import schema_faults
 
@@ -101,7 +102,7 @@ def read_saved(path: Path) -> SavedResult:
         return SavedResult.model_validate(table)
     except ValidationError as error:
         found = list(schema_faults(error, table, str(path), SavedResult))
-        raise InputError([Fault("不是 match 的结果", str(path), expected=_HOW), *found[:3]]) from None
+        raise InputError([Fault(tell("不是 match 的结果"), str(path), expected=tell(_HOW)), *found[:3]]) from None
 
 
 def _bound(told: _Combination) -> Bound:
@@ -115,14 +116,16 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         table = json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
     except UnicodeDecodeError:
-        raise InputError([Fault("不是 UTF-8 文字", str(path), expected=_HOW)]) from None
+        raise InputError([Fault(tell("不是 UTF-8 文字"), str(path), expected=tell(_HOW))]) from None
     except json.JSONDecodeError as error:
-        where = f"{path} 第 {error.lineno} 行第 {error.colno} 列"
-        raise InputError([Fault("不是有效的 JSON", where, expected=_HOW)]) from None
+        where = tell("{path} 第 {lineno} 行第 {colno} 列", path=path, lineno=error.lineno, colno=error.colno)
+        raise InputError([Fault(tell("不是有效的 JSON"), where, expected=tell(_HOW))]) from None
     except (RecursionError, ValueError):
-        raise InputError([Fault("嵌套过深或数字过长，不是 match 的结果", str(path), expected=_HOW)]) from None
+        raise InputError(
+            [Fault(tell("嵌套过深或数字过长，不是 match 的结果"), str(path), expected=tell(_HOW))]
+        ) from None
     if not isinstance(table, dict):
-        raise InputError([Fault("不是 match 的结果，而是一张清单", str(path), expected=_HOW)])
+        raise InputError([Fault(tell("不是 match 的结果，而是一张清单"), str(path), expected=tell(_HOW))])
     return table
 
 
@@ -147,7 +150,9 @@ def _interval(amount: _Amount) -> Interval:
 def _check_unique(path: Path, ids: list[str]) -> None:
     twice = sorted({key for key in ids if ids.count(key) > 1})
     if twice:
-        raise InputError([Fault("同一项出现两次，不是 match 的结果", str(path), "、".join(twice), _HOW)])
+        raise InputError(
+            [Fault(tell("同一项出现两次，不是 match 的结果"), str(path), tell("、").join(twice), tell(_HOW))]
+        )
 
 
 def _facts(firm: _Firm, facts: Catalogue) -> dict[str, SaidFact]:
@@ -167,7 +172,7 @@ def _words(key: str, value: Any, mark: str, facts: Catalogue) -> str:
     if key not in facts:
         return f"{value}{mark}"
     parts = value if isinstance(value, list) else [value]
-    return "或".join(_say(facts[key], part) for part in parts) + mark
+    return tell("或").join(_say(facts[key], part) for part in parts) + mark
 
 
 def _say(fact: Fact, value: Any) -> str:
