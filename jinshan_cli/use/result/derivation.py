@@ -100,11 +100,8 @@ class _Working:
 
     def _equation(self, said: _Said, node: Quantity) -> str:
         value = self.value(node)
-        if (
-            isinstance(node, NumberFact)
-            or said.words.endswith(value)
-            or said.words.startswith(tell("{value}（", value=value))
-        ):
+        is_said = said.words.endswith(value) or said.words.startswith(tell("{value}（", value=value))
+        if isinstance(node, NumberFact) or is_said:
             return said.words
         return f"{said.words}{(' = ' if interval(node, self.known).is_point else tell('：'))}{value}"
 
@@ -127,11 +124,8 @@ class _Working:
                 first, second = self.of(left), self.of(right)
                 return _Said(f"{first.words} - {second.factor}", (*first.steps, *second.steps), is_sum=True)
             case Times(price, Counted(condition)) | Times(Counted(condition), price):
-                said = self.of(price)
-                return _Said(
-                    tell("{factor}（{condition}）", factor=said.factor, condition=self._condition(condition)),
-                    said.steps,
-                )
+                said, reason = self.of(price), self._condition(condition)
+                return _Said(tell("{factor}（{reason}）", factor=said.factor, reason=reason), said.steps)
             case Times(left, right):
                 first, second = self.of(left), self.of(right)
                 return _Said(f"{first.factor} × {second.factor}", (*first.steps, *second.steps))
@@ -151,9 +145,7 @@ class _Working:
             case Choose(condition, then, otherwise):
                 return self._choice(node, condition, (then, otherwise))
             case Counted(condition):
-                return _Said(
-                    tell("{value}（{condition}）", value=self.value(node), condition=self._condition(condition))
-                )
+                return _Said(tell("{value}（{reason}）", value=self.value(node), reason=self._condition(condition)))
             case Pieces():
                 return _Said(self.value(node))
         return self._shape(node)
@@ -162,25 +154,13 @@ class _Working:
         facts = self.known.edition.facts
         match node:
             case Steps(part, size):
-                said, found = self.of(part), tell("{value} 份", value=self.value(node))
-                return _Said(
-                    found,
-                    (
-                        *said.steps,
-                        tell(
-                            "{words}，每满 {quantity}计一份：{found}",
-                            words=said.words,
-                            quantity=say_quantity(size, facts),
-                            found=found,
-                        ),
-                    ),
-                )
+                said, found, each = self.of(part), tell("{value} 份", value=self.value(node)), say_quantity(size, facts)
+                last = tell("{words}，每满 {each}计一份：{found}", words=said.words, each=each, found=found)
+                return _Said(found, (*said.steps, last))
             case Rounded(way, part, size):
                 *steps, last = self.whole(part)
                 to = tell("按 {quantity}取整（{ways}）", quantity=say_quantity(size, facts), ways=WAYS[way])
-                return _Said(
-                    self.value(node), (*steps, tell("{last}，{to}：{value}", last=last, to=to, value=self.value(node)))
-                )
+                return self._came(node, *steps, tell("{last}，{to}：{value}", last=last, to=to, value=self.value(node)))
             case Tiers(part, bounds, values):
                 return self._tier(node, part, (bounds, values))
             case Bands(part, bounds, rates):
@@ -188,6 +168,10 @@ class _Working:
             case Elapsed(span, since, until):
                 days = tell("{words}至 {words2}", words=self.of(since).words, words2=self.of(until).words)
                 return _Said(tell("{days}的{spans} {value}", days=days, spans=SPANS[span], value=self.value(node)))
+
+    def _came(self, node: Quantity, *steps: str) -> _Said:
+        """A quantity by what it comes to, with the lines that lead there."""
+        return _Said(self.value(node), steps)
 
     def _sum(self, terms: Sequence[Quantity]) -> _Said:
         """What is 0 by its condition is left out."""
@@ -203,9 +187,7 @@ class _Working:
         if isinstance(part, Constant):
             return _Said(self.value(node))
         *steps, last = self.whole(part)
-        return _Said(
-            self.value(node), (*steps, f"{(tell('最高为') if isinstance(node, UpTo) else tell('不低于'))} {last}")
-        )
+        return self._came(node, *steps, f"{tell('最高为') if isinstance(node, UpTo) else tell('不低于')} {last}")
 
     def _extreme(self, node: Least | Greatest, parts: tuple[Quantity, ...]) -> _Said:
         """One quantity within a limit, or the least or greatest of several."""
@@ -214,58 +196,31 @@ class _Working:
         worked = [part for part in parts if part not in limits and (is_least or self._counts(part))]
         if len(limits) == 1 and len(worked) == 1:
             *steps, last = self.whole(worked[0])
-            return _Said(self.value(node), (*steps, last + self._limited(node, worked[0], limits[0])))
+            return self._came(node, *steps, last + self._limited(node, worked[0], limits[0]))
         lines = [line for part in worked for line in self.whole(part)]
-        others = "".join(tell("，{words}", words=self.of(limit).words) for limit in limits)
-        return _Said(
-            self.value(node),
-            (
-                *lines,
-                tell(
-                    "取其中最{words}的{others}：{value}",
-                    words=tell("低") if is_least else tell("高"),
-                    others=others,
-                    value=self.value(node),
-                ),
-            ),
-        )
+        others, value = "".join(tell("，{words}", words=self.of(limit).words) for limit in limits), self.value(node)
+        chosen = "取其中最低的{others}：{value}" if is_least else "取其中最高的{others}：{value}"
+        return self._came(node, *lines, tell(chosen, others=others, value=value))
 
     def _limited(self, node: Least | Greatest, part: Quantity, limit: Figure) -> str:
         within = compare(interval(part, self.known), "<=" if isinstance(node, Least) else ">=", self._point(limit))
         is_top = isinstance(node, Least)
         words = f"{tell('上限') if is_top else tell('下限')} {self.of(limit).words}"
         if within:
-            return (
-                ""
-                if number_of(limit) == 0
-                else tell("，未超过{words}", words=words)
-                if is_top
-                else tell("，未低于{words}", words=words)
-            )
+            kept = tell("，未超过{words}", words=words) if is_top else tell("，未低于{words}", words=words)
+            return kept if number_of(limit) else ""
         if within is False:
             beyond = tell("，高于{words}", words=words) if is_top else tell("，低于{words}", words=words)
             return beyond + tell("，按 {value}计", value=self.value(node))
         return tell("；{words}：{value}", words=words, value=self.value(node))
 
     def _choice(self, node: Choose, condition: Condition, either: tuple[Quantity, Quantity]) -> _Said:
-        holds = truth(condition, self.known)
+        holds, reason, value = truth(condition, self.known), self._condition(condition), self.value(node)
         if holds is None:
             lines = tell("；否则为 ").join(tell("；").join(self.whole(part)) for part in either)
-            return _Said(
-                self.value(node),
-                (
-                    tell(
-                        "{condition}，为 {lines}；即 {value}",
-                        condition=self._condition(condition),
-                        lines=lines,
-                        value=self.value(node),
-                    ),
-                ),
-            )
+            return self._came(node, tell("{reason}，为 {lines}；即 {value}", reason=reason, lines=lines, value=value))
         *steps, last = self.whole(either[not holds])
-        return _Said(
-            self.value(node), (*steps, tell("{condition}：{last}", condition=self._condition(condition), last=last))
-        )
+        return self._came(node, *steps, tell("{reason}：{last}", reason=reason, last=last))
 
     def _tier(self, node: Tiers, part: Quantity, table: tuple[tuple[Figure, ...], tuple[Quantity, ...]]) -> _Said:
         bounds, values = table
@@ -280,7 +235,7 @@ class _Working:
             for i in range(low, high + 1)
         )
         span = "" if low == high else tell("，即 {value}", value=self.value(node))
-        return _Said(self.value(node), (*steps, tell("{last}，属{told}{span}", last=last, told=told, span=span)))
+        return self._came(node, *steps, tell("{last}，属{told}{span}", last=last, told=told, span=span))
 
     def _bands(self, node: Bands, part: Quantity, table: tuple[tuple[Figure, ...], tuple[Figure, ...]]) -> _Said:
         """The parts of a figure, each at its rate."""
@@ -288,9 +243,7 @@ class _Working:
         *steps, last = self.whole(part)
         found = interval(part, self.known)
         if not found.is_point or found.low is None:
-            return _Said(
-                self.value(node), (*steps, tell("{last}，分段相加：{value}", last=last, value=self.value(node)))
-            )
+            return self._came(node, *steps, tell("{last}，分段相加：{value}", last=last, value=self.value(node)))
         cuts = [0, *(min(found.low, number_of(bound)) for bound in bounds), found.low]
         widths = [say_worked(Interval.point(upper - lower), unit_of(part)) for lower, upper in pairwise(cuts)]
         parts = [
@@ -298,9 +251,8 @@ class _Working:
             for width, rate, (lower, upper) in zip(widths, rates, pairwise(cuts), strict=True)
             if upper > lower
         ]
-        return _Said(
-            " + ".join(parts) or self.value(node), (*steps, tell("{last}，分段相加", last=last)), is_sum=len(parts) > 1
-        )
+        line = tell("{last}，分段相加", last=last)
+        return _Said(" + ".join(parts) or self.value(node), (*steps, line), is_sum=len(parts) > 1)
 
     def _condition(self, condition: Condition) -> str:
         """A condition that holds or not, with the firm's figures; of one that is not known that it is asked."""
@@ -309,9 +261,8 @@ class _Working:
             return tell("若{condition}", condition=say_condition(condition, facts))
         match condition:
             case OneOf(key):
-                return tell(
-                    "{label}为{options}", label=facts[key].label, options=say_options(facts[key], self._left(key))
-                )
+                fact = facts[key]
+                return tell("{label}为{options}", label=fact.label, options=say_options(fact, self._left(key)))
             case And(parts) if holds:
                 return tell("，且").join(map(self._condition, parts))
             case Compare(NumberFact(), ((">", Constant(digits="0")),)):
