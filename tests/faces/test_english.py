@@ -84,16 +84,18 @@ def test_files_of_match_speak_english(tmp_path: Path, jinshan: Jinshan, ending: 
 PACKAGE = Path(jinshan_cli.__file__).parent
 READS = {"core/written/figures.py", "core/written/dates.py"}
 """modules that speak, and write Chinese that is no message beside it"""
-READ = {"_COMMANDS", "_UNSURE, _NONE", "_BEFORE", "NUMERALS"}
+READ = {"_COMMANDS", "_UNSURE, _NONE", "_BEFORE", "NUMERALS", "NAMES", "CODES", "_WAN_YUAN"}
 """constants of words that are read, not told"""
 PATTERNS = {"re.compile", "re.split"}
+MARKS = {"strip", "rstrip", "split"}
+"""methods whose arguments are marks that are looked for"""
 
 
 def _speaking() -> Iterator[tuple[str, ast.Module]]:
     """The modules that tell anything, and what is written in them."""
     for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text("utf-8")
-        if re.search(r"written\.voice import .*\b(tell|Words)\b", text):
+        if "drafting" not in path.parts and re.search(r"written\.voice import .*\b(tell|Words)\b", text):
             yield path.relative_to(PACKAGE).as_posix(), ast.parse(text)
 
 
@@ -111,6 +113,8 @@ def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
                 yield from node.values
             case ast.Call() if _name(node) in PATTERNS:
                 yield from ast.walk(node)
+            case ast.Call(func=ast.Attribute(attr=method)) if method in MARKS:
+                yield from node.args
             case ast.Assign(targets=[target]) | ast.AnnAssign(target=target) if ast.unparse(target).strip("()") in READ:
                 yield from ast.walk(node)
 
@@ -139,13 +143,13 @@ def _name(call: ast.Call) -> str:
 
 def test_no_sentence_is_pieced_together() -> None:
     """A module that speaks has no Chinese in an f-string: a message is one text, with its values in their places."""
-    pieced = [
-        f"{name}:{node.lineno} {ast.unparse(node)}"
-        for name, tree in _speaking()
-        if name not in READS
-        for node in ast.walk(tree)
-        if isinstance(node, ast.JoinedStr) and any(map(_chinese, node.values))
-    ]
+    pieced = []
+    for name, tree in _speaking():
+        patterns = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in PATTERNS]
+        left_out = {id(part) for pattern in patterns for part in ast.walk(pattern)}
+        for node in [] if name in READS else ast.walk(tree):
+            if isinstance(node, ast.JoinedStr) and id(node) not in left_out and any(map(_chinese, node.values)):
+                pieced.append(f"{name}:{node.lineno} {ast.unparse(node)}")
     assert pieced == []
 
 

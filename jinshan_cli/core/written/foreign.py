@@ -45,6 +45,12 @@ def yes_or_no(word: str) -> bool | None:
     return False if word in NO | {narrow(tell("否"))} else None
 
 
+def is_own_unit(fact: Fact, inside: str) -> bool:
+    """True if what stands in the brackets of a header is the fact's own unit or money."""
+    own = voice().currency if fact.type == "money" else fact.unit
+    return is_foreign(fact) and bool(own) and narrow(inside).strip() == narrow(own).strip()
+
+
 def in_grammar(fact: Fact, spaced: str) -> str:
     """A narrow text of a number, as the grammar has it; what it does not know stays as it is."""
     text = spaced

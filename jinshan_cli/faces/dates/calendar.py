@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_reported, say_window
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
@@ -38,7 +39,11 @@ class Dates:
     @property
     def firm(self) -> str:
         """In front of each title: the firm's name; empty where the days are of no firm."""
-        return "" if self.assessment is None else f"{self.assessment.firm.name or labels.NAMELESS}："
+        return (
+            ""
+            if self.assessment is None
+            else tell("{words}：", words=self.assessment.firm.name or tell(labels.NAMELESS))
+        )
 
     def uid(self, key: str) -> str:
         """The identity of an event: of the edition, the firm (one without a name is what it said) and the thing."""
@@ -55,9 +60,9 @@ def calendar(dates: Dates) -> bytes:
     from icalendar import Calendar, vText
 
     edition, as_of, assessment = dates.edition, dates.as_of, dates.assessment
-    name = f"{edition.header.title}：期限与活动"
+    name = tell("{title}：期限与活动", title=edition.header.title)
     if assessment is not None and assessment.firm.name:
-        name = f"{assessment.firm.name}：{name}"
+        name = tell("{name}：{name2}", name=assessment.firm.name, name2=name)
     made = Calendar()
     made.add("prodid", "-//jinshan//jinshan//ZH")
     made.add("version", "2.0")
@@ -73,12 +78,17 @@ def calendar(dates: Dates) -> bytes:
 
 def _deadline_event(deadline: Deadline, dates: Dates) -> "Event":
     policy, benefit = deadline.policy, deadline.benefit
-    summary = f"{say_end(deadline, on_the_day=True)}：第 {policy.number} 项 {benefit.title}"
+    summary = tell(
+        "{end}：第 {number} 项 {title}",
+        end=say_end(deadline, on_the_day=True),
+        number=policy.number,
+        title=benefit.title,
+    )
     if deadline.result is not None and deadline.result.status == "undetermined":
-        summary += "（待核实）"
+        summary += tell("（待核实）")
     event = _event(dates, deadline.key, summary, _about_policy(deadline, dates.edition))
     _add_days(event, deadline.day, deadline.day)
-    event.add("categories", ["外部资料" if deadline.reported else "政策截止"])
+    event.add("categories", [tell("外部资料") if deadline.reported else tell("政策截止")])
     for number in REMINDERS:
         event.add_component(_alarm(number, dates.firm + summary))
     return event
@@ -89,26 +99,32 @@ def _alarm(number: int, summary: str) -> "Alarm":
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", clean(f"还有 {number} 天 {summary}"))
+    alarm.add("description", clean(tell("还有 {number} 天 {summary}", number=number, summary=summary)))
     alarm.add("trigger", timedelta(-number))
     return alarm
 
 
 def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
     policy, result = deadline.policy.only({deadline.benefit.id}), deadline.result
-    lines = [policy.summary, f"期限：{say_window(deadline.benefit)}"]
+    lines = [policy.summary, tell("期限：{window}", window=say_window(deadline.benefit))]
     if deadline.reported is not None:
         lines.append(say_reported(deadline.reported))
     if result is not None:
         pending = result.status == "undetermined"
-        lines.append(f"金额：{'若符合：' if pending else ''}{labels.say_amount(result.amount)}")
+        lines.append(
+            tell(
+                "金额：{words}{amount}",
+                words=tell("若符合：") if pending else "",
+                amount=labels.say_amount(result.amount),
+            )
+        )
         if pending:
             lines.append(labels.say_open(result, edition.facts))
     lines += [
-        f"责任单位：{labels.say_departments(policy)}",
-        f"办理：{labels.UPTAKE[policy.uptake]}，{policy.channel}",
-        f"联系：{labels.say_contact(policy)}",
-        f"口径说明：{policy.readings}" if policy.readings else "",
+        tell("责任单位：{departments}", departments=labels.say_departments(policy)),
+        tell("办理：{uptake}，{channel}", uptake=labels.UPTAKE[policy.uptake], channel=policy.channel),
+        tell("联系：{contact}", contact=labels.say_contact(policy)),
+        tell("口径说明：{readings}", readings=policy.readings) if policy.readings else "",
     ]
     return lines
 
@@ -116,15 +132,15 @@ def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
 def _entry_event(dated: DatedEntry, dates: Dates) -> "Event | None":
     """None if the entry repeats on no day at all."""
     entry, activity, year = dated.entry, dated.activity, dates.edition.header.year
-    stated = f"（{entry.stated}）" if entry.stated else ""
+    stated = tell("（{stated}）", stated=entry.stated) if entry.stated else ""
     about = [
-        f"{activity.title}（项目、活动类任务分工表第 {activity.number} 项）",
-        f"时间：{say_when(entry)}",
-        f"责任单位：{labels.say_departments(activity)}",
-        "原文未载明具体日期，请问责任单位。" if entry.stated else "",
+        tell("{title}（项目、活动类任务分工表第 {number} 项）", title=activity.title, number=activity.number),
+        tell("时间：{when}", when=say_when(entry)),
+        tell("责任单位：{departments}", departments=labels.say_departments(activity)),
+        tell("原文未载明具体日期，请问责任单位。") if entry.stated else "",
     ]
     event = _event(dates, dated.key, f"{entry.what}{stated}", about)
-    event.add("categories", ["活动"])
+    event.add("categories", [tell("活动")])
     if entry.repeats is None:
         _add_days(event, dated.starts, entry.ends or dated.starts)
         return event

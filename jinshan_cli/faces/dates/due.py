@@ -12,6 +12,7 @@ from rich.text import Text
 from jinshan_cli.core.policy import Edition, Policy, Status
 from jinshan_cli.core.timewords import say_asked_first, say_days_left, say_reported, say_window_on
 from jinshan_cli.core.timing import Moment
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
@@ -54,13 +55,25 @@ class DueList:
 
     def rows(self) -> RowFile:
         """A row a day, benefit and firm."""
-        headings = ("日期", "距今（天）", "编号", "事项", "截止的是", "期限", "责任单位", "办理渠道", "联系电话")
-        of_firm = ("企业", "所在", "结论", "金额") if self.firms is not None else ()
+        headings = (
+            tell("日期"),
+            tell("距今（天）"),
+            tell("编号"),
+            tell("事项"),
+            tell("截止的是"),
+            tell("期限"),
+            tell("责任单位"),
+            tell("办理渠道"),
+            tell("联系电话"),
+        )
+        of_firm = (tell("企业"), tell("所在"), tell("结论"), tell("金额")) if self.firms is not None else ()
         rows: list[tuple[str | int, ...]] = []
         for due in self.dues:
             of_day = self._of_day(due.deadline)
             rows += [(*of_day, *_of_firm(firm)) for firm in due.firms] if of_firm else [of_day]
-        return RowFile(f"截止日（{self.as_of} 起 {self.within} 天）", (*headings, *of_firm), rows)
+        return RowFile(
+            tell("截止日（{as_of} 起 {within} 天）", as_of=self.as_of, within=self.within), (*headings, *of_firm), rows
+        )
 
     def _of_day(self, end: Deadline) -> tuple[str | int, ...]:
         left = (end.day - self.as_of).days
@@ -72,7 +85,7 @@ class DueList:
             end.benefit.id,
             end.benefit.title,
             say_end(end),
-            "；".join(_say_when(end, self)),
+            tell("；").join(_say_when(end, self)),
             *who,
         )
 
@@ -82,7 +95,7 @@ def _of_firm(firm: Concerned) -> tuple[str, ...]:
 
 
 def _say_amount(firm: Concerned) -> str:
-    return f"{'若符合：' if firm.status == 'undetermined' else ''}{labels.say_amount(firm.amount)}"
+    return f"{(tell('若符合：') if firm.status == 'undetermined' else '')}{labels.say_amount(firm.amount)}"
 
 
 def _say_when(end: Deadline, view: DueList) -> Iterator[str]:
@@ -96,7 +109,12 @@ def _say_when(end: Deadline, view: DueList) -> Iterator[str]:
 
 
 def _say_whom(policy: Policy) -> str:
-    return f"{labels.say_departments(policy)}；{labels.say_channel(policy)}；{labels.say_contact(policy)}"
+    return tell(
+        "{departments}；{channel}；{contact}",
+        departments=labels.say_departments(policy),
+        channel=labels.say_channel(policy),
+        contact=labels.say_contact(policy),
+    )
 
 
 def records(view: DueList) -> list[dict[str, Any]]:
@@ -139,24 +157,45 @@ def show_due(view: DueList, console: Console) -> None:
     for due in view.dues:
         if due.deadline.day != day:
             day = due.deadline.day
-            console.print(Text(f"\n{day}（{say_days_left(day, view.as_of)}）", style="bold cyan"))
+            console.print(
+                Text(
+                    tell("\n{day}（{days_left}）", day=day, days_left=say_days_left(day, view.as_of)), style="bold cyan"
+                )
+            )
         _show(due, view, console)
     last = view.as_of + min(timedelta(view.within), date.max - view.as_of)
-    span = f"{view.as_of} 至 {last}"
-    whose = "" if view.firms is None else f"与这 {view.firms:,} 家有关的"
-    told = f"{span} 共 {len(view.dues)} 个{whose}截止日" if view.dues else f"{span} 没有{whose}截止日"
-    undated = f"；{view.undated} 个事项未载明截止日期，不在其中" if view.undated else ""
+    span = tell("{as_of} 至 {last}", as_of=view.as_of, last=last)
+    whose = "" if view.firms is None else tell("与这 {firms:,} 家有关的", firms=view.firms)
+    told = (
+        tell("{span} 共 {count} 个{whose}截止日", span=span, count=len(view.dues), whose=whose)
+        if view.dues
+        else tell("{span} 没有{whose}截止日", span=span, whose=whose)
+    )
+    undated = tell("；{undated} 个事项未载明截止日期，不在其中", undated=view.undated) if view.undated else ""
     console.print(Text(f"\n{told}{undated}" if view.dues else told + undated, style="dim"))
 
 
 def _show(due: Due, view: DueList, console: Console) -> None:
     end, policy = due.deadline, due.deadline.policy
-    console.print(Padding(Wrapped(f"{end.benefit.id}  {end.benefit.title}：{say_end(end)}", "bold"), (0, 0, 0, 2)))
+    console.print(
+        Padding(
+            Wrapped(tell("{id}  {title}：{end}", id=end.benefit.id, title=end.benefit.title, end=say_end(end)), "bold"),
+            (0, 0, 0, 2),
+        )
+    )
     lines = [*_say_when(end, view), _say_whom(policy)]
     for status in _SHOWN:
         if those := [firm for firm in due.firms if firm.status == status]:
-            more = " 等" if len(those) > NAMED else ""
-            names = "、".join(firm.name or firm.place for firm in those[:NAMED])
-            lines.append(f"{labels.STATUS[status]} {len(those):,} 家：{names}{more}")
+            more = tell(" 等") if len(those) > NAMED else ""
+            names = tell("、").join(firm.name or firm.place for firm in those[:NAMED])
+            lines.append(
+                tell(
+                    "{status} {count:,} 家：{names}{more}",
+                    status=labels.STATUS[status],
+                    count=len(those),
+                    names=names,
+                    more=more,
+                )
+            )
     for line in lines:
         console.print(Padding(Wrapped(line), (0, 0, 0, 6)))

@@ -1,6 +1,7 @@
 """What ends on a last day, in words."""
 
 from jinshan_cli.core.timewords import REPORT
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.use.dates.dates import Deadline
 
 
@@ -10,10 +11,10 @@ def say_end(end: Deadline, on_the_day: bool = False) -> str:
     `on_the_day`: as an entry of a calendar says it, which stands on its day; 截止 alone is of claims.
     """
     if end.reported is not None:
-        return f"据外部资料，{REPORT[end.reported.kind]}截止"
+        return tell("据外部资料，{report}截止", report=REPORT[end.reported.kind])
     claim, period = end.benefit.claim, end.benefit.period
     if claim is None:
-        return f"{(not on_the_day and period and period.of) or REPORT['period']}截止"
+        return tell("{words}截止", words=(not on_the_day and period and period.of) or REPORT["period"])
     if not claim.of:
-        return "截止" if on_the_day else f"{REPORT['claim']}截止"
+        return tell("截止") if on_the_day else tell("{report}截止", report=REPORT["claim"])
     return claim.of if on_the_day else f"{claim.of} {end.day}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.core.written.voice import tell
 
 
 def ending_of(output: Path, known: Iterable[str], json: str = "") -> str:
@@ -16,9 +17,15 @@ def ending_of(output: Path, known: Iterable[str], json: str = "") -> str:
         return json
     if json and ending in endings:
         raise InputError(
-            [Fault(f"--json 与结尾 {ending} 不一致", str(output), expected=f"去掉 --json，或以 {json} 结尾")]
+            [
+                Fault(
+                    tell("--json 与结尾 {ending} 不一致", ending=ending),
+                    str(output),
+                    expected=tell("去掉 --json，或以 {json} 结尾", json=json),
+                )
+            ]
         )
     if ending in endings:
         return ending
-    expected = "可用的结尾：" + "、".join(endings)
-    raise InputError([Fault("无法从结尾确定输出格式", str(output), ending, expected, closest(ending, endings))])
+    expected = tell("可用的结尾：") + tell("、").join(endings)
+    raise InputError([Fault(tell("无法从结尾确定输出格式"), str(output), ending, expected, closest(ending, endings))])

@@ -7,6 +7,7 @@ from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import fold
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.written.spoken import spelt
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import TO, narrow
 from jinshan_cli.faces.words import labels
 
@@ -62,11 +63,11 @@ def _joined(one: Policy, other: Policy, edition: Edition) -> Policy:
 
 def _unknown(written: str, edition: Edition) -> Fault:
     first, last = edition.policies[0].number, edition.policies[-1].number
-    expected = f"本表编号为 {first} 至 {last}；也可写标题中的词，全部政策：jinshan list"
+    expected = tell("本表编号为 {first} 至 {last}；也可写标题中的词，全部政策：jinshan list", first=first, last=last)
     titles = {policy.title: policy for policy in edition.policies}
     near = "" if any(sign.isdigit() for sign in written) else closest(written, titles, cutoff=0.3)
-    named = f"第 {titles[near].number} 项 {near}" if near else ""
-    return Fault("没有这个编号，也没有政策含这个词", "编号", written, expected, named)
+    named = tell("第 {number} 项 {near}", number=titles[near].number, near=near) if near else ""
+    return Fault(tell("没有这个编号，也没有政策含这个词"), tell("编号"), written, expected, named)
 
 
 def _texts(policy: Policy, edition: Edition) -> Iterator[str]:

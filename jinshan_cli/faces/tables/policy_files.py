@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.out.spreadsheet import new_book
 from jinshan_cli.faces.tables.views import Chosen
@@ -22,7 +23,7 @@ def markdown(chosen: Chosen) -> str:
     for sheet in chosen.sheets:
         for i, (heading, rows) in enumerate(sheet):
             lines += ["", f"{'###' if i else '##'} {escape(heading)}", ""]
-            lines += [f"- {name}：{escape(text)}" for name, text in rows]
+            lines += [tell("- {name}：{escape}", name=name, escape=escape(text)) for name, text in rows]
     return "\n".join(lines) + "\n"
 
 
@@ -35,7 +36,7 @@ def workbook(chosen: Chosen) -> bytes:
     """One sheet, headed lists one below the other."""
     out = BytesIO()
     with new_book(out) as book:
-        sheet = book.add_worksheet("政策")
+        sheet = book.add_worksheet(tell("政策"))
         wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
         sheet.set_column(0, 0, 12, wrap)
         sheet.set_column(1, 1, 90, wrap)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.spreadsheet import new_book
 from jinshan_cli.faces.words.markdown import escape
 from jinshan_cli.faces.words.wrapping import width_of
@@ -36,23 +37,27 @@ class Tabular(Protocol):
 def markdown(view: Tabular) -> str:
     """A heading, then the table."""
     table = view.rows()
-    lines = [table.headings, ["---"] * len(table.headings)]
+    lines = [[tell(heading) for heading in table.headings], ["---"] * len(table.headings)]
     lines += [[escape(str(cell)) for cell in row] for row in table.rows]
     text = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
-    return f"# {escape(table.title)}\n\n{text}\n"
+    return f"# {escape(tell(table.title))}\n\n{text}\n"
 
 
 def workbook(view: Tabular) -> bytes:
     """One sheet, its first row fixed, its columns as wide as their texts. Raises InputError for more than it holds."""
     table, out = view.rows(), BytesIO()
     if len(table.rows) >= MOST_ROWS:
-        fault = Fault("行数超过 Excel 一张表的上限", value=f"{len(table.rows):,} 行", expected="改用 .json 或 .md")
+        fault = Fault(
+            tell("行数超过 Excel 一张表的上限"),
+            value=tell("{count:,} 行", count=len(table.rows)),
+            expected=tell("改用 .json 或 .md"),
+        )
         raise InputError([fault])
     with new_book(out, in_memory=False, constant_memory=True) as book:
         wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
-        sheet = book.add_worksheet(table.title)
+        sheet = book.add_worksheet(tell(table.title))
         sheet.freeze_panes(1, 0)
-        for column, heading in enumerate(table.headings):
+        for column, heading in enumerate(map(tell, table.headings)):
             sheet.set_column(column, column, _width(heading, (row[column] for row in table.rows)), wrap)
             sheet.write_string(0, column, heading, bold)
         for number, row in enumerate(table.rows, 1):  # in their order, as constant memory asks for

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.written.figures import UNKNOWN
+from jinshan_cli.core.written.figures import UNKNOWN, say_money
 from jinshan_cli.core.written.values import HOW, read_header
+from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.out.spreadsheet import new_book
 from jinshan_cli.faces.words.fact_words import say_users
 from jinshan_cli.faces.words.wrapping import wrap
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+_WAN_YUAN = "万元"
 NAME, CODE = "企业名称", "统一社会信用代码"
 FILL_IN = "填写"
 NOTES = "填写说明"
 CHOICES = "选项"
 YES_NO = ["是", "否"]
-_HOW = {**HOW.written, "choice": "从下拉列表选，或写列表中的名称；拿不准是哪个就都写，用 | 隔开"}
+_HOW = Words({**HOW.written, "choice": "从下拉列表选，或写列表中的名称；拿不准是哪个就都写，用 | 隔开"})
 _GENERAL = (
     "一行一家企业；第一行是表头，不要改动。用不到的列可以删去，自己的列可以添上，都会原样带出。",
     "不清楚的留空，不要填 0：留空表示不知道，0 表示没有。",
@@ -45,14 +47,19 @@ class Template:
 
 def heading(fact: Fact) -> str:
     """A fact's label with its unit, as a column is headed: 年营业收入（万元）, 从业人数（人）."""
-    unit = {"money": "万元", "percent": "%"}.get(fact.type, fact.unit)
+    unit = {"money": _money(), "percent": "%"}.get(fact.type, fact.unit)
     stated = not fact.is_number or not unit or read_header(fact.label)[1] is not None
-    return fact.label if stated else f"{fact.label}（{unit}）"
+    return fact.label if stated else tell("{label}（{unit}）", label=fact.label, unit=unit)
+
+
+def _money() -> str:
+    """The unit of money in a list: 万元, or another language's own money as it is."""
+    return _WAN_YUAN if voice().say_money is None else voice().currency
 
 
 def headings(facts: Catalogue) -> list[str]:
     """The columns of an empty list."""
-    return [NAME, CODE, *(heading(fact) for fact in facts)]
+    return [tell(NAME), tell(CODE), *(heading(fact) for fact in facts)]
 
 
 def header_row(template: Template) -> bytes:
@@ -68,8 +75,8 @@ def firm_file(template: Template) -> str:
 
 
 def _toml_lines(edition: Edition) -> Iterator[str]:
-    yield from _comment(f"{edition.header.title}：一家企业的资料。填好后：jinshan match 本文件")
-    yield from _comment("要填哪一项，就去掉那一行开头的 #，在引号里填写；不清楚的不用动。")
+    yield from _comment(tell("{title}：一家企业的资料。填好后：jinshan match 本文件", title=edition.header.title))
+    yield from _comment(tell("要填哪一项，就去掉那一行开头的 #，在引号里填写；不清楚的不用动。"))
     yield from ("", 'name = ""')
     group = ""
     for fact in edition.facts:
@@ -77,14 +84,21 @@ def _toml_lines(edition: Edition) -> Iterator[str]:
             group = fact.group
             yield from ("", f"# ---------- {group} ----------")
         yield ""
-        yield from _comment(f"{_told(fact)}：{fact.help or fact.question}")
+        yield from _comment(tell("{told}：{words}", told=_told(fact), words=fact.help or fact.question))
         yield from _comment(f"  {_choices(fact) or _HOW[fact.type]}")
         yield f'# {fact.key} = ""'
 
 
 def _told(fact: Fact) -> str:
     """A fact's label as a firm file has it, where a unit is written with the number."""
-    return f"{fact.label}（万元，连单位一起写，如 3200万元）" if fact.type == "money" else heading(fact)
+    if fact.type != "money":
+        return heading(fact)
+    return tell(
+        "{label}（{money}，连单位一起写，如 {example}）",
+        label=fact.label,
+        money=_money(),
+        example=say_money(3200 * 10**6),
+    )
 
 
 def _comment(text: str) -> Iterator[str]:
@@ -93,14 +107,18 @@ def _comment(text: str) -> Iterator[str]:
 
 
 def _choices(fact: Fact) -> str:
-    return "可选：" + "；".join(f"{option.key} {option.label}" for option in fact.options) if fact.options else ""
+    return (
+        tell("可选：") + tell("；").join(f"{option.key} {option.label}" for option in fact.options)
+        if fact.options
+        else ""
+    )
 
 
 def workbook(template: Template) -> bytes:
     """A workbook: the list with drop-downs and prompts, the notes, the options."""
     edition, out = template.edition, io.BytesIO()
     with new_book(out) as book:
-        sheet = book.add_worksheet(FILL_IN)
+        sheet = book.add_worksheet(tell(FILL_IN))
         _write_notes(book, edition)
         ranges = _write_choices(book, edition.facts)
         _write_header(book, sheet, edition.facts)
@@ -114,8 +132,8 @@ def _write_header(book: "Workbook", sheet: "Worksheet", facts: Catalogue) -> Non
     colours = dict(zip(groups, _COLOURS * len(groups), strict=False))
     look = {"bold": True, "text_wrap": True, "valign": "top", "border": 1}
     text = book.add_format({"num_format": "@"})
-    sheet.write_string(0, 0, NAME, book.add_format(look))
-    sheet.write_string(0, 1, CODE, book.add_format(look))
+    sheet.write_string(0, 0, tell(NAME), book.add_format(look))
+    sheet.write_string(0, 1, tell(CODE), book.add_format(look))
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 21, text)
     formats = {group: book.add_format({**look, "bg_color": colour}) for group, colour in colours.items()}
@@ -132,12 +150,14 @@ def _help_to_fill(sheet: "Worksheet", column: int, fact: Fact, ranges: dict[str,
         "input_title": fact.label[:_LONGEST_TITLE],
         "input_message": (fact.help or _HOW[fact.type])[:_LONGEST_PROMPT],
         "error_type": "warning",
-        "error_title": "不在列表中",
-        "error_message": f"列表之外的写法，程序认识才算数；不清楚就留空。{UNKNOWN}不等于否。",
+        "error_title": tell("不在列表中"),
+        "error_message": tell(
+            "列表之外的写法，程序认识才算数；不清楚就留空。{unknown}不等于否。", unknown=tell(UNKNOWN)
+        ),
     }
     match fact.type:
         case "flag":
-            rule |= {"validate": "list", "source": YES_NO}
+            rule |= {"validate": "list", "source": list(map(tell, YES_NO))}
         case "choice":
             rule |= {"validate": "list", "source": ranges[fact.key]}
         case _:
@@ -149,7 +169,7 @@ def _write_choices(book: "Workbook", facts: Catalogue) -> dict[str, str]:
     """The hidden sheet that the drop-downs draw on: key → its range."""
     from xlsxwriter.utility import xl_range_abs
 
-    sheet = book.add_worksheet(CHOICES)
+    sheet = book.add_worksheet(tell(CHOICES))
     sheet.hide()
     ranges = {}
     for column, fact in enumerate(fact for fact in facts if fact.options):
@@ -157,7 +177,7 @@ def _write_choices(book: "Workbook", facts: Catalogue) -> dict[str, str]:
         sheet.set_column(column, column, 30)
         for row, option in enumerate(fact.options, 1):
             sheet.write_string(row, column, option.label)
-        ranges[fact.key] = f"={CHOICES}!{xl_range_abs(1, column, len(fact.options), column)}"
+        ranges[fact.key] = f"={tell(CHOICES)}!{xl_range_abs(1, column, len(fact.options), column)}"
     return ranges
 
 
@@ -165,18 +185,29 @@ def _derived(edition: Edition) -> Iterator[str]:
     """What need not be filled in, in an edition that derives anything."""
     keys = {*edition.derivations, *((edition.sizes.fact,) if edition.sizes else ())}
     if keys:
-        labels = "、".join(edition.facts[key].label for key in edition.facts.in_order(keys))
-        yield f"{labels}可以不填，按其他指标推算；填了以所填为准。"
+        labels = tell("、").join(edition.facts[key].label for key in edition.facts.in_order(keys))
+        yield tell("{labels}可以不填，按其他指标推算；填了以所填为准。", labels=labels)
 
 
 def _write_notes(book: "Workbook", edition: Edition) -> None:
-    sheet = book.add_worksheet(NOTES)
+    sheet = book.add_worksheet(tell(NOTES))
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    lines = (f"{edition.header.title}（{edition.header.id}）", *_GENERAL, *_derived(edition), edition.header.notice)
+    lines = (
+        tell("{title}（{id}）", title=edition.header.title, id=edition.header.id),
+        *map(tell, _GENERAL),
+        *_derived(edition),
+        edition.header.notice,
+    )
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line, bold if row == 0 else None)
     top = len(lines) + 1
-    titles = (("列", 30), ("怎么填", 36), ("说明", 70), ("在哪里查", 30), ("用于第几项", 16))
+    titles = (
+        (tell("列"), 30),
+        (tell("怎么填"), 36),
+        (tell("说明"), 70),
+        (tell("在哪里查"), 30),
+        (tell("用于第几项"), 16),
+    )
     for column, (title, width) in enumerate(titles):
         sheet.write_string(top, column, title, bold)
         sheet.set_column(column, column, width, wrapped if column else None)

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
-from jinshan_cli.core.written import writing
+from jinshan_cli.core.written import foreign, writing
 from jinshan_cli.core.written.values import PERCENT, read_header
+from jinshan_cli.core.written.voice import tell
 
 NAMES = (
     *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
@@ -74,7 +75,7 @@ class ListHeader:
     @cached_property
     def carried(self) -> tuple[Column, ...]:
         """The columns that are only carried along: they tell neither a fact nor who the firm is."""
-        known = (*NAMES, *CODES)
+        known = (*NAMES, *CODES, fold(tell(_WHO)), fold(tell(CODES[0])))
         return tuple(each for each in self.columns if each.fact is None and fold(each.title) not in known)
 
     @cached_property
@@ -100,8 +101,8 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     return ListHeader(
         columns=columns,
         blank=tuple(_slot(number) for number in range(count, len(trimmed))),
-        name=_carried_as(NAMES, columns),
-        code=_carried_as(CODES, columns),
+        name=_carried_as((*NAMES, fold(tell(_WHO))), columns),
+        code=_carried_as((*CODES, fold(tell(CODES[0]))), columns),
         warnings=(
             *_of_above(above, used, where),
             *_near_misses(columns, facts, where),
@@ -138,7 +139,10 @@ def header_below(rows: Iterable[Sequence[str]], facts: Catalogue, where: str, li
     for number, titles in enumerate(rows, line):
         if len(list(filter(None, titles))) > 1 and count_known(titles, facts):
             yield Fault(
-                "这一行像是表头", f"{where} 第 {number} 行", " ".join(titles), "删去它上面的行，或把表头放到第一行"
+                tell("这一行像是表头"),
+                tell("{where} 第 {number} 行", where=where, number=number),
+                " ".join(titles),
+                tell("删去它上面的行，或把表头放到第一行"),
             )
             return
 
@@ -161,10 +165,14 @@ def _unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
 
 def _of_above(above: Sequence[Sequence[str]], unit: str, where: str) -> Iterator[Fault]:
     if above:
-        told = "；".join(" ".join(filter(None, row)) for row in above)
-        yield Fault(f"表头上面的 {len(above)} 行是标题，没有当作企业", where, told)
+        told = tell("；").join(" ".join(filter(None, row)) for row in above)
+        yield Fault(tell("表头上面的 {count} 行是标题，没有当作企业", count=len(above)), where, told)
     if unit:
-        yield Fault(f"没写单位的金额列按标题行的“{unit}”读", where, expected="不是就在表头写明单位，如 营业收入（元）")
+        yield Fault(
+            tell("没写单位的金额列按标题行的“{unit}”读", unit=unit),
+            where,
+            expected=tell("不是就在表头写明单位，如 营业收入（元）"),
+        )
 
 
 def _trim(title: str) -> str:
@@ -196,11 +204,22 @@ def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
         return fact, 1
     if (found := _PERCENT.fullmatch(title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
         return fact, PERCENT
+    if (fact := _of_own_unit(title, facts)) is not None:
+        return fact, 1
     name, scale = read_header(title)
     fact = facts.find(name) if scale and name else None
     if fact is None or not fact.is_plain or not _unit_fits(fact, title):
         return None, 1
     return fact, scale or 1
+
+
+def _of_own_unit(title: str, facts: Catalogue) -> Fact | None:
+    """The fact that a header names with its own unit or money, of another language: Turnover (€)."""
+    found = writing.HEADER.fullmatch(title)
+    fact = facts.find(found["name"]) if found else None
+    if found is None or fact is None:
+        return None
+    return fact if foreign.is_own_unit(fact, found["inside"] or found["after"] or found["behind"] or "") else None
 
 
 def _unit_fits(fact: Fact, title: str) -> bool:
@@ -218,39 +237,51 @@ def _carried_as(names: Iterable[str], columns: Sequence[Column]) -> Column | Non
 
 def _faults(columns: Sequence[Column], where: str) -> Iterator[Fault]:
     if len(columns) > MOST_COLUMNS:
-        yield Fault(f"有 {len(columns)} 列，最多 {MOST_COLUMNS} 列", where, expected="删去用不到的列")
+        yield Fault(
+            tell("有 {count} 列，最多 {most_columns} 列", count=len(columns), most_columns=MOST_COLUMNS),
+            where,
+            expected=tell("删去用不到的列"),
+        )
         return
     seen: dict[str, Column] = {}
     for number, column in enumerate(columns, 1):
         if not column.title:
-            yield Fault(f"第 {number} 列没有表头", where, expected="补上表头，或删去这一列")
+            yield Fault(tell("第 {number} 列没有表头", number=number), where, expected=tell("补上表头，或删去这一列"))
             continue
         meaning = column.fact.key if column.fact else f"={column.title}"
         first = seen.setdefault(meaning, column)
         if first is not column:
-            yield Fault(_twice(first, column), where, column.title, "只保留一列")
+            yield Fault(_twice(first, column), where, column.title, tell("只保留一列"))
 
 
 def _twice(first: Column, second: Column) -> str:
     if first.title == second.title or second.fact is None:
-        return "表头重复"
-    return f"两列是同一项（{second.fact.label}）：{first.title}、{second.title}"
+        return tell("表头重复")
+    return tell(
+        "两列是同一项（{label}）：{title}、{title2}", label=second.fact.label, title=first.title, title2=second.title
+    )
 
 
 def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterator[Fault]:
     if any(column.fact for column in columns):
         return
-    samples = "、".join([_WHO, *(fact.label for fact in list(facts)[1:5])])
-    titles = "、".join(column.title for column in columns[:8] if column.title)
+    samples = tell("、").join([tell(_WHO), *(fact.label for fact in list(facts)[1:5])])
+    titles = tell("、").join(column.title for column in columns[:8] if column.title)
     near = next((near for column in columns if (near := _closest(column.title, facts))), "")
-    yield Fault("没有一个认识的表头", where, titles, f"第一行应是表头，如 {samples}；全部见 jinshan facts", near)
+    yield Fault(
+        tell("没有一个认识的表头"),
+        where,
+        titles,
+        tell("第一行应是表头，如 {samples}；全部见 jinshan facts", samples=samples),
+        near,
+    )
 
 
 def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterator[Fault]:
     for column in columns:
         near = "" if column.fact or fold(column.title) in NAMES else _closest(column.title, facts)
         if near:
-            yield Fault("不认识这个表头，只照原样带出", where, column.title, "是下面这一项就改表头", near)
+            yield Fault(tell("不认识这个表头，只照原样带出"), where, column.title, tell("是下面这一项就改表头"), near)
 
 
 def akin(title: str, facts: Catalogue) -> Fact | None:

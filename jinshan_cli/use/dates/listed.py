@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.use.dates.dates import Deadline
 from jinshan_cli.use.dates.due import Concerned, Due, concerning
 from jinshan_cli.use.lists.batch import Results
@@ -21,7 +22,7 @@ def of_list(ends: Sequence[Deadline], results: Results) -> list[Due]:
     for block in judged.blocks():
         for benefit, row, name, status, low, high in block.frame.select(columns).iter_rows():
             amount = None if low is None else Interval(low, high)
-            found[benefit].append(Concerned(name or "", f"第 {row} 行", status, amount))
+            found[benefit].append(Concerned(name or "", tell("第 {row} 行", row=row), status, amount))
     return concerning(ends, found)
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import (
     BLOCK_ROWS,
     RefusedRow,
@@ -64,7 +65,12 @@ def open_workbook(
     cells, top = chosen.grid.cells, chosen.top
     above = [_titles(row) for row in cells.slice(chosen.first, top - chosen.first).iter_rows()]
     try:
-        header = read_titles(_titles(cells.row(top)), facts, f"{where} 第 {top + 1} 行", list(filter(any, above)))
+        header = read_titles(
+            _titles(cells.row(top)),
+            facts,
+            tell("{where} 第 {words} 行", where=where, words=top + 1),
+            list(filter(any, above)),
+        )
     except InputError as error:
         raise InputError([*error.faults, *header_below(_rows(cells, top + 1), facts, where, top + 2)]) from None
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
@@ -83,7 +89,9 @@ def _chosen(
             sheets = _candidates(found_sheets, name, where)
             for sheet in sheets:
                 grid = read(sheet)
-                others = tuple(other.name for other in sheets if other is not sheet and other.name != NOTES)
+                others = tuple(
+                    other.name for other in sheets if other is not sheet and other.name not in (NOTES, tell(NOTES))
+                )
                 row = _first(grid.cells)
                 found = _Chosen(grid, row, row + header_among(_rows(grid.cells, row), facts), others)
                 if found.top >= 0 and count_known(_titles(grid.cells.row(found.top)), facts):
@@ -91,10 +99,10 @@ def _chosen(
                 if first is None or first.top < 0:
                     first = found
     except _BROKEN as error:
-        raise InputError([Fault("不是完好的工作簿", where, expected=_SAVE_AS)]) from error
+        raise InputError([Fault(tell("不是完好的工作簿"), where, expected=_SAVE_AS)]) from error
     if first is None or first.top < 0:
         told = first.grid.name if first else ""
-        raise InputError([Fault("工作表是空的", where, told, "第一行写表头；可用的列名见 jinshan facts")])
+        raise InputError([Fault(tell("工作表是空的"), where, told, tell("第一行写表头；可用的列名见 jinshan facts"))])
     return first
 
 
@@ -105,10 +113,22 @@ def _candidates(sheets: Sequence[SheetPart], name: str, where: str) -> Sequence[
         if named:
             return named
         names = [sheet.name for sheet in sheets]
-        raise InputError([Fault("没有这张工作表", where, name, f"有：{'、'.join(names)}", closest(name, names))])
+        raise InputError(
+            [
+                Fault(
+                    tell("没有这张工作表"),
+                    where,
+                    name,
+                    tell("有：{those}", those=tell("、").join(names)),
+                    closest(name, names),
+                )
+            ]
+        )
     visible = [sheet for sheet in sheets if not sheet.hidden]
     if not visible:
-        raise InputError([Fault("工作簿里没有可见的工作表（图表页不算）", where, expected="把名单放在可见的工作表")])
+        raise InputError(
+            [Fault(tell("工作簿里没有可见的工作表（图表页不算）"), where, expected=tell("把名单放在可见的工作表"))]
+        )
     return visible
 
 
@@ -158,8 +178,8 @@ def _without_formulas(block: pl.DataFrame) -> tuple[pl.DataFrame, tuple[RefusedR
             row,
             line,
             ",".join(filter(None, cells)),
-            "只有公式，没有算好的值",
-            "用 Excel 打开并保存后再试，或删去这一行",
+            tell("只有公式，没有算好的值"),
+            tell("用 Excel 打开并保存后再试，或删去这一行"),
         )
         for row, line, *cells in block.filter(found).iter_rows()
     ]
@@ -169,14 +189,18 @@ def _without_formulas(block: pl.DataFrame) -> tuple[pl.DataFrame, tuple[RefusedR
 def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault]:
     grid, first, last = chosen.grid, chosen.top + 2, chosen.grid.cells.height
     if chosen.others:
-        what = f"只读有表头的工作表“{grid.name}”，没有读其余的"
-        yield Fault(what, where, "、".join(chosen.others), "要读别的，加 --sheet 工作表名")
+        what = tell("只读有表头的工作表“{name}”，没有读其余的", name=grid.name)
+        yield Fault(what, where, tell("、").join(chosen.others), tell("要读别的，加 --sheet 工作表名"))
     yield from _of_merged(grid, (first, last), where)
     filled = filled_rows(grid.cells)
     unseen = (row for row in sorted(grid.scan.hidden) if first <= row <= last and filled[row - 1])
     yield from _of_hidden(unseen, where)
     if grid.unseen:
-        yield Fault(f"有 {grid.unseen:,} 个单元格的数不显示（格式所致），按空格读", where, expected="要计入的请填明")
+        yield Fault(
+            tell("有 {unseen:,} 个单元格的数不显示（格式所致），按空格读", unseen=grid.unseen),
+            where,
+            expected=tell("要计入的请填明"),
+        )
     yield from _of_long(grid, header, first, where)
 
 
@@ -184,18 +208,22 @@ def _of_merged(grid: Grid, data: tuple[int, int], where: str) -> Iterator[Fault]
     """`data`: the first and the last row below the header."""
     merged = [(row, place) for row, last, place in grid.scan.merged if last >= data[0] and row <= data[1]]
     if merged:
-        what = f"有 {len(merged):,} 处合并单元格，只有左上角一格有内容，其余按空格读"
-        yield Fault(what, f"{where} {min(merged)[1]}", expected="取消合并，逐格填写")
+        what = tell("有 {count:,} 处合并单元格，只有左上角一格有内容，其余按空格读", count=len(merged))
+        yield Fault(what, f"{where} {min(merged)[1]}", expected=tell("取消合并，逐格填写"))
 
 
 def _of_hidden(rows: Iterable[int], where: str) -> Iterator[Fault]:
     if rows := list(rows):
-        yield Fault(f"有 {len(rows):,} 行是隐藏的，也照样计算", f"{where} 第 {rows[0]} 行", expected="不要的行请删去")
+        yield Fault(
+            tell("有 {count:,} 行是隐藏的，也照样计算", count=len(rows)),
+            tell("{where} 第 {rows} 行", where=where, rows=rows[0]),
+            expected=tell("不要的行请删去"),
+        )
 
 
 def _of_long(grid: Grid, header: ListHeader, first: int, where: str) -> Iterator[Fault]:
     long = grid.long_numbers(first)
     for column, place in zip(header.columns, grid.cells.columns, strict=False):
         if column.fact is None and (count := long[place]):
-            what = f"有 {count:,} 个超过 15 位的编号存成了数，Excel 只保留 15 位，其后可能已不准"
-            yield Fault(what, where, column.title, "把这一列设为文本格式，重新填写")
+            what = tell("有 {count:,} 个超过 15 位的编号存成了数，Excel 只保留 15 位，其后可能已不准", count=count)
+            yield Fault(what, where, column.title, tell("把这一列设为文本格式，重新填写"))
