@@ -21,6 +21,7 @@ from jinshan_cli.core.policy import Edition  # noqa: E402
 from jinshan_cli.files.edition.folder import load_edition  # noqa: E402
 from jinshan_cli.files.firm.firmfile import read_firm  # noqa: E402
 from jinshan_cli.use.tables.activities import ahead  # noqa: E402
+from jinshan_cli.use.visit.answers import singly  # noqa: E402
 from jinshan_cli.use.visit.interview import Interview  # noqa: E402
 
 SEED = 2023
@@ -35,26 +36,33 @@ def percentile(numbers: Iterable[float], share: float) -> float:
 
 def report(title: str, truths: list[Truth]) -> None:
     """Interviews every firm and prints prompts, their distribution, and milliseconds per step."""
-    times = [_timed(truth) for truth in truths]
-    counts, steps = [len(spent) for spent in times], [step for spent in times for step in spent]
+    asked = [_timed(truth) for truth in truths]
+    counts, steps = [len(spent) for spent, _ in asked], [step for spent, _ in asked for step in spent]
     print(f"\n{title}: {len(truths)} firms")
-    print(f"  prompts: median {median(counts):g}, 95 % {percentile(counts, 0.95)}, most {max(counts)}")
+    print(f"  prompts: {_spread(counts)}")
+    print(f"  with each of several figures in a line counted by itself: {_spread([told for _, told in asked])}")
     for count, firms in sorted(Counter(counts).items()):
         print(f"  {count:4} {firms:4} {'#' * round(60 * firms / len(truths))}")
     slowest = f"median {median(steps):.1f}, 95 % {percentile(steps, 0.95):.1f}, most {max(steps):.1f}"
     print(f"  ms of processor time per step: {slowest}")
 
 
-def _timed(truth: Truth) -> list[float]:
-    """Milliseconds of processor time from each answer to the next prompt, on a day with every activity ahead."""
+def _spread(counts: list[int]) -> str:
+    return f"median {median(counts):g}, 95 % {percentile(counts, 0.95)}, most {max(counts)}"
+
+
+def _timed(truth: Truth) -> tuple[list[float], int]:
+    """Milliseconds of processor time from each answer to the next prompt, on a day with every activity ahead; and how
+    many answers there were, with each figure of a line for one."""
     edition = truth.edition
-    state, spent = Interview(edition, ahead=ahead(edition, edition.header.first_day)), []
+    state, spent, told = Interview(edition, ahead=ahead(edition, edition.header.first_day)), [], 0
     while (prompt := state.prompt) is not None:
         begun = time.process_time()
         state = state.answer(truth.reply(prompt))
         _ = state.prompt
+        told += max(1, len(singly(state.answers[-1])))
         spent.append(1000 * (time.process_time() - begun))
-    return spent
+    return spent, told
 
 
 def examples(edition: Edition) -> list[Truth]:

@@ -27,6 +27,8 @@ class Option(DataModel):
     aliases: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     """of other names that mean it, where no alias does: the longest that fits any option decides"""
+    person: bool = False
+    """who answers it so is a natural person: asked for no firm's name"""
 
 
 class Fact(DataModel):
@@ -146,6 +148,11 @@ class Catalogue(DataModel):
     def find(self, name: str) -> Fact | None:
         """The fact with this key, label or alias; spaces, case and quotation marks do not count."""
         return self._by_name.get(fold(name))
+
+    @cached_property
+    def who(self) -> Fact | None:
+        """The choice that tells a firm from a natural person, if there is one."""
+        return next((fact for fact in self.facts if any(option.person for option in fact.options)), None)
 
     def closest(self, name: str) -> str:
         """The key, label or alias most like a name that is none of them, or ""."""

@@ -105,6 +105,12 @@ class Knowledge:
             self._options[key] = stated & derived or stated or derived
         return self._options[key]
 
+    @property
+    def is_person(self) -> bool:
+        """True for a natural person, as far as is known."""
+        who = self.edition.facts.who
+        return who is not None and all(who.option(key).person for key in self.options(who.key))
+
     def named(self, node: Named) -> Truth:
         """Whether a named condition holds; found once, however many rules use it."""
         if node not in self._named:

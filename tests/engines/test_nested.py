@@ -17,9 +17,10 @@ from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.reasons import reasons_of
-from jinshan_cli.use.visit.answers import FirmName
+from jinshan_cli.use.visit.answers import FactAnswer, FirmName
 from jinshan_cli.use.visit.hinges import hinges
-from jinshan_cli.use.visit.interview import AskName, Interview
+from jinshan_cli.use.visit.interview import Interview
+from jinshan_cli.use.visit.prompts import AskName
 
 LEVELS = 40
 STEPS = ("{0} and {0}", "not {0} or 5 > 3 * ({0})", "not {0} and {0} or small_low_profit")
@@ -53,7 +54,9 @@ def test_every_use_of_deep_conditions_ends(nested: Nested, step: str) -> None:
     for firm in firms:
         assert all(reasons_of(assess(edition, firm, SPRING)).values())
         assert hinges(Knowledge(edition, firm)) is not None
-    assert Interview(edition).answer(FirmName("")).prompt != AskName()
+    begun = Interview(edition).answer(FactAnswer("entity", "enterprise"))
+    assert begun.prompt == AskName()
+    assert begun.answer(FirmName("")).prompt is not None
     assert [hash(condition) for condition in edition.conditions.values()]
     assert edition.used_by["newly_above_quota"]
     check(edition)

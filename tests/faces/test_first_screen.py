@@ -47,8 +47,8 @@ def test_it_fits(start: Begin, path: Path, day: str) -> None:
     assert len(lines) < HIGH
     assert all(width_of(line) <= WIDE for line in lines)
     (title,) = (line for line in lines if line.startswith("现在可办理、可享受 "))
-    total = int(re.findall(r" (\d+) 项", title)[0])
-    more = [int(found[1]) for line in lines if (found := re.search(r"另有 (\d+) 项，这一屏放不下", line))]
+    total = int(re.findall(r" (\d+) 个事项", title)[0])
+    more = [int(found[1]) for line in lines if (found := re.search(r"另有 (\d+) 个，这一屏放不下", line))]
     assert len(shown(lines)) + sum(more) == total
 
 
@@ -60,7 +60,7 @@ def test_what_does_not_fit_is_counted(start: Begin) -> None:
     assert len(shown(high)) == 9
     assert 3 <= len(shown(low)) < 9
     assert shown(low) == shown(high)[: len(shown(low))]
-    assert any(f"另有 {9 - len(shown(low))} 项" in line for line in low)
+    assert any(f"另有 {9 - len(shown(low))} 个" in line for line in low)
 
 
 @pytest.mark.parametrize(("day", "left"), [("2023-05-30", ""), ("2023-05-31", "剩 30 天"), ("2023-06-30", "今天截止")])
@@ -90,8 +90,8 @@ def test_who_and_how_much_is_in_the_line(jinshan: Jinshan) -> None:
     assert re.search(r"^  3    “六税两费”减半 +9.3万元 +2024-12-31\^\+ 金山税务局等 021-12366", out, re.MULTILINE)
     assert re.search(r"^  11   一次性吸纳就业补贴\* +8,000元 +未载明 +区人社局 67961792", out, re.MULTILINE)
     assert "* 免申即享，不必申请" in out
-    assert "先问是否仍受理 1 项（18）：奖补资金 20万元" in out
-    assert "待核实 10 项" in out
+    assert "先问是否仍受理 1 个（18）：奖补资金 20万元" in out
+    assert "待核实 10 个" in out
     assert "还需知道" not in out
 
 

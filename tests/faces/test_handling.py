@@ -1,11 +1,13 @@
 """What to bring, what to do and where stand beside a benefit in every face; what is suspended is asked about first."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from support.commandline import Jinshan
+from support.talk import screens
 
 from jinshan_cli.files.edition.folder import copy_edition, skeleton
 
@@ -39,9 +41,10 @@ def test_every_face_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) ->
         jinshan("show", "2", *data, width=200).out,
         *((tmp_path / name).read_text("utf-8").replace("\\", "") for name in ("slip.html", "slip.md")),
     ]
-    for text in told:
+    plain, boxes = ("申请表、审计报告", "1.网上登记；2.窗口交件"), ("□申请表□审计报告", "□1.网上登记□2.窗口交件")
+    for text, listed in zip(told, (boxes, plain, boxes, boxes), strict=True):
         flat = "".join(text.split())
-        for words in ("申请表、审计报告", "1.网上登记；2.窗口交件", "https://example.org/rd", "rd@example.org"):
+        for words in (*listed, "https://example.org/rd", "rd@example.org"):
             assert words in flat, text
     found = json.loads(jinshan("match", *FACTS, *data, "--json").out)
     (benefit,) = next(policy for policy in found["policies"] if policy["number"] == 2)["benefits"]
@@ -49,6 +52,34 @@ def test_every_face_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) ->
     assert (benefit["link"], benefit["email"], benefit["suspended"]) == (
         "https://example.org/rd", "rd@example.org", None,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "has"), [("2026-04-02", True), ("2030-01-01", False)])
+def test_papers_are_for_what_is_to_be_done(jinshan: Jinshan, folder: Path, tmp_path: Path, day: str, has: bool) -> None:
+    """Boxes to tick stand beside what is due or asked about first; what is over asks for no paper."""
+    facts = (*FACTS[:-1], day)
+    assert jinshan("match", *facts, "--data", str(folder), "-o", str(tmp_path / "slip.md")).code == 0
+    told = (jinshan("match", *facts, "--data", str(folder), "--why").out, (tmp_path / "slip.md").read_text("utf-8"))
+    assert [("□ 申请表" in text) for text in told] == [has, has]
+
+
+def test_the_edition_in_use_states_no_papers(jinshan: Jinshan) -> None:
+    """The source of 2023 lists no papers, and so no box is made up."""
+    assert "□" not in jinshan("match", "--set", "vat_status=small_scale", "--as-of", "2023-05-01", "--why").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_visit_ends_with_the_papers(folder: Path, tmp_path: Path) -> None:
+    """Before the result of an interview stands what to bring for it, a box for each paper."""
+    (tmp_path / "firm.toml").write_text('name = "甲"\nrd_spend = "100万"\nsector = "software"\n', "utf-8")
+    with screens(tmp_path) as start:
+        talk = start(f"ask firm.toml --data {folder} --as-of 2026-04-02")
+        talk.until("> ")
+        talk.child.send("q\r")
+        rest, code = talk.end()
+    assert code == 0
+    assert "办理时请带：\r\n  2 " in rest
+    assert "：□ 申请表  □ 审计报告" in rest
 
 
 def test_the_workbook_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) -> None:
@@ -95,7 +126,7 @@ def test_a_saved_result_knows_what_is_suspended(jinshan: Jinshan, folder: Path, 
     assert jinshan("match", *FACTS, "--data", folder, "-o", tmp_path / "new.json").code == 0
     said = jinshan("diff", tmp_path / "old.json", tmp_path / "new.json", "--data", folder, "--json")
     changed = json.loads(said.out)
-    assert [(change["id"], change["effect"]) for change in changed["changes"]] == [("2", "lost")]
+    assert [(change["id"], change["effect"]) for change in changed["changes"]] == [("2", "reopened")]
     assert (changed["totals"]["grant"]["before"]["low"], changed["totals"]["grant"]["after"]["low"]) == (200000, 0)
     shown = jinshan("diff", tmp_path / "old.json", tmp_path / "new.json", "--data", folder, width=200).out
     assert "符合，20万元→符合，先问是否仍受理，20万元" in "".join(shown.split())

@@ -236,7 +236,7 @@ def test_persons_over_a_limit_are_a_fact(jinshan: Jinshan, tmp_path: Path, perso
     assert limit in screens[1]
     assert ("上限 299 人" in screens[1]) is bool(limit)
     assert not any("接近条件 1" in screen or "超出" in screen for screen in screens)
-    assert "接近条件 0 项" in target.read_text("utf-8")
+    assert "接近条件 0 个" in target.read_text("utf-8")
 
 
 def test_reasons_say_that_one_has_to_ask(jinshan: Jinshan) -> None:

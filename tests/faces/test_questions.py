@@ -6,18 +6,19 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.visit.questions import running_line, summary_row
 from jinshan_cli.faces.words.labels import say_totals
 from jinshan_cli.use.visit.answers import Ticked
+from jinshan_cli.use.visit.interview import Interview
 
 
 def test_a_part_of_a_screen_counts_what_it_denies(edition: Edition) -> None:
     """A resumed firm that denies one certificate is not shown as denying the others, which nobody asked about."""
     answer = Ticked(("hnte", "newly_above_quota"), frozenset({"newly_above_quota"}))
-    assert summary_row(answer, edition.facts) == ("资质认定", "符合：本年新增限额以上；1 项不符合")
+    assert summary_row(answer, Interview(edition)) == ("资质认定", "符合：本年新增限额以上；1 项不符合")
 
 
 def test_a_whole_screen_is_summed_up(edition: Edition) -> None:
     """Where every line of the group was on the screen, the rest is said in one word."""
     lines = tuple(fact.key for fact in edition.facts if fact.screen and fact.group == "资质认定")
-    assert summary_row(Ticked(lines, frozenset({"srdi_new"})), edition.facts)[1].endswith("；其余均不符合")
+    assert summary_row(Ticked(lines, frozenset({"srdi_new"})), Interview(edition))[1].endswith("；其余均不符合")
 
 
 def test_something_of_unknown_amount_adds_no_fen(edition: Edition) -> None:
@@ -28,8 +29,8 @@ def test_something_of_unknown_amount_adds_no_fen(edition: Edition) -> None:
     assert running_line(result).endswith("至少可得 10万元")
     assert dict(say_totals(result.now))["奖补资金"].startswith("至少 10万元，上限未载明")
     alone = assessed(edition, some)
-    assert running_line(alone).endswith("至少可得 0元")
-    assert dict(say_totals(alone.now))["奖补资金"].startswith("大于 0，最高 150万元")
+    assert "至少可得" not in running_line(alone)
+    assert dict(say_totals(alone.now))["奖补资金"].startswith("金额待定，最高 150万元")
 
 
 def test_a_stated_fen_is_said(edition: Edition) -> None:

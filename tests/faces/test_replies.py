@@ -3,10 +3,11 @@
 import pytest
 
 from jinshan_cli.core.errors import Refusal
+from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
-from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked
-from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen
+from jinshan_cli.use.visit.answers import FactAnswer, Figures, FirmName, Ticked
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen
 
 KEYS = ("srdi_new", "little_giant_new", "innovation_fund", "newly_four_above")
 
@@ -140,3 +141,52 @@ def test_several_options(edition: Edition, text: str) -> None:
     """Who is not sure which it is writes all that it may be; the order does not count."""
     sectors = AskFact("sector", edition.facts["sector"].option_keys)
     assert answer_to(sectors, text, edition) == FactAnswer("sector", ("wholesale", "retail"))
+
+
+FIGURES = ("vat_incremental_credit", "excess_water_surcharge", "eligible_hires")
+TOLD = {
+    "35万 1.2万 4": (35_0000_00, 1_2000_00, 4),
+    "350,000，12,000，4": (35_0000_00, 1_2000_00, 4),
+    "350,000,12,000,4人": (35_0000_00, 1_2000_00, 4),
+    "35 万；1.2万元；4": (35_0000_00, 1_2000_00, 4),
+    "三十五万、一万二、四个人": (35_0000_00, 1_2000_00, 4),
+    "- 1.2万 不清楚": (None, 1_2000_00, None),
+    "2=1.2万": (None, 1_2000_00, None),
+    "３＝4 1=35万": (35_0000_00, None, 4),
+    "": (None, None, None),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD.items())
+def test_several_figures_in_a_line(edition: Edition, text: str, told: tuple[int | None, ...]) -> None:
+    """One after the other or by number, however they are kept apart; - is not known, and so is what is left out."""
+    values = [None if each is None else Interval.point(each) for each in told]
+    answered = tuple(FactAnswer(key, value) for key, value in zip(FIGURES, values, strict=True))
+    assert answer_to(AskFigures(FIGURES), text, edition) == Figures(answered)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("35万 1.2万", "这里要 3 个数"),
+        ("1 2 3 4", "这里要 3 个数"),
+        ("35万 好多 4", "第 2 行“好多”"),
+        ("35万 1.2万 1.5", "第 3 行“1.5”必须是整数"),
+        ("4=3", "没有第 4 行"),
+        ("1=3 1=4", "写了两次"),
+        ("35万 -5 4", "第 2 行“-5”不能是负数"),
+    ],
+)
+def test_figures_that_cannot_be_taken(edition: Edition, text: str, why: str) -> None:
+    """Nothing is taken from a line of which one figure is not understood; it says which, and why."""
+    with pytest.raises(Refusal) as refused:
+        answer_to(AskFigures(FIGURES), text, edition)
+    assert why in refused.value.reason
+
+
+def test_either_of_two_people_is_one_figure(edition: Edition) -> None:
+    """A comma or 、 inside a figure is no end of it where the rest would be one figure too many."""
+    answer = answer_to(AskFigures(("eligible_hires", "nev_price")), "8、9个人 1,234.5", edition)
+    assert answer == Figures(
+        (FactAnswer("eligible_hires", Interval(8, 9)), FactAnswer("nev_price", Interval.point(123_450)))
+    )

@@ -33,7 +33,9 @@ SECTIONS = {
 }
 ID = r"\d+[a-z]?"
 FIGURE = r"-?[\d,.]+[亿万]?元"
-AMOUNT = rf"(?:未量化|数额待定|大于 0|(?:最高 |不低于 )?{FIGURE}(?: 至 {FIGURE})?)"
+AMOUNT = rf"(?:未量化|金额待定|(?:最高 |不低于 )?{FIGURE}(?: 至 {FIGURE})?)"
+FEN = Decimal("0.01")
+"""something, of which no more is known: 金额待定 like what may be nothing"""
 AS_OF = ("2023-05-01", "2024-02-01")
 
 
@@ -43,10 +45,8 @@ def amount(words: str, section: str) -> Amount:
     words = words.removeprefix("若符合：").strip()
     if words == "未量化":
         return None
-    if words == "数额待定":
+    if words == "金额待定":
         return Decimal(0), None
-    if words == "大于 0":
-        return Decimal("0.01"), None
     figures = [_yuan(figure) for figure in re.findall(FIGURE, words)]
     if words.startswith("最高"):
         return Decimal(0), figures[0]
@@ -69,7 +69,10 @@ def from_json(text: str) -> Said:
             if section := _section(benefit):
                 found = benefit["amount"]
                 high = found and found["high"]
-                money = found and (Decimal(found["low"]), None if high is None else Decimal(high))
+                money: Amount = None
+                if found:
+                    low = Decimal(0) if high is None and found["low"] == FEN else Decimal(found["low"])
+                    money = low, None if high is None else Decimal(high)
                 said[benefit["id"]] = section, None if section == "near" else money
     return said
 

@@ -1,5 +1,8 @@
 """The take-away as a workbook, read back by another library than wrote it."""
 
+import re
+import shutil
+import subprocess
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,8 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.result.takeaway import take_away
 from jinshan_cli.faces.result.workbook import workbook
 from jinshan_cli.use.result.compare import what_if
+
+OFFICE = shutil.which("soffice")
 
 
 def rows(path: Path, name: str) -> list[dict[str, Any]]:
@@ -36,6 +41,7 @@ def test_sheets(book: Path) -> None:
     """A sheet for each next step, with a frozen heading, sensible widths, A4 across."""
     found = load_workbook(book)
     wanted = [
+        "一览",
         "现在可办",
         "现在可享",
         "先问是否仍受理",
@@ -50,8 +56,6 @@ def test_sheets(book: Path) -> None:
     ]
     assert found.sheetnames == wanted
     for sheet in found:
-        assert sheet.freeze_panes == "C2"
-        assert sheet.auto_filter.ref
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert sheet.page_setup.fitToHeight == 2
         assert sheet.oddHeader
@@ -60,7 +64,34 @@ def test_sheets(book: Path) -> None:
         assert sheet.oddHeader.right.text == "按 2023-05-01 计算"
         assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "第 &P 页，共 &N 页")
         assert all(column.width >= 6 for column in sheet.column_dimensions.values())
+    for sheet in found.worksheets[1:]:
+        assert sheet.freeze_panes == "C2"
+        assert sheet.auto_filter.ref
         assert all(cell.font.b for cell in sheet[1])
+
+
+@pytest.mark.skipif(not OFFICE, reason="needs LibreOffice")
+@pytest.mark.parametrize("day", [IN_TIME, date(2024, 2, 1)])
+def test_two_pages_of_paper(edition: Edition, tmp_path: Path, day: date) -> None:
+    """Printed whole, the workbook of a firm that gets much is two pages at most, however many sheets it has."""
+    path = tmp_path / "firm.xlsx"
+    path.write_bytes(workbook(take_away(assessed(edition, MOST, day))))
+    place = f"-env:UserInstallation=file://{tmp_path / 'office'}"
+    command = [str(OFFICE), place, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "firm.pdf").read_bytes())) <= 2
+
+
+def test_the_first_sheet_tells_what_is_due(book: Path) -> None:
+    """By section: number, title, amount, until when, whom to call; what is not due is told in short or counted."""
+    lines = [[cell.value for cell in line] for line in load_workbook(book)["一览"].iter_rows()]
+    assert lines[0][0] == "什么都有的商贸有限公司"
+    due = next(line for line in lines if line[0] == "13b")
+    assert due[1:4] == ["新增限额以上", "2万元", "原文未载明截止日期"]
+    assert "57921185" in str(due[5])
+    near = next(line for line in lines if line[0] == "12a")
+    assert "载体年度社零总额" in str(near[4])
+    assert lines[-1][0] == "结果仅供参考，以责任单位核定为准。"
 
 
 def test_numbers_are_numbers(book: Path) -> None:

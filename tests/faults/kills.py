@@ -25,11 +25,10 @@ from support.measured import keep
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 ANSWERS = (
-    ("某公司", {"name": "某公司"}),
-    ("", {"entity": "不清楚"}),
-    ("零售业", {"sector": "retail"}),
-    ("80", {"employees": 80}),
-    ("3200万", {"revenue": "3200万"}),
+    ("个人", {"name": "", "entity": "consumer"}),
+    ("某人", {"name": "某人"}),
+    ("1 2? 3?", {"nev_price": "有", "replaced_cars": "不清楚", "appliance_spend": "不清楚"}),
+    ("15万", {"nev_price": "15万"}),
 )
 """what is typed, and what the file has more afterwards"""
 MOMENTS = (0, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.015, 0.03)

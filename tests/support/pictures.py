@@ -26,7 +26,7 @@ COLUMNS, ROWS = 92, 60
 AS_OF = "--as-of 2023-05-01"
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "match": (f"jinshan match examples/retailer.toml {AS_OF}", ()),
-    "ask": (f"jinshan ask {AS_OF}", ("甲商贸有限公司", "1", "零售", "约30", "8", "1 3")),
+    "ask": (f"jinshan ask {AS_OF}", ("1", "甲商贸有限公司", "零售", "1,2,6", "约3万", "7")),
     "batch": (f"jinshan batch examples/firms.csv -o results.xlsx {AS_OF}", ()),
 }
 """by the name of its picture: a command, and what is typed at its prompts"""

@@ -13,8 +13,9 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked, stands_for
-from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked, stands_for
+from jinshan_cli.use.visit.interview import Interview
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt
 
 YUAN = 100
 SEEDS = range(9)
@@ -36,6 +37,8 @@ class Truth:
                 return FirmName(self.firm.name)
             case AskFact(key):
                 return FactAnswer(key, self.firm.facts[key])
+            case AskFigures(keys):
+                return Figures(tuple(FactAnswer(key, self.firm.facts[key]) for key in keys))
             case AskScreen(keys):
                 return Ticked(keys, frozenset(key for key in keys if self.holds(self.edition.facts[key])))
 
@@ -132,15 +135,23 @@ def truth_of(edition: Edition, seed: int) -> Truth:
     return random_truth(edition, Random(seed), (0.1, 0.4, 1.0)[seed % 3])
 
 
+def _vague(exact: FactAnswer, rng: Random) -> FactAnswer:
+    value = exact.value
+    if rng.random() >= 0.4:
+        return exact
+    if rng.random() < 0.5 or not isinstance(value, Interval):
+        return FactAnswer(exact.key, None)
+    low = int(value.low or 0)
+    return FactAnswer(exact.key, Interval(low * 3 // 4, low * 3 // 2))
+
+
 def vaguely(truth: Truth, rng: Random, prompt: Prompt) -> Answer:
     """A true answer that may be a range, or that nothing is known, or not sure of a line."""
     exact = truth.reply(prompt)
-    if isinstance(exact, FactAnswer) and rng.random() < 0.4:
-        value = exact.value
-        if rng.random() < 0.5 or not isinstance(value, Interval):
-            return FactAnswer(exact.key, None)
-        low = int(value.low or 0)
-        return FactAnswer(exact.key, Interval(low * 3 // 4, low * 3 // 2))
+    if isinstance(exact, Figures):
+        return Figures(tuple(_vague(each, rng) for each in exact.told))
+    if isinstance(exact, FactAnswer):
+        return _vague(exact, rng)
     if isinstance(exact, Ticked) and rng.random() < 0.5:
         unsure = frozenset(key for key in exact.keys if rng.random() < 0.3)
         return Ticked(exact.keys, exact.yes - unsure, unsure)

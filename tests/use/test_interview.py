@@ -14,8 +14,9 @@ from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.tables.activities import ahead, next_for
-from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, stands_for
-from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, blank, over_on, resume
+from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, singly, stands_for
+from jinshan_cli.use.visit.interview import Interview, over_on, resume
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank
 
 DAY = date(2023, 5, 1)
 
@@ -42,7 +43,7 @@ def test_it_ends_and_asks_nothing_twice(edition: Edition, seed: int) -> None:
         prompts = [state.prompt for state in states[:-1]]
         assert len(prompts) == len(set(prompts))
         lines = [key for prompt in prompts if isinstance(prompt, AskScreen) for key in prompt.keys]
-        singles = [prompt.key for prompt in prompts if isinstance(prompt, AskFact)]
+        singles = [key for prompt in prompts for key in alone(prompt)]
         assert len(lines) == len(set(lines))
         assert len(singles) == len(set(singles))
 
@@ -55,6 +56,17 @@ def test_no_question_is_useless(edition: Edition, seed: int) -> None:
         if state.prompt is not None and not isinstance(state.prompt, AskName):
             for key in about(blank(state.prompt)):
                 assert can_matter(key, state, rng), (key, state.answers)
+
+
+def alone(prompt: Prompt | None) -> tuple[str, ...]:
+    """The facts that a prompt asks outright, on no screen of ticks."""
+    match prompt:
+        case AskFact(key):
+            return (key,)
+        case AskFigures(keys):
+            return keys
+        case _:
+            return ()
 
 
 def can_matter(key: str, state: Interview, rng: Random) -> bool:
@@ -111,7 +123,7 @@ def outcome(facts: dict[str, Value], edition: Edition) -> list[object]:
 def test_the_firm_is_what_was_answered(edition: Edition, seed: int) -> None:
     """A told value stands as told, an unticked line as its no, an unsure or unknown one is absent: nothing invented."""
     state = vague_states(seed)[-1]
-    told = {answer.key: answer.value for answer in state.answers if isinstance(answer, FactAnswer)}
+    told = {each.key: each.value for answer in state.answers for each in singly(answer)}
     screens = [answer for answer in state.answers if isinstance(answer, Ticked)]
     lines = {key: stands_for(edition.facts[key], key in screen.yes) for screen in screens for key in screen.keys}
     unsure = {key for screen in screens for key in screen.unsure}
@@ -122,7 +134,7 @@ def test_the_firm_is_what_was_answered(edition: Edition, seed: int) -> None:
 
 def test_what_is_needed_no_more_is_not_asked(edition: Edition) -> None:
     """A consumer sees no question about staff or certificates; a micro firm is not asked for its sales."""
-    consumer = Interview(edition).answer(FirmName("")).answer(FactAnswer("entity", "consumer"))
+    consumer = Interview(edition).answer(FactAnswer("entity", "consumer")).answer(FirmName(""))
     assert consumer.prompt == AskScreen(("nev_price", "replaced_cars", "appliance_spend"))
     shop = resume(edition, Firm("x", {"entity": "enterprise", "sector": "retail", "employees": Interval.point(3)}))
     assert isinstance(shop.prompt, AskScreen)
@@ -197,8 +209,9 @@ def test_earlier_years_come_right_after_their_figure(edition: Edition, seed: int
     """The peak of earlier years is asked next after the current figure, if that is asked at all: one subject."""
     truth = truth_of(edition, seed)
     for states in (vague_states(seed), truthful(Interview(edition), truth)):
-        singles = [prompt.key for state in states if isinstance(prompt := state.prompt, AskFact)]
-        for key in singles:
+        asked = [alone(state.prompt) for state in states if alone(state.prompt)]
+        place = {key: number for number, keys in enumerate(asked) for key in keys}
+        for key, number in place.items():
             current = edition.facts.current_of(key)
-            if current in singles:
-                assert singles.index(key) == singles.index(current) + 1, singles
+            if current in place:
+                assert number == place[current] + 1, asked

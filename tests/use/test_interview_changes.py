@@ -11,7 +11,8 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, answers_of, firm_from
-from jinshan_cli.use.visit.interview import AskFact, Interview, blank, resume
+from jinshan_cli.use.visit.interview import Interview, resume
+from jinshan_cli.use.visit.prompts import AskFact, blank
 
 DAY = date(2023, 5, 1)
 
@@ -90,7 +91,7 @@ def test_wrong_answers_are_refused(edition: Edition) -> None:
     with pytest.raises(ValueError, match="sector"):
         state.answer(FactAnswer("sector", "retail"))
     with pytest.raises(ValueError, match="FactAnswer"):
-        state.answer(FirmName("x")).revise(1, FactAnswer("sector", "retail"))
+        state.answer(FactAnswer("entity", "enterprise")).answer(FirmName("x")).revise(2, FactAnswer("sector", "retail"))
     with pytest.raises(IndexError):
         state.revise(1, FirmName("x"))
 

@@ -7,7 +7,7 @@ import pexpect
 
 SECONDS = 240
 """Wine on a busy machine takes a minute to begin"""
-ANSWERS = ("零售店", "1", "q")
+ANSWERS = ("1", "零售店", "q")
 
 
 def main(place: str, file: str) -> None:

@@ -128,9 +128,9 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
                 "{quantity}，最高 {quantity2}", quantity=say_quantity(first, facts), quantity2=say_quantity(cap, facts)
             )
         case Least(parts):
-            return tell("取低（{those}）", those=tell("；").join(say_quantity(part, facts) for part in parts))
+            return tell("{those}中的较低者", those=_all_of(parts, facts))
         case Greatest(parts):
-            return tell("取高（{those}）", those=tell("；").join(say_quantity(part, facts) for part in parts))
+            return tell("{those}中的较高者", those=_all_of(parts, facts))
         case UpTo(limit):
             return tell("最高 {quantity}", quantity=say_quantity(limit, facts))
         case AtLeast(floor):
@@ -237,6 +237,11 @@ def _say_comparison(node: Compare, facts: Catalogue) -> str:
 def _grouped(node: Condition, facts: Catalogue, kinds: tuple[type, ...]) -> str:
     words = say_condition(node, facts)
     return tell("（{words}）", words=words) if isinstance(node, kinds) else words
+
+
+def _all_of(parts: Sequence[Quantity], facts: Catalogue) -> str:
+    *others, last = (_bracketed(part, facts) for part in parts)
+    return tell("与").join(filter(None, (tell("、").join(others), last)))
 
 
 def _bracketed(node: Quantity, facts: Catalogue) -> str:

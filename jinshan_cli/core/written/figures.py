@@ -12,7 +12,7 @@ from jinshan_cli.core.written.dates import day_of, say_date
 from jinshan_cli.core.written.voice import tell, voice
 
 UNKNOWN = "未知"
-PENDING = "数额待定"
+PENDING = "金额待定"
 
 _DECIMALS = 6
 """of a bare number, beyond which it is said as a fraction"""
@@ -56,7 +56,7 @@ def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
     if low == high and low is not None:
         return _say(low, money, unit)
     if high is None:
-        return tell("大于 0") if low == 1 else tell("不低于 {say}", say=_say(low or 0, money, unit))
+        return tell("金额待定") if low == 1 and money else tell("不低于 {say}", say=_say(low or 0, money, unit))
     if not low:
         return tell("最高 {say}", say=_say(high, money, unit))
     return tell("{say} 至 {say2}", say=_say(low, money), say2=_say(high, money, unit))
@@ -69,7 +69,7 @@ def say_options(fact: Fact, keys: Iterable[str]) -> str:
 
 
 def say_known(fact: Fact, value: Value | None) -> str:
-    """What a firm told: `100–299 人`, `5000万元以上`, `有（数额待定）`, `是`, an option's label or several, `未知`.
+    """What a firm told: `100–299 人`, `5000万元以上`, `有（金额待定）`, `是`, an option's label or several, `未知`.
 
     Raises KeyError if the option is none of the fact's.
     """

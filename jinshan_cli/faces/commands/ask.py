@@ -22,12 +22,12 @@ from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output,
 from jinshan_cli.faces.visit.dialogue import Dialogue
 from jinshan_cli.faces.visit.keeping import Keeper, target_of
 from jinshan_cli.faces.visit.prompt import ask_line, at_terminal
-from jinshan_cli.faces.visit.questions import to_bring
+from jinshan_cli.faces.visit.questions import papers_of, to_bring
 from jinshan_cli.faces.visit.script import Script
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.interview import read_answers
-from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assess import Assessment, assess
 from jinshan_cli.use.tables.activities import ahead
 from jinshan_cli.use.visit.hinges import NO_KEYS
 from jinshan_cli.use.visit.interview import Interview, over_on, resume
@@ -82,9 +82,10 @@ def run(
             ]
         )
     finished = _interview(state, session)
-    done = _close(finished, session, to_screen=destination.is_screen)
+    assessment = assess(finished.edition, finished.firm, as_of)
+    done = _close(finished, assessment, session, to_screen=destination.is_screen)
     try:
-        put(Delivery(assess(finished.edition, finished.firm, as_of), why, by, tel), destination)
+        put(Delivery(assessment, why, by, tel), destination)
     except BaseException:
         _tell(_kept(finished, session) if done else [])
         raise
@@ -144,8 +145,8 @@ def _kept(state: Interview, session: Session) -> list[str]:
     )
 
 
-def _close(finished: Interview, session: Session, to_screen: bool) -> bool:
-    """Before the result, which stays on the screen: what to bring next time, and where the answers are.
+def _close(finished: Interview, assessment: Assessment, session: Session, to_screen: bool) -> bool:
+    """Before the result, which stays on the screen: papers, what to find out for next time, where the answers are.
 
     True if all is done, so that nothing need be kept aside.
     """
@@ -157,6 +158,8 @@ def _close(finished: Interview, session: Session, to_screen: bool) -> bool:
             *(f"  {label}{(tell('（{where}）', where=where) if where else '')}" for label, where in bring),
         ]
         _tell(lines, sys.stdout if to_screen else sys.stderr)
+    if papers := papers_of(assessment):
+        _tell(["", tell("办理时请带："), *(f"  {line}" for line in papers)], sys.stdout if to_screen else sys.stderr)
     done = finished.prompt is None and not bring
     named = session.keeper.named
     if not done:

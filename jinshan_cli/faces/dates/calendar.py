@@ -17,6 +17,7 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.dates.dates import DatedEntry, Deadline, to_come
 from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.understood import say_who
 from jinshan_cli.use.tables.activities import days, span
 
 if TYPE_CHECKING:
@@ -39,11 +40,7 @@ class Dates:
     @property
     def firm(self) -> str:
         """In front of each title: the firm's name; empty where the days are of no firm."""
-        return (
-            ""
-            if self.assessment is None
-            else tell("{words}：", words=self.assessment.firm.name or tell(labels.NAMELESS))
-        )
+        return "" if self.assessment is None else tell("{words}：", words=say_who(self.assessment))
 
     def uid(self, key: str) -> str:
         """The identity of an event: of the edition, the firm (one without a name is what it said) and the thing."""

@@ -59,7 +59,7 @@ def chart(assessment: Assessment) -> tuple[Group, ...]:
 
 
 def _is_drawn(row: Row) -> bool:
-    """True if there is a figure to draw: not for 数额待定 and 大于 0, whose ends say nothing."""
+    """True if there is a figure to draw: not for 金额待定 and 大于 0, whose ends say nothing."""
     amount = row.result.amount
     return amount is not None and (amount.high is not None or (amount.low or 0) > 1)
 

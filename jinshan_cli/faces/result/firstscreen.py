@@ -14,7 +14,7 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
-from jinshan_cli.use.result.understood import known_of
+from jinshan_cli.use.result.understood import known_of, say_who
 from jinshan_cli.use.result.urgency import is_soon, last_day, pressing, stated_last_day
 from jinshan_cli.use.tables.activities import next_for
 
@@ -61,7 +61,7 @@ def _head(assessment: Assessment, rows: Sequence[Row]) -> Iterator[RenderableTyp
     yield Text()
     yield Wrapped(
         tell(
-            "{now_title} {count} 项{words}",
+            "{now_title} {count} 个事项{words}",
             now_title=tell(NOW_TITLE),
             count=len(rows),
             words=tell("，合计：{sums}", sums=sums) if sums else "",
@@ -76,11 +76,7 @@ def _firm(assessment: Assessment) -> Wrapped:
     parts = [f"{each.label} {each.marked}" for each in known if each.origin != "stated"]
     told = sum(each.origin == "stated" for each in known)
     parts += [tell("填报 {told} 项", told=told)] if told else []
-    return Wrapped(
-        tell(
-            "{words}：{those}", words=clean(assessment.firm.name) or tell(labels.NAMELESS), those=tell("；").join(parts)
-        )
-    )
+    return Wrapped(tell("{words}：{those}", words=clean(say_who(assessment)), those=tell("；").join(parts)))
 
 
 def _now(console: Console, rows: Sequence[Row], assessment: Assessment, room: int | None) -> Iterator[RenderableType]:
@@ -98,7 +94,7 @@ def _list(console: Console, rows: Sequence[Row], shown: int, assessment: Assessm
     if rows:
         yield from _table(console, rows[:shown], assessment)
     if shown < len(rows):
-        yield Text(tell(" ……另有 {words} 项，这一屏放不下", words=len(rows) - shown), style="bold")
+        yield Text(tell(" ……另有 {words} 个，这一屏放不下", words=len(rows) - shown), style="bold")
     if told := _signs(rows[:shown], assessment.as_of):
         yield Wrapped(f" {tell('；').join(told)}", "dim")
 
@@ -206,7 +202,7 @@ def _counted(section: Section, assessment: Assessment) -> str:
         else ""
     )
     return tell(
-        "{title} {count} 项{ids}{words}",
+        "{title} {count} 个{ids}{words}",
         title=section.title,
         count=len(section.rows),
         ids=ids,

@@ -9,6 +9,7 @@ from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.sections import SHORT, Row, sections
+from jinshan_cli.use.result.understood import say_who
 from jinshan_cli.use.result.urgency import pressing
 
 LONGEST = 200
@@ -27,7 +28,7 @@ def paragraphs(assessment: Assessment) -> Iterator[str]:
     yield clean(
         tell(
             "{words}：{title}，按 {as_of} 计算",
-            words=assessment.firm.name or tell(labels.NAMELESS),
+            words=say_who(assessment),
             title=header.title,
             as_of=assessment.as_of,
         )

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.result.cards import Card, Line
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
-from jinshan_cli.faces.result.takeaway import Card, Line, TakeAway
+from jinshan_cli.faces.result.takeaway import TakeAway
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.markdown import escape
@@ -78,7 +79,7 @@ def _head(sheet: TakeAway) -> Iterator[str]:
         yield from ("", f"**{escape(sheet.banner)}**")
     for warning in sheet.assessment.doubts:
         yield from ("", tell("请核对：{escape}", escape=escape(warning)))
-    counts = tell("，").join(tell("{name} {count} 项", name=name, count=count) for name, count in sheet.counts)
+    counts = tell("，").join(tell("{name} {count} 个", name=name, count=count) for name, count in sheet.counts)
     yield from ("", f"**{counts}**", "")
     yield from (tell("- {kind}：{escape}", kind=kind, escape=escape(words)) for kind, words in sheet.totals)
 

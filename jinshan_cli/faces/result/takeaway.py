@@ -3,22 +3,21 @@
 The sheet, the message and the workbook are made of it.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.result.cards import Card, Line, Phone
 from jinshan_cli.faces.result.why import Why, why_of
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment, BenefitResult
 from jinshan_cli.use.result.compare import Changes
 from jinshan_cli.use.result.derived import say_why
-from jinshan_cli.use.result.sections import LATER, NOW, SHORT, Row, SectionKey, sections
-from jinshan_cli.use.result.understood import KnownFact, understood
+from jinshan_cli.use.result.sections import DOING, LATER, NOW, SHORT, Row, SectionKey, sections
+from jinshan_cli.use.result.understood import KnownFact, say_who, understood
 from jinshan_cli.use.result.worth import worth_of
 from jinshan_cli.use.tables.activities import Occasion, next_for
 
@@ -28,112 +27,8 @@ ALWAYS: tuple[SectionKey, ...] = ("apply", "verify", "near")
 """told even if there are none"""
 LINES, MOST_LINES = 6, 60
 """that a card takes where what is to be verified takes one, and that go on two sheets of paper"""
-_DIALLED = re.compile(r"\+?[0-9][0-9-]{2,19}")
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A number as written, and what a telephone dials for it; empty if it is no plain number."""
-
-    text: str
-
-    @property
-    def link(self) -> str:
-        """`tel:` and the digits as they are written."""
-        return f"tel:{self.text}" if _DIALLED.fullmatch(self.text) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A benefit in one of the sections."""
-
-    id: str
-    title: str
-    amount: str
-    window: str
-    unchecked: tuple[str, ...]
-    open: str
-    """what the verdict hangs on, if it is undetermined"""
-    near: str
-    is_ranged: bool
-    """the amount is a range, or has no stated end"""
-    ask: str
-    """why the department has to be asked first, if it has to be"""
-    reports: tuple[str, ...]
-    """what notes know of its time"""
-    handling: tuple[tuple[str, str], ...]
-    """what to bring, what to do, where: name and words"""
-    working: tuple[str, ...]
-    """how the amount comes about, where that is more than the amount"""
-    met: str
-    """of conditions that one of several is enough for: those that hold"""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A policy with those of its benefits that are in the same section."""
-
-    policy: Policy
-    lines: tuple[Line, ...]
-
-    @property
-    def phones(self) -> tuple[Phone, ...]:
-        """Whom to call."""
-        return tuple(map(Phone, self.policy.phones))
-
-    @property
-    def how(self) -> str:
-        """How to get it: 申请后审核：向金山区经委申请."""
-        return labels.say_channel(self.policy)
-
-    @property
-    def windows(self) -> list[tuple[str, str]]:
-        """The ids that a window is for, empty if for all, and the window."""
-        return _shared([(line.id, line.window) for line in self.lines])
-
-    @property
-    def asks(self) -> list[tuple[str, str]]:
-        """The same for why the department has to be asked first."""
-        return _shared([(line.id, line.ask) for line in self.lines])
-
-    @property
-    def reports(self) -> list[tuple[str, str]]:
-        """The same for what notes know of the time."""
-        return _shared([(line.id, tell("；").join(line.reports)) for line in self.lines])
-
-    @property
-    def checks(self) -> list[tuple[str, str]]:
-        """The same for what the department still verifies."""
-        return _shared([(line.id, tell("；").join(line.unchecked)) for line in self.lines])
-
-    @property
-    def handling(self) -> list[tuple[str, str]]:
-        """The same for what to bring and to do, with its name."""
-        names = dict.fromkeys(name for line in self.lines for name, _ in line.handling)
-        said = (
-            (name, _shared([(line.id, dict(line.handling).get(name, "")) for line in self.lines])) for name in names
-        )
-        return [(name, which + words) for name, each in said for which, words in each]
-
-    @property
-    def grounds(self) -> list[tuple[str, str]]:
-        """The same for how the amount comes about, and for which of several conditions holds; with its name."""
-        workings = _shared([(line.id, tell("；").join(line.working)) for line in self.lines])
-        met = _shared([(line.id, line.met) for line in self.lines])
-        named = ((tell("计算"), workings), (tell("符合其一"), met))
-        return [(name, which + words) for name, each in named for which, words in each]
-
-    @property
-    def is_ranged(self) -> bool:
-        """True if an amount is no single figure, so that the reading of the source matters."""
-        return any(line.is_ranged for line in self.lines)
-
-
-def _shared(said: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What is said of each id, said once where it is the same for all."""
-    if len({words for _, words in said}) == 1:
-        said = [("", said[0][1])]
-    return [(f"{key} " if key else "", words) for key, words in said if words]
+LISTED = 24
+"""benefits of a section that is not due that are listed on paper; the rest is counted"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +83,7 @@ class TakeAway:
     @property
     def firm(self) -> str:
         """The firm's name, or that it has none."""
-        return self.assessment.firm.name or tell(labels.NAMELESS)
+        return say_who(self.assessment)
 
     @property
     def banner(self) -> str:
@@ -200,13 +95,28 @@ class TakeAway:
     def is_long(self) -> bool:
         """True if it would not go on two sheets of paper as it is printed otherwise."""
         due = sum(len(self.cards[key]) for key in (*NOW, *LATER))
-        return LINES * due + sum(len(card.lines) for card in self.cards["verify"]) + len(self.places) > MOST_LINES
+        return LINES * due + sum(len(card.lines) for card in self.listed("verify")) + len(self.places) > MOST_LINES
 
     @property
     def places(self) -> dict[str, tuple[Lookup, ...]]:
-        """What is missing by where it is found: one way for each."""
-        wheres = dict.fromkeys(lookup.where for lookup in self.lookups)
-        return {where: tuple(lookup for lookup in self.lookups if lookup.where == where) for where in wheres}
+        """What is missing for what is listed, by where it is found: one way for each."""
+        listed = {line.id for card in self.listed("verify") for line in card.lines}
+        wanted = [lookup for lookup in self.lookups if not listed.isdisjoint(lookup.ids)]
+        wheres = dict.fromkeys(lookup.where for lookup in wanted)
+        return {where: tuple(lookup for lookup in wanted if lookup.where == where) for where in wheres}
+
+    def listed(self, key: SectionKey) -> tuple[Card, ...]:
+        """What is listed on paper of a section that is not due."""
+        found, room = [], LISTED
+        for card in self.cards[key]:
+            if room > 0:
+                found.append(replace(card, lines=card.lines[:room]))
+            room -= len(card.lines)
+        return tuple(found)
+
+    def unlisted(self, key: SectionKey) -> int:
+        """How many benefits of it are only counted."""
+        return max(0, sum(len(card.lines) for card in self.cards[key]) - LISTED)
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -227,7 +137,7 @@ def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: C
         changes,
         tuple(_ground(each, assessment) for each in known if each not in denied),
         tuple(each.label for each in denied),
-        {key: tuple(_cards(section.rows, assessment, why)) for key, section in found.items()},
+        {key: tuple(_cards(key, section.rows, assessment, why)) for key, section in found.items()},
         tuple(_lookups(found["verify"].rows, assessment)),
         tuple(labels.say_totals(assessment.now)),
         tuple(labels.say_totals(assessment.ask_first)),
@@ -250,14 +160,14 @@ def _ground(known: KnownFact, assessment: Assessment) -> Ground:
     return Ground(known.label, known.words, why, known.origin == "derived")
 
 
-def _cards(rows: tuple[Row, ...], assessment: Assessment, why: Why) -> Iterator[Card]:
+def _cards(key: SectionKey, rows: tuple[Row, ...], assessment: Assessment, why: Why) -> Iterator[Card]:
     for _, together in groupby(rows, key=lambda row: row.number):
         same = list(together)
         ids = {row.result.benefit.id for row in same}
-        yield Card(same[0].policy.policy.only(ids), tuple(_line(row, assessment, why) for row in same))
+        yield Card(same[0].policy.policy.only(ids), tuple(_line(row, assessment, why, key in DOING) for row in same))
 
 
-def _line(row: Row, assessment: Assessment, why: Why) -> Line:
+def _line(row: Row, assessment: Assessment, why: Why, is_doing: bool) -> Line:
     result, facts = row.result, assessment.edition.facts
     return Line(
         result.benefit.id,
@@ -270,7 +180,7 @@ def _line(row: Row, assessment: Assessment, why: Why) -> Line:
         result.amount is not None and not result.amount.is_point,
         labels.say_asked_first(result, assessment),
         labels.say_reports(result),
-        tuple(labels.say_handling(row.policy.policy, result.benefit)),
+        tuple(labels.say_checklist(row.policy.policy, result.benefit)) if is_doing else (),
         why.working(result),
         why.met(result),
     )

@@ -21,8 +21,8 @@ from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.result.assess import Assessment, Sums
 from jinshan_cli.use.result.derivation import derivations_of
 from jinshan_cli.use.result.reasons import Reason, reasons_of
-from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
-from jinshan_cli.use.result.understood import known_of
+from jinshan_cli.use.result.sections import DOING, Row, Section, SectionKey, sections
+from jinshan_cli.use.result.understood import known_of, say_who
 from jinshan_cli.use.tables.activities import next_for
 
 _STYLE: dict[SectionKey, str] = {
@@ -79,7 +79,7 @@ def firm_line(assessment: Assessment) -> Wrapped:
     """The firm as it was understood, derived and default values marked."""
     known = sorted(known_of(assessment), key=lambda each: _ORDER.index(each.origin))
     parts = tell("；").join(f"{each.label} {each.marked}" for each in known)
-    return Wrapped(tell("{words}：{parts}", words=clean(assessment.firm.name) or tell(labels.NAMELESS), parts=parts))
+    return Wrapped(tell("{words}：{parts}", words=clean(say_who(assessment)), parts=parts))
 
 
 def _section(section: Section, assessment: Assessment) -> RenderableType:
@@ -117,13 +117,16 @@ def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str
         *dict.fromkeys(time),
         labels.say_unchecked(result.benefit),
         labels.say_channel(policy),
-        *(
-            tell("{name}：{words}", name=name, words=words)
-            for name, words in labels.say_handling(policy, result.benefit)
-        ),
+        *(tell("{name}：{words}", name=name, words=words) for name, words in _handling(row, section)),
     )
     contact = f"{labels.say_departments(policy)} {labels.say_contact(policy)}"
     return "\n".join(filter(None, lines)), amount, f"{contact}\n{window}"
+
+
+def _handling(row: Row, section: Section) -> Iterator[tuple[str, str]]:
+    """What to bring and to do as a list to tick, of what is to be done now; where to do it."""
+    if section.key in DOING:
+        yield from labels.say_checklist(row.policy.policy, row.result.benefit)
 
 
 def _reasons(assessment: Assessment) -> Iterable[RenderableType]:

@@ -4,37 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell, voice
-from jinshan_cli.faces.out.spreadsheet import new_book, yuan_cell
+from jinshan_cli.faces.out.spreadsheet import LONGEST, height_of, new_book, yuan_cell
 from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
+from jinshan_cli.faces.result.onepage import NAME, PAGES, write_one_page
 from jinshan_cli.faces.result.takeaway import TakeAway
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
-from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.compare import Changes
 from jinshan_cli.use.result.sections import SHORT, TITLES, Row, sections
+from jinshan_cli.use.result.understood import is_of_person
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 Cell = str | int | float | None
-LONGEST = 32_000
-"""characters that a cell takes, with some to spare"""
 LONGEST_HEADER = 100
 """characters of a firm's name above a page: a spreadsheet takes 255 in all"""
-LINE, TALLEST, LOOSE = 15, 400, 1.15
-"""points of a line and of the tallest row; a line breaks a little before its end"""
-FEW = 5
-"""columns that are all printed; of more, what explains the benefit stays on the screen"""
-PAGES = 2
-"""of paper that a sheet is printed on at most"""
+BEYOND = 40
+"""a column beyond every sheet's last one"""
 NO_LIMIT = "未载明"
 """stands for an upper end that is not stated"""
 _AMOUNTS = ("至少（{currency}）", "最高（{currency}）", "金额")
@@ -74,6 +68,7 @@ def workbook(sheet: TakeAway) -> bytes:
     with new_book(out) as book:
         created = datetime.combine(sheet.assessment.as_of, time())
         book.set_properties({"title": clean(sheet.firm), "created": created})
+        write_one_page(book, sheet)
         for page in map(_trimmed, _pages(sheet)):
             _write(book, page)
         _for_paper(book, sheet)
@@ -152,7 +147,8 @@ def _how(row: Row) -> list[Cell]:
     """What to bring, as a list to tick, and to do; where; why nothing is taken in for the time being."""
     how = row.policy.policy.handling(row.result.benefit)
     steps = tell("；").join(f"{number}. {step}" for number, step in enumerate(how.steps, 1))
-    return [tell("；").join(f"□ {paper}" for paper in how.materials), steps, how.link, how.email, how.suspended]
+    papers = tell("；").join(f"{labels.BOX}{paper}" for paper in how.materials)
+    return [papers, steps, how.link, how.email, how.suspended]
 
 
 def _asked(row: Row, assessment: Assessment) -> list[Cell]:
@@ -231,7 +227,7 @@ def _answers(sheet: TakeAway) -> list[list[Cell]]:
 def _about(sheet: TakeAway) -> list[list[Cell]]:
     header = sheet.assessment.edition.header
     rows: list[tuple[str, str]] = [
-        ("企业", sheet.firm),
+        ("姓名" if is_of_person(sheet.assessment) else "企业", sheet.firm),
         ("政策表", labels.say_edition(sheet.assessment)),
         ("来源", header.source),
         ("服务专员", " ".join(filter(None, (sheet.by, sheet.tel.text)))),
@@ -245,23 +241,21 @@ def _about(sheet: TakeAway) -> list[list[Cell]]:
 
 
 def _for_paper(book: "Workbook", sheet: TakeAway) -> None:
-    """Each sheet on A4 across, on two pages at most, each with the firm and the day; `&` would be a command there."""
+    """A4 across, on two pages at most, each with the firm and the day; `&` would be a command there.
+
+    The first sheet alone: an empty cell is all that is printed of the others, and no program prints an empty page.
+    """
     firm, day = clean(sheet.firm).replace("&", "&&")[:LONGEST_HEADER], sheet.assessment.as_of
     for made in book.worksheets():
         made.set_landscape()
         made.set_paper(9)
         made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-        made.fit_to_pages(1, PAGES)
-        made.repeat_rows(0)
+        if made.name != tell(NAME):
+            made.fit_to_pages(1, PAGES)
+            made.repeat_rows(0)
+            made.print_area(0, BEYOND, 0, BEYOND)
         made.set_header(tell("&L{firm}&R按 {day} 计算", firm=firm, day=day))
         made.set_footer(tell("&L&A&R第 &P 页，共 &N 页"))
-
-
-def _height(row: Sequence[Cell], headings: Sequence[str]) -> float:
-    """Points that the fullest cell of a row takes; a program that opens the file may not find it out itself."""
-    cells = ((cell, _WIDTHS[heading]) for cell, heading in zip(row, headings, strict=True) if isinstance(cell, str))
-    lines = max((ceil(width_of(cell) * LOOSE / width) for cell, width in cells), default=1)
-    return min(max(lines, 1) * LINE, TALLEST)
 
 
 def _write(book: "Workbook", page: BookPage) -> None:
@@ -279,8 +273,6 @@ def _write(book: "Workbook", page: BookPage) -> None:
                 sheet.write_string(number, column, clean(cell)[:LONGEST], text)
             elif cell is not None:
                 sheet.write_number(number, column, cell, whole if isinstance(cell, int) else exact)
-        sheet.set_row(number, _height(row, page.headings))
-    if "内容" in page.headings and len(page.headings) > FEW:
-        sheet.print_area(0, 0, len(page.rows), page.headings.index("内容") - 1)
+        sheet.set_row(number, height_of(row, [_WIDTHS[heading] for heading in page.headings]))
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(page.rows), 1), len(page.headings) - 1)

@@ -18,7 +18,8 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.visit.answers import Answer, FactAnswer
-from jinshan_cli.use.visit.interview import AskFact, AskScreen, Interview, Prompt, prompt_of
+from jinshan_cli.use.visit.interview import Interview
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskScreen, Prompt, prompt_of
 
 REVIEW_KEYS = "回车 出结果；w 详情和理由；=编号 修改；< 回上一题；s 文件名.toml 存下答案"
 
@@ -99,7 +100,7 @@ class Dialogue:
     def _show_question(self, screen: Screen, prompt: Prompt) -> None:
         facts = self.state.edition.facts
         again = tell("（修改；< 不改了）") if screen.revising else ""
-        self.script.say(f"{screen.number}. {questions.title_of(prompt, facts)}{again}", style="bold", indent=0)
+        self.script.say(f"{screen.number}. {questions.title_of(prompt, self.state)}{again}", style="bold", indent=0)
         self._list_choices(prompt)
         hanging = questions.hanging_words(prompt, self.state)
         empty = tell("；回车 = {empty_of}", empty_of=questions.empty_of(prompt, facts)) if screen.draft is None else ""
@@ -121,7 +122,7 @@ class Dialogue:
             self.script.say(f"{number} {label}", hang=2)
 
     def _list_answers(self) -> None:
-        self.script.rows(questions.summary_row(answer, self.state.edition.facts) for answer in self.state.answers)
+        self.script.rows(questions.summary_row(answer, self.state) for answer in self.state.answers)
 
     def _listen(self, screen: Screen, read_line: Callable[[str], str]) -> bool:
         """Takes replies until the screen has to be shown anew; True if the summary is confirmed."""
@@ -152,7 +153,7 @@ class Dialogue:
             answer = chosen
         else:
             answer = answer_to(prompt, text, self.state.edition)
-            if several := readings(answer, text, self.state):
+            if several := readings(prompt, text, self.state):
                 choices = [(each, questions.understood(each, self.state.edition.facts)) for each in several]
                 self._offer(
                     tell("{strip} 没写单位，是元还是万元？（写编号，或连单位重写）：", strip=text.strip()), choices
@@ -235,7 +236,7 @@ class Dialogue:
     def _remind(self, prompt: Prompt | None) -> None:
         """In a line what is still asked, so that what was shown stays on the screen."""
         self.script.gap()
-        asked = questions.title_of(prompt, self.state.edition.facts) if prompt else tell(REVIEW_KEYS)
+        asked = questions.title_of(prompt, self.state) if prompt else tell(REVIEW_KEYS)
         self.script.say(asked, style="bold", indent=0)
 
     def _back(self) -> None:
@@ -257,7 +258,7 @@ class Dialogue:
         if prompt is None:
             self.script.say(tell(REVIEW_KEYS))
             return
-        if line and not (isinstance(prompt, AskScreen) and line <= len(prompt.keys)):
+        if line and not (isinstance(prompt, AskScreen | AskFigures) and line <= len(prompt.keys)):
             raise Refusal(tell("没有第 {line} 行", line=line), tell("? 看说明"))
         for text in questions.help_of(prompt, line, self.state):
             self.script.say(text, hang=2)

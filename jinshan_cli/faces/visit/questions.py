@@ -11,26 +11,34 @@ from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.derived import say_why
+from jinshan_cli.use.result.sections import DOING, sections
 from jinshan_cli.use.result.understood import derived_size
-from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked
 from jinshan_cli.use.visit.hinges import Hinge
-from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
+from jinshan_cli.use.visit.interview import Interview
 from jinshan_cli.use.visit.progress import progress_of
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt
 
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  w 详情  q 到此为止"
-NAME = "名称"
+NAME, PERSON = "企业名称", "姓名"
 MOST_TITLES = 2
 _HOW = Words({**HOW.written, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3"})
+_FIGURES_HOW = "依次写，用空格隔开，如 {like}；只写几个的写上编号，如 2={second}；不清楚的写 -"
+_LIKE = Words({"money": "35万", "count": "4", "percent": "12%", "date": "2023-05-01"})
+"""a figure of each type, as it may be told"""
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
 
 
-def title_of(prompt: Prompt, facts: Catalogue) -> str:
+def title_of(prompt: Prompt, interview: Interview) -> str:
     """The question."""
+    facts = interview.edition.facts
     match prompt:
         case AskName():
-            return tell("名称？")
+            return tell("{name}？", name=tell(PERSON if interview.known.is_person else NAME))
         case AskFact(key):
             return facts[key].question
+        case AskFigures(keys):
+            return tell("{groups}：下面 {count} 个数各是多少？", groups=_groups(keys, facts), count=len(keys))
         case AskScreen(keys):
             return tell("{groups}：下面哪些符合？（可多选）", groups=_groups(keys, facts))
 
@@ -39,9 +47,12 @@ def how_of(prompt: Prompt, facts: Catalogue) -> str:
     """How to answer, in a line."""
     match prompt:
         case AskName():
-            return tell("企业名称或个人姓名，只写在结果上")
+            return tell("只写在结果上")
         case AskFact(key):
             return _HOW[facts[key].type]
+        case AskFigures(keys):
+            like = [_LIKE[facts[key].type] for key in keys]
+            return tell(_FIGURES_HOW, like=" ".join(like), second=like[1])
         case AskScreen():
             return tell(_SCREEN_HOW)
 
@@ -53,7 +64,7 @@ def empty_of(prompt: Prompt, facts: Catalogue) -> str:
             return tell("不写")
         case AskFact(key):
             return _not_known(facts[key])
-        case AskScreen():
+        case AskFigures() | AskScreen():
             return tell("本屏都不清楚")
 
 
@@ -62,6 +73,8 @@ def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:
     match prompt:
         case AskFact(key, options):
             return [("", facts[key].option(option).label) for option in options]
+        case AskFigures(keys):
+            return [("", facts[key].question) for key in keys]
         case AskScreen(keys):
             groups = [facts[key].group for key in keys]
             begins = [group if group not in groups[:place] else "" for place, group in enumerate(groups)]
@@ -72,7 +85,7 @@ def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:
 
 
 def hanging_words(prompt: Prompt, interview: Interview) -> str:
-    """In a few words the benefits that hang on a question: `关系到 3“六税两费”减半、6 无缝续贷等 5 项`.
+    """In a few words the benefits that hang on a question: `关系到 3“六税两费”减半、6 无缝续贷等 5 个事项`.
 
     Where none does, the activities.
     """
@@ -84,7 +97,7 @@ def hanging_words(prompt: Prompt, interview: Interview) -> str:
 
 
 def _first(titles: list[str]) -> str:
-    more = tell("等 {count} 项", count=len(titles)) if len(titles) > MOST_TITLES else ""
+    more = tell("等 {count} 个事项", count=len(titles)) if len(titles) > MOST_TITLES else ""
     return tell("、").join(titles[:MOST_TITLES]) + more
 
 
@@ -92,17 +105,18 @@ def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
     """Definition and source, where to find it, the policies and money; of one line of a screen, or all in short."""
     facts = interview.edition.facts
     match prompt:
-        case AskScreen(keys) if line:
+        case AskScreen(keys) | AskFigures(keys) if line:
             key = keys[line - 1]
-            return [f"{line} {facts[key].screen}", *_help_of_fact(facts[key]), *_policies(key, interview)]
-        case AskScreen(keys):
+            _, words = lines_of(prompt, facts)[line - 1]
+            return [f"{line} {words}", *_help_of_fact(facts[key]), *_policies(key, interview)]
+        case AskScreen(keys) | AskFigures(keys):
             hanging = [hanging_words(AskFact(key), interview) for key in keys]
             lines = [f"{number} {facts[key].label}" for number, key in enumerate(keys, 1)]
             return [*map(tell("：").join, zip(lines, hanging, strict=True)), tell("某一行的定义、来源和金额：?3")]
         case AskFact(key):
             return [*_help_of_fact(facts[key]), *_policies(key, interview)]
         case AskName():
-            return [tell("名称写在结果和存下的文件里，不影响结果。")]
+            return [tell("写在结果和存下的文件里，不影响结果。")]
 
 
 def _help_of_fact(fact: Fact) -> list[str]:
@@ -126,23 +140,23 @@ def _policy_words(hinge: Hinge, amount: Interval | None) -> str:
 
 
 def running_line(assessment: Assessment) -> str:
-    """已有结论 n 项 · 待核实 m 项 · 至少可得 … 元."""
+    """已有结论 n 个事项 · 待核实 m 个 · 至少可得 … 元, if anything is certain."""
     now = progress_of(assessment)
-    return tell(
-        "已有结论 {settled} 项 · 待核实 {undetermined} 项 · 至少可得 {money}",
-        settled=now.settled,
-        undetermined=now.undetermined,
-        money=say_money(now.least),
+    settled = tell(
+        "已有结论 {settled} 个事项 · 待核实 {undetermined} 个", settled=now.settled, undetermined=now.undetermined
     )
+    return settled + (tell(" · 至少可得 {money}", money=say_money(now.least)) if now.least else "")
 
 
 def understood(answer: Answer, facts: Catalogue) -> str:
     """How an answer was taken, as people say it: `1,500万元`, `100 至 299 人`."""
     match answer:
         case FirmName(name):
-            return name or tell("不写名称")
+            return name or tell("不写")
         case FactAnswer(key, value):
             return _in_full(facts[key], value)
+        case Figures(told):
+            return tell("；").join(f"{facts[each.key].label} {_in_full(facts[each.key], each.value)}" for each in told)
         case Ticked():
             said = _ticks(answer, facts)
             others = tell("本屏{words}均不符合", words=tell("其余") * bool(said))
@@ -165,13 +179,18 @@ def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
     return tell("；").join([*said, others] if denied else said)
 
 
-def summary_row(answer: Answer, facts: Catalogue) -> tuple[str, str]:
+def summary_row(answer: Answer, interview: Interview) -> tuple[str, str]:
     """What was asked and what was answered, short."""
+    facts = interview.edition.facts
     match answer:
         case FirmName(name):
-            return tell(NAME), name or tell("（未写）")
+            return tell(PERSON if interview.known.is_person else NAME), name or tell("（未写）")
         case FactAnswer(key, value):
             return facts[key].label, _not_known(facts[key]) if value is None else say_known(facts[key], value)
+        case Figures(told):
+            rows = (summary_row(each, interview) for each in told)
+            keys = tuple(each.key for each in told)
+            return _groups(keys, facts), tell("；").join(f"{label} {words}" for label, words in rows)
         case Ticked(keys):
             return _groups(keys, facts), _ticks_apart(answer, facts)
 
@@ -218,6 +237,17 @@ def to_bring(interview: Interview) -> list[tuple[str, str]]:
     """What to find out for next time: each fact asked in vain that the result still hangs on, and where it stands."""
     facts = interview.edition.facts
     return [(facts[key].label, facts[key].ask_at) for key in facts.in_order(interview.wanting)]
+
+
+def papers_of(assessment: Assessment) -> list[str]:
+    """A line for each benefit to be done now that needs papers: its number, its title, a box for each paper."""
+    found = sections(assessment)
+    rows = (row for key in DOING for row in found[key].rows)
+    told = ((row, row.policy.policy.handling(row.result.benefit).materials) for row in rows)
+    boxes = (
+        (row.result.benefit, "  ".join(f"{labels.BOX}{each}" for each in papers)) for row, papers in told if papers
+    )
+    return [tell("{id} {title}：{words}", id=each.id, title=each.title, words=words) for each, words in boxes]
 
 
 def _not_known(fact: Fact) -> str:

@@ -16,10 +16,12 @@ from jinshan_cli.core.written.choices import class_words, either_of, possible_op
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
 from jinshan_cli.core.written.voice import tell, voice
+from jinshan_cli.faces.visit.figures import told_in_a_line
 from jinshan_cli.files.firm.firmfile import LONGEST_NAME
 from jinshan_cli.use.result.warnings import raises_doubt
-from jinshan_cli.use.visit.answers import Answer, FactAnswer, FirmName, Ticked
-from jinshan_cli.use.visit.interview import AskFact, AskName, AskScreen, Interview, Prompt
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked, singly
+from jinshan_cli.use.visit.interview import Interview
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt
 
 Action = Literal["help", "back", "revise", "result", "why", "stop", "save"]
 _COMMANDS: dict[str, Action] = {
@@ -69,8 +71,8 @@ def command(text: str) -> Command | None:
     return None
 
 
-def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
-    """The answer a reply gives; an empty one is 不清楚, everywhere.
+def answer_to(prompt: Prompt, text: str, edition: Edition, money: int = 1) -> Answer:
+    """The answer a reply gives; an empty one is 不清楚, everywhere. `money`: yuan per unit of a sum that names none.
 
     Raises Refusal.
     """
@@ -83,7 +85,15 @@ def answer_to(prompt: Prompt, text: str, edition: Edition) -> Answer:
             return FirmName("" if text.strip() in (*_UNSURE, tell("不清楚")) else text.strip())
         case AskFact(key, options):
             fact = edition.facts[key]
-            return FactAnswer(key, _option(fact, options, text) if fact.options else read(fact, text))
+            return FactAnswer(
+                key,
+                _option(fact, options, text)
+                if fact.options
+                else read(fact, text, money if fact.type == "money" else 1),
+            )
+        case AskFigures(keys):
+            told = told_in_a_line([edition.facts[key] for key in keys], text, money)
+            return Figures(tuple(map(FactAnswer, keys, told)))
         case AskScreen(keys):
             return _ticks(keys, _narrow(text))
 
@@ -181,19 +191,26 @@ def _narrow(text: str) -> str:
     return normalize("NFKC", text).strip()
 
 
-def readings(answer: Answer, text: str, state: Interview) -> list[Answer]:
-    """What a sum of money without a unit may mean, in yuan and in 万元; nothing if only yuan is likely.
+def readings(prompt: Prompt, text: str, state: Interview) -> list[Answer]:
+    """What sums of money without a unit may mean, in yuan and in 万元; nothing if only yuan is likely.
 
-    A reading is unlikely if it makes the firm's figures doubtful.
+    A reading is unlikely if it makes the firm's figures doubtful. Raises Refusal.
     """
-    fact = state.edition.facts[answer.key] if isinstance(answer, FactAnswer) else None
-    if fact is None or fact.type != "money" or not isinstance(answer, FactAnswer) or voice().say_money is not None:
+    if voice().say_money is not None:
         return []
+    in_yuan = answer_to(prompt, text, state.edition)
     try:
-        larger = read(fact, text, WAN)
+        larger = answer_to(prompt, text, state.edition, WAN)
     except Refusal:
         return []  # past what any sum can be
-    in_yuan, in_wan = (raises_doubt(fact.key, value, state.known) for value in (answer.value, larger))
-    if larger == answer.value or (in_wan and not in_yuan):
+    pairs = list(zip(singly(in_yuan), singly(larger), strict=True))
+    in_wan = tuple(wan if _may_be(yuan, wan, state) else yuan for yuan, wan in pairs)
+    if in_wan == singly(in_yuan):
         return []
-    return [FactAnswer(fact.key, value) for value in (answer.value, larger)]
+    return [in_yuan, Figures(in_wan) if isinstance(in_yuan, Figures) else in_wan[0]]
+
+
+def _may_be(yuan: FactAnswer, wan: FactAnswer, state: Interview) -> bool:
+    """True if a sum may be meant in 万元."""
+    doubts = [raises_doubt(each.key, each.value, state.known) for each in (yuan, wan)]
+    return doubts[0] or not doubts[1]

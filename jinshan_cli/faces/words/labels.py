@@ -8,7 +8,7 @@ from jinshan_cli.core import timewords
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
+from jinshan_cli.core.policy import KINDS, Benefit, Edition, Handling, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
 from jinshan_cli.core.written.voice import Words, tell
@@ -50,7 +50,8 @@ UPTAKE: Words[Uptake] = Words(
 NO_SUM = "按所填情况为 0"
 """in place of the amount of a benefit that comes to nothing"""
 UNQUANTIFIED = "未量化"
-NAMELESS = "（未填企业名称）"
+BOX = "□ "
+"""in front of what is to be ticked on paper"""
 PAST = "（已过）"
 """of what is over"""
 
@@ -121,7 +122,7 @@ def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:
 
 
 def _say_potential(possible: Interval | None) -> str:
-    return "" if possible is None else tell("；另有待核实部分，{most}", most=_say_most(possible))
+    return "" if possible is None or possible.high == 0 else tell("；另有待核实部分，{most}", most=_say_most(possible))
 
 
 def _say_most(possible: Interval) -> str:
@@ -144,20 +145,26 @@ def say_sums(sums: "Sums") -> str:
 
 def say_possible(sums: "Sums") -> str:
     """What undetermined benefits could add: 若符合，奖补资金 最高 50万元；税费减免 上限待定."""
-    kinds = tell("；").join(f"{KIND[kind]} {_say_most(possible)}" for kind, possible in sums.potential.items())
+    kinds = tell("；").join(
+        f"{KIND[kind]} {_say_most(possible)}" for kind, possible in sums.potential.items() if possible.high != 0
+    )
     return kinds and tell("若符合，{kinds}", kinds=kinds)
 
 
 def say_least_and_most(total: "Total") -> str:
-    """至少 … 最高 …; one figure if both ends are the same; 大于 0 if there is something, and no more is known."""
+    """至少 … 最高 …; one figure if both ends are the same; 金额待定 if there is something, and no more is known."""
     low, high = (None if end is None else say_money(int(end)) for end in (total.stated.low, total.stated.high))
     if total.amount.is_point:
         return f"{low}"
     if not total.stated.low:
-        least = tell("大于 0") if total.barely else ""
-        return tell("，").join(filter(None, (least, tell("最高 {high}", high=high) if high else tell("上限待定"))))
+        least = tell("金额待定") if total.barely else ""
+        return tell("，").join(
+            filter(None, (least, tell("最高 {high}", high=high) if high else "" if least else tell("上限待定")))
+        )
     return tell(
-        "至少 {low}，{words}", low=low, words=tell("上限未载明") if high is None else tell("最高 {high}", high=high)
+        "至少 {low}，{words}",
+        low=low,
+        words=tell("最高 {high}", high=high) if high else tell("上限待定" if total.is_untold else "上限未载明"),
     )
 
 
@@ -176,13 +183,23 @@ def say_handling(policy: Policy, benefit: Benefit) -> Iterator[tuple[str, str]]:
     """What to bring, what to do, where: each with its name, as far as it is told."""
     how = policy.handling(benefit)
     steps = tell("；").join(f"{i}. {step}" for i, step in enumerate(how.steps, 1))
-    told = (
-        (tell("材料"), tell("、").join(how.materials)),
-        (tell("步骤"), steps),
-        (tell("网址"), how.link),
-        (tell("邮箱"), how.email),
-    )
-    yield from ((name, words) for name, words in told if words)
+    yield from _told((tell("材料"), tell("、").join(how.materials)), (tell("步骤"), steps), *_where(how))
+
+
+def say_checklist(policy: Policy, benefit: Benefit) -> Iterator[tuple[str, str]]:
+    """The same with a box to tick for each paper and each step."""
+    how = policy.handling(benefit)
+    steps = (f"{BOX}{i}. {step}" for i, step in enumerate(how.steps, 1))
+    papers = (f"{BOX}{paper}" for paper in how.materials)
+    yield from _told((tell("材料"), "  ".join(papers)), (tell("步骤"), "  ".join(steps)), *_where(how))
+
+
+def _where(how: Handling) -> tuple[tuple[str, str], ...]:
+    return (tell("网址"), how.link or ""), (tell("邮箱"), how.email or "")
+
+
+def _told(*named: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    return ((name, words) for name, words in named if words)
 
 
 def say_missing(result: "BenefitResult", facts: Catalogue) -> str:

@@ -1,6 +1,6 @@
 """An edition, a firm and a date to an assessment: the one frozen result that every face reads."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from jinshan_cli.core.intervals import Interval, Truth, least
 from jinshan_cli.core.outcome import NearMiss, Total, Verdict, total_of
 from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Kind, Policy, Status
 from jinshan_cli.core.rules.nodes import Constant
+from jinshan_cli.core.rules.tree import has_no_limit
 from jinshan_cli.core.rules.words import say_quantity
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.timing import TIMINGS, Moment, Reported, Timing
@@ -157,8 +158,8 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
         _defaults(known),
         doubts_of(known),
         policies,
-        _sums([row for row in rows if row[1].moment.is_now], bounds),
-        _sums([row for row in rows if row[1].moment.is_asked_first], bounds),
+        _sums([row for row in rows if row[1].moment.is_now], bounds, edition),
+        _sums([row for row in rows if row[1].moment.is_asked_first], bounds, edition),
         bounds,
     )
 
@@ -263,20 +264,23 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
     )
 
 
-def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds) -> Sums:
+def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, edition: Edition) -> Sums:
     """Of policy numbers with their benefits."""
     told = {
         kind: [(number, each) for number, each in rows if each.benefit.kind == kind and each.status != "ineligible"]
         for kind in KINDS
     }
     return Sums(
-        {kind: total_of(_due(those), bounds) for kind, those in told.items()},
+        {kind: _total(those, bounds, edition) for kind, those in told.items()},
         {kind: potential for kind, those in told.items() if (potential := _potential(those, bounds))},
     )
 
 
-def _due(rows: Iterable[tuple[int, BenefitResult]]) -> Iterator[tuple[int, str, Interval | None]]:
-    return ((number, each.benefit.id, each.amount) for number, each in rows if each.status == "eligible")
+def _total(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, edition: Edition) -> Total:
+    due = [(number, each.benefit.id, each.amount) for number, each in rows if each.status == "eligible"]
+    total = total_of(due, bounds)
+    is_stated = any(has_no_limit(edition.rules[benefit].amount) for _, benefit, _ in due)
+    return replace(total, is_untold=total.amount.high is None and not is_stated)
 
 
 def _potential(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds) -> Interval | None:

@@ -134,6 +134,8 @@ class _Working:
                 return _Said(f"{said.factor} ÷ {self.of(by).words}", said.steps)
             case UpTo(part) | AtLeast(part):
                 return self._bounded(node, part)
+            case Between(_, high) if interval(node, self.known).is_point:
+                return self.of(high)
             case Between(low, high):
                 ends = (
                     tell("{name}：{those}", name=name, those=tell("；").join(self.whole(end)))

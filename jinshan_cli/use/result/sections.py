@@ -14,6 +14,8 @@ from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResul
 SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "nothing", "other"]
 NOW: tuple[SectionKey, ...] = ("apply", "enjoy")
 """what can be had now"""
+DOING: tuple[SectionKey, ...] = ("apply", "enjoy", "ask_first")
+"""of what papers are brought for now"""
 LATER: tuple[SectionKey, ...] = ("ask_first", "upcoming")
 """what is due by the conditions, and not to be had just so"""
 

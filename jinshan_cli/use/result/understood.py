@@ -9,7 +9,11 @@ from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.outcome import MARK, Origin
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.core.written.voice import tell
+from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import Assessment
+
+NAMELESS, NAMELESS_PERSON = "（未填企业名称）", "（未填姓名）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,16 @@ class KnownFact:
         return self.value is False or self.value == NOTHING or (unticked is not None and self.value == unticked)
 
 
+def is_of_person(assessment: Assessment) -> bool:
+    """True if it is of a natural person."""
+    return Knowledge(assessment.edition, assessment.firm).is_person
+
+
+def say_who(assessment: Assessment) -> str:
+    """The name of the firm or the person, or that it was not told; raw as it was typed."""
+    return assessment.firm.name or tell(NAMELESS_PERSON if is_of_person(assessment) else NAMELESS)
+
+
 def understood(assessment: Assessment) -> tuple[KnownFact, ...]:
     """Every fact of which something is known, in the order they are asked."""
     return tuple(_known(assessment))
@@ -71,8 +85,10 @@ def _known(assessment: Assessment) -> Iterator[KnownFact]:
 
 
 def _is_told_of(fact: Fact, assessment: Assessment) -> bool:
-    """True if something derives the fact, or could with a little more; a consumer's size is of no interest."""
+    """True if something derives the fact, or could with a little more; of a natural person nothing that firms are."""
     edition, told = assessment.edition, assessment.firm.facts
+    if is_of_person(assessment):
+        return False
     if assessment.derived[fact.key] is not None:
         return True
     if edition.sizes is not None and fact.key == edition.sizes.fact:

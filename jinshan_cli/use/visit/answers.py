@@ -1,6 +1,6 @@
 """What was answered, in the order it was answered, and the firm that follows from it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from jinshan_cli.core.facts import Catalogue, Fact
@@ -25,6 +25,13 @@ class FactAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """Several figures asked on one screen, each as if it were asked by itself."""
+
+    told: tuple[FactAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """A screen of lines: those that hold, those nobody is sure of; the others do not hold."""
 
@@ -38,7 +45,7 @@ class Ticked:
         return frozenset(self.keys) - self.yes - self.unsure
 
 
-Answer = FirmName | FactAnswer | Ticked
+Answer = FirmName | FactAnswer | Figures | Ticked
 
 
 def about(answer: Answer) -> frozenset[str]:
@@ -48,8 +55,33 @@ def about(answer: Answer) -> frozenset[str]:
             return frozenset()
         case FactAnswer(key):
             return frozenset((key,))
+        case Figures(told):
+            return frozenset(each.key for each in told)
         case Ticked(keys):
             return frozenset(keys)
+
+
+def singly(answer: Answer) -> tuple[FactAnswer, ...]:
+    """The facts that an answer tells one by one."""
+    match answer:
+        case FactAnswer():
+            return (answer,)
+        case Figures(told):
+            return told
+        case _:
+            return ()
+
+
+def without(answer: Answer, gone: Collection[str]) -> Answer | None:
+    """An answer less the figures that are gone; None if nothing else was told."""
+    match answer:
+        case FactAnswer(key):
+            return None if key in gone else answer
+        case Figures(told):
+            kept = tuple(each for each in told if each.key not in gone)
+            return Figures(kept) if kept else None
+        case _:
+            return answer
 
 
 def same_prompt(one: Answer, other: Answer) -> bool:
@@ -76,9 +108,8 @@ def firm_from(answers: Iterable[Answer], facts: Catalogue) -> Firm:
         match answer:
             case FirmName():
                 name = answer.name
-            case FactAnswer(key, value):
-                if value is not None:
-                    known[key] = value
+            case FactAnswer() | Figures():
+                known |= {each.key: each.value for each in singly(answer) if each.value is not None}
             case Ticked(keys, yes, unsure):
                 for key in keys:
                     known.pop(key, None)

@@ -1,7 +1,8 @@
 """The interview as a value: what was answered, and the next thing worth asking. No screen, no clock.
 
-Asked are: the name, the basics that the size needs, screens of certificates and situations, then single facts;
-only what can still change a verdict, an amount or, as a line of a screen, which activities suit; nothing twice.
+Asked are: who it is, the name, the sector, screens of certificates and situations, each followed by what its ticks
+leave open, then what else is open; figures of which none makes another needless are asked together. Only what can still
+change a verdict, an amount or, as a line of a screen, which activities suit; nothing twice.
 """
 
 from dataclasses import dataclass, field, replace
@@ -18,43 +19,24 @@ from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.tables.activities import deciding
 from jinshan_cli.use.visit.answers import (
     Answer,
-    FactAnswer,
     FirmName,
     Ticked,
     about,
     answers_of,
     firm_from,
     same_prompt,
+    singly,
     stands_for,
+    without,
 )
 from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, hinges, is_settled, possible_amount, standing_in
-from jinshan_cli.use.visit.ranking import best_question
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank
+from jinshan_cli.use.visit.ranking import best_question, needed_together
 
 MOST_LINES = 9
 """of a screen: each has a number of one digit"""
-
-
-@dataclass(frozen=True, slots=True)
-class AskName:
-    """What is the firm called?"""
-
-
-@dataclass(frozen=True, slots=True)
-class AskFact:
-    """One fact; `options` are the answers of a choice that are still to choose from."""
-
-    key: str
-    options: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AskScreen:
-    """Lines to tick, at least two."""
-
-    keys: tuple[str, ...]
-
-
-Prompt = AskName | AskFact | AskScreen
+MOST_FIGURES = 5
+"""told in one line"""
 
 
 @dataclass(frozen=True)
@@ -85,7 +67,7 @@ class Interview:
         """The firm with the answers that were taken back and not replaced: nothing typed is lost."""
         facts, answered = dict(self.firm.facts), NO_KEYS.union(*map(about, self.answers))
         for old in reversed(self.undone):
-            open_to_it = about(old) - (self.asked if isinstance(old, FactAnswer) else answered)
+            open_to_it = about(old) - (self.asked if singly(old) else answered)
             told = firm_from((old,), self.edition.facts)
             facts.update((key, told.facts[key]) for key in open_to_it & set(told.facts))
         names = [old.name for old in (*self.answers, *self.undone) if isinstance(old, FirmName)]
@@ -128,9 +110,10 @@ class Interview:
 
     @cached_property
     def prompt(self) -> Prompt | None:
-        """The next thing to ask; None at the end. Deterministic."""
+        """The next thing to ask; None at the end. Deterministic. A name is asked once it is known whose it is."""
         if not any(isinstance(answer, FirmName) for answer in self.answers):
-            return AskName()
+            who = self.edition.facts.who
+            return self._single(who) if who and self._is_new(who) and self._matters(who) else AskName()
         if self.everything:
             return self._next_of_all()
         return self._opening() or self._after_a_tick() or self._screen() or self._follow_up()
@@ -151,7 +134,7 @@ class Interview:
         if not same_prompt(answer, old):
             raise ValueError(answer)
         gone = set(answer.keys) - answer.yes if isinstance(answer, Ticked) else set()
-        later = tuple(told for told in after if not (isinstance(told, FactAnswer) and told.key in gone))
+        later = tuple(told for told in (without(each, gone) for each in after) if told)
         return replace(self, answers=(*before, answer, *later), previous=self)
 
     def back(self) -> "Interview":
@@ -190,35 +173,27 @@ class Interview:
         return due & (self.asked | self.deferred)
 
     def _opening(self) -> Prompt | None:
-        """The first group up to the size: choices that matter, figures that the size needs."""
+        """The choices of the first group up to the size: what they are can be told without a look at the books."""
         sizes, still_open, facts = self.edition.sizes, self._open, self.edition.facts.facts
         for fact in facts:
             if fact.group != facts[0].group or (sizes is not None and fact.key == sizes.fact):
                 break
-            if self._is_new(fact) and (
-                self._defaults_to(fact) or (fact.key in still_open and (not fact.is_number or self._sizes_up(fact)))
-            ):
+            if self._is_new(fact) and (self._matters(fact) or (fact.key in still_open and not fact.is_number)):
                 return self._single(fact)
         return None
 
-    def _defaults_to(self, fact: Fact) -> bool:
+    def _matters(self, fact: Fact) -> bool:
         """A choice that holds by default is never open; it is asked if any rule reads it."""
         rules = self.edition.rules.values()
         return fact.default is not None and any(fact.key in fact_keys(rule.when) for rule in rules)
-
-    def _sizes_up(self, fact: Fact) -> bool:
-        sizes = self.edition.sizes
-        if sizes is None or sizes.fact in self.firm.facts:
-            return False
-        sector, *others = self.known.options(sizes.by)
-        return not others and fact.key in sizes.unsettled(sector, self.known.interval, range(len(sizes.tiers) - 1))
 
     def _after_a_tick(self) -> Prompt | None:
         """What a ticked line leaves to be told, and the earlier years of what was told just now, if it decides now."""
         ticked = NO_KEYS.union(*(answer.yes for answer in self.answers if isinstance(answer, Ticked)))
         due = frozenset(key for hinge in self.hinges for key in hinge.due) - self.asked - self.deferred
-        key = self._history(due) or next(iter(self.edition.facts.in_order(due & ticked)), "")
-        return self._single(self.edition.facts[key]) if key else None
+        candidates = self._history(due) or due & ticked
+        first = next(iter(self.edition.facts.in_order(candidates)), "")
+        return self._joined(first, candidates) if first else None
 
     def _screen(self) -> Prompt | None:
         shown = self._on_screens
@@ -237,13 +212,22 @@ class Interview:
         due = frozenset(key for hinge in self.hinges for key in hinge.due | standing_in(hinge, self.known, self.asked))
         candidates = due - self.asked
         candidates = candidates - self.deferred or candidates
-        return self._single(self.edition.facts[self._best(candidates)]) if candidates else None
+        return self._joined(self._best(candidates), candidates) if candidates else None
 
-    def _history(self, candidates: frozenset[str]) -> str | None:
-        """The earlier years of the figure that was told just now: the two are one subject."""
-        told = self.answers[-1]
-        current_of = self.edition.facts.current_of
-        return next((key for key in candidates if isinstance(told, FactAnswer) and current_of(key) == told.key), None)
+    def _joined(self, first: str, candidates: frozenset[str]) -> Prompt:
+        """A question, with the other figures among the candidates that no answer makes needless."""
+        facts = self.edition.facts
+        if not facts[first].is_number:
+            return self._single(facts[first])
+        figures = frozenset(key for key in candidates if facts[key].is_number)
+        ready = frozenset(key for key in figures if facts.current_of(key) not in figures)
+        keys = needed_together(first, ready, self.hinges, self.known)[:MOST_FIGURES]
+        return AskFigures(tuple(keys)) if len(keys) > 1 else self._single(facts[first])
+
+    def _history(self, candidates: frozenset[str]) -> frozenset[str]:
+        """The earlier years of the figures that were told just now: the two are one subject."""
+        told = about(self.answers[-1]) if singly(self.answers[-1]) else NO_KEYS
+        return frozenset(key for key in candidates if self.edition.facts.current_of(key) in told)
 
     def _best(self, candidates: frozenset[str]) -> str:
         """The best candidate, but no earlier years before the current figure."""
@@ -276,25 +260,3 @@ def over_on(edition: Edition, as_of: date) -> frozenset[str]:
     """The ids of the benefits whose window for claims is over on a day."""
     every = (benefit for policy in edition.policies for benefit in policy.benefits)
     return frozenset(each.id for each in every if edition.moment(each, as_of).timing == "expired")
-
-
-def prompt_of(answer: Answer, edition: Edition) -> Prompt:
-    """The prompt that an answer was given to."""
-    match answer:
-        case FirmName():
-            return AskName()
-        case FactAnswer(key):
-            return AskFact(key, edition.facts[key].option_keys)
-        case Ticked(keys):
-            return AskScreen(keys)
-
-
-def blank(prompt: Prompt) -> Answer:
-    """The answer that tells nothing."""
-    match prompt:
-        case AskName():
-            return FirmName("")
-        case AskFact(key):
-            return FactAnswer(key, None)
-        case AskScreen(keys):
-            return Ticked(keys, unsure=frozenset(keys))

@@ -11,7 +11,7 @@ COUNTED: tuple[Kind, ...] = ("grant", "relief")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Policies with a verdict and without one, and the least that can be had now, in fen."""
+    """Benefits with a verdict and without one, and the least that can be had now, in fen."""
 
     settled: int
     undetermined: int
@@ -20,6 +20,7 @@ class Progress:
 
 def progress_of(assessment: Assessment) -> Progress:
     """Of a firm as far as it is known."""
-    undetermined = sum(policy.is_open for policy in assessment.policies)
+    every = [result for _, result in assessment.benefits()]
+    undetermined = sum(result.is_open for result in every)
     least = sum(int(assessment.totals[kind].stated.low or 0) for kind in COUNTED)
-    return Progress(len(assessment.policies) - undetermined, undetermined, least)
+    return Progress(len(every) - undetermined, undetermined, least)

@@ -10,7 +10,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.engines.hanging import loose
 from jinshan_cli.engines.near import limits
-from jinshan_cli.use.visit.hinges import Hinge, standing_in
+from jinshan_cli.use.visit.hinges import Hinge, hinges, standing_in
 
 UNIT = 10_000_000
 """fen (100,000 yuan): a stake of this much counts as one verdict more"""
@@ -35,6 +35,31 @@ def best_question(candidates: Iterable[str], found: Iterable[Hinge], known: Know
     keys = frozenset(candidates)
     stakes = tuple(stake for stake in (_stake(hinge, known) for hinge in found) if stake.touched_by & keys)
     return max(_as_asked(keys, known.edition), key=lambda key: score(key, stakes, known))
+
+
+def needed_together(first: str, candidates: Iterable[str], found: Iterable[Hinge], known: Knowledge) -> list[str]:
+    """A question, and those of the candidates that no answer to one of them makes needless; as they are best asked."""
+    hanging = tuple(found)
+    together, left = [first], _as_asked(frozenset(candidates) - {first}, known.edition)
+    left = _needed_after(first, left, hanging, known)
+    while left:
+        together.append(left[0])
+        left = _needed_after(left[0], left[1:], hanging, known)
+    return _as_asked(frozenset(together), known.edition)
+
+
+def _needed_after(key: str, others: list[str], found: tuple[Hinge, ...], known: Knowledge) -> list[str]:
+    """Those of the others that something hangs on whatever is answered to a question."""
+    if not others:
+        return []
+    ids = {hinge.benefit.id for hinge in found}
+    needed = set(others)
+    for value in probes(
+        key, [stake for stake in (_stake(hinge, known) for hinge in found) if key in stake.touched_by], known
+    ):
+        later = hinges(Knowledge(known.edition, known.firm.having(key, value)))
+        needed &= {each for hinge in later if hinge.benefit.id in ids for each in hinge.due}
+    return [each for each in others if each in needed]
 
 
 def _as_asked(keys: frozenset[str], edition: Edition) -> list[str]:

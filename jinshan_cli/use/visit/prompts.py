@@ -1,0 +1,62 @@
+"""What an interview asks: who it is, one fact, several figures, lines to tick; and the answer that tells nothing."""
+
+from dataclasses import dataclass
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked
+
+
+@dataclass(frozen=True, slots=True)
+class AskName:
+    """What is the firm called?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskFact:
+    """One fact; `options` are the answers of a choice that are still to choose from."""
+
+    key: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskScreen:
+    """Lines to tick, at least two."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskFigures:
+    """Figures to tell one after the other, at least two: no answer to the first makes the others needless."""
+
+    keys: tuple[str, ...]
+
+
+Prompt = AskName | AskFact | AskFigures | AskScreen
+
+
+def prompt_of(answer: Answer, edition: Edition) -> Prompt:
+    """The prompt that an answer was given to."""
+    match answer:
+        case FirmName():
+            return AskName()
+        case FactAnswer(key):
+            return AskFact(key, edition.facts[key].option_keys)
+        case Figures():
+            return AskFigures(tuple(each.key for each in answer.told))
+        case Ticked(keys):
+            return AskScreen(keys)
+
+
+def blank(prompt: Prompt) -> Answer:
+    """The answer that tells nothing."""
+    match prompt:
+        case AskName():
+            return FirmName("")
+        case AskFact(key):
+            return FactAnswer(key, None)
+        case AskFigures(keys):
+            return Figures(tuple(FactAnswer(key, None) for key in keys))
+        case AskScreen(keys):
+            return Ticked(keys, unsure=frozenset(keys))
