@@ -154,7 +154,9 @@ def from_workbook(path: Path) -> Said:
         for row in _rows(book, name):
             late = "expired" if re.search("已于|已过", str(row.get("期限"))) else "upcoming"
             low, high = row.get("至少（元）"), row.get("最高（元）")
-            money = None if low is None else (Decimal(str(low)), None if high == "未载明" else Decimal(str(high)))
+            no_end = high in ("未载明", "待定")
+            least = None if low is None else Decimal(0) if no_end and low == float(FEN) else Decimal(str(low))
+            money = None if least is None else (least, None if no_end else Decimal(str(high)))
             said[row["编号"]] = SECTIONS.get(name, late), money
     return said
 

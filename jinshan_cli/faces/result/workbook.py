@@ -6,7 +6,7 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.rules.tree import has_no_limit
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.faces.out.spreadsheet import LONGEST, height_of, new_book, yuan_cell
@@ -31,6 +31,8 @@ BEYOND = 40
 """a column beyond every sheet's last one"""
 NO_LIMIT = "未载明"
 """stands for an upper end that is not stated"""
+OPEN_LIMIT = "待定"
+"""stands for one that a figure is missing for"""
 _AMOUNTS = ("至少（{currency}）", "最高（{currency}）", "金额")
 _CONTACTS = ("办理", "责任单位", "联系")
 _HOW = ("材料", "步骤", "网址", "邮箱", "暂停")
@@ -92,6 +94,7 @@ def _pages(sheet: TakeAway) -> list[BookPage]:
     verify = ("编号", "事项", "类别", *_AMOUNTS, "还需知道", "期限", *_CONTACTS, "内容")
     near = ("编号", "事项", "类别", "指标", "现有", "需要", "相差", "说明", "期限", *_CONTACTS)
     every = ("编号", "事项", "类别", "结论", "时限", *_AMOUNTS)
+    verdicts = [_verdict(Row(policy, result), assessment) for policy, result in assessment.benefits()]
     return [
         BookPage(SHORT["apply"], _DUE, [_due(row, assessment) for row in found["apply"].rows]),
         *(page for page in soon if page.rows),
@@ -100,7 +103,7 @@ def _pages(sheet: TakeAway) -> list[BookPage]:
         BookPage(SHORT["near"], near, [_near(row, assessment) for row in found["near"].rows]),
         *(page for page in optional if page.rows),
         BookPage("计算依据", ("指标", "答案", "依据"), _answers(sheet)),
-        BookPage("全部", every, [_verdict(Row(policy, result)) for policy, result in assessment.benefits()]),
+        BookPage("全部", every, verdicts),
         BookPage("说明", ("项目", "说明"), _about(sheet)),
     ]
 
@@ -117,18 +120,17 @@ def _head(row: Row) -> list[Cell]:
     return [benefit.id, benefit.title, labels.KIND[benefit.kind]]
 
 
-def _amount(row: Row) -> list[Cell]:
+def _amount(row: Row, assessment: Assessment) -> list[Cell]:
     """Low and high in yuan, and the words; empty cells if not quantified."""
     if row.result.status == "ineligible" or row.result.gives_nothing:
         return [None, None, tell(labels.NO_SUM) if row.result.gives_nothing else ""]
     amount = row.result.amount
-    return [*_ends(amount), labels.say_due(row.result)]
-
-
-def _ends(amount: Interval | None) -> list[Cell]:
     if amount is None:
-        return [None, None]
-    return [yuan_cell(int(amount.low or 0)), tell(NO_LIMIT) if amount.high is None else yuan_cell(int(amount.high))]
+        return [None, None, labels.say_due(row.result)]
+    is_stated = has_no_limit(assessment.edition.rules[row.result.benefit.id].amount)
+    no_end = tell(NO_LIMIT if is_stated else OPEN_LIMIT)
+    ends = yuan_cell(int(amount.low or 0)), no_end if amount.high is None else yuan_cell(int(amount.high))
+    return [*ends, labels.say_due(row.result)]
 
 
 def _contacts(row: Row) -> list[Cell]:
@@ -140,7 +142,7 @@ def _due(row: Row, assessment: Assessment) -> list[Cell]:
     policy, checks = row.policy.policy.only({row.result.benefit.id}), tell("；").join(row.result.benefit.unchecked)
     window = _window(row, assessment)
     told = [checks, *_how(row), policy.summary, policy.readings]
-    return [*_head(row), *_amount(row), window, *_contacts(row), *told]
+    return [*_head(row), *_amount(row, assessment), window, *_contacts(row), *told]
 
 
 def _how(row: Row) -> list[Cell]:
@@ -166,7 +168,7 @@ def _pending(row: Row, assessment: Assessment) -> list[Cell]:
     wanted = labels.say_missing(row.result, assessment.edition.facts)
     return [
         *_head(row),
-        *_amount(row),
+        *_amount(row, assessment),
         wanted,
         window,
         *_contacts(row),
@@ -191,9 +193,9 @@ def _near(row: Row, assessment: Assessment) -> list[Cell]:
     ]
 
 
-def _verdict(row: Row) -> list[Cell]:
+def _verdict(row: Row, assessment: Assessment) -> list[Cell]:
     result = row.result
-    return [*_head(row), labels.say_status(result), labels.say_timing(result), *_amount(row)]
+    return [*_head(row), labels.say_status(result), labels.say_timing(result), *_amount(row, assessment)]
 
 
 def _lookups(sheet: TakeAway) -> list[list[Cell]]:
