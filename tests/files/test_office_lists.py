@@ -6,7 +6,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from jinshan_cli.core.errors import Refusal
+from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.firm import options_in
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.values import read
@@ -76,6 +76,58 @@ def test_a_header_in_two_rows(tmp_path: Path, edition: Edition) -> None:
     frame, _, _ = _whole(sheet)
     assert [column.title for column in sheet.header.columns][:3] == ["序号", "企业名称", "行业"]
     assert (frame["name"][0], frame["employees__low"][0], frame["revenue__low"][0]) == ("甲公司", 230, 32_000_000_000)
+
+
+UPPER: list[object] = ["序号", "企业\n名称", "所属行业", "规模指标", None, "高企情况"]
+LOWER: list[object] = [None, None, None, "从业人数", "营业收入", None]
+TITLES: list[list[list[object]]] = [
+    [],
+    [["名单"], ["填报单位：某科", None, None, None, "单位：万元"]],
+    [["名单"], ["填报单位：某科", None, None, None, None, None, None, "单位：万元"]],
+]
+
+
+@pytest.mark.parametrize("titles", TITLES)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_header_in_two_rows_of_which_the_upper_names_facts(
+    tmp_path: Path, edition: Edition, titles: list[list[object]], form: str
+) -> None:
+    """What stands below a group's name is its header, no firm; a unit in the title is no heading."""
+    rows: list[list[object]] = [
+        *titles,
+        UPPER,
+        LOWER,
+        [1, "甲公司", "制造业", 230, 32000, None],
+        [2, "乙公司", "零售业", 30, 800, None],
+    ]
+    found = [[str(cell or "").replace("\n", "") for cell in row] for row in rows]
+    path = tmp_path / f"名单.{form}"
+    if form == "csv":
+        path.write_text("\n".join(map(",".join, found)), "utf-8")
+    sheet = open_sheet(_xlsx(path, rows) if form == "xlsx" else path, edition.facts)
+    frame, asides, refused = _whole(sheet)
+    assert (frame["name"].to_list(), asides, refused) == (["甲公司", "乙公司"], (), 0)
+    assert [each.fact.key if each.fact else each.title.replace("\n", "") for each in sheet.header.columns] == [
+        *("序号", "企业名称", "sector", "employees", "revenue", "hnte")
+    ]
+    unit = 10_000_00 if titles else 100
+    assert frame["revenue__low"].to_list() == [32_000 * unit, 800 * unit]
+
+
+@pytest.mark.parametrize("below", [["", "甲", "从业人数"], ["企业名称", "行业", "从业人数"], ["", "", "乙"]])
+def test_a_row_below_the_header_that_is_none(tmp_path: Path, edition: Edition, below: list[str]) -> None:
+    """A row that stands below names of the header itself is no second row of it."""
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["序号,企业名称,从业人数", ",".join(below), "2,丙,3"]), "utf-8")
+    assert [each.title for each in open_sheet(path, edition.facts).header.columns][1:] == ["企业名称", "从业人数"]
+
+
+def test_a_unit_is_no_heading(tmp_path: Path, edition: Edition) -> None:
+    """A column without a heading below 单位：万元 is refused: it is not called by that."""
+    path = tmp_path / "a.csv"
+    path.write_text("填报单位：某科,,单位：万元,\n企业名称,行业,,从业人数\n甲,制造业,4,3\n", "utf-8")
+    with pytest.raises(InputError, match="第 3 列没有表头"):
+        open_sheet(path, edition.facts)
 
 
 def test_a_plain_list_has_no_titles(tmp_path: Path, edition: Edition) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise, zip_longest
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
@@ -27,6 +28,8 @@ _TELLING = 3
 """letters of a fact's name that are not in another heading by chance"""
 _PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
 _UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
+_SAID = re.compile("[:：]")
+"""in what a row above the header says, as 填报单位：… or 单位：万元"""
 _APART = re.compile("[、,/]")
 _WHO = "企业名称"
 
@@ -126,12 +129,19 @@ def count_known(titles: Sequence[str], facts: Catalogue) -> int:
 
 def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
     """The place of the header: the first row if it names a fact, else the first that names several, or a fact and the
-    firm; else the first."""
-    for place, titles in enumerate(rows):
+    firm; else the first. Of a header in two rows the lower one."""
+    for place, (titles, below) in enumerate(pairwise(chain(rows, [()]))):
         known = count_known(titles, facts)
         if known and (not place or known > 1 or any(fold(title) in NAMES for title in titles)):
-            return place
+            return place + _completes(below, titles, facts)
     return 0
+
+
+def _completes(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
+    """True of the second row of a header in two: it names facts, and stands only below what names nothing itself."""
+    told = [(title, above) for title, above in zip_longest(lower, upper, fillvalue="") if title]
+    known = any(fold(above) in (*NAMES, *CODES) or count_known([above], facts) for _, above in told)
+    return not known and count_known([title for title, _ in told], facts) > 0
 
 
 def header_below(rows: Iterable[Sequence[str]], facts: Catalogue, where: str, line: int) -> Iterator[Fault]:
@@ -148,8 +158,10 @@ def header_below(rows: Iterable[Sequence[str]], facts: Catalogue, where: str, li
 
 
 def _joined(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[str]:
-    """The titles, those that are empty from the row above if that has several of its own."""
-    upper = above[-1] if above and sum(map(bool, above[-1])) > 1 else ()
+    """The titles, those that are empty from the row above if that has several of its own: 单位：万元 is none."""
+    upper = ["" if _SAID.search(cell) else cell for cell in above[-1]] if above else []
+    if sum(map(bool, upper)) < 2:
+        return list(titles)
     return [title or (upper[place] if place < len(upper) else "") for place, title in enumerate(titles)]
 
 

@@ -112,7 +112,7 @@ def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
         place, shown = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
         raise InputError([Fault("表头的引号没有闭合", place, shown, "补上或删去引号")])
     named = [top for top in tops if count_known(top.titles, facts)]
-    found = named or [_below(lines, at, top.delimiter, facts) for top in tops]
+    found = [_below(lines, at, top.delimiter, facts) for top in named or tops]
     return max(found, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
 
 
@@ -135,7 +135,11 @@ def _is_spaced(line: bytes, delimiter: bytes) -> bool:
 
 def _below(lines: list[bytes], at: int, delimiter: str, facts: Catalogue) -> _Top:
     """The header as a delimiter reads it, at line `at` (from 0) or below a few rows of titles."""
-    numbers = range(at, min(len(lines), at + LOOK_BELOW))
-    tops = [top for number in numbers if lines[number].strip() and (top := _read_top(lines, number, delimiter))]
+    tops, end = [], min(len(lines), at + LOOK_BELOW)
+    while at < end:
+        top = _read_top(lines, at, delimiter) if lines[at].strip() else None
+        if top is not None:
+            tops.append(top)
+        at = at + 1 if top is None else top.next_line - 1
     place = header_among((top.titles for top in tops), facts)
     return replace(tops[place], above=tuple(top.titles for top in tops[:place]))
