@@ -17,7 +17,9 @@ _APART = (
     re.compile(r"[；;，、,\s]+"),
 )
 """what may stand between two figures, the surest first: 、 and a comma may stand inside one"""
-_NUMBERED = re.compile(r"(\d)[=＝:：](.*)")
+_NUMBERED = re.compile(r"(\d)\s*[=:](.*)")
+_NEXT = re.compile(r"[；;，、,\s]+(?=\d\s*[=＝:：])")
+"""what stands before the next number of a line"""
 _UNKNOWN = ("-", "—", "?")
 
 
@@ -53,9 +55,8 @@ def _ways_apart(text: str, count: int) -> Iterator[list[str]]:
 
 def _numbered(text: str, count: int) -> dict[int, str]:
     """What is written behind each number; empty if the text is not written so. Raises Refusal."""
-    parts = [part for part in _APART[1].split(text.strip()) if part]
-    found = [_NUMBERED.fullmatch(normalize("NFKC", part)) for part in parts]
-    if not found or not all(found):
+    found = [_NUMBERED.fullmatch(normalize("NFKC", part)) for part in _NEXT.split(text.strip())]
+    if not all(found):
         return {}
     told = {int(each[1]): each[2] for each in found if each}
     if wrong := [number for number in told if not 1 <= number <= count]:
