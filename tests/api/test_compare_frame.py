@@ -14,13 +14,13 @@ from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.edition.folder import load_edition
 
-OLD, NEW = "retail_sales_peak < 1亿 <= retail_sales", "retail_sales_peak < 8000万 <= retail_sales"
+OLD, NEW = (f'value = "{value}"\nlabel = "零售额首档"' for value in ("1亿", "8000万"))
 
 
 @pytest.fixture
 def lower(edited: Callable[..., Path]) -> Edition:
-    """The table with the first step of retail sales at 8000万, in its condition and in its amount."""
-    return load_edition(edited(("policies.toml", OLD, NEW), ("policies.toml", OLD, NEW)))
+    """The table with the first step of retail sales at 8000万."""
+    return load_edition(edited(("policies.toml", OLD, NEW)))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.cases import HOSTILE
 from support.chromium import PROGRAM, Chromium
 from support.commandline import Jinshan
@@ -153,6 +154,23 @@ def test_groups_on_the_screen(jinshan: Jinshan) -> None:
     plain = jinshan("batch", "firms.csv", "-o", "plain.csv", *AS_OF)
     assert plain.code == 0
     assert Path("plain.csv").read_bytes() == Path("out.csv").read_bytes()
+
+
+def test_a_workbook_has_every_group(jinshan: Jinshan) -> None:
+    """Each group with numbers as numbers, empty where there is no limit; none if firms are not grouped."""
+    Path("firms.csv").write_text(HEAD + "甲,零售业,企业,是,石化\n乙,零售业,企业,否,=朱泾\n", "utf-8")
+    assert jinshan("batch", "firms.csv", "-o", "out.xlsx", "--by", "所属街镇", *AS_OF).code == 0
+    rows = list(load_workbook("out.xlsx")["分组"].iter_rows(values_only=True))
+    first, second = (dict(zip(rows[0], row, strict=True)) for row in rows[1:])
+    assert (first["所属街镇"], first["企业数"], first["现在可享受（家）"], first["奖补资金至少（元）"]) == (
+        "石化",
+        1,
+        1,
+        20000,
+    )
+    assert (second["所属街镇"], second["现在可享受（家）"], second["奖补资金待核实最高（元）"]) == ("=朱泾", 0, None)
+    assert jinshan("batch", "firms.csv", "-o", "plain.xlsx", *AS_OF).code == 0
+    assert load_workbook("plain.xlsx").sheetnames == ["结果", "汇总"]
 
 
 def test_a_group_of_a_reform_is_no_column_unused(jinshan: Jinshan, edited: object) -> None:

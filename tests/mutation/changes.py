@@ -26,6 +26,7 @@ from jinshan_cli.core.rules.nodes import (
     NumberFact,
     OneOf,
     Or,
+    Parameter,
     Plus,
     Quantity,
     Times,
@@ -59,7 +60,8 @@ class Change:
 
 
 def changes(node: Node, facts: Catalogue) -> Iterator[Change]:
-    """Every change of one place of a rule; a named condition counts as one place that is changed elsewhere."""
+    """Every change of one place of a rule; a named condition counts as one place that is changed elsewhere, a named
+    figure as one in each place."""
     for after in _own(node, facts):
         yield Change(node, after, after)
     if isinstance(node, Named):
@@ -82,6 +84,8 @@ def with_child(node: Node, place: int, child: Node) -> Node:
             return type(node)(tuple(cast("list[Condition]", parts)))
         case UpTo() | AtLeast():
             return type(node)(cast("Quantity", child))
+        case Parameter(name, label):
+            return Parameter(name, label, cast("Constant", child))
         case Counted() | Not():
             return type(node)(cast("Condition", child))
         case Choose():

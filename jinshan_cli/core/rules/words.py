@@ -123,7 +123,7 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
             return f"{_bracketed(part, facts)} ÷ {say_quantity(by, facts)}"
         case Times(left, right):
             return f"{_bracketed(left, facts)} × {_bracketed(right, facts)}"
-        case Least((first, Constant() as cap)):
+        case Least((first, Constant() | Parameter() as cap)):
             return tell(
                 "{quantity}，最高 {quantity2}", quantity=say_quantity(first, facts), quantity2=say_quantity(cap, facts)
             )

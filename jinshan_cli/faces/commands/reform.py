@@ -18,7 +18,10 @@ HELP = (
 EXAMPLES = (
     ("jinshan reform 名单.xlsx --to 改后的数据", "改后的政策表在另一个文件夹"),
     ("jinshan reform 名单.xlsx --to 改后的数据 --by 行业,企业规模 -o 测算.html", "分行业、规模，写成网页"),
-    ("jinshan reform 名单.csv --param 参数=8000万 --weight 权重 -o 测算.xlsx", "改一个参数，按权重推算总体"),
+    (
+        "jinshan reform 名单.csv --param retail_first=8000万 --weight 权重 -o 测算.xlsx",
+        "零售额首档改为 8000万元，按权重推算总体",
+    ),
 )
 
 
@@ -32,7 +35,7 @@ def run(
     ] = None,
     params: Annotated[
         list[str] | None,
-        typer.Option("--param", metavar="参数=值", help="改一个参数，可写多次"),
+        typer.Option("--param", metavar="参数=值", help="改一个参数，可写多次；有哪些参数，见 jinshan show 编号"),
     ] = None,
     by: GroupBy = "",
     weight: Annotated[str, typer.Option("--weight", metavar="列", help="每家代表多少家：名单里的一列数")] = "",

@@ -13,14 +13,26 @@ from xlsxwriter.worksheet import Worksheet
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE
-from jinshan_cli.core.policy import SUMMED, Edition
+from jinshan_cli.core.policy import SUMMED, Edition, Policy
 from jinshan_cli.core.tally import PolicyTally
+from jinshan_cli.faces.lists.groups import STANDING
 from jinshan_cli.faces.lists.headings import HEADINGS
 from jinshan_cli.faces.lists.table import ResultTable
-from jinshan_cli.faces.out.spreadsheet import EXACT, new_book, yuan_cell
+from jinshan_cli.faces.out.spreadsheet import (
+    EXACT,
+    MONEY,
+    Cell,
+    RowSheet,
+    across_a4,
+    fitted,
+    new_book,
+    write_sheet,
+    yuan_cell,
+)
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Field, ResultBlock
+from jinshan_cli.use.lists.digest import Digest, GroupDigest, KindDigest
 
 MOST_ROWS = 1_048_576
 """of a sheet, heading included"""
@@ -34,8 +46,6 @@ CALL_WIDTHS = {
     **{"row": 6, "name": 20, "last_day": 11, "now": 34, "low": 14},
     **{"money": 26, "possible": 24, "ask_first": 30, "ask": 34, "near": 34, "phones": 24},
 }
-A4 = 9
-"""as workbooks number paper"""
 _PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
 """figures that become number cells: at most 15 digits"""
 
@@ -50,6 +60,8 @@ def write_workbook(table: ResultTable, blocks: Iterator[ResultBlock], path: Path
             sheets.add(table.words(block))
         sheets.finish()
         _write_totals(book, table.results.edition, table.results.account)
+        if table.results.digest:
+            _write_groups(book, table.results.digest)
 
 
 @dataclass
@@ -68,7 +80,7 @@ class _Sheets:
     def __post_init__(self) -> None:
         self.widths = [_width(heading) for heading in self.table.headings]
         self.bold = self.book.add_format({"bold": True, "bottom": 1})
-        self.money = self.book.add_format({"num_format": "#,##0.00"})
+        self.money = self.book.add_format({"num_format": MONEY})
         self._begin()
 
     def _begin(self) -> None:
@@ -86,12 +98,7 @@ class _Sheets:
         wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         for column, key in enumerate(self.table.keys):
             self.sheet.set_column(column, column, CALL_WIDTHS[key], wrapped)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(A4)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(0)
-        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-        self.sheet.set_footer("&R&P / &N")
+        across_a4(self.sheet, 0, 0.5, 0.5, "&R&P / &N")
 
     def add(self, frame: pl.DataFrame) -> None:
         """Writes the rows of a block."""
@@ -167,30 +174,56 @@ def _cut(text: str | None) -> str | None:
 
 
 def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account) -> None:
-    sheet = book.add_worksheet("汇总")
-    bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
     sums = [HEADINGS[f"{kind}_{end}"] for kind in SUMMED for end in ("low", "high")]
-    counts = ["符合（家）", "待核实（家）", f"{NOTHING_TO_HAVE}（家）"]
-    titles = ["编号", "政策", *counts, *sums, "补齐这一项即可确定（家）"]
-    for column, (title, width) in enumerate(zip(titles, (6, 30, 11, 11, 15, *[18] * len(sums), 40), strict=True)):
-        sheet.write_string(0, column, title, bold)
-        sheet.set_column(column, column, width)
-    for row, policy in enumerate(edition.policies, 1):
-        tally = account.tally.policies.get(policy.number, PolicyTally())
-        settling = sorted(tally.missing.items(), key=lambda item: -item[1].alone)
-        words = "；".join(f"{edition.facts[key].label} {hanging.alone}" for key, hanging in settling if hanging.alone)
-        values = [policy.number, policy.title, tally.eligible, tally.undetermined, tally.nothing]
-        values += [*_sums(tally), words or None]
-        for column, value in enumerate(values):
-            if isinstance(value, str):
-                sheet.write_string(row, column, value)
-            elif value is not None:
-                sheet.write_number(row, column, value, money if 5 <= column < 5 + len(sums) else None)
-    sheet.freeze_panes(1, 2)
-    sheet.write_string(len(edition.policies) + 2, 0, edition.header.notice)
+    titles = [
+        "编号",
+        "政策",
+        "符合（家）",
+        "待核实（家）",
+        f"{NOTHING_TO_HAVE}（家）",
+        *sums,
+        "补齐这一项即可确定（家）",
+    ]
+    rows = [_total(policy, account, edition) for policy in edition.policies]
+    rows += [[], [edition.header.notice]]
+    widths = (6, 30, 11, 11, 15, *[18] * len(sums), 40)
+    write_sheet(book, RowSheet("汇总", titles, rows, widths, 2, frozenset(range(5, 5 + len(sums))), False))
 
 
-def _sums(tally: PolicyTally) -> Iterator[int | float | str | None]:
+def _total(policy: Policy, account: Account, edition: Edition) -> list[Cell]:
+    tally = account.tally.policies.get(policy.number, PolicyTally())
+    settling = sorted(tally.missing.items(), key=lambda item: -item[1].alone)
+    words = "；".join(f"{edition.facts[key].label} {hanging.alone}" for key, hanging in settling if hanging.alone)
+    counts = (tally.eligible, tally.undetermined, tally.nothing)
+    return [policy.number, policy.title, *counts, *_sums(tally), words or None]
+
+
+def _write_groups(book: xlsxwriter.Workbook, digest: Digest) -> None:
+    """Every group, if firms are grouped."""
+    if not digest.grouped.by:
+        return
+    by, each = digest.grouped.titles, ("low", "high", "possible")
+    sums = [HEADINGS[f"{kind}_{end}"] for kind in SUMMED for end in each]
+    titles = [*by, "企业数", *(f"{word}（家）" for word in STANDING.values()), *sums]
+    rows = [_of_group(group) for group in digest.groups]
+    first = len(titles) - len(sums)
+    money = frozenset(range(first, len(titles)))
+    write_sheet(book, RowSheet("分组", titles, rows, fitted(titles, rows, WIDEST), len(by), money))
+
+
+def _of_group(group: GroupDigest) -> list[Cell]:
+    counts = [getattr(group.standings, name) for name in STANDING]
+    return [*group.values, group.firms, *counts, *(cell for each in group.money.values() for cell in _bounds(each))]
+
+
+def _bounds(kind: KindDigest) -> Iterator[Cell]:
+    """At least, at most, and what could come on top at most; empty where one firm's has no limit."""
+    yield yuan_cell(kind.due.low)
+    yield None if kind.due.unlimited else yuan_cell(kind.due.high)
+    yield None if kind.possible.unlimited else yuan_cell(kind.possible.high)
+
+
+def _sums(tally: PolicyTally) -> Iterator[Cell]:
     """Per kind the least and the most; no most where one firm's has no limit."""
     for kind in SUMMED:
         found = tally.sums.get(kind)

@@ -11,10 +11,9 @@ from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEf
 from jinshan_cli.core.written.figures import yuan
 from jinshan_cli.faces.lists.cells import guarded_text
 from jinshan_cli.faces.lists.writers import csv_line
-from jinshan_cli.faces.out.spreadsheet import new_book, yuan_cell
+from jinshan_cli.faces.out.spreadsheet import Cell, RowSheet, fitted, new_book, write_sheet, yuan_cell
 from jinshan_cli.faces.reform.view import SIDE, TURN, ReformView
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.wrapping import width_of
 
 COUNTED = (*TURNS, "may_gain", "may_lose")
 ENDS = [f"{side}_{end}" for side in SIDES for end in ("low", "high")]
@@ -125,35 +124,25 @@ def _guarded(cell: Any) -> Any:
 def workbook(view: ReformView) -> bytes:
     """One sheet of rows with numbers as numbers, and one of what is to be known."""
     out, titles = BytesIO(), [*view.by, *COLUMNS.values()]
+    told = [_worded(view, row) for row in rows(view)]
     first = len(view.by) + list(COLUMNS).index("before_low")
+    money = frozenset(range(first, first + len(ENDS)))
+    about = ((line,) for line in (view.change, f"按 {view.as_of} 计算", *view.notes()))
     with new_book(out) as book:
-        bold, money = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "#,##0.00"})
-        sheet = book.add_worksheet("测算")
-        sheet.freeze_panes(1, len(view.by) + 2)
-        widths = [width_of(title) + 2 for title in titles]
-        for column, title in enumerate(titles):
-            sheet.write_string(0, column, title, bold)
-        last = 0
-        for last, row in enumerate(rows(view), 1):
-            for column, cell in enumerate(_worded(view, row)):
-                is_money = first <= column < first + len(ENDS)
-                if isinstance(cell, str):
-                    widths[column] = min(max(widths[column], width_of(cell) + 2), WIDEST)
-                    sheet.write_string(last, column, cell)
-                elif cell is not None:
-                    told = yuan_cell(int(cell)) if is_money else cell
-                    sheet.write(last, column, told, money if is_money else None)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.autofilter(0, 0, max(last, 1), len(titles) - 1)
-        about = book.add_worksheet("说明")
-        about.set_column(0, 0, 100)
-        for row_number, line in enumerate((view.change, f"按 {view.as_of} 计算", *view.notes())):
-            about.write_string(row_number, 0, line)
+        widths, fixed = fitted(titles, told, WIDEST), len(view.by) + 2
+        write_sheet(book, RowSheet("测算", titles, told, widths, fixed, money))
+        write_sheet(book, RowSheet("说明", ("说明",), about, (100,)))
     return out.getvalue()
 
 
-def _worded(view: ReformView, row: list[Any]) -> list[Any]:
-    place = len(view.by) + 2
+def _worded(view: ReformView, row: list[Any]) -> list[Cell]:
+    """The cells of a workbook: 全部 for the whole list, kinds in words, yuan."""
+    place, first = len(view.by) + 2, len(view.by) + list(COLUMNS).index("before_low")
     groups = [value or "全部" for value in row[: len(view.by)]]
-    return [*groups, *row[len(view.by) : place], labels.KIND.get(row[place], None), *row[place + 1 :]]
+    money = [None if end is None else yuan_cell(int(end)) for end in row[first : first + len(ENDS)]]
+    counts = [*map(_number, row[place + 1 : first]), *money, *map(_number, row[first + len(ENDS) :])]
+    return [*groups, *row[len(view.by) : place], labels.KIND.get(row[place], None), *counts]
+
+
+def _number(count: Count) -> int | float:
+    return count if isinstance(count, int) else float(count)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinshan_cli.core.rules.tree import has_no_limit
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell, voice
-from jinshan_cli.faces.out.spreadsheet import LONGEST, height_of, new_book, yuan_cell
+from jinshan_cli.faces.out.spreadsheet import A4, LONGEST, Cell, height_of, new_book, yuan_cell
 from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
 from jinshan_cli.faces.result.onepage import NAME, PAGES, write_one_page
 from jinshan_cli.faces.result.takeaway import TakeAway
@@ -24,7 +24,6 @@ from jinshan_cli.use.result.understood import is_of_person
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-Cell = str | int | float | None
 LONGEST_HEADER = 100
 """characters of a firm's name above a page: a spreadsheet takes 255 in all"""
 BEYOND = 40
@@ -250,7 +249,7 @@ def _for_paper(book: "Workbook", sheet: TakeAway) -> None:
     firm, day = clean(sheet.firm).replace("&", "&&")[:LONGEST_HEADER], sheet.assessment.as_of
     for made in book.worksheets():
         made.set_landscape()
-        made.set_paper(9)
+        made.set_paper(A4)
         made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         if made.name != tell(NAME):
             made.fit_to_pages(1, PAGES)
