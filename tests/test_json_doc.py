@@ -11,7 +11,7 @@ from support import contract
 from jinshan_cli.core import policy
 from jinshan_cli.faces.lists.headings import HEADINGS, PROBLEM_HEADINGS
 from jinshan_cli.faces.reform.rows import COLUMNS as REFORM_COLUMNS
-from jinshan_cli.use.lists.batch import BENEFIT_FIELDS, CALL_FIELDS, FIRM_FIELDS
+from jinshan_cli.use.lists.batch import BENEFIT_FIELDS, CALL_FIELDS, FIRM_FIELDS, NEAR_FIELDS
 
 TEXT = (Path(__file__).parent.parent / "docs" / "json.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([a-z_]+)` \| (.*?) \|", re.MULTILINE)
@@ -49,6 +49,7 @@ OBJECTS: Mapping[str, contract.Shape] = {
 }
 COLUMNS = {
     "### `--layout firm`": {field.key: HEADINGS[field.key] for field in FIRM_FIELDS},
+    "### `--near`": {field.key: HEADINGS[field.key] for field in NEAR_FIELDS},
     "### `--layout benefit`": {field.key: HEADINGS[field.key] for field in BENEFIT_FIELDS},
     "### `--layout call`": {field.key: HEADINGS[field.key] for field in CALL_FIELDS},
     "### The list of problems": PROBLEM_HEADINGS,

@@ -9,6 +9,8 @@ UNQUANTIFIED, ASK_FIRST, NOTHING = "unquantified", "ask_first", "nothing"
 OF_RESULT = (*VERDICTS, *SUMS, UNQUANTIFIED, *POSSIBLE, ASK_FIRST, NOTHING)
 PROBLEMS = "problems"
 OF_FIRM = (*OF_RESULT, PROBLEMS)
+NEAR = ("near", "nearest", "near_low", "near_high")
+"""of each firm, behind the others, where near misses are asked for"""
 OF_BENEFIT = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
     *("departments", "channel", "phones", "ends", "reported", "ask_first"),

@@ -50,6 +50,9 @@ def run(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
     ] = "",
+    near: Annotated[
+        bool, typer.Option("--near", help="另加几列：差一个数就符合的事项、最接近的差多少、涉及的金额；较慢")
+    ] = False,
     by: GroupBy = "",
     as_of: AsOf,
     data: Data = None,
@@ -60,6 +63,6 @@ def run(
     os.environ.setdefault(*ALLOCATOR)
     from jinshan_cli.faces.lists.run import Order, run_batch
 
-    order = Order(firms, output, layout, labels, bom, strict, problems, json, force, sheet, by)
+    order = Order(firms, output, layout, labels, bom, strict, problems, json, force, sheet, near, by)
     if run_batch(order, load_edition(data), as_of).problems:
         raise typer.Exit(3)

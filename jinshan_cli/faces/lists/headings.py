@@ -43,6 +43,9 @@ HEADINGS = {
     "possible": "待核实的金额",
     "ask": "问一句即可确定",
     "near": "接近条件",
+    "nearest": "最接近的",
+    "near_low": "接近条件的金额至少（元）",
+    "near_high": "接近条件的金额最高（元）",
     "reported": "外部资料所载期限",
 }
 PROBLEM_HEADINGS = {

@@ -14,6 +14,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.lists.calls import call_blocks
 from jinshan_cli.faces.lists.groups import show_groups
 from jinshan_cli.faces.lists.headings import renamed
+from jinshan_cli.faces.lists.near import near_blocks
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
 from jinshan_cli.faces.lists.reading import check_piped, sheet_warnings, unused_lines, warn
@@ -59,6 +60,8 @@ class Order:
     force: bool = False
     sheet: str = ""
     """of a workbook; empty: the one that has a header"""
+    near: bool = False
+    """with columns of near misses"""
     by: str = ""
     """columns and facts that the summary is grouped by, between commas"""
     reading: ListReading = AS_USUAL
@@ -87,10 +90,10 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     account = Account()
     with ProgressBar("计算") as bar, ExitStack() as stack:
         in_chinese = ending == PAGE or (ending == ".xlsx" if order.labels is None else order.labels)
-        reading = replace(order.reading, raw="" if in_chinese else TEXTS.get(ending, ""))
+        reading = replace(order.reading, raw="" if in_chinese or order.near else TEXTS.get(ending, ""))
         sheet = open_sheet("-" if order.source is None else order.source, edition.facts, reading, order.sheet)
-        digest = _digest(order, ending, edition, sheet)
-        results = Results(edition, as_of, order.layout, sheet, account, order.strict, None, in_chinese, digest)
+        told = Results(edition, as_of, order.layout, sheet, account, order.strict, of_worth=in_chinese)
+        results = replace(told, near=order.near, digest=_digest(order, ending, edition, sheet))
         listed_at = order.problem_list.name if order.problem_list else ""
         table = ResultTable(results, in_chinese, order.bom, listed_at)
         early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
@@ -111,6 +114,8 @@ def _check(order: Order) -> str:
     if order.output is None and sys.stdout.isatty():
         how = "加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕"
         raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
+    if order.near and (order.layout != "firm" or (order.target and order.target.suffix.lower() == PAGE)):
+        raise InputError([Fault("接近条件只写在一家一行的结果里", "--near", expected="--layout call 本来就有")])
     check_piped(order.firms, "jinshan batch - -o 结果.csv < firms.csv")
     if order.target is None or (not order.target.suffix and is_stream(order.target)):
         return ".jsonl" if order.json else ".csv"
@@ -149,7 +154,7 @@ def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
 def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultBlock]:
     """The blocks as they go by: problems to their list, progress to the bar. `rows`: at most so many in a block."""
     account, size, before = results.account, results.sheet.size, 0
-    for block in ahead(call_blocks(results) if results.layout == "call" else results.blocks()):
+    for block in ahead(_blocks(results)):
         if listed:
             listed.add(block.problems)
         for done, short in _cut(block, rows):
@@ -157,6 +162,12 @@ def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, row
             yield short
         before = account.done
     bar.show(account.read, account.done, size)
+
+
+def _blocks(results: Results) -> Iterator[ResultBlock]:
+    if results.layout == "call":
+        return call_blocks(results)
+    return near_blocks(results) if results.near else results.blocks()
 
 
 def _cut(block: ResultBlock, rows: int) -> Iterator[tuple[float, ResultBlock]]:

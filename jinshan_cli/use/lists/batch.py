@@ -11,7 +11,7 @@ from typing import Literal
 import narwhals as nw
 import polars as pl
 
-from jinshan_cli.core.columns import OF_BENEFIT, OF_CALL, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
+from jinshan_cli.core.columns import NEAR, OF_BENEFIT, OF_CALL, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Benefit, Edition
@@ -76,6 +76,8 @@ class Results:
     """is shown each block before it is judged"""
     of_worth: bool = False
     """what comes to 0 yuan is in `nothing` alone, as people read it; by the contract its verdict is told too"""
+    near: bool = False
+    """near misses have columns of their own, which a face makes: they are told in words"""
     digest: Digest | None = None
     """takes what each block comes to"""
 
@@ -83,13 +85,13 @@ class Results:
     def fields(self) -> tuple[Field, ...]:
         """The columns, in order."""
         if self.layout == "firm":
-            return _firm_fields(self.sheet.header)
+            return (*_firm_fields(self.sheet.header), *(NEAR_FIELDS if self.near else ()))
         return CALL_FIELDS if self.layout == "call" else BENEFIT_FIELDS
 
     def blocks(self) -> Iterator[ResultBlock]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
         judges: dict[frozenset[str], _Judge] = {}
-        keys = [field.key for field in self.fields]
+        keys = [field.key for field in self.fields if field not in NEAR_FIELDS]
         slots = [column.slot for column in self.sheet.header.columns]
         for block in self._taken():
             read = self._read(block.frame, slots)
@@ -149,13 +151,14 @@ def _firm_fields(header: ListHeader) -> tuple[Field, ...]:
 
 
 _COUNTS = ("row", "number")
-_MONEY = (*SUMS, *POSSIBLE, "low", "high")
+_MONEY = (*SUMS, *POSSIBLE, *NEAR[2:], "low", "high")
 
 
 def _result(key: str) -> Field:
     return Field(key, key, "count" if key in _COUNTS else "money" if key in _MONEY else "text")
 
 
+NEAR_FIELDS = tuple(map(_result, NEAR))
 FIRM_FIELDS = tuple(map(_result, OF_FIRM))
 BENEFIT_FIELDS = tuple(map(_result, OF_BENEFIT))
 CALL_FIELDS = tuple(map(_result, OF_CALL))

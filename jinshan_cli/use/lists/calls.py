@@ -6,8 +6,8 @@ from datetime import date
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import SUMMED, Edition
+from jinshan_cli.use.lists.near import is_near
 from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, assess
-from jinshan_cli.use.result.sections import is_headcount
 
 Place = tuple[PolicyResult, BenefitResult]
 
@@ -47,12 +47,8 @@ class Call:
     @property
     def near(self) -> list[Place]:
         """What one number alone keeps away, if the firm has come at least half of the way."""
-        return [
-            (policy, result)
-            for policy, result in self.assessment.benefits()
-            if result.is_current and (miss := result.near_miss) is not None and miss.within_reach
-            if not is_headcount(miss, self.assessment.edition.facts)
-        ]
+        facts = self.assessment.edition.facts
+        return [place for place in self.assessment.benefits() if is_near(place[1], facts)]
 
     @property
     def asked_first(self) -> list[Place]:

@@ -7,8 +7,13 @@ from jinshan_cli.use.result.assess import Assessment, BenefitResult
 
 def worth_of(result: BenefitResult, assessment: Assessment) -> Interval | None:
     """In fen, of a benefit with a near miss; None if it has none, or is not quantified."""
-    amount, miss = assessment.edition.rules[result.benefit.id].amount, result.near_miss
+    return worth_beside(result, Knowledge(assessment.edition, assessment.firm))
+
+
+def worth_beside(result: BenefitResult, known: Knowledge) -> Interval | None:
+    """The same beside all else that is known of the firm."""
+    amount, miss = known.edition.rules[result.benefit.id].amount, result.near_miss
     if amount is None or miss is None:
         return None
-    firm = assessment.firm.having(miss.fact, Interval.point(miss.needs))
-    return interval(amount, Knowledge(assessment.edition, firm)).to_smallest_unit()
+    firm = known.firm.having(miss.fact, Interval.point(miss.needs))
+    return interval(amount, Knowledge(known.edition, firm)).to_smallest_unit()

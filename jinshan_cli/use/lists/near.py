@@ -1,0 +1,80 @@
+"""What one number alone keeps from the firms of a list: how much, how near, and the money that hangs on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from jinshan_cli.core.combining.sums import together
+from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Benefit, Edition
+from jinshan_cli.core.rules.nodes import Compare, FlagFact, Node, OneOf
+from jinshan_cli.core.rules.tree import walk
+from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.use.result.assess import BenefitResult, assess_benefit, bounds_of
+from jinshan_cli.use.result.sections import is_headcount
+from jinshan_cli.use.result.worth import worth_beside
+
+
+@dataclass(frozen=True, slots=True)
+class NearMisses:
+    """The benefits of a firm that could be had now and that one number alone keeps away; the nearest is first."""
+
+    results: tuple[BenefitResult, ...] = ()
+    worth: Interval | None = None
+    """what hangs on them together, in fen; None if none has a sum"""
+
+
+@dataclass(frozen=True)
+class NearFinder:
+    """Asks the scalar engine, of the benefits that a number can keep away at all."""
+
+    edition: Edition
+    as_of: date
+
+    @cached_property
+    def _benefits(self) -> tuple[Benefit, ...]:
+        """Those to be had now whose rule compares a number."""
+        return tuple(
+            benefit
+            for policy in self.edition.policies
+            for benefit in policy.benefits
+            if not benefit.todo and self.edition.moment(benefit, self.as_of).is_now
+            if any(self._compares(part) for part in walk(self.edition.rules[benefit.id].when))
+        )
+
+    def _compares(self, part: Node) -> bool:
+        match part:
+            case Compare():
+                return True
+            case FlagFact(key):
+                derivation = self.edition.derivations.get(key)
+                return derivation is not None and any(map(self._compares, walk(derivation)))
+            case OneOf(key):
+                return self.edition.sizes is not None and key == self.edition.sizes.fact
+        return False
+
+    def of(self, firm: Firm) -> NearMisses:
+        """What a firm is near to: at least half of the way."""
+        known = Knowledge(self.edition, firm)
+        found = [assess_benefit(benefit, known, self.as_of) for benefit in self._benefits]
+        near = sorted(filter(self._is_near, found), key=_distance)
+        if not near:
+            return NearMisses()
+        worth = {each.benefit.id: amount for each in near if (amount := worth_beside(each, known)) is not None}
+        return NearMisses(tuple(near), together(worth, bounds_of(known)) if worth else None)
+
+    def _is_near(self, result: BenefitResult) -> bool:
+        return is_near(result, self.edition.facts)
+
+
+def is_near(result: BenefitResult, facts: Catalogue) -> bool:
+    """True of what could be had now, and one number alone keeps away, if the firm has come at least half of the way."""
+    miss = result.near_miss
+    return result.is_current and miss is not None and miss.within_reach and not is_headcount(miss, facts)
+
+
+def _distance(result: BenefitResult) -> float:
+    assert result.near_miss is not None
+    return float(result.near_miss.distance)
