@@ -18,10 +18,7 @@ HELP = (
 EXAMPLES = (
     ("jinshan reform 名单.xlsx --to 改后的数据", "改后的政策表在另一个文件夹"),
     ("jinshan reform 名单.xlsx --to 改后的数据 --by 行业,企业规模 -o 测算.html", "分行业、规模，写成网页"),
-    (
-        "jinshan reform 名单.csv --param retail_first=8000万 --weight 权重 -o 测算.xlsx",
-        "零售额首档改为 8000万元，按权重推算总体",
-    ),
+    ("jinshan reform 名单.csv --param retail_first=8000万 --weight 权重", "零售额首档改为 8000万元，按权重推算总体"),
 )
 
 
