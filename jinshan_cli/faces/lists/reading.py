@@ -13,7 +13,8 @@ from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
-from jinshan_cli.files.lists.headers import Column, akin
+from jinshan_cli.files.lists.headers import Column
+from jinshan_cli.files.lists.likeness import akin
 from jinshan_cli.use.lists.account import Account
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise, zip_longest
 
-from jinshan_cli.core.errors import Fault, InputError, closest
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written import foreign, writing
 from jinshan_cli.core.written.values import PERCENT, read_header
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.lists.likeness import closest_heading
 
 NAMES = (
     *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
@@ -23,9 +24,6 @@ CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码",
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
-_NEAR = 0.7
-_TELLING = 3
-"""letters of a fact's name that are not in another heading by chance"""
 _PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
 _UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
 _SAID = re.compile("[:：]")
@@ -279,7 +277,7 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
         return
     samples = tell("、").join([tell(_WHO), *(fact.label for fact in list(facts)[1:5])])
     titles = tell("、").join(column.title for column in columns[:8] if column.title)
-    near = next((near for column in columns if (near := _closest(column.title, facts))), "")
+    near = next((near for column in columns if (near := closest_heading(column.title, facts))), "")
     yield Fault(
         tell("没有一个认识的表头"),
         where,
@@ -291,25 +289,6 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
 
 def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterator[Fault]:
     for column in columns:
-        near = "" if column.fact or fold(column.title) in NAMES else _closest(column.title, facts)
+        near = "" if column.fact or fold(column.title) in NAMES else closest_heading(column.title, facts)
         if near:
             yield Fault(tell("不认识这个表头，只照原样带出"), where, column.title, tell("是下面这一项就改表头"), near)
-
-
-def akin(title: str, facts: Catalogue) -> Fact | None:
-    """The fact that a carried column may be about: the one nearest, or named within it; None if there is none."""
-    folded = fold(title)
-    names = [(len(name), fact) for fact in facts for name in (fact.label, *fact.aliases) if fold(name) in folded]
-    inside = max((each for each in names if each[0] >= _TELLING), key=lambda each: each[0], default=None)
-    near = _closest(title, facts)
-    return inside[1] if inside else facts.find(near) if near else None
-
-
-def _closest(title: str, facts: Catalogue) -> str:
-    """The known header most like this one, with or without what stands in brackets; "" if none is near."""
-    known = [name for fact in facts for name in (fact.label, fact.key, *fact.aliases)]
-    found = writing.HEADER.fullmatch(title) if len(title) <= writing.LONGEST else None
-    bare = found["name"] if found and not found["behind"] else title
-    if exact := facts.find(bare):
-        return exact.label
-    return closest(title, known, _NEAR) or closest(bare, known, _NEAR)
