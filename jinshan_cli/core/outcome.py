@@ -128,16 +128,16 @@ class Total:
         return Interval(int(self.amount.low or 0) - self.barely, self.amount.high)
 
 
-def total_of(due: Iterable[tuple[int, str, Interval | None]], bounds: Bounds) -> Total:
+def total_of(due: Iterable[tuple[int, str, Interval | None]], bounds: Bounds, jointly: Interval | None = None) -> Total:
     """What benefits of one kind come to, each with its policy's number, its id and its amount; one that is not
-    quantified (None) is named beside it."""
+    quantified (None) is named beside it. `jointly`: the sum, where a fact that several share is one fact."""
     due = tuple(due)
     bare = dict.fromkeys(number for number, _, amount in due if amount is None)
     amounts = {benefit: amount for _, benefit, amount in due if amount is not None}
     amount, combined = together(amounts, bounds), tuple(applied(amounts, bounds))
     some = {key: Interval(0, one.high) for key, one in amounts.items() if one.low == SOME.low and not one.is_point}
     barely = int((amount.low or 0) - (together({**amounts, **some}, bounds).low or 0)) if some else 0
-    return Total(amount, tuple(bare), barely, combined)
+    return Total(jointly or amount, tuple(bare), barely, combined)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.combining.shared import SharedSums
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.named import CrossCheck, Measure, NamedAmount, NamedCondition, NamedFigure
 from jinshan_cli.core.notes import Note
@@ -279,6 +280,12 @@ class Edition:
     def cases(self) -> ByCases:
         """Its rules by cases, where they read a fact twice."""
         return ByCases(self.facts, self.derivations, self.sizes, self.behind)
+
+    @cached_property
+    def shared(self) -> SharedSums:
+        """What its benefits come to where their amounts share a fact."""
+        amounts = {key: rule.amount for key, rule in self.rules.items() if rule.amount is not None}
+        return SharedSums(amounts, self.combinations, self.limits, self.cases)
 
     def moment(self, benefit: Benefit, as_of: date) -> Moment:
         """One of its benefits on a day."""

@@ -1,6 +1,7 @@
 """Named conditions that use one another many levels deep: each is worked out once, not once for every use."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -69,3 +70,20 @@ def test_too_many_levels_are_refused(nested: Nested) -> None:
     fault = caught.value.faults[0]
     assert "层数过多" in fault.what
     assert fault.where.startswith("policies.toml conditions c")
+
+
+@pytest.mark.usefixtures("bounded")
+@pytest.mark.parametrize("step", ["q{0} + q{0}", "max(q{0}, rd_spend) + q{0} / 3", "up_to(q{0}) + q{0}"])
+def test_quantities_that_double_are_worked_out_once(edited: Callable[..., Path], step: str) -> None:
+    """Sixty named quantities, each with the one before it twice: judged, checked, in columns, equal to another load."""
+    rules = ["revenue", *(step.format(level) for level in range(60))]
+    tables = [f'[quantities.q{level}]\nlabel = "{level}"\namount = "{rule}"\n' for level, rule in enumerate(rules)]
+    quantities = ("policies.toml", "\n[[policies]]", "\n" + "\n".join(tables) + "\n[[policies]]")
+    asked = ("policies.toml", 'when = "firm and newly_above_quota', 'when = "firm and q60 > 5 and newly_above_quota')
+    folder = edited(quantities, asked)
+    edition, again = load_edition(folder), load_edition(folder)
+    firms = [Firm(), *(Firm("", {"revenue": Interval(low, 400)}) for low in (0, 1, 400))]
+    with suppress(EditionError):  # figures past 128 bits are refused
+        check_equal(edition, firms, SPRING)
+    check(edition)
+    assert edition.rules["13a"] == again.rules["13a"]

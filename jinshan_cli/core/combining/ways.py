@@ -130,9 +130,9 @@ class _Solver:
         if self.steps > MOST:
             raise TooCrossedError
         left = [tie for tie in (each.within(items) for each in ties) if tie.matters]
-        groups = _groups(items, left)
-        if len(groups) != 1:
-            return _one(All, tuple(self._group({name: items[name] for name in group}, left) for group in groups))
+        found = groups(items, (tie.names for tie in left))
+        if len(found) != 1:
+            return _one(All, tuple(self._group({name: items[name] for name in group}, left) for group in found))
         return self._group(items, left)
 
     def _group(self, items: Mapping[str, Way], ties: list[_Tie]) -> Way:
@@ -190,18 +190,20 @@ def _without(items: Mapping[str, Way], names: Iterable[str]) -> dict[str, Way]:
     return {name: item for name, item in items.items() if name not in gone}
 
 
-def _groups(items: Iterable[str], ties: Iterable[_Tie]) -> list[list[str]]:
-    """The items that no combination joins with others, in order."""
+def apart(ids: Iterable[str], combinations: Iterable[Combination]) -> list[tuple[str, ...]]:
+    """The benefits that no combination joins with others, in order."""
+    order = tuple(ids)
+    return groups(order, (each.among(order) for each in combinations))
+
+
+def groups(items: Iterable[str], ties: Iterable[Iterable[str]]) -> list[tuple[str, ...]]:
+    """The items that no tie joins with others, in order."""
     order = list(items)
     of = {name: {name} for name in order}
     for tie in ties:
-        joined = set().union(*(of[name] for name in tie.names))
+        joined = set().union(*(of[name] for name in tie))
         of |= dict.fromkeys(joined, joined)
-    found: list[list[str]] = []
-    for name in order:
-        if not any(name in group for group in found):
-            found.append([other for other in order if other in of[name]])
-    return found
+    return list(dict.fromkeys(tuple(other for other in order if other in of[name]) for name in order))
 
 
 def _is_whole(tie: _Tie, ties: Iterable[_Tie]) -> bool:

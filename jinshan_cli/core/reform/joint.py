@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from jinshan_cli.core.combining.paying import Paid
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition, Kind, Rule
-from jinshan_cli.core.reform.paid import Paid, Side, Unit, kinds_of
+from jinshan_cli.core.reform.paid import Side, Unit, kinds_of
 from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
 from jinshan_cli.core.rules.nodes import Condition, Minus, Named, Quantity
 
@@ -167,13 +168,8 @@ def _conditions(line: PaidLine) -> Iterator[Condition]:
 
 def _conditions_of(sides: Sequence[Side]) -> Iterator[tuple[str, Named]]:
     """The named conditions of both, each once."""
-    seen: list[Named] = []
-    for side in sides:
-        for name, named in side.edition.conditions.items():
-            own = side.own(named)
-            if own not in seen:
-                seen.append(own)
-                yield f"{name} {len(seen)}", own
+    each = dict.fromkeys(side.own(named) for side in sides for named in side.edition.conditions.values())
+    yield from ((f"{named.name} {i}", named) for i, named in enumerate(each, start=1))
 
 
 def _united(facts: Catalogue, others: Catalogue) -> Catalogue:

@@ -3,32 +3,27 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import TypeVar, cast
 
-from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, ways
+from jinshan_cli.core.combining.paying import Paid, all_paid, is_fractional, paid_by, paid_of
+from jinshan_cli.core.combining.ways import Alone, Limit, Way, apart, ways
 from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Kind
 from jinshan_cli.core.rules.exact.definitions import Definitions
-from jinshan_cli.core.rules.exact.simplify import FALSE, all_of, any_of
+from jinshan_cli.core.rules.exact.simplify import FALSE, all_of
 from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
 from jinshan_cli.core.rules.nodes import (
-    Bands,
     Choose,
     Condition,
     Constant,
     FlagFact,
-    Greatest,
-    Least,
     Node,
-    NumberFact,
     OneOf,
-    Over,
-    Plus,
     Quantity,
     Rounded,
     Stated,
 )
-from jinshan_cli.core.rules.tree import replaced, walk
+from jinshan_cli.core.rules.tree import replaced
 
 N = TypeVar("N", bound=Node)
 FEN = Constant("0.01", money=True)
@@ -36,15 +31,6 @@ OPEN = Stated("?", (), None)
 """a condition of which nothing tells: whom a draft's undecided benefit is for"""
 Unit = tuple[str, ...]
 """the ids of benefits whose sums hang together; most often of one"""
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """A sum of money as quantities that leave nothing open: at least, at most, and where there is no most."""
-
-    least: Quantity = NONE
-    greatest: Quantity = NONE
-    unlimited: Condition = FALSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +52,6 @@ class DueBenefit:
     def is_fractional(self) -> bool:
         """True if its amount may have fractions of a fen."""
         return self.amount is not None and is_fractional(self.amount)
-
-
-def is_fractional(quantity: Quantity) -> bool:
-    """True if a sum of money may have fractions of a fen."""
-    return any(
-        isinstance(part, Over | Bands)
-        or (isinstance(part, Constant) and not isinstance(part.number, int))
-        or (isinstance(part, NumberFact) and part.per != 1)
-        for part in walk(quantity)
-    )
 
 
 @dataclass(frozen=True)
@@ -119,19 +95,11 @@ class Side:
             for key, due in self.due.items()
             if due.benefit.kind == kind and due.amount is not None and number in (None, due.number)
         ]
-        return {unit: self._paid(unit, to_fen=False) for unit in self._tied(those)}
-
-    def _tied(self, keys: list[str]) -> Iterator[Unit]:
-        """Those apart that no combination joins, in order."""
-        of = {key: {key} for key in keys}
-        for each in self.edition.combinations:
-            joined = set().union(*(of[key] for key in each.among(keys)))
-            of |= dict.fromkeys(joined, joined)
-        yield from dict.fromkeys(tuple(each for each in keys if each in of[key]) for key in keys)
+        return {unit: self._paid(unit, to_fen=False) for unit in apart(those, self.edition.combinations)}
 
     def paid(self, units: Iterable[Unit], to_fen: bool = True) -> Paid:
         """What the units come to, each benefit's sum to the whole fen or exact."""
-        return _all([self._paid(unit, to_fen) for unit in units])
+        return all_paid(self._paid(unit, to_fen) for unit in units)
 
     def no_limit(self, key: str) -> Condition:
         """Where a benefit has no upper limit by itself."""
@@ -149,41 +117,14 @@ class Side:
         return Paid(self._of_way(least, to_fen).least, greatest.greatest, greatest.unlimited)
 
     def _of_way(self, way: Way, to_fen: bool) -> Paid:
-        match way:
-            case Alone(key):
-                amount = self.due[key].paid(to_fen)
-                return Paid(least_of(amount), greatest_of(amount), self.no_limit(key))
-            case Limit(place):
-                limit = self.own(self.edition.limits[place])
-                limit = Rounded("round", limit, FEN) if to_fen and is_fractional(limit) else limit
-                return Paid(least_of(limit), greatest_of(limit), unlimited(limit))
-            case All(parts):
-                return _all([self._of_way(part, to_fen) for part in parts])
-            case Best(parts) | TopUp(parts):
-                return _best([self._of_way(part, to_fen) for part in parts])
-            case Capped(one, other) | Crossed(one, other):
-                return _capped(self._of_way(one, to_fen), self._of_way(other, to_fen))
+        def of(one: Alone | Limit) -> Paid:
+            if isinstance(one, Alone):
+                amount = self.due[one.id].paid(to_fen)
+                return Paid(least_of(amount), greatest_of(amount), self.no_limit(one.id))
+            limit = self.own(self.edition.limits[one.place])
+            return paid_of(Rounded("round", limit, FEN) if to_fen and is_fractional(limit) else limit)
 
-
-def _all(parts: list[Paid]) -> Paid:
-    if not parts:
-        return Paid()
-    least, greatest = (reduce(Plus, ends) for ends in ([p.least for p in parts], [p.greatest for p in parts]))
-    return Paid(least, greatest, any_of(part.unlimited for part in parts))
-
-
-def _best(parts: list[Paid]) -> Paid:
-    least, greatest = tuple(part.least for part in parts), tuple(part.greatest for part in parts)
-    return Paid(Greatest(least), Greatest(greatest), any_of(part.unlimited for part in parts))
-
-
-def _capped(one: Paid, other: Paid) -> Paid:
-    """The lesser of the two; where the one has no limit, the other."""
-    greatest: Quantity = Least((one.greatest, other.greatest))
-    for this, that in ((one, other), (other, one)):
-        if this.unlimited != FALSE:
-            greatest = Choose(this.unlimited, that.greatest, greatest)
-    return Paid(Least((one.least, other.least)), greatest, all_of((one.unlimited, other.unlimited)))
+        return paid_by(way, of)
 
 
 def kinds_of(sides: Iterable[Side], number: int | None) -> Iterator[Kind]:

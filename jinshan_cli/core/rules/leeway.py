@@ -1,5 +1,7 @@
 """What an amount leaves open by itself: the least and the greatest it may be meant to be, and where it has no limit."""
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
@@ -18,6 +20,7 @@ from jinshan_cli.core.rules.nodes import (
     children,
 )
 from jinshan_cli.core.rules.tree import is_vague, rebuilt
+from jinshan_cli.core.rules.units import NAMES
 
 NONE = Constant("0", money=True)
 """no money"""
@@ -47,9 +50,14 @@ def _end(node: Any, high: bool) -> Any:
             return _end(top if high else low, high)
         case Minus(left, right):
             return Minus(_end(left, high), _end(right, not high))
-        case NamedQuantity(quantity=part):
-            return _end(part, high)
+        case NamedQuantity():
+            return _end_of_name(node, high)
     return rebuilt(node, lambda part: _end(part, high))
+
+
+@lru_cache(maxsize=NAMES)
+def _end_of_name(named: NamedQuantity, high: bool) -> NamedQuantity:
+    return replace(named, quantity=_end(named.quantity, high))
 
 
 def unlimited(node: Node) -> Condition:
@@ -57,6 +65,8 @@ def unlimited(node: Node) -> Condition:
     if not is_vague(node):
         return FALSE
     match node:
+        case NamedQuantity():
+            return _name_unlimited(node)
         case AtLeast():
             return TRUE
         case Between(_, top):
@@ -68,3 +78,8 @@ def unlimited(node: Node) -> Condition:
         case Tiers():
             return unlimited(node.choice)
     return any_of(unlimited(part) for part in children(node))
+
+
+@lru_cache(maxsize=NAMES)
+def _name_unlimited(named: NamedQuantity) -> Condition:
+    return unlimited(named.quantity)

@@ -6,6 +6,8 @@ Each node's docstring shows how it is written. Nodes do nothing: engines, words 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, is_dataclass
+from functools import cached_property
+from hashlib import sha256
 from typing import Literal, cast
 
 from jinshan_cli.core.rules.constants import Constant as Constant
@@ -19,6 +21,31 @@ Unit = Literal["money", "count", "date", "free"]
 """`free`: a bare number, a rate, or a product whose price is still bare; a date is a day's ordinal"""
 Way = Literal["round_down", "round", "round_up"]
 Span = Literal["days", "months", "years"]
+
+
+class _Name:
+    """What an edition names: two are one if name and meaning are; neither is looked through for it more than once."""
+
+    name: str
+    label: str
+
+    @cached_property
+    def meaning(self) -> str:
+        """A digest of what it stands for."""
+        for name in reversed(_names_in(children(cast("Node", self)))):
+            name.meaning  # noqa: B018 - from the inside outwards, so that no depth exhausts the stack
+        return sha256(repr(children(cast("Node", self))).encode()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, _Name) or type(self) is not type(other):
+            return self is other
+        return (self.name, self.label, self.meaning) == (other.name, other.label, other.meaning)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.label))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r}, {self.label!r}, {self.meaning})"
 
 
 @dataclass(frozen=True)
@@ -114,14 +141,14 @@ class Elapsed:
     until: "Quantity"
 
 
-@dataclass(frozen=True)
-class NamedQuantity:
+@dataclass(frozen=True, eq=False, repr=False)
+class NamedQuantity(_Name):
     """`growth`: a quantity that the edition gives a name and a label"""
 
     name: str
     label: str
-    quantity: "Quantity" = field(hash=False)
-    depth: int = field(init=False, repr=False, compare=False)
+    quantity: "Quantity"
+    depth: int = field(init=False)
     """levels of nodes, with those that it stands for"""
 
     def __post_init__(self) -> None:
@@ -229,14 +256,14 @@ class Or:
     parts: "tuple[Condition, ...]"
 
 
-@dataclass(frozen=True)
-class Named:
+@dataclass(frozen=True, eq=False, repr=False)
+class Named(_Name):
     """`firm`: a condition that the edition gives a name and a label"""
 
     name: str
     label: str
-    condition: "Condition" = field(hash=False)
-    depth: int = field(init=False, repr=False, compare=False)
+    condition: "Condition"
+    depth: int = field(init=False)
     """levels of nodes, with those that it stands for"""
 
     def __post_init__(self) -> None:
@@ -288,6 +315,19 @@ def _nodes_in(value: object) -> "Iterator[Node]":
             yield from _nodes_in(part)
     elif is_dataclass(value):
         yield cast("Node", value)
+
+
+def _names_in(nodes: "tuple[Node, ...]") -> "list[_Name]":
+    """Every name in them, one within another behind it."""
+    waiting, found = [*nodes], dict[int, _Name]()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, _Name):
+            waiting += children(node)
+        elif id(node) not in found:
+            found[id(node)] = node
+            waiting += () if "meaning" in node.__dict__ else children(node)
+    return list(found.values())
 
 
 def depth(node: Node) -> int:

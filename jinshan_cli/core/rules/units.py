@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from jinshan_cli.core.rules.nodes import (
     AtLeast,
@@ -33,8 +34,11 @@ from jinshan_cli.core.rules.nodes import (
 
 __all__ = ["Unit", "common_unit", "may_be_negative", "priced", "unit_of"]
 
+NAMES = 4096
+"""named quantities of which is kept what was found: one that another uses twice is looked at once"""
 
-def unit_of(quantity: Quantity) -> Unit:  # noqa: C901 - one case a node
+
+def unit_of(quantity: Quantity) -> Unit:  # noqa: C901, PLR0912 - one case a node
     """The unit of a quantity, as far as its parts tell it."""
     match quantity:
         case Constant(money=money):
@@ -49,7 +53,9 @@ def unit_of(quantity: Quantity) -> Unit:  # noqa: C901 - one case a node
             return "money" if "money" in (unit_of(part), common_unit(rates)) else "free"
         case Counted() | Elapsed() | Steps():
             return "free"
-        case UpTo(part) | AtLeast(part) | Parameter(value=part) | NamedQuantity(quantity=part):
+        case NamedQuantity():
+            return _unit_of_name(quantity)
+        case UpTo(part) | AtLeast(part) | Parameter(value=part):
             return unit_of(part)
         case Over(part) | Rounded(part=part):
             return unit_of(part)
@@ -87,9 +93,8 @@ def priced(quantity: Quantity) -> Quantity | None:  # noqa: C901, PLR0912 - one 
             return Parameter(name, label, inner) if isinstance(inner, Constant) else None
         case Parameter():
             return None
-        case NamedQuantity(name, label, part):
-            inner = priced(part)
-            return None if inner is None else NamedQuantity(name, label, inner)
+        case NamedQuantity():
+            return _priced_name(quantity)
         case Over(part, by):
             inner = priced(part)
             return None if inner is None else Over(inner, by)
@@ -138,7 +143,9 @@ def may_be_negative(quantity: Quantity) -> bool:
             return False
         case Minus() | Elapsed():
             return True
-        case UpTo(part) | AtLeast(part) | Over(part) | Steps(part) | Rounded(part=part) | NamedQuantity(quantity=part):
+        case NamedQuantity():
+            return _name_may_be_negative(quantity)
+        case UpTo(part) | AtLeast(part) | Over(part) | Steps(part) | Rounded(part=part):
             return may_be_negative(part)
         case Choose(_, left, right) | Plus(left, right) | Between(left, right):
             return may_be_negative(left) or may_be_negative(right)
@@ -146,3 +153,19 @@ def may_be_negative(quantity: Quantity) -> bool:
             return any(may_be_negative(part) for part in parts)
         case Greatest(parts):
             return all(may_be_negative(part) for part in parts)
+
+
+@lru_cache(maxsize=NAMES)
+def _unit_of_name(named: NamedQuantity) -> Unit:
+    return unit_of(named.quantity)
+
+
+@lru_cache(maxsize=NAMES)
+def _priced_name(named: NamedQuantity) -> NamedQuantity | None:
+    inner = priced(named.quantity)
+    return None if inner is None else replace(named, quantity=inner)
+
+
+@lru_cache(maxsize=NAMES)
+def _name_may_be_negative(named: NamedQuantity) -> bool:
+    return may_be_negative(named.quantity)

@@ -15,21 +15,24 @@ Columns whose names begin with `~` are working columns.
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from itertools import chain
 
 from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
+from jinshan_cli.core.combining.shared import SharedSum, due
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
+from jinshan_cli.core.rules.nodes import NamedQuantity
 from jinshan_cli.engines.columns import ends
-from jinshan_cli.engines.columns.ends import End
+from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.evaluate import choices
 from jinshan_cli.engines.columns.hanging import Explainer
-from jinshan_cli.engines.columns.intervals import ZERO
+from jinshan_cli.engines.columns.intervals import ZERO, Span
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, PolicyColumns
 from jinshan_cli.engines.columns.sizes import SizeColumns
 from jinshan_cli.engines.columns.staging import Staging, compiling, saying
-from jinshan_cli.engines.columns.together import Amounts, Pair, Together
-from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Missing, both, either, guarded, negate, united
+from jinshan_cli.engines.columns.together import Amounts, Pair, Together, total
+from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Holds, Missing, both, either, guarded, negate, united
 
 __all__ = ["Plan", "compile_plan"]
 
@@ -65,6 +68,12 @@ class _Compiler(Staging):
         ordered = self.edition.facts.in_order(set(missing))
         return {key: self.flag(f"{name} {key}", missing[key]) for key in ordered}
 
+    def explain(self, named: NamedQuantity) -> None:
+        """What moves it, as columns."""
+        self.next_stage()
+        loose = self.missing(f"quantity {named.meaning} missing", self.translator.loose(named))
+        self.translator.named_quantities[named] = loose
+
     def stage_sizes(self, sizes: SizeColumns | None) -> None:
         """What is missing of the size, for each question that a rule asks of it."""
         if sizes is not None:
@@ -99,8 +108,8 @@ class _Compiler(Staging):
         explained = [[self._explained(benefit) for benefit in benefits] for benefits in judged]
         eligible = [self._eligible(benefits) for benefits in explained]
         self.next_stage()
-        due = {kind: _due(chain.from_iterable(explained), kind) for kind in KINDS}
-        return tuple(self._combined(policy, due) for policy in map(self._policy, explained, eligible))
+        amounts = {kind: _due(chain.from_iterable(explained), kind) for kind in KINDS}
+        return tuple(self._combined(policy, amounts) for policy in map(self._policy, explained, eligible))
 
     def _limit(self, place: int) -> Pair:
         """What a cap comes to, as columns."""
@@ -168,7 +177,7 @@ class _Compiler(Staging):
         }
         benefits = [benefit for policy in policies for benefit in policy.benefits]
         for kind in SUMMED:
-            for end, column in zip(("low", "high"), self.together.sum(_due(benefits, kind)), strict=True):
+            for end, column in zip(("low", "high"), self._total(kind, benefits), strict=True):
                 contract[f"{kind}_{end}"] = column.column(column.is_wide)
         contract[UNQUANTIFIED] = joined((str(policy.number), policy.unquantified) for policy in policies)
         for kind in SUMMED:
@@ -178,16 +187,41 @@ class _Compiler(Staging):
         contract[NOTHING] = joined((str(policy.number), policy.nothing) for policy in policies)
         self.stages.append(contract)
 
+    def _total(self, kind: Kind, benefits: list[BenefitColumns]) -> Pair:
+        """What is due of a kind; a fact that several amounts share is one fact."""
+        those = {each.benefit.id: each for each in benefits if each.benefit.kind == kind and each.moment.is_now}
+        amounts, quantified = _due(benefits, kind), [key for key in those if key in self.edition.shared.amounts]
+        parts = []
+        for group in self.edition.shared.of(tuple(key for key in quantified if not those[key].benefit.todo)):
+            for key in group.benefits:
+                self.translator.staged[due(key)] = Holds.known(those[key].holds.surely)
+            found = {key: amounts.pop(key) for key in group.benefits if key in amounts}
+            parts.append(self._narrowed(group, self.together.sum(found)))
+        low, high = self.together.sum(amounts)
+        return total([low, *(part[0] for part in parts)]), total([high, *(part[1] for part in parts)])
+
+    def _narrowed(self, group: SharedSum, alone: Pair) -> Pair:
+        """The twin of `SharedSum.narrowed`."""
+        half = Fraction(group.fractional, 2)
+        least, greatest = (self.translator.span(end) for end in (group.least, group.greatest))
+        low = (least + Span.point(-half)).whole(Fraction(1), "round_down").low
+        high = (greatest + Span.point(half)).whole(Fraction(1), "round_down").high
+        joint = ends.smallest((alone[1], high), infinite_wins=False)
+        return (
+            ends.largest((alone[0], ends.plus(low, ends.exact(1)) if half else low), infinite_wins=False),
+            ends.select(alone[1].is_infinite, INFINITE, joint),
+        )
+
     def _possible(self, benefits: list[BenefitColumns]) -> End:
         """The most that undetermined benefits of a kind could add, beside what is due."""
         open_ones = {each.benefit.id: (ZERO, each.possible) for each in benefits if each.possible}
-        due = {each.benefit.id: each.due for each in benefits if each.due}
+        sure_ones = {each.benefit.id: each.due for each in benefits if each.due}
         _, alone = self.together.sum(open_ones)
-        if not self.together.act(open_ones.keys() | due.keys()):
+        if not self.together.act(open_ones.keys() | sure_ones.keys()):
             return alone
         every = {each.benefit.id: (ZERO, each.most) for each in benefits if each.most}
         _, whole = self.together.sum(every)
-        sure, _ = self.together.sum(due)
+        sure, _ = self.together.sum(sure_ones)
         return ends.smallest((alone, ends.plus(whole, ends.negative(sure))), infinite_wins=False)
 
 

@@ -7,6 +7,7 @@ and for a choice that may be known in part `<key>__<option>` (never null: where 
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 
 import narwhals as nw
 
@@ -50,6 +51,8 @@ from jinshan_cli.core.rules.nodes import (
     Tiers,
     Times,
     UpTo,
+    children,
+    depth,
 )
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.columns import intervals
@@ -67,6 +70,8 @@ from jinshan_cli.engines.columns.truths import (
 
 LARGEST = 2 * 10**15
 """no end of a number is larger, in yuan or persons: values are refused past 10^15, and 约 adds a tenth"""
+LONG = 100
+"""nodes of a named quantity, written out, from which on it is a column of its own"""
 
 
 @dataclass(slots=True)
@@ -228,11 +233,24 @@ def plain_pairs(edition: Edition) -> list[Compare]:
     """Every comparison of an edition's rules that reads numbers only, chains taken apart."""
     pairs = [pair for node in _nodes(edition) if isinstance(node, Compare) for pair in node.pairs()]
     found = (Compare(left, ((operator, right),)) for left, operator, right in pairs)
-    return [
-        pair
-        for pair in dict.fromkeys(found)
-        if not any(isinstance(node, Counted | Choose | Pieces) for node in walk(pair))
-    ]
+    return list(filter(_reads_numbers, dict.fromkeys(found)))
+
+
+def long_names(edition: Edition) -> list[NamedQuantity]:
+    """Named quantities of the rules that names in them make long, the inner ones first; those of numbers only."""
+    found = dict.fromkeys(node for node in _nodes(edition) if isinstance(node, NamedQuantity))
+    written = {named: sum(1 for _ in islice(_written_out(named), LONG)) for named in found}
+    return sorted((named for named in found if written[named] == LONG and _reads_numbers(named)), key=depth)
+
+
+def _written_out(node: Node) -> Iterator[Node]:
+    yield node
+    for part in children(node):
+        yield from _written_out(part)
+
+
+def _reads_numbers(node: Node) -> bool:
+    return not any(isinstance(part, Counted | Choose | Pieces) for part in walk(node))
 
 
 def choices(edition: Edition, key: str) -> list[OneOf]:

@@ -38,6 +38,8 @@ class Explainer(Translator):
     """by steps between its tiers, what the derived choice hangs on where it is not stated"""
     named: dict[Named, Missing] = field(default_factory=dict)
     """what named conditions hang on"""
+    named_quantities: dict[NamedQuantity, Missing] = field(default_factory=dict)
+    """what moves named quantities that are columns"""
 
     def missing(self, node: Condition) -> Missing:  # noqa: C901, PLR0912 - one case a node
         """The facts a condition's truth still hangs on, each where it does; nowhere where it is settled."""
@@ -116,6 +118,8 @@ class Explainer(Translator):
             case Pieces(guards, pieces):
                 return guarded(united((*map(self.missing, guards), *map(self.loose, pieces))), vague)
             case NamedQuantity(quantity=part):
+                if node in self.named_quantities:
+                    return self.named_quantities[node]
                 return guarded(self.loose(self.edition.cases.of(part)), vague)
             case _:
                 parts = cast("tuple[Quantity, ...]", children(node))

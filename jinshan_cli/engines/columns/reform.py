@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
+from jinshan_cli.core.combining.paying import Paid
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.joint import Gap, Joint, PaidLine
-from jinshan_cli.core.reform.paid import Paid
 from jinshan_cli.core.rules.nodes import Condition, Quantity
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End, exact

@@ -8,11 +8,12 @@ import narwhals as nw
 
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import Condition, FlagFact, Named, Node
+from jinshan_cli.core.rules.nodes import Condition, FlagFact, Named, NamedQuantity, Node
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.columns.ends import End, TooLargeError
-from jinshan_cli.engines.columns.evaluate import Translator, plain_pairs
+from jinshan_cli.engines.columns.evaluate import Translator, long_names, plain_pairs
+from jinshan_cli.engines.columns.intervals import Span
 from jinshan_cli.engines.columns.sizes import SizeColumns, size_columns
 from jinshan_cli.engines.columns.truths import Flag, Holds
 
@@ -58,12 +59,27 @@ class Staging:
 
     def stage_comparisons(self) -> SizeColumns | None:
         """Comparisons of numbers, those of the size standard too."""
+        self._stage_quantities()
         self.next_stage()
         standard = self.edition.sizes
         sizes = None if standard is None else size_columns(standard, self.translator, self.flag)
         for pair in plain_pairs(self.edition):
             self.translator.staged[pair] = self.as_it_stands(to_text(pair), pair)
         return sizes
+
+    def _stage_quantities(self) -> None:
+        """Named quantities that are long when written out, each after those that it uses."""
+        for named in long_names(self.edition):
+            self.next_stage()
+            with saying(named):
+                span = self.translator.span(named.quantity)
+            low = self.end(f"quantity {named.meaning} low", span.low)
+            high = low if span.low is span.high else self.end(f"quantity {named.meaning} high", span.high)
+            self.translator.quantities[named] = Span(low, high, span.step)
+            self.explain(named)
+
+    def explain(self, named: NamedQuantity) -> None:
+        """Where it is wanted, what moves a quantity that is a column."""
 
     def stage_derived(self, sizes: SizeColumns | None) -> None:
         """The facts that follow from others."""

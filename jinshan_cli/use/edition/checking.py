@@ -13,7 +13,7 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Example, Policy
+from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Example, Policy
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.rules.nodes import Between, Node, Quantity
 from jinshan_cli.core.rules.source import RuleError
@@ -43,7 +43,7 @@ _LOOKS = 1000
 def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
     """Every finding, errors first, then as the table has them; with the folder it is read from, each with its line."""
     found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
-    found += (*_odd_phones(edition), *Settled(edition).findings(), *unused_findings(edition))
+    found += (*_wide_sums(edition), *_odd_phones(edition), *Settled(edition).findings(), *unused_findings(edition))
     ranked = sorted(found, key=lambda finding: finding.weight)
     faults = [finding.fault for finding in ranked]
     placed_faults = placed(faults, folder, FILES) if folder else faults
@@ -206,6 +206,16 @@ def _random_value(key: str, steps: dict[str, list[int]], edition: Edition, chanc
         return chance.choice(fact.option_keys)
     usual = [712224, 738521] if fact.type == "date" else [0, 1, 10**12]
     return Interval.point(chance.choice(steps.get(key, usual)))
+
+
+def _wide_sums(edition: Edition) -> Iterator[Finding]:
+    """Benefits whose sum shares facts in more ways than are looked at."""
+    for kind in KINDS:
+        each = (benefit for policy in edition.policies for benefit in policy.benefits if benefit.kind == kind)
+        edition.shared.of(tuple(one.id for one in each if one.id in edition.shared.amounts and not one.todo))
+    for ids in edition.shared.inexact:
+        place = f"policies.toml 第 {edition.policy_of[ids[0]].number} 项 {ids[0]} amount"
+        yield warning("几项合计情形太多，只按各项分别计算：合计可能比实际宽", place, "、".join(ids))
 
 
 def _odd_phones(edition: Edition) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jinshan_cli.core.combining.combination import Bound, Bounds, Combined
+from jinshan_cli.core.combining.shared import due
 from jinshan_cli.core.combining.sums import applied, paid, part, together
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval, Truth, least
@@ -15,7 +16,7 @@ from jinshan_cli.core.rules.tree import has_no_limit
 from jinshan_cli.core.rules.words import say_quantity
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.timing import TIMINGS, Moment, Reported, Timing
-from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.evaluate import Knowledge, interval, span_of, truth
 from jinshan_cli.engines.hanging import missing
 from jinshan_cli.engines.near import near_miss
 from jinshan_cli.use.result.warnings import doubts_of
@@ -148,7 +149,7 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     """Every policy of the edition for a firm on a date. Status never depends on the date."""
     known = Knowledge(edition, firm)
     bounds = bounds_of(known)
-    policies = _beside([_assess_policy(policy, known, as_of) for policy in edition.policies], bounds)
+    policies = _beside([_assess_policy(policy, known, as_of) for policy in edition.policies], bounds, known)
     rows = [(policy.policy.number, result) for policy in policies for result in policy.benefits]
     return Assessment(
         edition,
@@ -158,8 +159,8 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
         _defaults(known),
         doubts_of(known),
         policies,
-        _sums([row for row in rows if row[1].moment.is_now], bounds, edition),
-        _sums([row for row in rows if row[1].moment.is_asked_first], bounds, edition),
+        _sums([row for row in rows if row[1].moment.is_now], bounds, known),
+        _sums([row for row in rows if row[1].moment.is_asked_first], bounds, known),
         bounds,
     )
 
@@ -204,13 +205,16 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
     return PolicyResult(policy, status, timing, None, known.edition.facts.in_order(loose), results)
 
 
-def _beside(policies: Sequence[PolicyResult], bounds: Bounds) -> tuple[PolicyResult, ...]:
+def _beside(policies: Sequence[PolicyResult], bounds: Bounds, known: Knowledge) -> tuple[PolicyResult, ...]:
     """Each policy with what its benefits pay, and its eligible ones come to, beside those of the others."""
     paid_of = _paid([each for policy in policies for each in policy.benefits], bounds)
     due = {each.benefit.id: each.amount for policy in policies for each in policy.of_status("eligible")}
     current = {each.benefit.id for policy in policies for each in policy.benefits if each.is_current}
     amounts = {key: amount for key, amount in due.items() if amount is not None}
-    return tuple(_with_shares(_with_amount(policy, amounts, current, bounds), paid_of) for policy in policies)
+    return tuple(
+        _with_shares(_held(_with_amount(policy, amounts, current, bounds), known, bounds), paid_of)
+        for policy in policies
+    )
 
 
 def _with_amount(
@@ -221,6 +225,38 @@ def _with_amount(
         return policy
     beside = amounts if not current.issuperset(own) else {key: amounts[key] for key in amounts if key in current}
     return replace(policy, amount=part(own, beside, bounds))
+
+
+def _held(policy: PolicyResult, known: Knowledge, bounds: Bounds) -> PolicyResult:
+    """With its amount held to what its benefits come to jointly, where nothing beside them cuts it."""
+    own = frozenset(each.benefit.id for each in policy.benefits)
+    if policy.amount is None or policy.amount.is_point or _reaches_beyond(own, known.edition):
+        return policy
+    return replace(policy, amount=jointly(policy.benefits, known, bounds))
+
+
+def _reaches_beyond(own: frozenset[str], edition: Edition) -> bool:
+    return any(not own.isdisjoint(each.benefits) and not own.issuperset(each.benefits) for each in edition.combinations)
+
+
+def jointly(results: Iterable[BenefitResult], known: Knowledge, bounds: Bounds) -> Interval:
+    """What the eligible ones come to, in fen; a fact that several amounts share is one fact."""
+    edition = known.edition
+    quantified = [each for each in results if not each.benefit.todo and edition.rules[each.benefit.id].amount]
+    amounts = {each.benefit.id: each.amount for each in quantified if each.status == "eligible" and each.amount}
+    found = together(amounts, bounds)
+    if found.is_point:
+        return found
+    groups = edition.shared.of(tuple(each.benefit.id for each in quantified))
+    told = {due(each.benefit.id).key: each.status == "eligible" for each in quantified}
+    beside = Knowledge(edition, replace(known.firm, facts={**known.firm.facts, **told})) if groups else known
+    alone = dict(amounts)
+    parts = []
+    for group in groups:
+        those = {key: alone.pop(key) for key in group.benefits if key in alone}
+        ends = (span_of(end, beside) for end in (group.least, group.greatest))
+        parts.append(group.narrowed(together(those, bounds), *ends))
+    return sum(parts, together(alone, bounds))
 
 
 def _with_shares(policy: PolicyResult, paid_of: Mapping[str, Interval]) -> PolicyResult:
@@ -264,22 +300,23 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
     )
 
 
-def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, edition: Edition) -> Sums:
+def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge) -> Sums:
     """Of policy numbers with their benefits."""
+    sums = {kind: jointly((each for _, each in rows if each.benefit.kind == kind), known, bounds) for kind in KINDS}
     told = {
         kind: [(number, each) for number, each in rows if each.benefit.kind == kind and each.status != "ineligible"]
         for kind in KINDS
     }
     return Sums(
-        {kind: _total(those, bounds, edition) for kind, those in told.items()},
+        {kind: _total(those, bounds, known, sums[kind]) for kind, those in told.items()},
         {kind: potential for kind, those in told.items() if (potential := _potential(those, bounds))},
     )
 
 
-def _total(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, edition: Edition) -> Total:
+def _total(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge, jointly: Interval) -> Total:
     due = [(number, each.benefit.id, each.amount) for number, each in rows if each.status == "eligible"]
-    total = total_of(due, bounds)
-    is_stated = any(has_no_limit(edition.rules[benefit].amount) for _, benefit, _ in due)
+    total = total_of(due, bounds, jointly)
+    is_stated = any(has_no_limit(known.edition.rules[benefit].amount) for _, benefit, _ in due)
     return replace(total, is_untold=total.amount.high is None and not is_stated)
 
 

@@ -12,6 +12,7 @@ from jinshan_cli.core.rules.nodes import (
     FlagFact,
     Greatest,
     Least,
+    NamedQuantity,
     Node,
     Not,
     NumberFact,
@@ -58,9 +59,15 @@ class ByCases:
 
     def is_read_twice(self, node: Node) -> bool:
         """True if a fact stands at two places of a rule, itself or behind a derived one, or a maximum is compared."""
-        waiting, seen = [node], set[str]()
+        waiting, seen, opened = [node], set[str](), set[Node]()
         while waiting:
             found = waiting.pop()
+            if isinstance(found, NamedQuantity):
+                if found in opened and fact_keys(found):
+                    return True
+                waiting += () if found in opened else children(found)
+                opened.add(found)
+                continue
             if isinstance(found, NumberFact | FlagFact | OneOf):
                 read = self.behind((found.key,))
                 if read & seen:
@@ -74,10 +81,14 @@ class ByCases:
                 waiting += children(found)
         return False
 
-    def _by_cases(self, node: Node) -> Any:
+    def made(self, node: Node, most: int) -> Any:
+        """A rule by cases, though it may read nothing twice; None if there are more than so many."""
         from jinshan_cli.core.rules.exact.cases import by_cases  # most firms of most editions need none
 
-        found = by_cases(node, self.facts, self.derivations, self.sizes, MOST)
+        return by_cases(node, self.facts, self.derivations, self.sizes, most)
+
+    def _by_cases(self, node: Node) -> Any:
+        found = self.made(node, MOST)
         if found is None:
             self.inexact.append(node)
         return found or node

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from math import ceil, floor
 
 from jinshan_cli.core.rules.constants import number_of
@@ -21,7 +21,7 @@ from jinshan_cli.core.rules.nodes import (
     Times,
 )
 from jinshan_cli.core.rules.tree import is_vague
-from jinshan_cli.core.rules.units import unit_of
+from jinshan_cli.core.rules.units import NAMES, unit_of
 
 Term = tuple[Quantity, Fraction]
 
@@ -56,8 +56,8 @@ def linear(node: Quantity) -> Linear:
     match node:
         case Constant() | Day() | Parameter():
             return Linear((), Fraction(number_of(node)))
-        case NamedQuantity(quantity=part):
-            return linear(part)
+        case NamedQuantity() if not is_vague(node):
+            return _linear_name(node)
         case Over(part, by):
             return scaled(linear(part), 1 / Fraction(number_of(by)))
         case Plus(left, right):
@@ -70,6 +70,11 @@ def linear(node: Quantity) -> Linear:
                 factor = first if not first.terms else second
                 return scaled(second if factor is first else first, factor.constant)
     return Linear(((node, Fraction(1)),))
+
+
+@lru_cache(maxsize=NAMES)
+def _linear_name(named: NamedQuantity) -> Linear:
+    return linear(named.quantity)
 
 
 def total(parts: Iterable[Linear]) -> Linear:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number, compare
@@ -38,13 +39,15 @@ from jinshan_cli.core.rules.nodes import (
     Tiers,
     Times,
 )
-from jinshan_cli.core.rules.tree import is_vague, rebuilt
+from jinshan_cli.core.rules.tree import is_vague, rebuilt, walk
 from jinshan_cli.core.rules.units import may_be_negative, unit_of
 
 Cell = Interval | frozenset[str] | bool
 """what a fact is confined to: numbers, options, or yes or no"""
 Box = Mapping[str, Cell]
 TRUE, FALSE = And(()), Or(())
+LONGEST = 150
+"""nodes of what a name stands for, written out"""
 _ZERO = Interval(0, 0)
 
 
@@ -71,6 +74,7 @@ class Simplifier:
     box: Box
     purse: Purse
     _named: dict[int, Condition] = field(default_factory=dict)
+    _opened_names: dict[NamedQuantity, Quantity] = field(default_factory=dict)
 
     def condition(self, node: Condition) -> Condition:
         """The condition without what the box settles; `TRUE` or `FALSE` if nothing is left."""
@@ -161,8 +165,8 @@ class Simplifier:
         match node:
             case Constant() | NumberFact() | Day() | Parameter():
                 return node
-            case NamedQuantity(quantity=part):
-                return self.quantity(part)
+            case NamedQuantity():
+                return self._opened(node)
             case Tiers():
                 return self.quantity(node.choice)
             case Bands(part, bounds, rates):
@@ -185,6 +189,15 @@ class Simplifier:
                 sum_ = lines.linear(product)
                 return product if sum_ == Linear(((product, Fraction(1)),)) else lines.quantity(sum_, _is_money(node))
         return rebuilt(node, self.any)
+
+    def _opened(self, node: NamedQuantity) -> Quantity:
+        """What a name stands for, worked out once. Raises TooManyError where that is too long, names in names."""
+        if node not in self._opened_names:
+            found = self.quantity(node.quantity)
+            if next(islice(walk(found), LONGEST, None), None) is not None:
+                raise TooManyError
+            self._opened_names[node] = found
+        return self._opened_names[node]
 
     def _band(self, node: Bands, part: Quantity, bounds: list[Number], rates: list[Number]) -> Quantity:
         """The one line of the bands that the box leaves; the bands as they are if it leaves several."""

@@ -1,0 +1,82 @@
+"""What combined benefits come to, as rules: the same ways as in `sums`, over amounts that are rules themselves."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way
+from jinshan_cli.core.rules.exact.simplify import FALSE, all_of, any_of
+from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
+from jinshan_cli.core.rules.nodes import (
+    Bands,
+    Choose,
+    Condition,
+    Constant,
+    Greatest,
+    Least,
+    NumberFact,
+    Over,
+    Plus,
+    Quantity,
+)
+from jinshan_cli.core.rules.tree import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A sum of money as quantities that leave nothing open: at least, at most, and where there is no most."""
+
+    least: Quantity = NONE
+    greatest: Quantity = NONE
+    unlimited: Condition = FALSE
+
+
+def is_fractional(quantity: Quantity) -> bool:
+    """True if a sum of money may have fractions of a fen."""
+    return any(
+        isinstance(part, Over | Bands)
+        or (isinstance(part, Constant) and not isinstance(part.number, int))
+        or (isinstance(part, NumberFact) and part.per != 1)
+        for part in walk(quantity)
+    )
+
+
+def paid_by(way: Way, of: "Callable[[Alone | Limit], Paid]") -> Paid:
+    """What a way comes to, by what each benefit and each cap comes to."""
+    match way:
+        case Alone() | Limit():
+            return of(way)
+        case All(parts):
+            return all_paid([paid_by(part, of) for part in parts])
+        case Best(parts) | TopUp(parts):
+            return _best([paid_by(part, of) for part in parts])
+        case Capped(one, other) | Crossed(one, other):
+            return _capped(paid_by(one, of), paid_by(other, of))
+
+
+def paid_of(amount: Quantity) -> Paid:
+    """What an amount by itself comes to."""
+    return Paid(least_of(amount), greatest_of(amount), unlimited(amount))
+
+
+def all_paid(parts: Iterable[Paid]) -> Paid:
+    """The sum."""
+    parts = list(parts)
+    if not parts:
+        return Paid()
+    least, greatest = (reduce(Plus, ends) for ends in ([p.least for p in parts], [p.greatest for p in parts]))
+    return Paid(least, greatest, any_of(part.unlimited for part in parts))
+
+
+def _best(parts: list[Paid]) -> Paid:
+    least, greatest = tuple(part.least for part in parts), tuple(part.greatest for part in parts)
+    return Paid(Greatest(least), Greatest(greatest), any_of(part.unlimited for part in parts))
+
+
+def _capped(one: Paid, other: Paid) -> Paid:
+    """The lesser of the two; where the one has no limit, the other."""
+    greatest: Quantity = Least((one.greatest, other.greatest))
+    for this, that in ((one, other), (other, one)):
+        if this.unlimited != FALSE:
+            greatest = Choose(this.unlimited, that.greatest, greatest)
+    return Paid(Least((one.least, other.least)), greatest, all_of((one.unlimited, other.unlimited)))
