@@ -1,6 +1,9 @@
-"""What an edition gives names to, for its rules and policies to use, and what it says cannot be true together."""
+"""What an edition gives names to, what it says cannot be true together, and whom its firms call."""
 
-from jinshan_cli.core.facts import DataModel
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.written.voice import tell
 
 NUMERALS = "零一二三四五六七八九十"
@@ -47,3 +50,43 @@ class CrossCheck(DataModel):
 
     when: str
     text: str
+
+
+class Contact(DataModel):
+    """Who is called by firms that have one of these options."""
+
+    fact: str
+    options: tuple[str, ...]
+    phones: tuple[str, ...] = ()
+    note: str | None = None
+    """an office, or what stands in place of a number"""
+    label: str | None = None
+    """how the options are said; None: by their labels"""
+
+    @property
+    def words(self) -> str:
+        """The office and its numbers."""
+        return " ".join(filter(None, (self.note, "、".join(self.phones))))
+
+    def labelled(self, facts: Catalogue) -> "Contact":
+        """With its label."""
+        fact = facts.by_key.get(self.fact)
+        if self.label or fact is None:
+            return self
+        said = (option.label for option in fact.options if option.key in self.options)
+        return self.model_copy(update={"label": "、".join(said)})
+
+
+Contacts = tuple[Contact, ...]
+
+
+def told_apart(contacts: Contacts, possible: Callable[[str], Iterable[str]]) -> tuple[Contacts, Contacts]:
+    """Those that are a firm's for certain, and those that may be, by the options that it may have of each fact."""
+    sure: list[Contact] = []
+    open_ones: list[Contact] = []
+    for key, group in groupby(sorted(contacts, key=lambda each: each.fact), key=lambda each: each.fact):
+        left = frozenset(possible(key))
+        fitting = [each for each in group if not left.isdisjoint(each.options)]
+        is_sure = all(left.issubset(each.options) for each in fitting)
+        (sure if is_sure else open_ones).extend(fitting)
+    return tuple(sure), tuple(open_ones)

@@ -1,6 +1,6 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.shared import SharedSums
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.named import CrossCheck, Measure, NamedAmount, NamedCondition, NamedFigure
+from jinshan_cli.core.named import Contacts, CrossCheck, Measure, NamedAmount, NamedCondition, NamedFigure, told_apart
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, Parameter, Quantity
@@ -137,6 +137,8 @@ class Policy(DataModel):
     uptake: Uptake
     phones: tuple[str, ...] = ()
     contact_note: str | None = None
+    contacts: Contacts = ()
+    """further ones, each for some options of a fact"""
     materials: tuple[str, ...] = ()
     """papers to bring"""
     steps: tuple[str, ...] = ()
@@ -149,6 +151,21 @@ class Policy(DataModel):
     reading: str | None = None
     notes: tuple[Note, ...] = ()
     benefits: tuple[Benefit, ...]
+
+    def for_firm(self, possible: Callable[[str], Iterable[str]]) -> "Policy":
+        """The policy with the contacts of a firm among its own, and only those beside them that may be the firm's."""
+        if not self.contacts:
+            return self
+        sure, open_ones = told_apart(self.contacts, possible)
+        notes = filter(None, (self.contact_note, *(each.note for each in sure)))
+        phones = dict.fromkeys((*self.phones, *(phone for each in sure for phone in each.phones)))
+        told = {"contact_note": "；".join(notes) or None, "phones": tuple(phones), "contacts": open_ones}
+        return self.model_copy(update=told)
+
+    @property
+    def every_phone(self) -> tuple[str, ...]:
+        """Its numbers, whichever firm calls."""
+        return (*self.phones, *(phone for each in self.contacts for phone in each.phones))
 
     def moment(self, benefit: Benefit, table: Header, as_of: date) -> Moment:
         """One of its benefits on a day."""

@@ -44,6 +44,7 @@ CONTACTS: Shape = {
     "uptake": str,
     "phones": list,
     "contact_note": TEXT_OR_NULL,
+    "contacts": list,
     "source": str,
     "reading": TEXT_OR_NULL,
     "benefits": list,
@@ -162,6 +163,7 @@ DUE: Shape = {
     "uptake": str,
     "phones": list,
     "contact_note": TEXT_OR_NULL,
+    "contacts": list,
     "firms": list,
 }
 DUE_FIRM: Shape = {"name": str, "place": str, "status": str, "amount": (dict, NULL)}

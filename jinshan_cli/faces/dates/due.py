@@ -138,6 +138,7 @@ def _record(due: Due, view: DueList) -> dict[str, Any]:
         "uptake": policy.uptake,
         "phones": list(policy.phones),
         "contact_note": policy.contact_note,
+        "contacts": [each.model_dump(mode="json") for each in policy.contacts],
         "firms": [_firm_record(firm) for firm in due.firms],
     }
 

@@ -161,7 +161,8 @@ def _contact(policy: Policy) -> str:
     """The first of those who are responsible, and the first number."""
     first, *others = policy.departments
     named = f"{first}{(tell('等') if others else '')}"
-    return " ".join(filter(None, (named, policy.contact_note, *policy.phones[:1])))
+    several = tell("另有 {count} 处，见 --why", count=len(policy.contacts)) if policy.contacts else ""
+    return " ".join(filter(None, (named, policy.contact_note, *policy.phones[:1], several)))
 
 
 def _tail(assessment: Assessment, hint: str) -> Iterator[RenderableType]:

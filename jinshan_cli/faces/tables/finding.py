@@ -40,7 +40,7 @@ def find_policies(written: Iterable[str], edition: Edition) -> list[Policy]:
 
 def fits(policy: Policy, word: str, edition: Edition) -> bool:
     """True if a word is in the policy's texts, is one of its phone numbers, or names a fact that its rules read."""
-    if fold(word) in fold(" ".join(_texts(policy, edition))) or word in policy.phones:
+    if fold(word) in fold(" ".join(_texts(policy, edition))) or word in policy.every_phone:
         return True
     fact = edition.facts.find(word)
     return fact is not None and policy.number in edition.used_by[fact.key]

@@ -41,6 +41,7 @@ FIELD: Words[str] = Words(
         "uptake": "享受方式",
         "phones": "电话",
         "contact_note": "联系说明",
+        "contacts": "分列的联系方式",
         "reading": "口径说明",
         "kind": "类别",
         "novelty": "新旧",

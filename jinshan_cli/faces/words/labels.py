@@ -176,7 +176,14 @@ def say_departments(responsible: Policy | Activity) -> str:
 def say_contact(policy: Policy) -> str:
     """Whom to call: numbers as in the source, and the note beside or instead of them."""
     note = policy.contact_note or ""
-    return " ".join(filter(None, (note, tell("、").join(policy.phones))))
+    told = " ".join(filter(None, (note, tell("、").join(policy.phones))))
+    return tell("；").join(filter(None, (told, say_contacts(policy))))
+
+
+def say_contacts(policy: Policy) -> str:
+    """Whom to call where that hangs on what is not known of the firm: each with the options that it is for."""
+    each = (tell("{options}：{contact}", options=one.label, contact=one.words) for one in policy.contacts)
+    return tell("；").join(each)
 
 
 def say_handling(policy: Policy, benefit: Benefit) -> Iterator[tuple[str, str]]:

@@ -246,6 +246,7 @@ def _contacts(policy: Policy, edition: Edition) -> Record:
         "uptake": policy.uptake,
         "phones": list(policy.phones),
         "contact_note": policy.contact_note,
+        "contacts": [each.model_dump(mode="json") for each in policy.contacts],
         "source": policy.source,
         "reading": policy.readings or None,
     }

@@ -18,7 +18,7 @@ from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.edition.combinationfaults import combination_faults
-from jinshan_cli.files.edition.contactfaults import contact_faults
+from jinshan_cli.files.edition.contactfaults import contact_faults, option_faults
 from jinshan_cli.files.edition.timefaults import benefit_faults, header_faults, note_faults
 
 
@@ -138,7 +138,7 @@ def _order_faults(row: SizeRow, where: str) -> Iterator[Fault]:
             yield Fault(f"{key} 的下限应由低到高", where, str(list(row.limits[key])))
 
 
-def policy_faults(table: PolicyTable) -> Iterator[Fault]:
+def policy_faults(table: PolicyTable, facts: Catalogue) -> Iterator[Fault]:
     """Numbers and ids given twice, measures that are not there, windows that end before they start."""
     where = "policies.toml"
     yield from header_faults(table.edition, f"{where} edition")
@@ -155,6 +155,7 @@ def policy_faults(table: PolicyTable) -> Iterator[Fault]:
         if not policy.benefits:
             yield Fault("至少要有一条 benefits", place)
         yield from contact_faults(policy, place)
+        yield from option_faults(policy, facts, place)
         for benefit in policy.benefits:
             yield from benefit_faults(benefit, f"{place} {benefit.id}")
             yield from contact_faults(benefit, f"{place} {benefit.id}")

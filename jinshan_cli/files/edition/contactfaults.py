@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.errors import Fault, closest
+from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Benefit, Policy
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}|\d{1,3}(?:\.\d{1,3}){3}|localhost")
@@ -17,6 +18,24 @@ def contact_faults(told: Policy | Benefit, where: str) -> Iterator[Fault]:
         yield Fault("不是网址", f"{where} link", told.link, "一个网址，例如 https://www.example.gov.cn/apply")
     if told.email is not None and not _EMAIL.fullmatch(told.email):
         yield Fault("不是电子邮箱", f"{where} email", told.email, "一个邮箱，例如 office@example.gov.cn")
+
+
+def option_faults(policy: Policy, facts: Catalogue, where: str) -> Iterator[Fault]:
+    """Contacts for options of a fact that is no choice, or that has no such option; one that says nobody."""
+    choices = [fact.key for fact in facts if fact.type == "choice"]
+    for place, contact in ((f"{where} contacts [{i}]", each) for i, each in enumerate(policy.contacts, 1)):
+        if contact.fact not in choices:
+            near = closest(contact.fact, choices)
+            yield Fault("没有叫这个名字的单选指标", f"{place} fact", contact.fact, closest=near)
+            continue
+        options = facts[contact.fact].option_keys
+        for option in contact.options:
+            if option not in options:
+                yield Fault("不是它的选项", f"{place} options", option, closest=closest(option, options))
+        if not contact.options:
+            yield Fault("没有选项", f"{place} options", expected=f"{contact.fact} 的一个或几个选项")
+        if not contact.phones and not contact.note:
+            yield Fault("没有说找谁", place, expected="phones 或 note")
 
 
 def _is_link(text: str) -> bool:

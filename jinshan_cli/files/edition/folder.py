@@ -96,7 +96,7 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     activities = activities or ActivityTable()
     edition = compiler.edition(table, activities)
     faults += [*fact_faults(facts, table), *size_faults(sizes, facts)]
-    faults += [*policy_faults(table), *activity_faults(activities), *compiler.faults]
+    faults += [*policy_faults(table, facts), *activity_faults(activities), *compiler.faults]
     if faults:
         raise EditionError(placed(faults, folder, FILES))
     return replace(edition, voice=own)
@@ -196,7 +196,7 @@ class _Compiler:
         return Edition(
             header=table.edition,
             measures=table.measures,
-            policies=tuple(sorted(table.policies, key=lambda policy: policy.number)),
+            policies=tuple(self._policy(each) for each in sorted(table.policies, key=lambda each: each.number)),
             facts=self.facts,
             sizes=self.sizes,
             activities=tuple(sorted(activities.activities, key=lambda activity: activity.number)),
@@ -210,6 +210,11 @@ class _Compiler:
             combinations=table.combinations,
             limits=self._limits(table.combinations),
         )
+
+    def _policy(self, policy: Policy) -> Policy:
+        """With the words of the options that its contacts are for."""
+        contacts = tuple(each.labelled(self.facts) for each in policy.contacts)
+        return policy.model_copy(update={"contacts": contacts}) if contacts else policy
 
     def _name_quantities(self, table: PolicyTable) -> None:
         """Parameters, then quantities, each of which may use those above it. A broken one stands in as 0."""

@@ -52,10 +52,10 @@ def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
 
 def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
     place = f"policies.toml 第 {policy.number} 项"
-    for phone in policy.phones:
+    for phone in policy.every_phone:
         if not _PHONE.fullmatch(phone):
             yield error("电话格式不对", f"{place} phones", phone, "数字，区号后可加连字符，例如 021-12366")
-    if not policy.phones and not policy.contact_note:
+    if not policy.phones and not policy.contact_note and not policy.contacts:
         yield warning("没有电话，也没有 contact_note", place)
     for figure in unheld_figures(policy, edition):
         yield warning("摘要里的数字不在这一项的规则、日期或说明中", f"{place} summary", figure)
@@ -220,7 +220,9 @@ def _wide_sums(edition: Edition) -> Iterator[Finding]:
 
 def _odd_phones(edition: Edition) -> Iterator[Finding]:
     """Local numbers with a figure more or less than most have."""
-    local = [(policy, phone) for policy in edition.policies for phone in policy.phones if _LOCAL_PHONE.fullmatch(phone)]
+    local = [
+        (policy, phone) for policy in edition.policies for phone in policy.every_phone if _LOCAL_PHONE.fullmatch(phone)
+    ]
     if local:
         usual, _ = Counter(len(phone) for _, phone in local).most_common(1)[0]
         for policy, phone in local:

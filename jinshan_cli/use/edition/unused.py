@@ -34,8 +34,9 @@ def _rules(edition: Edition) -> list[Node]:
 def _unused_facts(edition: Edition) -> Iterator[Finding]:
     others = (*edition.suits.values(), *(when for when, _ in edition.checks))
     read = edition.behind(set().union(*map(fact_keys, others)))
+    asked_by = {contact.fact for policy in edition.policies for contact in policy.contacts}
     for key, users in edition.used_by.items():
-        if not users and key not in read:
+        if not users and key not in read and key not in asked_by:
             yield warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
 
 
@@ -48,6 +49,8 @@ def _unused_options(fact: Fact, edition: Edition, nodes: list[Node]) -> Iterator
                 named.update(options)
             case Not(OneOf(key, options)) if key == fact.key:
                 named.update({*fact.option_keys} - {*options})
+    each = (contact for policy in edition.policies for contact in policy.contacts if contact.fact == fact.key)
+    named.update(option for contact in each for option in contact.options)
     sizes = edition.sizes
     if sizes is not None and fact.key in (sizes.by, sizes.fact):
         named |= sizes.row_of.keys() | {*sizes.tiers}

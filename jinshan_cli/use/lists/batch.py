@@ -234,7 +234,8 @@ def benefit_terms(edition: Edition, as_of: date) -> pl.DataFrame:
             "timing": moment.timing,
             "departments": SEPARATOR.join(policy.departments),
             "channel": policy.channel,
-            "phones": SEPARATOR.join(policy.phones) or None,
+            "phones": SEPARATOR.join((*policy.phones, *(f"{each.label} {each.words}" for each in policy.contacts)))
+            or None,
             "ends": _last_day(benefit, as_of),
             "reported": SEPARATOR.join(map(say_reported, moment.reported)) or None,
             "ask_first": say_asked_first(moment, benefit, edition.header) or None,

@@ -202,7 +202,9 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
     best = [result for result in results if result.status == status]
     loose = {key for result in best for key in result.missing}
     timing = min((result.timing for result in best), key=TIMINGS.index)
-    return PolicyResult(policy, status, timing, None, known.edition.facts.in_order(loose), results)
+    return PolicyResult(
+        policy.for_firm(known.options), status, timing, None, known.edition.facts.in_order(loose), results
+    )
 
 
 def _beside(policies: Sequence[PolicyResult], bounds: Bounds, known: Knowledge) -> tuple[PolicyResult, ...]:
