@@ -58,7 +58,7 @@ def told(content: bytes, edition: Edition, names: tuple[str, str], reading: List
     """What a run leaves behind: the files' bytes, what it says, and its account."""
     given_name, wanted = names
     Path(given_name).write_bytes(content)
-    order = Order(Path(given_name), Path(wanted), force=True, reading=reading)
+    order = Order((Path(given_name),), Path(wanted), force=True, reading=reading)
     before, sys.stderr = sys.stderr, io.StringIO()
     try:
         account = run_batch(order, edition, date(2023, 5, 1))

@@ -65,8 +65,10 @@ def flat(text: str) -> str:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """A kept file as TOML."""
-    return tomllib.loads(path.read_text("utf-8"))
+    """A kept file as TOML, without who asked when."""
+    table = tomllib.loads(path.read_text("utf-8"))
+    table.pop("asked", None)
+    return table
 
 
 def kept_aside(folder: Path) -> list[Path]:

@@ -1,4 +1,4 @@
-"""One module a command, imported when the command is named and not before.
+"""One module a command, those for many firms in a room of their own, imported when the command is named and not before.
 
 A module defines `run`, a Typer function; `HELP`, the text of its help page; and may define `EXAMPLES`, rows of
 (command line, what it does).
@@ -16,6 +16,7 @@ COMMANDS = {
     "ask": "逐题询问一家企业，得出结果",
     "match": "按企业资料直接得出结果，不提问",
     "batch": "一次算完一份企业名单",
+    "gather": "把走访所答写回名单",
     "show": "按编号查看政策",
     "list": "政策一览，可筛选",
     "activities": "活动一览，可筛选",
@@ -29,11 +30,13 @@ COMMANDS = {
     "edition": "当前政策表的来源与概况",
 }
 """Command → one line for `jinshan --help`, in its order."""
+_OF_LISTS = ("batch", "gather", "due", "reform")
+"""those in the room `lists`"""
 
 
 def load(name: str) -> ChineseCommand:
     """The command ready to run. ImportError if its module is not there."""
-    module = import_module(f"{__name__}.{name}")
+    module = import_module(f"{__name__}.lists.{name}" if name in _OF_LISTS else f"{__name__}.{name}")
     application = typer.Typer(add_completion=False, rich_markup_mode=None)
     application.command(name, cls=ChineseCommand, help=module.HELP)(readable(module.run))
     command = get_command(application)

@@ -59,6 +59,6 @@ def run(
     """Lists the activities that pass every filter."""
     edition = load_edition(data)
     check_department(department, departments(edition))
-    firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
+    firm = None if firm_file is None else firm_from(firm_file, [], edition, as_of)
     found = find(edition, month=month, department=department, words=words or (), firm=firm)
     put(ActivityList(found, as_of), Destination(output, json, force))

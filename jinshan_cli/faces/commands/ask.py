@@ -11,6 +11,7 @@ from typing import Annotated, TextIO
 import typer
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
@@ -18,19 +19,22 @@ from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.result.view import RESULT, Delivery, check_reasons, check_signed
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.exits import INTERRUPTED
-from jinshan_cli.faces.shell.options import AsOf, By, Data, Force, Json, Output, Tel
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output, Sheet, Tel
 from jinshan_cli.faces.visit.dialogue import Dialogue
 from jinshan_cli.faces.visit.keeping import Keeper, target_of
 from jinshan_cli.faces.visit.prompt import ask_line, at_terminal
 from jinshan_cli.faces.visit.questions import papers_of, to_bring
 from jinshan_cli.faces.visit.script import Script
+from jinshan_cli.faces.words.ages import say_aged
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.files.firm.interview import read_answers
+from jinshan_cli.files.firm.interview import Kept, read_answers
 from jinshan_cli.use.result.assess import Assessment, assess
 from jinshan_cli.use.tables.activities import ahead
+from jinshan_cli.use.visit.aging import aged, old_keys
 from jinshan_cli.use.visit.hinges import NO_KEYS
 from jinshan_cli.use.visit.interview import Interview, over_on, resume
+from jinshan_cli.use.visit.log import Log
 
 HELP = (
     "逐题询问一家企业，问完给出结果。只问还会影响结果的；随时可看说明、回上一题、改前面的答案。\n\n"
@@ -39,6 +43,10 @@ HELP = (
 EXAMPLES = (
     ("jinshan ask --save firm.toml", "从头问，答案存入 firm.toml"),
     ("jinshan ask firm.toml --save firm.toml", "接着问还缺的"),
+    (
+        "jinshan ask --from 名单.xlsx --firm 某某公司 --save 企业资料/某某公司.toml",
+        "从名单的一行开始，只问名单上没有的",
+    ),
     ("jinshan ask --as-of 2023-05-01 -o 结果.html", "按 2023 年 5 月 1 日计算，结果写成网页"),
 )
 INSTEAD = "改用 jinshan match 企业资料.toml，或 jinshan match --set 行业=零售业 --set 从业人数=120"
@@ -49,12 +57,20 @@ def run(
         Path | None, typer.Argument(metavar="企业资料", exists=True, dir_okay=False, help="TOML 文件：接着问还缺的")
     ] = None,
     *,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="名单", exists=True, dir_okay=False, help="从名单的一行开始：已填的不再问"),
+    ] = None,
+    firm: Annotated[
+        str, typer.Option("--firm", metavar="名称或代码", help="名单上的哪一家：企业名称，或统一社会信用代码")
+    ] = "",
+    sheet: Sheet = "",
     save: Annotated[
         Path | None, typer.Option("--save", metavar="文件", dir_okay=False, help="把答案存入这个 .toml 文件")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="每个指标都问，不论是否影响结果、是否已截止")] = False,
     why: Annotated[bool, typer.Option("--why", help="结果带各项的详情和理由")] = False,
-    by: By = "",
+    by: Annotated[str, typer.Option("--by", metavar="姓名", help="服务专员姓名，记在企业资料里，也写在留存单上")] = "",
     tel: Tel = "",
     as_of: AsOf,
     data: Data = None,
@@ -66,11 +82,15 @@ def run(
     if not at_terminal():
         raise InputError([Fault(tell("ask 要在终端里一题一题地问，这里不是终端"), expected=tell(INSTEAD))])
     destination = Destination(output, json, force)
-    state = _begin(firm_file, load_edition(data), as_of, everything)
-    check_signed(by or tel, destination)
+    edition = load_edition(data)
+    before = _known(firm_file, OfRoster(roster, firm, sheet), edition)
+    old = aged(before.visits, before.firm, edition, as_of)
+    state = _begin(before, old_keys(old), edition, as_of, everything)
+    check_signed(tel, destination)
     check_reasons(why, destination)
     destination.check(RESULT)
-    session = Session(as_of, data, Keeper(None if save is None else target_of(save, firm_file, force)))
+    log = Log(state, before, date.today(), by.strip())
+    session = Session(as_of, data, Keeper(log, None if save is None else target_of(save, firm_file, force)))
     if firm_file is not None and save is None:
         _tell(
             [
@@ -81,6 +101,7 @@ def run(
                 )
             ]
         )
+    _tell([f"! {line}；再问一遍，回车即与上次相同" for line in say_aged(old, edition)])
     finished = _interview(state, session)
     assessment = assess(finished.edition, finished.firm, as_of)
     done = _close(finished, assessment, session, to_screen=destination.is_screen)
@@ -108,12 +129,35 @@ class Session:
         return shlex.join(words + (["--data", str(self.data)] if self.data else []))
 
 
-def _begin(firm_file: Path | None, edition: Edition, as_of: date, everything: bool) -> Interview:
-    if firm_file is None:
-        begun = Interview(edition, everything)
-    else:
-        kept = read_answers(firm_file, edition.facts)
-        begun = resume(edition, kept.firm, kept.unknown, everything)
+@dataclass(frozen=True, slots=True)
+class OfRoster:
+    """A row of a list that a visit begins from."""
+
+    roster: Path | None
+    firm: str
+    """its name or code"""
+    sheet: str = ""
+
+
+def _known(firm_file: Path | None, entry: OfRoster, edition: Edition) -> Kept:
+    """What is known before the first question. Raises InputError."""
+    if entry.roster is None:
+        if entry.firm or entry.sheet:
+            raise InputError(
+                [Fault("没有写明是哪份名单", "--firm" if entry.firm else "--sheet", expected="加 --from 名单.xlsx")]
+            )
+        return Kept(Firm()) if firm_file is None else read_answers(firm_file, edition.facts)
+    if firm_file is not None:
+        raise InputError([Fault("企业资料和 --from 只用一个", str(firm_file), expected="已开始的接着问企业资料")])
+    if not entry.firm.strip():
+        raise InputError([Fault("没有写明是哪一家", "--from", str(entry.roster), "加 --firm 名称或统一社会信用代码")])
+    from jinshan_cli.faces.lists.reading import firm_of_row
+
+    return firm_of_row(entry.roster, entry.sheet, entry.firm, edition.facts)
+
+
+def _begin(before: Kept, old: frozenset[str], edition: Edition, as_of: date, everything: bool) -> Interview:
+    begun = resume(edition, before.firm, before.unknown, everything, old)
     closed = NO_KEYS if everything else over_on(edition, as_of)
     return replace(begun, closed=closed, ahead=ahead(edition, as_of))
 

@@ -48,7 +48,7 @@ def run(
     destination = Destination(output, force=force, sources=(firm_file,) if firm_file else ())
     destination.check("calendar")
     edition = load_edition(data)
-    firm = None if firm_file is None else firm_from(firm_file, [], edition.facts)
+    firm = None if firm_file is None else firm_from(firm_file, [], edition, as_of)
     assessment = None if firm is None else assess(edition, firm, as_of)
     if outside := say_outside(edition, as_of):
         tell(f"! {outside}", "yellow")

@@ -56,7 +56,7 @@ def run(
     check_signed(by or tel, destination)
     check_reasons(why, destination)
     edition = load_edition(data)
-    firm = firm_from(firm_file, settings or [], edition.facts)
+    firm = firm_from(firm_file, settings or [], edition, as_of)
     changes = None
     if what_if:
         changes = suppose(edition, firm, read_settings(what_if, firm, edition.facts, "--what-if"), as_of)

@@ -1,21 +1,30 @@
 """A list is opened for a command, and what became of its rows is told."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.lists.problems import show_problems
-from jinshan_cli.faces.lists.summary import doubt_lines
+from jinshan_cli.faces.lists.summary import doubt_lines, unit_of
 from jinshan_cli.faces.out.put import DASH
+from jinshan_cli.faces.roster.firmfiles import firm_files
 from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import standard_input
+from jinshan_cli.files.firm.folder import are_firm_files
+from jinshan_cli.files.firm.interview import Kept
+from jinshan_cli.files.firm.listed import sheet_of
+from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column
 from jinshan_cli.files.lists.likeness import akin
 from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.roster.roster import Roster
 
 
 def check_piped(path: Path, example: str) -> None:
@@ -24,13 +33,41 @@ def check_piped(path: Path, example: str) -> None:
         raise InputError([Fault("标准输入是终端，没有内容可读", expected=f"用管道送入名单，例如 {example}")])
 
 
-def open_list(path: Path, facts: Catalogue, example: str, sheet: str = "") -> Sheet:
-    """The list of a file, or of stdin, as the `example` pipes it; `sheet` names one of a workbook's.
+@dataclass(frozen=True, slots=True)
+class FirmSource:
+    """Where the firms of a list are: a list, or firm files and folders of them."""
 
-    Raises InputError.
-    """
-    check_piped(path, example)
-    return open_sheet("-" if path == DASH else path, facts, sheet=sheet)
+    places: tuple[Path, ...]
+    sheet: str = ""
+    """of a workbook; empty: the one that has a header"""
+    reading: ListReading = AS_USUAL
+    """in what blocks a list is worked on, which is never seen in the results"""
+
+    def check(self, example: str) -> None:
+        """Raises InputError for what can be seen before anything is read; `example` is how a list is piped."""
+        check_piped(self.places[0], example)
+        lists = [place for place in self.places if not are_firm_files((place,))]
+        if lists and len(self.places) > 1:
+            expected = "名单一份一份算；能一起给的只有企业资料（.toml）和企业资料的文件夹"
+            raise InputError([Fault("不能与别的一起算", str(lists[0]), expected=expected)])
+        if self.sheet and not lists:
+            raise InputError([Fault("企业资料没有工作表", str(self.places[0]), self.sheet, "去掉 --sheet")])
+
+    def open(self, edition: Edition, as_of: date, in_chinese: bool = False) -> Sheet:
+        """The list. `in_chinese`: firm files get headings and options in words instead of keys. Raises InputError."""
+        if are_firm_files(self.places):
+            return sheet_of(firm_files(self.places, edition, as_of), edition.facts, in_chinese, fault_line)
+        (path,) = self.places
+        return open_sheet("-" if path == DASH else path, edition.facts, self.reading, self.sheet)
+
+
+def firm_of_row(path: Path, sheet: str, wanted: str, facts: Catalogue) -> Kept:
+    """The firm of a list with this name or code; what cannot be read of its row is told. Raises InputError."""
+    opened = open_sheet(path, facts, sheet=sheet)
+    found = Roster(opened, facts).find(wanted)
+    tell(f"名单 {clean(str(path))} {clean(found.place)}：{clean(found.firm.name)}")
+    warn((*sheet_warnings(opened), *(f"{fault_line(fault)}；当作不清楚，会问" for fault in found.problems)))
+    return Kept(found.firm, code=found.code)
 
 
 def sheet_warnings(sheet: Sheet) -> Iterator[str]:
@@ -66,5 +103,6 @@ def tell_account(sheet: Sheet, account: Account, facts: Catalogue, used: Collect
     warn(doubt_lines(account, sheet.header, facts))
     cells = f"；{account.cells:,} 个单元格无法识别，按未知计算" if account.cells else ""
     blank = f"；空行 {account.blank:,} 行，不计" if account.blank else ""
-    refused = f" + 拒收 {account.refused:,} 行" if account.refused else ""
-    tell(f"读入 {account.read:,} 行 = {account.evaluated:,} 家{refused}{cells}{blank}")
+    unit = unit_of(sheet)
+    refused = f" + 拒收 {account.refused:,} {unit}" if account.refused else ""
+    tell(f"读入 {account.read:,} {unit} = {account.evaluated:,} 家{refused}{cells}{blank}")

@@ -17,7 +17,7 @@ from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.near import near_blocks
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
-from jinshan_cli.faces.lists.reading import check_piped, sheet_warnings, unused_lines, warn
+from jinshan_cli.faces.lists.reading import FirmSource, sheet_warnings, unused_lines, warn
 from jinshan_cli.faces.lists.summary import account_lines, doubt_lines, show_summary
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.lists.writers import TEXTS, StreamWriter, write_settled
@@ -30,8 +30,9 @@ from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.disk.targets import STDOUT, is_stream
+from jinshan_cli.files.firm.folder import are_firm_files, files_of
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
-from jinshan_cli.files.lists.firms import Sheet, open_sheet
+from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Layout, ResultBlock, Results
@@ -48,7 +49,8 @@ SLICE = 2_000
 class Order:
     """What the command line asks for."""
 
-    firms: Path
+    firms: tuple[Path, ...]
+    """a list, or firm files and folders of them"""
     output: Path | None
     layout: Layout = "firm"
     labels: bool | None = None
@@ -68,14 +70,20 @@ class Order:
     """in what blocks the list is worked on, which is never seen in the results"""
 
     @property
+    def source(self) -> FirmSource:
+        """What is read."""
+        return FirmSource(self.firms, self.sheet, self.reading)
+
+    @property
     def target(self) -> Path | None:
         """The file to write; None is stdout."""
         return None if self.output in (None, *STDOUT) else self.output
 
     @property
-    def source(self) -> Path | None:
-        """The file to read; None is stdin."""
-        return None if self.firms == DASH else self.firms
+    def read(self) -> Path | None:
+        """The list to read; None is stdin, or firm files."""
+        place, *others = self.firms
+        return None if others or place == DASH else place
 
     @property
     def problem_list(self) -> Path | None:
@@ -91,7 +99,8 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     with ProgressBar("计算") as bar, ExitStack() as stack:
         in_chinese = ending == PAGE or (ending == ".xlsx" if order.labels is None else order.labels)
         reading = replace(order.reading, raw="" if in_chinese or order.near else TEXTS.get(ending, ""))
-        sheet = open_sheet("-" if order.source is None else order.source, edition.facts, reading, order.sheet)
+        sheet = replace(order.source, reading=reading).open(edition, as_of, in_chinese)
+        _spare(order)
         told = Results(edition, as_of, order.layout, sheet, account, order.strict, of_worth=in_chinese)
         results = replace(told, near=order.near, digest=_digest(order, ending, edition, sheet))
         listed_at = order.problem_list.name if order.problem_list else ""
@@ -116,15 +125,15 @@ def _check(order: Order) -> str:
         raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
     if order.near and (order.layout != "firm" or (order.target and order.target.suffix.lower() == PAGE)):
         raise InputError([Fault("接近条件只写在一家一行的结果里", "--near", expected="--layout call 本来就有")])
-    check_piped(order.firms, "jinshan batch - -o 结果.csv < firms.csv")
+    order.source.check("jinshan batch - -o 结果.csv < firms.csv")
     if order.target is None or (not order.target.suffix and is_stream(order.target)):
         return ".jsonl" if order.json else ".csv"
     ending = ending_of(order.target, endings("list"), ".jsonl" if order.json else "")
     if ending == PAGE and order.layout != "firm":
         what, expected = "网页是整份名单的汇总，不分行", "去掉 --layout，或以 .xlsx、.csv 结尾"
         raise InputError([Fault(what, f"--layout {order.layout}", expected=expected)])
-    target = check_target(order.target, order.force, order.source)
-    if order.problems is not None and target == check_target(order.problems, order.force, order.source):
+    target = check_target(order.target, order.force, order.read)
+    if order.problems is not None and target == check_target(order.problems, order.force, order.read):
         raise InputError([Fault("问题清单与结果是同一个文件", str(order.problems), expected="请换一个文件名")])
     return ending
 
@@ -135,11 +144,18 @@ def _digest(order: Order, ending: str, edition: Edition, sheet: Sheet) -> Digest
     return Digest(edition, grouping(by, "", sheet.header, edition.facts)) if by or ending == PAGE else None
 
 
+def _spare(order: Order) -> None:
+    """Raises InputError if the list of problems would be written over a firm file."""
+    if order.problem_list is not None and are_firm_files(order.firms):
+        for path in files_of(order.firms):
+            check_target(order.problem_list, order.force, path)
+
+
 def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFile | None:
     path = order.problem_list
     if path is None:
         return None
-    listed = ProblemFile(path, stack, order.force, order.source, in_chinese, order.bom or in_chinese)
+    listed = ProblemFile(path, stack, order.force, order.read, in_chinese, order.bom or in_chinese)
     if order.problems is not None:
         listed.begin()
     return listed
@@ -184,7 +200,7 @@ def _write(table: ResultTable, blocks: Iterator[ResultBlock], order: Order, endi
     write = face("list", ending)
     try:
         if order.target is not None:
-            path = stack.enter_context(written_aside(order.target, order.force, order.source))
+            path = stack.enter_context(written_aside(order.target, order.force, order.read))
             if ending in TEXTS:
                 write_settled(write, table, blocks, path)
             else:
@@ -226,5 +242,5 @@ def _report(order: Order, results: Results, is_page: bool) -> None:
     if digest:
         show_groups(messages(), digest)
     warn(unused_lines(sheet, edition.facts, digest.grouped.columns if digest else ()))
-    for line in account_lines(account, order.target, order.problem_list if account.problems else None, is_page):
+    for line in account_lines(account, sheet, order.target, order.problem_list if account.problems else None, is_page):
         tell(line)

@@ -16,6 +16,7 @@ from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.faces.words.wrapping import width_of
+from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.files.lists.headers import ListHeader, without_unit
 from jinshan_cli.use.lists.account import Account
 
@@ -124,7 +125,14 @@ def _say_rows(rows: Sequence[int]) -> str:
     return f"第 {'、'.join(map(str, rows[:SUMS]))} 行{more}"
 
 
-def account_lines(account: Account, output: Path | None, problems: Path | None, is_page: bool = False) -> Iterator[str]:
+def unit_of(sheet: Sheet) -> str:
+    """What its rows are counted in."""
+    return "份" if sheet.of_files else "行"
+
+
+def account_lines(
+    account: Account, sheet: Sheet, output: Path | None, problems: Path | None, is_page: bool = False
+) -> Iterator[str]:
     """Where the rows are, or that they are summed up in a page; the last line is the one that adds up."""
     if account.blank:
         yield f"空行 {account.blank:,} 行，不计。"
@@ -136,8 +144,8 @@ def account_lines(account: Account, output: Path | None, problems: Path | None, 
     if output is not None:
         rows = f"（{account.written:,} 行）" if account.written != account.evaluated else ""
         yield f"结果{rows}已写入 {clean(str(output))}"
-    done = "汇总" if is_page else "写出"
-    yield f"读入 {account.read:,} 行 = {done} {account.evaluated:,} 家 + 拒收 {account.refused:,} 行"
+    done, unit = "汇总" if is_page else "写出", unit_of(sheet)
+    yield f"读入 {account.read:,} {unit} = {done} {account.evaluated:,} 家 + 拒收 {account.refused:,} {unit}"
 
 
 def _bar(tally: PolicyTally, firms: int, glyphs: tuple[str, str]) -> Text:

@@ -1,13 +1,13 @@
 """A change from order to view: both tables over the list, with what became of its rows on stderr."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.joint import Joint
-from jinshan_cli.faces.lists.reading import open_list, tell_account, warn
+from jinshan_cli.faces.lists.reading import FirmSource, tell_account, warn
 from jinshan_cli.faces.reform.view import ReformView
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.use.lists.account import Account
@@ -54,7 +54,9 @@ def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
     warn(dict.fromkeys(filter(None, outside)))
     joint, account = Joint.of(change.edition, change.other, change.as_of), Account()
     facts = joint.rules.facts
-    sheet = open_list(firms.firms, facts, "jinshan reform - --to 改后 < 名单.csv", firms.sheet)
+    source = FirmSource((firms.firms,), firms.sheet)
+    source.check("jinshan reform - --to 改后 < 名单.csv")
+    sheet = source.open(replace(change.edition, facts=facts), change.as_of)
     grouped = grouping(names_in(firms.by), firms.weight, sheet.header, facts)
     found = reform_list(joint, sheet, grouped, account)
     tell_account(sheet, account, facts, grouped.columns)

@@ -71,5 +71,10 @@ GroupBy = Annotated[
     str, typer.Option("--by", metavar="列,列", help="分组：选项或是否一类的指标，或名单里的一列；逗号隔开")
 ]
 
+Sheet = Annotated[
+    str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
+]
+"""The name of a workbook's sheet, or empty."""
+
 By = Annotated[str, typer.Option("--by", metavar="姓名", help="服务专员姓名，写在留存单上")]
 Tel = Annotated[str, typer.Option("--tel", metavar="电话", help="服务专员电话，写在留存单上")]

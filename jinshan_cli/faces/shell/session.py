@@ -1,36 +1,56 @@
 """What most commands begin with: the edition, and the firm from a file, stdin and settings."""
 
+import shlex
+from datetime import date
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import DASH
 from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.words.ages import say_aged
 from jinshan_cli.files.disk.opening import standard_input
-from jinshan_cli.files.firm.firmfile import LARGEST, parse_firm, read_firm, read_settings
+from jinshan_cli.files.firm.firmfile import LARGEST, read_settings
+from jinshan_cli.files.firm.interview import Kept, parse_answers, read_answers
 from jinshan_cli.files.firm.reopened import ENDING, reopen
+from jinshan_cli.use.visit.aging import aged
+
+UNUSED = "这版政策表没有这些指标，没有用"
 
 
-def firm_from(path: Path | None, settings: list[str], facts: Catalogue) -> Firm:
-    """The firm of a file (`-`: stdin) with settings laid over it. Raises InputError."""
-    firm = Firm() if path is None else _firm_from_stdin(facts) if path == DASH else _firm_of_file(path, facts)
-    return read_settings(settings, firm, facts)
+def firm_from(path: Path | None, settings: list[str], edition: Edition, as_of: date) -> Firm:
+    """The firm of a file (`-`: stdin) with settings laid over it; what is old of it is said. Raises InputError."""
+    if path is None:
+        return read_settings(settings, Firm(), edition.facts)
+    if path.suffix.lower() == ENDING:
+        return read_settings(settings, _firm_of_result(path, edition.facts), edition.facts)
+    kept = _kept_from_stdin(edition.facts) if path == DASH else read_answers(path, edition.facts)
+    firm = read_settings(settings, kept.firm, edition.facts)
+    same = {key: value for key, value in firm.facts.items() if kept.firm.facts.get(key) == value}
+    found = aged(kept.visits, Firm(facts=same), edition, as_of)
+    lines = [*say_aged(found, edition)]
+    if kept.gone:
+        tell(f"! {UNUSED}：{'、'.join(map(clean, kept.gone))}", "yellow")
+    if lines and path != DASH:
+        lines.append(f"以上照用；再核对用 {shlex.join(('jinshan', 'ask', str(path), '--save', str(path)))}")
+    for line in lines:
+        tell(f"! {line}", "yellow")
+    return firm
 
 
-def _firm_of_file(path: Path, facts: Catalogue) -> Firm:
-    """A firm file; or a saved result, which is worked out anew: by which table and day it was before is said."""
-    if path.suffix.lower() != ENDING:
-        return read_firm(path, facts)
+def _firm_of_result(path: Path, facts: Catalogue) -> Firm:
+    """The firm of a saved result, which is worked out anew: by which table and day it was before is said."""
     saved = reopen(path, facts)
     tell(f"{clean(path.name)} 原按 {saved.as_of}、{clean(saved.edition)} 计算，现重新计算。")
     if saved.unknown:
-        tell(f"! 这版政策表没有这些指标，没有用：{'、'.join(map(clean, saved.unknown))}", "yellow")
+        tell(f"! {UNUSED}：{'、'.join(map(clean, saved.unknown))}", "yellow")
     return saved.firm
 
 
-def _firm_from_stdin(facts: Catalogue) -> Firm:
+def _kept_from_stdin(facts: Catalogue) -> Kept:
     stdin = standard_input()
     if stdin.isatty():
         expected = "用管道送入企业资料，例如 jinshan match - < firm.toml"
@@ -38,4 +58,4 @@ def _firm_from_stdin(facts: Catalogue) -> Firm:
     content = stdin.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise InputError([Fault(f"内容过大，上限 {LARGEST // 1024} KB", "标准输入")])
-    return parse_firm(content, facts, "标准输入")
+    return parse_answers(content, facts, "标准输入")

@@ -12,8 +12,9 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.own import state_folder
 from jinshan_cli.files.disk.saving import check_target, write_aside
-from jinshan_cli.files.firm.interview import Kept, dump_answers
+from jinshan_cli.files.firm.interview import dump_answers
 from jinshan_cli.use.visit.interview import Interview
+from jinshan_cli.use.visit.log import Log
 
 ENDING = ".toml"
 
@@ -22,6 +23,7 @@ ENDING = ".toml"
 class Keeper:
     """Writes every state of an interview before the next question; `path` is the file that has it, if any has."""
 
+    log: Log
     target: Path | None = None
     """the file that was named"""
     path: Path | None = None
@@ -37,7 +39,7 @@ class Keeper:
         """Puts the answers on the disk. Raises InputError if the named file fails; then they are kept aside."""
         if interview is self._held or not interview.answers:
             return
-        content = dump_answers(Kept(interview.kept, interview.unknown), interview.edition.facts)
+        content = self._content(interview)
         try:
             if self.target is not None:
                 write_aside(self.target, content, force=True)
@@ -52,7 +54,7 @@ class Keeper:
     def save_as(self, path: Path, interview: Interview) -> None:
         """From now on keeps the answers in this file. Raises InputError if it exists or cannot be written."""
         target = target_of(path, None, force=path == self.target)
-        write_aside(target, dump_answers(Kept(interview.kept, interview.unknown), interview.edition.facts), force=True)
+        write_aside(target, self._content(interview), force=True)
         self.drop_aside()
         self.target = self.path = path
         self._held = interview
@@ -65,6 +67,9 @@ class Keeper:
             if self.path == self._aside:
                 self.path = None
             self._aside = None
+
+    def _content(self, interview: Interview) -> bytes:
+        return dump_answers(self.log.kept(interview), interview.edition.facts)
 
     def _keep_aside(self, content: bytes) -> None:
         for place in (self._aside,) if self._aside else _places():

@@ -13,6 +13,7 @@ from jinshan_cli.core.written.values import read, write
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.toml import parse_toml
+from jinshan_cli.files.firm.asked import take_apart
 from jinshan_cli.files.lists.headers import NAMES, find_fact
 
 LARGEST = 256 * 1024
@@ -33,7 +34,7 @@ def read_firm(path: Path, facts: Catalogue) -> Firm:
 
 def parse_firm(content: bytes, facts: Catalogue, where: str) -> Firm:
     """A firm from TOML text; `where` names it in faults. Raises InputError."""
-    return firm_of(parse_toml(content, where), facts, where)
+    return firm_of(take_apart(parse_toml(content, where), facts, where).facts, facts, where)
 
 
 def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:

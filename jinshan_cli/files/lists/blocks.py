@@ -39,7 +39,8 @@ class RefusedRow:
     """A row that cannot be lined up with the header; `text` is the whole of it."""
 
     row: int
-    line: int
+    line: int | None
+    """of the file; None: the row is a file of its own, and `text` its name"""
     text: str
     why: str
     expected: str = ""
@@ -66,6 +67,18 @@ class TextBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a list stands in its file."""
+
+    line: int
+    """of the header; 1 is the first"""
+    columns: tuple[int, ...]
+    """of the header's slots; 0 is the first"""
+    sheet: str = ""
+    """of a workbook"""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """An opened list: its header, and its rows, to be taken once."""
 
@@ -76,6 +89,8 @@ class Table:
     """what the rows are cut from, where the form is text"""
     delimiter: str = ""
     """between the cells, where the form has one"""
+    origin: Origin | None = None
+    """None: it stands in no lines and columns"""
     typed: bool = False
     """numbers are known from texts, and long ones are among the warnings"""
 

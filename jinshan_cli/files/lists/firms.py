@@ -1,7 +1,7 @@
 """A file of firms to typed columns, block by block, with every row accounted for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -68,6 +68,8 @@ class Sheet:
     size: int | None
     table: Table
     ids: LongIds
+    of_files: bool = False
+    """each row is a file, and so a firm whatever it says; else what looks like a sum or a remark is none"""
 
     @property
     def header(self) -> ListHeader:
@@ -94,7 +96,8 @@ class Sheet:
         return ahead(self._typed(block, cells) for block in self.table.blocks)
 
     def _typed(self, block: TextBlock, cells: Cells) -> FirmBlock:
-        found = _typed(block, cells, self.header)
+        block, asides = (block, NO_ASIDES) if self.of_files else without_asides(block, self.header)
+        found = replace(_typed(block, cells, self.header), asides=asides)
         if not self.table.typed:
             self.ids.take(found.frame)
         return found
@@ -111,7 +114,6 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
 
 
 def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
-    block, asides = without_asides(block, header)
     frame, native, stray = _without_stray(block, header)
     typed = cells.read(frame, block.signs)
     columns = [frame.get_column(ROW)]
@@ -126,7 +128,7 @@ def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
     if refused:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
     raw = frame.get_column(RAW) if RAW in frame.columns else None
-    return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, asides, raw)
+    return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, raw=raw)
 
 
 def _without_stray(block: TextBlock, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:

@@ -21,6 +21,8 @@ NAMES = (
 """headers of the firm's name as `fold` makes them, the best first"""
 CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "uscc", "纳税人识别号", "税号")
 """headers of the code that a firm has once, the best first"""
+FILES = ("file", "文件")
+"""headers of the file that a firm was read from"""
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
@@ -76,7 +78,7 @@ class ListHeader:
     @cached_property
     def carried(self) -> tuple[Column, ...]:
         """The columns that are only carried along: they tell neither a fact nor who the firm is."""
-        known = (*NAMES, *CODES, fold(tell(_WHO)), fold(tell(CODES[0])))
+        known = (*NAMES, *CODES, *FILES, fold(tell(_WHO)), fold(tell(CODES[0])))
         return tuple(each for each in self.columns if each.fact is None and fold(each.title) not in known)
 
     @cached_property

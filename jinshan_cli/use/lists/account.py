@@ -94,6 +94,8 @@ class Account:
 
 
 def _fault(problem: dict[str, object]) -> Fault:
+    if problem["line"] is None and not problem["column"]:  # a file of its own
+        return Fault(str(problem["why"]))
     line = "" if problem["line"] is None else f"（文件第 {problem['line']} 行）"
     where = f"第 {problem['row']} 行{line} {problem['column']}".rstrip()
     texts = (str(problem[key] or "") for key in ("value", "expected", "closest"))

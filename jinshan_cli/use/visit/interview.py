@@ -5,13 +5,14 @@ leave open, then what else is open; figures of which none makes another needless
 change a verdict, an amount or, as a line of a screen, which activities suit; nothing twice.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.rules.tree import fact_keys
@@ -30,7 +31,7 @@ from jinshan_cli.use.visit.answers import (
     without,
 )
 from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, hinges, is_settled, possible_amount, standing_in
-from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank, known_before
 from jinshan_cli.use.visit.ranking import best_question, needed_together
 
 MOST_LINES = 9
@@ -53,6 +54,8 @@ class Interview:
     """ids of benefits that nothing is asked for"""
     ahead: tuple[Activity, ...] = ()
     """activities still to come: what decides whether they suit is a line of a screen"""
+    earlier: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    """what an earlier visit was told and is asked anew, each to be kept or changed"""
     undone: tuple[Answer, ...] = field(default=(), compare=False)
     """answers taken back and not yet given anew, the latest last"""
     previous: "Interview | None" = field(default=None, compare=False, repr=False)
@@ -66,6 +69,7 @@ class Interview:
     def kept(self) -> Firm:
         """The firm with the answers that were taken back and not replaced: nothing typed is lost."""
         facts, answered = dict(self.firm.facts), NO_KEYS.union(*map(about, self.answers))
+        facts.update((key, value) for key, value in self.earlier.items() if key not in self.asked)
         for old in reversed(self.undone):
             open_to_it = about(old) - (self.asked if singly(old) else answered)
             told = firm_from((old,), self.edition.facts)
@@ -145,8 +149,9 @@ class Interview:
         return replace(self.previous, undone=(*self.undone, *reversed(taken)))
 
     def draft(self, prompt: Prompt) -> Answer | None:
-        """The answer to this prompt that was last taken back, or None."""
-        return next((old for old in reversed(self.undone) if same_prompt(old, blank(prompt))), None)
+        """The answer to this prompt that was last taken back, else that of an earlier visit, or None."""
+        undone = next((old for old in reversed(self.undone) if same_prompt(old, blank(prompt))), None)
+        return undone or known_before(prompt, self.earlier, self.edition)
 
     def hanging_on(self, prompt: Prompt) -> tuple[Hinge, ...]:
         """The unsettled benefits that an answer to the prompt could change."""
@@ -251,9 +256,20 @@ class Interview:
         return AskFact(fact.key, tuple(option for option in fact.option_keys if option != no))
 
 
-def resume(edition: Edition, firm: Firm, unknown: frozenset[str] = NO_KEYS, everything: bool = False) -> Interview:
-    """An interview that begins with what is known of a firm; `unknown` was asked before and left open."""
-    return Interview(edition, everything, answers_of(firm, edition.facts), unknown - set(firm.facts))
+def resume(
+    edition: Edition,
+    firm: Firm,
+    unknown: frozenset[str] = NO_KEYS,
+    everything: bool = False,
+    old: frozenset[str] = NO_KEYS,
+) -> Interview:
+    """An interview that begins with what is known of a firm.
+
+    `unknown` was asked before and left open; what `old` tells is asked anew.
+    """
+    earlier = {key: value for key, value in firm.facts.items() if key in old}
+    fresh = answers_of(firm, edition.facts, old)
+    return Interview(edition, everything, fresh, unknown - set(firm.facts), earlier=earlier)
 
 
 def over_on(edition: Edition, as_of: date) -> frozenset[str]:

@@ -1,9 +1,11 @@
 """What an interview asks: who it is, one fact, several figures, lines to tick; and the answer that tells nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jinshan_cli.core.firm import Value
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked, stands_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,16 @@ def blank(prompt: Prompt) -> Answer:
             return Figures(tuple(FactAnswer(key, None) for key in keys))
         case AskScreen(keys):
             return Ticked(keys, unsure=frozenset(keys))
+
+
+def known_before(prompt: Prompt, facts: Mapping[str, Value], edition: Edition) -> Answer | None:
+    """The answer that says what is known from elsewhere, and 不清楚 of the rest; None where nothing is."""
+    match prompt:
+        case AskFact(key) if key in facts:
+            return FactAnswer(key, facts[key])
+        case AskFigures(keys) if set(keys) & set(facts):
+            return Figures(tuple(FactAnswer(key, facts.get(key)) for key in keys))
+        case AskScreen(keys) if known := set(keys) & set(facts):
+            no = {key for key in known if facts[key] == stands_for(edition.facts[key], False)}
+            return Ticked(keys, frozenset(known - no), frozenset(keys) - known)
+    return None

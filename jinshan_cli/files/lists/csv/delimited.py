@@ -10,7 +10,7 @@ from typing import BinaryIO
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.writing import LIMIT
-from jinshan_cli.files.lists.blocks import ListReading, Table, TextBlock
+from jinshan_cli.files.lists.blocks import ListReading, Origin, Table, TextBlock
 from jinshan_cli.files.lists.csv.careful import Shape
 from jinshan_cli.files.lists.csv.hints import hints
 from jinshan_cli.files.lists.csv.rows import Rows
@@ -83,7 +83,8 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)
         rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
     taken = _read_blocks(rows, chain(beginning.behind(top.end), waiting), where)
-    return Table(header, taken, text=blocks, delimiter=top.delimiter)
+    origin = Origin(top.line, tuple(range(len(header.slots))))
+    return Table(header, taken, text=blocks, delimiter=top.delimiter, origin=origin)
 
 
 def _read_blocks(rows: Rows, waiting: Iterator[tuple[bytes, int]], where: str) -> Iterator[TextBlock]:

@@ -15,6 +15,7 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import (
     BLOCK_ROWS,
+    Origin,
     RefusedRow,
     Table,
     TextBlock,
@@ -75,7 +76,9 @@ def open_workbook(
         raise InputError([*error.faults, *header_below(_rows(cells, top + 1), facts, where, top + 2)]) from None
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     named = _as_seen(chosen.grid, header).slice(top + 1)
-    return Table(header, _blocks(named, top + 2, size), tuple(_warnings(chosen, header, where)), typed=True)
+    origin = Origin(top + 1, tuple(map(int, cells.columns)), chosen.grid.name)
+    told = tuple(_warnings(chosen, header, where))
+    return Table(header, _blocks(named, top + 2, size), told, origin=origin, typed=True)
 
 
 def _chosen(

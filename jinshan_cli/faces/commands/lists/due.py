@@ -11,12 +11,13 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.dates.due import DueList
 from jinshan_cli.faces.out.put import Destination, put
+from jinshan_cli.faces.roster.firmfiles import firm_files
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.files.firm.folder import ENDING, read_firms
+from jinshan_cli.files.firm.folder import are_firm_files
 from jinshan_cli.use.dates.dates import Deadline
 from jinshan_cli.use.dates.due import Due, ahead, of_firms
 
@@ -70,10 +71,12 @@ def run(
         tell(f"! {outside}", "yellow")
     if firms is None:
         found, number, is_whole = [Due(end) for end in ends], None, True
-    elif firms.is_dir() or firms.suffix.lower() == ENDING:
+    elif are_firm_files((firms,)):
         found, number, is_whole = _of_files(firms, edition, ends, as_of)
     else:
-        found, number, is_whole = _of_list(firms, edition, ends, as_of)
+        from jinshan_cli.faces.dates.oflist import due_of_list
+
+        found, number, is_whole = due_of_list(firms, edition, ends, as_of)
     put(DueList(found, edition, as_of, within, number), destination)
     if not is_whole:
         raise typer.Exit(3)
@@ -81,20 +84,7 @@ def run(
 
 def _of_files(path: Path, edition: Edition, ends: Sequence[Deadline], as_of: date) -> tuple[list[Due], int, bool]:
     """What is due for the firms of files, how many there are, and whether all could be read. Raises InputError."""
-    firms, faults = read_firms(path, edition.facts)
-    for fault in faults:
+    files = firm_files((path,), edition, as_of)
+    for fault in files.faults:
         tell(f"! {fault_line(fault)}", "yellow")
-    return of_firms(ends, firms, edition, as_of), len(firms), not faults
-
-
-def _of_list(path: Path, edition: Edition, ends: Sequence[Deadline], as_of: date) -> tuple[list[Due], int, bool]:
-    """The same for the firms of a list, with what became of its rows on stderr. Raises InputError."""
-    from jinshan_cli.faces.lists.reading import open_list, tell_account
-    from jinshan_cli.use.dates.listed import of_list
-    from jinshan_cli.use.lists.account import Account
-    from jinshan_cli.use.lists.batch import Results
-
-    sheet, account = open_list(path, edition.facts, "jinshan due - < 名单.csv"), Account()
-    found = of_list(ends, Results(edition, as_of, "benefit", sheet, account))
-    tell_account(sheet, account, edition.facts)
-    return found, account.evaluated, not account.problems
+    return of_firms(ends, files.firms, edition, as_of), len(files.firms), not files.faults

@@ -8,7 +8,7 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.out.put import Destination, put
-from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output, Sheet
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = (
@@ -24,7 +24,12 @@ EXAMPLES = (
 
 def run(
     firms: Annotated[
-        Path, typer.Argument(metavar="名单", allow_dash=True, help="CSV、TSV、XLSX、Parquet、JSONL；- 为标准输入")
+        Path,
+        typer.Argument(
+            metavar="名单或文件夹",
+            allow_dash=True,
+            help="CSV、TSV、XLSX、Parquet、JSONL，或企业资料的文件夹；- 为标准输入",
+        ),
     ],
     *,
     to: Annotated[
@@ -36,9 +41,7 @@ def run(
     ] = None,
     by: GroupBy = "",
     weight: Annotated[str, typer.Option("--weight", metavar="列", help="每家代表多少家：名单里的一列数")] = "",
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
-    ] = "",
+    sheet: Sheet = "",
     as_of: AsOf,
     data: Data = None,
     output: Output = None,

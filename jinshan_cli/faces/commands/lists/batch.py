@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output
+from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output, Sheet
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = (
-    "一次算完一份企业名单：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
+    "一次算完一份企业名单，或一个文件夹的企业资料：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
     "结果以 .html 结尾，就把整份名单汇总成一页：谁能享受什么、金额上下限、下一步问什么。"
 )
 EXAMPLES = (
@@ -18,6 +18,7 @@ EXAMPLES = (
     ("jinshan batch 名单.csv -o 结果.csv --layout benefit", "一家一项一行，用于派单"),
     ("jinshan batch 名单.xlsx -o 联系.xlsx --layout call", "该先联系谁、说什么，A4 横向打印"),
     ("jinshan batch 名单.xlsx -o 汇总.html --by 所属街镇", "汇总成一页，分街镇，可打印"),
+    ("jinshan batch 企业资料 -o 结果.xlsx", "文件夹里 ask 所存的企业资料，一份一行"),
     ("jinshan batch - -o - < 名单.csv", "用于管道"),
 )
 
@@ -32,7 +33,12 @@ Problems = Annotated[
 
 def run(
     firms: Annotated[
-        Path, typer.Argument(metavar="名单", allow_dash=True, help="CSV、TSV、XLSX、Parquet、JSONL；- 为标准输入")
+        list[Path],
+        typer.Argument(
+            metavar="名单或文件夹",
+            allow_dash=True,
+            help="CSV、TSV、XLSX、Parquet、JSONL；或企业资料（.toml），可给几份，或给文件夹；- 为标准输入",
+        ),
     ],
     *,
     output: Output = None,
@@ -47,9 +53,7 @@ def run(
     bom: Annotated[bool, typer.Option("--bom", help="CSV 带 BOM，Excel 双击可直接打开")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有一处无法识别就不写任何结果")] = False,
     problems: Problems = None,
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="名称", show_default="有表头的第一张", help="读工作簿里的哪张工作表")
-    ] = "",
+    sheet: Sheet = "",
     near: Annotated[
         bool, typer.Option("--near", help="另加几列：差一个数就符合的事项、最接近的差多少、涉及的金额；较慢")
     ] = False,
@@ -63,6 +67,6 @@ def run(
     os.environ.setdefault(*ALLOCATOR)
     from jinshan_cli.faces.lists.run import Order, run_batch
 
-    order = Order(firms, output, layout, labels, bom, strict, problems, json, force, sheet, near, by)
+    order = Order(tuple(firms), output, layout, labels, bom, strict, problems, json, force, sheet, near, by)
     if run_batch(order, load_edition(data), as_of).problems:
         raise typer.Exit(3)

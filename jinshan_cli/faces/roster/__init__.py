@@ -1,0 +1,1 @@
+"""Answers of visits written back into the list that they came from."""

@@ -1,0 +1,80 @@
+"""What became of a list into which answers were gathered: on stderr, and as JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.roster.gathering import BOOKS, GatherOrder
+from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.files.firm.folder import FirmFiles
+from jinshan_cli.use.roster.gather import Gathered
+
+SHOWN = 20
+"""changed cells told one by one, where the file itself marks them"""
+
+
+def tell_gathered(order: GatherOrder, found: Gathered, files: FirmFiles) -> None:
+    """What changed, what was added, and the count of files, on stderr."""
+    marked = order.output.suffix.lower() in BOOKS
+    changes = found.changes[:SHOWN] if marked else found.changes
+    for each in changes:
+        tell(clean(f"{each.listed.place} {each.listed.firm.name}  {each.title}：{each.old or '（空）'} → {each.new}"))
+    if len(found.changes) > len(changes):
+        tell(f"另有 {len(found.changes) - len(changes):,} 格，见结果里有底色的单元格")
+    for line in _told(order, found, marked):
+        tell(line)
+    unread = sum(each.kept is None for each in files.files)
+    told = f"企业资料 {len(files.files):,} 份 = 写回 {found.joined:,} 家 + 新添 {len(found.added):,} 家"
+    tell(f"{told} + 未写 {unread + found.left:,} 份；结果已写入 {clean(str(order.output))}")
+
+
+def _told(order: GatherOrder, found: Gathered, marked: bool) -> Iterator[str]:
+    if order.roster is not None and found.edits.titles:
+        yield f"新添的列：{clean('、'.join(found.edits.titles.values()))}"
+    if order.roster is not None and found.added:
+        yield f"名单上没有、添在最后的 {len(found.added):,} 家：{clean('；'.join(map(_added, found.added)))}"
+    if order.roster is None:
+        return
+    filled = sum(not each.old for each in found.changes)
+    cells = f"改动 {len(found.changes) - filled:,} 格，新填 {filled:,} 格"
+    if not found.changes:
+        yield "名单上的各格都没有变化"
+    elif marked:
+        yield f"{cells}：有底色，批注里是原值；公式在打开时重新计算"
+    else:
+        yield f"{cells}：CSV 里做不了标记，上面列出的就是全部"
+
+
+def _added(firm: tuple[str, str]) -> str:
+    name, near = firm
+    return f"{name or '（未填企业名称）'}（名单上相近的：{near}，同一家的请改名称后重做）" if near else name
+
+
+def gathered_record(found: Gathered, files: FirmFiles) -> dict[str, Any]:
+    """The same as JSON."""
+    return {
+        "joined": found.joined,
+        "changes": [
+            {
+                "row": each.listed.row,
+                "name": each.listed.firm.name,
+                "column": each.title,
+                "old": each.old or None,
+                "new": each.new,
+            }
+            for each in found.changes
+        ],
+        "columns": list(found.edits.titles.values()),
+        "added": [{"name": name, "near": near or None} for name, near in found.added],
+        "refused": [_refusal(each) for each in (*files.faults, *found.refused)],
+    }
+
+
+def _refusal(fault: Fault) -> dict[str, str]:
+    return {"where": fault.where, "why": fault.what}
+
+
+def whole(found: Gathered, files: FirmFiles) -> bool:
+    """True if every file was read and written."""
+    return not (files.faults or found.refused)

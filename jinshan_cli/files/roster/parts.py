@@ -1,0 +1,130 @@
+"""The parts of a workbook: read, changed, related to one another, and packed again with all that was not touched."""
+
+import posixpath
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_TYPES_PART = "[Content_Types].xml"
+Element = Any
+"""of lxml"""
+Tags = Callable[[str], str]
+
+
+def parsed(content: bytes) -> Element:
+    """The root of a part; nothing outside of it is read. Raises ValueError for what is no XML."""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+
+
+def serialized(root: Element) -> bytes:
+    """A part as it is written."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def space(root: Element) -> str:
+    """The namespace of a part: there are two of spreadsheets."""
+    return etree.QName(root).namespace or ""
+
+
+def tags(root: Element) -> Tags:
+    """Names of elements in a part's own namespace."""
+    own = space(root)
+    return lambda name: f"{{{own}}}{name}"
+
+
+def office_space(root: Element) -> str:
+    """The namespace of relations that goes with a part's own."""
+    strict = space(root).startswith(_STRICT)
+    return (
+        f"{_STRICT}officeDocument/relationships"
+        if strict
+        else ("http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+    )
+
+
+class Package:
+    """The parts by name, as they are now."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._names = {name.lower(): name for name in archive.namelist()}
+        self._changed: dict[str, bytes] = {}
+
+    def has(self, name: str) -> bool:
+        """True if there is such a part."""
+        return name.lower() in self._names
+
+    def read(self, name: str) -> bytes:
+        """A part. Raises KeyError if there is none."""
+        name = self._names[name.lower()]
+        return self._changed[name] if name in self._changed else self._archive.read(name)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Changes a part, or adds one."""
+        self._changed[self._names.setdefault(name.lower(), name)] = content
+
+    def free(self, pattern: str) -> str:
+        """A name, of a pattern with a number in it, that no part has."""
+        return next(name for number in range(1, 10_000) if not self.has(name := pattern.format(number)))
+
+    def related(self, part: str, kind: str) -> str:
+        """The part of a kind that another refers to; "" if it refers to none."""
+        for relation in self._relations(part):
+            if relation.get("Type", "").rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
+                folder = posixpath.dirname("/" + part)
+                return posixpath.normpath(posixpath.join(folder, relation.get("Target", ""))).lstrip("/")
+        return ""
+
+    def relate(self, part: str, kind: str, target: str, types: str) -> str:
+        """Makes a part refer to another; the id. `types`: the namespace of kinds."""
+        root = self._relations(part)
+        taken = {each.get("Id") for each in root}
+        identity = next(name for number in range(1, 10_000) if (name := f"rId{number}") not in taken)
+        etree.SubElement(
+            root, f"{{{_RELATIONS}}}Relationship", Id=identity, Type=f"{types}/{kind}", Target=f"/{target}"
+        )
+        self.write(_relations_of(part), serialized(root))
+        return identity
+
+    def declare(self, name: str, content_type: str) -> None:
+        """Says of what type a part is; `.vml` means every part that ends so."""
+        root = parsed(self.read(_TYPES_PART))
+        if name.startswith("."):
+            if not any(each.get("Extension", "").lower() == name[1:] for each in root):
+                default = etree.Element(f"{{{_TYPES}}}Default", Extension=name[1:], ContentType=content_type)
+                root.insert(0, default)
+        else:
+            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+        self.write(_TYPES_PART, serialized(root))
+
+    def packed(self) -> bytes:
+        """The whole, its parts in their order, new ones behind them."""
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as new:
+            new.comment = self._archive.comment
+            for info in self._archive.infolist():
+                changed = self._changed.pop(info.filename, None)
+                new.writestr(info, self._archive.read(info) if changed is None else changed)
+            for name, content in self._changed.items():
+                new.writestr(name, content)
+        return out.getvalue()
+
+    def _relations(self, part: str) -> Element:
+        name = _relations_of(part)
+        return parsed(self.read(name) if self.has(name) else f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
+
+
+def _relations_of(part: str) -> str:
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")

@@ -1,0 +1,1 @@
+"""A list of firms that visits begin from and come back to."""

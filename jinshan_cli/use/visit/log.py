@@ -1,0 +1,45 @@
+"""What an interview adds to a firm's file: the answers of this visit, with the day, the table and who asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jinshan_cli.files.firm.asked import Visit
+from jinshan_cli.files.firm.interview import Kept
+from jinshan_cli.use.visit.answers import about
+from jinshan_cli.use.visit.interview import Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A visit that is going on."""
+
+    begun: Interview
+    """what was known before its first question"""
+    before: Kept
+    """what the firm's file, or its row of a list, told"""
+    on: date
+    """today"""
+    by: str = ""
+
+    def kept(self, state: Interview) -> Kept:
+        """The file of a state of the interview."""
+        firm, before = state.kept, self.before
+        return Kept(firm, state.unknown, before.code, self._visits(state), before.gone)
+
+    def _visits(self, state: Interview) -> tuple[Visit, ...]:
+        facts, visits = state.edition.facts, self.before.visits
+        answers = frozenset(answered(self.begun, state))
+        if not answers:
+            return visits
+        visit = Visit(on=self.on, edition=state.edition.header.id, by=self.by)
+        if visits and visits[-1].model_copy(update={"answers": ()}) == visit:
+            answers |= set(visits[-1].answers)
+            visits = visits[:-1]
+        return (*visits, visit.model_copy(update={"answers": facts.in_order(answers)}))
+
+
+def answered(begun: Interview, state: Interview) -> frozenset[str]:
+    """The facts of which something was told between two states of an interview."""
+    told = [about(each) for each in (*state.answers, *state.undone) if each not in begun.answers]
+    waiting = set(state.earlier) - state.asked
+    return frozenset().union(*told) & set(state.kept.facts) - waiting
