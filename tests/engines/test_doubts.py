@@ -3,7 +3,7 @@
 from collections import Counter
 from random import Random
 
-import narwhals as nw
+import polars as pl
 import pytest
 from support.frames import FirmMaker, has_several, typed_frame
 
@@ -13,6 +13,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columns.warnings import Doubt, doubts
 from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.engines.expressions import Dialect
 from jinshan_cli.use.result.warnings import doubts_of
 
 
@@ -37,7 +38,7 @@ def test_a_list_is_doubted_like_its_firms(edition: Edition, seed: int) -> None:
     expected = sum((warned(edition, firm) for firm in firms), Counter())
     several = {fact.key + SEVERAL for fact in edition.facts if has_several(fact, firms)}
     found = doubts(edition, {fact.key for fact in edition.facts} | several)
-    frame = nw.from_native(typed_frame(firms, edition.facts))
-    counts = frame.select(**{f"{key} {what}": flag.sum() for (key, what), flag in found.items()}).row(0)
+    frame, words = typed_frame(firms, edition.facts), Dialect(pl)
+    counts = frame.select(**{f"{key} {what}": flag.sum().put(words) for (key, what), flag in found.items()}).row(0)
     assert {doubt: count for doubt, count in zip(found, counts, strict=True) if count} == dict(expected)
     assert {what for _, what in expected} == {"contradicted", "implausible", "crossed"}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-import narwhals as nw
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from jinshan_cli.core import intervals
 from jinshan_cli.core.intervals import NOTHING, Interval, Truth
 from jinshan_cli.core.rules.nodes import Comparison
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns import intervals as columns
 from jinshan_cli.engines.columns.ends import End
@@ -20,6 +20,7 @@ from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag, Holds
 
 LIMIT = 10**17
+DIALECT = ex.Dialect(pl, at_hand=True)
 STEPS = (Fraction(1), Fraction(1, 20), Fraction(1000), Fraction(3, 7))
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 
@@ -49,8 +50,8 @@ def column(name: str, rows: list[Interval]) -> list[pl.Series]:
 
 def span(name: str, step: Fraction, least: int = -LIMIT) -> Span:
     """The span of these columns."""
-    lows = End(nw.col(f"{name}__low"), least, LIMIT, open=least < 0)
-    return Span(lows, End(nw.col(f"{name}__high"), least, LIMIT, open=True), step)
+    lows = End(ex.col(f"{name}__low"), least, LIMIT, open=least < 0)
+    return Span(lows, End(ex.col(f"{name}__high"), least, LIMIT, open=True), step)
 
 
 def times(row: Interval, step: Fraction) -> Interval:
@@ -60,8 +61,8 @@ def times(row: Interval, step: Fraction) -> Interval:
 
 def computed(result: Span, frame: pl.DataFrame) -> list[Interval]:
     """The intervals that a span comes to."""
-    low, high = (end.column(end.is_wide) for end in (result.low, result.high))
-    found = nw.from_native(frame).with_columns(low.alias("low"), high.alias("high")).select("low", "high")
+    low, high = (end.column(end.is_wide).put(DIALECT) for end in (result.low, result.high))
+    found = frame.with_columns(low=low, high=high).select("low", "high")
     return [times(Interval(*row), result.step) for row in found.rows()]
 
 
@@ -129,14 +130,15 @@ def test_comparisons_are_those_of_intervals(
 
 def truths(holds: Holds, frame: pl.DataFrame) -> list[Truth]:
     """The truth in every row."""
-    flags = [flag(holds.surely).alias("surely"), flag(holds.possibly).alias("possibly")]
-    rows = nw.from_native(frame).with_columns(*flags).select("surely", "possibly").rows()
+    rows = (
+        frame.with_columns(surely=flag(holds.surely), possibly=flag(holds.possibly)).select("surely", "possibly").rows()
+    )
     return [True if surely else None if possibly else False for surely, possibly in rows]
 
 
-def flag(value: Flag) -> nw.Expr:
+def flag(value: Flag) -> pl.Expr:
     """A flag as a column."""
-    return nw.lit(value) if isinstance(value, bool) else value
+    return pl.lit(value) if isinstance(value, bool) else value.put(DIALECT)
 
 
 @settings(max_examples=100, deadline=None)
@@ -149,8 +151,8 @@ def test_amounts_are_rounded_half_up(rows: list[Interval], step: Fraction) -> No
     ]
 
 
-A, B = End(nw.col("a"), 0, 10), End(nw.col("b"), 5, 200)
-C, D = End(nw.col("o"), 3, 7, open=True), End(nw.col("p"), 4, 9, open=True)
+A, B = End(ex.col("a"), 0, 10), End(ex.col("b"), 5, 200)
+C, D = End(ex.col("o"), 3, 7, open=True), End(ex.col("p"), 4, 9, open=True)
 BOUNDS = [  # the function, whether infinity wins, its parts, the least and the greatest it can be, may it be infinite
     (ends.smallest, True, (A, B), 0, 10, False),
     (ends.largest, False, (A, B), 5, 200, False),
@@ -192,17 +194,17 @@ def test_what_is_certain_takes_one_column() -> None:
 
 def test_a_number_that_may_pass_128_bits_is_refused() -> None:
     """The bound is checked, not the data: nothing wraps."""
-    large = End(nw.col("a__low"), 0, 2**125)
+    large = End(ex.col("a__low"), 0, 2**125)
     with pytest.raises(ends.TooLargeError):
         ends.scaled(large, 4)
 
 
-@pytest.mark.parametrize("count", [1, 12, 13, 40])
+@pytest.mark.parametrize("count", [1, 12, 13, 40, 48, 49, 100])
 def test_names_are_joined_in_order(count: int) -> None:
     """`1;3;13`, and null where no name applies, however many names there are."""
     rows = [{f"f{i}": (row >> i % 7) % 2 == 1 for i in range(count)} for row in range(40)]
-    text = joined((str(i), nw.col(f"f{i}")) for i in range(count))
-    found = nw.from_native(pl.DataFrame(rows)).select(text.alias("text")).get_column("text").to_list()
+    text = joined((str(i), ex.col(f"f{i}")) for i in range(count))
+    found = pl.DataFrame(rows).select(text.put(DIALECT).alias("text")).get_column("text").to_list()
     expected = [";".join(str(i) for i in range(count) if row[f"f{i}"]) or None for row in rows]
     assert found == expected
 
@@ -211,13 +213,13 @@ def test_names_of_every_row_stand_among_the_others() -> None:
     """Names that apply to every row keep their places among those that are packed, over any number of groups."""
     count = 40
     rows = [{f"f{i}": i % 3 == 0 or (row >> i % 7) % 2 == 1 for i in range(count)} for row in range(40)]
-    text = joined((str(i), True if i % 3 == 0 else nw.col(f"f{i}")) for i in range(count))
-    found = nw.from_native(pl.DataFrame(rows)).select(text.alias("text")).get_column("text").to_list()
+    text = joined((str(i), True if i % 3 == 0 else ex.col(f"f{i}")) for i in range(count))
+    found = pl.DataFrame(rows).select(text.put(DIALECT).alias("text")).get_column("text").to_list()
     assert found == [";".join(str(i) for i in range(count) if row[f"f{i}"]) for row in rows]
 
 
 def test_constant_flags_are_joined_too() -> None:
     """A name that applies to every row stands in each, one that applies to none in none."""
-    frame = nw.from_native(pl.DataFrame({"a": [True, False]}))
-    text = joined([("x", True), ("y", nw.col("a")), ("z", False)])
-    assert frame.select(text.alias("text")).get_column("text").to_list() == ["x;y", "x"]
+    frame = pl.DataFrame({"a": [True, False]})
+    text = joined([("x", True), ("y", ex.col("a")), ("z", False)])
+    assert frame.select(text.put(DIALECT).alias("text")).get_column("text").to_list() == ["x;y", "x"]

@@ -24,7 +24,7 @@ def typed(edition: Edition, told: pl.DataFrame, key: str, engine: str) -> list[A
     for stage in made.stages:
         frame = frame.with_columns(**stage)
     names = [f"{key}__low", f"{key}__high"] if edition.facts[key].is_number else [key]
-    rows = frame.select(*names, made.refused[key].alias("refused")).collect("polars").rows()
+    rows = frame.select(*names, nw.col(made.refused[key]).alias("refused")).collect("polars").rows()
     return [REFUSED if row[-1] else row[:-1] if len(names) > 1 else row[0] for row in rows]
 
 
@@ -132,4 +132,4 @@ def test_values_of_a_nameless_type_are_refused(edition: Edition) -> None:
     made = typed_columns(find_sources(frame.columns, edition.facts), frame.collect_schema())
     for stage in made.stages:
         frame = frame.with_columns(**stage)
-    assert frame.select(made.refused["newly_above_quota"].alias("refused")).to_native().fetchall() == [(True,)]
+    assert frame.select(nw.col(made.refused["newly_above_quota"]).alias("refused")).to_native().fetchall() == [(True,)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import inf
 from typing import Any, get_args
 
-import narwhals as nw
+import polars as pl
 from engines.test_columnar import SPRING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,11 +23,13 @@ from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.engines.columns.reform import SubjectColumns, compile_reform
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.expressions import Dialect
 
 Texts = Sequence[tuple[str, str | None]]
 """condition and amount of each benefit"""
 CAP = Interval.point(8)
 BOUNDS = ("before", "after", "difference")
+DIALECT = Dialect(pl)
 
 
 def table(texts: Texts, *combinations: Combination) -> Edition:
@@ -48,11 +50,11 @@ def judged(old: Edition, new: Edition, each: Sequence[Firm]) -> list[dict[str, A
     """What the columns say of each firm, by `policy bound end`; a policy of None is the whole."""
     facts = [fact for fact in old.facts if any(fact.key in firm.facts for firm in each)]
     plan = compile_reform(Joint.of(old, new, SPRING), {fact.key for fact in facts})
-    worked = nw.from_native(plan.evaluate(typed_frame(each, facts).lazy()).collect())
+    worked = plan.evaluate(typed_frame(each, facts).lazy()).collect()
     told: list[dict[str, Any]] = worked.select(
         *(_column(flag, f"{each.number} {name}") for each in plan.subjects for name, flag in _flags(each)),
         *(
-            end.column(True).alias(f"{each.number} {name} {i}")
+            end.column(True).put(DIALECT).alias(f"{each.number} {name} {i}")
             for each in plan.subjects
             for name in BOUNDS
             for i, end in enumerate(getattr(each.money["grant"], name))
@@ -65,8 +67,8 @@ def _flags(subject: SubjectColumns) -> list[tuple[str, Flag]]:
     return [(name, getattr(subject.effect, name)) for name in ("gain", "lose", "same", "unsettled")]
 
 
-def _column(flag: Flag, name: str) -> nw.Expr:
-    return (nw.lit(flag) if isinstance(flag, bool) else flag).alias(name)
+def _column(flag: Flag, name: str) -> pl.Expr:
+    return (pl.lit(flag) if isinstance(flag, bool) else flag.put(DIALECT)).alias(name)
 
 
 def paid(edition: Edition, firm: Firm) -> dict[int | None, Interval]:

@@ -88,7 +88,9 @@ def firm_row(found: Assessment) -> dict[str, Any]:
         combined = found.potential.get(kind, NOTHING) if found.bounds else sum(possible, NOTHING)
         row[f"{kind}_possible"] = combined.high
     row["unquantified"] = _listed(_numbers(found, lambda one: one.is_due and one.amount is None))
-    row["ask_first"] = _listed(_numbers(found, lambda one: one.status == "eligible" and one.moment.is_asked_first))
+    row["ask_first"] = _listed(
+        _numbers(found, lambda one: one.status == "eligible" and one.moment.is_asked_first and not one.gives_nothing)
+    )
     row["nothing"] = _listed(policy.policy.number for policy in found.policies if policy.gives_nothing)
     return row
 

@@ -6,10 +6,9 @@ from functools import reduce
 from operator import and_, eq, lt
 from typing import Any
 
-import narwhals as nw
-
 from jinshan_cli.core.rules.days import elapsed
 from jinshan_cli.core.rules.nodes import Span, Way
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.truths import Flag, both, either, negate, weighed
 
 NARROW, WIDE = 2**62, 2**126
@@ -27,7 +26,7 @@ class End:
     Every finite number lies between `least` and `most`; where these may pass 2^62, the column has 128 bits.
     """
 
-    value: nw.Expr | int | None
+    value: ex.Expr | int | None
     least: int = 0
     most: int = 0
     open: bool = False
@@ -53,15 +52,15 @@ class End:
     @property
     def is_nothing(self) -> Flag:
         """Where it is 0, and so nothing is between it and 0."""
-        if not isinstance(self.value, nw.Expr):
+        if not isinstance(self.value, ex.Expr):
             return self.is_zero
         return False if self.least > 0 else both(negate(self.is_infinite), self.value == 0)
 
-    def column(self, wide: bool) -> nw.Expr:
+    def column(self, wide: bool) -> ex.Expr:
         """Its numbers as a column of 128 or 64 bits."""
-        dtype = nw.Int128 if wide else nw.Int64
-        if not isinstance(self.value, nw.Expr):
-            return nw.lit(self.value, dtype=dtype)
+        dtype = ex.Int128 if wide else ex.Int64
+        if not isinstance(self.value, ex.Expr):
+            return ex.lit(self.value, dtype=dtype)
         return self.value if self.is_wide == wide else self.value.cast(dtype)
 
 
@@ -70,7 +69,7 @@ INFINITE = End(None, open=True)
 
 def counted(flag: Flag) -> End:
     """1 where the flag is true, 0 elsewhere."""
-    return exact(int(flag)) if isinstance(flag, bool) else End(weighed(flag, 1, nw.Int64), 0, 1)
+    return exact(int(flag)) if isinstance(flag, bool) else End(weighed(flag, 1, ex.Int64), 0, 1)
 
 
 def exact(number: int) -> End:
@@ -78,7 +77,7 @@ def exact(number: int) -> End:
     return End(number, number, number)
 
 
-def computed(parts: Sequence[End], like: End, compute: Callable[..., nw.Expr]) -> End:
+def computed(parts: Sequence[End], like: End, compute: Callable[..., ex.Expr]) -> End:
     """An end computed from the columns of `parts`, in bits enough for all; `like` has its bounds.
 
     Raises TooLargeError.
@@ -87,7 +86,7 @@ def computed(parts: Sequence[End], like: End, compute: Callable[..., nw.Expr]) -
         raise TooLargeError
     wide = like.is_wide or any(part.is_wide for part in parts)
     expr = compute(*(part.column(wide) for part in parts))
-    return End(expr.cast(nw.Int64) if wide and not like.is_wide else expr, like.least, like.most, like.open)
+    return End(expr.cast(ex.Int64) if wide and not like.is_wide else expr, like.least, like.most, like.open)
 
 
 def plus(left: End, right: End) -> End:
@@ -104,7 +103,7 @@ def plus(left: End, right: End) -> End:
 
 def negative(end: End) -> End:
     """The same with the other sign. Polars cannot negate 128 bits, but it can subtract them."""
-    if not isinstance(end.value, nw.Expr):
+    if not isinstance(end.value, ex.Expr):
         return INFINITE if end.value is None else exact(-end.value)
     like = End(None, -end.most, -end.least, end.open)
     return computed((exact(0), end), like, lambda zero, number: zero - number)
@@ -130,9 +129,9 @@ def product(left: End, right: End) -> End:
         return _infinite_unless_zero(left if right.value is None else right)
     like = End(None, left.least * right.least, left.most * right.most, left.open or right.open)
 
-    def compute(a: nw.Expr, b: nw.Expr) -> nw.Expr:
+    def compute(a: ex.Expr, b: ex.Expr) -> ex.Expr:
         nothing = either(a == 0 if right.open else False, b == 0 if left.open else False)
-        return a * b if isinstance(nothing, bool) else nw.when(nothing).then(nw.lit(0, dtype=nw.Int64)).otherwise(a * b)
+        return a * b if isinstance(nothing, bool) else ex.when(nothing, ex.lit(0, dtype=ex.Int64), a * b)
 
     return computed((left, right), like, compute)
 
@@ -144,27 +143,27 @@ def _multiple(end: End, factor: int) -> End:
 def _infinite_unless_zero(end: End) -> End:
     if end.value is None:
         return INFINITE
-    return computed((end,), End(None, open=True), lambda a: nw.when(a == 0).then(a))
+    return computed((end,), End(None, open=True), lambda a: ex.when(a == 0, a))
 
 
 def smallest(ends: Iterable[End], infinite_wins: bool) -> End:
     """The least of the ends in each row; infinite where any is, or only where all are."""
-    return _extreme(tuple(ends), infinite_wins, min, nw.min_horizontal)
+    return _extreme(tuple(ends), infinite_wins, min, ex.min_horizontal)
 
 
 def largest(ends: Iterable[End], infinite_wins: bool) -> End:
     """The greatest of the ends in each row; infinite where any is, or only where all are."""
-    return _extreme(tuple(ends), infinite_wins, max, nw.max_horizontal)
+    return _extreme(tuple(ends), infinite_wins, max, ex.max_horizontal)
 
 
 def _extreme(
-    ends: tuple[End, ...], infinite_wins: bool, pick: Callable[..., int], horizontal: Callable[..., nw.Expr]
+    ends: tuple[End, ...], infinite_wins: bool, pick: Callable[..., int], horizontal: Callable[..., ex.Expr]
 ) -> End:
     finite = [end for end in ends if end.value is not None]
     if not finite or (infinite_wins and len(finite) < len(ends)):
         return INFINITE
     numbers = [end.value for end in finite if isinstance(end.value, int)]
-    parts = [end for end in finite if isinstance(end.value, nw.Expr)]
+    parts = [end for end in finite if isinstance(end.value, ex.Expr)]
     parts += [exact(pick(numbers))] if numbers else []
     if len(parts) == 1:
         return parts[0]
@@ -175,8 +174,8 @@ def _extreme(
     return computed(parts, like, lambda *columns: _where_finite(columns, horizontal(*columns)))
 
 
-def _where_finite(columns: Iterable[nw.Expr], result: nw.Expr) -> nw.Expr:
-    return nw.when(reduce(and_, (~column.is_null() for column in columns))).then(result)
+def _where_finite(columns: Iterable[ex.Expr], result: ex.Expr) -> ex.Expr:
+    return ex.when(reduce(and_, (~column.is_null() for column in columns)), result)
 
 
 def _bounds_of_extreme(parts: list[End], infinite_wins: bool, pick: Callable[..., int], is_open: bool) -> End:
@@ -197,7 +196,7 @@ def select(flag: Flag, then: End, otherwise: End) -> End:
     finite = [end for end in (then, otherwise) if end.value is not None]
     least, most = min(end.least for end in finite), max(end.most for end in finite)
     like = End(None, least, most, then.open or otherwise.open)
-    return computed((then, otherwise), like, lambda a, b: nw.when(flag).then(a).otherwise(b))
+    return computed((then, otherwise), like, lambda a, b: ex.when(flag, a, b))
 
 
 def among(flags: list[Flag], each: list[End], least: bool) -> End:
@@ -267,5 +266,5 @@ def _compared(left: End, right: End, compare: Callable[[Any, Any], Any], where_n
     if isinstance(left.value, int) and isinstance(right.value, int):
         return bool(compare(left.value, right.value))
     wide = left.is_wide or right.is_wide
-    flag: nw.Expr = compare(left.column(wide), right.column(wide))
+    flag: ex.Expr = compare(left.column(wide), right.column(wide))
     return flag if where_null is None else flag.fill_null(where_null)

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 
-import narwhals as nw
-
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.constants import number_of
@@ -55,6 +53,7 @@ from jinshan_cli.core.rules.nodes import (
     depth,
 )
 from jinshan_cli.core.rules.tree import walk
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import intervals
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO, Span
@@ -117,11 +116,11 @@ class Translator:
         if key not in self.present:
             return Holds(False, True)
         if not options:
-            return Holds(nw.col(key).fill_null(False), nw.col(key).fill_null(True))
+            return Holds(ex.col(key).fill_null(False), ex.col(key).fill_null(True))
         if self.may_be_several(key):
             return _within(self.possible(key), options)
         keys = self.edition.facts[key].option_keys
-        stated = either(*(nw.col(key) == keys.index(option) for option in options))
+        stated = either(*(ex.col(key) == keys.index(option) for option in options))
         return Holds(*(stated if isinstance(stated, bool) else stated.fill_null(unknown) for unknown in (False, True)))
 
     def _flag(self, key: str) -> Holds:
@@ -140,7 +139,7 @@ class Translator:
         surely, possibly = unstated <= wanted, not unstated.isdisjoint(wanted)
         if key not in self.present:
             return Holds(surely, possibly)
-        stated = either(*(nw.col(key) == i for i, option in enumerate(fact.option_keys) if option in wanted))
+        stated = either(*(ex.col(key) == i for i, option in enumerate(fact.option_keys) if option in wanted))
         if isinstance(stated, bool):
             return Holds.known(stated)
         if surely == possibly:
@@ -153,7 +152,7 @@ class Translator:
 
     def possible(self, key: str) -> dict[str, Flag]:
         """Each option of such a choice where it is possible as stated."""
-        return {option: nw.col(f"{key}{SEVERAL}{option}") for option in self.edition.facts[key].option_keys}
+        return {option: ex.col(f"{key}{SEVERAL}{option}") for option in self.edition.facts[key].option_keys}
 
     def _is_derived(self, key: str) -> bool:
         return self.edition.sizes is not None and key == self.edition.sizes.fact
@@ -222,11 +221,11 @@ class Translator:
             return Span(ZERO, INFINITE)
         fact = self.edition.facts[key]
         most = LAST if fact.type == "date" else LARGEST * int(10**fact.places)
-        return Span(End(nw.col(f"{key}__low"), 0, most), End(nw.col(f"{key}__high"), 0, most, open=True))
+        return Span(End(ex.col(f"{key}__low"), 0, most), End(ex.col(f"{key}__high"), 0, most, open=True))
 
     def unstated(self, key: str) -> Flag:
         """Where a flag or choice has no value of its own, or several."""
-        return nw.col(key).is_null() if key in self.present else True
+        return ex.col(key).is_null() if key in self.present else True
 
 
 def plain_pairs(edition: Edition) -> list[Compare]:
@@ -274,5 +273,5 @@ def _within(possible: Mapping[str, Flag], wanted: Container[str]) -> Holds:
 
 def _known_or(key: str, otherwise: Flag) -> Flag:
     if isinstance(otherwise, bool):
-        return nw.col(key).fill_null(otherwise)
-    return nw.coalesce(nw.col(key), otherwise)
+        return ex.col(key).fill_null(otherwise)
+    return ex.coalesce(ex.col(key), otherwise)

@@ -5,6 +5,7 @@ Works on any frame that narwhals knows, lazy or not, and gives back the same kin
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 import narwhals as nw
@@ -13,6 +14,7 @@ from narwhals.typing import IntoFrameT
 from jinshan_cli.core.policy import Benefit, Kind
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.timing import Moment
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
@@ -119,14 +121,18 @@ class PolicyColumns:
 class Staged:
     """What is compiled for the facts that have columns. One serves any number of frames."""
 
-    stages: tuple[dict[str, nw.Expr], ...]
+    stages: tuple[dict[str, ex.Expr], ...]
 
-    def evaluate(self, frame: IntoFrameT) -> IntoFrameT:
-        """The typed frame with the columns of every stage. Best given lazy, and collected once."""
-        worked: Any = nw.from_native(frame)
+    def evaluate(self, frame: IntoFrameT, at_hand: bool = False) -> IntoFrameT:
+        """The typed frame with the columns of every stage. Best given lazy, and collected once.
+
+        `at_hand`: it will be collected whole, and need not stream.
+        """
+        worked, words = ex.worded(frame, at_hand)
         for stage in self.stages:
-            worked = worked.with_columns(*(expr.alias(name) for name, expr in stage.items()))
-        return _native(worked, frame)
+            worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in stage.items()))
+        native: IntoFrameT = nw.to_native(worked, pass_through=True)
+        return native
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,95 +144,118 @@ class Plan(Staged):
     def benefits(self, worked: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
         """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.
 
-        Columns `row`, those of `keep`, `number`, `benefit`, `status`, `low`, `high` (fen; both null: not
-        quantified; only `high` null: no upper end), `missing` (null: nothing).
+        Of a frame of Polars that is evaluated, lazy or not. Columns `row`, those of `keep`, `number`, `benefit`,
+        `status`, `low`, `high` (fen; both null: not quantified; only `high` null: no upper end), `missing` (null:
+        nothing).
         """
-        frame: Any = nw.from_native(worked)
+        frame, words = ex.worded(worked, at_hand=True)
         benefits = [benefit for policy in self.policies for benefit in policy.benefits]
         wide = any(end.is_wide for benefit in benefits for end in benefit.amount or ())
+        groups, firsts = _alike(benefits)
+        found = [(_where(each.holds.possibly), _cells(each, wide, group).items()) for group, each in enumerate(firsts)]
+        found = found or [(_where(False), _NO_CELLS.items())]
+        kept = ["row", *keep]
         parts = [
-            frame.lazy()
-            .filter(_where(benefit.holds.possibly))
-            .select((nw.col("row") * len(benefits) + i).alias("~order"), "row", *keep, *_cells(benefit, wide))
-            for i, benefit in enumerate(benefits)
+            frame.lazy().filter(some.put(words)).select(*kept, *(cell.put(words).alias(key) for key, cell in told))
+            for some, told in found
         ]
-        if not parts:
-            parts = [frame.lazy().filter(_where(False)).select(nw.col("row").alias("~order"), "row", *keep, *_NO_CELLS)]
-        long = nw.concat(parts).sort("~order").drop("~order")
-        return _native(long.collect() if isinstance(frame, nw.DataFrame) else long, worked)
+        places = [(*of, each.number, each.benefit.id) for each, *of in zip(benefits, groups, count(), strict=False)]
+        schema = {name: words.of(kind) for name, kind in _PLACES.items()}
+        library = words.library
+        long = library.concat(parts).join(library.LazyFrame(places, schema=schema, orient="row"), on="~group")
+        long = long.sort(library.col("row") * len(benefits) + library.col("~place"))
+        long = long.select(*kept, "number", "benefit", "status", "low", "high", "missing")
+        native: IntoFrameT = long.collect() if isinstance(frame, library.DataFrame) else long
+        return native
 
     def counts(self, worked: IntoFrameT) -> IntoFrameT:
-        """An evaluated frame as one row of sums, for `tally_of`; lazy if it is."""
-        frame: Any = nw.from_native(worked)
-        each = (count for policy in self.policies for count in _counts(policy.of_worth))
-        counts = [_count(True).alias("firms"), *each]
-        return _native(frame.select(*counts), worked)
+        """An evaluated frame of Polars as one row of sums, for `tally_of`; lazy if it is."""
+        frame, words = ex.worded(worked, at_hand=True)
+        sums = {"firms": _count(True)}
+        for policy in self.policies:
+            sums |= _counts(policy.of_worth)
+        found: IntoFrameT = frame.select(expr.put(words).alias(name) for name, expr in sums.items())
+        return found
 
     def tally_of(self, counts: IntoFrameT) -> Tally:
         """What the row of sums of `counts` says; collects it if it is lazy."""
-        frame: Any = nw.from_native(counts)
-        row = frame.lazy().collect().rows(named=True)[0]
+        frame, _ = ex.worded(counts)
+        row = frame.lazy().collect().row(0, named=True)
         numbers = {name: int(number or 0) for name, number in row.items()}
         return Tally(numbers["firms"], {policy.number: _policy_tally(policy, numbers) for policy in self.policies})
 
 
-def _native(frame: Any, _like: IntoFrameT) -> IntoFrameT:
-    native: IntoFrameT = frame.to_native()
-    return native
-
-
-def _where(flag: Flag) -> nw.Expr:
+def _where(flag: Flag) -> ex.Expr:
     """The flag as a column; `row` is never null."""
     if isinstance(flag, bool):
-        return ~nw.col("row").is_null() if flag else nw.col("row").is_null()
+        return ~ex.col("row").is_null() if flag else ex.col("row").is_null()
     return flag
 
 
-def _cells(benefit: BenefitColumns, wide: bool) -> list[nw.Expr]:
+def _alike(benefits: Iterable[BenefitColumns]) -> tuple[list[int], list[BenefitColumns]]:
+    """Benefits whose rows are the same but for their names fall into groups: the group of each, the first of each."""
+    alike: dict[tuple[Any, ...], int] = {}
+    groups: list[int] = []
+    firsts: list[BenefitColumns] = []
+    for benefit in benefits:
+        missing = tuple((key, _which(flag)) for key, flag in benefit.missing.items())
+        amount = tuple(_which(end.value) for end in benefit.amount or ())
+        told = (_which(benefit.holds.surely), _which(benefit.holds.possibly), amount, missing)
+        if told not in alike:
+            alike[told] = len(firsts)
+            firsts.append(benefit)
+        groups.append(alike[told])
+    return groups, firsts
+
+
+def _which(value: Flag | int | None) -> Any:
+    return id(value) if isinstance(value, ex.Expr) else (value,)
+
+
+def _cells(benefit: BenefitColumns, wide: bool, group: int) -> dict[str, ex.Expr]:
     low, high = benefit.amount or (INFINITE, INFINITE)
-    surely = _where(benefit.holds.surely)
-    return [
-        nw.lit(benefit.number, dtype=nw.Int32).alias("number"),
-        nw.lit(benefit.benefit.id).alias("benefit"),
-        nw.when(surely).then(nw.lit("eligible")).otherwise(nw.lit("undetermined")).alias("status"),
-        low.column(wide).alias("low"),
-        high.column(wide).alias("high"),
-        joined(benefit.missing.items()).alias("missing"),
-    ]
+    return {
+        "~group": ex.lit(group, dtype=ex.Int32),
+        "status": ex.when(_where(benefit.holds.surely), ex.lit("eligible"), ex.lit("undetermined")),
+        "low": low.column(wide),
+        "high": high.column(wide),
+        "missing": joined(benefit.missing.items()),
+    }
 
 
-_NO_CELLS = [
-    nw.lit(None, dtype=nw.Int32).alias("number"),
-    *(nw.lit(None, dtype=nw.String).alias(name) for name in ("benefit", "status")),
-    *(nw.lit(None, dtype=nw.Int64).alias(name) for name in ("low", "high")),
-    nw.lit(None, dtype=nw.String).alias("missing"),
-]
+_NO_CELLS = {
+    "~group": ex.lit(None, dtype=ex.Int32),
+    "status": ex.lit(None, dtype=ex.String),
+    "low": ex.lit(None, dtype=ex.Int64),
+    "high": ex.lit(None, dtype=ex.Int64),
+    "missing": ex.lit(None, dtype=ex.String),
+}
 """the columns that `_cells` makes, where there is no benefit to make them of"""
+_PLACES = {"~group": ex.Int32, "~place": ex.Int64, "number": ex.Int32, "benefit": ex.String}
+"""of each benefit"""
 
 
-def _counts(policy: PolicyColumns) -> Iterable[nw.Expr]:
+def _counts(policy: PolicyColumns) -> dict[str, ex.Expr]:
     number = policy.number
-    yield _count(policy.eligible).alias(f"{number} eligible")
-    yield _count(policy.undetermined).alias(f"{number} undetermined")
-    yield _count(policy.nothing).alias(f"{number} nothing")
+    counts = {"eligible": policy.eligible, "undetermined": policy.undetermined, "nothing": policy.nothing}
     for key, where, alone in _alone(policy.askable):
-        yield _count(where).alias(f"{number} missing {key}")
-        yield _count(alone).alias(f"{number} alone {key}")
+        counts |= {f"missing {key}": where, f"alone {key}": alone}
+    sums = {f"{number} {name}": _count(flag) for name, flag in counts.items()}
     for name, _, (low, high) in policy.sums():
-        yield _total(low).alias(f"{number} {name} low")
-        yield _total(high).alias(f"{number} {name} high")
-        yield _count(high.is_infinite).alias(f"{number} {name} unlimited")
+        sums |= {f"{number} {name} low": _total(low), f"{number} {name} high": _total(high)}
+        sums[f"{number} {name} unlimited"] = _count(high.is_infinite)
+    return sums
 
 
-def _count(flag: Flag) -> nw.Expr:
+def _count(flag: Flag) -> ex.Expr:
     if isinstance(flag, bool):
-        return nw.len() if flag else nw.lit(0)
+        return ex.length() if flag else ex.lit(0)
     return flag.sum()
 
 
-def _total(end: End) -> nw.Expr:
-    if not isinstance(end.value, nw.Expr):
-        return nw.len().cast(nw.Int128) * (end.value or 0)
+def _total(end: End) -> ex.Expr:
+    if not isinstance(end.value, ex.Expr):
+        return ex.length().cast(ex.Int128) * (end.value or 0)
     return end.column(max(-end.least, end.most) * ROW_LIMIT >= ends.NARROW).sum()
 
 

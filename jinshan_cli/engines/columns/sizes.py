@@ -6,9 +6,8 @@ A number is below tier k where it is below the k-th limit, so that everything is
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import narwhals as nw
-
 from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.truths import Flag, Missing, both, either, guarded, negate, united
@@ -59,7 +58,7 @@ class SizeColumns:
         unstated = self.translator.unstated(fact.key)
         found = {}
         for i, tier in enumerate(self.sizes.tiers):
-            stated = False if unstated is True else nw.col(fact.key) == fact.option_keys.index(tier)
+            stated = False if unstated is True else ex.col(fact.key) == fact.option_keys.index(tier)
             given = stated if isinstance(stated, bool) else stated.fill_null(False)
             found[tier] = either(given, both(unstated, self._derived(i)))
         return found

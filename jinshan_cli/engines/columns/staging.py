@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import narwhals as nw
-
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, Named, NamedQuantity, Node
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.tree import fact_keys
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.ends import End, TooLargeError
 from jinshan_cli.engines.columns.evaluate import Translator, long_names, plain_pairs
 from jinshan_cli.engines.columns.intervals import Span
@@ -27,24 +26,31 @@ class Staging:
 
     edition: Edition
     translator: Translator
-    stages: list[dict[str, nw.Expr]] = field(default_factory=list, kw_only=True)
+    stages: list[dict[str, ex.Expr]] = field(default_factory=list, kw_only=True)
+    kept: dict[ex.Expr, ex.Expr] = field(default_factory=dict, kw_only=True)
+    """what is worked out already, and the column that it stands in"""
 
     def next_stage(self) -> None:
         self.stages.append({})
 
     def flag(self, name: str, flag: Flag) -> Flag:
         """The same flag, as a column of this stage unless it is constant."""
-        if isinstance(flag, bool):
-            return flag
-        self.stages[-1][WORKING + name] = flag
-        return nw.col(WORKING + name)
+        return flag if isinstance(flag, bool) else self._column(name, flag)
 
     def end(self, name: str, end: End) -> End:
         """The same end, as a column of this stage unless it is constant."""
-        if not isinstance(end.value, nw.Expr):
+        if not isinstance(end.value, ex.Expr):
             return end
-        self.stages[-1][WORKING + name] = end.value
-        return End(nw.col(WORKING + name), end.least, end.most, end.open)
+        return End(self._column(name, end.value), end.least, end.most, end.open)
+
+    def _column(self, name: str, expr: ex.Expr) -> ex.Expr:
+        """The column that the expression stands in, of this stage or one before."""
+        if expr.call == "col":
+            return expr
+        if expr not in self.kept:
+            self.stages[-1][WORKING + name] = expr
+            self.kept[expr] = ex.col(WORKING + name)
+        return self.kept[expr]
 
     def holds(self, name: str, node: Condition) -> Holds:
         """The truth of a condition, by cases, as columns, which the translator uses from now on."""

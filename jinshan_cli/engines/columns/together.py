@@ -1,8 +1,8 @@
 """What combined benefits of many firms come to, and what is paid of each: the twin of `core.combining.sums`."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, leaves, ways
@@ -68,8 +68,15 @@ class Together:
 
 
 def total(parts: Iterable[End]) -> End:
-    """The sum of the ends; the narrow ones first, so that few additions need 128 bits."""
-    return reduce(ends.plus, sorted(parts, key=lambda part: part.is_wide), ZERO)
+    """The sum of the ends; the narrow ones first, so that few additions need 128 bits, and by halves: never deep."""
+    alike = Counter(parts)
+    ordered = sorted((ends.scaled(end, often) for end, often in alike.items()), key=lambda part: part.is_wide)
+    return _halved(ordered) if ordered else ZERO
+
+
+def _halved(parts: list[End]) -> End:
+    half = len(parts) // 2
+    return ends.plus(_halved(parts[:half]), _halved(parts[half:])) if half else parts[0]
 
 
 @dataclass(frozen=True, slots=True)

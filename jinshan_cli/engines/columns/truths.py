@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
-import narwhals as nw
+from jinshan_cli.engines import expressions as ex
 
-Flag = bool | nw.Expr
+Flag = bool | ex.Expr
 """yes or no for each row: a constant, or a Boolean expression without nulls"""
 Missing = dict[str, Flag]
 """fact key to the rows where a verdict hangs on it"""
@@ -20,7 +20,7 @@ def both(*flags: Flag) -> Flag:
     """True where every flag is."""
     if any(flag is False for flag in flags):
         return False
-    parts = [flag for flag in flags if not isinstance(flag, bool)]
+    parts = dict.fromkeys(flag for flag in flags if not isinstance(flag, bool))
     return reduce(and_, parts) if parts else True
 
 
@@ -28,7 +28,7 @@ def either(*flags: Flag) -> Flag:
     """True where any flag is."""
     if any(flag is True for flag in flags):
         return True
-    parts = [flag for flag in flags if not isinstance(flag, bool)]
+    parts = dict.fromkeys(flag for flag in flags if not isinstance(flag, bool))
     return reduce(or_, parts) if parts else False
 
 
@@ -37,10 +37,10 @@ def negate(flag: Flag) -> Flag:
     return not flag if isinstance(flag, bool) else ~flag
 
 
-def weighed(flag: Flag, weight: int, dtype: type[nw.Int16] | type[nw.Int64]) -> nw.Expr:
+def weighed(flag: Flag, weight: int, dtype: ex.Type) -> ex.Expr:
     """The weight where the flag is true, else 0; polars does this several times faster than a cast."""
-    yes, no = nw.lit(weight, dtype=dtype), nw.lit(0, dtype=dtype)
-    return nw.when(flag).then(yes).otherwise(no) if isinstance(flag, nw.Expr) else yes if flag else no
+    yes, no = ex.lit(weight, dtype=dtype), ex.lit(0, dtype=dtype)
+    return ex.when(flag, yes, no) if isinstance(flag, ex.Expr) else yes if flag else no
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Set
 from typing import Literal
 
-import narwhals as nw
-
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import FlagFact
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.written.values import plausible_range
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.sizes import size_columns
 from jinshan_cli.engines.columns.truths import Flag, both, either, negate
@@ -19,12 +18,12 @@ Doubt = tuple[str, Literal["contradicted", "implausible", "crossed"]]
 """a fact and what is wrong with it: the other facts rule it out, or it is implausible; or the text of a check"""
 
 
-def doubts(edition: Edition, present: Set[str]) -> dict[Doubt, nw.Expr]:
+def doubts(edition: Edition, present: Set[str]) -> dict[Doubt, ex.Expr]:
     """The rows of each doubt, for a frame that has columns for the facts `present`."""
     found: dict[Doubt, Flag] = {(key, "contradicted"): flag for key, flag in _contradicted(edition, present)}
     found |= {(key, "implausible"): flag for key, flag in _implausible(edition, present)}
     found |= {(text, "crossed"): flag for text, flag in crossed(edition, present)}
-    return {doubt: flag for doubt, flag in found.items() if isinstance(flag, nw.Expr)}
+    return {doubt: flag for doubt, flag in found.items() if isinstance(flag, ex.Expr)}
 
 
 def crossed(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
@@ -46,7 +45,7 @@ def _contradicted(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Fl
 
 
 def _flag(others: Translator, key: str) -> Flag:
-    derived, stated = others.truth(FlagFact(key)), nw.col(key)
+    derived, stated = others.truth(FlagFact(key)), ex.col(key)
     impossible = both(stated.fill_null(False), negate(derived.possibly))
     return either(impossible, both((~stated).fill_null(False), derived.surely))
 
@@ -57,7 +56,7 @@ def _size(sizes: SizeStandard, others: Translator, present: Set[str]) -> Flag:
     if sizes.fact + SEVERAL in present:
         told = Translator(others.edition, present).possible(sizes.fact)
         return negate(either(*(both(told[tier], flag) for tier, flag in possible.items())))
-    stated = {tier: (nw.col(sizes.fact) == keys.index(tier)).fill_null(False) for tier in possible}
+    stated = {tier: (ex.col(sizes.fact) == keys.index(tier)).fill_null(False) for tier in possible}
     return either(*(both(stated[tier], negate(flag)) for tier, flag in possible.items()))
 
 
@@ -66,6 +65,6 @@ def _implausible(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Fla
         limits = plausible_range(fact) if fact.key in present else None
         if limits is None:
             continue
-        low, high = nw.col(f"{fact.key}__low"), nw.col(f"{fact.key}__high")
+        low, high = ex.col(f"{fact.key}__low"), ex.col(f"{fact.key}__high")
         below = ((low > 0) & (high < int(limits.low or 0))).fill_null(False)
         yield fact.key, below if limits.high is None else (low > int(limits.high)) | below

@@ -38,8 +38,8 @@ class TypedFrame:
     present: frozenset[str]
     """keys of the facts that have columns, as the engine wants them"""
     stages: tuple[dict[str, nw.Expr], ...]
-    refused: dict[str, nw.Expr]
-    """fact key to the rows whose value could not be taken; columns of the last stage but one"""
+    refused: dict[str, str]
+    """by fact key the column, of the last stage but one, that says in which rows its value could not be taken"""
 
 
 def find_sources(names: Iterable[str], facts: Catalogue) -> tuple[FactColumn, ...]:
@@ -77,7 +77,7 @@ def typed_columns(sources: Iterable[FactColumn], schema: Mapping[str, DType], gi
             )
         refused[REFUSED + key] = _is_refused(told, schema, given)
         columns |= _columns(told)
-    flags = {key: nw.col(REFUSED + key) for key in by_fact}
+    flags = {key: REFUSED + key for key in by_fact}
     several = {key + SEVERAL for key, told in by_fact.items() if told[0].end == "options"}
     return TypedFrame(frozenset(by_fact) | several, (values, refused, columns), flags)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import narwhals as nw
 import polars as pl
 
 from jinshan_cli.core.columns import NEAR, OF_BENEFIT, OF_CALL, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
@@ -17,6 +16,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.core.timewords import say_asked_first, say_reported
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag
@@ -29,6 +29,7 @@ from jinshan_cli.use.lists.digest import Digest
 from jinshan_cli.use.lists.replay import Replay
 from jinshan_cli.use.lists.totals import firm_blocks
 
+DIALECT = ex.Dialect(pl, at_hand=True)
 Layout = Literal["firm", "benefit", "call"]
 
 
@@ -173,7 +174,7 @@ class _Judge:
         named = results.sheet.header.name is not None
         terms = benefit_terms(results.edition, results.as_of).lazy()
         crosses = list(crossed(results.edition, present))
-        self._evaluate = Replay(lambda frame: _with_crosses(plan.evaluate(frame), crosses))
+        self._evaluate = Replay(lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses))
         self._count = Replay(plan.counts, optimize=False)
         self._tally = plan.tally_of
         self._digest = results.digest
@@ -198,24 +199,22 @@ class _Judge:
         counts = self._doubtful(frame).row(0) if self._doubts else ()
         for (doubt, flag), count in zip(self._doubts.items(), counts, strict=True):
             if count:
-                rows = nw.from_native(frame).filter(flag.fill_null(False)).get_column(ROW)
+                rows = frame.filter(flag.fill_null(False).put(DIALECT)).get_column(ROW)
                 yield doubt, count, rows.head(NAMED).to_list()
 
     def _rows_of_doubts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        counts = (flag.sum().alias(f"{key} {what}") for (key, what), flag in self._doubts.items())
-        return nw.from_native(frame).select(*counts).to_native()
+        return frame.select(
+            flag.sum().put(DIALECT).alias(f"{key} {what}") for (key, what), flag in self._doubts.items()
+        )
 
 
 def _with_crosses(worked: pl.LazyFrame, crosses: list[tuple[str, Flag]]) -> pl.LazyFrame:
     """What cannot be true together stands with the problems of its row."""
     if not any(flag is not False for _, flag in crosses):
         return worked
-    told, problems = joined(crosses), nw.col(PROBLEMS)
-    both = nw.concat_str([problems, told], separator=SEPARATOR, ignore_nulls=True)
-    found: pl.LazyFrame = (
-        nw.from_native(worked).with_columns(nw.when(~told.is_null()).then(both).otherwise(problems).alias(PROBLEMS))
-    ).to_native()
-    return found
+    told, problems = joined(crosses), ex.col(PROBLEMS)
+    both = ex.concat_str([problems, told], SEPARATOR)
+    return worked.with_columns(ex.when(~told.is_null(), both, problems).put(DIALECT).alias(PROBLEMS))
 
 
 def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:

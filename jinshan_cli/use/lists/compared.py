@@ -4,18 +4,18 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
-import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.columns import PROBLEMS
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.effects import SIDES, TURNS
 from jinshan_cli.core.reform.joint import Joint
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.reform import MoneyColumns, ReformPlan, compile_reform
 from jinshan_cli.files.frames.columns import TypedFrame
-from jinshan_cli.use.lists.frames import FrameJudge, chosen, end_in_yuan, judged_frame
+from jinshan_cli.use.lists.frames import FrameJudge, chosen, end_in_yuan, judged_frame, refusals
 
 EFFECT = "effect"
 POLICIES = {"gain": "gains", "lose": "loses", "unsettled": "unsettled"}
@@ -51,20 +51,20 @@ class _Comparing(FrameJudge):
     def compiled(self, present: Set[str]) -> ReformPlan:
         return compile_reform(self.joint, present)
 
-    def told(self, plan: ReformPlan, typed: TypedFrame) -> Iterator[nw.Expr]:
+    def told(self, plan: ReformPlan, typed: TypedFrame) -> Iterator[tuple[str, ex.Expr]]:
         whole, *each = plan.subjects
-        effect = nw.lit(TURNS[-1])
+        effect = ex.lit(TURNS[-1])
         for turn in TURNS[:-1]:
-            effect = chosen(getattr(whole.effect, turn), nw.lit(turn), effect)
-        yield effect.alias(EFFECT)
+            effect = chosen(getattr(whole.effect, turn), ex.lit(turn), effect)
+        yield EFFECT, effect
         for what, name in POLICIES.items():
-            yield joined((str(one.number), getattr(one.effect, what)) for one in each).alias(name)
+            yield name, joined((str(one.number), getattr(one.effect, what)) for one in each)
         for kind, money in whole.money.items():
             yield from _of_kind(kind, money)
-        yield joined(tuple(typed.refused.items())).alias(PROBLEMS)
+        yield PROBLEMS, joined(refusals(typed))
 
 
-def _of_kind(kind: str, money: MoneyColumns) -> Iterator[nw.Expr]:
+def _of_kind(kind: str, money: MoneyColumns) -> Iterator[tuple[str, ex.Expr]]:
     for side in SIDES:
         for name, end in zip(("low", "high"), getattr(money, side), strict=True):
-            yield end_in_yuan(ZERO if end.is_zero else end).alias(f"{kind}_{side}_{name}")
+            yield f"{kind}_{side}_{name}", end_in_yuan(ZERO if end.is_zero else end)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import narwhals as nw
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import SUMMED, Edition, Kind
 from jinshan_cli.core.tally import Sum
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.plan import Plan, PolicyColumns
 from jinshan_cli.engines.columns.truths import Flag, both, either, negate
-from jinshan_cli.use.lists.grouping import Grouping
+from jinshan_cli.use.lists.grouping import DIALECT, Grouping
 
 STEPS = tuple(wan * 10**6 for wan in (1, 5, 20, 50, 100, 500, 1000))
 """fen between the brackets that firms are counted in, above one of those who have nothing"""
@@ -97,7 +97,7 @@ class Digest:
         """The sums of a block: a row a group."""
         told = _measures(plan)
         by = self.grouped.expressions(self.edition, present)
-        rows = nw.from_native(worked).select(*by, *(each.alias(name) for name, each in told.items())).to_native()
+        rows = worked.select(*by, *(each.put(DIALECT).alias(name) for name, each in told.items()))
         sums = [pl.col(name).cast(pl.Int128).sum() for name in told]
         names = self.grouped.names
         found: pl.LazyFrame = rows.group_by(names, maintain_order=True).agg(sums) if names else rows.select(sums)
@@ -156,7 +156,7 @@ class Digest:
         )
 
 
-def _measures(plan: Plan) -> dict[str, nw.Expr]:
+def _measures(plan: Plan) -> dict[str, ex.Expr]:
     """What is summed, by name."""
     found = {"firms": _number(True)}
     flags = {str(policy.number): tuple(_standings(policy)) for policy in plan.policies}
@@ -187,8 +187,8 @@ def _apart(flags: Iterable[Flag]) -> Iterator[Flag]:
         before = either(before, flag)
 
 
-def _of_kind(kind: Kind) -> Iterator[tuple[str, nw.Expr]]:
-    low, high, possible = (nw.col(f"{kind}_{end}").cast(nw.Int128) for end in ("low", "high", "possible"))
+def _of_kind(kind: Kind) -> Iterator[tuple[str, ex.Expr]]:
+    low, high, possible = (ex.col(f"{kind}_{end}").cast(ex.Int128) for end in ("low", "high", "possible"))
     endless = high.is_null() | possible.is_null()
     most = high + possible
     yield f"{kind} low", low
@@ -200,15 +200,15 @@ def _of_kind(kind: Kind) -> Iterator[tuple[str, nw.Expr]]:
     for i, (start, end) in enumerate(zip((0, 1, *STEPS), (1, *STEPS, None), strict=True)):
         least_here, most_here = (_within(each, start, end) for each in (low, most))
         yield f"{kind} least {i}", _number(least_here)
-        yield f"{kind} money {i}", nw.when(least_here).then(low).otherwise(nw.lit(0, dtype=nw.Int128))
+        yield f"{kind} money {i}", ex.when(least_here, low, ex.lit(0, dtype=ex.Int128))
         yield f"{kind} most {i}", _number(most_here & ~endless)
 
 
-def _within(number: nw.Expr, start: int, end: int | None) -> nw.Expr:
+def _within(number: ex.Expr, start: int, end: int | None) -> ex.Expr:
     found = number >= start if end is None else (number >= start) & (number < end)
     return found.fill_null(False)
 
 
-def _number(flag: Flag) -> nw.Expr:
+def _number(flag: Flag) -> ex.Expr:
     """1 where it is so."""
-    return nw.lit(int(flag), dtype=nw.Int64) if isinstance(flag, bool) else flag.cast(nw.Int64)
+    return ex.lit(int(flag), dtype=ex.Int64) if isinstance(flag, bool) else flag.cast(ex.Int64)

@@ -21,6 +21,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, fold
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import yuan
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.joining import joined
@@ -36,7 +37,7 @@ GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
 AT_ONCE = 200_000
 """rows of an eager frame judged together: memory stays flat"""
-YUAN = nw.Decimal(38, 2)
+YUAN = ex.decimal(38, 2)
 _MONEY = (*SUMS, *POSSIBLE)
 _OUR_CALLERS = 5
 """frames between a warning and whoever called the API"""
@@ -114,8 +115,8 @@ class FrameJudge(ABC):
         """The plan for the facts that have columns. Raises EditionError."""
 
     @abstractmethod
-    def told(self, plan: Any, typed: TypedFrame) -> Iterator[nw.Expr]:
-        """The results as expressions, each with its name."""
+    def told(self, plan: Any, typed: TypedFrame) -> Iterator[tuple[str, ex.Expr]]:
+        """The results, each with its name."""
 
     def sources(self, names: Iterable[Any]) -> tuple[FactColumn, ...]:
         """The columns that tell of facts. Raises InputError, also where a result would take an input's name."""
@@ -132,7 +133,7 @@ class FrameJudge(ABC):
     def results(self, told: pl.DataFrame) -> pl.DataFrame:
         """The results alone, of a frame with nothing but the columns that tell of facts."""
         steps = self.steps(find_sources(told.columns, self.facts), nw.from_native(told).schema, GIVEN)
-        parts = [steps.whole(nw.from_native(part.lazy())).collect() for part in _slices(told)]
+        parts = [steps.whole(nw.from_native(part.lazy()), at_hand=True).collect() for part in _slices(told)]
         results: pl.DataFrame = pl.concat(parts).select(self.names)
         return results
 
@@ -162,11 +163,11 @@ class _Assessing(FrameJudge):
     def compiled(self, present: Set[str]) -> Plan:
         return compile_plan(self.edition, self.as_of, present)
 
-    def told(self, plan: Plan, typed: TypedFrame) -> Iterator[nw.Expr]:
+    def told(self, plan: Plan, typed: TypedFrame) -> Iterator[tuple[str, ex.Expr]]:
         for name in OF_RESULT:
-            yield in_yuan(nw.col(name)).alias(name) if name in _MONEY else nw.col(name)
+            yield name, in_yuan(ex.col(name)) if name in _MONEY else ex.col(name)
         crosses = crossed(self.edition, typed.present)
-        yield joined((*typed.refused.items(), *crosses)).alias(PROBLEMS)
+        yield PROBLEMS, joined((*refusals(typed), *crosses))
         if self.benefits:
             for policy in plan.policies:
                 for benefit in policy.benefits:
@@ -186,41 +187,48 @@ class _Steps:
     typed: TypedFrame
     plan: Staged
 
-    def whole(self, frame: nw.LazyFrame[Any]) -> Any:
-        """The native frame with its columns as they were, and the results."""
+    def whole(self, frame: nw.LazyFrame[Any], at_hand: bool = False) -> Any:
+        """The native frame with its columns as they were, and the results; `at_hand`: it will be collected whole."""
         worked = frame.select(*(nw.col(name).alias(GIVEN + name) for name in self.columns))
         for stage in self.typed.stages:
             worked = worked.with_columns(**stage)
-        judged = nw.from_native(self.plan.evaluate(worked.to_native()))
-        kept = (nw.col(GIVEN + name).alias(name) for name in self.columns)
-        return judged.select(*kept, *self.judge.told(self.plan, self.typed)).to_native()
+        judged, words = ex.worded(self.plan.evaluate(worked.to_native(), at_hand), at_hand)
+        kept = [ex.col(GIVEN + name).put(words).alias(name) for name in self.columns]
+        told = [expr.put(words).alias(name) for name, expr in self.judge.told(self.plan, self.typed)]
+        whole = judged.select(*kept, *told)
+        return nw.to_native(whole, pass_through=True)
 
 
-def _of_benefit(benefit: BenefitColumns) -> Iterator[nw.Expr]:
+def refusals(typed: TypedFrame) -> Iterator[tuple[str, ex.Expr]]:
+    """Each fact, and the rows whose value of it could not be taken."""
+    return ((key, ex.col(name)) for key, name in typed.refused.items())
+
+
+def _of_benefit(benefit: BenefitColumns) -> Iterator[tuple[str, ex.Expr]]:
     name, possibly = benefit.benefit.id, benefit.holds.possibly
-    unsure = chosen(possibly, nw.lit("undetermined"), nw.lit("ineligible"))
-    yield chosen(benefit.holds.surely, nw.lit("eligible"), unsure).alias(f"{name}_status")
+    unsure = chosen(possibly, ex.lit("undetermined"), ex.lit("ineligible"))
+    yield f"{name}_status", chosen(benefit.holds.surely, ex.lit("eligible"), unsure)
     for end, number in zip(("low", "high"), benefit.amount or (INFINITE, INFINITE), strict=True):
-        yield chosen(possibly, end_in_yuan(number), nw.lit(None, dtype=YUAN)).alias(f"{name}_{end}")
+        yield f"{name}_{end}", chosen(possibly, end_in_yuan(number), ex.lit(None, dtype=YUAN))
 
 
-def chosen(flag: Flag, then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
+def chosen(flag: Flag, then: ex.Expr, otherwise: ex.Expr) -> ex.Expr:
     """The one where a flag is true, the other elsewhere."""
     if isinstance(flag, bool):
         return then if flag else otherwise
-    return nw.when(flag).then(then).otherwise(otherwise)
+    return ex.when(flag, then, otherwise)
 
 
-def end_in_yuan(end: End) -> nw.Expr:
+def end_in_yuan(end: End) -> ex.Expr:
     """An end in fen as yuan."""
-    if isinstance(end.value, nw.Expr):
+    if isinstance(end.value, ex.Expr):
         return in_yuan(end.value)
-    return nw.lit(None if end.value is None else Decimal(yuan(end.value)), dtype=YUAN)
+    return ex.lit(None if end.value is None else Decimal(yuan(end.value)), dtype=YUAN)
 
 
-def in_yuan(fen: nw.Expr) -> nw.Expr:
+def in_yuan(fen: ex.Expr) -> ex.Expr:
     """Exact: a product of decimals."""
-    return (fen.cast(nw.Decimal(36, 0)) * nw.lit(Decimal("0.01"), dtype=nw.Decimal(2, 2))).cast(YUAN)
+    return (fen.cast(ex.decimal(36, 0)) * ex.lit(Decimal("0.01"), dtype=ex.decimal(2, 2))).cast(YUAN)
 
 
 def _told(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:

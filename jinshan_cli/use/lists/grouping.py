@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import narwhals as nw
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.classes import classes
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.files.lists.headers import Column, ListHeader
 
+DIALECT = ex.Dialect(pl, at_hand=True)
 NOT_KNOWN, NOT_SAID = "不详", "未填"
 SHARE = 10**6
 """parts of a firm that weights are counted in"""
@@ -38,7 +39,7 @@ class Grouping:
         """The columns of the file that tell no fact, but a group or a weight."""
         return tuple(each for each in (*self.by, self.weight) if isinstance(each, Column))
 
-    def expressions(self, edition: Edition, present: frozenset[str]) -> list[nw.Expr]:
+    def expressions(self, edition: Edition, present: frozenset[str]) -> list[pl.Expr]:
         """`group 0`, `group 1` …: each firm's value, as text."""
         return [
             (_of_fact(classes(edition, present, each.key)) if isinstance(each, Fact) else _of_column(each)).alias(name)
@@ -101,19 +102,19 @@ def _unknown(where: str, name: str, header: ListHeader, facts: Catalogue | None)
     return Fault("没有这一列", where, expected=expected, closest=closest(name, known))
 
 
-def _of_fact(found: dict[str, Flag]) -> nw.Expr:
-    told = nw.lit(NOT_KNOWN)
+def _of_fact(found: dict[str, Flag]) -> pl.Expr:
+    told: pl.Expr = pl.lit(NOT_KNOWN)
     for label, flag in found.items():
         if isinstance(flag, bool):
-            told = nw.lit(label) if flag else told
+            told = pl.lit(label) if flag else told
         else:
-            told = nw.when(flag).then(nw.lit(label)).otherwise(told)
+            told = pl.when(flag.put(DIALECT)).then(pl.lit(label)).otherwise(told)
     return told
 
 
-def _of_column(column: Column) -> nw.Expr:
-    text = nw.col(column.slot).cast(nw.String).str.strip_chars()
-    return nw.when(text == "").then(nw.lit(NOT_SAID)).otherwise(text).fill_null(NOT_SAID)
+def _of_column(column: Column) -> pl.Expr:
+    text = pl.col(column.slot).cast(pl.String).str.strip_chars()
+    return pl.when(text == "").then(pl.lit(NOT_SAID)).otherwise(text).fill_null(pl.lit(NOT_SAID))
 
 
 def _faults(frame: pl.DataFrame, column: Column, where: str) -> Iterator[Fault]:

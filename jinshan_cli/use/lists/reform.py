@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import narwhals as nw
 import polars as pl
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEffect
 from jinshan_cli.core.reform.joint import Joint
+from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.reform import ReformPlan, SubjectColumns, compile_reform
 from jinshan_cli.engines.columns.truths import Flag, both
 from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.use.lists.account import Account
-from jinshan_cli.use.lists.grouping import SHARE, Grouping
+from jinshan_cli.use.lists.grouping import DIALECT, SHARE, Grouping
 from jinshan_cli.use.lists.replay import Replay
 from jinshan_cli.use.lists.totals import firm_blocks
 
@@ -79,7 +79,7 @@ class _Counter:
 
     def __post_init__(self) -> None:
         self.plan: ReformPlan = compile_reform(self.joint, self.present)
-        self._columns: list[nw.Expr] = []
+        self._columns: list[ex.Expr] = []
         self.measures = {}
         places: dict[tuple[int, bool], int] = {}
         for key, source, infinite in (sources := list(_sources(self.plan.subjects))):
@@ -100,9 +100,8 @@ class _Counter:
 
     def _query(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         by = self.grouped.expressions(self.joint.before.edition, self.present)
-        worked = nw.from_native(self.plan.evaluate(frame))
-        told = [each.alias(f"n{i}") for i, each in enumerate(self._columns)]
-        rows: pl.LazyFrame = worked.select(nw.col("weight"), *by, *told).to_native()
+        told = [each.put(DIALECT).alias(f"n{i}") for i, each in enumerate(self._columns)]
+        rows = self.plan.evaluate(frame, at_hand=True).select(pl.col("weight"), *by, *told)
         weight = pl.col("weight").cast(pl.Int128)
         sums = [pl.len().cast(pl.Int128).alias("rows"), weight.sum().alias("firms")]
         if self.grouped.weight is None:
@@ -169,8 +168,8 @@ def _sources(subjects: Iterable[SubjectColumns]) -> Iterator[tuple[Key, Source, 
                     yield (number, f"{side} {name} infinite", kind), end, True
 
 
-def _column(source: Source, infinite: bool) -> nw.Expr:
+def _column(source: Source, infinite: bool) -> ex.Expr:
     if isinstance(source, End) and not infinite:
         return source.column(source.is_wide).fill_null(0)
     flag = source.is_infinite if isinstance(source, End) else source
-    return nw.lit(int(flag), dtype=nw.Int64) if isinstance(flag, bool) else flag.cast(nw.Int64)
+    return ex.lit(int(flag), dtype=ex.Int64) if isinstance(flag, bool) else flag.cast(ex.Int64)
