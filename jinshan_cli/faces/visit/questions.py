@@ -24,7 +24,7 @@ NAME, PERSON = "企业名称", "姓名"
 MOST_TITLES = 2
 _HOW = Words({**HOW.written, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3"})
 _FIGURES_HOW = "依次写，用空格隔开，如 {like}；只写几个的写上编号，如 2={second}；不清楚的写 -"
-_LIKE = Words({"money": "35万", "count": "4", "percent": "12%", "date": "2023-05-01"})
+_LIKE = Words({"money": "35万", "count": "30", "percent": "12%", "date": "2023-05-01"})
 """a figure of each type, as it may be told"""
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
 
