@@ -197,3 +197,24 @@ def test_what_is_always_so_is_true_of_an_unknown_firm(when: str) -> None:
     known = Knowledge(small_edition(when), Firm())
     assert truth(parse_condition(when, SCOPE), known) is True
     assert missing(parse_condition(when, SCOPE), known) == set()
+
+
+@pytest.mark.parametrize(
+    ("never", "at_times"),
+    [
+        ("2 * staff == 5", "2 * staff == 6"),
+        ("2 * staff + 4 * visits == 7", "2 * staff + 3 * visits == 7"),
+        ("income == 0.005", "income == 0.01"),
+        ("10 * area == 5 / 2", "10 * area == 5"),
+        ("10 * steps(staff, 3) == 15", "10 * steps(staff, 3) == 20"),
+        ("round(income, 1000) == 1500", "round(income, 1000) == 2000"),
+    ],
+)
+def test_what_no_whole_numbers_meet_is_never_so(never: str, at_times: str) -> None:
+    """Nothing is asked for it, in either engine; what one number meets is open."""
+    for when, verdict in ((never, False), (at_times, None), (never.replace("==", "!="), True)):
+        edition, unknown = small_edition(f"exporting or ({when})"), Firm("", {"exporting": False})
+        known = Knowledge(edition, unknown)
+        assert truth(edition.rules["1"].when, known) is verdict
+        assert truth(parse_condition(when, SCOPE), known) is verdict
+        check_equal(edition, [unknown, Firm()], SPRING)

@@ -64,6 +64,8 @@ def say_condition(node: Condition, facts: Catalogue) -> str:  # noqa: C901, PLR0
             return label
         case FlagFact(key):
             return facts[key].label
+        case OneOf(key, options) if set(options) >= set(facts[key].option_keys):
+            return tell("{label}不限", label=facts[key].label)
         case OneOf(key, options):
             return tell("{label}为{options}", label=facts[key].label, options=say_options(facts[key], options))
         case Not(OneOf(key, options)):

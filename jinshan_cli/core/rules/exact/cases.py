@@ -76,11 +76,15 @@ class _Cutter:
     _twice: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
 
     def prepared(self, node: Node) -> Node:
-        """Minima and maxima within comparisons taken apart: `max(a, b) >= 5` hangs on `a` only where `b < 5`."""
-        compared = (part for part in walk(node) if isinstance(part, Compare))
-        if any(
+        """Minima and maxima within comparisons taken apart: `max(a, b) >= 5` hangs on `a` only where `b < 5`.
+
+        And equalities that no whole numbers meet.
+        """
+        compared = [part for part in walk(node) if isinstance(part, Compare)]
+        extremes = (
             isinstance(inner, Least | Greatest) for each in compared for side in children(each) for inner in walk(side)
-        ):
+        )
+        if any(extremes) or any(map(lines.is_never_met, compared)):
             return Simplifier({}, self.purse).any(node)
         return node
 

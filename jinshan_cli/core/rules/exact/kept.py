@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.rules.exact.linear import is_never_met
 from jinshan_cli.core.rules.nodes import (
     And,
     Compare,
@@ -58,7 +59,8 @@ class ByCases:
         return kept[2]
 
     def is_read_twice(self, node: Node) -> bool:
-        """True if a fact stands at two places of a rule, itself or behind a derived one, or a maximum is compared."""
+        """True if a fact stands at two places of a rule, itself or behind a derived one; if a maximum is compared, or
+        what never meets."""
         waiting, seen, opened = [node], set[str](), set[Node]()
         while waiting:
             found = waiting.pop()
@@ -74,7 +76,7 @@ class ByCases:
                     return True
                 seen |= read
             elif isinstance(found, Compare):
-                if _is_weighed(found):
+                if _is_weighed(found) or is_never_met(found):
                     return True
                 waiting += (side for left, _, right in found.pairs() for side in (left, right))
             else:

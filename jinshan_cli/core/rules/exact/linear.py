@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
-from math import ceil, floor
+from math import ceil, floor, gcd, lcm
 
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
+    Compare,
     Comparison,
     Constant,
+    Counted,
     Day,
+    Elapsed,
     Minus,
     NamedQuantity,
     NumberFact,
@@ -18,6 +21,8 @@ from jinshan_cli.core.rules.nodes import (
     Parameter,
     Plus,
     Quantity,
+    Rounded,
+    Steps,
     Times,
 )
 from jinshan_cli.core.rules.tree import is_vague
@@ -50,6 +55,27 @@ class Linear:
             return {below, above}
         return {below if (operator in ("<", ">=")) == (factor > 0) else above}
 
+    @property
+    def is_never_zero(self) -> bool:
+        """True if no whole numbers of the steps that its facts are told in make it 0: `2 * staff == 5`."""
+        grains = [factor * grain for atom, factor in self.terms if (grain := _grain(atom)) is not None]
+        if not grains or len(grains) < len(self.terms):
+            return False
+        scale = lcm(self.constant.denominator, *(each.denominator for each in grains))
+        return bool(int(self.constant * scale) % gcd(*(int(each * scale) for each in grains)))
+
+
+def _grain(atom: Quantity) -> Fraction | None:
+    """What each of its values is a multiple of; None if that is not known."""
+    match atom:
+        case NumberFact(per=per):
+            return Fraction(1, per)
+        case Steps() | Elapsed() | Counted():
+            return Fraction(1)
+        case Rounded(size=size):
+            return Fraction(number_of(size))
+    return None
+
 
 def linear(node: Quantity) -> Linear:
     """A quantity's sums and multiples resolved; what is vague by itself is never merged."""
@@ -75,6 +101,12 @@ def linear(node: Quantity) -> Linear:
 @lru_cache(maxsize=NAMES)
 def _linear_name(named: NamedQuantity) -> Linear:
     return linear(named.quantity)
+
+
+def is_never_met(node: Compare) -> bool:
+    """True if it asks two quantities to be equal that no whole numbers make equal."""
+    pairs = node.pairs()
+    return any(sign in ("==", "!=") and difference(left, right).is_never_zero for left, sign, right in pairs)
 
 
 def total(parts: Iterable[Linear]) -> Linear:

@@ -128,7 +128,7 @@ class Simplifier:
         return self.compared(gap, operator)
 
     def _settled(self, gap: Linear, operator: Comparison) -> bool | None:
-        if operator in ("==", "!=") and gap.only and len(gap.root("==")) == 1:
+        if operator in ("==", "!=") and gap.is_never_zero:
             return operator == "!="
         return compare(self.span(gap), operator, _ZERO)
 
