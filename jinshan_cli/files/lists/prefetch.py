@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -19,11 +20,11 @@ def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
     Whoever leaves does not wait for an item that may never come; once it is there, nothing holds the source.
     """
     source = iter(items)
-    worker = ThreadPoolExecutor(1)
+    worker, here = ThreadPoolExecutor(1), copy_context()  # a thread of its own would speak Chinese
     try:
-        coming = worker.submit(next, source, _End())
+        coming = worker.submit(lambda: here.run(next, source, _End()))
         while not isinstance(item := _awaited(coming), _End):
-            coming = worker.submit(next, source, _End())
+            coming = worker.submit(lambda: here.run(next, source, _End()))
             yield item
     finally:
         worker.shutdown(wait=False)  # no more: this may be the garbage collector, in the middle of anything
