@@ -86,6 +86,8 @@ READS = {"core/written/figures.py", "core/written/dates.py"}
 """modules that speak, and write Chinese that is no message beside it"""
 READ = {"_COMMANDS", "_UNSURE, _NONE", "_BEFORE", "NUMERALS", "NAMES", "CODES", "_WAN_YUAN"}
 """constants of words that are read, not told"""
+HELP = {"HELP", "EXAMPLES"}
+"""of help pages, which stay Chinese"""
 PATTERNS = {"re.compile", "re.split"}
 MARKS = {"strip", "rstrip", "split"}
 """methods whose arguments are marks that are looked for"""
@@ -103,6 +105,10 @@ def _chinese(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(CHINESE.search(node.value))
 
 
+def _is_left_out(target: ast.expr) -> bool:
+    return ast.unparse(target).strip("()") in READ | HELP
+
+
 def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
     """Docstrings, patterns, words that are read, parts of f-strings."""
     for node in ast.walk(tree):
@@ -111,11 +117,11 @@ def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
                 yield docstring
             case ast.JoinedStr():
                 yield from node.values
-            case ast.Call() if _name(node) in PATTERNS:
+            case ast.Call() if _name(node) in PATTERNS or _name(node).startswith("typer."):
                 yield from ast.walk(node)
             case ast.Call(func=ast.Attribute(attr=method)) if method in MARKS:
                 yield from node.args
-            case ast.Assign(targets=[target]) | ast.AnnAssign(target=target) if ast.unparse(target).strip("()") in READ:
+            case ast.Assign(targets=[target]) | ast.AnnAssign(target=target) if _is_left_out(target):
                 yield from ast.walk(node)
 
 

@@ -101,7 +101,7 @@ def run(
                 )
             ]
         )
-    _tell([f"! {line}；再问一遍，回车即与上次相同" for line in say_aged(old, edition)])
+    _tell([tell("! {line}；再问一遍，回车即与上次相同", line=line) for line in say_aged(old, edition)])
     finished = _interview(state, session)
     assessment = assess(finished.edition, finished.firm, as_of)
     done = _close(finished, assessment, session, to_screen=destination.is_screen)
@@ -144,13 +144,23 @@ def _known(firm_file: Path | None, entry: OfRoster, edition: Edition) -> Kept:
     if entry.roster is None:
         if entry.firm or entry.sheet:
             raise InputError(
-                [Fault("没有写明是哪份名单", "--firm" if entry.firm else "--sheet", expected="加 --from 名单.xlsx")]
+                [
+                    Fault(
+                        tell("没有写明是哪份名单"),
+                        "--firm" if entry.firm else "--sheet",
+                        expected=tell("加 --from 名单.xlsx"),
+                    )
+                ]
             )
         return Kept(Firm()) if firm_file is None else read_answers(firm_file, edition.facts)
     if firm_file is not None:
-        raise InputError([Fault("企业资料和 --from 只用一个", str(firm_file), expected="已开始的接着问企业资料")])
+        raise InputError(
+            [Fault(tell("企业资料和 --from 只用一个"), str(firm_file), expected=tell("已开始的接着问企业资料"))]
+        )
     if not entry.firm.strip():
-        raise InputError([Fault("没有写明是哪一家", "--from", str(entry.roster), "加 --firm 名称或统一社会信用代码")])
+        raise InputError(
+            [Fault(tell("没有写明是哪一家"), "--from", str(entry.roster), tell("加 --firm 名称或统一社会信用代码"))]
+        )
     from jinshan_cli.faces.lists.reading import firm_of_row
 
     return firm_of_row(entry.roster, entry.sheet, entry.firm, edition.facts)
