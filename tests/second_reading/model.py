@@ -429,7 +429,7 @@ class Reading:
     totals: dict[str, Sum]
     ask_first: dict[str, Sum]
     asked: str
-    """policies with something eligible to be asked about first: `2;18`"""
+    """policies with something eligible to be asked about first, and worth more than 0 yuan: `2;18`"""
 
 
 def added(amounts: list[Amount]) -> Amount:
@@ -440,6 +440,14 @@ def added(amounts: list[Amount]) -> Amount:
         low += one_low
         high = None if high is None or one_high is None else high + one_high
     return low, high
+
+
+def is_nothing(amount: Amount | None) -> bool:
+    """It comes to 0 yuan."""
+    if amount is None:
+        return False
+    _, most = amount
+    return most is not None and not most
 
 
 def together(amounts: dict[str, Amount]) -> Amount:
@@ -505,6 +513,6 @@ def read(f: Facts, day: date) -> Reading:
         ";".join(
             str(number)
             for number, ids in POLICIES.items()
-            if any(benefit in found and asked_first(benefit, day) for benefit in ids)
+            if any(benefit in found and asked_first(benefit, day) and not is_nothing(found[benefit]) for benefit in ids)
         ),
     )
