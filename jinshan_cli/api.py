@@ -24,8 +24,8 @@ from jinshan_cli.core.written.noise import without_noise
 from jinshan_cli.core.written.voice import speaking
 from jinshan_cli.files.edition import folder as editions
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.result.assess import Assessment
 from jinshan_cli.use.result.assess import assess as _assess
+from jinshan_cli.use.result.assessment import Assessment
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT

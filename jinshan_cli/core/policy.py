@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -12,11 +12,11 @@ from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.shared import SharedSums
 from jinshan_cli.core.facts import Catalogue, DataModel
-from jinshan_cli.core.named import Contacts, CrossCheck, Measure, NamedAmount, NamedCondition, NamedFigure, told_apart
+from jinshan_cli.core.named import Contacts, Handling, Measure, NamedFigure, told_apart
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, Parameter, Quantity
-from jinshan_cli.core.rules.tree import fact_keys, walk
+from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.timing import Claim, Moment, Period, Timing, timing_on
 from jinshan_cli.core.written.voice import CHINESE, YUAN, ZH, Voice
@@ -115,16 +115,6 @@ class Benefit(DataModel):
         return self.window.days(as_of) if self.window else (None, None)
 
 
-class Handling(NamedTuple):
-    """How a benefit is had."""
-
-    materials: tuple[str, ...]
-    steps: tuple[str, ...]
-    link: str | None
-    email: str | None
-    suspended: str | None
-
-
 class Policy(DataModel):
     """One numbered row of the table: whom to ask and how; who gets what is in its benefits."""
 
@@ -196,19 +186,6 @@ class Policy(DataModel):
         return Handling(**{name: getattr(benefit, name) or getattr(self, name) for name in fields})
 
 
-class PolicyTable(DataModel):
-    """policies.toml as written."""
-
-    edition: Header
-    measures: tuple[Measure, ...]
-    parameters: Mapping[str, NamedFigure] = Field(default_factory=dict)
-    quantities: Mapping[str, NamedAmount] = Field(default_factory=dict)
-    conditions: Mapping[str, NamedCondition] = Field(default_factory=dict)
-    checks: tuple[CrossCheck, ...] = ()
-    combinations: tuple[Combination, ...] = ()
-    policies: tuple[Policy, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A benefit's rule as nodes: who gets it, and how much (None: not quantified)."""
@@ -277,17 +254,6 @@ class Edition:
             yield rule.amount
         yield from (limit for place, limit in self.limits.items() if benefit in self.combinations[place].benefits)
 
-    def parameters_of(self, policy: Policy) -> dict[str, NamedFigure]:
-        """By name, in the order of the edition: those that what decides on its benefits reads."""
-        nodes = (node for benefit in policy.benefits for node in self.nodes_of(benefit.id))
-        used = {part.name for node in nodes for part in walk(node) if isinstance(part, Parameter)}
-        return {name: figure for name, figure in self.parameters.items() if name in used}
-
-    def combinations_of(self, policy: Policy) -> dict[int, Combination]:
-        """By place: those that have one of its benefits."""
-        own = {benefit.id for benefit in policy.benefits}
-        return {place: each for place, each in enumerate(self.combinations) if own.intersection(each.benefits)}
-
     @cached_property
     def derived(self) -> frozenset[str]:
         """The facts that follow from others: the size, and every flag with a derivation."""
@@ -317,8 +283,3 @@ class Edition:
             if self.sizes is not None and key == self.sizes.fact:
                 found |= {self.sizes.by, *(fact for row in self.sizes.rows for fact in row.limits)}
         return found
-
-    @cached_property
-    def example_count(self) -> int:
-        """How many worked examples `jinshan check` runs."""
-        return sum(len(benefit.examples) for policy in self.policies for benefit in policy.benefits)

@@ -26,7 +26,8 @@ from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.staging import WORKING
-from jinshan_cli.use.result.assess import Assessment, PolicyResult, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment, PolicyResult
 
 SPRING, SUMMER, LATER = date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)
 DATES = (SPRING, SUMMER, LATER)

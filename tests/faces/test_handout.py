@@ -15,7 +15,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.result import handout
 from jinshan_cli.faces.result.markdown import markdown
 from jinshan_cli.faces.result.takeaway import take_away
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.compare import what_if
 
 A4, PHONE = 794, 390

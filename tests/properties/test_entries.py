@@ -26,7 +26,8 @@ from jinshan_cli.core.written.values import write
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import parse_firm, read_settings
 from jinshan_cli.files.firm.interview import Kept, dump_answers, read_answers
-from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.visit.answers import answers_of, firm_from
 
 EDITION = load_edition()

@@ -16,7 +16,8 @@ from jinshan_cli.core.policy import KINDS
 from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.use.result.assess import Assessment, assess, assess_benefit
+from jinshan_cli.use.result.assess import assess, assess_benefit
+from jinshan_cli.use.result.assessment import Assessment
 
 EDITION = load_edition()
 DAY = date(2023, 5, 1)

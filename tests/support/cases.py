@@ -7,7 +7,8 @@ from typing import Any
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 RETAILER = next(path for path in EXAMPLES if path.stem == "retailer")

@@ -15,7 +15,8 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.core.written.values import write
-from jinshan_cli.use.result.assess import Assessment, BenefitResult, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 
 DAY = date(2023, 5, 1)
 

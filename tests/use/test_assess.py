@@ -11,7 +11,8 @@ from jinshan_cli.core.intervals import Interval, Truth
 from jinshan_cli.core.outcome import Total
 from jinshan_cli.core.policy import Edition, Kind, Status
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
 from jinshan_cli.use.result.reasons import reasons_of
 
 WAN = 10**6

@@ -18,7 +18,8 @@ from jinshan_cli.core.timewords import say_asked_first, say_reported
 from jinshan_cli.files.lists.firms import open_sheet
 from jinshan_cli.use.lists.account import SHOWN, Account
 from jinshan_cli.use.lists.batch import Layout, Results
-from jinshan_cli.use.result.assess import Assessment, PolicyResult, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment, PolicyResult
 
 AS_OF = date(2023, 7, 15)
 FIRMS = 400

@@ -16,7 +16,7 @@ from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.edition import checking
 from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result import assess
-from jinshan_cli.use.result.assess import BenefitResult
+from jinshan_cli.use.result.assessment import BenefitResult
 
 Edited = Callable[..., Path]
 

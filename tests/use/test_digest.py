@@ -15,7 +15,8 @@ from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Results
 from jinshan_cli.use.lists.digest import Digest, GroupDigest, Standings
 from jinshan_cli.use.lists.grouping import grouping
-from jinshan_cli.use.result.assess import Assessment, BenefitResult, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 
 FIRMS = 120
 DAYS = (date(2023, 7, 15), date(2026, 11, 27))

@@ -18,7 +18,8 @@ from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.lists.batch import benefit_terms
-from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment
 
 DAY = timedelta(days=1)
 MAY = date(2023, 5, 1)

@@ -29,7 +29,8 @@ from jinshan_cli.faces.words.ages import say_aged
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.interview import Kept, read_answers
-from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.tables.activities import ahead
 from jinshan_cli.use.visit.aging import aged, old_keys
 from jinshan_cli.use.visit.hinges import NO_KEYS

@@ -14,7 +14,8 @@ from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.dates import to_come
-from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment
 
 HELP = (
     "把文件写明的截止日和活动写成日历文件（.ics），手机和电脑的日历都能导入；再次导入会更新，不会重复。"

@@ -16,7 +16,7 @@ from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.dates.dates import DatedEntry, Deadline, to_come
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.understood import say_who
 from jinshan_cli.use.tables.activities import days, span
 

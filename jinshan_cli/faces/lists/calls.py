@@ -15,7 +15,7 @@ from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
 from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.batch import ResultBlock, Results
 from jinshan_cli.use.lists.calls import Call, Place, calls, last_days
-from jinshan_cli.use.result.assess import BenefitResult
+from jinshan_cli.use.result.assessment import BenefitResult
 
 _TYPES = {"row": pl.Int64, "low": pl.Int128}
 SCHEMA = pl.Schema({key: _TYPES.get(key, pl.String)() for key in OF_CALL})

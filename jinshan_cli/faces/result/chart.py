@@ -6,7 +6,7 @@ from itertools import groupby
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.sections import NOW, Row, sections
 
 FULL = 100

@@ -12,7 +12,7 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
 from jinshan_cli.use.result.understood import known_of, say_who
 from jinshan_cli.use.result.urgency import is_soon, last_day, pressing, stated_last_day

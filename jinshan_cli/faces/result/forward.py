@@ -7,7 +7,7 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.sections import SHORT, Row, sections
 from jinshan_cli.use.result.understood import say_who
 from jinshan_cli.use.result.urgency import pressing

@@ -13,7 +13,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.cards import Card, Line, Phone
 from jinshan_cli.faces.result.why import Why, why_of
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 from jinshan_cli.use.result.compare import Changes
 from jinshan_cli.use.result.derived import say_why
 from jinshan_cli.use.result.sections import DOING, LATER, NOW, SHORT, Row, SectionKey, sections

@@ -18,7 +18,7 @@ from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_occasion
 from jinshan_cli.faces.words.wrapped import Wrapped
-from jinshan_cli.use.result.assess import Assessment, Sums
+from jinshan_cli.use.result.assessment import Assessment, Sums
 from jinshan_cli.use.result.derivation import derivations_of
 from jinshan_cli.use.result.reasons import Reason, reasons_of
 from jinshan_cli.use.result.sections import DOING, Row, Section, SectionKey, sections

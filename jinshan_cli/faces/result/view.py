@@ -9,7 +9,7 @@ from jinshan_cli.faces.out.put import Destination
 from jinshan_cli.faces.result.changes import changes_record
 from jinshan_cli.faces.result.takeaway import TakeAway, take_away
 from jinshan_cli.faces.words.records import assessment_record
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.compare import Changes
 
 RESULT: Literal["result"] = "result"

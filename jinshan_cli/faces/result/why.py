@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 from jinshan_cli.use.result.derivation import Derivations, derivations_of
 from jinshan_cli.use.result.reasons import Reasons, reasons_of
 

@@ -16,7 +16,7 @@ from jinshan_cli.faces.result.takeaway import TakeAway
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.compare import Changes
 from jinshan_cli.use.result.sections import SHORT, TITLES, Row, sections
 from jinshan_cli.use.result.understood import is_of_person

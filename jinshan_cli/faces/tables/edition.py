@@ -10,6 +10,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell.pages import Page
 from jinshan_cli.faces.tables.views import EditionPage
 from jinshan_cli.faces.words.labels import say_counts
+from jinshan_cli.use.tables.parts import count_examples
 
 
 def record(view: EditionPage) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def record(view: EditionPage) -> dict[str, Any]:
         "benefits": len(edition.rules),
         "facts": len(edition.facts.facts),
         "activities": len(edition.activities),
-        "examples": edition.example_count,
+        "examples": count_examples(edition),
     }
 
 

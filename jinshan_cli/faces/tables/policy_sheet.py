@@ -9,6 +9,7 @@ from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.together import say_written
+from jinshan_cli.use.tables.parts import combinations_of, parameters_of
 
 Rows = list[tuple[str, str]]
 
@@ -62,11 +63,11 @@ def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: dat
 
 def _table_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
     """What its rules take from the whole table: how benefits are counted together, and the figures that have a name."""
-    for place, combination in edition.combinations_of(policy).items():
+    for place, combination in combinations_of(policy, edition).items():
         limit = edition.limits.get(place)
         words = "" if limit is None else say_quantity(limit, edition.facts)
         yield tell("合并计算"), _sourced(say_written(combination, words), combination.source)
-    for name, figure in edition.parameters_of(policy).items():
+    for name, figure in parameters_of(policy, edition).items():
         yield (
             tell("参数"),
             _sourced(

@@ -9,7 +9,7 @@ from jinshan_cli.core.written.figures import in_yuan, say_figure, say_known, say
 from jinshan_cli.core.written.values import HOW
 from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.derived import say_why
 from jinshan_cli.use.result.sections import DOING, sections
 from jinshan_cli.use.result.understood import derived_size

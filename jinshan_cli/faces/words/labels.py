@@ -8,15 +8,17 @@ from jinshan_cli.core import timewords
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import KINDS, Benefit, Edition, Handling, Kind, Novelty, Policy, Status, Uptake
+from jinshan_cli.core.named import Handling
+from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
 from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.words.together import say_all_combined
+from jinshan_cli.use.tables.parts import count_examples
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.core.outcome import NearMiss, Total, Verdict
-    from jinshan_cli.use.result.assess import Assessment, BenefitResult, Sums
+    from jinshan_cli.use.result.assessment import Assessment, BenefitResult, Sums
 
 KIND: Words[Kind] = Words(
     {
@@ -270,7 +272,7 @@ def say_counts(edition: Edition) -> str:
         count2=len(edition.rules),
         count3=len(edition.facts.facts),
         count4=len(edition.activities),
-        example_count=edition.example_count,
+        example_count=count_examples(edition),
     )
 
 

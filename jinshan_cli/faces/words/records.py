@@ -16,9 +16,10 @@ from jinshan_cli.core.timing import Claim, Period, Reported
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
 from jinshan_cli.faces.words.together import say_combined
-from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, Sums
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult, Sums
 from jinshan_cli.use.result.derivation import Derivations, derivations_of
 from jinshan_cli.use.result.reasons import Reason, Reasons, reasons_of
+from jinshan_cli.use.tables.parts import combinations_of, parameters_of
 
 Record = dict[str, Any]
 
@@ -115,10 +116,10 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
         ],
         "combinations": [
             each.model_dump(mode="json", include={"kind", "benefits", "amount", "source"})
-            for each in edition.combinations_of(policy).values()
+            for each in combinations_of(policy, edition).values()
         ],
         "parameters": [
-            {"name": name, **figure.model_dump(mode="json")} for name, figure in edition.parameters_of(policy).items()
+            {"name": name, **figure.model_dump(mode="json")} for name, figure in parameters_of(policy, edition).items()
         ],
     }
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.ways import TooCrossedError, ways
 from jinshan_cli.core.errors import Fault, closest
-from jinshan_cli.core.policy import Kind, PolicyTable
+from jinshan_cli.core.policy import Kind
+from jinshan_cli.files.edition.written import PolicyTable
 
 
 def combination_faults(table: PolicyTable) -> Iterator[Fault]:

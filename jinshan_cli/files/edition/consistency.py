@@ -8,7 +8,6 @@ from jinshan_cli.core.activity import ActivityTable, Entry
 from jinshan_cli.core.columns import OF_BENEFIT, OF_FIRM
 from jinshan_cli.core.errors import Fault, Refusal, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold, named
-from jinshan_cli.core.policy import PolicyTable
 from jinshan_cli.core.rules.calls import FUNCTIONS
 from jinshan_cli.core.rules.nodes import Node, Quantity, UpTo
 from jinshan_cli.core.rules.source import RuleError
@@ -20,6 +19,7 @@ from jinshan_cli.core.written.values import read
 from jinshan_cli.files.edition.combinationfaults import combination_faults
 from jinshan_cli.files.edition.contactfaults import contact_faults, option_faults
 from jinshan_cli.files.edition.timefaults import benefit_faults, header_faults, note_faults
+from jinshan_cli.files.edition.written import PolicyTable
 
 
 def fact_faults(facts: Catalogue, table: PolicyTable | None = None) -> Iterator[Fault]:

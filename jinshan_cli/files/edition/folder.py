@@ -15,7 +15,7 @@ from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.errors import EditionError, Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.named import CrossCheck
-from jinshan_cli.core.policy import Edition, Policy, PolicyTable, Rule
+from jinshan_cli.core.policy import Edition, Policy, Rule
 from jinshan_cli.core.rules.circles import circle, say_circle
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter, Quantity
@@ -35,6 +35,7 @@ from jinshan_cli.files.edition.consistency import (
 from jinshan_cli.files.edition.places import placed
 from jinshan_cli.files.edition.plaintext import unseen_faults
 from jinshan_cli.files.edition.standards import with_classes
+from jinshan_cli.files.edition.written import PolicyTable
 
 FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
 OPTIONAL = ("sizes.toml", "activities.toml")
@@ -90,8 +91,7 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     if table is None or facts is None:
         raise EditionError(placed(faults, folder, FILES))
     table = _with_parameters(table, parameters)
-    own = _voice(table, folder, faults)
-    speaking(own)
+    speaking(own := _voice(table, folder, faults))
     compiler = _Compiler(facts, sizes)
     activities = activities or ActivityTable()
     edition = compiler.edition(table, activities)

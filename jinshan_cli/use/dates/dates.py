@@ -9,7 +9,7 @@ from hashlib import sha256
 from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timing import Report, Reported
-from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 from jinshan_cli.use.tables.activities import span, suits
 
 

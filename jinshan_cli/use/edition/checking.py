@@ -30,7 +30,8 @@ from jinshan_cli.use.edition.figures import unheld_figures
 from jinshan_cli.use.edition.findings import Finding, error, warning
 from jinshan_cli.use.edition.settled import Settled
 from jinshan_cli.use.edition.unused import unused_findings
-from jinshan_cli.use.result.assess import BenefitResult, assess_benefit
+from jinshan_cli.use.result.assess import assess_benefit
+from jinshan_cli.use.result.assessment import BenefitResult
 
 _PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
 _LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)

@@ -7,7 +7,8 @@ from datetime import date
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.use.lists.near import is_near
-from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
 
 Place = tuple[PolicyResult, BenefitResult]
 

@@ -1,148 +1,27 @@
-"""An edition, a firm and a date to an assessment: the one frozen result that every face reads."""
+"""An edition, a firm and a date to an assessment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from jinshan_cli.core.combining.combination import Bound, Bounds, Combined
+from jinshan_cli.core.combining.combination import Bound, Bounds
 from jinshan_cli.core.combining.shared import due
-from jinshan_cli.core.combining.sums import applied, paid, part, together
+from jinshan_cli.core.combining.sums import paid, part, together
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval, Truth, least
-from jinshan_cli.core.outcome import NearMiss, Total, Verdict, total_of
-from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Kind, Policy, Status
+from jinshan_cli.core.outcome import Total, total_of
+from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Policy, Status
 from jinshan_cli.core.rules.nodes import Constant
 from jinshan_cli.core.rules.tree import has_no_limit
 from jinshan_cli.core.rules.words import say_quantity
-from jinshan_cli.core.timewords import say_outside
-from jinshan_cli.core.timing import TIMINGS, Moment, Reported, Timing
+from jinshan_cli.core.timing import TIMINGS
 from jinshan_cli.engines.evaluate import Knowledge, interval, span_of, truth
 from jinshan_cli.engines.hanging import missing
 from jinshan_cli.engines.near import near_miss
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult, Sums
 from jinshan_cli.use.result.warnings import doubts_of
 
 STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False: "ineligible"}
-
-
-@dataclass(frozen=True, slots=True)
-class BenefitResult(Verdict):
-    """What one benefit is to the firm."""
-
-    benefit: Benefit
-    status: Status
-    moment: Moment
-    """where the day lies, whoever the firm is"""
-    amount: Interval | None
-    """in fen: due if eligible, possible if undetermined; None if not quantified or ineligible"""
-    missing: tuple[str, ...]
-    """the facts the verdict still hangs on; empty unless undetermined, and where it hangs on a todo"""
-    near_miss: NearMiss | None
-    share: Interval | None = None
-    """in fen: what it pays beside the others, where that is not its amount"""
-
-    @property
-    def paid(self) -> Interval | None:
-        """What it pays after combinations: due if eligible, possible if undetermined; None if not quantified."""
-        return self.amount if self.share is None else self.share
-
-    @property
-    def reported(self) -> tuple[Reported, ...]:
-        """What notes know of its time."""
-        return self.moment.reported
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyResult:
-    """What one policy is to the firm: the best of its benefits."""
-
-    policy: Policy
-    status: Status
-    timing: Timing
-    amount: Interval | None
-    """in fen: what its eligible quantified benefits come to together; None if there is none"""
-    missing: tuple[str, ...]
-    benefits: tuple[BenefitResult, ...]
-
-    @property
-    def gives_nothing(self) -> bool:
-        """True if each of its benefits that the firm has or may have comes to 0 yuan."""
-        best = [result for result in self.benefits if result.status != "ineligible"]
-        return bool(best) and all(result.gives_nothing for result in best)
-
-    @property
-    def is_open(self) -> bool:
-        """True if something still to be told may change its status, and what the firm gets."""
-        return self.status == "undetermined" and not self.gives_nothing
-
-    def of_status(self, status: Status) -> tuple[BenefitResult, ...]:
-        """Its benefits of one status."""
-        return tuple(result for result in self.benefits if result.status == status)
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What eligible benefits come to, and what undetermined ones could add."""
-
-    totals: Mapping[Kind, Total]
-    """every kind is there"""
-    potential: Mapping[Kind, Interval]
-    """per kind that has any"""
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """Everything there is to say about a firm on a date. Same input, same assessment."""
-
-    edition: Edition
-    as_of: date
-    firm: Firm
-    derived: Mapping[str, Value | None]
-    """facts that follow from others; None if nothing does"""
-    defaults: Mapping[str, str]
-    """choices that nobody stated and that hold by default"""
-    doubts: tuple[str, ...]
-    """what does not fit together in what the firm says"""
-    policies: tuple[PolicyResult, ...]
-    now: Sums
-    """of what can be had now"""
-    ask_first: Sums
-    """of what the department has to be asked about first"""
-    bounds: Bounds
-    """what does not simply add up, as it is for the firm"""
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What is doubtful: a date outside the edition's time, then what does not fit together."""
-        return tuple(filter(None, (say_outside(self.edition.header, self.as_of), *self.doubts)))
-
-    @property
-    def paid(self) -> dict[str, Interval]:
-        """What each eligible or undetermined quantified benefit pays after combinations, by id."""
-        return {each.benefit.id: each.paid for _, each in self.benefits() if each.paid is not None}
-
-    @property
-    def combined(self) -> tuple[Combined, ...]:
-        """The combinations that apply: several of their quantified benefits are eligible, whatever the day."""
-        due = {
-            each.benefit.id: each.amount
-            for _, each in self.benefits()
-            if each.status == "eligible" and each.amount is not None
-        }
-        return tuple(applied(due, self.bounds))
-
-    @property
-    def totals(self) -> Mapping[Kind, Total]:
-        """What is eligible and to be had now; every kind is there."""
-        return self.now.totals
-
-    @property
-    def potential(self) -> Mapping[Kind, Interval]:
-        """Undetermined quantified benefits that could be had now, per kind that has any."""
-        return self.now.potential
-
-    def benefits(self) -> Iterable[tuple[PolicyResult, BenefitResult]]:
-        """Every benefit with its policy, in the order of the table."""
-        return ((policy, benefit) for policy in self.policies for benefit in policy.benefits)
 
 
 def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:

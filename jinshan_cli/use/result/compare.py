@@ -8,7 +8,8 @@ from jinshan_cli.core.combining.combination import Bound, Combination, Combined
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.use.result.assess import Assessment, assess
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.understood import known_of
 
 Effect = Literal["gained", "lost", "reopened", "amount", "possible", "ruled_out", "other"]

@@ -42,7 +42,7 @@ from jinshan_cli.core.rules.words import SIGNS, SPANS, WAYS, say_brackets, say_c
 from jinshan_cli.core.written.figures import say_known, say_options, say_worked
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
-from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 
 Derivations = Mapping[str, tuple[str, ...]]
 """by a benefit's id: the lines of the working; none where there is no amount"""

@@ -9,7 +9,7 @@ from jinshan_cli.core.sizes import SizeRow, SizeStandard, tier_range
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 
 
 def say_why(fact: Fact, assessment: Assessment) -> str:

@@ -12,7 +12,7 @@ from jinshan_cli.core.written.choices import either_of
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, truth
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE, NearMiss
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.voice import Headings, Words
-from jinshan_cli.use.result.assess import Assessment, BenefitResult, PolicyResult
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
 
 SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "nothing", "other"]
 NOW: tuple[SectionKey, ...] = ("apply", "enjoy")

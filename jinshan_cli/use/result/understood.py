@@ -11,7 +11,7 @@ from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 
 NAMELESS, NAMELESS_PERSON = "（未填企业名称）", "（未填姓名）"
 

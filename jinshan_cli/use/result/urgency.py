@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 from jinshan_cli.use.result.sections import NOW, Row, sections
 
 SOON = 30

@@ -2,7 +2,7 @@
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.engines.evaluate import Knowledge, interval
-from jinshan_cli.use.result.assess import Assessment, BenefitResult
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 
 
 def worth_of(result: BenefitResult, assessment: Assessment) -> Interval | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jinshan_cli.core.policy import Kind
-from jinshan_cli.use.result.assess import Assessment
+from jinshan_cli.use.result.assessment import Assessment
 
 COUNTED: tuple[Kind, ...] = ("grant", "relief")
 """the kinds that are added up; a refund is the firm's own money"""
