@@ -92,8 +92,9 @@ def policy_tally(policy: PolicyResult, assessment: Assessment) -> PolicyTally:
         )
     if policy.gives_nothing:
         return PolicyTally(nothing=1, sums=sums)
-    alone = int(len(policy.missing) == 1)
-    missing = {key: Hanging(1, alone) for key in policy.missing}
+    ahead = [each for each in policy.benefits if each.timing != "expired"] if policy.status == "undetermined" else []
+    keys = {key for each in ahead for key in each.missing}
+    missing = {key: Hanging(1, int(len(keys) == 1)) for key in keys}
     return PolicyTally(int(policy.status == "eligible"), int(policy.status == "undetermined"), 0, sums, missing)
 
 
