@@ -153,6 +153,12 @@ def _reform(run: Run) -> None:
     assert "燃油" in run("reform", "firms.csv", "--to", "after", DAY, "-o", "change.html", code=3)
 
 
+def _gather(run: Run) -> None:
+    Path("firms").mkdir()
+    Path("firms/one.toml").write_text('name = "甲"\nboats = 4\n', "utf-8")
+    assert "甲,渔民,4,8,未申请,10万" in run("gather", "firms", "firms.csv", "-o", "gathered.csv")
+
+
 TRIALS: dict[str, Callable[[Run], None]] = {
     "match": _match,
     "batch": _batch,
@@ -166,6 +172,7 @@ TRIALS: dict[str, Callable[[Run], None]] = {
     "check": _check,
     "diff": _diff,
     "edition": _edition,
+    "gather": _gather,
     "reform": _reform,
 }
 

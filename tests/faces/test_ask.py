@@ -61,7 +61,7 @@ def test_the_result_as_a_signed_sheet(begin: Begin, tmp_path: Path) -> None:
     assert talk.end()[1] == 0
     assert "服务专员 张晓明 57921185" in (tmp_path / "result.md").read_text("utf-8")
     with screens(tmp_path) as start:
-        said, code = start("ask --by 张晓明").end()
+        said, code = start("ask --tel 57921185").end()
     assert (code, "--by、--tel 写在留存单上" in said, "> " in said) == (2, True, False)
 
 

@@ -53,7 +53,7 @@ def test_gained_and_lost(edition: Edition) -> None:
     assert effects(changes) == {"12a": "gained", "13b": "lost"}
     record = changes_record(changes)
     assert record["totals"]["grant"]["before"]["low"] - record["totals"]["grant"]["after"]["low"] == 20000 - 100000
-    assert [fact["key"] for fact in record["facts"]] == ["newly_above_quota", "mall_retail"]
+    assert [fact["key"] for fact in record["facts"]] == ["mall_retail", "newly_above_quota"]
 
 
 def test_amount_possible_ruled_out(edition: Edition) -> None:

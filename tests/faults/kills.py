@@ -38,8 +38,13 @@ OLD = "the old results\n"
 
 
 def saved(file: Path) -> dict[str, object] | None:
-    """What the file of answers holds; None if there is none. Raises TOMLDecodeError if it is not whole."""
-    return tomllib.loads(file.read_bytes().decode("utf-8")) if file.exists() else None
+    """What the file of answers holds, but for when they were given; None if there is none.
+
+    Raises TOMLDecodeError if it is not whole.
+    """
+    if not file.exists():
+        return None
+    return {key: value for key, value in tomllib.loads(file.read_bytes().decode("utf-8")).items() if key != "asked"}
 
 
 def interview(folder: Path, chance: random.Random) -> str:

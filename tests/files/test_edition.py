@@ -16,6 +16,7 @@ from jinshan_cli.files.edition.folder import built_in_data, load_edition
 P, F, S, A = "policies.toml", "facts.toml", "sizes.toml", "activities.toml"
 NEV, WINDOW = 'when = "nev_price > 0"', 'period = { starts = 2023-01-01, ends = 2023-12-31, of = "纳税义务发生时间" }'
 TWO = "[[measures]]\nnumber = 2\n"
+HNTE = 'screen = "持有有效的高新技术企业证书"'
 RETAIL = 'sectors = ["retail"]'
 DERIVE = "and taxable_income <= 300万"
 EMPTY_POLICY = """[[policies]]
@@ -139,9 +140,12 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
         (F, 'plausible = "1万-5000亿"', 'plausible = "很多"'),
         ("无法识别为数字", "revenue plausible", "很多", "如 3200万", ""),
     ),
-    ((F, 'screen_no = "none"', 'screen_no = "non"'), ("没有这个选项", "hnte screen_no", "non", "可选", "不是")),
     (
-        (F, 'screen_no = "none"', 'screen_yes = "al"'),
+        (F, f'{HNTE}\nscreen_no = "none"', f'{HNTE}\nscreen_no = "non"'),
+        ("没有这个选项", "hnte screen_no", "non", "可选", "不是"),
+    ),
+    (
+        (F, f'{HNTE}\nscreen_no = "none"', f'{HNTE}\nscreen_yes = "al"'),
         ("没有这个选项", "hnte screen_yes", "al", "可选", "有效期内（早年认定）"),
     ),
     ((S, RETAIL, 'sectors = ["retial"]'), ("sector 没有选项 retial", "retial", "retial", "", "retail")),

@@ -192,9 +192,9 @@ def test_dump_is_for_people(edition: Edition) -> None:
         'employees = "100-299"',
         'revenue = "3.2亿"',
         'total_assets = "5000万以上"',
-        'rd_spend = "0.5元"',
         "chartered_bus = true",
         "eligible_hires = 3",
+        'rd_spend = "0.5元"',
     ]
 
 

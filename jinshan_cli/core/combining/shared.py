@@ -18,7 +18,7 @@ from jinshan_cli.core.rules.leeway import NONE
 from jinshan_cli.core.rules.nodes import Choose, Quantity, Stated
 from jinshan_cli.core.rules.tree import fact_keys
 
-MOST = 300
+MOST = 64
 """cases of one sum; beyond them each amount is bounded alone"""
 
 
@@ -94,6 +94,9 @@ class SharedSums:
         """None where each works alike with what it shares with the others."""
         one_by_one = {str(place): (key,) for place, key in enumerate(ids)}
         if not any(len(found) > 1 for found in self._sharing(one_by_one)):
+            return None
+        if 2 ** len(ids) > MOST:  # each may be due or not, whatever the others are
+            self.inexact.append(ids)
             return None
         low, high = (self._paid(ids, strict) for strict in (True, False))
         least, greatest = (self.cases.made(end, MOST) for end in (low.least, high.greatest))

@@ -158,7 +158,7 @@ def _check_unique(path: Path, ids: list[str]) -> None:
 def _facts(firm: _Firm, facts: Catalogue) -> dict[str, SaidFact]:
     marks: tuple[tuple[Mapping[str, Any], str], ...] = (
         (firm.facts, MARK["stated"]),
-        (firm.derived, MARK["derived"]),
+        ({} if _is_person(firm, facts) else firm.derived, MARK["derived"]),
         (firm.defaults, MARK["default"]),
     )
     told = {key: (value, mark) for table, mark in marks for key, value in table.items() if value is not None}
@@ -166,6 +166,14 @@ def _facts(firm: _Firm, facts: Catalogue) -> dict[str, SaidFact]:
     return {
         key: SaidFact(facts[key].label if key in facts else key, _words(key, *told[key], facts)) for key in in_order
     }
+
+
+def _is_person(firm: _Firm, facts: Catalogue) -> bool:
+    """True if who it is of is surely a natural person, of whom nothing that firms are is told."""
+    told = firm.facts.get(facts.who.key) if facts.who else None
+    keys = told if isinstance(told, list) else [told]
+    persons = {option.key for option in facts.who.options if option.person} if facts.who else set()
+    return told is not None and persons.issuperset(keys)
 
 
 def _words(key: str, value: Any, mark: str, facts: Catalogue) -> str:

@@ -14,9 +14,10 @@ from jinshan_cli.use.edition.findings import Finding, warning
 def unused_findings(edition: Edition) -> Iterator[Finding]:
     """Facts, options, parameters, quantities and conditions without use; measure words and keys that cannot be used."""
     nodes = _rules(edition)
+    named = _named_options(edition, nodes)
     yield from _unused_facts(edition)
     for fact in edition.facts:
-        yield from _unused_options(fact, edition, nodes)
+        yield from _unused_options(fact, edition, named.get(fact.key, set()))
         yield from _unwritable(fact)
         if fact.unit and fact.unit not in COUNTED:
             yield warning("这个量词只显示，填数时不能带", f"facts.toml {fact.key} unit", fact.unit)
@@ -40,17 +41,22 @@ def _unused_facts(edition: Edition) -> Iterator[Finding]:
             yield warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
 
 
-def _unused_options(fact: Fact, edition: Edition, nodes: list[Node]) -> Iterator[Finding]:
-    """Options that no rule names or leaves over, where there are several: one is the rest, which need not be named."""
-    named: set[str] = set()
+def _named_options(edition: Edition, nodes: list[Node]) -> dict[str, set[str]]:
+    """By fact, the options that a rule names or leaves over, or that a contact is for."""
+    named: dict[str, set[str]] = {}
     for part in (part for node in nodes for part in walk(node)):
         match part:
-            case OneOf(key, options) if key == fact.key:
-                named.update(options)
-            case Not(OneOf(key, options)) if key == fact.key:
-                named.update({*fact.option_keys} - {*options})
-    each = (contact for policy in edition.policies for contact in policy.contacts if contact.fact == fact.key)
-    named.update(option for contact in each for option in contact.options)
+            case OneOf(key, options):
+                named.setdefault(key, set()).update(options)
+            case Not(OneOf(key, options)):
+                named.setdefault(key, set()).update({*edition.facts[key].option_keys} - {*options})
+    for contact in (contact for policy in edition.policies for contact in policy.contacts):
+        named.setdefault(contact.fact, set()).update(contact.options)
+    return named
+
+
+def _unused_options(fact: Fact, edition: Edition, named: set[str]) -> Iterator[Finding]:
+    """Options without use, where there are several: one is the rest, which need not be named."""
     sizes = edition.sizes
     if sizes is not None and fact.key in (sizes.by, sizes.fact):
         named |= sizes.row_of.keys() | {*sizes.tiers}

@@ -73,7 +73,8 @@ def open_workbook(
             list(filter(any, above)),
         )
     except InputError as error:
-        raise InputError([*error.faults, *header_below(_rows(cells, top + 1), facts, where, top + 2)]) from None
+        below = header_below(_rows(cells, top + 1), facts, where, top + 2)
+        raise type(error)([*error.faults, *below]) from None
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     named = _as_seen(chosen.grid, header).slice(top + 1)
     origin = Origin(top + 1, tuple(map(int, cells.columns)), chosen.grid.name)
