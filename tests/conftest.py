@@ -29,10 +29,10 @@ SLOW = (
     *("faults", "fuzz", "hostile", "mutation", "properties", "second_reading", "spark"),
     *(f"api/test_{name}.py" for name in ("api", "assess_frame", "compare_frame")),
     *(f"core/test_{name}.py" for name in ("combining", "text")),
-    "drafting/test_source.py",
+    *(f"drafting/test_{name}.py" for name in ("review", "source")),
     *(f"engines/test_{name}.py" for name in ("columnar", "evaluate", "nested", "spans")),
     *(f"faces/test_ask{rest}.py" for rest in ("", "_kept")),
-    *(f"faces/test_batch_{name}.py" for name in ("command", "refusals", "whole")),
+    *(f"faces/test_batch_{name}.py" for name in ("command", "folder", "refusals", "whole")),
     *(
         f"faces/test_{name}.py"
         for name in (
@@ -41,13 +41,20 @@ SLOW = (
             "diff",
             "diff_lists",
             "endings",
+            "english_ask",
             "first_screen",
+            "gather",
             "handout",
+            "near_columns",
             "reform",
+            "report",
             "same_everywhere",
             "screens",
             "streams",
+            "telling",
             "template",
+            "visits",
+            "workbook",
         )
     ),
     *(f"test_{name}.py" for name in ("docs", "edition_doc", "other_edition", "pictures", "provisions", "scale")),
@@ -61,6 +68,7 @@ SLOW = (
             "checking_repeats",
             "interview",
             "interview_changes",
+            "order_of_questions",
             "sections",
             "windows",
         )
