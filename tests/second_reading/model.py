@@ -450,14 +450,20 @@ def is_nothing(amount: Amount | None) -> bool:
     return most is not None and not most
 
 
+def least(amount: Amount) -> int:
+    """Its lower end."""
+    low, _ = amount
+    return low
+
+
 def together(amounts: dict[str, Amount]) -> Amount:
     """What benefits come to; 17a with 17b and 20a with 20b at least the greater one, since it is not said that both
     are paid."""
     low, high = added(list(amounts.values()))
     if "17a" in amounts and "17b" in amounts:
-        low -= min(amounts["17a"][0], amounts["17b"][0])
+        low -= min(least(amounts["17a"]), least(amounts["17b"]))
     if "20a" in amounts and "20b" in amounts:
-        low -= min(amounts["20a"][0], amounts["20b"][0])
+        low -= min(least(amounts["20a"]), least(amounts["20b"]))
     return low, high
 
 
