@@ -109,10 +109,8 @@ def test_account_adds_up(listed: Listed, edition: Edition, tmp_path: Path) -> No
     assert (account.read, account.evaluated, account.refused, account.written) == (FIRMS, FIRMS, 0, FIRMS)
     assert account.cells == account.problems == len(refused) == sum(account.groups.values()) > SHOWN
     assert len(account.first) == SHOWN
-    crossed = [
-        [text for _, text in edition.checks if text in assess(edition, listed.firm(i), AS_OF).warnings]
-        for i in range(FIRMS)
-    ]
+    warned = [assess(edition, listed.firm(i), AS_OF).warnings for i in range(FIRMS)]
+    crossed = [[text for _, text in edition.checks if text in warnings] for warnings in warned]
     assert crossed == [[text for _, text in edition.checks if text in (each["problems"] or "")] for each in rows]
     assert any(crossed)
     told = {i for i, each in enumerate(rows, 1) if each["problems"]}
