@@ -1,11 +1,10 @@
 """The page a draft is looked through on: source and draft side by side; nothing is run, nothing lost."""
 
 import re
-from pathlib import Path
 
 import pytest
 from drafting.test_measure import TABLE
-from support.chromium import PROGRAM, Chromium
+from support.chromium import Chromium
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.drafting.review import review
@@ -40,18 +39,12 @@ def test_text_of_the_document_is_text(draft: Draft) -> None:
     assert "&lt;b&gt;不重复&lt;/b&gt;" in page
 
 
-def test_on_screen_and_paper(draft: Draft, tmp_path: Path) -> None:
+def test_on_screen_and_paper(draft: Draft, browser: Chromium) -> None:
     """Nothing reaches beyond the edge of a wide or a narrow window; on paper the two columns stay beside each other."""
-    if PROGRAM is None:
-        pytest.skip("no Chromium on this machine")
-    browser = Chromium(tmp_path / "profile")
-    try:
-        page = review(draft, "任务表.txt")
-        for width in (1100, 400):
-            browser.show(page, width)
-            assert browser.overflow() == []
-        assert browser.pages() <= 6
-        assert "没有用上，请核对" in browser.readable()
-        assert browser.requests == []
-    finally:
-        browser.close()
+    page = review(draft, "任务表.txt")
+    for width in (1100, 400):
+        browser.show(page, width)
+        assert browser.overflow() == []
+    assert browser.pages() <= 6
+    assert "没有用上，请核对" in browser.readable()
+    assert browser.requests == []

@@ -1,13 +1,12 @@
 """The sheet that stays with the firm: on paper, on a phone, and with names from an enemy."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.cases import EXAMPLES, HOSTILE, IN_TIME, MOST, SEEN, after_interview, assessed, told
-from support.chromium import PROGRAM, Chromium
+from support.chromium import Chromium
 from support.page import Page
 
 from jinshan_cli.core.intervals import Interval
@@ -25,16 +24,6 @@ A4, PHONE = 794, 390
 def html(assessment: Assessment, **words: Any) -> str:
     """The file of an assessment."""
     return handout.html(take_away(assessment, **words))
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """One Chromium for all tests."""
-    if PROGRAM is None:
-        pytest.skip("no Chromium on this machine")
-    found = Chromium(tmp_path_factory.mktemp("profile"))
-    yield found
-    found.close()
 
 
 @pytest.mark.parametrize("asked", [True, False], ids=["asked", "as it is"])

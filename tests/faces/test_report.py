@@ -1,13 +1,12 @@
 """`batch … -o report.html`: a list looked at as one page, on paper and on a phone, and `--by` on the screen."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from support.cases import HOSTILE
-from support.chromium import PROGRAM, Chromium
+from support.chromium import Chromium
 from support.commandline import Jinshan
 from support.lists import AS_OF, invented
 from support.page import Page
@@ -17,16 +16,6 @@ from jinshan_cli.core.policy import Edition
 A4, PHONE = 794, 390
 HEAD = "企业名称,行业,主体类型,本年新增限额以上,所属街镇\n"
 pytestmark = pytest.mark.usefixtures("in_folder")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """One Chromium for all tests."""
-    if PROGRAM is None:
-        pytest.skip("no Chromium on this machine")
-    found = Chromium(tmp_path_factory.mktemp("profile"))
-    yield found
-    found.close()
 
 
 def report(jinshan: Jinshan, text: str | bytes, *args: str, code: int = 0, day: tuple[str, ...] = AS_OF) -> Page:

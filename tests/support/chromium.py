@@ -5,8 +5,11 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 PROGRAM = shutil.which("chromium")
 _OPTIONS = (
@@ -110,3 +113,13 @@ def _pipe() -> tuple[int, int]:
     for end in ends:
         os.close(end)
     return moved[0], moved[1]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """One Chromium for all tests of a file."""
+    if PROGRAM is None:
+        pytest.skip("no Chromium on this machine")
+    found = Chromium(tmp_path_factory.mktemp("profile"))
+    yield found
+    found.close()

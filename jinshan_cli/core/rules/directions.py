@@ -5,12 +5,10 @@ from itertools import pairwise
 
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
-    And,
     Cases,
     Choose,
     Compare,
     Constant,
-    Counted,
     Elapsed,
     FlagFact,
     Minus,
@@ -20,7 +18,6 @@ from jinshan_cli.core.rules.nodes import (
     Not,
     NumberFact,
     OneOf,
-    Or,
     Stated,
     Tiers,
     children,
@@ -49,7 +46,7 @@ def directions(node: Node, sign: int = 1) -> set[Direction]:
     return found
 
 
-def _below(node: Node, way: int, found: set[Direction]) -> Iterator[tuple[Node, int]]:  # noqa: C901, PLR0912 - one case a node
+def _below(node: Node, way: int, found: set[Direction]) -> Iterator[tuple[Node, int]]:
     match node:
         case OneOf(key):
             found |= {(key, 1), (key, -1)}
@@ -72,8 +69,6 @@ def _below(node: Node, way: int, found: set[Direction]) -> Iterator[tuple[Node, 
                 up = {">": way, ">=": way, "<": -way, "<=": -way}.get(operator)
                 ways = (up,) if up is not None else (1, -1)
                 yield from (each for one in ways for each in ((left, one), (right, -one)))
-        case Counted() | And() | Or() | Named():
-            yield from ((part, way) for part in children(node))
         case Stated() | Cases():
             found |= {(key, one) for key in fact_keys(node) for one in (1, -1)}
         case _:

@@ -40,22 +40,13 @@ def _lines(sheet: TakeAway) -> Iterator[str]:
                 yield from _card(card)
     yield from _verify(sheet)
     near = [
-        tell(
-            "{name}：{escape}",
-            name=_name(line),
-            escape=escape(tell("{near}；{amount}", near=line.near, amount=line.amount)),
-        )
-        for line in _all(sheet.cards["near"])
+        _told(line, tell("{near}；{amount}", near=line.near, amount=line.amount)) for line in _all(sheet.cards["near"])
     ]
     yield from _list(TITLES["near"], near)
     yield from _supposed(sheet)
     yield from _list(tell("近期适合参加的活动"), [escape(say_occasion(occasion)) for occasion in sheet.occasions])
     expired = [
-        tell(
-            "{name}：{escape}",
-            name=_name(line),
-            escape=escape(tell("{amount}，{window}", amount=line.amount, window=line.window)),
-        )
+        _told(line, tell("{amount}，{window}", amount=line.amount, window=line.window))
         for line in _all(sheet.cards["expired"])
     ]
     yield from _list(TITLES["expired"], expired)
@@ -108,11 +99,7 @@ def _card(card: Card) -> Iterator[str]:
 
 def _verify(sheet: TakeAway) -> Iterator[str]:
     rows = [
-        tell(
-            "{name}：{escape}",
-            name=_name(line),
-            escape=escape(tell("；").join((line.amount, line.open, line.window, *line.reports))),
-        )
+        _told(line, tell("；").join((line.amount, line.open, line.window, *line.reports)))
         for line in _all(sheet.cards["verify"])
     ]
     yield from _list(TITLES["verify"], rows)
@@ -172,6 +159,10 @@ def _list(title: str, lines: Iterable[str], level: str = "##") -> Iterator[str]:
 
 def _all(cards: Iterable[Card]) -> list[Line]:
     return [line for card in cards for line in card.lines]
+
+
+def _told(line: Line, words: str) -> str:
+    return tell("{name}：{escape}", name=_name(line), escape=escape(words))
 
 
 def _name(line: Line) -> str:
