@@ -1,7 +1,6 @@
 """What an edition gives names to, what it says cannot be true together, whom to call and how a benefit is had."""
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from typing import NamedTuple
 
 from jinshan_cli.core.facts import Catalogue, DataModel
@@ -83,14 +82,10 @@ Contacts = tuple[Contact, ...]
 
 def told_apart(contacts: Contacts, possible: Callable[[str], Iterable[str]]) -> tuple[Contacts, Contacts]:
     """Those that are a firm's for certain, and those that may be, by the options that it may have of each fact."""
-    sure: list[Contact] = []
-    open_ones: list[Contact] = []
-    for key, group in groupby(sorted(contacts, key=lambda each: each.fact), key=lambda each: each.fact):
-        left = frozenset(possible(key))
-        fitting = [each for each in group if not left.isdisjoint(each.options)]
-        is_sure = all(left.issubset(each.options) for each in fitting)
-        (sure if is_sure else open_ones).extend(fitting)
-    return tuple(sure), tuple(open_ones)
+    left = {key: frozenset(possible(key)) for key in {each.fact for each in contacts}}
+    fitting = [each for each in contacts if not left[each.fact].isdisjoint(each.options)]
+    sure = tuple(each for each in fitting if left[each.fact].issubset(each.options))
+    return sure, tuple(each for each in fitting if each not in sure)
 
 
 class Handling(NamedTuple):

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from support.commandline import Jinshan
 
+from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import unseen
 from jinshan_cli.files.disk.toml import LARGEST
+from jinshan_cli.files.edition.combinationfaults import combination_faults
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
+from jinshan_cli.files.edition.written import PolicyTable
 
 P, F, S, A = "policies.toml", "facts.toml", "sizes.toml", "activities.toml"
 NEV, WINDOW = 'when = "nev_price > 0"', 'period = { starts = 2023-01-01, ends = 2023-12-31, of = "纳税义务发生时间" }'
@@ -425,3 +428,18 @@ def test_combinations_that_cannot_be_followed_are_refused(edited: Callable[..., 
     with pytest.raises(EditionError) as caught:
         load_edition(edited(change))
     assert any("互相交叉太多" in fault.what for fault in caught.value.faults)
+
+
+@pytest.mark.usefixtures("bounded")
+def test_many_combinations_apart(edition: Edition) -> None:
+    """Combinations that have nothing to do with each other are looked at each by itself: hundreds in a second."""
+    policy = edition.by_number[13]
+    pairs = [tuple(f"{number}{letter}" for letter in "ab") for number in range(300)]
+    benefits = tuple(policy.benefits[0].model_copy(update={"id": key}) for pair in pairs for key in pair)
+    table = PolicyTable(
+        edition=edition.header,
+        measures=edition.measures,
+        policies=(policy.model_copy(update={"benefits": benefits}),),
+        combinations=tuple(Combination(kind="exclusive", benefits=pair) for pair in pairs),
+    )
+    assert list(combination_faults(table)) == []

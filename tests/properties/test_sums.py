@@ -11,10 +11,12 @@ from support.strategies import SCOPE, edition_of
 
 from jinshan_cli.core.combining.combination import Combination, How
 from jinshan_cli.core.combining.sums import together
+from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Edition, Rule
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
+from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.evaluate import Knowledge, interval
 from jinshan_cli.use.result.assess import assess, bounds_of
 
@@ -36,6 +38,15 @@ def several(amounts: Texts, combinations: tuple[Combination, ...] = ()) -> Editi
     small = small_edition("exporting")
     kept = {"sizes": small.sizes, "derivations": small.derivations, "combinations": combinations, "limits": limits}
     return replace(whole, rules=rules, **kept)  # type: ignore[arg-type]
+
+
+def test_a_sum_too_large_for_columns_is_named() -> None:
+    """Amounts whose sum, as one rule, has figures too large for columns are refused, and which they are is said."""
+    amounts = [f"income / {1_000_000_000 + more}" for more in (7, 21, 33)]
+    with pytest.raises(EditionError) as refused:
+        compile_plan(several([*amounts, "max(0, 20 - income / 1000000009)"]), SPRING, {"income"})
+    (fault,) = refused.value.faults
+    assert all(amount in fault.excerpt for amount in amounts)
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from support.commandline import Jinshan
 
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.named import Contact, told_apart
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.edition.unused import unused_findings
 from jinshan_cli.use.result.assess import assess
 
 CONTACTS = """contacts = [
@@ -51,6 +55,27 @@ def test_contacts_by_an_option(
     assert found.phones == (*own.phones, *phones)
     assert (found.contact_note or "") == "；".join(filter(None, (own.contact_note, note)))
     assert [each.label for each in found.contacts] == left
+
+
+def test_a_contact_is_certain_whatever_the_others_are() -> None:
+    """One that is for every option left is the firm's for certain, though another of the same fact may be too."""
+    every = Contact(fact="size", options=("micro", "small", "large"), phones=("1",))
+    some = Contact(fact="size", options=("micro",), phones=("2",))
+    none = Contact(fact="size", options=("medium",), phones=("3",))
+    assert told_apart((some, none, every), lambda _: ("micro", "small")) == ((every,), (some,))
+    assert told_apart((some, none, every), lambda _: ("micro",)) == ((some, every), ())
+
+
+def test_what_a_contact_hangs_on_is_used(edition: Edition) -> None:
+    """A fact from which the fact of a contact follows is used, and so is that of the contact."""
+    told = Contact(fact="size", options=("micro",), phones=("1",))
+    policy = edition.by_number[15].model_copy(update={"benefits": ()})
+    unused = []
+    for contacts in ((), (told,)):
+        own = policy.model_copy(update={"contacts": contacts})
+        found = unused_findings(replace(edition, policies=(own,), rules={}, suits={}, checks=()))
+        unused.append({each.fault.where.split()[1] for each in found if each.fault.what == "没有规则用到这个指标"})
+    assert unused[0] - unused[1] == {"size", "sector", "employees", "revenue", "total_assets"}
 
 
 def test_faces_tell_contacts(jinshan: Jinshan, folder: Path, tmp_path: Path) -> None:

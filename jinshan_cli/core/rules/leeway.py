@@ -11,6 +11,7 @@ from jinshan_cli.core.rules.nodes import (
     Choose,
     Condition,
     Constant,
+    Least,
     Minus,
     NamedQuantity,
     Node,
@@ -77,6 +78,8 @@ def unlimited(node: Node) -> Condition:
             return unlimited(left)
         case Tiers():
             return unlimited(node.choice)
+        case Least(parts):
+            return all_of(unlimited(part) for part in parts)
     return any_of(unlimited(part) for part in children(node))
 
 

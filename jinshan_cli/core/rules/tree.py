@@ -13,7 +13,6 @@ from jinshan_cli.core.rules.nodes import (
     Node,
     NumberFact,
     OneOf,
-    Quantity,
     Stated,
     UpTo,
     children,
@@ -73,8 +72,3 @@ def _changed(value: Any, change: "Callable[[Node], Node]") -> Any:
     if isinstance(value, tuple):
         return tuple(_changed(part, change) for part in value)
     return change(cast("Node", value)) if is_dataclass(value) else value
-
-
-def has_no_limit(amount: Quantity | None) -> bool:
-    """True if the source states no upper end of an amount."""
-    return amount is not None and any(isinstance(part, AtLeast) for part in walk(amount))

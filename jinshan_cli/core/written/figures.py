@@ -56,7 +56,7 @@ def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
     if low == high and low is not None:
         return _say(low, money, unit)
     if high is None:
-        return tell("金额待定") if low == 1 and money else tell("不低于 {say}", say=_say(low or 0, money, unit))
+        return tell(PENDING) if low == 1 and money else tell("不低于 {say}", say=_say(low or 0, money, unit))
     if not low:
         return tell("最高 {say}", say=_say(high, money, unit))
     return tell("{say} 至 {say2}", say=_say(low, money), say2=_say(high, money, unit))

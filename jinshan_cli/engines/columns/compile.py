@@ -22,8 +22,9 @@ from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
 from jinshan_cli.core.combining.shared import SharedSum, due
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
 from jinshan_cli.core.rules.nodes import NamedQuantity
+from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.engines.columns import ends
-from jinshan_cli.engines.columns.ends import INFINITE, End
+from jinshan_cli.engines.columns.ends import INFINITE, End, TooLargeError
 from jinshan_cli.engines.columns.evaluate import choices
 from jinshan_cli.engines.columns.hanging import Explainer
 from jinshan_cli.engines.columns.intervals import ZERO, Span
@@ -203,9 +204,13 @@ class _Compiler(Staging):
     def _narrowed(self, group: SharedSum, alone: Pair) -> Pair:
         """The twin of `SharedSum.narrowed`."""
         half = Fraction(group.fractional, 2)
-        least, greatest = (self.translator.span(end) for end in (group.least, group.greatest))
-        low = (least + Span.point(-half)).whole(Fraction(1), "round_down").low
-        high = (greatest + Span.point(half)).whole(Fraction(1), "round_down").high
+        try:
+            least, greatest = (self.translator.span(end) for end in (group.least, group.greatest))
+            low = (least + Span.point(-half)).whole(Fraction(1), "round_down").low
+            high = (greatest + Span.point(half)).whole(Fraction(1), "round_down").high
+        except TooLargeError:
+            told = (to_text(self.edition.shared.amounts[key]) for key in group.benefits)
+            raise TooLargeError("; ".join(told)) from None
         joint = ends.smallest((alone[1], high), infinite_wins=False)
         return (
             ends.largest((alone[0], ends.plus(low, ends.exact(1)) if half else low), infinite_wins=False),

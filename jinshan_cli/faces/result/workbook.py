@@ -6,7 +6,6 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from jinshan_cli.core.rules.tree import has_no_limit
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.faces.out.spreadsheet import A4, LONGEST, Cell, height_of, new_book, yuan_cell
@@ -126,8 +125,7 @@ def _amount(row: Row, assessment: Assessment) -> list[Cell]:
     amount = row.result.amount
     if amount is None:
         return [None, None, labels.say_due(row.result)]
-    is_stated = has_no_limit(assessment.edition.rules[row.result.benefit.id].amount)
-    no_end = tell(NO_LIMIT if is_stated else OPEN_LIMIT)
+    no_end = tell(OPEN_LIMIT if row.result.is_untold else NO_LIMIT)
     ends = yuan_cell(int(amount.low or 0)), no_end if amount.high is None else yuan_cell(int(amount.high))
     return [*ends, labels.say_due(row.result)]
 

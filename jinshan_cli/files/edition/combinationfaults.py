@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jinshan_cli.core.combining.combination import Combination
-from jinshan_cli.core.combining.ways import TooCrossedError, ways
+from jinshan_cli.core.combining.ways import TooCrossedError, apart, ways
 from jinshan_cli.core.errors import Fault, closest
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.files.edition.written import PolicyTable
@@ -22,11 +22,15 @@ def combination_faults(table: PolicyTable) -> Iterator[Fault]:
 
 
 def _can_be_followed(benefits: tuple[str, ...], combinations: tuple[Combination, ...]) -> bool:
-    """True if their sum can be told however far down the list one counts, at its least and at its most."""
+    """True if their sum can be told, and of those that are joined however far down the list one counts, at its least
+    and at its most."""
     try:
-        for end in range(len(combinations) + 1):
-            for strict in (True, False):
-                ways(benefits, combinations[:end], strict)
+        for strict in (True, False):
+            ways(benefits, combinations, strict)
+            for group in apart(benefits, combinations):
+                own = tuple(each for each in combinations if each.among(group))
+                for end in range(len(own)):
+                    ways(group, own[:end], strict)
     except TooCrossedError:
         return False
     return True

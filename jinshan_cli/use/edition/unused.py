@@ -34,10 +34,10 @@ def _rules(edition: Edition) -> list[Node]:
 
 def _unused_facts(edition: Edition) -> Iterator[Finding]:
     others = (*edition.suits.values(), *(when for when, _ in edition.checks))
-    read = edition.behind(set().union(*map(fact_keys, others)))
     asked_by = {contact.fact for policy in edition.policies for contact in policy.contacts}
+    read = edition.behind(asked_by.union(*map(fact_keys, others)))
     for key, users in edition.used_by.items():
-        if not users and key not in read and key not in asked_by:
+        if not users and key not in read:
             yield warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
 
 

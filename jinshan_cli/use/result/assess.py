@@ -11,8 +11,8 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval, Truth, least
 from jinshan_cli.core.outcome import Total, total_of
 from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Policy, Status
-from jinshan_cli.core.rules.nodes import Constant
-from jinshan_cli.core.rules.tree import has_no_limit
+from jinshan_cli.core.rules.leeway import unlimited
+from jinshan_cli.core.rules.nodes import Constant, Quantity
 from jinshan_cli.core.rules.words import say_quantity
 from jinshan_cli.core.timing import TIMINGS
 from jinshan_cli.engines.evaluate import Knowledge, interval, span_of, truth
@@ -178,7 +178,14 @@ def assess_benefit(benefit: Benefit, known: Knowledge, as_of: date) -> BenefitRe
         amount,
         known.edition.facts.in_order(missing(rule.when, known)) if holds is None else (),
         near_miss(rule.when, known) if holds is False else None,
+        is_untold=_is_untold(amount, rule.amount, known),
     )
+
+
+def _is_untold(amount: Interval | None, rule: Quantity | None, known: Knowledge) -> bool:
+    if amount is None or amount.high is not None or rule is None:
+        return False
+    return truth(unlimited(rule), known) is not True
 
 
 def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge) -> Sums:
@@ -197,8 +204,8 @@ def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Know
 def _total(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge, jointly: Interval) -> Total:
     due = [(number, each.benefit.id, each.amount) for number, each in rows if each.status == "eligible"]
     total = total_of(due, bounds, jointly)
-    is_stated = any(has_no_limit(known.edition.rules[benefit].amount) for _, benefit, _ in due)
-    return replace(total, is_untold=total.amount.high is None and not is_stated)
+    endless = [each for _, each in rows if each.status == "eligible" and each.amount and each.amount.high is None]
+    return replace(total, is_untold=total.amount.high is None and all(each.is_untold for each in endless))
 
 
 def _potential(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds) -> Interval | None:

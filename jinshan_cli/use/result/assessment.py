@@ -29,6 +29,8 @@ class BenefitResult(Verdict):
     near_miss: NearMiss | None
     share: Interval | None = None
     """in fen: what it pays beside the others, where that is not its amount"""
+    is_untold: bool = False
+    """True if its amount has no upper end, and not since the source states none: more is still to be told"""
 
     @property
     def paid(self) -> Interval | None:
