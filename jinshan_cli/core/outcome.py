@@ -9,7 +9,7 @@ from typing import Literal
 from jinshan_cli.core.combining.combination import Bounds, Combined
 from jinshan_cli.core.combining.sums import applied, together
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
-from jinshan_cli.core.policy import KINDS, Kind, Status
+from jinshan_cli.core.policy import Kind, Status
 from jinshan_cli.core.timing import Moment, Timing
 from jinshan_cli.core.written.voice import Words
 
@@ -150,12 +150,5 @@ class Outcome:
     facts: Mapping[str, SaidFact]
     """by key, in the order they are asked; what is unknown is absent"""
     standings: tuple[Standing, ...]
-    bounds: Bounds = ()
-    """what does not simply add up"""
-
-    def sums(self) -> dict[Kind, Total]:
-        """What is due, per kind; every kind is there."""
-        return {kind: total_of(self._due(kind), self.bounds) for kind in KINDS}
-
-    def _due(self, kind: Kind) -> Iterable[tuple[int, str, Interval | None]]:
-        return ((each.number, each.id, each.amount) for each in self.standings if each.kind == kind and each.is_due)
+    totals: Mapping[Kind, Total]
+    """what is due, as the result says it, but for how it was combined; every kind is there"""

@@ -70,7 +70,7 @@ def test_too_late(edition: Edition) -> None:
     firms = [firm_of({**MOST, "nev_price": price}, edition.facts, "case") for price in (0, "50万")]
     changes = what_if(edition, firms[0], firms[1], LATE)
     assert effects(changes) == {"2": "other"}
-    assert changes.before.sums() == changes.after.sums()
+    assert changes.before.totals == changes.after.totals
 
 
 def test_size_is_followed(edition: Edition) -> None:
@@ -327,3 +327,52 @@ def test_what_if_fits(width: int, jinshan: Jinshan) -> None:
     assert max(map(width_of, found.out.splitlines())) <= width
     assert "金额变化（1）" in found.out
     assert "不再可享（1）" in found.out
+
+
+SHARING = (
+    ("policies.toml", '\namount = "2000 * eligible_hires"', '\namount = "5万 * (employees < 100)"'),
+    ("policies.toml", '\namount = "10万"', '\namount = "8万 * (employees >= 100)"'),
+    ("policies.toml", '\namount = "10% * nev_price"', '\namount = "10% * nev_price + 1000 * employees"'),
+)
+"""two grants that share a fact, and a relief without an end where that is not known"""
+HAS_BOTH = ("--set=eligible_hires=3", "--set=innovation_fund=是", "--set=nev_price=3万")
+
+
+@pytest.fixture
+def sharing(edited: Callable[..., Path], saved: Callable[..., Path]) -> Callable[..., Path]:
+    """A result of that edition for a number of employees: its file."""
+    folder = edited(*SHARING)
+
+    def save(name: str, employees: str) -> Path:
+        return saved(name, RETAILER, "--data", folder, "--as-of=2023-05-01", *HAS_BOTH, f"--set=employees={employees}")
+
+    return save
+
+
+def test_totals_are_those_of_the_results(jinshan: Jinshan, sharing: Callable[..., Path]) -> None:
+    """Two results compared have the sums that each says by itself: a shared fact is one fact, what has no end because
+    it is not known has none for that reason; an older result says nothing of it, and one without sums is added up."""
+    old, new = sharing("old.json", "50-200"), sharing("new.json", "100以上")
+    record = json.loads(jinshan("diff", old, new, "--json").out)
+    for side, path in (("before", old), ("after", new)):
+        said = json.loads(path.read_text("utf-8"))["totals"]
+        assert {kind: sums[side] for kind, sums in record["totals"].items()} == {k: said[k] for k in record["totals"]}
+    assert "上限待定" in jinshan("diff", old, new).out
+    table = json.loads(new.read_text("utf-8"))
+    del table["untold"]
+    new.write_text(json.dumps(table), "utf-8")
+    assert "上限未载明" in jinshan("diff", old, new).out
+    for path in (old, new):
+        table = json.loads(path.read_text("utf-8"))
+        del table["totals"]
+        path.write_text(json.dumps(table), "utf-8")
+    record = json.loads(jinshan("diff", old, new, "--json").out)
+    assert [record["totals"]["grant"][side]["high"] for side in ("before", "after")] == [250000, 200000]
+
+
+def test_what_if_totals_are_those_of_the_results(jinshan: Jinshan, edited: Callable[..., Path]) -> None:
+    """What is supposed of a firm begins with the sums that the result says."""
+    args = ("--data", edited(*SHARING), "--as-of=2023-05-01", *HAS_BOTH, "--set=employees=50-200")
+    told = json.loads(jinshan("match", RETAILER, *args, "--what-if", "employees=100", "--json").out)
+    before = {kind: sums["before"] for kind, sums in told["what_if"]["totals"].items()}
+    assert before == {kind: told["totals"][kind] for kind in before}

@@ -16,6 +16,7 @@ RESULT: Shape = {
     "firm": dict,
     "totals": dict,
     "ask_first": dict,
+    "untold": list,
     "combinations": list,
     "warnings": list,
     "notice": str,

@@ -14,7 +14,7 @@ from jinshan_cli.use.result.compare import Effect, compare
 def outcome(status: Status, timing: Timing) -> Outcome:
     """An outcome of one benefit."""
     standing = Standing(13, "13a", "…", "grant", status, Moment(timing), Interval.point(100))
-    return Outcome("2023", date(2023, 5, 1), "甲", {}, (standing,), ())
+    return Outcome("2023", date(2023, 5, 1), "甲", {}, (standing,), {})
 
 
 @pytest.mark.parametrize(

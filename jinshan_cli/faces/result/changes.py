@@ -73,7 +73,7 @@ def fact_lines(changes: Changes) -> list[str]:
 
 def total_lines(changes: Changes) -> list[tuple[str, str]]:
     """The kind, and `2万元 → 12万元（多 10万元）`, for each kind whose sum changed."""
-    before, after = changes.before.sums(), changes.after.sums()
+    before, after = changes.before.totals, changes.after.totals
     pairs = [(kind, before[kind], after[kind]) for kind in KINDS]
     doubtful = {row.standing.kind for row in changes.of("reopened")}
     return [
@@ -85,7 +85,7 @@ def total_lines(changes: Changes) -> list[tuple[str, str]]:
 
 def changes_record(changes: Changes) -> dict[str, Any]:
     """The JSON of a comparison; money in yuan."""
-    before, after = changes.before.sums(), changes.after.sums()
+    before, after = changes.before.totals, changes.after.totals
     return {
         "before": _outcome_record(changes.before),
         "after": _outcome_record(changes.after),

@@ -43,6 +43,7 @@ def assessment_record(assessment: Assessment) -> Record:
         },
         "totals": _sums_record(assessment.now),
         "ask_first": _sums_record(assessment.ask_first),
+        "untold": [kind for kind, total in assessment.totals.items() if total.is_untold],
         "combinations": [_combined(combined) for combined in assessment.combined],
         "warnings": list(assessment.warnings),
         "notice": assessment.edition.header.notice,

@@ -1,7 +1,8 @@
 """A result saved by `match --json` back to an outcome: checked as strictly as anything else that comes in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +14,8 @@ from jinshan_cli.core.combining.combination import Bound, Combination, How
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.outcome import MARK, Outcome, SaidFact, Standing
-from jinshan_cli.core.policy import Kind, Status
+from jinshan_cli.core.outcome import MARK, Outcome, SaidFact, Standing, Total, total_of
+from jinshan_cli.core.policy import KINDS, Kind, Status
 from jinshan_cli.core.timing import Moment, Report, Reported, Timing
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.core.written.voice import tell
@@ -76,12 +77,23 @@ class _Combination(_Record):
     limit: _Amount | None = None
 
 
+class _Totals(_Record):
+    """By kind; None of a result that has none."""
+
+    grant: _Amount | None = None
+    relief: _Amount | None = None
+    refund: _Amount | None = None
+    finance: _Amount | None = None
+
+
 class SavedResult(_Record):
     """A result as `--json` writes it, as far as it is read again."""
 
     edition: str
     as_of: date
     firm: _Firm
+    totals: _Totals = _Totals()
+    untold: tuple[Kind, ...] = ()
     combinations: tuple[_Combination, ...] = ()
     policies: tuple[_Policy, ...]
 
@@ -91,8 +103,8 @@ def read_outcome(path: Path, facts: Catalogue) -> Outcome:
     result = read_saved(path)
     standings = tuple(_standing(policy, benefit) for policy in result.policies for benefit in policy.benefits)
     _check_unique(path, [standing.id for standing in standings])
-    bounds = tuple(map(_bound, result.combinations))
-    return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings, bounds)
+    totals = {kind: _total(kind, standings, result) for kind in KINDS}
+    return Outcome(result.edition, result.as_of, result.firm.name, _facts(result.firm, facts), standings, totals)
 
 
 def read_saved(path: Path) -> SavedResult:
@@ -103,6 +115,14 @@ def read_saved(path: Path) -> SavedResult:
     except ValidationError as error:
         found = list(schema_faults(error, table, str(path), SavedResult))
         raise InputError([Fault(tell("不是 match 的结果"), str(path), expected=tell(_HOW)), *found[:3]]) from None
+
+
+def _total(kind: Kind, standings: Iterable[Standing], result: SavedResult) -> Total:
+    """The sum as it was saved; worked out from each amount alone where the result has none."""
+    due = ((each.number, each.id, each.amount) for each in standings if each.kind == kind and each.is_due)
+    told: _Amount | None = getattr(result.totals, kind)
+    found = total_of(due, tuple(map(_bound, result.combinations)), None if told is None else _interval(told))
+    return replace(found, combined=(), is_untold=kind in result.untold)
 
 
 def _bound(told: _Combination) -> Bound:

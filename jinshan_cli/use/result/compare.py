@@ -1,10 +1,9 @@
 """Two outcomes of a firm, benefit by benefit: what is gained and lost, in money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from jinshan_cli.core.combining.combination import Bound, Combination, Combined
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition
@@ -85,13 +84,8 @@ def outcome_of(assessment: Assessment) -> Outcome:
         assessment.firm.name,
         facts,
         tuple(standings),
-        tuple(_bound(each) for each in assessment.combined),
+        {kind: replace(total, combined=()) for kind, total in assessment.totals.items()},
     )
-
-
-def _bound(combined: Combined) -> Bound:
-    """A combination as a saved result keeps it."""
-    return Bound(Combination(kind=combined.kind, benefits=combined.benefits), combined.bound.limit)
 
 
 def compare(before: Outcome, after: Outcome) -> Changes:
