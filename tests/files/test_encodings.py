@@ -145,6 +145,29 @@ def test_letters_that_were_lost_before_are_told(name: str) -> None:
         assert ("损坏" in warning.what, warning.where, warning.value) == (True, "第 3 行", f"{name},2")
 
 
+WAYS = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("gb18030", "utf-8"), ("latin-1", "gb18030"))
+
+
+@pytest.mark.parametrize(("taken_for", "truly"), WAYS)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
+def test_a_list_opened_wrongly_and_saved_is_told(taken_for: str, truly: str, codec: str) -> None:
+    """Letters that were read in a wrong encoding and saved as UTF-8 are valid, and are told with their line."""
+    name = "上海金山电子有限公司".encode(truly).decode(taken_for, "replace").replace("\ufffd", "?")
+    content = f"name,employees\nA,1\n{name},12\n{name},13\n".encode(codec)
+    for size in (1, 7, encodings.BLOCK):
+        blocks = Utf8Blocks(io.BytesIO(content), b"", size)
+        assert b"".join(blocks).decode() == content.decode(codec)
+        (warning,) = blocks.warnings
+        assert ("变了样" in warning.what, warning.where) == (True, "第 3 行")
+
+
+@pytest.mark.parametrize("text", ["金山卫镇,1\n", "Café Müller & Søn,1\nÉtablissements Lefèvre,2\n", "鑫淼垚犇骉,1\n"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])
+def test_letters_as_they_are_are_not_suspected(text: str, codec: str) -> None:
+    """Accents and rare letters are no sign of a wrong encoding."""
+    assert not read(f"name,employees\n{text}".encode(codec))[1].warnings
+
+
 def test_a_line_of_utf8_that_gb18030_does_not_take() -> None:
     """The refusal says that the line is UTF-8, and the lines before it are not."""
     error = refused("企业名称,从业人数\n甲,1\n".encode("gbk") + "上海公,5\n".encode())

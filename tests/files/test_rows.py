@@ -309,3 +309,18 @@ def test_other_delimiters(delimiter: str) -> None:
 def test_a_bom_within_the_file_is_a_character() -> None:
     """Only the file's first three bytes are a BOM: a block that begins with the same character keeps it."""
     assert cells(read("\ufeffa,1\n", 2)) == [("\ufeffa", "1")]
+
+
+JOINED = '\n甲"亭林镇",25,3,\n乙,"a""b",1,\n丙"老店",零售业,1,2\n丁,"朱泾镇",9,\n戊 "x" ,1,2,\n,己"y",,1'
+
+
+def test_a_delimiter_that_is_missing_and_one_too_many_are_told() -> None:
+    """A cell that goes on in quotes, and an empty one behind it: its row is taken, and told with its number."""
+    ends = [at + 1 for at, char in enumerate(JOINED) if char == "\n"]
+    for at in ends:
+        found = rows(4)
+        blocks = [found.read(JOINED[1:at].encode(), last=False), found.read(JOINED[at:].encode(), last=True)]
+        (told,) = found.told()
+        assert sum(block.frame.height for block in blocks) == 6
+        assert told.where == "第 1、5、6 行"
+        assert told.what.startswith("有 3 行")

@@ -1,6 +1,6 @@
 """A list as text, block by block: what every form of file is turned into before its cells are read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -85,6 +85,8 @@ class Table:
     header: ListHeader
     blocks: Iterator[TextBlock]
     warnings: tuple[Fault, ...] = ()
+    doubts: Callable[[], Iterable[Fault]] = tuple
+    """what is doubtful about the rows that have been read"""
     text: Utf8Blocks | None = None
     """what the rows are cut from, where the form is text"""
     delimiter: str = ""

@@ -55,7 +55,7 @@ class Utf8Blocks:
         self.warnings: list[Fault] = []
         self.done = 0
         self._stream, self._opening, self._block = stream, opening, block
-        self._decided = False
+        self._marked = self._decided = False
         self._lines = 0
         """line ends behind the last block"""
 
@@ -65,8 +65,8 @@ class Utf8Blocks:
             self.encoding = "UTF-16"
             blocks = self._utf16_blocks(utf16, opening)
         else:
-            self._decided = opening.startswith(codecs.BOM_UTF8)
-            self.done = len(codecs.BOM_UTF8) if self._decided else 0
+            self._marked = opening.startswith(codecs.BOM_UTF8)
+            self.done = len(codecs.BOM_UTF8) if self._marked else 0
             blocks = self._plain_blocks(opening[self.done :])
         yield from blocks
 
@@ -147,7 +147,8 @@ class Utf8Blocks:
             raise self._bad(block, error.start, "GB18030") from None
 
     def _decide(self, block: bytes) -> None:
-        if _is_utf8(block):
+        if self._marked or _is_utf8(block):
+            self._suspect(suspicions.of_misread(block.decode("utf-8", "replace")))
             return
         bad = _first_bad(block, "utf-8")
         if _mostly_utf8(block):

@@ -83,9 +83,8 @@ class Sheet:
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
-        """What is doubtful so far; text may add to it while it is read."""
-        found = self.table.text.warnings if self.table.text else ()
-        return (*self.header.warnings, *self.table.warnings, *found, *self.ids.told())
+        """What is doubtful so far; there may be more while it is read."""
+        return (*self.header.warnings, *self.table.warnings, *self.table.doubts(), *self.ids.told())
 
     def blocks(self) -> Iterator[FirmBlock]:
         """Every row, once; the next block is read while the caller works on this one.

@@ -77,7 +77,7 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
         raise InputError([Fault("有空的键", where, expected=_WRITE)])
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
     filled = (_text_block(block, slots, reading.raw == OBJECT) for block in chain(top, taken))
-    return Table(header, filled, text=blocks)
+    return Table(header, filled, doubts=lambda: blocks.warnings, text=blocks)
 
 
 def _is_array(top: list[_LineBlock], any_objects: bool) -> bool:

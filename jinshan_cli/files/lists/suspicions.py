@@ -50,6 +50,10 @@ _RIVALS: dict[str, tuple[str, frozenset[str]]] = {
 """what else the bytes may be, and the letters that any list of firms has among its own then"""
 _ODD = re.compile("[\u3040-\u30ff\ue000-\uf8ff]")
 _SHIFTED = re.compile(rb"\x1b\$[)(@-D]|\x1b\([JI]|~\{(?:[!-w][!-~])+~\}")
+_MISREAD = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("gb18030", "utf-8"), ("latin-1", "gb18030"))
+"""what a program took a text for, and what it was; then it was saved as UTF-8"""
+_PLAIN = 0.5
+"""how many letters are common ones where a text is read as what it was"""
 _LOST = ("\ufffd", "锟斤拷")
 _UTF8 = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf][\x80-\xbf]){2,}")
 
@@ -105,6 +109,19 @@ def of_damage(content: bytes) -> Suspicion | None:
     return Suspicion(what, content[:start], line.decode()[:_MOST_SHOWN], expected)
 
 
+def of_misread(text: str) -> Suspicion | None:
+    """UTF-8 of letters that another program made by reading a list in the wrong encoding: `ç”²å…¬å¸`, `鐢插叕鍙`."""
+    letters = [found[0] for found in islice(NOT_ASCII.finditer(text), _MOST_LOOKED_AT)]
+    if sum(map(len, letters)) <= _FEW or _share(letters) >= _LEAST_COMMON:
+        return None
+    for taken_for, truly in _MISREAD:
+        meant = "".join(letters).encode(taken_for, "ignore").decode(truly, "ignore")
+        if len(meant) > _FEW // 2 and _share(meant) > _PLAIN:
+            what = "像是以前按错的编码打开过又存成 UTF-8，字已经变了样"
+            return _found(what, text, letters[0], "从原来的文件重新导出")
+    return None
+
+
 def of_utf8(content: bytes) -> Suspicion | None:
     """A line of UTF-8 among lines of GB18030."""
     for found in _UTF8.finditer(content):
@@ -149,5 +166,5 @@ def _share(letters: Iterable[str], common: frozenset[str] = _COMMON) -> float:
     return sum(char in common for char in whole) / max(len(whole), 1)
 
 
-def _found(what: str, text: str, odd: str) -> Suspicion:
-    return Suspicion(what, text[: text.index(odd[0])].encode(), "".join(dict.fromkeys(odd))[:8])
+def _found(what: str, text: str, odd: str, expected: str = SAVE_AS) -> Suspicion:
+    return Suspicion(what, text[: text.index(odd[0])].encode(), "".join(dict.fromkeys(odd))[:8], expected)

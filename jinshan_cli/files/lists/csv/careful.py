@@ -17,6 +17,7 @@ MOST_LINES = 1000
 LARGEST_ROW = 1 << 20
 """bytes of a row with a quoted cell over several lines"""
 _QUOTE = b'"'
+_GOES_ON = re.compile(rb'[^"]*[^"\s][^"]*"(?:[^"]|"")+"\s*')
 _LONGEST_SHOWN = 10_000
 csv.field_size_limit(LONGEST_LINE)  # of the process; a longer line is refused before
 
@@ -46,6 +47,8 @@ class Sorted:
     """from a quote that the block leaves open; read it again with what follows"""
     doubtful: int = 0
     """lines from the next one on that may be the inside of a quoted cell"""
+    joined: list[int] = field(default_factory=list)
+    """good rows that may lack a delimiter before a quote and have one too many"""
 
     def keep(self, text: bytes, lines: int = 1) -> None:
         self.good.append(text)
@@ -117,6 +120,8 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
     if used == 1 and (why := _odd_quotes(lines[at], shape)):
         found.refuse(lines[at], why, _mend(lines[at], shape))
     elif len(cells) == shape.width:
+        if used == 1 and _is_joined(_as_written(lines[at], shape)):
+            found.joined.append(found.next_row)
         found.keep(_rewritten(cells, shape.delimiter), used)
     else:
         _refuse_width(found, b"".join(lines[at : at + used]), len(cells), shape, used)
@@ -125,12 +130,25 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
 
 def _odd_quotes(line: bytes, shape: Shape) -> str:
     """What is doubtful about quotes in cells that are not quoted: a pair over two cells, a space before one; or ""."""
-    between = re.escape(shape.delimiter.encode())
-    behind = b" *" if shape.spaced else b""
-    bare: list[bytes] = re.findall(rb'(?:^|%b)%b(?:"(?:[^"]|"")*"|([^%b]*))' % (between, behind, between), line)
+    bare = [cell for _, cell in _as_written(line, shape)]
     if sum(cell.count(_QUOTE) % 2 for cell in bare) > 1:
         return "两格里各有一个引号，像是一格的开头和结尾"
     return "引号前面有空格，没有当作引号" if any(cell.lstrip().startswith(_QUOTE) for cell in bare) else ""
+
+
+def _is_joined(cells: list[tuple[bytes, bytes]]) -> bool:
+    """True if a cell goes on in quotes, as two do that lack the delimiter between them, and an empty one follows:
+    `甲公司"亭林镇",25,`."""
+    at = next((at for at, (_, bare) in enumerate(cells) if _GOES_ON.fullmatch(bare)), len(cells))
+    return any(not (quoted + bare).strip() for quoted, bare in cells[at + 1 :])
+
+
+def _as_written(line: bytes, shape: Shape) -> list[tuple[bytes, bytes]]:
+    """The cells of a line: what is in quotes, or else what is not."""
+    between = re.escape(shape.delimiter.encode())
+    behind = b" *" if shape.spaced else b""
+    cell = rb'(?:^|%b)%b(?:("(?:[^"]|"")*")|([^%b]*))' % (between, behind, between)
+    return re.findall(cell, line.rstrip(b"\r\n"))
 
 
 def _text(lines: list[bytes], at: int) -> Iterator[str]:

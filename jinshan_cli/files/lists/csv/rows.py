@@ -5,16 +5,18 @@ as wide as the header. A block with such a row, or with any oddity of quotes or 
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from jinshan_cli.core.errors import Fault
 from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, TextBlock, numbered, without_blank
 from jinshan_cli.files.lists.csv.careful import Shape, Sorted, sort_lines
 
 _MARK = b"\x1e"
 _END = "end"
+_MOST_TOLD = 5
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -33,6 +35,8 @@ class Rows:
     numbers: Mapping[str, int] = field(default_factory=dict)
     """slots to try as whole numbers up to a limit, and the rows to be kept as they stand: quicker, until a block has
     anything else"""
+    joined: list[int] = field(default_factory=list)
+    """good rows that may lack a delimiter before a quote and have one too many"""
 
     def read(self, block: bytes, last: bool, done: int = 0) -> TextBlock:
         """The rows of the next block. `last`: nothing follows."""
@@ -116,7 +120,15 @@ class Rows:
         numbers = {ROW: found.rows, LINE: found.lines}
         counted = pl.DataFrame(numbers, schema=dict.fromkeys(numbers, pl.Int64)).hstack(frame)
         filled, blank = without_blank(counted)
+        self.joined += found.joined
         return TextBlock(filled, tuple(found.refused), found.blank + blank, done)
+
+    def told(self) -> Iterator[Fault]:
+        """What is doubtful so far: rows that may lack a delimiter and have one too many."""
+        if self.joined:
+            what = f"有 {len(self.joined):,} 行，格里引号前面还有字，后面又有空格：像是少了一个分隔符，各格错了位"
+            rows = "、".join(map(str, self.joined[:_MOST_TOLD])) + (" 等" if len(self.joined) > _MOST_TOLD else "")
+            yield Fault(what, f"第 {rows} 行", expected="核对这些行")
 
     def _parse(
         self,
