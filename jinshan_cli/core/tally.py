@@ -15,9 +15,26 @@ class Sum:
     """of the results that have an upper end"""
     unlimited: int = 0
     """how many results have none"""
+    barely: int = 0
+    """of `low` the fen that stand for something of which no more is known, as in `core.outcome.Total`"""
+
+    @property
+    def stated(self) -> int:
+        """The low end as it is said in words: without those fen."""
+        return self.low - self.barely
+
+    @property
+    def is_barely(self) -> bool:
+        """True if something is due, and of nothing of it is known how much."""
+        return self.barely > 0 and not self.stated
 
     def __add__(self, other: "Sum") -> "Sum":
-        return Sum(self.low + other.low, self.high + other.high, self.unlimited + other.unlimited)
+        return Sum(
+            self.low + other.low,
+            self.high + other.high,
+            self.unlimited + other.unlimited,
+            self.barely + other.barely,
+        )
 
 
 @dataclass(frozen=True, slots=True)

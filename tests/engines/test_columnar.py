@@ -19,7 +19,7 @@ from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.combining.sums import part
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import KINDS, SUMMED, Edition, Kind
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
@@ -87,8 +87,14 @@ def policy_tally(policy: PolicyResult, assessment: Assessment) -> PolicyTally:
         written = {each.id for each in policy.policy.benefits if each.kind == kind}
         combined = any(written.intersection(each.combination.benefits) for each in assessment.bounds)
         spans = [part(own, amounts, assessment.bounds)] if combined else list(own.values())
+        some = {
+            key: Interval(0, each.high) if each.low == SOME.low != each.high else each for key, each in amounts.items()
+        }
+        stated = part(own, some, assessment.bounds) if combined else sum((some[key] for key in own), NOTHING)
+        barely = sum(int(each.low or 0) for each in spans) - int(stated.low or 0)
         sums[kind] = sum(
-            (Sum(int(each.low or 0), int(each.high or 0), int(each.high is None)) for each in spans), Sum()
+            (Sum(int(each.low or 0), int(each.high or 0), int(each.high is None)) for each in spans),
+            Sum(barely=barely),
         )
     if policy.gives_nothing:
         return PolicyTally(nothing=1, sums=sums)

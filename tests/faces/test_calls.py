@@ -62,6 +62,14 @@ def test_the_sheet_is_for_paper(jinshan: Jinshan) -> None:
     assert [cell.value for cell in sheet[1]][:4] == ["数据行", "企业名称", "最近的末日", "现在可享受"]
 
 
+def test_what_is_known_to_be_something_is_no_money(jinshan: Jinshan) -> None:
+    """A firm that says 有 of what an amount comes from is told no fen of it, in words and in what is certain."""
+    (row,) = told(jinshan, "企业名称,主体类型,超定额累进加价水费,上海市科技小巨人企业市级资助额\n甲,企业,有,有\n")
+    assert "0.0" not in row["now"] + row["money"]
+    assert "20a 科技小巨人配套：最高 150万元" in row["now"]
+    assert row["low"] == 0
+
+
 @pytest.mark.parametrize(
     ("day", "now", "asked"),
     [

@@ -73,6 +73,46 @@ def test_on_another_day_it_is_asked_first(jinshan: Jinshan) -> None:
     assert "2万元" not in section(page, "金额合计")
 
 
+SOME = "企业名称,行业,主体类型,超定额累进加价水费,上海市科技小巨人企业市级资助额,街镇\n" + "".join(
+    f"甲{i},零售业,企业,有,有,石化\n" for i in range(3)
+)
+
+
+def test_what_is_known_to_be_something_is_no_sum(jinshan: Jinshan) -> None:
+    """Of firms that only say 有 no amount is made up: 金额待定 on the page, on the screen and in the workbook."""
+    page = report(jinshan, SOME, "--by", "街镇")
+    assert "0.0" not in page.text
+    assert "税费减免金额待定（3 家没有上限可算）" in section(page, "金额合计").replace("\n", "")
+    assert "奖补资金金额待定，不高于 450万元" in section(page, "金额合计").replace("\n", "")
+    assert "税费减免 金额待定（3 家没有上限可算）" in section(page, "各项政策")
+    assert "不足 1万元3金额待定0" in re.sub(r"\s*\n\s*", "", section(page, "金额在企业间的分布"))
+    assert "税费减免 金额待定" in section(page, "按街镇")
+    screen = jinshan("batch", "firms.csv", "-o", "out.xlsx", "--by", "街镇", *AS_OF)
+    assert "税费减免 金额待定" in screen.err
+    assert re.search("第?20? .*奖补资金 不高于450万", screen.err)
+    assert "0元" not in screen.err
+    totals, groups = (list(load_workbook("out.xlsx")[title].iter_rows(values_only=True)) for title in ("汇总", "分组"))
+    water = dict(zip(totals[0], totals[4], strict=True))
+    assert (water["税费减免至少（元）"], water["税费减免最高（元）"]) == ("金额待定", None)
+    (group,) = (dict(zip(groups[0], row, strict=True)) for row in groups[1:])
+    assert (group["奖补资金至少（元）"], group["奖补资金最高（元）"]) == ("金额待定", 4_500_000)
+
+
+def test_beside_an_amount_the_fen_of_others_are_left_out(jinshan: Jinshan) -> None:
+    """Where some firms have a figure and others only 有, what is told at least is the figure alone."""
+    page = report(jinshan, SOME + "乙,零售业,企业,100,0,石化\n")
+    assert "不低于 50元，上限待定（3 家没有上限可算）" in section(page, "金额合计")
+
+
+def test_of_what_is_asked_first_no_sum_is_said(jinshan: Jinshan) -> None:
+    """On a day on which the department has to be asked first, 0元 is said of nobody."""
+    Path("firms.csv").write_text(SOME, "utf-8")
+    screen = jinshan("batch", "firms.csv", "-o", "out.xlsx", "--as-of", "2026-06-01")
+    assert "奖补资金" not in screen.err
+    totals = list(load_workbook("out.xlsx")["汇总"].iter_rows(values_only=True))
+    assert {cell for row in totals[1:24] for cell in row[5:11]} == {None}
+
+
 def test_what_is_wrong_is_counted(jinshan: Jinshan) -> None:
     """Refused cells by column and reason, where they are listed, doubts, and columns that are not used."""
     rows = "".join(f"甲{i},见附件,企业,是,石化\n" for i in range(1000))

@@ -71,6 +71,8 @@ def check(group: GroupDigest, found: list[Assessment]) -> None:
         assert sum(each.least for each in money.brackets) == len(found)
         assert sum(each.most for each in money.brackets) + money.endless == len(found)
         assert sum(each.money for each in money.brackets) == money.due.low
+        assert money.due.barely == sum(each.totals[kind].barely for each in found)
+        assert sum(each.barely for each in money.brackets) == money.due.barely
         for bracket in money.brackets:
             inside = [each for each in due if bracket.start <= (each.low or 0)]
             inside = [each for each in inside if bracket.end is None or (each.low or 0) < bracket.end]

@@ -48,6 +48,8 @@ def say_money(fen: int) -> str:
 def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
     """An amount in fen, or a count in its `unit`: `x`, `最高 x`, `不低于 x`, `a 至 b`.
 
+    A fen at the least is of what is known to be something, and no more: it is said of no sum.
+
     Raises ValueError if an end is not a whole number.
     """
     low, high = _whole(interval.low), _whole(interval.high)
@@ -57,7 +59,7 @@ def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
         return _say(low, money, unit)
     if high is None:
         return tell(PENDING) if low == 1 and money else tell("不低于 {say}", say=_say(low or 0, money, unit))
-    if not low:
+    if not low or (low == 1 and money):
         return tell("最高 {say}", say=_say(high, money, unit))
     return tell("{say} 至 {say2}", say=_say(low, money), say2=_say(high, money, unit))
 

@@ -54,7 +54,7 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str], of_worth: boo
         compiler.stage_named(on_derived=True)
         policies = compiler.policies()
         compiler.stage_contract(policies, of_worth)
-    return Plan(tuple(stage for stage in compiler.stages if stage), policies)
+    return Plan(tuple(stage for stage in compiler.stages if stage), policies, compiler.barely)
 
 
 @dataclass(slots=True)
@@ -64,6 +64,7 @@ class _Compiler(Staging):
     translator: Explainer
     as_of: date
     together: Together = field(default_factory=Together)
+    barely: Mapping[Kind, End] = field(default_factory=dict)
 
     def missing(self, name: str, missing: Missing) -> Missing:
         ordered = self.edition.facts.in_order(set(missing))
@@ -110,6 +111,7 @@ class _Compiler(Staging):
         eligible = [self._eligible(benefits) for benefits in explained]
         self.next_stage()
         amounts = {kind: _due(chain.from_iterable(explained), kind) for kind in KINDS}
+        self.barely = {kind: self.together.barely(those, those) for kind, those in amounts.items()}
         return tuple(self._combined(policy, amounts) for policy in map(self._policy, explained, eligible))
 
     def _limit(self, place: int) -> Pair:
@@ -122,12 +124,14 @@ class _Compiler(Staging):
 
     def _combined(self, policy: PolicyColumns, due: Mapping[Kind, Amounts]) -> PolicyColumns:
         """With what is due of it beside the other policies, of the kinds in which its benefits do not simply add up."""
-        together = {}
+        together, barely = {}, {}
         for kind, amounts in due.items():
             own = [each.benefit.id for each in policy.benefits if each.benefit.kind == kind]
+            if not (some := self.together.barely(own, amounts)).is_zero:
+                barely[kind] = some
             if any(not each.isdisjoint(own) for each in self.together.groups):
                 together[kind] = self.together.part([each for each in own if each in amounts], amounts)
-        return replace(policy, together=together)
+        return replace(policy, together=together, barely=barely)
 
     def _judged(self, benefit: Benefit, policy: Policy) -> BenefitColumns:
         moment = self.edition.moment(benefit, self.as_of)

@@ -76,6 +76,8 @@ class PolicyColumns:
     benefits: tuple[BenefitColumns, ...]
     together: Mapping[Kind, tuple[End, End]] = field(default_factory=dict)
     """what is due of it, of the kinds in which its benefits do not simply add up"""
+    barely: Mapping[Kind, End] = field(default_factory=dict)
+    """of what is at least due of it, the fen that stand for something of which no more is known"""
     nothing: Flag = False
     """where all that the firm has or may have of it comes to 0 yuan"""
 
@@ -140,6 +142,8 @@ class Plan(Staged):
     """An edition on a date. The last stage holds the contract's columns, the others working columns."""
 
     policies: tuple[PolicyColumns, ...]
+    barely: Mapping[Kind, End] = field(default_factory=dict)
+    """of `<kind>_low`, the fen that stand for something of which no more is known"""
 
     def benefits(self, worked: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
         """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.
@@ -244,7 +248,7 @@ def _counts(policy: PolicyColumns) -> dict[str, ex.Expr]:
     for name, _, (low, high) in policy.sums():
         sums |= {f"{number} {name} low": _total(low), f"{number} {name} high": _total(high)}
         sums[f"{number} {name} unlimited"] = _count(high.is_infinite)
-    return sums
+    return sums | {f"{number} barely {kind}": _total(end) for kind, end in policy.barely.items()}
 
 
 def _count(flag: Flag) -> ex.Expr:
@@ -282,4 +286,6 @@ def _policy_tally(policy: PolicyColumns, numbers: dict[str, int]) -> PolicyTally
     for name, kind, _ in policy.sums():
         found = Sum(*(numbers[f"{number} {name} {what}"] for what in ("low", "high", "unlimited")))
         tally.sums[kind] = tally.sums.get(kind, Sum()) + found
+    for kind in policy.barely:
+        tally.sums[kind] = tally.sums.get(kind, Sum()) + Sum(barely=numbers[f"{number} barely {kind}"])
     return tally

@@ -9,7 +9,7 @@ from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, L
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.intervals import ZERO
-from jinshan_cli.engines.columns.truths import Flag, either, negate
+from jinshan_cli.engines.columns.truths import Flag, both, either, negate
 
 Pair = tuple[End, End]
 """low and high, in fen"""
@@ -50,6 +50,19 @@ class Together:
         least, most = self._ways(amounts)
         return share.of(least)[0], share.of(most)[1]
 
+    def barely(self, own: Iterable[str], amounts: Amounts) -> End:
+        """Of the low end of `part`, the fen that stand for something of which no more is known: see `total_of`."""
+        some = {each: flag for each, pair in amounts.items() if (flag := _is_some(pair)) is not False}
+        involved = frozenset[str]().union(*self.groups) if self.groups else frozenset[str]()
+        mine = [each for each in own if each in amounts]
+        counts = [ends.counted(some[each]) for each in mine if each in some and each not in involved]
+        crossed = {each: pair for each, pair in amounts.items() if each in involved}
+        if shared := [each for each in mine if each in crossed]:
+            bare = {key: (ends.select(some.get(key, False), ZERO, low), high) for key, (low, high) in crossed.items()}
+            whole, stated = (self.part(shared, each)[0] for each in (crossed, bare))
+            counts.append(ends.plus(whole, ends.negative(stated)))
+        return total(counts)
+
     def _ways(self, ids: Iterable[str]) -> tuple[Way, Way]:
         return ways(tuple(ids), self.combinations, True), ways(tuple(ids), self.combinations, False)
 
@@ -65,6 +78,13 @@ class Together:
                 return _greatest([self.span(each, amounts) for each in parts])
             case Capped(one, other) | Crossed(one, other):
                 return _least(self.span(one, amounts), self.span(other, amounts))
+
+
+def _is_some(pair: Pair) -> Flag:
+    """Where it is known to be something, and no more: a fen at the least, as `core.intervals.SOME` has it."""
+    low, high = pair
+    fen = ends.exact(1)
+    return both(ends.same(low, fen), negate(ends.same(high, fen)))
 
 
 def total(parts: Iterable[End]) -> End:

@@ -10,7 +10,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.tally import Sum
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.core.written.figures import say_money
+from jinshan_cli.core.written.figures import PENDING, say_money
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.faces.words.wrapped import Wrapped
@@ -58,12 +58,17 @@ def say_kinds(group: GroupDigest) -> Iterator[str]:
 
 
 def say_due(kind: KindDigest) -> str:
-    """What is to be had now: 12万元, 10万元 至 12万元; where a source states no limit, of how many firms."""
+    """What is to be had now: 12万元, 10万元 至 12万元; where a source states no limit, of how many firms.
+
+    金额待定 where there is something, and no more is known.
+    """
     due = kind.due
     if due == Sum():
         return NONE_SURE
     high = None if due.unlimited else due.high
-    told = say_cost(Interval(due.low, high))
+    told = say_cost(Interval(None if due.is_barely else due.stated, high))
+    if due.is_barely:
+        told = PENDING if high is None else f"{PENDING}，{told}"
     return f"{told}（{due.unlimited:,} 家没有上限可算）" if due.unlimited else told
 
 

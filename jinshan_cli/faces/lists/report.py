@@ -7,7 +7,7 @@ from pathlib import Path
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS, Kind
 from jinshan_cli.core.tally import PolicyTally, Sum
-from jinshan_cli.core.written.figures import say_money
+from jinshan_cli.core.written.figures import PENDING, say_money
 from jinshan_cli.faces.lists.groups import POLICIES, STANDING, say_due, say_kinds, say_possible, say_top
 from jinshan_cli.faces.lists.reading import sheet_warnings, unused_lines
 from jinshan_cli.faces.lists.summary import doubt_lines, nothing_lines
@@ -129,7 +129,8 @@ def _spread(kind: KindDigest, firms: int) -> Iterator[MoneyRow]:
     """From who gets least to who gets most, then those of whom nothing says how much it may be."""
     filled = [place for place, each in enumerate(kind.brackets) if each.least or each.most]
     for each in kind.brackets[min(filled, default=0) : max(filled, default=-1) + 1]:
-        money = say_money(each.money) if each.money else ""
+        stated = each.money - each.barely
+        money = say_money(stated) if stated else PENDING if each.barely else ""
         yield MoneyRow(
             _say_bracket(each),
             f"{each.least:,}",

@@ -12,6 +12,7 @@ from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import KINDS, Edition
 from jinshan_cli.core.tally import PolicyTally, Sum, Tally
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.figures import PENDING
 from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
@@ -156,14 +157,17 @@ def _bar(tally: PolicyTally, firms: int, glyphs: tuple[str, str]) -> Text:
 
 
 def _sums(tally: PolicyTally) -> str:
-    kinds = (kind for kind in KINDS if kind in tally.sums and tally.eligible)
-    return "\n".join(f"{labels.KIND[kind]} {_say(tally.sums[kind])}" for kind in kinds)
+    """Of each kind of which there is anything to be had now: of what has to be asked first there is no sum."""
+    due = {kind: found for kind in KINDS if (found := tally.sums.get(kind, Sum())) != Sum()}
+    return "\n".join(f"{labels.KIND[kind]} {_say(found)}" for kind, found in due.items())
 
 
 def _say(found: Sum) -> str:
+    if found.is_barely:
+        return PENDING if found.unlimited else f"不高于{_short(found.high)}"
     if found.unlimited:
-        return f"{_short(found.low)}起"
-    return _short(found.low) if found.low == found.high else f"{_short(found.low)} 至 {_short(found.high)}"
+        return f"{_short(found.stated)}起"
+    return _short(found.low) if found.low == found.high else f"{_short(found.stated)} 至 {_short(found.high)}"
 
 
 def _short(fen: int) -> str:

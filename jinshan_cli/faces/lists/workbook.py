@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import SUMMED, Edition, Policy
-from jinshan_cli.core.tally import PolicyTally
+from jinshan_cli.core.tally import PolicyTally, Sum
+from jinshan_cli.core.written.figures import PENDING
 from jinshan_cli.faces.lists.groups import STANDING
 from jinshan_cli.faces.lists.headings import HEADINGS
 from jinshan_cli.faces.lists.table import ResultTable
@@ -218,14 +219,18 @@ def _of_group(group: GroupDigest) -> list[Cell]:
 
 def _bounds(kind: KindDigest) -> Iterator[Cell]:
     """At least, at most, and what could come on top at most; empty where one firm's has no limit."""
-    yield yuan_cell(kind.due.low)
+    yield _least(kind.due)
     yield None if kind.due.unlimited else yuan_cell(kind.due.high)
     yield None if kind.possible.unlimited else yuan_cell(kind.possible.high)
 
 
+def _least(due: Sum) -> Cell:
+    return PENDING if due.is_barely else yuan_cell(due.stated)
+
+
 def _sums(tally: PolicyTally) -> Iterator[Cell]:
-    """Per kind the least and the most; no most where one firm's has no limit."""
+    """Per kind the least and the most; empty where nothing is to be had now, no most where one firm's has no limit."""
     for kind in SUMMED:
-        found = tally.sums.get(kind)
-        yield yuan_cell(found.low) if found else None
-        yield yuan_cell(found.high) if found and not found.unlimited else None
+        found = tally.sums.get(kind, Sum())
+        yield None if found == Sum() else _least(found)
+        yield None if found == Sum() or found.unlimited else yuan_cell(found.high)

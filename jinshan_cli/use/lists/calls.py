@@ -33,8 +33,8 @@ class Call:
 
     @property
     def certain(self) -> int:
-        """What it is sure to have now at least, in fen, of all kinds that are summed."""
-        return sum(int(self.assessment.totals[kind].amount.low or 0) for kind in SUMMED)
+        """What it is sure to have now at least, in fen, of all kinds that are summed; as it is said in words."""
+        return sum(int(self.assessment.totals[kind].stated.low or 0) for kind in SUMMED)
 
     @property
     def one_question(self) -> dict[str, list[Place]]:

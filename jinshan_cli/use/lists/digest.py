@@ -16,6 +16,8 @@ from jinshan_cli.use.lists.grouping import DIALECT, Grouping
 
 STEPS = tuple(wan * 10**6 for wan in (1, 5, 20, 50, 100, 500, 1000))
 """fen between the brackets that firms are counted in, above one of those who have nothing"""
+BRACKETS = tuple(zip((0, 1, *STEPS), (1, *STEPS, None), strict=True))
+"""where each begins, and where the next one does"""
 MOST_GROUPS = 20_000
 
 
@@ -50,6 +52,8 @@ class MoneyBracket:
     """firms whose sum is here if they get what is sure now"""
     money: int
     """what is sure for these, in fen"""
+    barely: int
+    """of it the fen that stand for something of which no more is known"""
     most: int
     """firms whose sum is here if they get all that they may get now"""
 
@@ -137,12 +141,11 @@ class Digest:
             return Standings(*(count(whose, name) for name in STANDINGS))
 
         def kind_of(kind: Kind) -> KindDigest:
-            due = Sum(*(count(kind, what) for what in ("low", "high", "unlimited")))
+            due = Sum(*(count(kind, what) for what in ("low", "high", "unlimited", "barely")))
             possible = Sum(0, count(kind, "possible"), count(kind, "endless"))
-            steps = list(zip((0, 1, *STEPS), (1, *STEPS, None), strict=True))
             brackets = (
-                MoneyBracket(start, end, *(count(kind, what, i) for what in ("least", "money", "most")))
-                for i, (start, end) in enumerate(steps)
+                MoneyBracket(start, end, *(count(kind, what, i) for what in ("least", "money", "barely", "most")))
+                for i, (start, end) in enumerate(BRACKETS)
             )
             return KindDigest(due, possible, tuple(brackets), count(kind, "no end"))
 
@@ -165,7 +168,7 @@ def _measures(plan: Plan) -> dict[str, ex.Expr]:
         found |= {f"{whose} {name}": _number(flag) for name, flag in zip(STANDINGS, _apart(each), strict=True)}
     found["unquantified"] = _number(either(*(policy.unquantified for policy in plan.policies)))
     for kind in SUMMED:
-        found |= dict(_of_kind(kind))
+        found |= dict(_of_kind(kind, plan.barely[kind].column(wide=True)))
     return found
 
 
@@ -187,20 +190,22 @@ def _apart(flags: Iterable[Flag]) -> Iterator[Flag]:
         before = either(before, flag)
 
 
-def _of_kind(kind: Kind) -> Iterator[tuple[str, ex.Expr]]:
+def _of_kind(kind: Kind, barely: ex.Expr) -> Iterator[tuple[str, ex.Expr]]:
     low, high, possible = (ex.col(f"{kind}_{end}").cast(ex.Int128) for end in ("low", "high", "possible"))
     endless = high.is_null() | possible.is_null()
-    most = high + possible
+    most, none = high + possible, ex.lit(0, dtype=ex.Int128)
     yield f"{kind} low", low
+    yield f"{kind} barely", barely
     yield f"{kind} high", high.fill_null(0)
     yield f"{kind} unlimited", _number(high.is_null())
     yield f"{kind} possible", possible.fill_null(0)
     yield f"{kind} endless", _number(possible.is_null())
     yield f"{kind} no end", _number(endless)
-    for i, (start, end) in enumerate(zip((0, 1, *STEPS), (1, *STEPS, None), strict=True)):
+    for i, (start, end) in enumerate(BRACKETS):
         least_here, most_here = (_within(each, start, end) for each in (low, most))
         yield f"{kind} least {i}", _number(least_here)
-        yield f"{kind} money {i}", ex.when(least_here, low, ex.lit(0, dtype=ex.Int128))
+        yield f"{kind} money {i}", ex.when(least_here, low, none)
+        yield f"{kind} barely {i}", ex.when(least_here, barely, none)
         yield f"{kind} most {i}", _number(most_here & ~endless)
 
 
