@@ -6,7 +6,7 @@ import pytest
 from support.commandline import Jinshan
 from support.lists import CLEAN, batch, files, rows_of
 
-from jinshan_cli.faces.lists.cells import guarded_text
+from jinshan_cli.core.written.guard import guarded_text
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 

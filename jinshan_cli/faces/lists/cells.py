@@ -4,13 +4,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
-_SPACE = r"[\s\x00\x{00a0}\x{200b}\x{3000}\x{feff}]"
-FORMULA = rf"^{_SPACE}*[=+\-@＝＋－＠]"
-"""Starts like a formula, for one spreadsheet or another: the four signs, full width too, behind anything that some
-program skips before them. No value that is understood does, but a bare dash."""
-HARMLESS = rf"^{_SPACE}*(?:[+\-]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[+\-－]+){_SPACE}*$"
-"""…but is a plain number, such as -5 or +8613800138000, or a bare dash: a spreadsheet makes that number of it"""
-GUARD = "'"
+from jinshan_cli.core.written.guard import FORMULA, GUARD, HARMLESS
+
 _HUNDREDTH = pl.lit("0.01").cast(pl.Decimal(3, 2))
 
 
@@ -36,11 +31,6 @@ def guarded_lines(lines: pl.Series, places: Iterable[int], width: int, delimiter
     kept = (_guard(cell) if place in guarded else cell for place, cell in enumerate(cells))
     split = lines.to_frame("line").with_columns(pl.col("line").str.split_exact(delimiter, width - 1))
     return split.select(pl.concat_str(kept, separator=delimiter)).to_series()
-
-
-def guarded_text(text: str) -> str:
-    """One text, such as a heading, the same way."""
-    return str(pl.select(_guard(pl.lit(text))).item())
 
 
 def _guard(text: pl.Expr) -> pl.Expr:

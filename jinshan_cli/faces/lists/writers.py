@@ -18,7 +18,8 @@ from typing import BinaryIO, Literal
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from jinshan_cli.faces.lists.cells import guarded, guarded_lines, guarded_text, suspects, yuan_figures, yuan_numbers
+from jinshan_cli.core.written.guard import guarded_text
+from jinshan_cli.faces.lists.cells import guarded, guarded_lines, suspects, yuan_figures, yuan_numbers
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.files.lists.blocks import OBJECT, RAW

@@ -9,7 +9,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEffect
 from jinshan_cli.core.written.figures import yuan
-from jinshan_cli.faces.lists.cells import guarded_text
+from jinshan_cli.core.written.guard import guarded_text
 from jinshan_cli.faces.lists.writers import csv_line
 from jinshan_cli.faces.out.spreadsheet import Cell, RowSheet, fitted, new_book, write_sheet, yuan_cell
 from jinshan_cli.faces.reform.view import SIDE, TURN, ReformView

@@ -88,8 +88,8 @@ def _content(path: Path, sheet: Sheet, roster: Roster, edits: RosterEdits) -> by
         return content
     if origin.sheet:
         return edited_book(path, origin, edits)
-    lines = tuple(sorted(roster.lines.values()))
-    shape = TextShape(sheet.table.delimiter, roster.encoding, origin.line, len(sheet.header.slots), lines)
+    table, width = sheet.table, len(sheet.header.slots)
+    shape = TextShape(table.delimiter, roster.encoding, origin.line, width, roster.whole_lines, table.spaced)
     return edited_text(content, shape, edits, str(path))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.lists.reading import warn
 from jinshan_cli.faces.roster.gathering import BOOKS, GatherOrder
 from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.files.firm.folder import FirmFiles
@@ -15,18 +16,33 @@ SHOWN = 20
 
 
 def tell_gathered(order: GatherOrder, found: Gathered, files: FirmFiles) -> None:
-    """What changed, what was added, and the count of files, on stderr."""
+    """What changed, what was added, what could not be written, and the count of files, on stderr."""
     marked = order.output.suffix.lower() in BOOKS
     changes = found.changes[:SHOWN] if marked else found.changes
     for each in changes:
         tell(clean(f"{each.listed.place} {each.listed.firm.name}  {each.title}：{each.old or '（空）'} → {each.new}"))
     if len(found.changes) > len(changes):
         tell(f"另有 {len(found.changes) - len(changes):,} 格，见结果里有底色的单元格")
+    warn(_doubts(found))
     for line in _told(order, found, marked):
         tell(line)
-    unread = sum(each.kept is None for each in files.files)
     told = f"企业资料 {len(files.files):,} 份 = 写回 {found.joined:,} 家 + 新添 {len(found.added):,} 家"
-    tell(f"{told} + 未写 {unread + found.left:,} 份；结果已写入 {clean(str(order.output))}")
+    rest = len(files.files) - found.joined - len(found.added)
+    tell(f"{told} + 未写 {rest:,} 份；结果已写入 {clean(str(order.output))}")
+
+
+def _doubts(found: Gathered) -> Iterator[str]:
+    """What the list has that stays as it was, or may be meant otherwise."""
+    for each in found.unread[:SHOWN]:
+        yield clean(f"名单{each.place}读不出来，没有对照：{each.why}")
+    if len(found.unread) > SHOWN:
+        yield f"另有 {len(found.unread) - SHOWN:,} 行读不出来，没有对照"
+    for place, name, listed in found.renamed:
+        told = f"名称“{name}”与名单上的“{listed.firm.name}”不同" if name else f"没有名称，名单上是“{listed.firm.name}”"
+        yield clean(f"{place}：{told}，按统一社会信用代码写回{listed.place}，名称没有改")
+    for left in found.left:
+        where = f"{left.listed.place} {left.listed.firm.name}"
+        yield clean(f"{where}  {left.title}没有写：{left.why}；走访所答是 {left.new}，请在名单里手工填写")
 
 
 def _told(order: GatherOrder, found: Gathered, marked: bool) -> Iterator[str]:
@@ -68,6 +84,21 @@ def gathered_record(found: Gathered, files: FirmFiles) -> dict[str, Any]:
         "columns": list(found.edits.titles.values()),
         "added": [{"name": name, "near": near or None} for name, near in found.added],
         "refused": [_refusal(each) for each in (*files.faults, *found.refused)],
+        "left": [
+            {
+                "row": each.listed.row,
+                "name": each.listed.firm.name,
+                "column": each.title,
+                "new": each.new,
+                "why": each.why,
+            }
+            for each in found.left
+        ],
+        "renamed": [
+            {"file": place, "name": name or None, "row": listed.row, "listed": listed.firm.name or None}
+            for place, name, listed in found.renamed
+        ],
+        "unread": [{"row": each.row, "why": each.why} for each in found.unread],
     }
 
 
@@ -76,5 +107,5 @@ def _refusal(fault: Fault) -> dict[str, str]:
 
 
 def whole(found: Gathered, files: FirmFiles) -> bool:
-    """True if every file was read and written."""
-    return not (files.faults or found.refused)
+    """True if every file and every row was read, and every answer is written."""
+    return not (files.faults or found.refused or found.left or found.unread)

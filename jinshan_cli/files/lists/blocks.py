@@ -91,6 +91,8 @@ class Table:
     """what the rows are cut from, where the form is text"""
     delimiter: str = ""
     """between the cells, where the form has one"""
+    spaced: bool = False
+    """True if a space stands behind each delimiter, and belongs to it"""
     origin: Origin | None = None
     """None: it stands in no lines and columns"""
     typed: bool = False

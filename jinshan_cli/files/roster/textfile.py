@@ -2,17 +2,16 @@
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.guard import guarded_text
 from jinshan_cli.files.roster.edits import RosterEdits
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-FORMULA = ("=", "+", "-", "@", "\t")
-"""what a cell may begin with that a spreadsheet takes for a formula"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,18 @@ class TextShape:
     width: int
     """cells of the header, those without a title too"""
     lines: tuple[int, ...] = ()
-    """where the rows begin that line up with the header"""
+    """where the rows begin whose quotes are well, whether they line up with the header or not"""
+    spaced: bool = False
+    """a space behind each delimiter belongs to it"""
+
+    @property
+    def between(self) -> str:
+        """What stands between two cells."""
+        return self.delimiter + " " * self.spaced
+
+    def row(self, cells: Iterable[str]) -> str:
+        """Cells as a row has them."""
+        return self.between.join(_quoted(cell, self.delimiter) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,6 @@ class _Span:
 
     start: int
     end: int
-    quoted: bool
 
 
 def edited_text(content: bytes, shape: TextShape, edits: RosterEdits, where: str) -> bytes:
@@ -62,7 +71,7 @@ def _edited(text: str, shape: TextShape, edits: RosterEdits) -> str:
     more = max(edits.width - shape.width, 0)
     touched = shape.lines if more else tuple(by_line)
     for line in (shape.header, *touched):
-        spans = _cells(text, starts[line - 1], shape.delimiter)
+        spans = _cells(text, starts[line - 1], shape)
         new = {each.column: each.new.text for each in by_line.get(line, ())}
         new |= edits.titles if line == shape.header else {}
         changes += _changes(spans, new, shape, more)
@@ -81,8 +90,7 @@ def _changes(spans: list[_Span], new: Mapping[int, str], shape: TextShape, more:
             yield span.start, span.end, _quoted(new[column], shape.delimiter)
     if more:
         end = spans[-1].end
-        added = (_quoted(new.get(shape.width + place, ""), shape.delimiter) for place in range(more))
-        yield end, end, "".join(shape.delimiter + cell for cell in added)
+        yield end, end, shape.between + shape.row(new.get(shape.width + place, "") for place in range(more))
 
 
 def _blank_lines(text: str, starts: list[int], shape: TextShape, more: int) -> Iterator[tuple[int, int, str]]:
@@ -93,35 +101,46 @@ def _blank_lines(text: str, starts: list[int], shape: TextShape, more: int) -> I
             yield start + len(line), start + len(line), shape.delimiter * more
 
 
-def _cells(text: str, at: int, delimiter: str) -> list[_Span]:
+def _cells(text: str, at: int, shape: TextShape) -> list[_Span]:
     """The cells of the row that begins at a place."""
     spans: list[_Span] = []
     while True:
+        while shape.spaced and text.startswith(" ", at):
+            at += 1
         start = at
-        quoted = text.startswith('"', at) or (text[at : at + 1] == " " and text.startswith('"', at + 1) and bool(spans))
-        if quoted:
-            at = text.index('"', at) + 1
-            while text[at : at + 1] != '"' or text[at + 1 : at + 2] == '"':
-                at += 2 if text[at : at + 1] == '"' else 1
+        if text.startswith('"', at):
+            at = _behind_quotes(text, at)
+        while at < len(text) and text[at] not in (shape.delimiter, "\r", "\n"):
             at += 1
-        while at < len(text) and text[at] not in (delimiter, "\r", "\n"):
-            at += 1
-        spans.append(_Span(start, at, quoted))
-        if at >= len(text) or text[at] != delimiter:
+        spans.append(_Span(start, at))
+        if at >= len(text) or text[at] != shape.delimiter:
             return spans
         at += 1
 
 
+def _behind_quotes(text: str, at: int) -> int:
+    """What follows the cell whose quotation mark opens at a place."""
+    while at < len(text):
+        at = text.find('"', at + 1)
+        if at < 0:
+            return len(text)
+        if not text.startswith('""', at):
+            return at + 1
+        at += 1
+    return at
+
+
 def _quoted(cell: str, delimiter: str) -> str:
-    cell = f"'{cell}" if cell.startswith(FORMULA) else cell
+    cell = guarded_text(cell)
     if any(sign in cell for sign in (delimiter, '"', "\r", "\n")) or cell != cell.strip():
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
 
 def _with(text: str, changes: list[tuple[int, int, str]]) -> str:
+    """The text with what stood between two places replaced; of several at one place the first is written first."""
     pieces, behind = [], 0
-    for start, end, new in sorted(changes):
+    for start, end, new in sorted(changes, key=lambda each: each[:2]):
         pieces += [text[behind:start], new]
         behind = end
     return "".join([*pieces, text[behind:]])
@@ -135,7 +154,7 @@ def _rows(text: str, shape: TextShape, edits: RosterEdits) -> str:
     end = found[0] if found else "\n"
     width = max(shape.width, edits.width)
     cells = ([row[place].text if place in row else "" for place in range(width)] for row in edits.rows)
-    rows = [shape.delimiter.join(_quoted(cell, shape.delimiter) for cell in row) for row in cells]
+    rows = [shape.row(row) for row in cells]
     ended = text.endswith(("\r", "\n"))
     return ("" if ended else end) + end.join(rows) + (end if ended else "")
 

@@ -1,9 +1,10 @@
 """The answers of visits, joined to the rows of a list: what is to be written where, and what cannot be."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
-from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
@@ -12,22 +13,8 @@ from jinshan_cli.files.firm.interview import Kept
 from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.headers import CODES, NAMES, Column, find_fact
 from jinshan_cli.files.roster.edits import CellEdit, RosterEdits, Written, write_cell
-from jinshan_cli.use.roster.roster import Listed, Roster, several, who
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A firm file with what its visits answered."""
-
-    file: FirmFile
-    kept: Kept
-    facts: Mapping[str, Value]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """By which another file is of the same firm: the code, else the name."""
-        code = who(self.kept.code)
-        return ("code", code) if code else ("name", who(self.kept.firm.name))
+from jinshan_cli.use.roster.joining import join
+from jinshan_cli.use.roster.roster import MEND, Listed, Roster, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +28,86 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CellLeft:
+    """A cell that should be another, and cannot be written."""
+
+    listed: Listed
+    title: str
+    new: str
+    why: str
+
+
+WhyNot = Callable[[int, int], str]
+
+
+def _writable(_line: int, _column: int) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """What becomes of a list."""
 
     edits: RosterEdits
     changes: tuple[CellChange, ...]
     """of cells in rows that were there"""
+    left: tuple[CellLeft, ...]
+    """cells that cannot be written, and stay as they are"""
     joined: int
     """files that have a row"""
+    renamed: tuple[tuple[str, str, Listed], ...]
+    """files that the code joins to a row of another name: the file, the name in it, the row"""
     added: tuple[tuple[str, str], ...]
     """the firms of new rows, each with the nearest names of the list"""
     refused: tuple[Fault, ...]
-    left: int
-    """files that are refused"""
+    """files that are not written"""
+    unread: tuple[Unread, ...]
+    """rows of the list that could not be read, and so were not looked at"""
     wanted: Mapping[int, Mapping[str, Value]]
-    """what a row has to say when it is read again, by row; of new ones from the last on"""
+    """what a row has to say when it is read again, by row"""
+    new: tuple[Mapping[str, Value], ...]
+    """what the new rows have to say"""
 
 
-def answered(kept: Kept) -> Mapping[str, Value]:
-    """What visits answered; all of a file that keeps no visits, as one written by hand."""
-    keys = {key for visit in kept.visits for key in visit.answers}
-    return {key: value for key, value in kept.firm.facts.items() if not kept.visits or key in keys}
+def gather(
+    files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Catalogue, why_not: WhyNot = _writable
+) -> Gathered:
+    """The edits that bring a list up to what the files answer; a file that fits no row alone is refused.
 
-
-def gather(files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Catalogue) -> Gathered:
-    """The edits that bring a list up to what the files answer; a file that fits no row alone is refused."""
-    told = [Answered(each, each.kept, answered(each.kept)) for each in files if each.kept is not None]
-    refused: list[Fault] = []
-    rows, new = _joined(told, roster, refused)
-    columns = _Columns(roster, origin, facts)
-    columns.add(key for _, each in rows for key in each.facts)
-    columns.add(key for each in new for key in each.kept.firm.facts)
-    cells, changes = [], []
-    for listed, each in sorted(rows, key=lambda pair: pair[0].row):
+    `why_not`: why the cell of a line and a column cannot be written, or "".
+    """
+    joined = join(files, roster)
+    columns = _Columns(roster, origin, facts, why_not)
+    columns.add(key for _, each in joined.rows for key in each.facts)
+    columns.add(key for each in joined.new for key in each.kept.firm.facts)
+    cells, changes, left, wanted = [], [], [], {}
+    for listed, each in joined.rows:
+        wanted[listed.row] = dict(each.facts)
         for fact, value in ((facts[key], each.facts[key]) for key in facts.in_order(set(each.facts))):
             if _says(listed.firm.facts.get(fact.key), value):
                 continue
             place, title, written = columns.write(fact, value)
-            old = columns.old(fact, listed)
             assert listed.line is not None
+            if why := why_not(listed.line, place):
+                del wanted[listed.row][fact.key]
+                left.append(CellLeft(listed, title, written.text, why))
+                continue
+            old = columns.old(fact, listed)
             cells.append(CellEdit(listed.line, place, written, _note(old, each.kept, fact.key)))
             changes.append(CellChange(listed, title, old, written.text))
-    added = [dict(columns.row(each.kept)) for each in new]
-    wanted = {listed.row: each.facts for listed, each in rows}
-    wanted |= {-number: each.kept.firm.facts for number, each in enumerate(reversed(new), 1)}
-    names = tuple((each.kept.firm.name, roster.nearest(each.kept.firm.name)) for each in new)
-    edits = RosterEdits(tuple(cells), columns.titles, tuple(added))
-    return Gathered(edits, tuple(changes), len(rows), names, tuple(refused), len(told) - len(rows) - len(new), wanted)
+    added = [dict(columns.row(each.kept)) for each in joined.new]
+    return Gathered(
+        RosterEdits(tuple(cells), columns.titles, tuple(added)),
+        tuple(changes),
+        tuple(left),
+        len(joined.rows),
+        tuple((each.file.place, each.kept.firm.name, listed) for listed, each in joined.renamed),
+        tuple((each.kept.firm.name, roster.names.nearest(each.kept.firm.name)) for each in joined.new),
+        tuple(joined.refused),
+        tuple(roster.unread),
+        wanted,
+        tuple(each.kept.firm.facts for each in joined.new),
+    )
 
 
 def heading(fact: Fact, facts: Catalogue) -> str:
@@ -107,46 +127,10 @@ def _says(old: Value | None, value: Value) -> bool:
     return old == value or (value == SOME and isinstance(old, Interval) and (old.low or 0) > 0)
 
 
-def _joined(
-    told: list[Answered], roster: Roster, refused: list[Fault]
-) -> tuple[list[tuple[Listed, Answered]], list[Answered]]:
-    """Each file with its row, and those that have none; what fits several rows, or shares one, is refused."""
-    found: list[tuple[Listed | None, Answered]] = []
-    for each in told:
-        rows, why = _rows_of(each.kept, roster)
-        if why:
-            refused.append(Fault(why, each.file.place, each.kept.firm.name, "核对名称和统一社会信用代码"))
-        else:
-            found.append((rows[0] if rows else None, each))
-    shared: dict[object, list[Answered]] = {}
-    for listed, each in found:
-        shared.setdefault(each.key if listed is None else listed.row, []).append(each)
-    alone = [(listed, each) for listed, each in found if len(shared[each.key if listed is None else listed.row]) == 1]
-    for those in shared.values():
-        if len(those) > 1:
-            places = "、".join(each.file.place for each in those)
-            name = those[0].kept.firm.name
-            refused.append(Fault("几份企业资料是同一家，不知以哪份为准", places, name, "只留一份"))
-    return [(listed, each) for listed, each in alone if listed], [each for listed, each in alone if listed is None]
-
-
-def _rows_of(kept: Kept, roster: Roster) -> tuple[list[Listed], str]:
-    """The rows that a file may be of, at most one unless it is said why not."""
-    if not who(kept.code) and not who(kept.firm.name):
-        return [], "没有企业名称，也没有统一社会信用代码，不知是哪一家"
-    if rows := roster.of("code", kept.code) if who(kept.code) else []:
-        return rows, several(rows) if len(rows) > 1 else ""
-    rows = roster.of("name", kept.firm.name) if who(kept.firm.name) else []
-    own = [each for each in rows if not (who(kept.code) and who(each.code))]
-    if rows and not own:
-        return rows, f"名称相同而统一社会信用代码不同：{'、'.join(each.place for each in rows)}"
-    return own, several(own) if len(own) > 1 else ""
-
-
 class _Columns:
     """Where each fact stands in a list, and the columns that it gets."""
 
-    def __init__(self, roster: Roster, origin: Origin, facts: Catalogue) -> None:
+    def __init__(self, roster: Roster, origin: Origin, facts: Catalogue, why_not: WhyNot) -> None:
         header = roster.header
         places = dict(zip(header.slots, origin.columns, strict=True))
         self._known = {fact.key: (column, places[column.slot]) for column, fact in header.fact_columns}
@@ -154,8 +138,10 @@ class _Columns:
             NAMES[1]: header.name and places[header.name.slot],
             CODES[0]: header.code and places[header.code.slot],
         }
-        self._free = [places[slot] for slot in header.blank]
-        self._next = max(origin.columns, default=-1) + 1
+        behind = count(max(origin.columns, default=-1) + 1)
+        self._free = chain((places[slot] for slot in header.blank), behind)
+        self._stray = min((each.place for each in roster.unread if each.row in roster.lines), default="")
+        self._where, self._line, self._why_not = roster.where, origin.line, why_not
         self._facts = facts
         self.titles: dict[int, str] = {}
 
@@ -187,29 +173,30 @@ class _Columns:
             yield place, written
 
     def _place(self, title: str) -> int:
-        if self._free:
-            place = self._free.pop(0)
-        else:
-            place, self._next = self._next, self._next + 1
+        place = next(self._free)
+        if why := (self._stray and f"{self._stray}在没有表头的列里有内容") or self._why_not(self._line, place):
+            raise InputError([Fault(f"新的列“{title}”没有地方添：{why}", self._where, expected=MEND)])
         self.titles[place] = title
         return place
 
 
 def disagreement(gathered: Gathered, before: Roster, after: Roster) -> str:
     """Where the list that was written does not read as it should, or ""; what nobody answered reads as before."""
-    new = len(gathered.added)
-    if after.rows[: len(after.rows) - new] != before.rows:
+    old = len(before.rows)
+    if after.rows[:old] != before.rows or len(after.rows) != old + len(gathered.new):
         return "行数"
-    edited = {(each.listed.line, each.title) for each in gathered.changes}
-    for row in before.rows:
-        old, found = before.firm(row), after.firm(row)
-        for column in before.header.columns:
-            if (old.line, column.title) not in edited and old.cells[column.slot] != found.cells[column.slot]:
-                return f"{old.place} {column.title}"
-        told = gathered.wanted.get(row, {})
-        if wrong := [key for key, value in told.items() if not _says(found.firm.facts.get(key), value)]:
-            return f"{old.place} {wrong[0]}"
-    for number in range(1, new + 1):
-        if after.firm(after.rows[-number]).firm.facts != gathered.wanted[-number]:
-            return f"新添的第 {new - number + 1} 行"
+    edited = {(each.listed.row, each.title) for each in gathered.changes}
+    for column in before.header.columns:
+        now = after.column(column.slot).head(old)
+        for at in (now != before.column(column.slot)).arg_true():
+            if (before.rows[at], column.title) not in edited:
+                return f"第 {before.rows[at]} 行 {column.title}"
+    for row, firm in after.firms(gathered.wanted):
+        told = gathered.wanted[row]
+        if wrong := [key for key, value in told.items() if not _says(firm.facts.get(key), value)]:
+            return f"第 {row} 行 {wrong[0]}"
+    found = after.firms(after.rows[old:])
+    for number, ((_, firm), new) in enumerate(zip(found, gathered.new, strict=True), 1):
+        if firm.facts != new:
+            return f"新添的第 {number} 行"
     return ""

@@ -1,9 +1,12 @@
 """Who stands where in a list: one firm found by its name or its code of social credit, or it is said why not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import csv
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import Literal
+from functools import cached_property
+from io import StringIO
+from typing import Any, Literal
 
 import polars as pl
 
@@ -15,11 +18,9 @@ from jinshan_cli.files.lists.blocks import LINE, ROW, TextBlock
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
 from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.totals import firm_blocks
+from jinshan_cli.use.roster.nearest import ListedNames
 
-NEAREST = 3
-"""names told where there is no such firm"""
-MOST_COMPARED = 20_000
-"""names that are compared letter by letter"""
+MEND = "先在名单里改好"
 _NOBODY = UNKNOWN | NO
 
 
@@ -42,8 +43,32 @@ class Listed:
     @property
     def place(self) -> str:
         """Its row, with the code that tells it from others of its name."""
-        line = f"（文件第 {self.line} 行）" if self.line is not None else ""
-        return f"第 {self.row} 行{line}" + (f" {self.code}" if self.code else "")
+        return place_of_row(self.row, self.line) + (f" {self.code}" if self.code else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row that the reader refused: it may be any firm that its words name."""
+
+    row: int
+    line: int | None
+    text: str
+    """the whole of it"""
+    why: str
+    words: frozenset[str]
+    """its cells as they are compared, as far as they can be told apart"""
+    ragged: bool
+    """True if its quotes are well, and it only has more cells than the header, or fewer"""
+
+    @property
+    def place(self) -> str:
+        """Its row."""
+        return place_of_row(self.row, self.line)
+
+
+def place_of_row(row: int, line: int | None) -> str:
+    """A row of a list, with the line of its file."""
+    return f"第 {row} 行" + (f"（文件第 {line} 行）" if line is not None else "")
 
 
 def who(written: object) -> str:
@@ -61,9 +86,14 @@ class Roster:
         self.header, self.where, self._facts = sheet.header, sheet.where, facts
         self.lines: dict[int, int] = {}
         """the line of the file by row, of all rows that line up with the header"""
-        self.names: list[str] = []
+        self.unread: list[Unread] = []
+        """the rows that the reader refused"""
+        self._blocks: list[FirmBlock] = []
+        self._names: list[str] = []
         self._by: dict[str, dict[str, list[int]]] = {CODE: {}, NAME: {}}
         self._at: dict[int, tuple[FirmBlock, int]] = {}
+        self._faults: dict[int, list[Fault]] = {}
+        self._delimiter = sheet.table.delimiter or ","
         watched = replace(sheet, table=replace(sheet.table, blocks=self._watched(sheet.table.blocks)))
         for block in firm_blocks(watched):
             self._take(block)
@@ -76,11 +106,17 @@ class Roster:
             yield block
 
     def _take(self, block: FirmBlock) -> None:
+        self._blocks.append(block)
         rows = block.frame.get_column(ROW).to_list()
         self._at.update((row, (block, place)) for place, row in enumerate(rows))
+        for problem in block.problems.iter_rows(named=True):
+            if problem["column"]:
+                self._faults.setdefault(problem["row"], []).append(_fault(problem))
+            else:
+                self.unread.append(_unread(problem, self._delimiter))
         for key in (key for key in (CODE, NAME) if key in block.frame.columns):
             cells = block.frame.get_column(key).to_list()
-            self.names += [str(cell) for cell in cells if cell and key == NAME]
+            self._names += [str(cell) for cell in cells if cell and key == NAME]
             for row, cell in zip(rows, cells, strict=True):
                 if told := who(cell):
                     self._by[key].setdefault(told, []).append(row)
@@ -100,29 +136,68 @@ class Roster:
         frame = block.frame[place : place + 1]
         ((_, firm),) = firms_of(replace(block, frame=frame), self._facts)
         told = frame.row(0, named=True)
-        problems = block.problems.filter((pl.col(ROW) == row) & (pl.col("column") != ""))
-        faults = tuple(map(_fault, problems.iter_rows(named=True)))
         cells = {column.slot: str(told[column.slot] or "") for column in self.header.columns}
-        return Listed(row, self.lines[row], firm, str(told.get(CODE) or "").strip(), cells, faults)
+        code = str(told.get(CODE) or "").strip()
+        return Listed(row, self.lines[row], firm, code, cells, tuple(self._faults.get(row, ())))
 
-    def nearest(self, wanted: str) -> str:
-        """Names that hold what was written, or are held by it, then those that are most like it; "" for none."""
-        by_word, word = {who(name): name.strip() for name in self.names}, who(wanted)
-        inside = [each for each in by_word if word and each and (word in each or each in word)][:NEAREST]
-        like = get_close_matches(word[:100], list(by_word)[:MOST_COMPARED], n=NEAREST, cutoff=0.4)
-        return "、".join(by_word[each] for each in list(dict.fromkeys((*inside, *like)))[:NEAREST])
+    def firms(self, rows: Collection[int]) -> Iterator[tuple[int, Firm]]:
+        """The firms of many rows, in the order of the list."""
+        wanted = pl.Series(sorted(rows), dtype=pl.Int64)
+        for block in self._blocks:
+            yield from firms_of(
+                replace(block, frame=block.frame.filter(pl.col(ROW).is_in(wanted.implode()))), self._facts
+            )
+
+    def column(self, slot: str) -> pl.Series:
+        """What stands in a column, row by row; "" for nothing."""
+        cells = [block.frame.get_column(slot).cast(pl.String) for block in self._blocks]
+        return pl.concat([pl.Series(dtype=pl.String), *cells]).fill_null("")
+
+    @property
+    def whole_lines(self) -> tuple[int, ...]:
+        """Where the rows begin whose cells can be told apart, lined up with the header or not."""
+        ragged = {each.line for each in self.unread if each.ragged and each.line is not None}
+        return tuple(sorted({*self.lines.values(), *ragged}))
+
+    @cached_property
+    def names(self) -> ListedNames:
+        """Their names."""
+        return ListedNames(self._names, who)
+
+    def unread_of(self, *told: str) -> list[Unread]:
+        """The rows that the reader refused and that have one of these names or codes among their cells."""
+        wanted = set(filter(None, map(who, told)))
+        return [each for each in self.unread if wanted & each.words]
 
     def find(self, wanted: str) -> Listed:
         """The one firm with this name or code. Raises InputError: none (the nearest names), or several (their rows)."""
         of_code = self.of("code", wanted)
         found = of_code or self.of("name", wanted)
+        if not found and (unread := self.unread_of(wanted)):
+            expected = "在名单里改好这一行再问"
+            raise InputError(
+                [Fault(f"名单{each.place}读不出来：{each.why}", self.where, wanted, expected) for each in unread]
+            )
         if not found:
             expected = "名称要写全，也可以写统一社会信用代码" if self.header.code else "名称要写全"
-            raise InputError([Fault("名单上没有这家企业", self.where, wanted, expected, self.nearest(wanted))])
+            raise InputError([Fault("名单上没有这家企业", self.where, wanted, expected, self.names.nearest(wanted))])
         if len(found) > 1:
             how = "同一代码不止一行：先在名单里合并或改正" if of_code else _told_apart(found)
             raise InputError([Fault(several(found), self.where, wanted, how)])
         return found[0]
+
+
+def _unread(problem: dict[str, Any], delimiter: str) -> Unread:
+    """A refused row; its cells are told apart with its quotes taken as such, and without."""
+    text = problem["value"]
+    try:
+        (cells,) = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        ragged = True
+    except (csv.Error, ValueError):
+        cells, ragged = [], False
+    cells += re.split(rf"[{re.escape(delimiter)}\r\n]", text)
+    words = frozenset(filter(None, map(who, cells)))
+    return Unread(problem["row"], problem["line"], text, problem["why"], words, ragged)
 
 
 def several(found: Sequence[Listed]) -> str:
@@ -137,6 +212,6 @@ def _told_apart(found: Sequence[Listed]) -> str:
     return "名单里补上各家的统一社会信用代码，再按代码找"
 
 
-def _fault(problem: dict[str, object]) -> Fault:
+def _fault(problem: dict[str, Any]) -> Fault:
     value, why, expected, closest = (str(problem[key] or "") for key in ("value", "why", "expected", "closest"))
     return Fault(why, f"第 {problem['row']} 行 {problem['column']}", value, expected, closest)
