@@ -63,8 +63,8 @@ def test_a_firm_in_a_row_that_cannot_be_read(jinshan: Jinshan, edition: Edition,
     ]
     assert "乙厂,85,z,是\n" in written()
     assert "甲.toml：名单上像是它的第 1 行（文件第 2 行）读不出来" in screen.err
-    told_of = next(line for line in screen.err.splitlines() if line.startswith("! 名单第 1 行（文件第 2 行）读不出来"))
-    assert why in told_of
+    told_of = next(line for line in screen.err.splitlines() if line.startswith("! 名单文件第 2 行读不出来"))
+    assert why in told_of, told_of
     assert "写回 1 家 + 新添 0 家 + 未写 1 份" in screen.err
     told = json.loads(screen.out)
     assert [each["where"] for each in told["refused"]] == ["甲.toml"]
@@ -121,6 +121,15 @@ def test_another_name_under_one_code_is_told(jinshan: Jinshan, edition: Edition)
     assert (screen.code, written()) == (0, path.read_text("utf-8").replace(",9\n", ",85\n"))
     assert "! 甲.toml：名称“改名公司”与名单上的“甲商贸”不同，按统一社会信用代码写回第 1 行" in screen.err
     assert json.loads(screen.out)["renamed"] == [{"file": "甲.toml", "name": "改名公司", "row": 1, "listed": "甲商贸"}]
+
+
+def test_a_sum_that_nothing_says_is_one(jinshan: Jinshan, edition: Edition) -> None:
+    """A row of sums without a word is no firm, before and after: it stays, and that it is old is told."""
+    put(FOLDER, "甲.toml", visited(SHOP, ["employees"]), edition)
+    path = roster("企业名称,从业人数\n甲商贸,9\n乙厂,3\n,12\n")
+    screen = jinshan("gather", FOLDER, path, "-o", "新.csv", *AS_OF)
+    assert (screen.code, written()) == (0, path.read_text("utf-8").replace(",9", ",85")), screen.err
+    assert "! 第 3 行（文件第 4 行）像是合计，其中填的数（不是公式的）没有跟着改" in screen.err
 
 
 @pytest.mark.slow

@@ -16,9 +16,10 @@ from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.saving import check_target, write_aside
 from jinshan_cli.files.firm.folder import FirmFiles, files_of
+from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.headers import CODES, NAMES
-from jinshan_cli.files.roster.bookfile import edited_book
+from jinshan_cli.files.roster.bookfile import EditedFile, RosterBook
 from jinshan_cli.files.roster.edits import RosterEdits
 from jinshan_cli.files.roster.textfile import TextShape, edited_text
 from jinshan_cli.use.roster.gather import Gathered, disagreement, gather, heading
@@ -53,7 +54,22 @@ class GatherOrder:
             check_target(self.output, self.force, source)
 
 
-def run_gather(order: GatherOrder, edition: Edition, as_of: date) -> tuple[Gathered, FirmFiles]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run came to."""
+
+    found: Gathered
+    files: FirmFiles
+    forgotten: int
+    """formulas whose values were taken away: they read what has changed"""
+
+    @property
+    def is_whole(self) -> bool:
+        """True if every file and every row was read, and every answer is written."""
+        return not (self.files.faults or self.found.refused or self.found.left or self.found.unread)
+
+
+def run_gather(order: GatherOrder, edition: Edition, as_of: date) -> Run:
     """Writes the list with the answers in it. Raises InputError, and then nothing is written."""
     order.check()
     files = firm_files(order.folders, edition, as_of)
@@ -66,31 +82,52 @@ def run_gather(order: GatherOrder, edition: Edition, as_of: date) -> tuple[Gathe
             warn(sheet_warnings(sheet))
         if sheet.table.origin is None:
             raise InputError([Fault("这种名单不能写回", str(path), expected="另存为 xlsx 或 CSV")])
-        found = gather(files.files, before, sheet.table.origin, edition.facts)
+        target = _Target(sheet, before, read_bytes(path, LARGEST), str(order.roster or order.output))
+        found = gather(files.files, before, sheet.table.origin, edition.facts, target.why_not)
         warn(map(fault_line, found.refused))
-        content = _content(path, sheet, before, found.edits)
+        edited = target.edited(found.edits)
         written = Path(folder, f"written{order.output.suffix}")
-        written.write_bytes(content)
-        after = Roster(open_sheet(written, edition.facts, sheet=sheet.table.origin.sheet), edition.facts)
-        if where := disagreement(found, before, after):
-            expected = "这份名单请手工填写，并把它反馈给我们"
-            raise InputError([Fault(f"写出的名单读回来与应有的不同（{where}），没有写", str(path), expected=expected)])
-    write_aside(order.output, content, order.force, order.roster)
-    return found, files
+        written.write_bytes(edited.content)
+        if where := _disagreement(written, sheet.table.origin, edition.facts, (found, before, edited)):
+            what = f"写出的名单读回来与应有的不同（{where}），没有写"
+            raise InputError([Fault(what, target.where, expected="这份名单请手工填写，并把它反馈给我们")])
+    write_aside(order.output, edited.content, order.force, order.roster)
+    return Run(found, files, edited.forgotten)
 
 
-def _content(path: Path, sheet: Sheet, roster: Roster, edits: RosterEdits) -> bytes:
-    """The file with the edits in it; as it was where there are none."""
-    content = read_bytes(path, LARGEST)
-    origin = sheet.table.origin
-    assert origin is not None
-    if not (edits.cells or edits.rows):
-        return content
-    if origin.sheet:
-        return edited_book(path, origin, edits)
-    table, width = sheet.table, len(sheet.header.slots)
-    shape = TextShape(table.delimiter, roster.encoding, origin.line, width, roster.whole_lines, table.spaced)
-    return edited_text(content, shape, edits, str(path))
+def _disagreement(written: Path, origin: Origin, facts: Catalogue, told: tuple[Gathered, Roster, EditedFile]) -> str:
+    """Where the file does not read as it should, or ""."""
+    found, before, edited = told
+    try:
+        after = Roster(open_sheet(written, facts, sheet=origin.sheet), facts)
+    except InputError as error:
+        return error.faults[0].what
+    return disagreement(found, before, after, lambda *place: edited.has_forgotten(place))
+
+
+class _Target:
+    """The file of a list, to be written into. Raises InputError."""
+
+    def __init__(self, sheet: Sheet, roster: Roster, content: bytes, where: str) -> None:
+        self._sheet, self._roster, self._content, self.where = sheet, roster, content, where
+        origin = sheet.table.origin
+        self._book = RosterBook(content, origin, where) if origin and origin.sheet else None
+
+    def why_not(self, line: int, column: int) -> str:
+        """Why a cell cannot be written; "" if it can."""
+        return self._book.why_not(line, column) if self._book else ""
+
+    def edited(self, edits: RosterEdits) -> EditedFile:
+        """The file with the edits in it; as it was where there are none."""
+        if not (edits.cells or edits.rows):
+            return EditedFile(self._content)
+        if self._book:
+            return self._book.edited(edits)
+        table, roster, origin = self._sheet.table, self._roster, self._sheet.table.origin
+        assert origin is not None
+        width = len(self._sheet.header.slots)
+        shape = TextShape(table.delimiter, roster.encoding, origin.line, width, roster.whole_lines, table.spaced)
+        return EditedFile(edited_text(self._content, shape, edits, self.where))
 
 
 def _blank(path: Path, files: FirmFiles, facts: Catalogue) -> Path:

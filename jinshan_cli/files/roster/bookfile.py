@@ -1,67 +1,132 @@
 """A workbook with some cells of one sheet changed: every other part of it stays, charts, pictures and macros too.
 
-A changed cell keeps its format but for its ground, which is coloured, and gets a note with what stood there.
+A changed cell keeps its format but for its ground, which is coloured, and gets a note with what stood there. Values
+that were worked out from a changed cell are taken away: who opens the workbook has them worked out anew, and no program
+reads the old ones.
 """
 
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from zipfile import ZipFile
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.workbooks.formats import NumberFormat
-from jinshan_cli.files.lists.workbooks.package import Book, open_book
+from jinshan_cli.files.lists.workbooks.package import open_book
 from jinshan_cli.files.roster.edits import RosterEdits, Written
 from jinshan_cli.files.roster.marks import Marks
 from jinshan_cli.files.roster.notes import add_notes
 from jinshan_cli.files.roster.parts import Package, parsed, serialized, tags
-from jinshan_cli.files.roster.sheetcells import SheetCells, place_of
+from jinshan_cli.files.roster.sheetcells import Area, Place, SheetCells, is_in
+from jinshan_cli.files.roster.stale import forget_stale
 
 _BEHIND_CALCULATION = (
     *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
     *("fileRecoveryPr", "webPublishObjects", "extLst"),
 )
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_BROKEN = (BadZipFile, ExpatError, zlib.error, LookupError, EOFError, NotImplementedError, ValueError)
 
 
-def edited_book(path: Path, origin: Origin, edits: RosterEdits) -> bytes:
-    """The whole workbook with the edits in it. Raises InputError for cells that cannot be written."""
-    with ZipFile(path) as archive:
-        book = open_book(archive, str(path))
-        sheet = next(each.member.filename for each in book.sheets if each.name == origin.sheet)
-        package = Package(archive)
-        root = parsed(package.read(sheet))
-        cells = SheetCells(root)
-        workbook = package.related("", "officeDocument")
-        marks = Marks(package, package.related(workbook, "styles"))
-        _fill(_Sheet(cells, marks, book), origin, edits, f"{path} {origin.sheet}")
-        add_notes(package, sheet, root, {(each.line, each.column): each.note for each in edits.cells})
-        marks.save()
-        package.write(sheet, serialized(root))
-        if cells.has_formulas:
-            _recalculate(package, workbook)
-        return package.packed()
+@dataclass(frozen=True, slots=True)
+class EditedFile:
+    """A list's file with edits in it."""
+
+    content: bytes
+    forgotten: int = 0
+    """formulas whose values were taken away, in all sheets"""
+    areas: tuple[Area, ...] = ()
+    """what those in the list's own sheet give"""
+
+    def has_forgotten(self, place: Place) -> bool:
+        """True if the value of a cell of the list was taken away."""
+        return any(is_in(place, area) for area in self.areas)
 
 
-class _Sheet:
-    """The cells of the sheet with the formats they may take."""
+class RosterBook:
+    """A workbook whose one sheet is a list. Raises InputError for what is put together in a way that is not known."""
 
-    def __init__(self, cells: SheetCells, marks: Marks, book: Book) -> None:
-        self.cells, self._marks, self._formats = cells, marks, book.formats
+    def __init__(self, content: bytes, origin: Origin, where: str) -> None:
+        self._origin, self._where, self._content = origin, where, content
+        with self._checked() as archive:
+            book = open_book(archive, where)
+            self._formats = book.formats
+            self._part = next(each.member.filename for each in book.sheets if each.name == origin.sheet)
+            package = Package(archive)
+            self._parts = {each.name.casefold(): each.member.filename for each in book.sheets}
+            contents = {name: package.read(part) for name, part in self._parts.items()}
+            self._sheets = {
+                name: SheetCells(parsed(content))
+                for name, content in contents.items()
+                if self._parts[name] == self._part or _FORMULA.search(content)
+            }
+        self._name = origin.sheet.casefold()
+        self._cells = self._sheets[self._name]
 
-    def put(self, line: int, column: int, new: Written, like: int | None = None) -> str:
-        """Why the cell cannot be written; "" if it is. `like`: the column whose format it takes if it has none."""
-        cell = self.cells.cell(line, column)
-        if why := self.cells.why_not(line, column, cell):
-            return f"{place_of(line, column)} {why}"
-        style = int(cell.get("s") or (0 if like is None else self.cells.cell(line, like).get("s")) or 0)
+    def why_not(self, line: int, column: int) -> str:
+        """Why a cell cannot be written; "" if it can."""
+        return self._cells.why_not(line, column)
+
+    def edited(self, edits: RosterEdits) -> EditedFile:
+        """The whole file with the edits in it; to be called once."""
+        with self._checked() as archive:
+            package = Package(archive)
+            workbook = package.related("", "officeDocument")
+            marks = Marks(package, package.related(workbook, "styles"))
+            changed = list(self._fill(edits, marks))
+            root = self._cells.root
+            add_notes(package, self._part, root, {(each.line, each.column): each.note for each in edits.cells})
+            marks.save()
+            forgotten = forget_stale(self._sheets, self._name, changed)
+            for name in {self._name, *(sheet for sheet, _ in forgotten)}:
+                package.write(self._parts[name], serialized(self._sheets[name].root))
+            if forgotten:
+                _recalculate(package, workbook)
+            areas = tuple(area for sheet, area in forgotten if sheet == self._name)
+            return EditedFile(package.packed(), len(forgotten), areas)
+
+    @contextmanager
+    def _checked(self) -> Iterator[ZipFile]:
+        try:
+            with ZipFile(BytesIO(self._content)) as archive:
+                yield archive
+        except _BROKEN as error:
+            expected = "用 Excel 打开，另存为 xlsx 后再试"
+            raise InputError([Fault("这个工作簿的结构不寻常，不能写回", self._where, expected=expected)]) from error
+
+    def _fill(self, edits: RosterEdits, marks: Marks) -> Iterator[Place]:
+        """Writes the cells, and gives their places."""
+        last, heading = self._cells.last, self._origin.line
+        for each in edits.cells:
+            yield self._put(each.line, each.column, each.new, marks)
+        for column, title in edits.titles.items():
+            like = self._cells.style(heading, self._origin.columns[0])
+            yield self._put(heading, column, Written(title), marks, like)
+        for line, row in enumerate(edits.rows, last + 1):
+            for column, new in sorted(row.items()):
+                yield self._put(line, column, new, marks)
+        self._cells.widen()
+
+    def _put(self, line: int, column: int, new: Written, marks: Marks, like: int | None = None) -> Place:
+        """`like`: the style of a cell that has none of itself; without it, that of the column's other cells."""
+        own = self._cells.style(line, column)
+        if own is None:
+            own = self._cells.style_above(line, column, self._origin.line) if like is None else like
+        style = own or 0
         value: str | Decimal = new.text
         if new.number is not None:
             known = self._formats[style] if style < len(self._formats) else None
             value = new.number if _shows(known, new.number) else new.spelt
-        self.cells.put(cell, value, self._marks.marked(style))
-        return ""
+        self._cells.put(line, column, value, marks.marked(style))
+        return line, column
 
 
 def _shows(known: NumberFormat | None, number: Decimal) -> bool:
@@ -69,22 +134,6 @@ def _shows(known: NumberFormat | None, number: Decimal) -> bool:
     if known is None:
         return True
     return not (known.is_date or known.is_span) and known.number(f"{number:f}", 0) == f"{number:f}"
-
-
-def _fill(sheet: _Sheet, origin: Origin, edits: RosterEdits, where: str) -> None:
-    last, heading = sheet.cells.last, origin.columns[0]
-    refused = [
-        *(sheet.put(each.line, each.column, each.new) for each in edits.cells),
-        *(sheet.put(origin.line, column, Written(title), heading) for column, title in edits.titles.items()),
-        *(
-            sheet.put(last + number, column, new)
-            for number, row in enumerate(edits.rows, 1)
-            for column, new in sorted(row.items())
-        ),
-    ]
-    if faults := [Fault("无法写入", f"{where} {why}", expected="在名单里改成普通单元格") for why in refused if why]:
-        raise InputError(faults)
-    sheet.cells.widen()
 
 
 def _recalculate(package: Package, workbook: str) -> None:

@@ -4,20 +4,20 @@ from copy import deepcopy
 
 from lxml import etree
 
-from jinshan_cli.files.roster.parts import Package, parsed, serialized, space
+from jinshan_cli.files.roster.parts import Package, child, parsed, serialized, tags
 
 GROUND = "FFFFF2CC"
 """a light yellow, seen in grey as well"""
 
 
 class Marks:
-    """The marked twin of each format, made when it is asked for. Raises KeyError, ValueError for odd styles."""
+    """The marked twin of each format, made when it is asked for. Raises LookupError, ValueError for odd styles."""
 
     def __init__(self, package: Package, part: str) -> None:
         self._package, self._part = package, part
         self._root = parsed(package.read(part))
-        self._space = space(self._root)
-        self._formats = self._root.find(self._tag("cellXfs"))
+        self._tag = tags(self._root)
+        self._formats = child(self._root, "cellXfs")
         self._twins: dict[int, int] = {}
         self._fill: int | None = None
 
@@ -38,7 +38,7 @@ class Marks:
 
     def _ground(self) -> int:
         if self._fill is None:
-            fills = self._root.find(self._tag("fills"))
+            fills = child(self._root, "fills")
             fill = etree.SubElement(fills, self._tag("fill"))
             pattern = etree.SubElement(fill, self._tag("patternFill"), patternType="solid")
             etree.SubElement(pattern, self._tag("fgColor"), rgb=GROUND)
@@ -46,6 +46,3 @@ class Marks:
             fills.set("count", str(len(fills)))
             self._fill = len(fills) - 1
         return self._fill
-
-    def _tag(self, name: str) -> str:
-        return f"{{{self._space}}}{name}"

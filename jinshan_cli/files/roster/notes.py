@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from jinshan_cli.files.roster.parts import MAIN, Element, Package, Tags, office_space, parsed, serialized, tags
+from jinshan_cli.files.lists.workbooks.package import SPREADSHEET
+from jinshan_cli.files.roster.parts import Element, Package, Tags, child, office_space, parsed, serialized, tags
 from jinshan_cli.files.roster.sheetcells import place_of
 
 AUTHOR = "jinshan"
@@ -53,17 +54,17 @@ def _add_texts(package: Package, sheet: str, notes: Mapping[tuple[int, int], str
         root = parsed(package.read(part))
     else:
         part = package.free("xl/jinshanComments{}.xml")
-        root = parsed(f'<comments xmlns="{MAIN}"><authors/><commentList/></comments>'.encode())
+        root = parsed(f'<comments xmlns="{SPREADSHEET}"><authors/><commentList/></comments>'.encode())
         package.relate(sheet, "comments", part, types)
         package.declare(part, _COMMENTS)
     tag = tags(root)
-    authors, comments = root.find(tag("authors")), root.find(tag("commentList"))
+    authors, comments = child(root, "authors"), child(root, "commentList")
     etree.SubElement(authors, tag("author")).text = AUTHOR
     known = {comment.get("ref"): comment for comment in comments}
     for place, text in notes.items():
         at = place_of(*place)
         if at in known:
-            _add_run(known[at].find(tag("text")), tag, f"\n{text}")
+            _add_run(child(known[at], "text"), tag, f"\n{text}")
         else:
             comment = etree.SubElement(comments, tag("comment"), ref=at, authorId=str(len(authors) - 1))
             _add_run(etree.SubElement(comment, tag("text")), tag, text)

@@ -3,14 +3,15 @@
 import posixpath
 from collections.abc import Callable
 from io import BytesIO
+from itertools import count
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+from jinshan_cli.files.lists.workbooks.package import OFFICE, RELATIONS, member_name, related
+
 _STRICT = "http://purl.oclc.org/ooxml/"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES_PART = "[Content_Types].xml"
 Element = Any
@@ -43,14 +44,17 @@ def tags(root: Element) -> Tags:
     return lambda name: f"{{{own}}}{name}"
 
 
+def child(root: Element, name: str) -> Element:
+    """The element of this name below a root. Raises LookupError if there is none."""
+    found = root.find(tags(root)(name))
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
 def office_space(root: Element) -> str:
     """The namespace of relations that goes with a part's own."""
-    strict = space(root).startswith(_STRICT)
-    return (
-        f"{_STRICT}officeDocument/relationships"
-        if strict
-        else ("http://schemas.openxmlformats.org/officeDocument/2006/relationships")
-    )
+    return f"{_STRICT}officeDocument/relationships" if space(root).startswith(_STRICT) else OFFICE
 
 
 class Package:
@@ -58,42 +62,34 @@ class Package:
 
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
-        self._names = {name.lower(): name for name in archive.namelist()}
+        self._names = {member_name(name): name for name in archive.namelist()}
         self._changed: dict[str, bytes] = {}
-
-    def has(self, name: str) -> bool:
-        """True if there is such a part."""
-        return name.lower() in self._names
 
     def read(self, name: str) -> bytes:
         """A part. Raises KeyError if there is none."""
-        name = self._names[name.lower()]
+        name = self._names[member_name(name)]
         return self._changed[name] if name in self._changed else self._archive.read(name)
 
     def write(self, name: str, content: bytes) -> None:
         """Changes a part, or adds one."""
-        self._changed[self._names.setdefault(name.lower(), name)] = content
+        self._changed[self._names.setdefault(member_name(name), name)] = content
 
     def free(self, pattern: str) -> str:
         """A name, of a pattern with a number in it, that no part has."""
-        return next(name for number in range(1, 10_000) if not self.has(name := pattern.format(number)))
+        names = map(pattern.format, count(1))
+        return next(name for name in names if member_name(name) not in self._names)
 
     def related(self, part: str, kind: str) -> str:
         """The part of a kind that another refers to; "" if it refers to none."""
-        for relation in self._relations(part):
-            if relation.get("Type", "").rpartition("/")[2] == kind and relation.get("TargetMode") != "External":
-                folder = posixpath.dirname("/" + part)
-                return posixpath.normpath(posixpath.join(folder, relation.get("Target", ""))).lstrip("/")
-        return ""
+        found = related(serialized(self._relations(part)), posixpath.dirname(part.replace("\\", "/")))
+        return next((name for each, name in found.values() if each == kind), "")
 
     def relate(self, part: str, kind: str, target: str, types: str) -> str:
         """Makes a part refer to another; the id. `types`: the namespace of kinds."""
         root = self._relations(part)
         taken = {each.get("Id") for each in root}
-        identity = next(name for number in range(1, 10_000) if (name := f"rId{number}") not in taken)
-        etree.SubElement(
-            root, f"{{{_RELATIONS}}}Relationship", Id=identity, Type=f"{types}/{kind}", Target=f"/{target}"
-        )
+        identity = next(name for name in map("rId{}".format, count(1)) if name not in taken)
+        etree.SubElement(root, f"{{{RELATIONS}}}Relationship", Id=identity, Type=f"{types}/{kind}", Target=f"/{target}")
         self.write(_relations_of(part), serialized(root))
         return identity
 
@@ -121,10 +117,12 @@ class Package:
         return out.getvalue()
 
     def _relations(self, part: str) -> Element:
-        name = _relations_of(part)
-        return parsed(self.read(name) if self.has(name) else f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
+        try:
+            return parsed(self.read(_relations_of(part)))
+        except KeyError:
+            return parsed(f'<Relationships xmlns="{RELATIONS}"/>'.encode())
 
 
 def _relations_of(part: str) -> str:
-    folder, file = posixpath.split(part)
+    folder, file = posixpath.split(part.replace("\\", "/"))
     return posixpath.join(folder, "_rels", f"{file}.rels")

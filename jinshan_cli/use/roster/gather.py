@@ -14,7 +14,7 @@ from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.headers import CODES, NAMES, Column, find_fact
 from jinshan_cli.files.roster.edits import CellEdit, RosterEdits, Written, write_cell
 from jinshan_cli.use.roster.joining import join
-from jinshan_cli.use.roster.roster import MEND, Listed, Roster, Unread
+from jinshan_cli.use.roster.roster import MEND, Listed, Roster, Unread, place_of_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,6 @@ class CellLeft:
 WhyNot = Callable[[int, int], str]
 
 
-def _writable(_line: int, _column: int) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What becomes of a list."""
@@ -63,15 +59,15 @@ class Gathered:
     """files that are not written"""
     unread: tuple[Unread, ...]
     """rows of the list that could not be read, and so were not looked at"""
+    sums: tuple[str, ...]
+    """where rows are that look like sums of others, if any of these has changed"""
     wanted: Mapping[int, Mapping[str, Value]]
     """what a row has to say when it is read again, by row"""
     new: tuple[Mapping[str, Value], ...]
     """what the new rows have to say"""
 
 
-def gather(
-    files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Catalogue, why_not: WhyNot = _writable
-) -> Gathered:
+def gather(files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Catalogue, why_not: WhyNot) -> Gathered:
     """The edits that bring a list up to what the files answer; a file that fits no row alone is refused.
 
     `why_not`: why the cell of a line and a column cannot be written, or "".
@@ -105,6 +101,7 @@ def gather(
         tuple((each.kept.firm.name, roster.names.nearest(each.kept.firm.name)) for each in joined.new),
         tuple(joined.refused),
         tuple(roster.unread),
+        tuple(place_of_row(row, roster.lines.get(row)) for row in sorted(roster.sums) if changes or added),
         wanted,
         tuple(each.kept.firm.facts for each in joined.new),
     )
@@ -180,23 +177,29 @@ class _Columns:
         return place
 
 
-def disagreement(gathered: Gathered, before: Roster, after: Roster) -> str:
-    """Where the list that was written does not read as it should, or ""; what nobody answered reads as before."""
-    old = len(before.rows)
-    if after.rows[:old] != before.rows or len(after.rows) != old + len(gathered.new):
+def disagreement(gathered: Gathered, before: Roster, after: Roster, forgotten: Callable[[int, int], bool]) -> str:
+    """Where the list that was written does not read as it should, or ""; what nobody answered reads as before.
+
+    `forgotten`: whether the value of a cell, by line and column of the file, was taken away.
+    """
+    new = after.rows[len(after.rows) - len(gathered.new) :]
+    kept = set(after.rows).difference(new)
+    emptied = {each.row for each in after.unread if any(forgotten(each.line or 0, place) for place in before.columns)}
+    if kept - set(before.rows) - before.sums or set(before.rows) - kept - (emptied - set(gathered.wanted)):
         return "行数"
     edited = {(each.listed.row, each.title) for each in gathered.changes}
-    for column in before.header.columns:
-        now = after.column(column.slot).head(old)
-        for at in (now != before.column(column.slot)).arg_true():
-            if (before.rows[at], column.title) not in edited:
-                return f"第 {before.rows[at]} 行 {column.title}"
+    rows = sorted(kept & set(before.rows))
+    old, now = before.cells(rows), after.cells(rows)
+    for column, place in zip(before.header.columns, before.columns, strict=False):
+        for at in (now.get_column(column.slot) != old.get_column(column.slot)).arg_true():
+            if (rows[at], column.title) not in edited and not forgotten(before.lines[rows[at]], place):
+                return f"第 {rows[at]} 行 {column.title}"
     for row, firm in after.firms(gathered.wanted):
         told = gathered.wanted[row]
         if wrong := [key for key, value in told.items() if not _says(firm.facts.get(key), value)]:
             return f"第 {row} 行 {wrong[0]}"
-    found = after.firms(after.rows[old:])
-    for number, ((_, firm), new) in enumerate(zip(found, gathered.new, strict=True), 1):
-        if firm.facts != new:
+    found = after.firms(new)
+    for number, ((_, firm), told) in enumerate(zip(found, gathered.new, strict=True), 1):
+        if firm.facts != told:
             return f"新添的第 {number} 行"
     return ""

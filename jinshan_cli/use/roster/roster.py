@@ -61,6 +61,11 @@ class Unread:
     """True if its quotes are well, and it only has more cells than the header, or fewer"""
 
     @property
+    def kind(self) -> str:
+        """What is wrong, without the line, which `line` has."""
+        return self.why.removeprefix(f"第 {self.line} 行")
+
+    @property
     def place(self) -> str:
         """Its row."""
         return place_of_row(self.row, self.line)
@@ -84,10 +89,14 @@ class Roster:
         if sheet.header.name is None and sheet.header.code is None:
             raise InputError([Fault("名单没有企业名称，也没有统一社会信用代码，无法查找", sheet.where)])
         self.header, self.where, self._facts = sheet.header, sheet.where, facts
+        self.columns = sheet.table.origin.columns if sheet.table.origin else ()
+        """of the file, by the header's slots"""
         self.lines: dict[int, int] = {}
         """the line of the file by row, of all rows that line up with the header"""
         self.unread: list[Unread] = []
         """the rows that the reader refused"""
+        self.sums: set[int] = set()
+        """rows that look like sums of others, and are no firms"""
         self._blocks: list[FirmBlock] = []
         self._names: list[str] = []
         self._by: dict[str, dict[str, list[int]]] = {CODE: {}, NAME: {}}
@@ -107,6 +116,7 @@ class Roster:
 
     def _take(self, block: FirmBlock) -> None:
         self._blocks.append(block)
+        self.sums |= set(block.asides.sums)
         rows = block.frame.get_column(ROW).to_list()
         self._at.update((row, (block, place)) for place, row in enumerate(rows))
         for problem in block.problems.iter_rows(named=True):
@@ -148,10 +158,12 @@ class Roster:
                 replace(block, frame=block.frame.filter(pl.col(ROW).is_in(wanted.implode()))), self._facts
             )
 
-    def column(self, slot: str) -> pl.Series:
-        """What stands in a column, row by row; "" for nothing."""
-        cells = [block.frame.get_column(slot).cast(pl.String) for block in self._blocks]
-        return pl.concat([pl.Series(dtype=pl.String), *cells]).fill_null("")
+    def cells(self, rows: Collection[int]) -> pl.DataFrame:
+        """What stands in many rows, by the header's slots; "" for nothing."""
+        slots = [column.slot for column in self.header.columns]
+        blocks = [block.frame.select(ROW, pl.col(slots).cast(pl.String).fill_null("")) for block in self._blocks]
+        none = pl.DataFrame(schema={ROW: pl.Int64, **dict.fromkeys(slots, pl.String)})
+        return pl.concat([none, *blocks]).filter(pl.col(ROW).is_in(pl.Series(rows, dtype=pl.Int64).implode()))
 
     @property
     def whole_lines(self) -> tuple[int, ...]:

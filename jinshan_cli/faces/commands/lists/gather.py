@@ -40,12 +40,12 @@ def run(
     if not are_firm_files((folder,)):
         raise InputError([Fault("先写企业资料的文件夹，再写名单", str(folder))])
     from jinshan_cli.faces.roster.gathering import GatherOrder, run_gather
-    from jinshan_cli.faces.roster.told import gathered_record, tell_gathered, whole
+    from jinshan_cli.faces.roster.told import gathered_record, tell_gathered
 
     order = GatherOrder((folder,), roster, output, sheet, force)
-    found, files = run_gather(order, load_edition(data), as_of)
-    tell_gathered(order, found, files)
+    done = run_gather(order, load_edition(data), as_of)
+    tell_gathered(order, done)
     if json:
-        write_json(gathered_record(found, files))
-    if not whole(found, files):
+        write_json(gathered_record(done))
+    if not done.is_whole:
         raise typer.Exit(3)

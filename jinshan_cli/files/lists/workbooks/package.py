@@ -25,9 +25,9 @@ WINDOW = 8 << 20
 _TRUE = ("1", "true", "on")
 _DAY, _TIME_SPAN = 22, 46
 """formats by number that the library knows for dates"""
-_SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 ONLY = "s"
 """the name of the one sheet in the workbook that is made"""
@@ -77,7 +77,7 @@ def windows(source: IO[bytes], where: str) -> Iterator[bytes]:
 def open_book(archive: ZipFile, where: str) -> Book:
     """Raises InputError for a bomb; BadZipFile, ExpatError, LookupError or ValueError for what is no workbook."""
     check_directory(archive, where)
-    members = {_member_name(info.filename): info for info in archive.infolist()}
+    members = {member_name(info.filename): info for info in archive.infolist()}
     root = _relations(archive, members, "", "")
     place = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
     relations = _relations(archive, members, *posixpath.split(place))
@@ -111,21 +111,28 @@ def _too_large(where: str) -> InputError:
     return InputError([Fault(f"工作簿解压后超过 {LARGEST >> 20} MB", where, expected="另存为 CSV 后再试")])
 
 
-def _member_name(name: str) -> str:
+def member_name(name: str) -> str:
     """Members are named without case, and by some programs with backslashes."""
     return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
 
 
-def _relations(archive: ZipFile, members: dict[str, ZipInfo], folder: str, file: str) -> dict[str, tuple[str, str]]:
-    """By id, what the parts are that a part refers to, and the members that hold them."""
-    member = members.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+def related(xml: bytes, folder: str) -> dict[str, tuple[str, str]]:
+    """By id, what the parts are that a part in a folder refers to, and their names as `member_name` has them.
+
+    Raises ExpatError or LookupError.
+    """
     found = {}
-    for _, name, attributes in _elements(archive.read(member)) if member else ():
+    for _, name, attributes in _elements(xml):
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             target = unquote(attributes["Target"]).replace("\\", "/")
             kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes["Id"]] = kind, _member_name(posixpath.join("/" + folder, target))
+            found[attributes["Id"]] = kind, member_name(posixpath.join("/" + folder, target))
     return found
+
+
+def _relations(archive: ZipFile, members: dict[str, ZipInfo], folder: str, file: str) -> dict[str, tuple[str, str]]:
+    member = members.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+    return related(archive.read(member), folder) if member else {}
 
 
 def _elements(xml: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -169,15 +176,15 @@ def _fixed(book: Book) -> dict[str, str]:
     relation = '<Relationship Id="{}" Type="{}/{}" Target="{}"/>'.format
     parts = [("a", "worksheet", SHEET), ("b", "styles", STYLES), ("c", "sharedStrings", STRINGS)]
     return {
-        "_rels/.rels": _relationships(relation("a", _OFFICE, "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_OFFICE}">'
+        "_rels/.rels": _relationships(relation("a", OFFICE, "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{OFFICE}">'
         f'<workbookPr date1904="{int(book.from_1904)}"/><sheets>{sheet}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": _relationships(
-            *(relation(key, _OFFICE, kind, target.removeprefix("xl/")) for key, kind, target in parts)
+            *(relation(key, OFFICE, kind, target.removeprefix("xl/")) for key, kind, target in parts)
         ),
-        STYLES: f'<styleSheet xmlns="{_SPREADSHEET}"><cellXfs>{styles}</cellXfs></styleSheet>',
+        STYLES: f'<styleSheet xmlns="{SPREADSHEET}"><cellXfs>{styles}</cellXfs></styleSheet>',
     }
 
 
 def _relationships(*relations: str) -> str:
-    return f'<Relationships xmlns="{_RELATIONS}">{"".join(relations)}</Relationships>'
+    return f'<Relationships xmlns="{RELATIONS}">{"".join(relations)}</Relationships>'
