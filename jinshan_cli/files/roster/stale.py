@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
+
 from jinshan_cli.files.roster.parts import Element
 from jinshan_cli.files.roster.sheetcells import Area, Place, SheetCells, area_of, column_number
 
@@ -125,9 +128,6 @@ def _reads(element: Element) -> tuple[_Read, ...] | None:
 
 @lru_cache(_KEPT)
 def _named(formula: str) -> tuple[_Read, ...] | None:
-    from openpyxl.formula import Tokenizer
-    from openpyxl.formula.tokenizer import Token, TokenizerError
-
     try:
         tokens = Tokenizer(f"={formula}").items
     except (TokenizerError, IndexError):
