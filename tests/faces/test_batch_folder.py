@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -100,6 +101,55 @@ def test_what_else_lies_there(jinshan: Jinshan) -> None:
     assert "另有 1 个文件不是企业资料（.toml），没有读：名单.xlsx" in screen.err
     assert "DS_Store" not in screen.err
     assert [row["name"] for row in rows(screen.out)] == ["甲"]
+
+
+def test_folders_in_a_folder_are_told(jinshan: Jinshan) -> None:
+    """They are not looked into, and that is said: of one with firm files beside them, and of one with nothing else."""
+    Path("资料", "一街").mkdir(parents=True)
+    Path("资料", "一街", "甲.toml").write_text('name = "甲"', "utf-8")
+    refused = jinshan("batch", "资料", "-o", "-", *AS_OF)
+    assert (refused.code, "子文件夹里的不读，请直接写子文件夹：一街" in refused.err) == (2, True)
+    Path("资料", "乙.toml").write_text('name = "乙"', "utf-8")
+    for command in ("batch", "gather"):
+        screen = jinshan(command, "资料", "-o", f"{command}.csv", *AS_OF)
+        assert (screen.code, "! 文件夹里的 1 个子文件夹没有看：一街" in screen.err) == (0, True), screen.err
+    assert [row["name"] for row in rows(Path("batch.csv").read_text("utf-8"))] == ["乙"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_nothing_is_told(jinshan: Jinshan) -> None:
+    """A firm file that leads nowhere is refused by name, not passed over."""
+    Path("资料").mkdir()
+    Path("资料/乙.toml").write_text('name = "乙"', "utf-8")
+    Path("资料/甲.toml").symlink_to("没有.toml")
+    screen = jinshan("batch", "资料", "-o", "a.csv", *AS_OF)
+    assert (screen.code, "找不到这个文件" in screen.err, "拒收 1 份" in screen.err) == (3, True, True)
+
+
+@pytest.mark.parametrize("command", ["batch", "gather", "due"])
+def test_facts_of_another_table_are_told(jinshan: Jinshan, command: str) -> None:
+    """What a visit was told and this table does not ask is named with its file: nothing is dropped without a word."""
+    Path("资料").mkdir()
+    visit = '[[asked]]\non = 2023-04-01\nedition = "jinshan-2022"\nanswers = ["of_old"]\n'
+    Path("资料/甲.toml").write_text(f'name = "甲"\nof_old = 7\n{visit}', "utf-8")
+    screen = jinshan(command, "资料", *(() if command == "due" else ("-o", "a.csv")), *AS_OF)
+    assert "! 这版政策表没有这些指标，没有用：of_old（甲.toml）" in screen.err
+
+
+@pytest.mark.parametrize("command", ["batch", "gather"])
+def test_a_folder_is_looked_into_once(jinshan: Jinshan, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """What is checked is what is read, whatever comes into the folder meanwhile."""
+    Path("资料").mkdir()
+    Path("资料/甲.toml").write_text('name = "甲"', "utf-8")
+    looked, look = list[Path](), Path.iterdir
+
+    def watched(path: Path) -> Iterator[Path]:
+        looked.append(path)
+        return look(path)
+
+    monkeypatch.setattr(Path, "iterdir", watched)
+    assert jinshan(command, "资料", "-o", "a.csv", *AS_OF).code == 0
+    assert looked.count(Path("资料")) == 1
 
 
 def test_several_files_and_one_named_twice(jinshan: Jinshan) -> None:

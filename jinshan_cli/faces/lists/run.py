@@ -30,7 +30,6 @@ from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.disk.targets import STDOUT, is_stream
-from jinshan_cli.files.firm.folder import are_firm_files, files_of
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.files.lists.prefetch import ahead
@@ -100,7 +99,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         in_chinese = ending == PAGE or (ending == ".xlsx" if order.labels is None else order.labels)
         reading = replace(order.reading, raw="" if in_chinese or order.near else TEXTS.get(ending, ""))
         sheet = replace(order.source, reading=reading).open(edition, as_of, in_chinese)
-        _spare(order)
+        _spare(order, sheet)
         told = Results(edition, as_of, order.layout, sheet, account, order.strict, of_worth=in_chinese)
         results = replace(told, near=order.near, digest=_digest(order, ending, edition, sheet))
         listed_at = order.problem_list.name if order.problem_list else ""
@@ -144,10 +143,10 @@ def _digest(order: Order, ending: str, edition: Edition, sheet: Sheet) -> Digest
     return Digest(edition, grouping(by, "", sheet.header, edition.facts)) if by or ending == PAGE else None
 
 
-def _spare(order: Order) -> None:
+def _spare(order: Order, sheet: Sheet) -> None:
     """Raises InputError if the list of problems would be written over a firm file."""
-    if order.problem_list is not None and are_firm_files(order.firms):
-        for path in files_of(order.firms):
+    if order.problem_list is not None:
+        for path in sheet.files:
             check_target(order.problem_list, order.force, path)
 
 

@@ -128,7 +128,7 @@ def _say_rows(rows: Sequence[int]) -> str:
 
 def unit_of(sheet: Sheet) -> str:
     """What its rows are counted in."""
-    return "份" if sheet.of_files else "行"
+    return "份" if sheet.files else "行"
 
 
 def account_lines(

@@ -7,11 +7,8 @@ from pathlib import Path
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.shell.telling import tell
-from jinshan_cli.files.firm.folder import ENDING, FirmFiles, read_firms
+from jinshan_cli.files.firm.folder import ENDING, NAMED, FirmFiles, read_firms
 from jinshan_cli.use.visit.aging import LASTS, aged
-
-NAMED = 5
-"""files named in a line"""
 
 
 def firm_files(places: Sequence[Path], edition: Edition, as_of: date) -> FirmFiles:
@@ -24,6 +21,13 @@ def firm_files(places: Sequence[Path], edition: Edition, as_of: date) -> FirmFil
     if found.others:
         told = f"文件夹里另有 {len(found.others):,} 个文件不是企业资料（{ENDING}），没有读：{_named(found.others)}"
         tell(f"! {told}", "yellow")
+    if found.folders:
+        told = f"文件夹里的 {len(found.folders):,} 个子文件夹没有看：{_named(found.folders)}；要算的请直接写出来"
+        tell(f"! {told}", "yellow")
+    gone = {key: each.place for each in found.files if each.kept for key in each.kept.gone}
+    if gone:
+        named = _named([f"{key}（{place}）" for key, place in gone.items()])
+        tell(f"! 这版政策表没有这些指标，没有用：{named}", "yellow")
     return found
 
 

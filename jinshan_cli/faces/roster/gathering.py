@@ -15,7 +15,7 @@ from jinshan_cli.faces.roster.firmfiles import firm_files
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.saving import check_target, write_aside
-from jinshan_cli.files.firm.folder import FirmFiles, files_of
+from jinshan_cli.files.firm.folder import FirmFiles
 from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.headers import CODES, NAMES
@@ -40,7 +40,7 @@ class GatherOrder:
     force: bool = False
 
     def check(self) -> None:
-        """Raises InputError for what can be seen before anything is read: nothing that is read is written over."""
+        """Raises InputError for what can be seen before anything is read."""
         ending, wanted = self.output.suffix.lower(), (*BOOKS, *TEXTS)
         if ending not in wanted:
             raise InputError(
@@ -50,8 +50,7 @@ class GatherOrder:
             what = f"名单是 {self.roster.suffix or '没有扩展名的文件'}，结果也要是"
             expected = "原样写回才不动别的单元格；要换格式，用 Excel 另存"
             raise InputError([Fault(what, str(self.output), ending, expected)])
-        for source in (self.roster, *files_of(self.folders)):
-            check_target(self.output, self.force, source)
+        check_target(self.output, self.force, self.roster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ def run_gather(order: GatherOrder, edition: Edition, as_of: date) -> Run:
     """Writes the list with the answers in it. Raises InputError, and then nothing is written."""
     order.check()
     files = firm_files(order.folders, edition, as_of)
+    for each in files.files:
+        check_target(order.output, order.force, each.path)
     warn(map(fault_line, files.faults))
     with TemporaryDirectory(prefix="jinshan-") as folder:
         path = order.roster or _blank(Path(folder, f"new{order.output.suffix}"), files, edition.facts)

@@ -1,6 +1,7 @@
 """Firm files: one, several, or all of a folder, each read or told."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from jinshan_cli.files.firm.firmfile import LARGEST
 from jinshan_cli.files.firm.interview import Kept, parse_answers
 
 ENDING = ".toml"
+NAMED = 5
+"""files or folders named in a line"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class FirmFiles:
     files: tuple[FirmFile, ...]
     others: tuple[str, ...] = ()
     """names of files in the folders that are not of firms, and were not read; hidden ones apart"""
+    folders: tuple[str, ...] = ()
+    """names of folders in the folders, which were not looked into"""
 
     @property
     def firms(self) -> list[tuple[str, Firm]]:
@@ -56,20 +61,16 @@ def read_firms(places: Sequence[Path], facts: Catalogue) -> FirmFiles:
 
     Raises InputError if no file is a firm's, or a folder cannot be looked into.
     """
-    others: list[str] = []
-    paths = files_of(places, others)
-    names = [path.name for path in paths]
-    files = tuple(_read(path, path.name if names.count(path.name) == 1 else str(path), facts) for path in paths)
-    found = FirmFiles(files, tuple(others))
+    looked = [_look(place) if place.is_dir() else _Looked((place,)) for place in places]
+    paths = list(dict.fromkeys(path for each in looked for path in each.firms))
+    names = Counter(path.name for path in paths)
+    files = tuple(_read(path, path.name if names[path.name] == 1 else str(path), facts) for path in paths)
+    others = (path.name for each in looked for path in each.others)
+    folders = (path.name for each in looked for path in each.folders)
+    found = FirmFiles(files, tuple(others), tuple(folders))
     if not found.firms:
         raise InputError(found.faults)
     return found
-
-
-def files_of(places: Sequence[Path], others: list[str] | None = None) -> list[Path]:
-    """The files of firms, each once; `others` gets the names of what else lies in the folders. Raises InputError."""
-    rest: list[str] = [] if others is None else others
-    return list(dict.fromkeys(path for place in places for path in _files_of(place, rest)))
 
 
 def _read(path: Path, place: str, facts: Catalogue) -> FirmFile:
@@ -79,25 +80,31 @@ def _read(path: Path, place: str, facts: Catalogue) -> FirmFile:
         return FirmFile(place, path, None, error.faults)
 
 
-def _files_of(place: Path, others: list[str]) -> Iterator[Path]:
-    """The place itself if it is a file; of a folder its files of firms, and to `others` the names of the rest."""
-    if not place.is_dir():
-        yield place
-        return
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What lies in a folder, hidden files apart, by name."""
+
+    firms: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+
+
+def _look(place: Path) -> _Looked:
     try:
-        paths = sorted(path for path in place.iterdir() if not path.name.startswith(".") and path.is_file())
+        paths = sorted(path for path in place.iterdir() if not path.name.startswith("."))
     except OSError:
         raise InputError([Fault(tell("无法打开这个文件夹"), str(place), expected=tell("请核对路径和权限"))]) from None
-    firms = [path for path in paths if path.suffix.lower() == ENDING]
-    others += [path.name for path in paths if path not in firms]
-    if not firms:
+    folders = tuple(path for path in paths if path.is_dir())
+    found: dict[bool, list[Path]] = {True: [], False: []}
+    for path in paths:
+        if not path.is_dir():
+            found[path.suffix.lower() == ENDING and (path.is_file() or path.is_symlink())].append(path)
+    if not found[True]:
+        expected = tell("jinshan ask --save 所存的文件")
+        if folders:
+            names = tell("、").join(path.name for path in folders[:NAMED])
+            expected = tell("子文件夹里的不读，请直接写子文件夹：{names}", names=names)
         raise InputError(
-            [
-                Fault(
-                    tell("文件夹里没有企业资料（{ending}）", ending=ENDING),
-                    str(place),
-                    expected=tell("jinshan ask --save 所存的文件"),
-                )
-            ]
+            [Fault(tell("文件夹里没有企业资料（{ending}）", ending=ENDING), str(place), expected=expected)]
         )
-    yield from firms
+    return _Looked(tuple(found[True]), tuple(found[False]), folders)

@@ -40,7 +40,7 @@ def sheet_of(files: FirmFiles, facts: Catalogue, in_chinese: bool, say: Callable
         if each.kept is None
     )
     block = TextBlock(pl.DataFrame(rows, schema=schema, orient="row"), refused)
-    return Sheet("", None, Table(header, iter([block])), LongIds(header), of_files=True)
+    return Sheet("", None, Table(header, iter([block])), LongIds(header), tuple(each.path for each in files.files))
 
 
 def _who(kept: Kept, has_codes: bool) -> tuple[str | None, ...]:

@@ -68,8 +68,8 @@ class Sheet:
     size: int | None
     table: Table
     ids: LongIds
-    of_files: bool = False
-    """each row is a file, and so a firm whatever it says; else what looks like a sum or a remark is none"""
+    files: tuple[Path, ...] = ()
+    """each row is one of these, and so a firm whatever it says; else what looks like a sum or a remark is none"""
 
     @property
     def header(self) -> ListHeader:
@@ -95,7 +95,7 @@ class Sheet:
         return ahead(self._typed(block, cells) for block in self.table.blocks)
 
     def _typed(self, block: TextBlock, cells: Cells) -> FirmBlock:
-        block, asides = (block, NO_ASIDES) if self.of_files else without_asides(block, self.header)
+        block, asides = (block, NO_ASIDES) if self.files else without_asides(block, self.header)
         found = replace(_typed(block, cells, self.header), asides=asides)
         if not self.table.typed:
             self.ids.take(found.frame)
