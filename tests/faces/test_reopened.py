@@ -65,3 +65,22 @@ def test_a_fact_of_another_table(jinshan: Jinshan) -> None:
     Path("saved.json").write_text(json.dumps(saved), "utf-8")
     screen = jinshan("match", "saved.json", *DAY)
     assert (screen.code, "没有这些指标，没有用：of_old" in screen.err) == (0, True)
+
+
+@pytest.mark.parametrize(("as_of", "is_old"), [("2023-05-01", False), ("2023-07-30", False), ("2023-07-31", True)])
+def test_an_old_result_says_so(jinshan: Jinshan, as_of: str, is_old: bool) -> None:
+    """As a firm's file does: the ninetieth day it holds, the day after it is old; not of what `--set` tells."""
+    assert jinshan("match", "--set", "行业=零售业", *DAY, "-o", "saved.json").code == 0
+    screen = jinshan("match", "saved.json", "--as-of", as_of)
+    assert ("! 2023-05-01的结果，已过 91 天（超过 90 天）：行业" in screen.err) == is_old
+    assert ("以上照用" in screen.err) == is_old
+    assert "以上照用" not in jinshan("match", "saved.json", "--set", "行业=批发业", "--as-of", as_of).err
+
+
+def test_a_result_of_another_table_says_so(jinshan: Jinshan) -> None:
+    """Whatever its day: which table it was, and which this is."""
+    assert jinshan("match", "--set", "行业=零售业", *DAY, "-o", "saved.json").code == 0
+    text = Path("saved.json").read_text("utf-8").replace('"jinshan-2023"', '"jinshan-2022"')
+    Path("saved.json").write_text(text, "utf-8")
+    screen = jinshan("match", "saved.json", *DAY)
+    assert "! 2023-05-01的结果，按另一版政策表（jinshan-2022，现为 jinshan-2023）：行业" in screen.err

@@ -127,6 +127,20 @@ def test_only_what_was_answered_is_of_the_visit(edition: Edition) -> None:
     assert [visit.answers for visit in more.visits] == [("revenue", "total_assets")]
 
 
+def test_a_visit_from_a_list_that_answered_nothing(jinshan: Jinshan, edition: Edition, in_folder: Path) -> None:
+    """What the list told goes back into no list: a cell that was put right meanwhile stays as it is."""
+    begun = resume(edition, SHOP)
+    kept = Log(begun, Kept(SHOP), ASKED, "王", of_list=True).kept(begun)
+    assert [(visit.by, visit.answers) for visit in kept.visits] == [("王", ())]
+    assert Log(begun, Kept(SHOP), ASKED).kept(begun).visits == ()
+    told = Log(begun, kept, ASKED, "王").kept(_told(_asks(begun, "revenue"), "revenue", Interval(5, 5)))
+    assert [visit.answers for visit in told.visits] == [("revenue",)]
+    put(Path("资料"), "甲.toml", kept, edition)
+    Path("名单.csv").write_text("企业名称,从业人数\n甲商贸,150\n", "utf-8")
+    screen = jinshan("gather", "资料", "名单.csv", "-o", "新.csv", "--as-of", str(ASKED))
+    assert (screen.code, Path("新.csv").read_text("utf-8")) == (0, "企业名称,从业人数\n甲商贸,150\n")
+
+
 def test_match_says_what_is_old(jinshan: Jinshan, edition: Edition, in_folder: Path) -> None:
     """With the day, who asked, the facts, and how to ask again; not of what `--set` tells; `batch` says of whom."""
     put(Path("资料"), "甲.toml", visited(SHOP, ["sector", "employees"], on=ASKED), edition)
@@ -155,6 +169,7 @@ def test_a_visit_from_a_row(begin: Begin, tmp_path: Path) -> None:
     talk.end()
     table = tomllib.loads((tmp_path / "甲.toml").read_text("utf-8"))
     assert (table["name"], table["code"], table["employees"]) == ("甲商贸", "91310116000000001X", 120)
+    assert [(each["by"], each["answers"]) for each in table["asked"]] == [("王专员", [])]
 
 
 @AT_TERMINAL

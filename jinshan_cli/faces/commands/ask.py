@@ -90,7 +90,7 @@ def run(
     check_signed(tel, destination)
     check_reasons(why, destination)
     destination.check(RESULT)
-    log = Log(state, before, date.today(), by.strip())
+    log = Log(state, before, date.today(), by.strip(), of_list=roster is not None)
     session = Session(as_of, data, Keeper(log, None if save is None else target_of(save, firm_file, force)))
     if firm_file is not None and save is None:
         _tell(

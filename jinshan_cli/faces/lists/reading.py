@@ -66,7 +66,7 @@ def firm_of_row(path: Path, sheet: str, wanted: str, facts: Catalogue) -> Kept:
     opened = open_sheet(path, facts, sheet=sheet)
     found = Roster(opened, facts).find(wanted)
     tell(f"名单 {clean(str(path))} {clean(found.place)}：{clean(found.firm.name)}")
-    warn((*sheet_warnings(opened), *(f"{fault_line(fault)}；当作不清楚，会问" for fault in found.problems)))
+    warn((*sheet_warnings(opened), *(f"{fault_line(fault)}；当作不清楚，影响结果时才问" for fault in found.problems)))
     return Kept(found.firm, code=found.code)
 
 

@@ -13,6 +13,7 @@ from jinshan_cli.faces.out.put import DASH
 from jinshan_cli.faces.shell.telling import tell
 from jinshan_cli.faces.words.ages import say_aged
 from jinshan_cli.files.disk.opening import standard_input
+from jinshan_cli.files.firm.asked import Visit
 from jinshan_cli.files.firm.firmfile import LARGEST, read_settings
 from jinshan_cli.files.firm.interview import Kept, parse_answers, read_answers
 from jinshan_cli.files.firm.reopened import ENDING, reopen
@@ -26,11 +27,10 @@ def firm_from(path: Path | None, settings: list[str], edition: Edition, as_of: d
     if path is None:
         return read_settings(settings, Firm(), edition.facts)
     if path.suffix.lower() == ENDING:
-        return read_settings(settings, _firm_of_result(path, edition.facts), edition.facts)
+        return _firm_of_result(path, settings, edition, as_of)
     kept = _kept_from_stdin(edition.facts) if path == DASH else read_answers(path, edition.facts)
     firm = read_settings(settings, kept.firm, edition.facts)
-    same = {key: value for key, value in firm.facts.items() if kept.firm.facts.get(key) == value}
-    found = aged(kept.visits, Firm(facts=same), edition, as_of)
+    found = aged(kept.visits, _unchanged(firm, kept.firm), edition, as_of)
     lines = [*say_aged(found, edition)]
     if kept.gone:
         tell(f"! {UNUSED}：{'、'.join(map(clean, kept.gone))}", "yellow")
@@ -41,13 +41,23 @@ def firm_from(path: Path | None, settings: list[str], edition: Edition, as_of: d
     return firm
 
 
-def _firm_of_result(path: Path, facts: Catalogue) -> Firm:
-    """The firm of a saved result, which is worked out anew: by which table and day it was before is said."""
-    saved = reopen(path, facts)
+def _unchanged(firm: Firm, before: Firm) -> Firm:
+    """What settings left of a firm as it was."""
+    return Firm(facts={key: value for key, value in firm.facts.items() if before.facts.get(key) == value})
+
+
+def _firm_of_result(path: Path, settings: list[str], edition: Edition, as_of: date) -> Firm:
+    """The firm of a saved result, worked out anew: by which table and day it was before is said, and what is old."""
+    saved = reopen(path, edition.facts)
+    firm = read_settings(settings, saved.firm, edition.facts)
     tell(f"{clean(path.name)} 原按 {saved.as_of}、{clean(saved.edition)} 计算，现重新计算。")
     if saved.unknown:
         tell(f"! {UNUSED}：{'、'.join(map(clean, saved.unknown))}", "yellow")
-    return saved.firm
+    then = Visit(on=saved.as_of, edition=saved.edition, answers=tuple(saved.firm.facts))
+    lines = [*say_aged(aged((then,), _unchanged(firm, saved.firm), edition, as_of), edition, "的结果")]
+    for line in [*lines, "以上照用；已变的用 --set 改"] if lines else []:
+        tell(f"! {line}", "yellow")
+    return firm
 
 
 def _kept_from_stdin(facts: Catalogue) -> Kept:

@@ -20,6 +20,8 @@ class Log:
     on: date
     """today"""
     by: str = ""
+    of_list: bool = False
+    """it begins from a row of a list: what that tells is nobody's answer, though nothing be answered"""
 
     def kept(self, state: Interview) -> Kept:
         """The file of a state of the interview."""
@@ -29,7 +31,7 @@ class Log:
     def _visits(self, state: Interview) -> tuple[Visit, ...]:
         facts, visits = state.edition.facts, self.before.visits
         answers = frozenset(answered(self.begun, state))
-        if not answers:
+        if not answers and (visits or not self.of_list):
             return visits
         visit = Visit(on=self.on, edition=state.edition.header.id, by=self.by)
         if visits and visits[-1].model_copy(update={"answers": ()}) == visit:
