@@ -21,9 +21,9 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     talk = begin("> result.txt")
     assert "= 不清楚（按企业算）" in talk.type("")
     assert "= 制造业" in talk.type("金山机械", "汽车零部件")
-    assert "符合：需要续贷" in talk.type("7")
+    assert "符合：经营正常，贷款到期需要续贷" in talk.type("7")
     assert "本屏均不符合" in talk.type("0")
-    assert "符合：新认定市级专精特新" in talk.type("4")
+    assert "符合：新认定为市级“专精特新”企业" in flat(talk.type("4")))
     assert "微型、小型或中型（制造业，从业人数 300 人达到中型，年营业收入未知，取最低一档）" in flat(talk.type("300"))
     assert (
         "提问结束" in talk.seen
@@ -125,7 +125,7 @@ def test_refused_values_say_why(begin: Begin) -> None:
     assert "没有第 10 行" in talk.type("10")
     assert "无法识别“很多”" in talk.type("很多")
     assert "又勾选又不确定" in talk.type("1,1?")
-    assert "符合：因疫情暂时遇困且有贷款到期；不清楚：需要续贷" in flat(talk.type("6 7？"))
+    assert "符合：因疫情暂时遇困，且有贷款到期；不清楚：经营正常，贷款到期需要续贷" in flat(talk.type("6 7？"))
     talk.type("0", "0")
     assert "不能是负数" in talk.type("-5")
     assert "必须是整数" in talk.type("1.5")

@@ -74,7 +74,7 @@ def test_unknown_is_brought_next_time(begin: Begin, tmp_path: Path) -> None:
     file = tmp_path / "firm.toml"
     file.write_text('name = "某"\nentity = "consumer"\nnev_price = 0\n', "utf-8")
     talk = begin("firm.toml --save firm.toml")
-    assert "符合：绿色智能家电支付额；不清楚：报废或转出旧车" in talk.type("1? 2")
+    assert "符合：2022 年 10 月 1 日起买了绿色智能家电；不清楚：2023 年 6 月" in talk.type("1? 2")
     assert "提问结束" in talk.type("")
     talk.child.send("\r")
     rest, code = talk.end()

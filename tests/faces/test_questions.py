@@ -12,7 +12,7 @@ from jinshan_cli.use.visit.interview import Interview
 def test_a_part_of_a_screen_counts_what_it_denies(edition: Edition) -> None:
     """A resumed firm that denies one certificate is not shown as denying the others, which nobody asked about."""
     answer = Ticked(("hnte", "newly_above_quota"), frozenset({"newly_above_quota"}))
-    assert summary_row(answer, Interview(edition)) == ("资质认定", "符合：本年新增限额以上；1 项不符合")
+    assert summary_row(answer, Interview(edition)) == ("资质认定", "符合：本年新增为限额以上批零住餐企业；1 项不符合")
 
 
 def test_a_whole_screen_is_summed_up(edition: Edition) -> None:

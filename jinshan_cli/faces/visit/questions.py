@@ -1,5 +1,6 @@
 """The words of an interview: questions, their help, what was understood, the summary. Lines of text, no screen."""
 
+import re
 from datetime import date
 
 from jinshan_cli.core.facts import Catalogue, Fact
@@ -26,6 +27,8 @@ _HOW = Words({**HOW.written, "choice": "写编号或名称；拿不准是哪个�
 _FIGURES_HOW = "依次写，用空格隔开，如 {like}；只写几个的写上编号，如 2={second}；不清楚的写 -"
 _LIKE = Words({"money": "35万", "count": "30", "percent": "12%", "date": "2023-05-01"})
 """a figure of each type, as it may be told"""
+_REMARK = re.compile(r"\s*[（(][^（()）]*[)）]$")
+"""what a line of a screen ends with in brackets"""
 _SCREEN_HOW = "写编号，如 1,3 或 1-3；拿不准的加问号，如 2?；都没有写 0"
 
 
@@ -165,7 +168,7 @@ def understood(answer: Answer, facts: Catalogue) -> str:
 
 def _ticks(answer: Ticked, facts: Catalogue) -> list[str]:
     marks = ((tell("符合"), answer.yes), (tell("不清楚"), answer.unsure))
-    return [tell("{mark}：{labels}", mark=mark, labels=_labels(keys, facts)) for mark, keys in marks if keys]
+    return [tell("{mark}：{labels}", mark=mark, labels=_lines(keys, facts)) for mark, keys in marks if keys]
 
 
 def _ticks_apart(answer: Ticked, facts: Catalogue) -> str:
@@ -281,5 +284,6 @@ def _groups(keys: tuple[str, ...], facts: Catalogue) -> str:
     return tell("、").join(dict.fromkeys(facts[key].group for key in keys))
 
 
-def _labels(keys: frozenset[str], facts: Catalogue) -> str:
-    return tell("、").join(facts[key].label for key in facts.in_order(keys))
+def _lines(keys: frozenset[str], facts: Catalogue) -> str:
+    """The lines as the screen had them, without the remarks at their ends: what was ticked, and not the fact behind."""
+    return tell("、").join(_REMARK.sub("", facts[key].screen or facts[key].label) for key in facts.in_order(keys))

@@ -171,7 +171,7 @@ def _ticks(keys: tuple[str, ...], text: str) -> Ticked:
     for part in filter(None, re.split(r"[,，、;；\s]+", text)):
         found = _PART.fullmatch(part)
         if not found:
-            raise Refusal(tell("无法识别“{part}”", part=part), tell("写编号，如 1,3 或 1-3；不确定的加问号，如 2?"))
+            raise Refusal(tell("无法识别“{part}”", part=part), tell("写编号，如 1,3 或 1-3；拿不准的加问号，如 2?"))
         (unsure if found[3] else yes).update(_lines(keys, int(found[1]), int(found[2] or found[1])))
     if both := yes & unsure:
         numbers = tell("、").join(str(keys.index(key) + 1) for key in sorted(both, key=keys.index))
