@@ -45,8 +45,16 @@ def test_by_the_ending(jinshan: Jinshan, tmp_path: Path) -> None:
 def test_nothing_before(edition: Edition) -> None:
     """Of a firm that nothing is known of, no benefit is told, and nothing is said to come on top of what was not."""
     lines = message(Delivery(assessed(edition, {"name": "甲"}))).split("\n\n")
-    assert lines[1] == "按所填情况，尚无可确定的事项。"
+    assert lines[1] == "按所填情况，现在没有确定可以办理或享受的事项。"
     assert lines[2].startswith("待核实 ")
+
+
+def test_what_is_certain_but_not_yet_is_not_denied(edition: Edition) -> None:
+    """Before the table's time nothing can be had now; what the firm fulfils is counted, and not called uncertain."""
+    (path,) = [path for path in EXAMPLES if path.stem == "restaurant"]
+    lines = message(Delivery(assessed(edition, told(path), date(2022, 12, 31)))).split("\n\n")
+    assert lines[2] == "按所填情况，现在没有确定可以办理或享受的事项。"
+    assert "条件符合，尚未开始 4 个" in lines[3]
 
 
 def test_hostile_name(edition: Edition) -> None:

@@ -11,7 +11,7 @@ from support.page import Page
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.result import handout
+from jinshan_cli.faces.result import handout, takeaway
 from jinshan_cli.faces.result.markdown import markdown
 from jinshan_cli.faces.result.takeaway import take_away
 from jinshan_cli.use.result.assessment import Assessment
@@ -121,6 +121,18 @@ def test_chart(edition: Edition) -> None:
     assert 'class="end"' in open_ended[0]
     assert page.count('class="end"') == 2
     assert 'class="name">10 ' not in page
+
+
+def test_where_to_look_goes_as_far_as_what_is_listed(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Markdown, which lists all that is to be verified, tells where all of it is found; paper of what it lists."""
+    monkeypatch.setattr(takeaway, "LISTED", 3)
+    sheet = take_away(assessed(edition, {"name": "甲"}))
+    listed = {line.id for card in sheet.listed("verify") for line in card.lines}
+    message, page = markdown(sheet), Page(handout.html(sheet)).text
+    for lookup in sheet.lookups:
+        where = f"{lookup.fact.label}（{lookup.used}）"
+        assert where in message.replace("\\", "")
+        assert (where in page) == (not listed.isdisjoint(lookup.ids))
 
 
 def test_hostile_names(edition: Edition) -> None:

@@ -36,7 +36,7 @@ def paragraphs(assessment: Assessment) -> Iterator[str]:
     if outside := say_outside(header, assessment.as_of):
         yield tell("{outside}。", outside=clean(outside))
     told = [say_benefit(row, assessment) for row in (*pressing(assessment), *found["ask_first"].rows)]
-    yield from told or [tell("按所填情况，尚无可确定的事项。")]
+    yield from told or [tell("按所填情况，现在没有确定可以办理或享受的事项。")]
     others = [
         tell("{short} {count} 个", short=SHORT[key], count=len(found[key].rows))
         for key in ("verify", "near", "upcoming")

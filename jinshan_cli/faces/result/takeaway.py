@@ -95,15 +95,21 @@ class TakeAway:
     def is_long(self) -> bool:
         """True if it would not go on two sheets of paper as it is printed otherwise."""
         due = sum(len(self.cards[key]) for key in (*NOW, *LATER))
-        return LINES * due + sum(len(card.lines) for card in self.listed("verify")) + len(self.places) > MOST_LINES
+        return (
+            LINES * due + sum(len(card.lines) for card in self.listed("verify")) + len(self.listed_places) > MOST_LINES
+        )
 
     @property
     def places(self) -> dict[str, tuple[Lookup, ...]]:
-        """What is missing for what is listed, by where it is found: one way for each."""
-        listed = {line.id for card in self.listed("verify") for line in card.lines}
-        wanted = [lookup for lookup in self.lookups if not listed.isdisjoint(lookup.ids)]
-        wheres = dict.fromkeys(lookup.where for lookup in wanted)
-        return {where: tuple(lookup for lookup in wanted if lookup.where == where) for where in wheres}
+        """What is missing, by where it is found: one way for each."""
+        wheres = dict.fromkeys(lookup.where for lookup in self.lookups)
+        return {where: tuple(lookup for lookup in self.lookups if lookup.where == where) for where in wheres}
+
+    @property
+    def listed_places(self) -> dict[str, tuple[Lookup, ...]]:
+        """The same of what is listed on paper."""
+        ids = {line.id for card in self.listed("verify") for line in card.lines}
+        return replace(self, lookups=tuple(each for each in self.lookups if not ids.isdisjoint(each.ids))).places
 
     def listed(self, key: SectionKey) -> tuple[Card, ...]:
         """What is listed on paper of a section that is not due."""
