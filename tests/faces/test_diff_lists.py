@@ -97,6 +97,38 @@ def test_what_has_to_be_asked_about_is_a_change(jinshan: Jinshan) -> None:
     assert 13 in next(firm for firm in back["firms"] if firm["code"] == "91B")["unasked"]
 
 
+def test_what_nothing_is_sure_of_is_no_zero(jinshan: Jinshan) -> None:
+    """A firm that has to be asked about first is not told to come to 0元, nor one that only has something to a fen."""
+    old = results(jinshan, "old", OLD)
+    assert jinshan("batch", "old.in.csv", "-o", "new.csv", "--as-of", "2024-05-01").code == 0
+    told_of = jinshan("diff", old, "new.csv").out
+    assert "→ 暂无可确定的金额" in told_of
+    assert "0元 " not in told_of + jinshan("diff", "new.csv", old).out
+    head = "企业名称,eligible,undetermined,relief_low,relief_high,行业\n"
+    Path("old.csv").write_text(head + "甲,3,,0.01,,零售业\n乙,3,,0.01,500,零售业", "utf-8")
+    Path("new.csv").write_text(head + "甲,3,,50,50,零售业\n乙,3,,0.01,0.01,零售业", "utf-8")
+    told_of = jinshan("diff", "old.csv", "new.csv").out
+    assert "税费减免 金额待定 → 50元" in told_of
+    assert "税费减免 不高于 500元 → 0.01元" in told_of
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+def test_an_older_result_says_nothing_of_asking(jinshan: Jinshan, is_back: bool) -> None:
+    """Where one of the two has no column of what is asked about first, no firm is said to have moved by it."""
+    head, rows = "企业名称,行业,eligible,undetermined", "甲,零售业,13;18,{}\n乙,零售业,13,{}\n"
+    Path("old.csv").write_text(f"{head}\n" + rows.format("", 18), "utf-8")
+    Path("new.csv").write_text(
+        f"{head},ask_first\n" + rows.replace("乙,零售业,13", "乙,零售业,13;18").format(",13;18", ",18")
+    )
+    pair = ("new.csv", "old.csv") if is_back else ("old.csv", "new.csv")
+    found = told(jinshan, *pair)
+    assert [firm["name"] for firm in found["firms"]] == ["乙"]
+    (firm,) = found["firms"]
+    assert (firm["asked"], firm["unasked"]) == ([], [])
+    assert firm["reopened" if is_back else "settled"] == [18]
+    assert "没有“先问是否仍受理”一列，这一项没有比较" in jinshan("diff", *pair).out
+
+
 def test_what_is_not_known_is_no_zero(jinshan: Jinshan) -> None:
     """A sum of which neither end is stated is not told as from 0 yuan up."""
     head = "企业名称,eligible,undetermined,relief_low,relief_high,行业\n"

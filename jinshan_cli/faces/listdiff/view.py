@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import ASK_FIRST
+from jinshan_cli.core.written.figures import PENDING
+from jinshan_cli.faces.lists.groups import NONE_SURE
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.files.lists.results import ListedResult
@@ -24,6 +26,7 @@ MOVE: dict[Move, str] = {
     "possible": "可能符合",
 }
 UNTOLD = "名单的结果里没有写明政策表和日期，请确认两次所用的是否相同。"
+NOT_ASKED = f"有一份结果没有“{ASK_FIRST}”一列，这一项没有比较。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class ListComparison:
                 yield f"{word} {len(firms):,} 家：{'、'.join(map(name_of, firms))}"
         for key, old, new in self.found.ambiguous:
             yield f"{key} 不止一行（旧名单 {_rows(old)}，新名单 {_rows(new)}），没有比较"
+        if not self.found.tells_ask_first:
+            yield NOT_ASKED
         yield UNTOLD
 
 
@@ -63,7 +68,7 @@ def name_of(firm: ListedResult) -> str:
 
 
 def say_firm(firm: FirmDifference) -> Iterator[str]:
-    """How it moved, then what its sums were and are: 新符合 13、14；奖补资金 0元 → 2万元."""
+    """How it moved, then what its sums were and are: 新符合 13、14；奖补资金 暂无可确定的金额 → 2万元."""
     for move in MOVES:
         if numbers := [str(number) for number, each in firm.moves.items() if each == move]:
             yield f"{MOVE[move]} {'、'.join(numbers)}"
@@ -72,9 +77,16 @@ def say_firm(firm: FirmDifference) -> Iterator[str]:
 
 
 def say_sum(ends: Sum) -> str:
-    """A sum as the list has it; no high end is no stated limit."""
+    """A sum as the list has it; no high end is no known limit.
+
+    That nothing is sure now is not said as 0元: others may be open or to be asked about. A fen stands for something.
+    """
     low, high = (None if end is None else int(end * 100) for end in ends)
-    return "未写" if low is None else say_cost(Interval(low, high))
+    if low is None or low == high == 0:
+        return "未写" if low is None else NONE_SURE
+    if low == SOME.low != high:
+        return PENDING if high is None else say_cost(Interval(None, high))
+    return say_cost(Interval(low, high))
 
 
 def _rows(rows: tuple[int, ...]) -> str:

@@ -31,8 +31,8 @@ class ListedResult:
     """of social credit; empty where there is none"""
     eligible: frozenset[int]
     undetermined: frozenset[int]
-    ask_first: frozenset[int]
-    """numbers of policies; of the eligible those that have to be asked about first"""
+    ask_first: frozenset[int] | None
+    """numbers of policies; of the eligible those that have to be asked about first; None: the list does not say"""
     money: dict[str, Decimal | None]
     """`grant_low` … in yuan; None: empty"""
 
@@ -78,9 +78,10 @@ def _result(row: dict[str, object], columns: dict[str, Column], path: Path) -> L
         return "" if found is None else str(found).strip()
 
     place = f"{path} 第 {row['row']} 行"
-    eligible, undetermined, ask_first = (
+    eligible, undetermined, asked = (
         frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined", ASK_FIRST)
     )
+    ask_first = asked if ASK_FIRST in columns else None
     money = {key: _yuan(cell(key), place) for key in SUMS if key in columns}
     who = _who(row.get(NAME)), _who(row.get(CODE)).upper()
     return ListedResult(_place(row), *who, eligible, undetermined, ask_first, money)

@@ -57,6 +57,8 @@ class ListDifference:
     """in the first list only"""
     ambiguous: tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]
     """codes or names that stand in several rows of a list, and their rows in each: not compared"""
+    tells_ask_first: bool = True
+    """False where one of the lists does not say what has to be asked about first: that is not compared"""
 
     def counts(self) -> dict[int, Counter[Move]]:
         """Per policy how many firms moved how."""
@@ -87,6 +89,7 @@ def difference(before: Sequence[ListedResult], after: Sequence[ListedResult]) ->
         tuple(one for key, one in right.items() if key not in joined),
         tuple(one for key, one in left.items() if key not in joined),
         ambiguous,
+        all(each.ask_first is not None for each in (*before, *after)),
     )
 
 
@@ -127,15 +130,18 @@ def _compared(before: ListedResult, after: ListedResult) -> FirmDifference:
 
 
 def _moves(before: ListedResult, after: ListedResult) -> Iterator[tuple[int, Move]]:
-    numbers = (each.eligible | each.undetermined | each.ask_first for each in (before, after))
-    for number in sorted(frozenset().union(*numbers)):
-        if move := _MOVE.get((_verdict(before, number), _verdict(after, number))):
+    asked = [each.ask_first for each in (before, after) if each.ask_first is not None]
+    is_told = len(asked) == len((before, after))
+    numbers = (each.eligible | each.undetermined for each in (before, after))
+    for number in sorted(frozenset[int]().union(*numbers, *asked)):
+        if move := _MOVE.get((_verdict(before, number, is_told), _verdict(after, number, is_told))):
             yield number, move
 
 
-def _verdict(result: ListedResult, number: int) -> str:
-    if number in result.ask_first:
-        return "ask"
+def _verdict(result: ListedResult, number: int, is_told: bool) -> str:
+    """`is_told`: both lists say what has to be asked about first; else that is as good as eligible."""
+    if result.ask_first and number in result.ask_first:
+        return "ask" if is_told else "yes"
     if number in result.eligible:
         return "yes"
     return "open" if number in result.undetermined else "no"
