@@ -46,7 +46,7 @@ def test_the_page_says_what_the_list_comes_to(jinshan: Jinshan) -> None:
     assert "2万元" in sums
     assert "上限待定（3 家没有上限可算" in sums
     spread = section(page, "金额在企业间的分布")
-    assert "没有2" in spread
+    assert "暂无可计算的金额2" in spread
     assert "1万元 至 5万元1" in spread
     assert "第 13 项 1 家" in section(page, "下一步问什么")
     groups = section(page, "按所属街镇")
@@ -70,6 +70,7 @@ def test_on_another_day_it_is_asked_first(jinshan: Jinshan) -> None:
     assert "先问是否仍受理 1 家" in section(page, "各项政策")
     assert "现在可享受 1 家" not in page.text
     assert "不在其内" in page.text
+    assert "--as-of" not in page.text
     assert "2万元" not in section(page, "金额合计")
 
 
@@ -101,7 +102,7 @@ def test_what_is_known_to_be_something_is_no_sum(jinshan: Jinshan) -> None:
 def test_beside_an_amount_the_fen_of_others_are_left_out(jinshan: Jinshan) -> None:
     """Where some firms have a figure and others only 有, what is told at least is the figure alone."""
     page = report(jinshan, SOME + "乙,零售业,企业,100,0,石化\n")
-    assert "不低于 50元，上限待定（3 家没有上限可算）" in section(page, "金额合计")
+    assert "不低于 50元，上限待定（3 家没有上限可算" in section(page, "金额合计")
 
 
 def test_of_what_is_asked_first_no_sum_is_said(jinshan: Jinshan) -> None:
@@ -111,6 +112,42 @@ def test_of_what_is_asked_first_no_sum_is_said(jinshan: Jinshan) -> None:
     assert "奖补资金" not in screen.err
     totals = list(load_workbook("out.xlsx")["汇总"].iter_rows(values_only=True))
     assert {cell for row in totals[1:24] for cell in row[5:11]} == {None}
+
+
+def test_what_may_be_and_is_over_is_not_denied(jinshan: Jinshan) -> None:
+    """Of a policy that is over and was never settled it is not said that nobody fulfils it."""
+    page = report(jinshan, "企业名称,主体类型\n甲,企业\n乙,企业\n", day=("--as-of", "2023-07-15"))
+    policies = section(page, "各项政策")
+    loans = policies[policies.index("5 小微贷款延期还本付息") : policies.index("6 中小微企业")]
+    assert loans.split()[2:] == ["已过期或未开始", "2", "家"]
+    assert "没有一家符合或待核实" in policies[policies.index("15 新能源车") :]
+
+
+def test_what_is_open_outside_the_year_is_no_nothing(jinshan: Jinshan) -> None:
+    """On a day on which nothing open can be had, it is not said that there is no money to be verified."""
+    page = report(jinshan, HEAD + "甲,,,,\n", day=("--as-of", "2026-11-27"))
+    assert "待核实 1 家" in page.text
+    assert "现在可享受的、待核实的，都暂无可计算的金额。" in section(page, "金额合计")
+
+
+def test_what_others_come_to_stands_beside_what_has_no_limit(jinshan: Jinshan) -> None:
+    """Where some firms have no upper end, the known one of the others is told, of what is due and of what is open."""
+    page = report(jinshan, SOME + "乙,零售业,企业,100,0,石化\n")
+    assert "3 家没有上限可算，其余最高 50元" in section(page, "金额合计")
+
+
+def test_a_folder_is_called_by_its_name(jinshan: Jinshan) -> None:
+    """The page of firm files names the folder, and counts files."""
+    Path("走访").mkdir()
+    for name in "甲乙":
+        (Path("走访") / f"{name}.toml").write_text(f'name = "{name}"\nsector = "retail"\n', "utf-8")
+    assert jinshan("batch", "走访", "-o", "report.html", *AS_OF).code == 0
+    page = Page(Path("report.html").read_text("utf-8"))
+    assert "走访：2 家企业" in page.text
+    assert "名单汇总：走访\n" in page.text
+    assert "读入 2 份 = 汇总 2 家 + 拒收 0 份" in page.text
+    assert jinshan("batch", "走访/甲.toml", "走访/乙.toml", "-o", "report.html", "--force", *AS_OF).code == 0
+    assert "甲.toml、乙.toml：2 家企业" in Page(Path("report.html").read_text("utf-8")).text
 
 
 def test_what_is_wrong_is_counted(jinshan: Jinshan) -> None:
@@ -161,6 +198,7 @@ def test_many_groups(jinshan: Jinshan) -> None:
     groups = section(page, "按所属街镇")
     assert groups.count("第 13 项 1 家") == 59
     assert "其余 9,941 组 9,941 家" in groups
+    assert "“分组”表" in groups
     screen = jinshan("batch", "firms.csv", "-o", "out.csv", "--by", "所属街镇", *AS_OF)
     assert "另有 9,980 组" in screen.err
     assert screen.err.count("第0号") == 1
@@ -218,6 +256,9 @@ def test_a_group_of_a_reform_is_no_column_unused(jinshan: Jinshan, edited: objec
         (("-o", "x.html", "--json"), ("不一致",)),
         (("-o", "x.csv", "--by", "所属街真"), ("没有这一列", "所属街镇")),
         (("-o", "x.html", "--by", "从业人数"), ("数字不能用来分组",)),
+        (("-o", "x.csv", "--by", "所属街镇,所属街镇"), ("同一列写了两次", "--by 所属街镇")),
+        (("-o", "x.csv", "--by", "行业，sector"), ("同一列写了两次", "--by sector")),
+        (("-o", "x.csv", "--by", "，"), ("没有写按哪一列分组", "--by ，")),
     ],
 )
 def test_what_no_report_can_be(jinshan: Jinshan, args: tuple[str, ...], words: tuple[str, ...]) -> None:

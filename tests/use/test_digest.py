@@ -41,11 +41,12 @@ def standing_of(results: tuple[BenefitResult, ...]) -> str:
     """The first that a firm is."""
     ahead = [each for each in results if each.timing != "expired"]
     sure = [each for each in results if each.status == "eligible" and not each.gives_nothing]
+    may_be_over = any(each.is_open for each in results if each.timing == "expired")
     if any(each.is_due for each in results):
         return "now"
     if any(each.moment.is_asked_first for each in sure):
         return "ask_first"
-    return "open" if any(each.is_open for each in ahead) else "other" if sure else ""
+    return "open" if any(each.is_open for each in ahead) else "other" if sure or may_be_over else ""
 
 
 def check(group: GroupDigest, found: list[Assessment]) -> None:
@@ -68,10 +69,16 @@ def check(group: GroupDigest, found: list[Assessment]) -> None:
         possible = [each.potential.get(kind) for each in found]
         assert money.possible.unlimited == sum(each is not None and each.high is None for each in possible)
         assert money.possible.high == sum(int(each.high) for each in possible if each and each.high is not None)
+        assert money.due.barely == sum(each.totals[kind].barely for each in found)
+
+
+def check_brackets(group: GroupDigest, found: list[Assessment]) -> None:
+    """The brackets of each kind hold each firm once, with what is sure for it."""
+    for kind in SUMMED:
+        due, money = [each.totals[kind].amount for each in found], group.money[kind]
         assert sum(each.least for each in money.brackets) == len(found)
         assert sum(each.most for each in money.brackets) + money.endless == len(found)
         assert sum(each.money for each in money.brackets) == money.due.low
-        assert money.due.barely == sum(each.totals[kind].barely for each in found)
         assert sum(each.barely for each in money.brackets) == money.due.barely
         for bracket in money.brackets:
             inside = [each for each in due if bracket.start <= (each.low or 0)]
@@ -81,12 +88,13 @@ def check(group: GroupDigest, found: list[Assessment]) -> None:
 
 @pytest.mark.parametrize("as_of", DAYS, ids=str)
 def test_groups_are_their_firms(listed: Listed, edition: Edition, tmp_path: Path, as_of: date) -> None:
-    """Standings, sums and brackets of the whole and of each sector are those of the firms, each counted once."""
+    """Standings and sums of the whole and of each sector are those of the firms, each counted once; so are brackets."""
     path = tmp_path / "firms.csv"
     path.write_text(listed.csv(), "utf-8")
     found = digested(path, edition, as_of, "行业")
     firms = [assess(edition, listed.firm(i), as_of) for i in range(FIRMS)]
     check(found.whole, firms)
+    check_brackets(found.whole, firms)
     of: dict[str, list[Assessment]] = defaultdict(list)
     labels = {option.key: option.label for option in edition.facts["sector"].options}
     for each in firms:

@@ -17,7 +17,7 @@ from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.lists.digest import Digest, GroupDigest, KindDigest
 
 STANDING = {"now": "现在可享受", "ask_first": ASK_FIRST, "open": "待核实", "other": "已过期或未开始"}
-NONE_SURE = "暂无可确定的金额"
+NONE_SURE, NO_SUM = "暂无可确定的金额", "暂无可计算的金额"
 GROUPS = 20
 """groups shown; files hold all"""
 POLICIES = 5
@@ -58,7 +58,7 @@ def say_kinds(group: GroupDigest) -> Iterator[str]:
 
 
 def say_due(kind: KindDigest) -> str:
-    """What is to be had now: 12万元, 10万元 至 12万元; where a source states no limit, of how many firms.
+    """What is to be had now: 12万元, 10万元 至 12万元; where nothing states a limit, of how many firms.
 
     金额待定 where there is something, and no more is known.
     """
@@ -69,16 +69,20 @@ def say_due(kind: KindDigest) -> str:
     told = say_cost(Interval(None if due.is_barely else due.stated, high))
     if due.is_barely:
         told = PENDING if high is None else f"{PENDING}，{told}"
-    return f"{told}（{due.unlimited:,} 家没有上限可算）" if due.unlimited else told
+    return f"{told}（{_say_unlimited(due, '')}）" if due.unlimited else told
 
 
 def say_possible(kind: KindDigest) -> str:
     """What may come on top of it, never as a sum that is sure; an amount without a limit is told to have none."""
     possible = kind.possible
     if possible.unlimited:
-        rest = f"，其余最高再加 {say_money(possible.high)}" if possible.high else ""
-        return f"上限待定（{possible.unlimited:,} 家没有上限可算{rest}）"
-    return f"最高再加 {say_money(possible.high)}" if possible.high else "没有金额"
+        return f"上限待定（{_say_unlimited(possible, '再加')}）"
+    return f"最高再加 {say_money(possible.high)}" if possible.high else NO_SUM
+
+
+def _say_unlimited(found: Sum, more: str) -> str:
+    rest = f"，其余最高{more} {say_money(found.high)}" if found.high else ""
+    return f"{found.unlimited:,} 家没有上限可算{rest}"
 
 
 def say_top(group: GroupDigest) -> str:

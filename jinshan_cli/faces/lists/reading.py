@@ -1,7 +1,7 @@
 """A list is opened for a command, and what became of its rows is told."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,9 @@ from jinshan_cli.files.lists.headers import Column
 from jinshan_cli.files.lists.likeness import akin
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.roster.roster import Roster
+
+NAMED = 3
+"""places that a list of firm files is called by"""
 
 
 def check_piped(path: Path, example: str) -> None:
@@ -56,9 +59,16 @@ class FirmSource:
     def open(self, edition: Edition, as_of: date, in_chinese: bool = False) -> Sheet:
         """The list. `in_chinese`: firm files get headings and options in words instead of keys. Raises InputError."""
         if are_firm_files(self.places):
-            return sheet_of(firm_files(self.places, edition, as_of), edition.facts, in_chinese, fault_line)
+            sheet = sheet_of(firm_files(self.places, edition, as_of), edition.facts, in_chinese, fault_line)
+            return replace(sheet, where=_named(self.places))
         (path,) = self.places
         return open_sheet("-" if path == DASH else path, edition.facts, self.reading, self.sheet)
+
+
+def _named(places: Sequence[Path]) -> str:
+    """What files and folders are called together."""
+    told = "、".join(place.resolve().name for place in places[:NAMED])
+    return told + (f" 等 {len(places):,} 处" if len(places) > NAMED else "")
 
 
 def firm_of_row(path: Path, sheet: str, wanted: str, facts: Catalogue) -> Kept:

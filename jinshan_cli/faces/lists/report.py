@@ -7,10 +7,11 @@ from pathlib import Path
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS, Kind
 from jinshan_cli.core.tally import PolicyTally, Sum
+from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.figures import PENDING, say_money
-from jinshan_cli.faces.lists.groups import POLICIES, STANDING, say_due, say_kinds, say_possible, say_top
+from jinshan_cli.faces.lists.groups import NO_SUM, POLICIES, STANDING, say_due, say_kinds, say_possible, say_top
 from jinshan_cli.faces.lists.reading import sheet_warnings, unused_lines
-from jinshan_cli.faces.lists.summary import doubt_lines, nothing_lines
+from jinshan_cli.faces.lists.summary import doubt_lines, nothing_lines, unit_of
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
@@ -81,7 +82,8 @@ def _page(table: ResultTable) -> str:
         results=results,
         account=account,
         source=Path(results.sheet.where).name,
-        outside=labels.say_outside(edition, results.as_of),
+        unit=unit_of(results.sheet),
+        outside=say_outside(edition.header, results.as_of),
         listed=table.problem_list,
         standing=STANDING,
         firms=whole.firms,
@@ -145,7 +147,7 @@ def _spread(kind: KindDigest, firms: int) -> Iterator[MoneyRow]:
 
 def _say_bracket(bracket: MoneyBracket) -> str:
     if bracket.end == 1:
-        return "没有"
+        return NO_SUM
     if bracket.end is None:
         return f"{say_money(bracket.start)}以上"
     if bracket.start <= 1:
@@ -181,7 +183,7 @@ def _groups(digest: Digest) -> Iterator[tuple[ReportBar, str, str]]:
     if rest := digest.groups[len(shown) :]:
         title = f"其余 {len(rest):,} 组"
         standings, firms = sum((each.standings for each in rest), Standings()), sum(each.firms for each in rest)
-        yield _bar(title, standings, firms), f"{firms:,}", ""
+        yield _bar(title, standings, firms), f"{firms:,}", "各组的数字在以 .xlsx 为结果的“分组”表里"
 
 
 def _reasons(table: ResultTable) -> Iterator[tuple[str, str, str]]:

@@ -26,10 +26,10 @@ from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.lists.account import NAMED, Account, Doubted
 from jinshan_cli.use.lists.digest import Digest
+from jinshan_cli.use.lists.grouping import DIALECT
 from jinshan_cli.use.lists.replay import Replay
 from jinshan_cli.use.lists.totals import firm_blocks
 
-DIALECT = ex.Dialect(pl, at_hand=True)
 Layout = Literal["firm", "benefit", "call"]
 
 

@@ -16,7 +16,7 @@ from jinshan_cli.use.lists.grouping import DIALECT, Grouping
 
 STEPS = tuple(wan * 10**6 for wan in (1, 5, 20, 50, 100, 500, 1000))
 """fen between the brackets that firms are counted in, above one of those who have nothing"""
-BRACKETS = tuple(zip((0, 1, *STEPS), (1, *STEPS, None), strict=True))
+BRACKETS: tuple[tuple[int, int | None], ...] = tuple(zip((0, 1, *STEPS), (1, *STEPS, None), strict=True))
 """where each begins, and where the next one does"""
 MOST_GROUPS = 20_000
 
@@ -32,7 +32,7 @@ class Standings:
     open: int = 0
     """may turn out eligible for something that is not over"""
     other: int = 0
-    """are eligible for something that is over, or not to be had yet"""
+    """are or may be eligible for something that is over, or are for something that is not to be had yet"""
 
     def __add__(self, other: "Standings") -> "Standings":
         ends = ((getattr(each, name) for each in (self, other)) for name in STANDINGS)
@@ -67,6 +67,7 @@ class KindDigest:
     possible: Sum
     """what undetermined benefits could add at most: `low` is 0"""
     brackets: tuple[MoneyBracket, ...] = ()
+    """of the whole list only"""
     endless: int = 0
     """firms of which nothing says how much it may be"""
 
@@ -131,9 +132,9 @@ class Digest:
         """The whole list."""
         empty = self._sums is None or not self._sums.height
         sums = {} if empty or self._sums is None else self._sums.drop(self.grouped.names).sum().row(0, named=True)
-        return self._group(sums)
+        return self._group(sums, BRACKETS)
 
-    def _group(self, sums: Mapping[str, int]) -> GroupDigest:
+    def _group(self, sums: Mapping[str, int], steps: Iterable[tuple[int, int | None]] = ()) -> GroupDigest:
         def count(*place: object) -> int:
             return int(sums.get(" ".join(map(str, place)), 0))
 
@@ -145,7 +146,7 @@ class Digest:
             possible = Sum(0, count(kind, "possible"), count(kind, "endless"))
             brackets = (
                 MoneyBracket(start, end, *(count(kind, what, i) for what in ("least", "money", "barely", "most")))
-                for i, (start, end) in enumerate(BRACKETS)
+                for i, (start, end) in enumerate(steps)
             )
             return KindDigest(due, possible, tuple(brackets), count(kind, "no end"))
 
@@ -173,13 +174,15 @@ def _measures(plan: Plan) -> dict[str, ex.Expr]:
 
 
 def _standings(policy: PolicyColumns) -> Iterator[Flag]:
-    """Where something of it can be had, has to be asked about, is open, is over or yet to come."""
+    """Where something of it can be had, has to be asked about, is open, is or may be over, or is yet to come."""
     worth = [(each, negate(each.nothing)) for each in policy.benefits]
     sure = [(each.moment, both(each.holds.surely, gives)) for each, gives in worth]
     yield either(*(flag for moment, flag in sure if moment.is_now))
     yield either(*(flag for moment, flag in sure if moment.is_asked_first))
-    yield either(*(both(each.holds.unsettled, gives) for each, gives in worth if each.moment.timing != "expired"))
-    yield either(*(flag for moment, flag in sure if not (moment.is_now or moment.is_asked_first)))
+    unsettled = [(each.moment.timing == "expired", both(each.holds.unsettled, gives)) for each, gives in worth]
+    yield either(*(flag for is_over, flag in unsettled if not is_over))
+    elsewhen = (flag for moment, flag in sure if not (moment.is_now or moment.is_asked_first))
+    yield either(*elsewhen, *(flag for is_over, flag in unsettled if is_over))
 
 
 def _apart(flags: Iterable[Flag]) -> Iterator[Flag]:

@@ -66,29 +66,35 @@ class Grouping:
 
 
 def names_in(text: str) -> list[str]:
-    """What `--by` names: parts between commas, full width too."""
-    return [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
+    """What `--by` names: parts between commas, full width too. Raises InputError for a text that names nothing."""
+    names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
+    if text and not names:
+        raise InputError([Fault("没有写按哪一列分组", f"--by {text}", expected="列名，几列之间用逗号，如 街镇,行业")])
+    return names
 
 
 def grouping(by: Iterable[str], weight: str, header: ListHeader, facts: Catalogue) -> Grouping:
-    """Raises InputError for a name that is neither a fact nor a column, or a fact that has no groups."""
-    found, faults = [], []
+    """Raises InputError for a name that is no fact and no column, a fact that has no groups, or what is named twice."""
+    found: list[Fact | Column] = []
+    faults: list[Fault] = []
     for name in by:
         column = _column(name, header)
         fact = facts.find(name) or (column.fact if column else None)
         if fact is not None and fact.is_number:
             expected = "选项或是否一类的指标，或名单里的一列，如 街镇"
             faults.append(Fault("数字不能用来分组", f"--by {name}", expected=expected))
-        elif fact is None and column is None:
+        elif (group := fact or column) is None:
             faults.append(_unknown(f"--by {name}", name, header, facts))
+        elif group in found:
+            faults.append(Fault("同一列写了两次", f"--by {name}", expected="每列只写一次"))
         else:
-            found.append(fact or column)
+            found.append(group)
     weighing = _column(weight, header) if weight else None
     if weight and weighing is None:
         faults.append(_unknown(f"--weight {weight}", weight, header, None))
     if faults:
         raise InputError(faults)
-    return Grouping(tuple(each for each in found if each is not None), weighing)
+    return Grouping(tuple(found), weighing)
 
 
 def _column(name: str, header: ListHeader) -> Column | None:

@@ -14,7 +14,7 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import assess_benefit, bounds_of
 from jinshan_cli.use.result.assessment import BenefitResult
-from jinshan_cli.use.result.sections import is_headcount
+from jinshan_cli.use.result.sections import distance, is_within_reach
 from jinshan_cli.use.result.worth import worth_beside
 
 
@@ -60,7 +60,7 @@ class NearFinder:
         """What a firm is near to: at least half of the way."""
         known = Knowledge(self.edition, firm)
         found = [assess_benefit(benefit, known, self.as_of) for benefit in self._benefits]
-        near = sorted(filter(self._is_near, found), key=_distance)
+        near = sorted(filter(self._is_near, found), key=distance)
         if not near:
             return NearMisses()
         worth = {each.benefit.id: amount for each in near if (amount := worth_beside(each, known)) is not None}
@@ -72,10 +72,4 @@ class NearFinder:
 
 def is_near(result: BenefitResult, facts: Catalogue) -> bool:
     """True of what could be had now, and one number alone keeps away, if the firm has come at least half of the way."""
-    miss = result.near_miss
-    return result.is_current and miss is not None and miss.within_reach and not is_headcount(miss, facts)
-
-
-def _distance(result: BenefitResult) -> float:
-    assert result.near_miss is not None
-    return float(result.near_miss.distance)
+    return result.is_current and is_within_reach(result, facts)

@@ -78,7 +78,10 @@ def sections(assessment: Assessment) -> dict[SectionKey, Section]:
     for policy, result in assessment.benefits():
         row = Row(policy, result)
         rows[_section_of(row, assessment.edition.facts)].append(row)
-    order: dict[SectionKey, Callable[[Row], Fraction | bool]] = {"near": _distance, "verify": _is_past}
+    order: dict[SectionKey, Callable[[Row], Fraction | bool]] = {
+        "near": lambda row: distance(row.result),
+        "verify": _is_past,
+    }
     return {
         key: Section(key, tuple(sorted(rows[key], key=order[key]) if key in order else rows[key])) for key in TITLES
     }
@@ -93,12 +96,17 @@ def _section_of(row: Row, facts: Catalogue) -> SectionKey:
         return _of_eligible(row)
     if result.status == "undetermined":
         return "verify"
-    miss = result.near_miss
     in_time = result.is_current or result.timing == "upcoming"
-    return "near" if miss is not None and miss.within_reach and in_time and not is_headcount(miss, facts) else "other"
+    return "near" if in_time and is_within_reach(result, facts) else "other"
 
 
-def is_headcount(miss: NearMiss, facts: Catalogue) -> bool:
+def is_within_reach(result: BenefitResult, facts: Catalogue) -> bool:
+    """True if one number alone keeps it away, the firm has come at least half of the way, and can go on."""
+    miss = result.near_miss
+    return miss is not None and miss.within_reach and not _is_headcount(miss, facts)
+
+
+def _is_headcount(miss: NearMiss, facts: Catalogue) -> bool:
     """More persons than a limit: a fact to be told, nothing to be brought about."""
     return miss.needs < miss.has and facts[miss.fact].type == "count"
 
@@ -112,8 +120,9 @@ def _of_eligible(row: Row) -> SectionKey:
     return "upcoming" if moment.timing == "upcoming" else "expired"
 
 
-def _distance(row: Row) -> Fraction:
-    miss = row.result.near_miss
+def distance(result: BenefitResult) -> Fraction:
+    """How much of the way is left; all of it where no number alone keeps it away."""
+    miss = result.near_miss
     return miss.distance if miss is not None else Fraction(1)
 
 
