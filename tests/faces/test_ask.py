@@ -23,7 +23,7 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     assert "= 制造业" in talk.type("金山机械", "汽车零部件")
     assert "符合：经营正常，贷款到期需要续贷" in talk.type("7")
     assert "本屏均不符合" in talk.type("0")
-    assert "符合：新认定为市级“专精特新”企业" in flat(talk.type("4")))
+    assert "符合：新认定为市级“专精特新”企业" in flat(talk.type("4"))
     assert "微型、小型或中型（制造业，从业人数 300 人达到中型，年营业收入未知，取最低一档）" in flat(talk.type("300"))
     assert (
         "提问结束" in talk.seen
