@@ -130,14 +130,20 @@ class Total:
 
 def total_of(due: Iterable[tuple[int, str, Interval | None]], bounds: Bounds, jointly: Interval | None = None) -> Total:
     """What benefits of one kind come to, each with its policy's number, its id and its amount; one that is not
-    quantified (None) is named beside it. `jointly`: the sum, where a fact that several share is one fact."""
+    quantified (None) is named beside it. `jointly`: the sum, if it is known already."""
     due = tuple(due)
     bare = dict.fromkeys(number for number, _, amount in due if amount is None)
     amounts = {benefit: amount for _, benefit, amount in due if amount is not None}
-    amount, combined = together(amounts, bounds), tuple(applied(amounts, bounds))
+    amount = together(amounts, bounds) if jointly is None else jointly
+    return Total(amount, tuple(bare), _barely(amounts, bounds), tuple(applied(amounts, bounds)))
+
+
+def _barely(amounts: Mapping[str, Interval], bounds: Bounds) -> int:
     some = {key: Interval(0, one.high) for key, one in amounts.items() if one.low == SOME.low and not one.is_point}
-    barely = int((amount.low or 0) - (together({**amounts, **some}, bounds).low or 0)) if some else 0
-    return Total(jointly or amount, tuple(bare), barely, combined)
+    if not some:
+        return 0
+    least, bare = (together(each, bounds).low or 0 for each in (amounts, {**amounts, **some}))
+    return int(least - bare)
 
 
 @dataclass(frozen=True)

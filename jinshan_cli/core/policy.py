@@ -267,8 +267,10 @@ class Edition:
     @cached_property
     def shared(self) -> SharedSums:
         """What its benefits come to where their amounts share a fact."""
+        conditions = {key: rule.when for key, rule in self.rules.items()}
         amounts = {key: rule.amount for key, rule in self.rules.items() if rule.amount is not None}
-        return SharedSums(amounts, self.combinations, self.limits, self.cases)
+        policies = {key: policy.number for key, policy in self.policy_of.items()}
+        return SharedSums(conditions, amounts, policies, self.combinations, self.limits, self.cases)
 
     def moment(self, benefit: Benefit, as_of: date) -> Moment:
         """One of its benefits on a day."""

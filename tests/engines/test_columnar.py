@@ -19,15 +19,17 @@ from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.combining.sums import part
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import NOTHING, SOME, Interval
+from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.policy import KINDS, SUMMED, Edition, Kind
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.staging import WORKING
+from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment, PolicyResult
+from jinshan_cli.use.result.summing import jointly
 
 SPRING, SUMMER, LATER = date(2023, 5, 1), date(2023, 7, 1), date(2025, 1, 1)
 DATES = (SPRING, SUMMER, LATER)
@@ -74,34 +76,42 @@ def expected_tally(assessments: Sequence[Assessment]) -> Tally:
 
 
 def policy_tally(policy: PolicyResult, assessment: Assessment) -> PolicyTally:
-    """One firm's part of a tally: what is due of a kind beside the other policies; with no combination, one by one."""
-    sums: dict[Kind, Sum] = {}
-    for kind in KINDS:
-        due = {
-            each.benefit.id: each.amount
-            for _, each in assessment.benefits()
-            if each.is_due and each.benefit.kind == kind
-        }
-        amounts = {key: amount for key, amount in due.items() if amount is not None}
-        own = {each.benefit.id: amounts[each.benefit.id] for each in policy.benefits if each.benefit.id in amounts}
-        written = {each.id for each in policy.policy.benefits if each.kind == kind}
-        combined = any(written.intersection(each.combination.benefits) for each in assessment.bounds)
-        spans = [part(own, amounts, assessment.bounds)] if combined else list(own.values())
-        some = {
-            key: Interval(0, each.high) if each.low == SOME.low != each.high else each for key, each in amounts.items()
-        }
-        stated = part(own, some, assessment.bounds) if combined else sum((some[key] for key in own), NOTHING)
-        barely = sum(int(each.low or 0) for each in spans) - int(stated.low or 0)
-        sums[kind] = sum(
-            (Sum(int(each.low or 0), int(each.high or 0), int(each.high is None)) for each in spans),
-            Sum(barely=barely),
-        )
+    """One firm's part of a tally."""
+    sums = {kind: _due_of(policy, kind, assessment) for kind in KINDS}
     if policy.gives_nothing:
         return PolicyTally(nothing=1, sums=sums)
     ahead = [each for each in policy.benefits if each.timing != "expired"] if policy.status == "undetermined" else []
     keys = {key for each in ahead for key in each.missing}
     missing = {key: Hanging(1, int(len(keys) == 1)) for key in keys}
     return PolicyTally(int(policy.status == "eligible"), int(policy.status == "undetermined"), 0, sums, missing)
+
+
+def _due_of(policy: PolicyResult, kind: Kind, assessment: Assessment) -> Sum:
+    """What is due of a kind: together where its benefits share a fact or are combined, beside those of the other
+    policies where one combination is over both, else one by one."""
+    amounts = {
+        each.benefit.id: each.amount
+        for _, each in assessment.benefits()
+        if each.is_due and each.benefit.kind == kind and each.amount is not None
+    }
+    now = [each for each in policy.benefits if each.benefit.kind == kind and each.is_current]
+    own = {each.benefit.id: amounts[each.benefit.id] for each in now if each.benefit.id in amounts}
+    written = {each.id for each in policy.policy.benefits if each.kind == kind}
+    beside = [
+        each.combination.benefits for each in assessment.bounds if written.intersection(each.combination.benefits)
+    ]
+    edition = assessment.edition
+    with_sums = [each.benefit.id for each in now if not each.benefit.todo and each.benefit.id in edition.shared.amounts]
+    if not all(written.issuperset(each) for each in beside):
+        spans = [part(own, amounts, assessment.bounds)]
+    elif beside or edition.shared.sums(tuple(with_sums)):
+        spans = [jointly(now, Knowledge(edition, assessment.firm), assessment.bounds)]
+    else:
+        spans = list(own.values())
+    some = {key: Interval(0, each.high) if each.low == SOME.low != each.high else each for key, each in amounts.items()}
+    least, stated = (part(tuple(own), each, assessment.bounds).low or 0 for each in (amounts, some))
+    barely = Sum(barely=int(least - stated))
+    return sum((Sum(int(each.low or 0), int(each.high or 0), int(each.high is None)) for each in spans), barely)
 
 
 def trimmed(tally: Tally) -> Tally:

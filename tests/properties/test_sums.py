@@ -18,7 +18,8 @@ from jinshan_cli.core.policy import Benefit, Edition, Rule
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.evaluate import Knowledge, interval
-from jinshan_cli.use.result.assess import assess, bounds_of
+from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.summing import bounds_of
 
 Texts = list[str]
 
@@ -133,5 +134,5 @@ def test_two_sums_share_a_fact(amounts: Texts, low: int, high: int) -> None:
 def test_nothing_is_judged_together_that_adds_up() -> None:
     """Where all rise with what they share, the plan stays as it is: no rule is made for the sum."""
     ids = ("0", "1")
-    assert several(["5% * income", "min(10% * income, 5万) + 1万 * (income >= 20)"]).shared.of(ids) == ()
-    assert len(several(["5% * income", "max(0, 20 - income)"]).shared.of(ids)) == 1
+    assert several(["5% * income", "min(10% * income, 5万) + 1万 * (income >= 20)"]).shared.sums(ids) == ()
+    assert len(several(["5% * income", "max(0, 20 - income)"]).shared.sums(ids)) == 1

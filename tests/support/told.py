@@ -83,11 +83,7 @@ def firm_row(found: Assessment) -> dict[str, Any]:
     for kind in SUMMED:
         total = found.totals[kind].amount
         row |= {f"{kind}_low": total.low, f"{kind}_high": total.high}
-        possible = [
-            one.amount for _, one in found.benefits() if one.benefit.kind == kind and one.is_possible and one.amount
-        ]
-        combined = found.potential.get(kind, NOTHING) if found.bounds else sum(possible, NOTHING)
-        row[f"{kind}_possible"] = combined.high
+        row[f"{kind}_possible"] = found.potential.get(kind, NOTHING).high
     row["unquantified"] = _listed(_numbers(found, lambda one: one.is_due and one.amount is None))
     row["ask_first"] = _listed(
         _numbers(found, lambda one: one.status == "eligible" and one.moment.is_asked_first and not one.gives_nothing)

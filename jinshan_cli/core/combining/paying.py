@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 
-from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way
+from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, ways
 from jinshan_cli.core.rules.exact.simplify import FALSE, all_of, any_of
 from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
 from jinshan_cli.core.rules.nodes import (
@@ -52,6 +53,14 @@ def paid_by(way: Way, of: "Callable[[Alone | Limit], Paid]") -> Paid:
             return _best([paid_by(part, of) for part in parts])
         case Capped(one, other) | Crossed(one, other):
             return _capped(paid_by(one, of), paid_by(other, of))
+
+
+def paid_together(
+    ids: tuple[str, ...], combinations: tuple[Combination, ...], of: "Callable[[Alone | Limit], Paid]"
+) -> Paid:
+    """What these benefits come to together: of what is unsettled at least the least reading, at most the most."""
+    least, most = (paid_by(ways(ids, combinations, strict), of) for strict in (True, False))
+    return Paid(least.least, most.greatest, most.unlimited)
 
 
 def paid_of(amount: Quantity) -> Paid:

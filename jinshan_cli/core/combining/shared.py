@@ -1,35 +1,45 @@
-"""Benefits whose amounts share a fact: what they come to together as one rule, so that the fact is one fact.
+"""Benefits that share a fact: what they come to together as one rule, so that the fact is one fact.
 
-Where each amount grows (or each falls) with what it shares with the others, spans add up exactly, and nothing is made.
+Where each grows (or each falls) with what it shares with the others, spans add up exactly, and nothing is made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
 
 from jinshan_cli.core.combining.combination import Combination
-from jinshan_cli.core.combining.paying import Paid, is_fractional, paid_by, paid_of
-from jinshan_cli.core.combining.ways import Alone, Limit, apart, groups, ways
+from jinshan_cli.core.combining.paying import Paid, is_fractional, paid_of, paid_together
+from jinshan_cli.core.combining.ways import Alone, Limit, apart, groups
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.rules.directions import directions
+from jinshan_cli.core.rules.directions import Direction, both_ways, directions, opposed
 from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.leeway import NONE
-from jinshan_cli.core.rules.nodes import Choose, Quantity, Stated
+from jinshan_cli.core.rules.nodes import Choose, Condition, Counted, Quantity, Stated, Times
 from jinshan_cli.core.rules.tree import fact_keys
 
 MOST = 64
-"""cases of one sum; beyond them each amount is bounded alone"""
+"""cases of one sum; beyond them the benefits of each policy are bounded together, and the rest one by one"""
+
+FEW, FEW_CASES = 6, 24
+"""open benefits of which is looked at whose they can be together, of more those of each policy; cases of such a sum"""
+MANY = 64
+"""such groups of one table"""
 
 
 def due(benefit: str) -> Stated:
-    """Whether a benefit counts: no fact of the edition, but told beside a firm's facts."""
+    """Whether a benefit is surely the firm's: no fact of the edition, but told beside a firm's facts."""
     return Stated(f"~due {benefit}", (), None)
+
+
+def possible(benefit: str) -> Stated:
+    """Whether it may turn out to be, told likewise."""
+    return Stated(f"~possible {benefit}", (), None)
 
 
 @dataclass(frozen=True, slots=True)
 class SharedSum:
-    """What benefits come to of which `due` is told: by cases, with fractions of a fen."""
+    """What benefits come to of which `due` and `possible` are told: by cases, with fractions of a fen."""
 
     benefits: tuple[str, ...]
     least: Quantity
@@ -39,76 +49,127 @@ class SharedSum:
 
     def narrowed(self, apart: Interval, least: Interval, greatest: Interval) -> Interval:
         """The sum by each amount alone, held to what `least` and `greatest` come to, judged for the firm."""
-        half = Fraction(self.fractional, 2)
-        low = floor((least.low or 0) - half) + 1 if half else int(least.low or 0)
-        high = None if apart.high is None or greatest.high is None else floor(greatest.high + half)
+        slack = Fraction(self.fractional, 2)
+        low = floor((least.low or 0) - slack) + 1 if slack else int(least.low or 0)
+        high = None if apart.high is None or greatest.high is None else floor(greatest.high + slack)
         return Interval(max(apart.low or 0, low), apart.high if high is None else min(apart.high or 0, high))
+
+
+Unit = tuple[str, ...]
+"""benefits that combinations tie to one another; most often one"""
 
 
 @dataclass
 class SharedSums:
     """Of sets of benefits those that have to be judged together."""
 
+    conditions: Mapping[str, Condition]
+    """by the benefit's id: whose it is"""
     amounts: Mapping[str, Quantity]
     """by the benefit's id, where it has one"""
+    policies: Mapping[str, int]
+    """number of each benefit's policy"""
     combinations: tuple[Combination, ...]
     limits: Mapping[int, Quantity]
     cases: ByCases
-    inexact: list[tuple[str, ...]] = field(default_factory=list)
+    inexact: dict[Unit, None] = field(default_factory=dict)
     """those whose sum has more cases than are looked at"""
-    _kept: dict[tuple[str, ...], tuple[SharedSum, ...]] = field(default_factory=dict)
+    _sums: dict[Unit, tuple[SharedSum, ...]] = field(default_factory=dict)
+    _addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
+    _additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
 
-    def of(self, ids: tuple[str, ...]) -> tuple[SharedSum, ...]:
-        """The groups among them that share facts, or that a combination ties to such; none has a benefit of another."""
-        if ids not in self._kept:
-            tied = apart(ids, self.combinations)
-            names = {str(place): unit for place, unit in enumerate(tied)}
-            found = groups(names, self._sharing(names))
-            joined = (tuple(key for name in group for key in names[name]) for group in found)
-            self._kept[ids] = tuple(
-                shared for those in joined if len(those) > 1 and (shared := self._shared(those)) is not None
-            )
-        return self._kept[ids]
+    def sums(self, ids: Unit) -> tuple[SharedSum, ...]:
+        """What those come to that are due: the groups that share facts, or that a combination ties to such; none has a
+        benefit of another."""
+        if ids not in self._sums:
+            groups = _Joining(self, lambda key: self.amounts[key])
+            self._sums[ids] = tuple(found for those in groups.of(ids, len(ids)) for found in self._parts(those, groups))
+        return self._sums[ids]
 
-    def _sharing(self, names: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
-        """The units that read one fact, where not all work the same way with it."""
-        ways_of: dict[str, dict[str, set[int]]] = {}
-        for name, unit in names.items():
-            for key, way in self._directions(unit):
-                ways_of.setdefault(key, {}).setdefault(name, set()).add(way)
-        shared = (found for found in ways_of.values() if len(set().union(*found.values())) > 1)
-        return [list(found) for found in shared]
+    def addable(self, ids: Unit) -> tuple[Unit, ...]:
+        """The groups among them that share facts, likewise, counting whose each is."""
+        if ids not in self._addable:
+            self._addable[ids] = tuple(_Joining(self, self._if_theirs).of(ids, FEW)[:MANY])
+        return self._addable[ids]
 
-    def _directions(self, unit: tuple[str, ...]) -> set[tuple[str, int]]:
-        return set().union(*(self._ways_of(node) for node in self._nodes(unit)))
+    def addition(self, ids: Unit) -> SharedSum | None:
+        """What those of a group come to at most that are possible; None where there are too many cases."""
+        if ids not in self._additions:
+            paid = self._paid(ids, lambda key: Choose(possible(key), self._if_theirs(key), NONE))
+            self._additions[ids] = self._made(ids, NONE, paid.greatest, FEW_CASES)
+        return self._additions[ids]
 
-    def _ways_of(self, node: Quantity) -> set[tuple[str, int]]:
-        behind = (each for key in fact_keys(node) for each in self.cases.behind((key,)) - {key})
-        return directions(node) | {(key, way) for key in behind for way in (1, -1)}
+    def _parts(self, ids: Unit, groups: "_Joining") -> list[SharedSum]:
+        paid = self._paid(ids, lambda key: Choose(due(key), self.amounts[key], NONE))
+        shared = self._made(ids, paid.least, paid.greatest, MOST)
+        if shared is not None:
+            return [shared]
+        self.inexact[ids] = None
+        return [found for those in groups.by_policy(ids) for found in self._parts(those, groups)]
 
-    def _nodes(self, unit: tuple[str, ...]) -> list[Quantity]:
+    def _made(self, ids: Unit, least: Quantity, greatest: Quantity, most: int) -> SharedSum | None:
+        """None where there are too many cases."""
+        low, high = (self.cases.spanning(end, most) for end in (least, greatest))
+        if low is None or high is None:
+            return None
+        return SharedSum(ids, low, high, sum(map(is_fractional, self.nodes(ids, self.amounts.__getitem__))))
+
+    def _if_theirs(self, key: str) -> Quantity:
+        return Times(Counted(self.conditions[key]), self.amounts[key])
+
+    def nodes(self, unit: Unit, of: Callable[[str], Quantity]) -> list[Quantity]:
+        """What decides on a sum of theirs: each by itself, and the caps over them."""
         over = (limit for place, limit in self.limits.items() if self.combinations[place].among(unit))
-        return [*(self.amounts[key] for key in unit), *over]
+        return [*map(of, unit), *over]
 
-    def _shared(self, ids: tuple[str, ...]) -> SharedSum | None:
-        """None where each works alike with what it shares with the others."""
-        one_by_one = {str(place): (key,) for place, key in enumerate(ids)}
-        if not any(len(found) > 1 for found in self._sharing(one_by_one)):
-            return None
-        if 2 ** len(ids) > MOST:  # each may be due or not, whatever the others are
-            self.inexact.append(ids)
-            return None
-        low, high = (self._paid(ids, strict) for strict in (True, False))
-        least, greatest = (self.cases.made(end, MOST) for end in (low.least, high.greatest))
-        if least is None or greatest is None:
-            self.inexact.append(ids)
-            return None
-        return SharedSum(ids, least, greatest, sum(map(is_fractional, self._nodes(ids))))
-
-    def _paid(self, ids: tuple[str, ...], strict: bool) -> Paid:
+    def _paid(self, ids: Unit, amount: Callable[[str], Quantity]) -> Paid:
         def of(one: Alone | Limit) -> Paid:
-            if isinstance(one, Limit):
-                return paid_of(self.limits[one.place])
-            return paid_of(Choose(due(one.id), self.amounts[one.id], NONE))
+            return paid_of(self.limits[one.place] if isinstance(one, Limit) else amount(one.id))
 
-        return paid_by(ways(ids, self.combinations, strict), of)
+        return paid_together(ids, self.combinations, of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joining:
+    """Which benefits have to be judged together, by what decides on each."""
+
+    sums: SharedSums
+    deciding: Callable[[str], Quantity]
+
+    def of(self, ids: Unit, most: int) -> list[Unit]:
+        """Those that share facts and do not work alike with them; where these are more than `most`, by policies."""
+        found = self._joined(apart(ids, self.sums.combinations))
+        each = (part for those in found for part in ([those] if len(those) <= most else self.by_policy(those)))
+        return [those for those in each if len(those) <= most]
+
+    def by_policy(self, ids: Unit) -> list[Unit]:
+        """The smaller groups of one policy each; what combinations tie over several policies is by itself."""
+        parts: dict[Unit | int, list[Unit]] = {}
+        for unit in apart(ids, self.sums.combinations):
+            numbers = {self.sums.policies[key] for key in unit}
+            parts.setdefault(numbers.pop() if len(numbers) == 1 else unit, []).append(unit)
+        return [those for own in parts.values() for those in self._joined(own) if those != ids]
+
+    def _joined(self, units: list[Unit]) -> list[Unit]:
+        """The units that share a fact put together, where that makes a difference."""
+        names = {str(place): unit for place, unit in enumerate(units)}
+        found = groups(names, [list(map(str, those)) for those in self._sharing(units)])
+        joined = (tuple(key for name in group for key in names[name]) for group in found)
+        return [those for those in joined if self._sharing([(key,) for key in those])]
+
+    def _sharing(self, units: list[Unit]) -> list[list[int]]:
+        """The places of those that read one fact, where not all work the same way with it."""
+        readers: dict[str, list[int]] = {}
+        found = [self._directions(unit) for unit in units]
+        for place, each in enumerate(found):
+            for key in {key for key, _ in each}:
+                readers.setdefault(key, []).append(place)
+        shared = opposed(direction for each in found for direction in each)
+        return [places for key, places in readers.items() if len(places) > 1 and key in shared]
+
+    def _directions(self, unit: Unit) -> set[Direction]:
+        return set().union(*(self._ways_of(node) for node in self.sums.nodes(unit, self.deciding)))
+
+    def _ways_of(self, node: Quantity) -> set[Direction]:
+        behind = (each for key in fact_keys(node) for each in self.sums.cases.behind((key,)) - {key})
+        return directions(node).union(each for key in behind for each in both_ways(key))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from jinshan_cli.core.combining.combination import Bounds, Combined
-from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, leaves, ways
+from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, apart, leaves, ways
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, Interval, Number, greatest, least
 
 Amounts = Mapping[str, Interval]
@@ -20,6 +20,58 @@ def together(amounts: Amounts, bounds: Bounds) -> Interval:
         return alone
     least_way, most_way = _ways(involved, bounds)
     return alone + Interval(_span(least_way, amounts, bounds).low, _span(most_way, amounts, bounds).high)
+
+
+def addition(due: Amounts, more: Amounts, bounds: Bounds) -> Interval:
+    """What the ones that may come could add, beside those that are due."""
+    combinations = tuple(bound.combination for bound in bounds)
+    units = apart({**due, **more}, combinations)
+    return Interval(0, sum((_Addition(due, more, bounds).of(unit) for unit in units), NOTHING).high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """By how much what is surely paid may rise."""
+
+    due: Amounts
+    more: Amounts
+    bounds: Bounds
+
+    def of(self, unit: tuple[str, ...]) -> Interval:
+        """What those could add that combinations tie to one another; of what is unsettled, whichever way it is read."""
+        if any(each.combination.kind == "unsettled" and each.combination.among(unit) for each in self.bounds):
+            least_way, most_way = _ways(unit, self.bounds)
+            alone = sum((self.more.get(key, NOTHING) for key in unit), NOTHING)
+            return least((alone, self._above(self._whole(most_way), self._sure(least_way))))
+        return self.by(_ways(unit, self.bounds)[0])
+
+    def by(self, way: Way) -> Interval:
+        """By how much a way can rise: each part by no more than it rises itself, nor above what there is for sure."""
+        match way:
+            case Alone(benefit):
+                return Interval(0, self.more.get(benefit, NOTHING).high)
+            case Limit():
+                return NOTHING
+            case All(parts):
+                return sum(map(self.by, parts), NOTHING)
+            case Best(parts) | TopUp(parts):
+                sure = self._sure(way)
+                return greatest(least((self.by(each), self._above(self._whole(each), sure))) for each in parts)
+            case Capped(part, limit):
+                return least((self.by(part), self._above(self._whole(limit), self._sure(part))))
+            case Crossed(one, other):
+                most = greatest((self.by(one), self.by(other)))
+                return least((most, self._above(self._whole(way), self._sure(way))))
+
+    def _whole(self, way: Way) -> Interval:
+        return _span(way, {key: self.more.get(key) or self.due[key] for key in leaves(way)}, self.bounds)
+
+    def _sure(self, way: Way) -> Interval:
+        return _span(way, {key: self.due.get(key, NOTHING) for key in leaves(way)}, self.bounds)
+
+    @staticmethod
+    def _above(whole: Interval, sure: Interval) -> Interval:
+        return Interval(0, None if whole.high is None else max(0, whole.high - (sure.low or 0)))
 
 
 def shares(amounts: Amounts, bounds: Bounds) -> dict[str, Interval]:

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
-from jinshan_cli.core.combining.paying import Paid, all_paid, is_fractional, paid_by, paid_of
-from jinshan_cli.core.combining.ways import Alone, Limit, Way, apart, ways
+from jinshan_cli.core.combining.paying import Paid, all_paid, is_fractional, paid_of, paid_together
+from jinshan_cli.core.combining.ways import Alone, Limit, apart
 from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Kind
 from jinshan_cli.core.rules.exact.definitions import Definitions
 from jinshan_cli.core.rules.exact.simplify import FALSE, all_of
@@ -112,11 +112,6 @@ class Side:
         return sum(is_fractional(self.edition.limits[place]) for place in over if place in self.edition.limits)
 
     def _paid(self, unit: Unit, to_fen: bool) -> Paid:
-        least, most = (ways(unit, self.edition.combinations, strict) for strict in (True, False))
-        greatest = self._of_way(most, to_fen)
-        return Paid(self._of_way(least, to_fen).least, greatest.greatest, greatest.unlimited)
-
-    def _of_way(self, way: Way, to_fen: bool) -> Paid:
         def of(one: Alone | Limit) -> Paid:
             if isinstance(one, Alone):
                 amount = self.due[one.id].paid(to_fen)
@@ -124,7 +119,7 @@ class Side:
             limit = self.own(self.edition.limits[one.place])
             return paid_of(Rounded("round", limit, FEN) if to_fen and is_fractional(limit) else limit)
 
-        return paid_by(way, of)
+        return paid_together(unit, self.edition.combinations, of)
 
 
 def kinds_of(sides: Iterable[Side], number: int | None) -> Iterator[Kind]:

@@ -1,7 +1,7 @@
 """Whether a quantity grows or falls with each fact that it reads: where all do alike, spans add up exactly."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
 
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
@@ -24,12 +24,15 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.rules.tree import fact_keys
 
-Direction = tuple[str, int]
-"""a fact's key, and 1 where the quantity never falls when it grows, -1 where it never grows"""
+Way = tuple[int, frozenset[str]]
+"""1 where the quantity never falls when a fact grows, -1 where it never grows; of a choice when it is one of these"""
+Direction = tuple[str, Way]
+"""a fact's key, and the way it works"""
+NO_OPTIONS: frozenset[str] = frozenset()
 
 
 def directions(node: Node, sign: int = 1) -> set[Direction]:
-    """Of each fact each way in which it works; a fact that has both has no one direction."""
+    """Of each fact each way in which it works."""
     found: set[Direction] = set()
     seen: set[tuple[Node, int]] = set()
     waiting = [(node, sign)]
@@ -40,16 +43,39 @@ def directions(node: Node, sign: int = 1) -> set[Direction]:
                 continue
             seen.add((part, way))
         if isinstance(part, NumberFact | FlagFact):
-            found.add((part.key, way))
+            found.add((part.key, (way, NO_OPTIONS)))
         else:
             waiting += _below(part, way, found)
     return found
 
 
+def opposed(found: Iterable[Direction]) -> set[str]:
+    """The facts that work in several ways, so that no one value of it is the best for all.
+
+    Of a choice one is where of the options that are asked for each time one lot holds the other.
+    """
+    ways: dict[str, set[Way]] = {}
+    for key, way in found:
+        ways.setdefault(key, set()).add(way)
+    return {key for key, each in ways.items() if any(_are_opposed(*pair) for pair in combinations(each, 2))}
+
+
+def both_ways(key: str) -> Iterator[Direction]:
+    """Of a fact of which nothing better is known."""
+    yield from ((key, (way, NO_OPTIONS)) for way in (1, -1))
+
+
+def _are_opposed(one: Way, other: Way) -> bool:
+    (sign, options), (other_sign, others) = one, other
+    if sign == other_sign:
+        return not (options <= others or others <= options)
+    return not options or not others or not options.isdisjoint(others)
+
+
 def _below(node: Node, way: int, found: set[Direction]) -> Iterator[tuple[Node, int]]:
     match node:
-        case OneOf(key):
-            found |= {(key, 1), (key, -1)}
+        case OneOf(key, options):
+            found.add((key, (way, frozenset(options))))
         case Choose(condition, then, otherwise):
             yield from ((condition, 1), (condition, -1), (then, way), (otherwise, way))
         case Tiers(part, _, values):
@@ -70,6 +96,6 @@ def _below(node: Node, way: int, found: set[Direction]) -> Iterator[tuple[Node, 
                 ways = (up,) if up is not None else (1, -1)
                 yield from (each for one in ways for each in ((left, one), (right, -one)))
         case Stated() | Cases():
-            found |= {(key, one) for key in fact_keys(node) for one in (1, -1)}
+            found.update(each for key in fact_keys(node) for each in both_ways(key))
         case _:
             yield from ((part, way) for part in children(node))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from jinshan_cli.core.rules.nodes import (
@@ -39,6 +40,7 @@ def fact_keys(node: Node) -> set[str]:
     return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf | Stated)}
 
 
+@lru_cache(maxsize=4096)
 def is_vague(node: Node) -> bool:
     """True if a node is uncertain by itself, whatever the facts are."""
     return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))

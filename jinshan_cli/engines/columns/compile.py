@@ -19,7 +19,7 @@ from fractions import Fraction
 from itertools import chain
 
 from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
-from jinshan_cli.core.combining.shared import SharedSum, due
+from jinshan_cli.core.combining.shared import SharedSum, due, possible
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
 from jinshan_cli.core.rules.nodes import NamedQuantity
 from jinshan_cli.core.rules.text import to_text
@@ -126,11 +126,16 @@ class _Compiler(Staging):
         """With what is due of it beside the other policies, of the kinds in which its benefits do not simply add up."""
         together, barely = {}, {}
         for kind, amounts in due.items():
-            own = [each.benefit.id for each in policy.benefits if each.benefit.kind == kind]
+            quantified = self._quantified(kind, policy.benefits)
+            own = tuple(each.benefit.id for each in policy.benefits if each.benefit.kind == kind)
             if not (some := self.together.barely(own, amounts)).is_zero:
                 barely[kind] = some
-            if any(not each.isdisjoint(own) for each in self.together.groups):
-                together[kind] = self.together.part([each for each in own if each in amounts], amounts)
+            beside = [each for each in self.together.groups if not each.isdisjoint(own)]
+            sums = {each.benefit.id: amounts[each.benefit.id] for each in quantified if each.benefit.id in amounts}
+            if not all(each.issubset(own) for each in beside):
+                together[kind] = self.together.part(tuple(sums), amounts)
+            elif beside or self.edition.shared.sums(tuple(each.benefit.id for each in quantified)):
+                together[kind] = self.jointly(quantified, sums)
         return replace(policy, together=together, barely=barely)
 
     def _judged(self, benefit: Benefit, policy: Policy) -> BenefitColumns:
@@ -186,24 +191,37 @@ class _Compiler(Staging):
                 contract[f"{kind}_{end}"] = column.column(column.is_wide)
         contract[UNQUANTIFIED] = joined((str(policy.number), policy.unquantified) for policy in policies)
         for kind in SUMMED:
-            possible = self._possible([benefit for benefit in benefits if benefit.benefit.kind == kind])
-            contract[f"{kind}_possible"] = possible.column(possible.is_wide)
+            most = self._possible(kind, benefits)
+            contract[f"{kind}_possible"] = most.column(most.is_wide)
         contract[ASK_FIRST] = joined((str(policy.number), policy.asked_first) for policy in policies)
         contract[NOTHING] = joined((str(policy.number), policy.nothing) for policy in policies)
         self.stages.append(contract)
 
     def _total(self, kind: Kind, benefits: list[BenefitColumns]) -> Pair:
         """What is due of a kind; a fact that several amounts share is one fact."""
-        those = {each.benefit.id: each for each in benefits if each.benefit.kind == kind and each.moment.is_now}
-        amounts, quantified = _due(benefits, kind), [key for key in those if key in self.edition.shared.amounts]
-        parts = []
-        for group in self.edition.shared.of(tuple(key for key in quantified if not those[key].benefit.todo)):
-            for key in group.benefits:
-                self.translator.staged[due(key)] = Holds.known(those[key].holds.surely)
-            found = {key: amounts.pop(key) for key in group.benefits if key in amounts}
+        return self.jointly(self._quantified(kind, benefits), _due(benefits, kind))
+
+    def _quantified(self, kind: Kind, benefits: Iterable[BenefitColumns]) -> list[BenefitColumns]:
+        """Those of a kind that can be had now and have a sum."""
+        now = (each for each in benefits if each.moment.is_now and each.benefit.kind == kind)
+        return [each for each in now if not each.benefit.todo and each.benefit.id in self.edition.shared.amounts]
+
+    def jointly(self, benefits: list[BenefitColumns], due: Amounts) -> Pair:
+        """What they come to, of which these sums are due."""
+        left, parts = dict(due), []
+        for group in self.edition.shared.sums(tuple(each.benefit.id for each in benefits)):
+            self._tell(benefits, group.benefits)
+            found = {key: left.pop(key) for key in group.benefits if key in left}
             parts.append(self._narrowed(group, self.together.sum(found)))
-        low, high = self.together.sum(amounts)
+        low, high = self.together.sum(left)
         return total([low, *(part[0] for part in parts)]), total([high, *(part[1] for part in parts)])
+
+    def _tell(self, benefits: Iterable[BenefitColumns], ids: tuple[str, ...]) -> None:
+        """Whose each benefit is, surely or possibly."""
+        for each in benefits:
+            if each.benefit.id in ids:
+                self.translator.staged[due(each.benefit.id)] = Holds.known(each.holds.surely)
+                self.translator.staged[possible(each.benefit.id)] = Holds.known(each.holds.unsettled)
 
     def _narrowed(self, group: SharedSum, alone: Pair) -> Pair:
         """The twin of `SharedSum.narrowed`."""
@@ -221,17 +239,18 @@ class _Compiler(Staging):
             ends.select(alone[1].is_infinite, INFINITE, joint),
         )
 
-    def _possible(self, benefits: list[BenefitColumns]) -> End:
+    def _possible(self, kind: Kind, benefits: list[BenefitColumns]) -> End:
         """The most that undetermined benefits of a kind could add, beside what is due."""
-        open_ones = {each.benefit.id: (ZERO, each.possible) for each in benefits if each.possible}
-        sure_ones = {each.benefit.id: each.due for each in benefits if each.due}
-        _, alone = self.together.sum(open_ones)
-        if not self.together.act(open_ones.keys() | sure_ones.keys()):
-            return alone
-        every = {each.benefit.id: (ZERO, each.most) for each in benefits if each.most}
-        _, whole = self.together.sum(every)
-        sure, _ = self.together.sum(sure_ones)
-        return ends.smallest((alone, ends.plus(whole, ends.negative(sure))), infinite_wins=False)
+        quantified, parts = self._quantified(kind, benefits), []
+        more = {each.benefit.id: (ZERO, each.possible) for each in quantified if each.possible}
+        sure = _due(quantified, kind)
+        for ids in self.edition.shared.addable(tuple(each.benefit.id for each in quantified)):
+            group = self.edition.shared.addition(ids) if not more.keys().isdisjoint(ids) else None
+            if group is not None:
+                self._tell(quantified, ids)
+                those = [{key: found.pop(key) for key in ids if key in found} for found in (sure, more)]
+                parts.append(self._narrowed(group, (ZERO, self.together.addition(*those)))[1])
+        return total([self.together.addition(sure, more), *parts])
 
 
 def _nothing(benefits: Iterable[BenefitColumns]) -> Flag:

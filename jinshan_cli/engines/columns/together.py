@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jinshan_cli.core.combining.combination import Combination
-from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, leaves, ways
+from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, apart, leaves, ways
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.intervals import ZERO
@@ -39,7 +39,7 @@ class Together:
         """What they come to."""
         if not self.act(amounts):
             return _sum(amounts.values())
-        least, most = self._ways(amounts)
+        least, most = self.readings(amounts)
         return self.span(least, amounts)[0], self.span(most, amounts)[1]
 
     def part(self, own: Collection[str], amounts: Amounts) -> Pair:
@@ -47,7 +47,7 @@ class Together:
         if not any(each.crosses(own, amounts) for each in self.combinations):
             return self.sum({each: amounts[each] for each in own})
         share = _Share(frozenset(own), self, amounts)
-        least, most = self._ways(amounts)
+        least, most = self.readings(amounts)
         return share.of(least)[0], share.of(most)[1]
 
     def barely(self, own: Iterable[str], amounts: Amounts) -> End:
@@ -63,7 +63,13 @@ class Together:
             counts.append(ends.plus(whole, ends.negative(stated)))
         return total(counts)
 
-    def _ways(self, ids: Iterable[str]) -> tuple[Way, Way]:
+    def addition(self, due: Amounts, more: Amounts) -> End:
+        """The most that the ones that may come could add, beside those that are due."""
+        units = apart({**due, **more}, self.combinations)
+        return total(_Addition(self, due, more).of(unit) for unit in units)
+
+    def readings(self, ids: Iterable[str]) -> tuple[Way, Way]:
+        """How they may be paid: of what is unsettled by the least reading, and by the most."""
         return ways(tuple(ids), self.combinations, True), ways(tuple(ids), self.combinations, False)
 
     def span(self, way: Way, amounts: Amounts) -> Pair:
@@ -85,6 +91,59 @@ def _is_some(pair: Pair) -> Flag:
     low, high = pair
     fen = ends.exact(1)
     return both(ends.same(low, fen), negate(ends.same(high, fen)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """By how much at most what is surely paid may rise."""
+
+    together: Together
+    due: Amounts
+    """nothing, where it is not due"""
+    more: Amounts
+    """nothing, where it may not come"""
+
+    def of(self, unit: tuple[str, ...]) -> End:
+        """What those could add that combinations tie to one another; of what is unsettled, whichever way it is read."""
+        if any(each.kind == "unsettled" and each.among(unit) for each in self.together.combinations):
+            least_way, most_way = self.together.readings(unit)
+            alone = total(self.more.get(key, NOTHING)[1] for key in unit)
+            return _lesser(alone, self._above(self._whole(most_way), self._sure(least_way)))
+        return self.by(self.together.readings(unit)[0])
+
+    def by(self, way: Way) -> End:
+        """By how much a way can rise: each part by no more than it rises itself, nor above what there is for sure."""
+        match way:
+            case Alone(benefit):
+                return self.more.get(benefit, NOTHING)[1]
+            case Limit():
+                return ZERO
+            case All(parts):
+                return total(map(self.by, parts))
+            case Best(parts) | TopUp(parts):
+                sure = self._sure(way)
+                each = [_lesser(self.by(part), self._above(self._whole(part), sure)) for part in parts]
+                return ends.largest(each, infinite_wins=True)
+            case Capped(part, limit):
+                return _lesser(self.by(part), self._above(self._whole(limit), self._sure(part)))
+            case Crossed(one, other):
+                most = ends.largest((self.by(one), self.by(other)), infinite_wins=True)
+                return _lesser(most, self._above(self._whole(way), self._sure(way)))
+
+    def _whole(self, way: Way) -> End:
+        parts = {key: [pair for pair in (self.due.get(key), self.more.get(key)) if pair] for key in leaves(way)}
+        return self.together.span(way, {key: _greatest(pairs) for key, pairs in parts.items()})[1]
+
+    def _sure(self, way: Way) -> End:
+        return self.together.span(way, {key: self.due.get(key, NOTHING) for key in leaves(way)})[0]
+
+    @staticmethod
+    def _above(whole: End, sure: End) -> End:
+        return ends.largest((ZERO, ends.plus(whole, ends.negative(sure))), infinite_wins=True)
+
+
+def _lesser(one: End, other: End) -> End:
+    return ends.smallest((one, other), infinite_wins=False)
 
 
 def total(parts: Iterable[End]) -> End:

@@ -213,7 +213,7 @@ def _wide_sums(edition: Edition) -> Iterator[Finding]:
     """Benefits whose sum shares facts in more ways than are looked at."""
     for kind in KINDS:
         each = (benefit for policy in edition.policies for benefit in policy.benefits if benefit.kind == kind)
-        edition.shared.of(tuple(one.id for one in each if one.id in edition.shared.amounts and not one.todo))
+        edition.shared.sums(tuple(one.id for one in each if one.id in edition.shared.amounts and not one.todo))
     for ids in edition.shared.inexact:
         place = f"policies.toml 第 {edition.policy_of[ids[0]].number} 项 {ids[0]} amount"
         yield warning("几项合计情形太多，只按各项分别计算：合计可能比实际宽", place, "、".join(ids))

@@ -12,9 +12,10 @@ from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.rules.nodes import Compare, FlagFact, Node, OneOf
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.use.result.assess import assess_benefit, bounds_of
+from jinshan_cli.use.result.assess import assess_benefit
 from jinshan_cli.use.result.assessment import BenefitResult
 from jinshan_cli.use.result.sections import distance, is_within_reach
+from jinshan_cli.use.result.summing import bounds_of
 from jinshan_cli.use.result.worth import worth_beside
 
 

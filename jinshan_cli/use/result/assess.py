@@ -1,24 +1,22 @@
 """An edition, a firm and a date to an assessment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from jinshan_cli.core.combining.combination import Bound, Bounds
-from jinshan_cli.core.combining.shared import due
-from jinshan_cli.core.combining.sums import paid, part, together
+from jinshan_cli.core.combining.combination import Bounds
+from jinshan_cli.core.combining.sums import paid, part
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import Interval, Truth, least
-from jinshan_cli.core.outcome import Total, total_of
-from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Policy, Status
+from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Policy, Status
 from jinshan_cli.core.rules.leeway import unlimited
-from jinshan_cli.core.rules.nodes import Constant, Quantity
-from jinshan_cli.core.rules.words import say_quantity
+from jinshan_cli.core.rules.nodes import Quantity
 from jinshan_cli.core.timing import TIMINGS
-from jinshan_cli.engines.evaluate import Knowledge, interval, span_of, truth
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.hanging import missing
 from jinshan_cli.engines.near import near_miss
-from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult, Sums
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
+from jinshan_cli.use.result.summing import bounds_of, jointly, sums_of
 from jinshan_cli.use.result.warnings import doubts_of
 
 STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False: "ineligible"}
@@ -38,23 +36,10 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
         _defaults(known),
         doubts_of(known),
         policies,
-        _sums([row for row in rows if row[1].moment.is_now], bounds, known),
-        _sums([row for row in rows if row[1].moment.is_asked_first], bounds, known),
+        sums_of([row for row in rows if row[1].moment.is_now], bounds, known),
+        sums_of([row for row in rows if row[1].moment.is_asked_first], bounds, known),
         bounds,
     )
-
-
-def bounds_of(known: Knowledge) -> Bounds:
-    """The combinations of the edition, with what their caps come to for the firm."""
-    return tuple(_bound(place, known) for place in range(len(known.edition.combinations)))
-
-
-def _bound(place: int, known: Knowledge) -> Bound:
-    combination, limit = known.edition.combinations[place], known.edition.limits.get(place)
-    if limit is None:
-        return Bound(combination)
-    words = "" if isinstance(limit, Constant) else say_quantity(limit, known.edition.facts)
-    return Bound(combination, interval(limit, known).to_smallest_unit(), words)
 
 
 def derived_facts(known: Knowledge) -> dict[str, Value | None]:
@@ -120,26 +105,6 @@ def _reaches_beyond(own: frozenset[str], edition: Edition) -> bool:
     return any(not own.isdisjoint(each.benefits) and not own.issuperset(each.benefits) for each in edition.combinations)
 
 
-def jointly(results: Iterable[BenefitResult], known: Knowledge, bounds: Bounds) -> Interval:
-    """What the eligible ones come to, in fen; a fact that several amounts share is one fact."""
-    edition = known.edition
-    quantified = [each for each in results if not each.benefit.todo and edition.rules[each.benefit.id].amount]
-    amounts = {each.benefit.id: each.amount for each in quantified if each.status == "eligible" and each.amount}
-    found = together(amounts, bounds)
-    if found.is_point:
-        return found
-    groups = edition.shared.of(tuple(each.benefit.id for each in quantified))
-    told = {due(each.benefit.id).key: each.status == "eligible" for each in quantified}
-    beside = Knowledge(edition, replace(known.firm, facts={**known.firm.facts, **told})) if groups else known
-    alone = dict(amounts)
-    parts = []
-    for group in groups:
-        those = {key: alone.pop(key) for key in group.benefits if key in alone}
-        ends = (span_of(end, beside) for end in (group.least, group.greatest))
-        parts.append(group.narrowed(together(those, bounds), *ends))
-    return sum(parts, together(alone, bounds))
-
-
 def _with_shares(policy: PolicyResult, paid_of: Mapping[str, Interval]) -> PolicyResult:
     cut = {each.benefit.id for each in policy.benefits if each.amount != paid_of.get(each.benefit.id, each.amount)}
     if not cut:
@@ -186,36 +151,3 @@ def _is_untold(amount: Interval | None, rule: Quantity | None, known: Knowledge)
     if amount is None or amount.high is not None or rule is None:
         return False
     return truth(unlimited(rule), known) is not True
-
-
-def _sums(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge) -> Sums:
-    """Of policy numbers with their benefits."""
-    sums = {kind: jointly((each for _, each in rows if each.benefit.kind == kind), known, bounds) for kind in KINDS}
-    told = {
-        kind: [(number, each) for number, each in rows if each.benefit.kind == kind and each.status != "ineligible"]
-        for kind in KINDS
-    }
-    return Sums(
-        {kind: _total(those, bounds, known, sums[kind]) for kind, those in told.items()},
-        {kind: potential for kind, those in told.items() if (potential := _potential(those, bounds))},
-    )
-
-
-def _total(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge, jointly: Interval) -> Total:
-    due = [(number, each.benefit.id, each.amount) for number, each in rows if each.status == "eligible"]
-    total = total_of(due, bounds, jointly)
-    endless = [each for _, each in rows if each.status == "eligible" and each.amount and each.amount.high is None]
-    return replace(total, is_untold=total.amount.high is None and all(each.is_untold for each in endless))
-
-
-def _potential(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds) -> Interval | None:
-    """What undetermined benefits could add to what is due, beside it; None if there are none that are quantified."""
-    every = {each.benefit.id: each.amount for _, each in rows if each.amount is not None}
-    possible = {each.benefit.id for _, each in rows if each.status == "undetermined" and each.amount is not None}
-    if not possible:
-        return None
-    due, open_ones = ({key: every[key] for key in every if (key in possible) is one} for one in (False, True))
-    alone, whole, sure = (together(those, bounds) for those in (open_ones, every, due))
-    if not any(bound.combination.among(every) for bound in bounds):
-        return alone
-    return least((Interval(0, alone.high), Interval(0, (whole - Interval.point(sure.low or 0)).high)))

@@ -5,13 +5,13 @@ which each comparison that shares its facts with another part of the rule reads 
 linear between such limits; what else shares its facts is judged by intervals, which are never too narrow.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.rules.directions import directions, opposed
 from jinshan_cli.core.rules.exact import cells
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.exact.definitions import Definitions, fact_node, under
@@ -46,19 +46,17 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.rules.tree import replaced, walk
 from jinshan_cli.core.rules.units import unit_of
-from jinshan_cli.core.sizes import SizeStandard
 
 DEEPEST = 50
 """nodes below each other that are taken apart"""
 
 
-def by_cases(
-    node: Node, facts: Catalogue, derivations: Mapping[str, Condition], sizes: SizeStandard | None, most: int
-) -> Any:
-    """A condition or quantity by cases, to be judged by intervals; None if there are more than so many, or too deep."""
+def by_cases(node: Node, facts: Catalogue, definitions: Definitions, most: int, spanning: bool) -> Any:
+    """A condition or quantity by cases, to be judged by intervals; None if there are more than so many, or too deep.
+    `spanning`: only its ends are asked, not what it hangs on: what works one way only need not be cut."""
     if depth(node) > DEEPEST:
         return None
-    cutter = _Cutter(facts, Definitions(derivations, sizes), Purse(most))
+    cutter = _Cutter(facts, definitions, Purse(most), spanning)
     try:
         return cutter.exact(cutter.prepared(node), {})
     except TooManyError:
@@ -72,6 +70,7 @@ class _Cutter:
     facts: Catalogue
     definitions: Definitions
     purse: Purse
+    spanning: bool
     _reads: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
     _twice: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
 
@@ -137,6 +136,11 @@ class _Cutter:
             found |= seen & self.reads(part)
             seen |= self.reads(part)
         return found
+
+    def _opposed(self, node: Node) -> frozenset[str]:
+        """The facts of the edition that work both ways, or that a derived one follows from."""
+        derived = {part for part in walk(node) if isinstance(part, FlagFact | OneOf) and part.key in self.definitions}
+        return frozenset(opposed(directions(node))).intersection(self.facts.by_key).union(*map(self.reads, derived))
 
     def exact(self, node: Any, box: Box) -> Any:  # noqa: C901, PLR0912 - one case a node
         """The node within a box, cut into cases where it reads a fact twice."""
@@ -210,6 +214,7 @@ class _Cutter:
     def _cut(self, node: Any, box: Box) -> Any:
         node = Simplifier(box, self.purse).any(self._written_out(node))
         shared = self.twice(node)
+        shared = shared & self._opposed(node) if self.spanning else shared
         if not shared:
             return cells.confined(node, box)
         found = {key: cut for key, cut in self._cells(node, box).items() if len(cut) > 1}

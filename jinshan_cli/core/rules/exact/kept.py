@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.rules.exact.definitions import Definitions
 from jinshan_cli.core.rules.exact.linear import is_never_met
 from jinshan_cli.core.rules.nodes import (
     And,
@@ -83,14 +84,18 @@ class ByCases:
                 waiting += children(found)
         return False
 
-    def made(self, node: Node, most: int) -> Any:
-        """A rule by cases, though it may read nothing twice; None if there are more than so many."""
+    def spanning(self, node: Node, most: int) -> Any:
+        """A quantity by cases of which only the span is asked, not what it hangs on; None if there are more than so
+        many."""
+        return self._made(node, most, spanning=True)
+
+    def _made(self, node: Node, most: int, spanning: bool) -> Any:
         from jinshan_cli.core.rules.exact.cases import by_cases  # most firms of most editions need none
 
-        return by_cases(node, self.facts, self.derivations, self.sizes, most)
+        return by_cases(node, self.facts, Definitions(self.derivations, self.sizes), most, spanning)
 
     def _by_cases(self, node: Node) -> Any:
-        found = self.made(node, MOST)
+        found = self._made(node, MOST, spanning=False)
         if found is None:
             self.inexact.append(node)
         return found or node

@@ -86,16 +86,30 @@ def linear(node: Quantity) -> Linear:
             return _linear_name(node)
         case Over(part, by):
             return scaled(linear(part), 1 / Fraction(number_of(by)))
-        case Plus(left, right):
-            return total((linear(left), linear(right)))
-        case Minus(left, right):
-            return total((linear(left), scaled(linear(right), Fraction(-1))))
+        case Plus() | Minus():
+            return total(_added_up(node))
         case Times(left, right):
             first, second = linear(left), linear(right)
             if not first.terms or not second.terms:
                 factor = first if not first.terms else second
                 return scaled(second if factor is first else first, factor.constant)
     return Linear(((node, Fraction(1)),))
+
+
+def _added_up(node: Quantity) -> list[Linear]:
+    """The parts of a long sum, at once: each is looked at once, however many are beside it."""
+    parts, waiting = list[Linear](), [(node, 1)]
+    while waiting:
+        part, sign = waiting.pop()
+        match part:
+            case Plus(left, right):
+                waiting += [(right, sign), (left, sign)]
+            case Minus(left, right):
+                waiting += [(right, -sign), (left, sign)]
+            case _:
+                found = linear(part)
+                parts.append(found if sign > 0 else scaled(found, Fraction(-1)))
+    return parts
 
 
 @lru_cache(maxsize=NAMES)
@@ -111,19 +125,16 @@ def is_never_met(node: Compare) -> bool:
 
 def total(parts: Iterable[Linear]) -> Linear:
     """The sum."""
-    return reduce(_plus, parts, Linear(()))
-
-
-def _plus(left: Linear, right: Linear) -> Linear:
     merged: dict[Quantity, Fraction] = {}
     apart: list[Term] = []
-    for atom, factor in (*left.terms, *right.terms):
+    parts = tuple(parts)
+    for atom, factor in (term for part in parts for term in part.terms):
         if is_vague(atom):
             apart.append((atom, factor))
         else:
             merged[atom] = merged.get(atom, Fraction(0)) + factor
     kept = tuple((atom, factor) for atom, factor in merged.items() if factor)
-    return Linear((*kept, *apart), left.constant + right.constant)
+    return Linear((*kept, *apart), sum((part.constant for part in parts), Fraction(0)))
 
 
 def scaled(sum_: Linear, factor: Fraction) -> Linear:
