@@ -18,6 +18,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Rule
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.evaluate import Knowledge, interval
+from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.summing import bounds_of
 
@@ -136,3 +137,24 @@ def test_nothing_is_judged_together_that_adds_up() -> None:
     ids = ("0", "1")
     assert several(["5% * income", "min(10% * income, 5万) + 1万 * (income >= 20)"]).shared.sums(ids) == ()
     assert len(several(["5% * income", "max(0, 20 - income)"]).shared.sums(ids)) == 1
+
+
+def test_of_too_many_cases_each_policy_is_held_together() -> None:
+    """Four policies, in each two sums of which one rises and one falls: too many cases for all, few for each policy;
+    and which they are is told."""
+    limits = ("5", "10", "15", "20")
+    edition = several([text for each in limits for text in (f"max(0, income - {each})", f"max(0, {each} - income)")])
+    firm = Firm("", {"income": Interval(0, 2000)})
+    assert assess(edition, firm, SPRING).totals["grant"].amount == Interval(0, 1500 + 1000 + 1500 + 2000)
+    assert list(edition.shared.inexact) == [tuple("01234567")]
+    told = [each.fault.value for each in check(edition) if each.fault.what.startswith("几项合计")]
+    assert told == ["、".join("01234567")]
+    check_equal(edition, [firm, Firm()], SPRING)
+
+
+def test_many_sums_that_are_told_apart_by_few_limits_are_held_together() -> None:
+    """Whether each is due costs no case: twelve grants by brackets of the staff are one sum."""
+    edition = several(["1万*(staff < 5)", "2万*(staff >= 5)"] * 6)
+    found = assess(edition, Firm(), SPRING)
+    assert found.totals["grant"].amount == Interval(6_000_000, 12_000_000)
+    check_equal(edition, [Firm()], SPRING)
