@@ -52,13 +52,12 @@ class Together:
 
     def barely(self, own: Iterable[str], amounts: Amounts) -> End:
         """Of the low end of `part`, the fen that stand for something of which no more is known: see `total_of`."""
-        some = {each: flag for each, pair in amounts.items() if (flag := _is_some(pair)) is not False}
         involved = frozenset[str]().union(*self.groups) if self.groups else frozenset[str]()
         mine = [each for each in own if each in amounts]
-        counts = [ends.counted(some[each]) for each in mine if each in some and each not in involved]
+        counts = [ends.counted(_is_some(amounts[each])) for each in mine if each not in involved]
         crossed = {each: pair for each, pair in amounts.items() if each in involved}
         if shared := [each for each in mine if each in crossed]:
-            bare = {key: (ends.select(some.get(key, False), ZERO, low), high) for key, (low, high) in crossed.items()}
+            bare = {key: (ends.select(_is_some((low, high)), ZERO, low), high) for key, (low, high) in crossed.items()}
             whole, stated = (self.part(shared, each)[0] for each in (crossed, bare))
             counts.append(ends.plus(whole, ends.negative(stated)))
         return total(counts)
