@@ -84,7 +84,7 @@ def test_files_of_match_speak_english(tmp_path: Path, jinshan: Jinshan, ending: 
 PACKAGE = Path(jinshan_cli.__file__).parent
 READS = {"core/written/figures.py", "core/written/dates.py"}
 """modules that speak, and write Chinese that is no message beside it"""
-READ = {"_COMMANDS", "_UNSURE, _NONE", "_BEFORE", "NUMERALS", "NAMES", "CODES", "_WAN_YUAN"}
+READ = {"_COMMANDS", "_UNSURE, _NONE", "_BEFORE", "NUMERALS", "NAMES", "CODES", "_WAN_YUAN", "_UNITS"}
 """constants of words that are read, not told"""
 HELP = {"HELP", "EXAMPLES"}
 """of help pages, which stay Chinese"""

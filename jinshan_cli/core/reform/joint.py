@@ -17,6 +17,7 @@ from jinshan_cli.core.policy import Edition, Kind, Rule
 from jinshan_cli.core.reform.paid import Side, Unit, kinds_of
 from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
 from jinshan_cli.core.rules.nodes import Condition, Minus, Named, Quantity
+from jinshan_cli.core.written.voice import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,9 @@ def _united(facts: Catalogue, others: Catalogue) -> Catalogue:
 def _check_alike(facts: Catalogue, others: Catalogue) -> None:
     faults = [
         Fault(
-            "两版政策表的这个指标含义不同，无法用同一份名单计算", fact.key, expected="类型、选项、默认值、小数位须一致"
+            tell("两版政策表的这个指标含义不同，无法用同一份名单计算"),
+            fact.key,
+            expected=tell("类型、选项、默认值、小数位须一致"),
         )
         for fact in others
         if fact.key in facts.by_key and _meaning(facts[fact.key]) != _meaning(fact)

@@ -4,11 +4,10 @@ from collections.abc import Set
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import FlagFact
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.sizes import size_columns
 from jinshan_cli.engines.columns.truths import Flag, negate
-
-YES, NO = "是", "否"
 
 
 def classes(edition: Edition, present: Set[str], key: str) -> dict[str, Flag]:
@@ -18,5 +17,5 @@ def classes(edition: Edition, present: Set[str], key: str) -> dict[str, Flag]:
         translator.tiers = size_columns(sizes, translator, lambda _, flag: flag).tiers()
     if fact.type == "flag":
         holds = translator.truth(FlagFact(key))
-        return {YES: holds.surely, NO: negate(holds.possibly)}
+        return {tell("是"): holds.surely, tell("否"): negate(holds.possibly)}
     return {option.label: translator.one_of(key, (option.key,)).surely for option in fact.options}

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.completion import suggest
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
@@ -30,7 +31,7 @@ def read_month(text: str) -> Month:
     """`6`, `6月`, `2023-06`, `2023年6月`; ValueError in Chinese for anything else."""
     found = _MONTH.fullmatch(text.strip())
     if found is None or not 1 <= int(found[2]) <= 12:
-        raise ValueError(f"“{clean(text)}”不是月份；请写成 6 或 2023-06。")
+        raise ValueError(tell("“{text}”不是月份；请写成 6 或 2023-06。", text=clean(text)))
     return Month(int(found[2]), int(found[1]) if found[1] else None)
 
 

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force
 from jinshan_cli.faces.shell.session import firm_from
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.dates import to_come
@@ -52,14 +53,21 @@ def run(
     firm = None if firm_file is None else firm_from(firm_file, [], edition, as_of)
     assessment = None if firm is None else assess(edition, firm, as_of)
     if outside := say_outside(edition, as_of):
-        tell(f"! {outside}", "yellow")
+        announce(f"! {outside}", "yellow")
     put(Dates(edition, as_of, assessment), destination)
     _report(edition, as_of, assessment)
 
 
 def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> None:
     coming = to_come(edition, as_of, assessment)
-    counted = ((coming.past, "条已过"), (coming.undated, "条活动安排未载明日期"))
-    left_out = "、".join(f"{number} {words}" for number, words in counted if number)
-    note = f"；另有 {left_out}，不在其中" if left_out else ""
-    tell(f"已写入 {len(coming.ends)} 个截止日、{len(coming.entries)} 条活动安排{note}。")
+    counted = ((coming.past, tell("条已过")), (coming.undated, tell("条活动安排未载明日期")))
+    left_out = tell("、").join(f"{number} {words}" for number, words in counted if number)
+    note = tell("；另有 {left_out}，不在其中", left_out=left_out) if left_out else ""
+    announce(
+        tell(
+            "已写入 {count} 个截止日、{count2} 条活动安排{note}。",
+            count=len(coming.ends),
+            count2=len(coming.entries),
+            note=note,
+        )
+    )

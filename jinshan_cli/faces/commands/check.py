@@ -7,6 +7,7 @@ import typer
 
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import Data, Json
 from jinshan_cli.faces.tables.views import FindingList
@@ -34,7 +35,7 @@ def run(
         findings = check(edition, folder or data or built_in_data())
         counts = say_counts(edition)
     except EditionError as error:
-        findings, counts = [Finding("error", fault) for fault in error.faults], "未能载入"
+        findings, counts = [Finding("error", fault) for fault in error.faults], tell("未能载入")
     view = FindingList(findings, clean(str(folder or data or built_in_data().name)), counts)
     put(view, Destination(json=json))
     if view.errors:

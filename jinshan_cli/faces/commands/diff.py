@@ -8,10 +8,11 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import Outcome
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.result.changes import Comparison
 from jinshan_cli.faces.shell.options import Data, Force, Json, Output
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.tables.views import RevisionTable
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.saved import read_outcome
@@ -42,8 +43,16 @@ def run(
 ) -> None:
     """Compares two of a kind; exit code 3 if rows of a list could not be told apart."""
     if old.is_dir() != new.is_dir():
-        expected = "两份结果（.json）、两份名单的结果，或两个政策表文件夹"
-        raise InputError([Fault("一个是文件，一个是文件夹，无法比较", f"{old}，{new}", expected=expected)])
+        expected = tell("两份结果（.json）、两份名单的结果，或两个政策表文件夹")
+        raise InputError(
+            [
+                Fault(
+                    tell("一个是文件，一个是文件夹，无法比较"),
+                    tell("{old}，{new}", old=old, new=new),
+                    expected=expected,
+                )
+            ]
+        )
     destination = Destination(output, json, force, (old, new))
     if old.is_dir():
         destination.check("revisions")
@@ -59,8 +68,16 @@ def _are_lists(old: Path, new: Path) -> bool:
     """By their endings; a name with none that is known is taken for a result. Raises InputError for one of each."""
     lists = [path for path in (old, new) if path.suffix.lower() in LISTS]
     if len(lists) == 1:
-        expected = "两份名单的结果（一家一行），或同一企业的两份 .json"
-        raise InputError([Fault("一个是名单，一个是一家企业的结果，无法比较", f"{old}，{new}", expected=expected)])
+        expected = tell("两份名单的结果（一家一行），或同一企业的两份 .json")
+        raise InputError(
+            [
+                Fault(
+                    tell("一个是名单，一个是一家企业的结果，无法比较"),
+                    tell("{old}，{new}", old=old, new=new),
+                    expected=expected,
+                )
+            ]
+        )
     return bool(lists)
 
 
@@ -78,7 +95,7 @@ def _diff_results(old: Path, new: Path, data: Path | None, destination: Destinat
     facts = load_edition(data).facts
     changes = compare(read_outcome(old, facts), read_outcome(new, facts))
     for line in warnings(changes.before, changes.after):
-        tell(f"! {line}")
+        announce(f"! {line}")
     put(Comparison(changes), destination)
 
 
@@ -86,10 +103,16 @@ def warnings(before: Outcome, after: Outcome) -> list[str]:
     """What makes two results hard to compare; empty if nothing does."""
     lines = []
     if before.firm != after.firm:
-        names = [clean(outcome.firm) or "未填企业名称" for outcome in (before, after)]
-        lines.append(f"两份结果的企业名称不同：{'、'.join(names)}")
+        names = [clean(outcome.firm) or tell("未填企业名称") for outcome in (before, after)]
+        lines.append(tell("两份结果的企业名称不同：{those}", those=tell("、").join(names)))
     if before.edition != after.edition:
-        lines.append(f"两份结果用的政策表不同：{clean(before.edition)}、{clean(after.edition)}；按编号对照")
+        lines.append(
+            tell(
+                "两份结果用的政策表不同：{edition}、{edition2}；按编号对照",
+                edition=clean(before.edition),
+                edition2=clean(after.edition),
+            )
+        )
     if before.as_of > after.as_of:
-        lines.append("第一份结果的日期晚于第二份，请核对先后")
+        lines.append(tell("第一份结果的日期晚于第二份，请核对先后"))
     return lines

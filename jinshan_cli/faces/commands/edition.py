@@ -7,9 +7,10 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import Data, Json
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.tables.views import EditionPage
 from jinshan_cli.files.edition.folder import built_in_data, check_fresh, copy_edition, load_edition, skeleton
 
@@ -47,35 +48,45 @@ def run(
 ) -> None:
     """Shows the edition, or starts another."""
     if action != "draft" and (output or like):
-        raise InputError([Fault("-o、--like 只用于 draft", expected="例如 jinshan edition draft 任务表.docx -o 草稿")])
+        raise InputError(
+            [Fault(tell("-o、--like 只用于 draft"), expected=tell("例如 jinshan edition draft 任务表.docx -o 草稿"))]
+        )
     if action == "show":
         _refuse_folder(folder)
         put(EditionPage(load_edition(data), str(data or "")), Destination(json=json))
     elif action == "draft":
         _draft(folder, output, like or data or built_in_data())
     elif folder is None:
-        raise InputError([Fault("没有写明文件夹", expected=f"例如 jinshan edition {action} 我的数据")])
+        raise InputError(
+            [Fault(tell("没有写明文件夹"), expected=tell("例如 jinshan edition {action} 我的数据", action=action))]
+        )
     else:
         _write(folder, skeleton() if action == "new" else data or built_in_data())
 
 
 def _refuse_folder(folder: Path | None) -> None:
     if folder is not None:
-        raise InputError([Fault("show 不需要文件夹", value=str(folder), expected=f"jinshan edition --data {folder}")])
+        raise InputError(
+            [Fault(tell("show 不需要文件夹"), value=str(folder), expected=f"jinshan edition --data {folder}")]
+        )
 
 
 def _write(folder: Path, source: Path) -> None:
-    names = "、".join(copy_edition(source, folder))
+    names = tell("、").join(copy_edition(source, folder))
     place = clean(str(folder))
-    lines = (f"已写入 {place}：{names}", f"改好后检查：jinshan check {place}", f"试用：jinshan list --data {place}")
+    lines = (
+        tell("已写入 {place}：{names}", place=place, names=names),
+        tell("改好后检查：jinshan check {place}", place=place),
+        tell("试用：jinshan list --data {place}", place=place),
+    )
     for line in lines:
-        tell(line)
+        announce(line)
 
 
 def _draft(document: Path | None, folder: Path | None, like: Path) -> None:
     if document is None or folder is None:
-        expected = "例如 jinshan edition draft 任务表.docx -o 草稿"
-        raise InputError([Fault("要写明读哪个文件、写到哪个文件夹", expected=expected)])
+        expected = tell("例如 jinshan edition draft 任务表.docx -o 草稿")
+        raise InputError([Fault(tell("要写明读哪个文件、写到哪个文件夹"), expected=expected)])
     from jinshan_cli.faces.drafting.review import review
     from jinshan_cli.files.documents.reading import read_document
     from jinshan_cli.files.edition.drafted import edition_files, write_drafted
@@ -88,12 +99,21 @@ def _draft(document: Path | None, folder: Path | None, like: Path) -> None:
     edition = write_drafted(folder, texts)
     place = clean(str(folder))
     lines = (
-        f"已写入 {place}：{'、'.join(texts)}",
-        f"{len(edition.policies)} 项政策、{len(edition.rules)} 个事项、{len(edition.activities)} 项活动；"
-        f"{draft.todos} 个事项有待定之处",
-        *((f"另有 {len(draft.outside)} 行在表格和条文以外，列在 policies.toml 开头",) if draft.outside else ()),
-        f"对照原文逐项核定：用浏览器打开 {place}/review.html；改好一项，删去它的 todo",
-        f"检查：jinshan check {place}",
+        tell("已写入 {place}：{those}", place=place, those=tell("、").join(texts)),
+        tell(
+            "{count} 项政策、{count2} 个事项、{count3} 项活动；{todos} 个事项有待定之处",
+            count=len(edition.policies),
+            count2=len(edition.rules),
+            count3=len(edition.activities),
+            todos=draft.todos,
+        ),
+        *(
+            (tell("另有 {count} 行在表格和条文以外，列在 policies.toml 开头", count=len(draft.outside)),)
+            if draft.outside
+            else ()
+        ),
+        tell("对照原文逐项核定：用浏览器打开 {place}/review.html；改好一项，删去它的 todo", place=place),
+        tell("检查：jinshan check {place}", place=place),
     )
     for line in lines:
-        tell(line)
+        announce(line)

@@ -7,6 +7,7 @@ import typer
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact, fold
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.completion import suggest
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import Data, Force, Json, Output
@@ -44,5 +45,5 @@ def _find(name: str, edition: Edition) -> list[Fact]:
     found = [exact] if exact else [fact for fact in edition.facts if word in fold(f"{fact.key} {fact.label}")]
     if not found:
         near = edition.facts.closest(name)
-        raise InputError([Fault("没有这个指标", "指标", name, "全部指标见 jinshan facts", near)])
+        raise InputError([Fault(tell("没有这个指标"), tell("指标"), name, tell("全部指标见 jinshan facts"), near)])
     return found

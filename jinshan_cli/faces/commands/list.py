@@ -11,6 +11,7 @@ from jinshan_cli.core.facts import named
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import TIMING
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.completion import suggest
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
@@ -39,9 +40,12 @@ def _key_of(names: Mapping[str, str]) -> Callable[[str], str]:
         begun = {key for name, key in keys.items() if name.startswith(text)}
         if text and len(begun) == 1:
             return begun.pop()
-        options = "、".join(f"{name}（{key}）" for key, name in names.items())
+        options = tell("、").join(tell("{name}（{key}）", name=name, key=key) for key, name in names.items())
         near = closest(text, keys)
-        raise ValueError(f"没有“{clean(text)}”；可选 {options}。" + (f"是否要写 {near}？" if near else ""))
+        raise ValueError(
+            tell("没有“{text}”；可选 {options}。", text=clean(text), options=options)
+            + (tell("是否要写 {near}？", near=near) if near else "")
+        )
 
     return parse
 
@@ -103,7 +107,7 @@ def _find_measures(written: str, edition: Edition) -> set[int]:
     exact = {number for number, heading in headings.items() if word in (str(number), heading.partition("、")[0])}
     found = exact or {number for number, heading in headings.items() if word and word in named(heading)}
     if not found:
-        expected = f"{min(headings)} 至 {max(headings)}，或标题中的词"
+        expected = tell("{min} 至 {max}，或标题中的词", min=min(headings), max=max(headings))
         near = closest(written, headings.values(), cutoff=0.3)
-        raise InputError([Fault("没有这个行动方案", "--measure", written, expected, near)])
+        raise InputError([Fault(tell("没有这个行动方案"), "--measure", written, expected, near)])
     return found

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import Data, Force
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.tables.template import Template
 from jinshan_cli.files.edition.folder import load_edition
 
@@ -31,4 +32,4 @@ def run(
     destination = Destination(file, force=force)
     destination.check("template")
     put(Template(load_edition(data)), destination)
-    tell(f"已生成 {clean(str(file))}")
+    announce(tell("已生成 {file}", file=clean(str(file))))

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.listdiff.view import MOVE, ListComparison, name_of, say_firm
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.out.spreadsheet import Cell, RowSheet, new_book, write_sheet
@@ -22,12 +23,21 @@ def page(view: ListComparison) -> str:
 def workbook(view: ListComparison) -> bytes:
     """Sheets of policies, of firms with all that changed, and of what is not compared."""
     firms: list[list[Cell]] = [
-        [firm.after.row, name_of(firm.after), firm.after.code, "；".join(say_firm(firm))] for firm in view.found.firms
+        [firm.after.row, name_of(firm.after), firm.after.code, tell("；").join(say_firm(firm))]
+        for firm in view.found.firms
     ]
     policies: list[list[Cell]] = [[title, *counts.values()] for title, counts in view.policies()]
     out = BytesIO()
     with new_book(out) as book:
-        write_sheet(book, RowSheet("政策", ("政策", *MOVE.values()), policies, (36, *[14] * len(MOVE))))
-        write_sheet(book, RowSheet("企业", ("新名单行", "企业", "统一社会信用代码", "变化"), firms, (10, 30, 22, 80)))
-        write_sheet(book, RowSheet("说明", ("说明",), [(note,) for note in view.notes()], (100,)))
+        write_sheet(book, RowSheet(tell("政策"), (tell("政策"), *MOVE.values()), policies, (36, *[14] * len(MOVE))))
+        write_sheet(
+            book,
+            RowSheet(
+                tell("企业"),
+                (tell("新名单行"), tell("企业"), tell("统一社会信用代码"), tell("变化")),
+                firms,
+                (10, 30, 22, 80),
+            ),
+        )
+        write_sheet(book, RowSheet(tell("说明"), (tell("说明"),), [(note,) for note in view.notes()], (100,)))
     return out.getvalue()

@@ -9,24 +9,27 @@ from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.figures import PENDING
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.lists.groups import NONE_SURE
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.files.lists.results import ListedResult
 from jinshan_cli.use.lists.differing import MOVES, FirmDifference, ListDifference, Move, Sum
 
-MOVE: dict[Move, str] = {
-    "gained": "新符合",
-    "lost": "不再符合",
-    "settled": "核实后符合",
-    "ruled_out": "核实后不符合",
-    "reopened": "可能不再符合",
-    "asked": f"改为{ASK_FIRST}",
-    "unasked": "不必再先问",
-    "possible": "可能符合",
-}
+MOVE: Words[Move] = Words(
+    {
+        "gained": "新符合",
+        "lost": "不再符合",
+        "settled": "核实后符合",
+        "ruled_out": "核实后不符合",
+        "reopened": "可能不再符合",
+        "asked": "改为先问是否仍受理",
+        "unasked": "不必再先问",
+        "possible": "可能符合",
+    }
+)
 UNTOLD = "名单的结果里没有写明政策表和日期，请确认两次所用的是否相同。"
-NOT_ASKED = f"有一份结果没有“{ASK_FIRST}”一列，这一项没有比较。"
+NOT_ASKED = "有一份结果没有“{ask_first}”一列，这一项没有比较。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class ListComparison:
     def title_of(self, number: int) -> str:
         """A policy by its number and title; by the number alone if the edition has none such."""
         policy = self.edition.by_number.get(number)
-        return f"{number} {policy.title}" if policy else f"第 {number} 项"
+        return f"{number} {policy.title}" if policy else tell("第 {number} 项", number=number)
 
     def policies(self) -> Iterator[tuple[str, dict[Move, int]]]:
         """Each policy that a firm moved in, and how many moved how."""
@@ -52,26 +55,33 @@ class ListComparison:
 
     def notes(self) -> Iterator[str]:
         """What is not in the comparison, and what the files do not say."""
-        for word, firms in (("只在新名单里", self.found.new), ("只在旧名单里", self.found.gone)):
+        for word, firms in ((tell("只在新名单里"), self.found.new), (tell("只在旧名单里"), self.found.gone)):
             if firms:
-                yield f"{word} {len(firms):,} 家：{'、'.join(map(name_of, firms))}"
+                yield tell(
+                    "{word} {count:,} 家：{those}",
+                    word=word,
+                    count=len(firms),
+                    those=tell("、").join(map(name_of, firms)),
+                )
         for key, old, new in self.found.ambiguous:
-            yield f"{key} 不止一行（旧名单 {_rows(old)}，新名单 {_rows(new)}），没有比较"
+            yield tell(
+                "{key} 不止一行（旧名单 {rows}，新名单 {rows2}），没有比较", key=key, rows=_rows(old), rows2=_rows(new)
+            )
         if not self.found.tells_ask_first:
-            yield NOT_ASKED
-        yield UNTOLD
+            yield tell(NOT_ASKED, ask_first=tell(ASK_FIRST))
+        yield tell(UNTOLD)
 
 
 def name_of(firm: ListedResult) -> str:
     """A firm by its name, else its code, else its row."""
-    return firm.name or firm.code or f"第 {firm.row} 行"
+    return firm.name or firm.code or tell("第 {row} 行", row=firm.row)
 
 
 def say_firm(firm: FirmDifference) -> Iterator[str]:
     """How it moved, then what its sums were and are: 新符合 13、14；奖补资金 暂无可确定的金额 → 2万元."""
     for move in MOVES:
         if numbers := [str(number) for number, each in firm.moves.items() if each == move]:
-            yield f"{MOVE[move]} {'、'.join(numbers)}"
+            yield f"{MOVE[move]} {tell('、').join(numbers)}"
     for kind, (old, new) in firm.money.items():
         yield f"{labels.KIND[kind]} {say_sum(old)} → {say_sum(new)}"
 
@@ -83,14 +93,14 @@ def say_sum(ends: Sum) -> str:
     """
     low, high = (None if end is None else int(end * 100) for end in ends)
     if low is None or low == high == 0:
-        return "未写" if low is None else NONE_SURE
+        return tell("未写") if low is None else tell(NONE_SURE)
     if low == SOME.low != high:
-        return PENDING if high is None else say_cost(Interval(None, high))
+        return tell(PENDING) if high is None else say_cost(Interval(None, high))
     return say_cost(Interval(low, high))
 
 
 def _rows(rows: tuple[int, ...]) -> str:
-    return f"第 {'、'.join(map(str, rows))} 行" if rows else "没有"
+    return tell("第 {those} 行", those=tell("、").join(map(str, rows))) if rows else tell("没有")
 
 
 def record(view: ListComparison) -> dict[str, Any]:

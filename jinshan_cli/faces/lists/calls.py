@@ -10,6 +10,7 @@ from jinshan_cli.core.columns import OF_CALL
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.timewords import say_last
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
 from jinshan_cli.files.lists.told import firms_of
@@ -41,39 +42,50 @@ def _row(call: Call) -> tuple[int | str | None, ...]:
         call.row,
         found.firm.name or None,
         None if last is None else last.isoformat(),
-        "；".join(_due(place, call) for place in call.due) or None,
+        tell("；").join(_due(place, call) for place in call.due) or None,
         call.certain,
         labels.say_sums(found.now) or None,
         labels.say_possible(found.now) or None,
-        "；".join(map(_asked_first, call.asked_first)) or None,
-        "；".join(_question(key, places, call) for key, places in call.one_question.items()) or None,
-        "；".join(_near(place, call) for place in call.near) or None,
-        "；".join(dict.fromkeys(_phone(place) for place in (*call.due, *call.asked_first, *_asked(call)))) or None,
+        tell("；").join(map(_asked_first, call.asked_first)) or None,
+        tell("；").join(_question(key, places, call) for key, places in call.one_question.items()) or None,
+        tell("；").join(_near(place, call) for place in call.near) or None,
+        tell("；").join(dict.fromkeys(_phone(place) for place in (*call.due, *call.asked_first, *_asked(call))))
+        or None,
     )
 
 
 def _due(place: Place, call: Call) -> str:
     _, result = place
     days = last_days(result, call.assessment.as_of)
-    until = f"（{_until(min(days), result, call.assessment.as_of)}）" if days else ""
-    return f"{result.benefit.id} {result.benefit.title}{until}：{labels.say_due(result)}"
+    until = tell("（{until}）", until=_until(min(days), result, call.assessment.as_of)) if days else ""
+    return tell(
+        "{id} {title}{until}：{due}",
+        id=result.benefit.id,
+        title=result.benefit.title,
+        until=until,
+        due=labels.say_due(result),
+    )
 
 
 def _asked_first(place: Place) -> str:
     benefit, amount = place[1].benefit, place[1].amount
-    return f"{benefit.id} {benefit.title}：{labels.say_amount(amount)}"
+    return tell("{id} {title}：{amount}", id=benefit.id, title=benefit.title, amount=labels.say_amount(amount))
 
 
 def _until(day: date, result: BenefitResult, as_of: date) -> str:
     """A last day, and what it is if it ends no window for claims that the source states: of a period, or reported."""
     if day != result.benefit.days(as_of)[1]:
-        return f"据外部资料，至 {day}"
+        return tell("据外部资料，至 {day}", day=day)
     return say_last(result.benefit, day)
 
 
 def _question(key: str, places: list[Place], call: Call) -> str:
     label = call.assessment.edition.facts[key].label
-    return f"{label}（定 {'、'.join(_worth(result.benefit.id, result.amount) for _, result in places)}）"
+    return tell(
+        "{label}（定 {those}）",
+        label=label,
+        those=tell("、").join((_worth(result.benefit.id, result.amount) for _, result in places)),
+    )
 
 
 def _worth(benefit: str, amount: Interval | None) -> str:
@@ -88,7 +100,7 @@ def _near(place: Place, call: Call) -> str:
 
 def _phone(place: Place) -> str:
     policy = place[0].policy
-    return f"第 {policy.number} 项 {labels.say_contact(policy)}".rstrip()
+    return tell("第 {number} 项 {contact}", number=policy.number, contact=labels.say_contact(policy)).rstrip()
 
 
 def _asked(call: Call) -> list[Place]:

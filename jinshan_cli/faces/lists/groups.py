@@ -11,6 +11,7 @@ from jinshan_cli.core.tally import Sum
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.figures import PENDING, say_money
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.faces.words.wrapped import Wrapped
@@ -28,33 +29,38 @@ def show_groups(console: Console, digest: Digest) -> None:
     """Prints the groups of most money. Nothing if firms are not grouped, or there are none."""
     if not digest.groups:
         return
-    console.print(Text(f"\n按{clean('、'.join(digest.grouped.titles))}（家）", style="bold"))
+    console.print(Text(tell("\n按{those}（家）", those=clean(tell("、").join(digest.grouped.titles))), style="bold"))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for title in digest.grouped.titles:
         table.add_column(clean(title))
     told = [name for name in STANDING if any(getattr(each.standings, name) for each in digest.groups)]
-    for title in ("企业数", *(STANDING[name] for name in told)):
+    for title in (tell("企业数"), *(STANDING[name] for name in told)):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("现在可享受的金额")
+    table.add_column(tell("现在可享受的金额"))
     for each in digest.groups[:GROUPS]:
         counts = [f"{each.firms:,}", *(f"{getattr(each.standings, name):,}" for name in told)]
         table.add_row(*(Wrapped(clean(value)) for value in each.values), *counts, Wrapped(_say_sure(each)))
     console.print(table)
     if (more := len(digest.groups) - GROUPS) > 0:
-        console.print(Text(f"另有 {more:,} 组；以 .xlsx 为结果可见全部。", style="dim"))
+        console.print(Text(tell("另有 {more:,} 组；以 .xlsx 为结果可见全部。", more=more), style="dim"))
 
 
 def _say_sure(group: GroupDigest) -> str:
     """What is to be had now of each kind; what may come on top of it is in the files."""
     told = (f"{labels.KIND[kind]} {say_due(each)}" for kind, each in group.money.items() if each.due != Sum())
-    return "；".join(told) or NONE_SURE
+    return tell("；").join(told) or tell(NONE_SURE)
 
 
 def say_kinds(group: GroupDigest) -> Iterator[str]:
     """For each kind of which there is or may be any: 奖补资金 12万元；待核实的 最高再加 50万元."""
     for kind, each in group.money.items():
         if (each.due, each.possible) != (Sum(), Sum()):
-            yield f"{labels.KIND[kind]} {say_due(each)}；待核实的{say_possible(each)}"
+            yield tell(
+                "{kind} {due}；待核实的{possible}",
+                kind=labels.KIND[kind],
+                due=say_due(each),
+                possible=say_possible(each),
+            )
 
 
 def say_due(kind: KindDigest) -> str:
@@ -64,25 +70,26 @@ def say_due(kind: KindDigest) -> str:
     """
     due = kind.due
     if due == Sum():
-        return NONE_SURE
+        return tell(NONE_SURE)
     high = None if due.unlimited else due.high
     told = say_cost(Interval(None if due.is_barely else due.stated, high))
     if due.is_barely:
-        told = PENDING if high is None else f"{PENDING}，{told}"
-    return f"{told}（{_say_unlimited(due, '')}）" if due.unlimited else told
+        told = tell(PENDING) if high is None else tell("，").join((tell(PENDING), told))
+    return tell("{told}（{unlimited}）", told=told, unlimited=_say_unlimited(due)) if due.unlimited else told
 
 
 def say_possible(kind: KindDigest) -> str:
     """What may come on top of it, never as a sum that is sure; an amount without a limit is told to have none."""
     possible = kind.possible
     if possible.unlimited:
-        return f"上限待定（{_say_unlimited(possible, '再加')}）"
-    return f"最高再加 {say_money(possible.high)}" if possible.high else NO_SUM
+        return tell("上限待定（{unlimited}）", unlimited=_say_unlimited(possible, of_more=True))
+    return tell("最高再加 {money}", money=say_money(possible.high)) if possible.high else tell(NO_SUM)
 
 
-def _say_unlimited(found: Sum, more: str) -> str:
-    rest = f"，其余最高{more} {say_money(found.high)}" if found.high else ""
-    return f"{found.unlimited:,} 家没有上限可算{rest}"
+def _say_unlimited(found: Sum, of_more: bool = False) -> str:
+    message = "，其余最高再加 {money}" if of_more else "，其余最高 {money}"
+    rest = tell(message, money=say_money(found.high)) if found.high else ""
+    return tell("{unlimited:,} 家没有上限可算{rest}", unlimited=found.unlimited, rest=rest)
 
 
 def say_top(group: GroupDigest) -> str:
@@ -91,6 +98,14 @@ def say_top(group: GroupDigest) -> str:
         counts = {number: getattr(each, name) for number, each in group.policies.items()}
         found = sorted((number for number, count in counts.items() if count), key=lambda number: -counts[number])
         if found:
-            told = "、".join(f"第 {number} 项 {counts[number]:,} 家" for number in found[:POLICIES])
-            return f"{STANDING[name]}：{told}{' 等' if len(found) > POLICIES else ''}"
+            told = tell("、").join(
+                tell("第 {number} 项 {counts:,} 家", number=number, counts=counts[number])
+                for number in found[:POLICIES]
+            )
+            return tell(
+                "{standing}：{told}{more}",
+                standing=STANDING[name],
+                told=told,
+                more=tell(" 等") if len(found) > POLICIES else "",
+            )
     return ""

@@ -10,53 +10,68 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import SUMMED
 from jinshan_cli.core.timewords import ASK_FIRST, TIMING
+from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.lists.batch import Field
 
-HEADINGS = {
-    "eligible": "符合的政策",
-    "undetermined": "待核实的政策",
-    "missing": "还需知道",
-    "unquantified": "应得而未量化的政策",
-    "ask_first": ASK_FIRST,
-    "nothing": f"{NOTHING_TO_HAVE}的政策",
-    "problems": "无法识别的单元格",
-    **{f"{kind}_low": f"{labels.KIND[kind]}至少（元）" for kind in SUMMED},
-    **{f"{kind}_high": f"{labels.KIND[kind]}最高（元）" for kind in SUMMED},
-    **{f"{kind}_possible": f"{labels.KIND[kind]}待核实最高（元）" for kind in SUMMED},
-    "row": "数据行",
-    "name": "企业名称",
-    "number": "政策编号",
-    "benefit": "事项编号",
-    "title": "事项",
-    "status": "结论",
-    "timing": "时限",
-    "low": "金额至少（元）",
-    "high": "金额最高（元）",
-    "departments": "责任单位",
-    "channel": "办理渠道",
-    "phones": "电话",
-    "ends": "期限末日",
-    "last_day": "最近的末日",
-    "now": "现在可享受",
-    "money": "可确定的金额",
-    "possible": "待核实的金额",
-    "ask": "问一句即可确定",
-    "near": "接近条件",
-    "nearest": "最接近的",
-    "near_low": "接近条件的金额至少（元）",
-    "near_high": "接近条件的金额最高（元）",
-    "reported": "外部资料所载期限",
-}
-PROBLEM_HEADINGS = {
-    "row": "数据行",
-    "column": "列",
-    "value": "原值",
-    "why": "原因",
-    "expected": "提示",
-    "closest": "相近",
-    "line": "文件行",
-}
+
+class _ResultHeadings(Words[str]):
+    """Headings with their kind and the edition's money."""
+
+    def __getitem__(self, key: str) -> str:
+        kind = next((kind for kind in SUMMED if key.startswith(kind)), None)
+        of = labels.KIND[kind] if kind else ""
+        return tell(self.written[key], kind=of, currency=voice().currency)
+
+
+HEADINGS: Words[str] = _ResultHeadings(
+    {
+        "eligible": "符合的政策",
+        "undetermined": "待核实的政策",
+        "missing": "还需知道",
+        "unquantified": "应得而未量化的政策",
+        "ask_first": ASK_FIRST,
+        "nothing": "无可享金额的政策",
+        "problems": "无法识别的单元格",
+        **{f"{kind}_low": "{kind}至少（{currency}）" for kind in SUMMED},
+        **{f"{kind}_high": "{kind}最高（{currency}）" for kind in SUMMED},
+        **{f"{kind}_possible": "{kind}待核实最高（{currency}）" for kind in SUMMED},
+        "row": "数据行",
+        "name": "企业名称",
+        "number": "政策编号",
+        "benefit": "事项编号",
+        "title": "事项",
+        "status": "结论",
+        "timing": "时限",
+        "low": "金额至少（{currency}）",
+        "high": "金额最高（{currency}）",
+        "departments": "责任单位",
+        "channel": "办理渠道",
+        "phones": "电话",
+        "ends": "期限末日",
+        "last_day": "最近的末日",
+        "now": "现在可享受",
+        "money": "可确定的金额",
+        "possible": "待核实的金额",
+        "ask": "问一句即可确定",
+        "near": "接近条件",
+        "nearest": "最接近的",
+        "near_low": "接近条件的金额至少（{currency}）",
+        "near_high": "接近条件的金额最高（{currency}）",
+        "reported": "外部资料所载期限",
+    }
+)
+PROBLEM_HEADINGS = Words(
+    {
+        "row": "数据行",
+        "column": "列",
+        "value": "原值",
+        "why": "原因",
+        "expected": "提示",
+        "closest": "相近",
+        "line": "文件行",
+    }
+)
 """the list of problems: key and heading of each column, in order"""
 
 
@@ -93,7 +108,7 @@ def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
     if "status" not in frame.columns:
         return told
     return told.with_columns(
-        pl.when(nothing).then(pl.lit(NOTHING_TO_HAVE)).otherwise(pl.col("status")).alias("status"),
+        pl.when(nothing).then(pl.lit(tell(NOTHING_TO_HAVE))).otherwise(pl.col("status")).alias("status"),
         pl.when(nothing).then(None).otherwise(pl.col("missing")).alias("missing"),
     )
 
@@ -106,7 +121,7 @@ def _kept(heading: str, results: Iterable[str], taken: set[str]) -> str:
     if heading not in results:
         return heading
     number = 1
-    while (found := f"{heading}（输入{number if number > 1 else ''}）") in taken:
+    while (found := tell("{heading}（输入{number}）", heading=heading, number=number if number > 1 else "")) in taken:
         number += 1
     taken.add(found)
     return found

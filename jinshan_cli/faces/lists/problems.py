@@ -8,10 +8,11 @@ from typing import BinaryIO
 import polars as pl
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.cells import guarded
 from jinshan_cli.faces.lists.headings import PROBLEM_HEADINGS
 from jinshan_cli.faces.lists.writers import BOM, csv_line
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.saving import check_target, written_aside
 from jinshan_cli.use.lists.account import SHOWN, Account
@@ -59,12 +60,12 @@ class ProblemFile:
 def show_problems(account: Account) -> None:
     """The first problems, one a line; past those, how many there are of each sort."""
     for fault in account.first:
-        tell(f"! {fault_line(fault)}", "yellow")
+        announce(f"! {fault_line(fault)}", "yellow")
     if account.problems <= SHOWN:
         return
-    tell(f"以上是前 {SHOWN} 处，共 {account.problems:,} 处：", "yellow")
+    announce(tell("以上是前 {shown} 处，共 {problems:,} 处：", shown=SHOWN, problems=account.problems), "yellow")
     for (column, why), count in account.groups.most_common(SHOWN):
-        what = f"{column}：{why}" if column else f"整行：{why}"
-        tell(f"  {count:>9,} 处  {clean(what)}", "yellow")
+        what = tell("{column}：{why}", column=column, why=why) if column else tell("整行：{why}", why=why)
+        announce(tell("  {count:>9,} 处  {what}", count=count, what=clean(what)), "yellow")
     if len(account.groups) > SHOWN:
-        tell(f"  另有 {len(account.groups) - SHOWN} 类", "yellow")
+        announce(tell("  另有 {more} 类", more=len(account.groups) - SHOWN), "yellow")

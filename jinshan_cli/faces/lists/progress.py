@@ -6,6 +6,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell.console import messages
 
 DELAY = 1.0
@@ -46,8 +47,8 @@ class ProgressBar:
             self._task,
             completed=done,
             total=size,
-            rows=f"{rows:,} 行",
-            rate=f"{rows / passed:,.0f} 行/秒",
+            rows=tell("{rows:,} 行", rows=rows),
+            rate=tell("{rate:,.0f} 行/秒", rate=rows / passed),
             left=_left(passed, done, size),
         )
 
@@ -56,7 +57,7 @@ def _left(passed: float, done: float, size: int | None) -> str:
     if not size or not done:
         return ""
     seconds = round(passed * max(size - done, 0) / done)
-    return f"还需 {seconds // 60}:{seconds % 60:02d}"
+    return tell("还需 {minutes}:{seconds:02d}", minutes=seconds // 60, seconds=seconds % 60)
 
 
 def _bar(console: Any, what: str) -> tuple[Any, Any]:

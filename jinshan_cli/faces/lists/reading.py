@@ -9,11 +9,12 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.problems import show_problems
 from jinshan_cli.faces.lists.summary import doubt_lines, unit_of
 from jinshan_cli.faces.out.put import DASH
 from jinshan_cli.faces.roster.firmfiles import firm_files
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.firm.folder import are_firm_files
@@ -33,7 +34,14 @@ NAMED = 3
 def check_piped(path: Path, example: str) -> None:
     """Raises InputError if the list is to come from stdin, and that is a terminal; `example` is how to pipe it."""
     if path == DASH and standard_input().isatty():
-        raise InputError([Fault("标准输入是终端，没有内容可读", expected=f"用管道送入名单，例如 {example}")])
+        raise InputError(
+            [
+                Fault(
+                    tell("标准输入是终端，没有内容可读"),
+                    expected=tell("用管道送入名单，例如 {example}", example=example),
+                )
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,10 @@ class FirmSource:
         check_piped(self.places[0], example)
         lists = [place for place in self.places if not are_firm_files((place,))]
         if lists and len(self.places) > 1:
-            expected = "名单一份一份算；能一起给的只有企业资料（.toml）和企业资料的文件夹"
-            raise InputError([Fault("不能与别的一起算", str(lists[0]), expected=expected)])
+            expected = tell("名单一份一份算；能一起给的只有企业资料（.toml）和企业资料的文件夹")
+            raise InputError([Fault(tell("不能与别的一起算"), str(lists[0]), expected=expected)])
         if self.sheet and not lists:
-            raise InputError([Fault("企业资料没有工作表", str(self.places[0]), self.sheet, "去掉 --sheet")])
+            raise InputError([Fault(tell("企业资料没有工作表"), str(self.places[0]), self.sheet, tell("去掉 --sheet"))])
 
     def open(self, edition: Edition, as_of: date, in_chinese: bool = False) -> Sheet:
         """The list. `in_chinese`: firm files get headings and options in words instead of keys. Raises InputError."""
@@ -67,23 +75,32 @@ class FirmSource:
 
 def _named(places: Sequence[Path]) -> str:
     """What files and folders are called together."""
-    told = "、".join(place.resolve().name for place in places[:NAMED])
-    return told + (f" 等 {len(places):,} 处" if len(places) > NAMED else "")
+    told = tell("、").join(place.resolve().name for place in places[:NAMED])
+    return told + (tell(" 等 {count:,} 处", count=len(places)) if len(places) > NAMED else "")
 
 
 def firm_of_row(path: Path, sheet: str, wanted: str, facts: Catalogue) -> Kept:
     """The firm of a list with this name or code; what cannot be read of its row is told. Raises InputError."""
     opened = open_sheet(path, facts, sheet=sheet)
     found = Roster(opened, facts).find(wanted)
-    tell(f"名单 {clean(str(path))} {clean(found.place)}：{clean(found.firm.name)}")
-    warn((*sheet_warnings(opened), *(f"{fault_line(fault)}；当作不清楚，影响结果时才问" for fault in found.problems)))
+    announce(
+        tell(
+            "名单 {path} {place}：{name}", path=clean(str(path)), place=clean(found.place), name=clean(found.firm.name)
+        )
+    )
+    warn(
+        (
+            *sheet_warnings(opened),
+            *(tell("{fault}；当作不清楚，影响结果时才问", fault=fault_line(fault)) for fault in found.problems),
+        )
+    )
     return Kept(found.firm, code=found.code)
 
 
 def sheet_warnings(sheet: Sheet) -> Iterator[str]:
     """What is doubtful about the file, so far."""
     if sheet.encoding not in ("", "UTF-8"):
-        yield f"{clean(sheet.where)} 按 {sheet.encoding} 编码读入"
+        yield tell("{where} 按 {encoding} 编码读入", where=clean(sheet.where), encoding=sheet.encoding)
     for fault in sheet.warnings:
         yield fault_line(fault)
 
@@ -96,14 +113,19 @@ def unused_lines(sheet: Sheet, facts: Catalogue, used: Collection[Column] = ()) 
     carried = (column for column in sheet.header.carried if column not in used)
     columns = [(clean(column.title), akin(column.title, facts)) for column in carried]
     if columns:
-        told = "、".join(f"{title}（是否指“{fact.label}”？）" if fact else title for title, fact in columns)
-        yield f"{len(columns)} 列不是指标，没有用来计算：{told}；指标的写法见 jinshan facts"
+        told = tell("、").join(
+            tell("{title}（是否指“{label}”？）", title=title, label=fact.label) if fact else title
+            for title, fact in columns
+        )
+        yield tell(
+            "{count} 列不是指标，没有用来计算：{told}；指标的写法见 jinshan facts", count=len(columns), told=told
+        )
 
 
 def warn(lines: Iterable[str]) -> None:
     """Prints warnings, one a line."""
     for line in lines:
-        tell(f"! {line}", "yellow")
+        announce(f"! {line}", "yellow")
 
 
 def tell_account(sheet: Sheet, account: Account, facts: Catalogue, used: Collection[Column] = ()) -> None:
@@ -111,8 +133,18 @@ def tell_account(sheet: Sheet, account: Account, facts: Catalogue, used: Collect
     warn((*sheet_warnings(sheet), *unused_lines(sheet, facts, used)))
     show_problems(account)
     warn(doubt_lines(account, sheet.header, facts))
-    cells = f"；{account.cells:,} 个单元格无法识别，按未知计算" if account.cells else ""
-    blank = f"；空行 {account.blank:,} 行，不计" if account.blank else ""
+    cells = tell("；{cells:,} 个单元格无法识别，按未知计算", cells=account.cells) if account.cells else ""
+    blank = tell("；空行 {blank:,} 行，不计", blank=account.blank) if account.blank else ""
     unit = unit_of(sheet)
-    refused = f" + 拒收 {account.refused:,} {unit}" if account.refused else ""
-    tell(f"读入 {account.read:,} {unit} = {account.evaluated:,} 家{refused}{cells}{blank}")
+    refused = tell(" + 拒收 {refused:,} {unit}", refused=account.refused, unit=unit) if account.refused else ""
+    announce(
+        tell(
+            "读入 {read:,} {unit} = {evaluated:,} 家{refused}{cells}{blank}",
+            read=account.read,
+            unit=unit,
+            evaluated=account.evaluated,
+            refused=refused,
+            cells=cells,
+            blank=blank,
+        )
+    )

@@ -9,6 +9,7 @@ from jinshan_cli.core.policy import KINDS, Kind
 from jinshan_cli.core.tally import PolicyTally, Sum
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.figures import PENDING, say_money
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.groups import NO_SUM, POLICIES, STANDING, say_due, say_kinds, say_possible, say_top
 from jinshan_cli.faces.lists.reading import sheet_warnings, unused_lines
 from jinshan_cli.faces.lists.summary import doubt_lines, nothing_lines, unit_of
@@ -94,7 +95,7 @@ def _page(table: ResultTable) -> str:
         nothing=list(nothing_lines(account.tally)),
         spread=[(labels.KIND[kind], list(_spread(each, whole.firms))) for kind, each in _present(whole).items()],
         asks=list(_asks(table)),
-        by="、".join(digest.grouped.titles),
+        by=tell("、").join(digest.grouped.titles),
         groups=list(_groups(digest)),
         reasons=list(_reasons(table)),
         warnings=lines,
@@ -108,7 +109,9 @@ def _present(whole: GroupDigest) -> dict[Kind, KindDigest]:
 
 def _bar(title: str, standings: Standings, firms: int, sums: Sequence[str] = ()) -> ReportBar:
     counts = {name: getattr(standings, name) for name in STANDING}
-    words = "，".join(f"{STANDING[name]} {count:,} 家" for name, count in counts.items() if count)
+    words = tell("，").join(
+        tell("{standing} {count:,} 家", standing=STANDING[name], count=count) for name, count in counts.items() if count
+    )
     return ReportBar(title, {name: _share(count, firms) for name, count in counts.items()}, words, sums)
 
 
@@ -132,7 +135,7 @@ def _spread(kind: KindDigest, firms: int) -> Iterator[MoneyRow]:
     filled = [place for place, each in enumerate(kind.brackets) if each.least or each.most]
     for each in kind.brackets[min(filled, default=0) : max(filled, default=-1) + 1]:
         stated = each.money - each.barely
-        money = say_money(stated) if stated else PENDING if each.barely else ""
+        money = say_money(stated) if stated else tell(PENDING) if each.barely else ""
         yield MoneyRow(
             _say_bracket(each),
             f"{each.least:,}",
@@ -142,16 +145,16 @@ def _spread(kind: KindDigest, firms: int) -> Iterator[MoneyRow]:
             _share(each.most, firms),
         )
     if kind.endless:
-        yield MoneyRow("上限待定", "", 0, "", f"{kind.endless:,}", _share(kind.endless, firms))
+        yield MoneyRow(tell("上限待定"), "", 0, "", f"{kind.endless:,}", _share(kind.endless, firms))
 
 
 def _say_bracket(bracket: MoneyBracket) -> str:
     if bracket.end == 1:
-        return NO_SUM
+        return tell(NO_SUM)
     if bracket.end is None:
-        return f"{say_money(bracket.start)}以上"
+        return tell("{money}以上", money=say_money(bracket.start))
     if bracket.start <= 1:
-        return f"不足 {say_money(bracket.end)}"
+        return tell("不足 {money}", money=say_money(bracket.end))
     return say_cost(Interval(bracket.start, bracket.end))
 
 
@@ -168,8 +171,10 @@ def _asks(table: ResultTable) -> Iterator[AskRow]:
     most = -totals[0][0] if totals else 0
     for total, key in totals[:ASKED]:
         each = sorted(found[key], key=lambda item: (-item[0], item[1]))
-        told = "、".join(f"第 {number} 项 {firms:,} 家" for firms, number in each[:POLICIES])
-        more = " 等" if len(each) > POLICIES else ""
+        told = tell("、").join(
+            tell("第 {number} 项 {firms:,} 家", number=number, firms=firms) for firms, number in each[:POLICIES]
+        )
+        more = tell(" 等") if len(each) > POLICIES else ""
         label = table.results.edition.facts[key].label
         yield AskRow(label, f"{-total:,}", _share(-total, most), told + more, f"{others[key]:,}")
 
@@ -178,17 +183,17 @@ def _groups(digest: Digest) -> Iterator[tuple[ReportBar, str, str]]:
     """Bar, number of firms, and the policies that most of them can have."""
     shown = digest.groups if len(digest.groups) <= GROUPS else digest.groups[: GROUPS - 1]
     for each in shown:
-        bar = _bar("、".join(each.values), each.standings, each.firms, list(say_kinds(each)))
+        bar = _bar(tell("、").join(each.values), each.standings, each.firms, list(say_kinds(each)))
         yield bar, f"{each.firms:,}", say_top(each)
     if rest := digest.groups[len(shown) :]:
-        title = f"其余 {len(rest):,} 组"
+        title = tell("其余 {count:,} 组", count=len(rest))
         standings, firms = sum((each.standings for each in rest), Standings()), sum(each.firms for each in rest)
-        yield _bar(title, standings, firms), f"{firms:,}", "各组的数字在以 .xlsx 为结果的“分组”表里"
+        yield _bar(title, standings, firms), f"{firms:,}", tell("各组的数字在以 .xlsx 为结果的“分组”表里")
 
 
 def _reasons(table: ResultTable) -> Iterator[tuple[str, str, str]]:
     groups = table.results.account.groups
     for (column, why), count in groups.most_common(REASONS):
-        yield column or "整行", why, f"{count:,}"
+        yield column or tell("整行"), why, f"{count:,}"
     if rest := groups.most_common()[REASONS:]:
-        yield f"另有 {len(rest):,} 类", "", f"{sum(count for _, count in rest):,}"
+        yield tell("另有 {count:,} 类", count=len(rest)), "", f"{sum(count for _, count in rest):,}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.calls import call_blocks
 from jinshan_cli.faces.lists.groups import show_groups
 from jinshan_cli.faces.lists.headings import renamed
@@ -25,7 +26,7 @@ from jinshan_cli.faces.out.endings import ending_of
 from jinshan_cli.faces.out.put import DASH, endings, face
 from jinshan_cli.faces.shell.console import messages
 from jinshan_cli.faces.shell.streams import result_stream
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
@@ -95,7 +96,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
     """Carries out an order and reports on stderr. Raises InputError, and then nothing has been written."""
     ending = _check(order)
     account = Account()
-    with ProgressBar("计算") as bar, ExitStack() as stack:
+    with ProgressBar(tell("计算")) as bar, ExitStack() as stack:
         in_chinese = ending == PAGE or (ending == ".xlsx" if order.labels is None else order.labels)
         reading = replace(order.reading, raw="" if in_chinese or order.near else TEXTS.get(ending, ""))
         sheet = replace(order.source, reading=reading).open(edition, as_of, in_chinese)
@@ -120,20 +121,24 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
 def _check(order: Order) -> str:
     """The ending to write. Raises InputError for what can be seen before anything is read."""
     if order.output is None and sys.stdout.isatty():
-        how = "加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕"
-        raise InputError([Fault("未指定结果写到哪里", "--output", expected=how)])
+        how = tell("加 -o 结果.xlsx 写成文件，或 -o - 写到屏幕")
+        raise InputError([Fault(tell("未指定结果写到哪里"), "--output", expected=how)])
     if order.near and (order.layout != "firm" or (order.target and order.target.suffix.lower() == PAGE)):
-        raise InputError([Fault("接近条件只写在一家一行的结果里", "--near", expected="--layout call 本来就有")])
-    order.source.check("jinshan batch - -o 结果.csv < firms.csv")
+        raise InputError(
+            [Fault(tell("接近条件只写在一家一行的结果里"), "--near", expected=tell("--layout call 本来就有"))]
+        )
+    order.source.check(tell("jinshan batch - -o 结果.csv < firms.csv"))
     if order.target is None or (not order.target.suffix and is_stream(order.target)):
         return ".jsonl" if order.json else ".csv"
     ending = ending_of(order.target, endings("list"), ".jsonl" if order.json else "")
     if ending == PAGE and order.layout != "firm":
-        what, expected = "网页是整份名单的汇总，不分行", "去掉 --layout，或以 .xlsx、.csv 结尾"
+        what, expected = tell("网页是整份名单的汇总，不分行"), tell("去掉 --layout，或以 .xlsx、.csv 结尾")
         raise InputError([Fault(what, f"--layout {order.layout}", expected=expected)])
     target = check_target(order.target, order.force, order.read)
     if order.problems is not None and target == check_target(order.problems, order.force, order.read):
-        raise InputError([Fault("问题清单与结果是同一个文件", str(order.problems), expected="请换一个文件名")])
+        raise InputError(
+            [Fault(tell("问题清单与结果是同一个文件"), str(order.problems), expected=tell("请换一个文件名"))]
+        )
     return ending
 
 
@@ -163,7 +168,7 @@ def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFi
 def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
     yield from sheet_warnings(sheet)
     for old, new in renamed(table.results.fields, table.headings):
-        yield fault_line(Fault(f"输入已有列 {old}，与结果列同名，写作 {new}"))
+        yield fault_line(Fault(tell("输入已有列 {old}，与结果列同名，写作 {new}", old=old, new=new)))
 
 
 def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultBlock]:
@@ -242,4 +247,4 @@ def _report(order: Order, results: Results, is_page: bool) -> None:
         show_groups(messages(), digest)
     warn(unused_lines(sheet, edition.facts, digest.grouped.columns if digest else ()))
     for line in account_lines(account, sheet, order.target, order.problem_list if account.problems else None, is_page):
-        tell(line)
+        announce(line)

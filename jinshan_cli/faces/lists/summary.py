@@ -12,8 +12,9 @@ from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import KINDS, Edition
 from jinshan_cli.core.tally import PolicyTally, Sum, Tally
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.core.written.figures import PENDING
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.core.written.figures import PENDING, say_money
+from jinshan_cli.core.written.voice import YUAN, tell, voice
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.faces.words.wrapping import width_of
@@ -39,7 +40,7 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
         return
     console.print(_table(console, edition, account.tally))
     for line in (*nothing_lines(account.tally), *settling_lines(account.tally, edition.facts)):
-        tell(line, "cyan")
+        announce(line, "cyan")
 
 
 def _table(console: Console, edition: Edition, tally: Tally) -> Table:
@@ -48,13 +49,15 @@ def _table(console: Console, edition: Edition, tally: Tally) -> Table:
     has_bars = console.width >= ROOM_FOR_BARS
     table = Table(box=None, padding=(0, 1 + has_bars, 0, 0), pad_edge=False, header_style="bold")
     rows = [(policy, tally.policies.get(policy.number, PolicyTally())) for policy in edition.policies]
-    table.add_column("编号", justify="right", no_wrap=True)
-    table.add_column("政策")
-    table.add_column("符合", justify="right", no_wrap=True)
-    table.add_column(MONEY, min_width=max(width_of(word) for _, each in rows for word in (MONEY, *_sums(each).split())))
-    table.add_column("待核实", justify="right", no_wrap=True)
+    table.add_column(tell("编号"), justify="right", no_wrap=True)
+    table.add_column(tell("政策"))
+    table.add_column(tell("符合"), justify="right", no_wrap=True)
+    table.add_column(
+        tell(MONEY), min_width=max(width_of(word) for _, each in rows for word in (tell(MONEY), *_sums(each).split()))
+    )
+    table.add_column(tell("待核实"), justify="right", no_wrap=True)
     if has_bars:
-        table.add_column(f"{glyphs[0]} 符合 {glyphs[1]} 待核实", no_wrap=True)
+        table.add_column(tell("{glyphs} 符合 {glyphs2} 待核实", glyphs=glyphs[0], glyphs2=glyphs[1]), no_wrap=True)
     for policy, each in rows:
         counts = f"{each.eligible:,}", Wrapped(_sums(each)), f"{each.undetermined:,}"
         bars = [_bar(each, tally.firms, glyphs)] if has_bars else []
@@ -64,9 +67,17 @@ def _table(console: Console, edition: Edition, tally: Tally) -> Table:
 
 def nothing_lines(tally: Tally) -> Iterator[str]:
     """The firms to which a policy comes to 0 yuan, and which are not counted above."""
-    told = [f"第 {number} 项 {each.nothing:,} 家" for number, each in tally.policies.items() if each.nothing]
+    told = [
+        tell("第 {number} 项 {nothing:,} 家", number=number, nothing=each.nothing)
+        for number, each in tally.policies.items()
+        if each.nothing
+    ]
     if told:
-        yield f"{NOTHING_TO_HAVE}（按所填情况为 0，未计入上面）：{'、'.join(told)}"
+        yield tell(
+            "{nothing_to_have}（按所填情况为 0，未计入上面）：{those}",
+            nothing_to_have=tell(NOTHING_TO_HAVE),
+            those=tell("、").join(told),
+        )
 
 
 def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
@@ -79,7 +90,10 @@ def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:
     ]
     found.sort(key=lambda item: (-item[0], item[1]))
     return [
-        f"{facts[key].label}：补齐后可确定 {firms:,} 家企业的第 {number} 项" for firms, number, key in found[:SETTLING]
+        tell(
+            "{label}：补齐后可确定 {firms:,} 家企业的第 {number} 项", label=facts[key].label, firms=firms, number=number
+        )
+        for firms, number, key in found[:SETTLING]
     ]
 
 
@@ -92,43 +106,67 @@ def _place(doubt: tuple[str, str], facts: Catalogue) -> tuple[int, str, str]:
 
 def doubt_lines(account: Account, header: ListHeader, facts: Catalogue) -> Iterator[str]:
     """What was taken as it stands, but is no firm, does not fit the rest, or looks as if it were in another unit."""
-    for what, rows in (("重复的表头", account.headers), ("合计、小计或说明", account.asides)):
+    for what, rows in ((tell("重复的表头"), account.headers), (tell("合计、小计或说明"), account.asides)):
         if rows:
-            yield f"{len(rows):,} 行是{what}，不是企业，没有计算：{_say_rows(rows)}"
+            yield tell(
+                "{count:,} 行是{what}，不是企业，没有计算：{rows}", count=len(rows), what=what, rows=_say_rows(rows)
+            )
     if account.sums:
-        told = "没有名称，各数正好是上面各行之和，当作合计，没有计算"
-        yield f"{len(account.sums):,} 行{told}：{_say_rows(account.sums)}；若是企业，请补上名称"
+        told = tell("没有名称，各数正好是上面各行之和，当作合计，没有计算")
+        yield tell(
+            "{count:,} 行{told}：{rows}；若是企业，请补上名称",
+            count=len(account.sums),
+            told=told,
+            rows=_say_rows(account.sums),
+        )
     if 0 < len(account.nameless) < account.evaluated:
-        yield f"{_say_rows(account.nameless)}没有企业名称，各按一家企业计算；若是合计，请删去"
+        yield tell("{rows}没有企业名称，各按一家企业计算；若是合计，请删去", rows=_say_rows(account.nameless))
     if groups := account.repeats.groups():
-        told = "；".join(_say_rows(rows) for rows in groups[:REPEATED])
-        more = " 等" if len(groups) > REPEATED else ""
-        yield f"{len(groups):,} 家企业不止一行（统一社会信用代码或名称相同），每行各算一家：{told}{more}，请核对"
+        told = tell("；").join(_say_rows(rows) for rows in groups[:REPEATED])
+        more = tell(" 等") if len(groups) > REPEATED else ""
+        yield tell(
+            "{count:,} 家企业不止一行（统一社会信用代码或名称相同），每行各算一家：{told}{more}，请核对",
+            count=len(groups),
+            told=told,
+            more=more,
+        )
     for (key, what), found in sorted(account.doubts.items(), key=lambda item: _place(item[0], facts)):
-        yield f"{_say_doubt(key, what, found.firms, facts)}：{_say_rows(found.rows)}"
+        yield tell("{doubt}：{rows}", doubt=_say_doubt(key, what, found.firms, facts), rows=_say_rows(found.rows))
     implausible = (facts[key].type for key, what in account.doubts if what == "implausible")
     if "money" in implausible and (titles := without_unit(header, facts)):
-        yield f"金额列没写单位，按元读：{clean('、'.join(titles))}；若是万元，在表头写明，如 {clean(titles[0])}（万元）"
+        yield tell(
+            "金额列没写单位，按元读：{those}；若是万元，在表头写明，如 {titles}（万元）",
+            those=clean(tell("、").join(titles)),
+            titles=clean(titles[0]),
+        )
 
 
 def _say_doubt(key: str, what: str, firms: int, facts: Catalogue) -> str:
     if what == "crossed":
-        return f"{key}：{firms:,} 家所填对不上，请核对"
+        return tell("{key}：{firms:,} 家所填对不上，请核对", key=key, firms=firms)
     fact = facts[key]
     if what == "contradicted":
-        return f"{fact.label}：{firms:,} 家所填与按其他指标推算的不一致；以填写为准，请核对"
-    check = "单位（元还是万元）" if fact.type == "money" else "数字"
-    return f"{fact.label}：{firms:,} 家不在常见范围（{fact.plausible}），请核对{check}"
+        return tell(
+            "{label}：{firms:,} 家所填与按其他指标推算的不一致；以填写为准，请核对", label=fact.label, firms=firms
+        )
+    check = tell("单位（元还是万元）") if fact.type == "money" else tell("数字")
+    return tell(
+        "{label}：{firms:,} 家不在常见范围（{plausible}），请核对{check}",
+        label=fact.label,
+        firms=firms,
+        plausible=fact.plausible,
+        check=check,
+    )
 
 
 def _say_rows(rows: Sequence[int]) -> str:
-    more = " 等" if len(rows) > SUMS else ""
-    return f"第 {'、'.join(map(str, rows[:SUMS]))} 行{more}"
+    more = tell(" 等") if len(rows) > SUMS else ""
+    return tell("第 {those} 行{more}", those=tell("、").join(map(str, rows[:SUMS])), more=more)
 
 
 def unit_of(sheet: Sheet) -> str:
     """What its rows are counted in."""
-    return "份" if sheet.files else "行"
+    return tell("份") if sheet.files else tell("行")
 
 
 def account_lines(
@@ -136,17 +174,26 @@ def account_lines(
 ) -> Iterator[str]:
     """Where the rows are, or that they are summed up in a page; the last line is the one that adds up."""
     if account.blank:
-        yield f"空行 {account.blank:,} 行，不计。"
+        yield tell("空行 {blank:,} 行，不计。", blank=account.blank)
     if account.cells:
-        yield f"{account.cells:,} 个单元格无法识别，按未知计算。"
+        yield tell("{cells:,} 个单元格无法识别，按未知计算。", cells=account.cells)
     if account.problems:
-        where = f"见 {clean(str(problems))}" if problems else "要完整清单请加 --problems 文件"
-        yield f"问题共 {account.problems:,} 处，{where}"
+        where = (
+            tell("见 {problems}", problems=clean(str(problems))) if problems else tell("要完整清单请加 --problems 文件")
+        )
+        yield tell("问题共 {problems:,} 处，{where}", problems=account.problems, where=where)
     if output is not None:
-        rows = f"（{account.written:,} 行）" if account.written != account.evaluated else ""
-        yield f"结果{rows}已写入 {clean(str(output))}"
-    done, unit = "汇总" if is_page else "写出", unit_of(sheet)
-    yield f"读入 {account.read:,} {unit} = {done} {account.evaluated:,} 家 + 拒收 {account.refused:,} {unit}"
+        rows = tell("（{written:,} 行）", written=account.written) if account.written != account.evaluated else ""
+        yield tell("结果{rows}已写入 {output}", rows=rows, output=clean(str(output)))
+    yield tell(
+        "读入 {read:,} {unit} = 汇总 {evaluated:,} 家 + 拒收 {refused:,} {unit}"
+        if is_page
+        else "读入 {read:,} {unit} = 写出 {evaluated:,} 家 + 拒收 {refused:,} {unit}",
+        read=account.read,
+        unit=unit_of(sheet),
+        evaluated=account.evaluated,
+        refused=account.refused,
+    )
 
 
 def _bar(tally: PolicyTally, firms: int, glyphs: tuple[str, str]) -> Text:
@@ -164,16 +211,25 @@ def _sums(tally: PolicyTally) -> str:
 
 def _say(found: Sum) -> str:
     if found.is_barely:
-        return PENDING if found.unlimited else f"不高于{_short(found.high)}"
+        return tell(PENDING) if found.unlimited else tell("不高于{short}", short=_short(found.high))
     if found.unlimited:
-        return f"{_short(found.stated)}起"
-    return _short(found.low) if found.low == found.high else f"{_short(found.stated)} 至 {_short(found.high)}"
+        return tell("{short}起", short=_short(found.stated))
+    return (
+        _short(found.low)
+        if found.low == found.high
+        else tell("{short} 至 {short2}", short=_short(found.stated), short2=_short(found.high))
+    )
+
+
+_UNITS = (("亿", 10**10), ("万", 10**6))
 
 
 def _short(fen: int) -> str:
     """Money to two decimals of 亿 or 万, or whole yuan: 53.34亿, 1,204万, 617元."""
-    for unit, size in (("亿", 10**10), ("万", 10**6)):
+    if voice().say_money is not None:
+        return say_money((fen + 50) // 100 * 100)
+    for unit, size in _UNITS:
         if fen >= size:
             hundredths = (fen * 100 + size // 2) // size
             return f"{hundredths // 100:,}.{hundredths % 100:02d}".rstrip("0").rstrip(".") + unit
-    return f"{(fen + 50) // 100:,}元"
+    return f"{(fen + 50) // 100:,}{YUAN}"

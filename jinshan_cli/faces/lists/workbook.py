@@ -16,6 +16,7 @@ from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import SUMMED, Edition, Policy
 from jinshan_cli.core.tally import PolicyTally, Sum
 from jinshan_cli.core.written.figures import PENDING
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.groups import STANDING
 from jinshan_cli.faces.lists.headings import HEADINGS
 from jinshan_cli.faces.lists.table import ResultTable
@@ -54,7 +55,15 @@ _PLAIN = r"^(?:0|[1-9][0-9]{0,12})(?:\.[0-9]{1,2})?$"
 def write_workbook(table: ResultTable, blocks: Iterator[ResultBlock], path: Path) -> None:
     """Writes every block, on further sheets where one is full, and the totals. Raises InputError, OSError."""
     if len(table.keys) > MOST_COLUMNS:
-        raise InputError([Fault(f"列数超过 Excel 的上限 {MOST_COLUMNS}", str(path), expected="改用 .csv 或 .parquet")])
+        raise InputError(
+            [
+                Fault(
+                    tell("列数超过 Excel 的上限 {most_columns}", most_columns=MOST_COLUMNS),
+                    str(path),
+                    expected=tell("改用 .csv 或 .parquet"),
+                )
+            ]
+        )
     with new_book(path, constant_memory=True) as book:
         sheets = _Sheets(book, table)
         for block in blocks:
@@ -86,7 +95,7 @@ class _Sheets:
 
     def _begin(self) -> None:
         self.number += 1
-        self.sheet = self.book.add_worksheet(f"结果{self.number if self.number > 1 else ''}")
+        self.sheet = self.book.add_worksheet(tell("结果{number}", number=self.number if self.number > 1 else ""))
         self.sheet.freeze_panes(1, 0)
         if self.table.results.layout == "call":
             self._for_paper()
@@ -171,30 +180,30 @@ def _native_cell(value: Any) -> Any:
 
 
 def _cut(text: str | None) -> str | None:
-    return text if text is None or len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
+    return text if text is None or len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(tell(CUT))] + tell(CUT)
 
 
 def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account) -> None:
     sums = [HEADINGS[f"{kind}_{end}"] for kind in SUMMED for end in ("low", "high")]
     titles = [
-        "编号",
-        "政策",
-        "符合（家）",
-        "待核实（家）",
-        f"{NOTHING_TO_HAVE}（家）",
+        tell("编号"),
+        tell("政策"),
+        tell("符合（家）"),
+        tell("待核实（家）"),
+        tell("{word}（家）", word=tell(NOTHING_TO_HAVE)),
         *sums,
-        "补齐这一项即可确定（家）",
+        tell("补齐这一项即可确定（家）"),
     ]
     rows = [_total(policy, account, edition) for policy in edition.policies]
     rows += [[], [edition.header.notice]]
     widths = (6, 30, 11, 11, 15, *[18] * len(sums), 40)
-    write_sheet(book, RowSheet("汇总", titles, rows, widths, 2, frozenset(range(5, 5 + len(sums))), False))
+    write_sheet(book, RowSheet(tell("汇总"), titles, rows, widths, 2, frozenset(range(5, 5 + len(sums))), False))
 
 
 def _total(policy: Policy, account: Account, edition: Edition) -> list[Cell]:
     tally = account.tally.policies.get(policy.number, PolicyTally())
     settling = sorted(tally.missing.items(), key=lambda item: -item[1].alone)
-    words = "；".join(f"{edition.facts[key].label} {hanging.alone}" for key, hanging in settling if hanging.alone)
+    words = tell("；").join(f"{edition.facts[key].label} {hanging.alone}" for key, hanging in settling if hanging.alone)
     counts = (tally.eligible, tally.undetermined, tally.nothing)
     return [policy.number, policy.title, *counts, *_sums(tally), words or None]
 
@@ -205,11 +214,11 @@ def _write_groups(book: xlsxwriter.Workbook, digest: Digest) -> None:
         return
     by, each = digest.grouped.titles, ("low", "high", "possible")
     sums = [HEADINGS[f"{kind}_{end}"] for kind in SUMMED for end in each]
-    titles = [*by, "企业数", *(f"{word}（家）" for word in STANDING.values()), *sums]
+    titles = [*by, tell("企业数"), *(tell("{word}（家）", word=word) for word in STANDING.values()), *sums]
     rows = [_of_group(group) for group in digest.groups]
     first = len(titles) - len(sums)
     money = frozenset(range(first, len(titles)))
-    write_sheet(book, RowSheet("分组", titles, rows, fitted(titles, rows, WIDEST), len(by), money))
+    write_sheet(book, RowSheet(tell("分组"), titles, rows, fitted(titles, rows, WIDEST), len(by), money))
 
 
 def _of_group(group: GroupDigest) -> list[Cell]:
@@ -225,7 +234,7 @@ def _bounds(kind: KindDigest) -> Iterator[Cell]:
 
 
 def _least(due: Sum) -> Cell:
-    return PENDING if due.is_barely else yuan_cell(due.stated)
+    return tell(PENDING) if due.is_barely else yuan_cell(due.stated)
 
 
 def _sums(tally: PolicyTally) -> Iterator[Cell]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.reform.effects import TURNS, Effect, GroupEffect, Turn
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.reform.view import (
     SIDE,
@@ -81,7 +82,7 @@ def page(view: ReformView) -> str:
         turns=TURN,
         sides=SIDE,
         policies=list(_pictures(view, [(view.title_of(e), view.found.whole, e) for e in view.moved()])),
-        groups=list(_pictures(view, [("、".join(group.values), group, group.whole) for group in groups])),
+        groups=list(_pictures(view, [(tell("、").join(group.values), group, group.whole) for group in groups])),
         notes=list(view.notes()),
     )
 

@@ -10,6 +10,7 @@ from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEffect
 from jinshan_cli.core.written.figures import yuan
 from jinshan_cli.core.written.guard import guarded_text
+from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.lists.writers import csv_line
 from jinshan_cli.faces.out.spreadsheet import Cell, RowSheet, fitted, new_book, write_sheet, yuan_cell
 from jinshan_cli.faces.reform.view import SIDE, TURN, ReformView
@@ -18,24 +19,33 @@ from jinshan_cli.faces.words import labels
 COUNTED = (*TURNS, "may_gain", "may_lose")
 ENDS = [f"{side}_{end}" for side in SIDES for end in ("low", "high")]
 STATED = [f"unquantified_{side}_{end}" for side in ("before", "after") for end in ("low", "high")]
-COLUMNS = {
-    "number": "编号",
-    "title": "政策",
-    "kind": "类别",
-    "firms": "企业数",
-    **TURN,
-    "may_gain": "待核实中可能增加",
-    "may_lose": "待核实中可能减少",
-    **{
-        f"{side}_{end}": f"{SIDE[side]}{word}（元）"
-        for side in SIDES
-        for end, word in (("low", "至少"), ("high", "最高"))
-    },
-    "unquantified_before_low": "现行未载明金额至少（家）",
-    "unquantified_before_high": "现行未载明金额最多（家）",
-    "unquantified_after_low": "改后未载明金额至少（家）",
-    "unquantified_after_high": "改后未载明金额最多（家）",
-}
+_ENDS = (("low", "{side}至少（{currency}）"), ("high", "{side}最高（{currency}）"))
+
+
+class _Columns(Words[str]):
+    """Headings with their side and the edition's money."""
+
+    def __getitem__(self, key: str) -> str:
+        side = next((side for side in SIDES if key.startswith(side)), None)
+        return tell(self.written[key], side=SIDE[side] if side else "", currency=voice().currency)
+
+
+COLUMNS: Words[str] = _Columns(
+    {
+        "number": "编号",
+        "title": "政策",
+        "kind": "类别",
+        "firms": "企业数",
+        **{str(turn): words for turn, words in TURN.written.items()},
+        "may_gain": "待核实中可能增加",
+        "may_lose": "待核实中可能减少",
+        **{f"{side}_{end}": word for side in SIDES for end, word in _ENDS},
+        "unquantified_before_low": "现行未载明金额至少（家）",
+        "unquantified_before_high": "现行未载明金额最多（家）",
+        "unquantified_after_low": "改后未载明金额至少（家）",
+        "unquantified_after_high": "改后未载明金额最多（家）",
+    }
+)
 """key and heading, after the columns of the groups"""
 WIDEST = 44
 
@@ -127,18 +137,18 @@ def workbook(view: ReformView) -> bytes:
     told = [_worded(view, row) for row in rows(view)]
     first = len(view.by) + list(COLUMNS).index("before_low")
     money = frozenset(range(first, first + len(ENDS)))
-    about = ((line,) for line in (view.change, f"按 {view.as_of} 计算", *view.notes()))
+    about = ((line,) for line in (view.change, tell("按 {as_of} 计算", as_of=view.as_of), *view.notes()))
     with new_book(out) as book:
         widths, fixed = fitted(titles, told, WIDEST), len(view.by) + 2
-        write_sheet(book, RowSheet("测算", titles, told, widths, fixed, money))
-        write_sheet(book, RowSheet("说明", ("说明",), about, (100,)))
+        write_sheet(book, RowSheet(tell("测算"), titles, told, widths, fixed, money))
+        write_sheet(book, RowSheet(tell("说明"), (tell("说明"),), about, (100,)))
     return out.getvalue()
 
 
 def _worded(view: ReformView, row: list[Any]) -> list[Cell]:
     """The cells of a workbook: 全部 for the whole list, kinds in words, yuan."""
     place, first = len(view.by) + 2, len(view.by) + list(COLUMNS).index("before_low")
-    groups = [value or "全部" for value in row[: len(view.by)]]
+    groups = [value or tell("全部") for value in row[: len(view.by)]]
     money = [None if end is None else yuan_cell(int(end)) for end in row[first : first + len(ENDS)]]
     counts = [*map(_number, row[place + 1 : first]), *money, *map(_number, row[first + len(ENDS) :])]
     return [*groups, *row[len(view.by) : place], labels.KIND.get(row[place], None), *counts]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.joint import Joint
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.reading import FirmSource, tell_account, warn
 from jinshan_cli.faces.reform.view import ReformView
 from jinshan_cli.faces.words.labels import say_outside
@@ -29,13 +30,15 @@ class Amendment:
     @property
     def words(self) -> str:
         """What is changed."""
-        return "；".join(self._told())
+        return tell("；").join(self._told())
 
     def _told(self) -> Iterator[str]:
         if self.folder:
-            yield f"{self.edition.header.id} 改为 {self.folder}（{self.other.header.id}）"
+            yield tell(
+                "{id} 改为 {folder}（{id2}）", id=self.edition.header.id, folder=self.folder, id2=self.other.header.id
+            )
         for name, value in self.parameters.items():
-            yield f"{self.other.parameters[name].label}（{name}）改为 {value}"
+            yield tell("{label}（{name}）改为 {value}", label=self.other.parameters[name].label, name=name, value=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
     joint, account = Joint.of(change.edition, change.other, change.as_of), Account()
     facts = joint.rules.facts
     source = FirmSource((firms.firms,), firms.sheet)
-    source.check("jinshan reform - --to 改后 < 名单.csv")
+    source.check(tell("jinshan reform - --to 改后 < 名单.csv"))
     sheet = source.open(replace(change.edition, facts=facts), change.as_of)
     grouped = grouping(names_in(firms.by), firms.weight, sheet.header, facts)
     found = reform_list(joint, sheet, grouped, account)

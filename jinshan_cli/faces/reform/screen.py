@@ -8,6 +8,7 @@ from rich.text import Text
 from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.reform.effects import Effect
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.reform.view import (
     SIDE,
     TURN,
@@ -28,27 +29,45 @@ GROUPS = 20
 def show_reform(view: ReformView, console: Console) -> None:
     """Prints the whole, then each policy that the change moves, then the groups."""
     whole = view.found.whole
-    heading = f"{view.change}；按 {view.as_of} 计算，{say_count(whole.firms)} 家"
+    heading = tell(
+        "{change}；按 {as_of} 计算，{count} 家", change=view.change, as_of=view.as_of, count=say_count(whole.firms)
+    )
     console.print(Wrapped(clean(heading), "bold"))
     for effect in view.moved():
         _show(effect, view, console)
     if not is_moved(whole.whole):
-        console.print(Text("按当日可享的事项计算，名单上的企业没有增减。"))
+        console.print(Text(tell("按当日可享的事项计算，名单上的企业没有增减。")))
     if view.by:
         console.print(_groups(view))
     if (more := len(view.found.groups) - GROUPS) > 0:
-        console.print(Text(f"另有 {more} 组，写成文件可见全部。", style="dim"))
+        console.print(Text(tell("另有 {more} 组，写成文件可见全部。", more=more), style="dim"))
     for note in view.notes():
         console.print(Padding(Wrapped(clean(note), "dim"), (0, 0, 0, 0)))
 
 
 def _show(effect: Effect, view: ReformView, console: Console) -> None:
     console.print(Padding(Wrapped(clean(view.title_of(effect)), "bold cyan"), (1, 0, 0, 0)))
-    counts = [f"{TURN[turn]} {say_count(effect.turns[turn])} 家" for turn in ("gain", "lose", "same")]
-    console.print(Padding(Wrapped("，".join((*counts, f"{TURN['unsettled']} {say_unsettled(effect)}"))), (0, 0, 0, 2)))
+    counts = [
+        tell("{turn} {count} 家", turn=TURN[turn], count=say_count(effect.turns[turn]))
+        for turn in ("gain", "lose", "same")
+    ]
+    console.print(
+        Padding(Wrapped(tell("，").join((*counts, f"{TURN['unsettled']} {say_unsettled(effect)}"))), (0, 0, 0, 2))
+    )
     for kind, sides in effect.money.items():
-        told = f"{SIDE['before']} {say_cost(sides['before'])}，{SIDE['after']} {say_cost(sides['after'])}"
-        line = f"{labels.KIND[kind]}：{say_difference(sides['difference'])}（{told}）"
+        told = tell(
+            "{side} {cost}，{side2} {cost2}",
+            side=SIDE["before"],
+            cost=say_cost(sides["before"]),
+            side2=SIDE["after"],
+            cost2=say_cost(sides["after"]),
+        )
+        line = tell(
+            "{kind}：{difference}（{told}）",
+            kind=labels.KIND[kind],
+            difference=say_difference(sides["difference"]),
+            told=told,
+        )
         console.print(Padding(Wrapped(line), (0, 0, 0, 2)))
 
 
@@ -56,7 +75,7 @@ def _groups(view: ReformView) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold", title_justify="left")
     for title in view.by:
         table.add_column(clean(title))
-    for title in ("家", TURN["gain"], TURN["lose"], TURN["unsettled"]):
+    for title in (tell("家"), TURN["gain"], TURN["lose"], TURN["unsettled"]):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column(SIDE["difference"])
     for group in view.found.groups[:GROUPS]:
@@ -67,5 +86,7 @@ def _groups(view: ReformView) -> Table:
             if sides["difference"] != NOTHING
         ]
         counts = (group.firms, effect.turns["gain"], effect.turns["lose"], effect.turns["unsettled"])
-        table.add_row(*map(clean, group.values), *map(say_count, counts), Wrapped("；".join(moved) or "不变"))
+        table.add_row(
+            *map(clean, group.values), *map(say_count, counts), Wrapped(tell("；").join(moved) or tell("不变"))
+        )
     return table

@@ -10,11 +10,12 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.effects import Count, Effect, GroupEffect, Side, Turn
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.figures import say_money
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.use.lists.reform import ReformedList
 
-TURN: dict[Turn, str] = {"gain": "增加", "lose": "减少", "same": "不变", "unsettled": "待核实"}
-SIDE: dict[Side, str] = {"before": "现行", "after": "改后", "difference": "差额"}
+TURN: Words[Turn] = Words({"gain": "增加", "lose": "减少", "same": "不变", "unsettled": "待核实"})
+SIDE: Words[Side] = Words({"before": "现行", "after": "改后", "difference": "差额"})
 WHOLE = "合计"
 LEEWAY = "原文留有余地的金额（最高、不低于、两种读法）按改前改后同取最低、同取最高两种情形计算。"
 LOOSE = "有的合计情形太多，没有逐一推算，所列上下限可能偏宽。"
@@ -39,7 +40,7 @@ class ReformView:
     def policy_of(self, effect: Effect) -> str:
         """The title of the policy that it tells of, in whichever table has it."""
         if effect.number is None:
-            return WHOLE
+            return tell(WHOLE)
         policies = (edition.by_number.get(effect.number) for edition in (self.edition, self.other))
         return next(found.title for found in policies if found)
 
@@ -61,14 +62,14 @@ class ReformView:
         """What has to be known to read the figures."""
         outside = (say_outside(each.header, self.as_of) for each in (self.edition, self.other))
         for told in dict.fromkeys(filter(None, outside)):
-            yield f"{told}；先问是否仍受理的事项不在金额中。"
-        yield LEEWAY
+            yield tell("{told}；先问是否仍受理的事项不在金额中。", told=told)
+        yield tell(LEEWAY)
         if unquantified := say_unquantified(self.found.whole.whole):
             yield unquantified
         if self.weight:
-            yield f"企业数和金额按“{self.weight}”加权。"
+            yield tell("企业数和金额按“{weight}”加权。", weight=self.weight)
         if self.found.loose:
-            yield LOOSE
+            yield tell(LOOSE)
 
 
 def is_moved(effect: Effect) -> bool:
@@ -85,21 +86,21 @@ def say_difference(cost: Interval) -> str:
     """The same of a difference: `多付 10万元 至 25万元`, `少付 3万元`, `-5万元 至 +2万元`."""
     low, high = cost.low, cost.high
     if cost == NOTHING:
-        return "不变"
+        return tell("不变")
     if low is not None and low >= 0:
-        return f"多付 {say_cost(cost)}"
+        return tell("多付 {cost}", cost=say_cost(cost))
     if high is not None and high <= 0:
-        return f"少付 {say_cost(-cost)}"
-    ends = ["不限" if end is None else f"{'+' if end > 0 else ''}{say_money(int(end))}" for end in (low, high)]
-    return f"{ends[0]} 至 {ends[1]}"
+        return tell("少付 {cost}", cost=say_cost(-cost))
+    ends = [tell("不限") if end is None else f"{'+' if end > 0 else ''}{say_money(int(end))}" for end in (low, high)]
+    return tell("{ends} 至 {ends2}", ends=ends[0], ends2=ends[1])
 
 
 def say_unsettled(effect: Effect) -> str:
     """`12（可能增加 9，可能减少 3）`: a firm may be in both."""
     count = effect.turns["unsettled"]
-    told = [f"可能增加 {say_count(effect.may_gain)}"] if effect.may_gain else []
-    told += [f"可能减少 {say_count(effect.may_lose)}"] if effect.may_lose else []
-    return f"{say_count(count)}（{'，'.join(told)}）" if told else say_count(count)
+    told = [tell("可能增加 {count}", count=say_count(effect.may_gain))] if effect.may_gain else []
+    told += [tell("可能减少 {count}", count=say_count(effect.may_lose))] if effect.may_lose else []
+    return tell("{count}（{those}）", count=say_count(count), those=tell("，").join(told)) if told else say_count(count)
 
 
 def say_unquantified(effect: Effect) -> str:
@@ -107,10 +108,14 @@ def say_unquantified(effect: Effect) -> str:
     before, after = effect.unquantified["before"], effect.unquantified["after"]
     if not (before[1] or after[1]):
         return ""
-    told = f"现行 {_span(before)} 家" if before == after else f"现行 {_span(before)} 家、改后 {_span(after)} 家"
-    return f"未载明金额的事项不在金额中：{told}企业涉及。"
+    told = (
+        tell("现行 {span} 家", span=_span(before))
+        if before == after
+        else tell("现行 {span} 家、改后 {span2} 家", span=_span(before), span2=_span(after))
+    )
+    return tell("未载明金额的事项不在金额中：{told}企业涉及。", told=told)
 
 
 def _span(ends: tuple[Count, Count]) -> str:
     low, high = map(say_count, ends)
-    return low if low == high else f"{low} 至 {high}"
+    return low if low == high else tell("{low} 至 {high}", low=low, high=high)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.reading import sheet_warnings, warn
 from jinshan_cli.faces.out.spreadsheet import new_book
 from jinshan_cli.faces.roster.firmfiles import firm_files
@@ -44,11 +45,18 @@ class GatherOrder:
         ending, wanted = self.output.suffix.lower(), (*BOOKS, *TEXTS)
         if ending not in wanted:
             raise InputError(
-                [Fault("不能写成这种文件", str(self.output), ending, f"文件名以 {'、'.join(wanted)} 结尾")]
+                [
+                    Fault(
+                        tell("不能写成这种文件"),
+                        str(self.output),
+                        ending,
+                        tell("文件名以 {those} 结尾", those=tell("、").join(wanted)),
+                    )
+                ]
             )
         if self.roster is not None and self.roster.suffix.lower() != ending:
-            what = f"名单是 {self.roster.suffix or '没有扩展名的文件'}，结果也要是"
-            expected = "原样写回才不动别的单元格；要换格式，用 Excel 另存"
+            what = tell("名单是 {suffix}，结果也要是", suffix=self.roster.suffix or tell("没有扩展名的文件"))
+            expected = tell("原样写回才不动别的单元格；要换格式，用 Excel 另存")
             raise InputError([Fault(what, str(self.output), ending, expected)])
         check_target(self.output, self.force, self.roster)
 
@@ -82,7 +90,7 @@ def run_gather(order: GatherOrder, edition: Edition, as_of: date) -> Run:
         if order.roster is not None:
             warn(sheet_warnings(sheet))
         if sheet.table.origin is None:
-            raise InputError([Fault("这种名单不能写回", str(path), expected="另存为 xlsx 或 CSV")])
+            raise InputError([Fault(tell("这种名单不能写回"), str(path), expected=tell("另存为 xlsx 或 CSV"))])
         target = _Target(sheet, before, read_bytes(path, LARGEST), str(order.roster or order.output))
         found = gather(files.files, before, sheet.table.origin, edition.facts, target.why_not)
         warn(map(fault_line, found.refused))
@@ -90,8 +98,8 @@ def run_gather(order: GatherOrder, edition: Edition, as_of: date) -> Run:
         written = Path(folder, f"written{order.output.suffix}")
         written.write_bytes(edited.content)
         if where := _disagreement(written, sheet.table.origin, edition.facts, (found, before, edited)):
-            what = f"写出的名单读回来与应有的不同（{where}），没有写"
-            raise InputError([Fault(what, target.where, expected="这份名单请手工填写，并把它反馈给我们")])
+            what = tell("写出的名单读回来与应有的不同（{where}），没有写", where=where)
+            raise InputError([Fault(what, target.where, expected=tell("这份名单请手工填写，并把它反馈给我们"))])
     write_aside(order.output, edited.content, order.force, order.roster)
     return Run(found, files, edited.forgotten)
 
@@ -140,7 +148,7 @@ def _blank(path: Path, files: FirmFiles, facts: Catalogue) -> Path:
     if path.suffix.lower() in BOOKS:
         memory = BytesIO()
         with new_book(memory) as book:
-            page = book.add_worksheet("名单")
+            page = book.add_worksheet(tell("名单"))
             page.write_row(0, 0, titles, book.add_format({"bold": True, "text_wrap": True}))
             page.set_column(0, len(titles) - 1, 14)
             page.freeze_panes(1, 1)

@@ -6,9 +6,10 @@ from typing import Any
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.reading import warn
 from jinshan_cli.faces.roster.gathering import BOOKS, GatherOrder, Run
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.use.roster.gather import Gathered
 
 SHOWN = 20
@@ -20,55 +21,107 @@ def tell_gathered(order: GatherOrder, run: Run) -> None:
     found, files, marked = run.found, run.files, order.output.suffix.lower() in BOOKS
     changes = found.changes[:SHOWN] if marked else found.changes
     for each in changes:
-        tell(clean(f"{each.listed.place} {each.listed.firm.name}  {each.title}：{each.old or '（空）'} → {each.new}"))
+        announce(
+            clean(
+                tell(
+                    "{place} {name}  {title}：{old} → {new}",
+                    place=each.listed.place,
+                    name=each.listed.firm.name,
+                    title=each.title,
+                    old=each.old or tell("（空）"),
+                    new=each.new,
+                )
+            )
+        )
     if len(found.changes) > len(changes):
-        tell(f"另有 {len(found.changes) - len(changes):,} 格，见结果里有底色的单元格")
+        announce(tell("另有 {more:,} 格，见结果里有底色的单元格", more=len(found.changes) - len(changes)))
     warn(_doubts(found))
     for line in _told(order, found, marked):
-        tell(line)
+        announce(line)
     if run.forgotten:
-        tell(f"{run.forgotten:,} 个公式用到改动的格，原来算好的值已去掉：用 Excel 打开并保存，即重新算好")
-    told = f"企业资料 {len(files.files):,} 份 = 写回 {found.joined:,} 家 + 新添 {len(found.added):,} 家"
-    rest = len(files.files) - found.joined - len(found.added)
-    tell(f"{told} + 未写 {rest:,} 份；结果已写入 {clean(str(order.output))}")
+        announce(
+            tell(
+                "{forgotten:,} 个公式用到改动的格，原来算好的值已去掉：用 Excel 打开并保存，即重新算好",
+                forgotten=run.forgotten,
+            )
+        )
+    announce(
+        tell(
+            "企业资料 {count:,} 份 = 写回 {joined:,} 家 + 新添 {added:,} 家 + 未写 {rest:,} 份；结果已写入 {output}",
+            count=len(files.files),
+            joined=found.joined,
+            added=len(found.added),
+            rest=len(files.files) - found.joined - len(found.added),
+            output=clean(str(order.output)),
+        )
+    )
 
 
 def _doubts(found: Gathered) -> Iterator[str]:
     """What the list has that stays as it was, or may be meant otherwise."""
     for why, rows in groupby(sorted(found.unread, key=lambda each: each.kind), lambda each: each.kind):
         places = [str(each.line or each.row) for each in rows]
-        more = f" 等 {len(places):,} 行" if len(places) > SHOWN else " 行"
-        yield clean(f"名单文件第 {'、'.join(places[:SHOWN])}{more}读不出来，没有对照：{why}")
+        few = "名单文件第 {those} 行读不出来，没有对照：{why}"
+        many = "名单文件第 {those} 等 {count:,} 行读不出来，没有对照：{why}"
+        message = few if len(places) <= SHOWN else many
+        yield clean(tell(message, those=tell("、").join(places[:SHOWN]), count=len(places), why=why))
     for place in found.sums:
-        yield f"{place}像是合计，其中填的数（不是公式的）没有跟着改，请核对"
+        yield tell("{place}像是合计，其中填的数（不是公式的）没有跟着改，请核对", place=place)
     for place, name, listed in found.renamed:
-        told = f"名称“{name}”与名单上的“{listed.firm.name}”不同" if name else f"没有名称，名单上是“{listed.firm.name}”"
-        yield clean(f"{place}：{told}，按统一社会信用代码写回{listed.place}，名称没有改")
+        told = (
+            tell("名称“{name}”与名单上的“{listed}”不同", name=name, listed=listed.firm.name)
+            if name
+            else tell("没有名称，名单上是“{listed}”", listed=listed.firm.name)
+        )
+        yield clean(
+            tell(
+                "{place}：{told}，按统一社会信用代码写回{row}，名称没有改",
+                place=place,
+                told=told,
+                row=listed.place,
+            )
+        )
     for left in found.left:
         where = f"{left.listed.place} {left.listed.firm.name}"
-        yield clean(f"{where}  {left.title}没有写：{left.why}；走访所答是 {left.new}，请在名单里手工填写")
+        yield clean(
+            tell(
+                "{where}  {title}没有写：{why}；走访所答是 {new}，请在名单里手工填写",
+                where=where,
+                title=left.title,
+                why=left.why,
+                new=left.new,
+            )
+        )
 
 
 def _told(order: GatherOrder, found: Gathered, marked: bool) -> Iterator[str]:
     if order.roster is not None and found.edits.titles:
-        yield f"新添的列：{clean('、'.join(found.edits.titles.values()))}"
+        yield tell("新添的列：{those}", those=clean(tell("、").join(found.edits.titles.values())))
     if order.roster is not None and found.added:
-        yield f"名单上没有、添在最后的 {len(found.added):,} 家：{clean('；'.join(map(_added, found.added)))}"
+        yield tell(
+            "名单上没有、添在最后的 {count:,} 家：{those}",
+            count=len(found.added),
+            those=clean(tell("；").join(map(_added, found.added))),
+        )
     if order.roster is None:
         return
     filled = sum(not each.old for each in found.changes)
-    cells = f"改动 {len(found.changes) - filled:,} 格，新填 {filled:,} 格"
+    cells = tell("改动 {changed:,} 格，新填 {filled:,} 格", changed=len(found.changes) - filled, filled=filled)
     if not found.changes:
-        yield "名单上的各格都没有变化"
+        yield tell("名单上的各格都没有变化")
     elif marked:
-        yield f"{cells}：有底色，批注里是原值"
+        yield tell("{cells}：有底色，批注里是原值", cells=cells)
     else:
-        yield f"{cells}：CSV 里做不了标记，上面列出的就是全部"
+        yield tell("{cells}：CSV 里做不了标记，上面列出的就是全部", cells=cells)
 
 
 def _added(firm: tuple[str, str]) -> str:
     name, near = firm
-    return f"{name or '（未填企业名称）'}（名单上相近的：{near}，同一家的请改名称后重做）" if near else name
+    return (
+        tell("{name}（名单上相近的：{near}，同一家的请改名称后重做）", name=name or tell("（未填企业名称）"), near=near)
+        if near
+        else name
+    )
 
 
 def gathered_record(run: Run) -> dict[str, Any]:

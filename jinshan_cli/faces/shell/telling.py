@@ -6,7 +6,7 @@ from jinshan_cli.faces.shell import console
 from jinshan_cli.faces.words.wrapping import WIDE, WIDE_IN_GBK, wrap
 
 
-def tell(line: str, style: str = "") -> None:
+def announce(line: str, style: str = "") -> None:
     """Prints a line."""
     console.messages().print(fitted(line), style=style, soft_wrap=True)
 

@@ -86,7 +86,7 @@ def _place(fault: Fault) -> str:
 def fault_line(fault: Fault) -> str:
     """A fault in one line, for tables and problem lists."""
     where = tell("{where}：", where=fault.where) if fault.where else ""
-    value = f"“{_shorten(fault.value)}”" if fault.value else ""
+    value = tell("“{value}”", value=_shorten(fault.value)) if fault.value else ""
     hints = (fault.expected, tell("是否要写 {closest}？", closest=fault.closest) if fault.closest else "")
     return clean(tell("；").join(filter(None, (where + fault.what + value, *hints))))
 

@@ -1,7 +1,7 @@
 """A list of results read again: who each firm is, what it is eligible for, and what that came to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -37,7 +37,7 @@ class ListedResult:
     """`grant_low` … in yuan; None: empty"""
 
 
-def read_results(path: Path, facts: Catalogue, headings: dict[str, str]) -> list[ListedResult]:
+def read_results(path: Path, facts: Catalogue, headings: Mapping[str, str]) -> list[ListedResult]:
     """Every row. `headings`: the Chinese heading of each column of results. Raises InputError."""
     try:
         sheet = open_sheet(path, facts)
@@ -59,7 +59,7 @@ def _whole(block: FirmBlock, path: Path) -> FirmBlock:
     return block
 
 
-def _columns(sheet: Sheet, path: Path, headings: dict[str, str]) -> dict[str, Column]:
+def _columns(sheet: Sheet, path: Path, headings: Mapping[str, str]) -> dict[str, Column]:
     titles = {column.title: column for column in sheet.header.columns}
     wanted = ("eligible", "undetermined", ASK_FIRST, *SUMS)
     found = {key: titles.get(key) or titles.get(headings[key]) for key in wanted}

@@ -8,6 +8,7 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.tally import Tally
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.columns.warnings import Doubt
 from jinshan_cli.files.lists.blocks import ROW, blank
 from jinshan_cli.files.lists.firms import NAME, FirmBlock
@@ -96,7 +97,7 @@ class Account:
 def _fault(problem: dict[str, object]) -> Fault:
     if problem["line"] is None and not problem["column"]:  # a file of its own
         return Fault(str(problem["why"]))
-    line = "" if problem["line"] is None else f"（文件第 {problem['line']} 行）"
-    where = f"第 {problem['row']} 行{line} {problem['column']}".rstrip()
+    line = "" if problem["line"] is None else tell("（文件第 {number} 行）", number=problem["line"])
+    where = tell("第 {row} 行{line} {column}", row=problem["row"], line=line, column=problem["column"]).rstrip()
     texts = (str(problem[key] or "") for key in ("value", "expected", "closest"))
     return Fault(str(problem["why"]), where, *texts)

@@ -16,6 +16,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.core.timewords import say_asked_first, say_reported
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.joining import joined
@@ -142,8 +143,8 @@ def _refusal(account: Account, rest: Iterator[FirmBlock]) -> InputError:
     for block in rest:
         account.take(block)
     more = account.problems - len(account.first)
-    closing = Fault(f"共 {account.problems:,} 处无法识别，因 --strict 没有写出任何结果")
-    return InputError([*account.first, *([Fault(f"另有 {more:,} 处未列出")] if more else []), closing])
+    closing = Fault(tell("共 {problems:,} 处无法识别，因 --strict 没有写出任何结果", problems=account.problems))
+    return InputError([*account.first, *([Fault(tell("另有 {more:,} 处未列出", more=more))] if more else []), closing])
 
 
 def _firm_fields(header: ListHeader) -> tuple[Field, ...]:

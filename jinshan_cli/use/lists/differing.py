@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jinshan_cli.core.policy import SUMMED, Kind
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.results import ListedResult
 
 Move = Literal["gained", "lost", "settled", "ruled_out", "reopened", "asked", "unasked", "possible"]
@@ -117,7 +118,7 @@ class _Keys:
 
     def _key(self, each: ListedResult) -> Key:
         if each.code in self._codes or not each.name:
-            return ("code", each.code) if each.code else ("row", f"第 {each.row} 行（无名称、无代码）")
+            return ("code", each.code) if each.code else ("row", tell("第 {row} 行（无名称、无代码）", row=each.row))
         return "name", each.name
 
 

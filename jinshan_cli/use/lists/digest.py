@@ -9,6 +9,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import SUMMED, Edition, Kind
 from jinshan_cli.core.tally import Sum
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.plan import Plan, PolicyColumns
 from jinshan_cli.engines.columns.truths import Flag, both, either, negate
@@ -116,8 +117,16 @@ class Digest:
             adding = pl.all().exclude(names).sum()
             sums = both.group_by(names, maintain_order=True).agg(adding) if names else both.sum()
         if sums.height > MOST_GROUPS:
-            told = "、".join(self.grouped.titles)
-            raise InputError([Fault(f"超过 {MOST_GROUPS:,} 组", f"--by {told}", expected="换一列值较少的")])
+            told = tell("、").join(self.grouped.titles)
+            raise InputError(
+                [
+                    Fault(
+                        tell("超过 {most_groups:,} 组", most_groups=MOST_GROUPS),
+                        f"--by {told}",
+                        expected=tell("换一列值较少的"),
+                    )
+                ]
+            )
         self._sums = sums
 
     @cached_property

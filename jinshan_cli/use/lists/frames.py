@@ -21,6 +21,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, fold
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import yuan
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.ends import INFINITE, End
@@ -84,14 +85,21 @@ def _warn_of_carried(names: Iterable[Any], sources: Iterable[FactColumn], facts:
     """A UserWarning that names the carried columns that may be meant for facts."""
     read, known = {source.name for source in sources}, {source.fact.key for source in sources}
     carried = [(name, akin(name, facts)) for name in names if isinstance(name, str) and name not in read]
-    if told := [f"{name}（是否指 {fact.key}？）" for name, fact in carried if fact and fact.key not in known]:
-        warnings.warn(f"没有用来计算的列：{'、'.join(told)}", stacklevel=_OUR_CALLERS)
+    if told := [
+        tell("{name}（是否指 {key}？）", name=name, key=fact.key)
+        for name, fact in carried
+        if fact and fact.key not in known
+    ]:
+        warnings.warn(tell("没有用来计算的列：{those}", those=tell("、").join(told)), stacklevel=_OUR_CALLERS)
 
 
 def _warn_of_floats(schema: Mapping[str, DType]) -> None:
     """A UserWarning that names the columns of credit codes whose type cannot hold all their digits."""
     if told := [name for name, kind in schema.items() if fold(str(name)) in CODES and kind.is_float()]:
-        warnings.warn(f"编号存成了浮点数，超过 15 位的会丢位数：{'、'.join(told)}；请存为文字", stacklevel=_OUR_CALLERS)
+        warnings.warn(
+            tell("编号存成了浮点数，超过 15 位的会丢位数：{those}；请存为文字", those=tell("、").join(told)),
+            stacklevel=_OUR_CALLERS,
+        )
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,7 @@ class FrameJudge(ABC):
         """The columns that tell of facts. Raises InputError, also where a result would take an input's name."""
         texts = [name for name in names if isinstance(name, str)]
         if taken := set(texts).intersection(self.names):
-            raise InputError([Fault("这是结果列的列名", name, expected="先改名") for name in sorted(taken)])
+            raise InputError([Fault(tell("这是结果列的列名"), name, expected=tell("先改名")) for name in sorted(taken)])
         return find_sources(texts, self.facts)
 
     def steps(self, sources: Iterable[FactColumn], schema: Mapping[str, DType], given: str = "") -> "_Steps":
@@ -238,7 +246,9 @@ def _told(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
         try:
             column = frame[source.name].to_polars().alias(source.name)
         except (TypeError, ValueError):
-            raise InputError([Fault("列中混有不同类型的值", source.name, expected="整列同一类型")]) from None
+            raise InputError(
+                [Fault(tell("列中混有不同类型的值"), source.name, expected=tell("整列同一类型"))]
+            ) from None
         columns.append(column.cast(pl.Null) if column.null_count() == column.len() else column)
     return pl.DataFrame(columns)
 

@@ -8,6 +8,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.classes import classes
 from jinshan_cli.engines.columns.truths import Flag
@@ -69,7 +70,9 @@ def names_in(text: str) -> list[str]:
     """What `--by` names: parts between commas, full width too. Raises InputError for a text that names nothing."""
     names = [name.strip() for name in text.replace("，", ",").split(",") if name.strip()]
     if text and not names:
-        raise InputError([Fault("没有写按哪一列分组", f"--by {text}", expected="列名，几列之间用逗号，如 街镇,行业")])
+        raise InputError(
+            [Fault(tell("没有写按哪一列分组"), f"--by {text}", expected=tell("列名，几列之间用逗号，如 街镇,行业"))]
+        )
     return names
 
 
@@ -81,12 +84,12 @@ def grouping(by: Iterable[str], weight: str, header: ListHeader, facts: Catalogu
         column = _column(name, header)
         fact = facts.find(name) or (column.fact if column else None)
         if fact is not None and fact.is_number:
-            expected = "选项或是否一类的指标，或名单里的一列，如 街镇"
-            faults.append(Fault("数字不能用来分组", f"--by {name}", expected=expected))
+            expected = tell("选项或是否一类的指标，或名单里的一列，如 街镇")
+            faults.append(Fault(tell("数字不能用来分组"), f"--by {name}", expected=expected))
         elif (group := fact or column) is None:
             faults.append(_unknown(f"--by {name}", name, header, facts))
         elif group in found:
-            faults.append(Fault("同一列写了两次", f"--by {name}", expected="每列只写一次"))
+            faults.append(Fault(tell("同一列写了两次"), f"--by {name}", expected=tell("每列只写一次")))
         else:
             found.append(group)
     weighing = _column(weight, header) if weight else None
@@ -104,12 +107,12 @@ def _column(name: str, header: ListHeader) -> Column | None:
 def _unknown(where: str, name: str, header: ListHeader, facts: Catalogue | None) -> Fault:
     known = [column.title for column in header.columns]
     known += [each for fact in facts or () if not fact.is_number for each in (fact.label, fact.key)]
-    expected = "名单里的一列" + ("，或选项、是否一类的指标" if facts else "")
-    return Fault("没有这一列", where, expected=expected, closest=closest(name, known))
+    expected = tell("名单里的一列") + (tell("，或选项、是否一类的指标") if facts else "")
+    return Fault(tell("没有这一列"), where, expected=expected, closest=closest(name, known))
 
 
 def _of_fact(found: dict[str, Flag]) -> pl.Expr:
-    told: pl.Expr = pl.lit(NOT_KNOWN)
+    told: pl.Expr = pl.lit(tell(NOT_KNOWN))
     for label, flag in found.items():
         if isinstance(flag, bool):
             told = pl.lit(label) if flag else told
@@ -120,12 +123,17 @@ def _of_fact(found: dict[str, Flag]) -> pl.Expr:
 
 def _of_column(column: Column) -> pl.Expr:
     text = pl.col(column.slot).cast(pl.String).str.strip_chars()
-    return pl.when(text == "").then(pl.lit(NOT_SAID)).otherwise(text).fill_null(pl.lit(NOT_SAID))
+    return pl.when(text == "").then(pl.lit(tell(NOT_SAID))).otherwise(text).fill_null(pl.lit(tell(NOT_SAID)))
 
 
 def _faults(frame: pl.DataFrame, column: Column, where: str) -> Iterator[Fault]:
     for row, value in frame.select("row", pl.col(column.slot).cast(pl.String)).head(SHOWN).iter_rows():
-        expected = f"不小于 0、小于 {LARGEST:,} 的数，如 1 或 12.5"
-        yield Fault("权重不是数" if value else "没有权重", f"{where} 第 {row} 行 {column.title}", value or "", expected)
+        expected = tell("不小于 0、小于 {largest:,} 的数，如 1 或 12.5", largest=LARGEST)
+        yield Fault(
+            tell("权重不是数") if value else tell("没有权重"),
+            tell("{where} 第 {row} 行 {title}", where=where, row=row, title=column.title),
+            value or "",
+            expected,
+        )
     if frame.height > SHOWN:
-        yield Fault(f"这一批里另有 {frame.height - SHOWN:,} 行")
+        yield Fault(tell("这一批里另有 {more:,} 行", more=frame.height - SHOWN))

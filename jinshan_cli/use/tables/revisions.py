@@ -13,6 +13,7 @@ from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow
 from jinshan_cli.core.timewords import say_claim, say_period
 from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.core.written.voice import tell
 
 Subject = Literal["edition", "fact", "policy", "benefit", "activity"]
 Turn = Literal["new", "gone", "changed"]
@@ -90,12 +91,15 @@ def _changed(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
 
 def _whole(edition: Edition) -> dict[str, _Item]:
     """What holds for every policy: its source, its named conditions, what does not add up, its size standard."""
-    conditions = (f"{one.label}：{say_condition(one.condition, edition.facts)}" for one in edition.conditions.values())
+    conditions = (
+        tell("{label}：{condition}", label=one.label, condition=say_condition(one.condition, edition.facts))
+        for one in edition.conditions.values()
+    )
     rows = edition.sizes.rows if edition.sizes else ()
     fields = {
         **_fields(edition.header),
         "conditions": "\n".join(conditions),
-        "combinations": "\n".join(f"{each.kind} {'、'.join(each.benefits)}" for each in edition.combinations),
+        "combinations": "\n".join(f"{each.kind} {tell('、').join(each.benefits)}" for each in edition.combinations),
         "sizes": "\n".join(_say_row(row, edition) for row in rows),
     }
     return {"edition": _Item(0, edition.header.title, fields)}
@@ -106,10 +110,13 @@ def _say_row(row: SizeRow, edition: Edition) -> str:
     assert edition.sizes is not None
     sectors = [edition.facts[edition.sizes.by].option(sector).label for sector in row.sectors]
     limits = [
-        f"{edition.facts[key].label} {'、'.join(say_known(edition.facts[key], Interval.point(step)) for step in steps)}"
-        for key, steps in row.thresholds.items()
+        f"{edition.facts[key].label} {_say_steps(edition.facts[key], steps)}" for key, steps in row.thresholds.items()
     ]
-    return f"{'、'.join(sectors)}：{'；'.join(limits)}"
+    return tell("{those}：{those2}", those=tell("、").join(sectors), those2=tell("；").join(limits))
+
+
+def _say_steps(fact: Fact, steps: Iterable[int]) -> str:
+    return tell("、").join(say_known(fact, Interval.point(step)) for step in steps)
 
 
 def _policies(edition: Edition) -> dict[str, _Item]:
@@ -132,10 +139,10 @@ def _say_note(note: Note) -> str:
     known = (
         "" if note.claim is None else say_claim(note.claim),
         "" if note.period is None else say_period(note.period),
-        "" if note.extended is None else f"延至 {note.extended}",
+        "" if note.extended is None else tell("延至 {extended}", extended=note.extended),
         note.budget or "",
     )
-    return "；".join(filter(None, (f"{note.text}（{note.citation}）", *known)))
+    return tell("；").join(filter(None, (tell("{text}（{citation}）", text=note.text, citation=note.citation), *known)))
 
 
 def _benefits(edition: Edition) -> dict[str, _Item]:
@@ -154,7 +161,7 @@ def _benefit_fields(benefit: Benefit, edition: Edition) -> Fields:
         "amount": "" if rule.amount is None else say_quantity(rule.amount, edition.facts),
         "period": "" if benefit.period is None else say_period(benefit.period),
         "claim": "" if benefit.claim is None else say_claim(benefit.claim),
-        "unchecked": "；".join(benefit.unchecked),
+        "unchecked": tell("；").join(benefit.unchecked),
     }
 
 
@@ -182,7 +189,7 @@ def _fact_fields(fact: Fact, edition: Edition) -> Fields:
     derivation = edition.derivations.get(fact.key)
     return {
         **_fields(fact, "key"),
-        "options": "、".join(" ".join((option.key, option.label, *option.aliases)) for option in fact.options),
+        "options": tell("、").join(" ".join((option.key, option.label, *option.aliases)) for option in fact.options),
         "derive": "" if derivation is None else say_condition(derivation, edition.facts),
     }
 
@@ -200,7 +207,7 @@ def _fields(model: DataModel, *left_out: str) -> Fields:
 
 def _say(value: object) -> str:
     if isinstance(value, tuple):
-        return "、".join(map(_say, value))
+        return tell("、").join(map(_say, value))
     if isinstance(value, bool):
-        return "是" if value else ""
+        return tell("是") if value else ""
     return "" if value is None else str(value)

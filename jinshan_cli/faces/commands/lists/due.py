@@ -9,11 +9,12 @@ import typer
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.due import DueList
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.roster.firmfiles import firm_files
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
-from jinshan_cli.faces.shell.telling import tell
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.edition.folder import load_edition
@@ -38,7 +39,9 @@ def read_days(text: str) -> int:
     """`30` or `30天`; ValueError in Chinese for anything else."""
     digits = text.strip().removesuffix("天").strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits) <= MOST_DAYS):
-        raise ValueError(f"“{clean(text)}”不是天数；请写 0 至 {MOST_DAYS} 的整数，如 30。")
+        raise ValueError(
+            tell("“{text}”不是天数；请写 0 至 {most_days} 的整数，如 30。", text=clean(text), most_days=MOST_DAYS)
+        )
     return int(digits)
 
 
@@ -68,7 +71,7 @@ def run(
     edition = load_edition(data)
     ends = ahead(edition, as_of, within)
     if outside := say_outside(edition, as_of):
-        tell(f"! {outside}", "yellow")
+        announce(f"! {outside}", "yellow")
     if firms is None:
         found, number, is_whole = [Due(end) for end in ends], None, True
     elif are_firm_files((firms,)):
@@ -86,5 +89,5 @@ def _of_files(path: Path, edition: Edition, ends: Sequence[Deadline], as_of: dat
     """What is due for the firms of files, how many there are, and whether all could be read. Raises InputError."""
     files = firm_files((path,), edition, as_of)
     for fault in files.faults:
-        tell(f"! {fault_line(fault)}", "yellow")
+        announce(f"! {fault_line(fault)}", "yellow")
     return of_firms(ends, files.firms, edition, as_of), len(files.firms), not files.faults

@@ -7,6 +7,7 @@ import typer
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output, Sheet
 from jinshan_cli.files.edition.folder import load_edition
@@ -53,7 +54,7 @@ def run(
     destination.check("reform")
     values = _read_params(params or [])
     if to is None and not values:
-        raise InputError([Fault("没有写明改什么", expected="--to 改后的政策表文件夹，或 --param 参数=值")])
+        raise InputError([Fault(tell("没有写明改什么"), expected=tell("--to 改后的政策表文件夹，或 --param 参数=值"))])
     from jinshan_cli.faces.reform.run import Amendment, Listing, run_reform
 
     change = Amendment(load_edition(data), load_edition(to or data, values), as_of, str(to or ""), values)
@@ -68,6 +69,8 @@ def _read_params(texts: list[str]) -> dict[str, str]:
     for text in texts:
         name, sign, value = text.partition("=")
         if not (sign and name.strip() and value.strip()):
-            raise InputError([Fault("应写成 参数=值", "--param", clean(text), "例如 --param retail_first=8000万")])
+            raise InputError(
+                [Fault(tell("应写成 参数=值"), "--param", clean(text), tell("例如 --param retail_first=8000万"))]
+            )
         values[name.strip()] = value.strip()
     return values

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, ROW
 from jinshan_cli.files.lists.cells.judge import Judge, Refused
 from jinshan_cli.files.lists.cells.named import NamedColumn
@@ -70,8 +71,8 @@ class Cells:
 
 def summary(problems: pl.DataFrame) -> pl.DataFrame:
     """`row` and `problems`: the refused cells of each row in one text."""
-    told = pl.format("{}“{}”{}", "column", "value", "why")
-    return problems.group_by(ROW, maintain_order=True).agg(told.str.join("；").alias("problems"))
+    told = pl.format(tell("{}“{}”{}"), "column", "value", "why")
+    return problems.group_by(ROW, maintain_order=True).agg(told.str.join(tell("；")).alias("problems"))
 
 
 def _refused_cells(frame: pl.DataFrame, column: Column, at: pl.Series, refused: Mapping[str, Refused]) -> pl.DataFrame:
