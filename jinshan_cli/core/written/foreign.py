@@ -7,9 +7,9 @@ words                   at least 20, 10 to 20, about 5 → >=20, 10-20, 约5
 
 import re
 
-from jinshan_cli.core.facts import Fact, fold
+from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written.voice import tell, voice
-from jinshan_cli.core.written.writing import COUNTED, narrow
+from jinshan_cli.core.written.writing import COUNTED, HEADER, narrow
 
 YES, NO = frozenset(("oui", "si", "sí", "ja", "да")), frozenset(("non", "nein", "nee", "нет"))
 UNKNOWN = frozenset(("unknown", "not known", "don't know", "?", "inconnu"))
@@ -49,6 +49,15 @@ def is_own_unit(fact: Fact, inside: str) -> bool:
     """True if what stands in the brackets of a header is the fact's own unit or money."""
     own = voice().currency if fact.type == "money" else fact.unit
     return is_foreign(fact) and bool(own) and narrow(inside).strip() == narrow(own).strip()
+
+
+def of_own_unit(title: str, facts: Catalogue) -> Fact | None:
+    """The fact that a header names with its own unit or money, of another language: Turnover (€)."""
+    found = HEADER.fullmatch(title)
+    fact = facts.find(found["name"]) if found else None
+    if found is None or fact is None:
+        return None
+    return fact if is_own_unit(fact, found["inside"] or found["after"] or found["behind"] or "") else None
 
 
 def in_grammar(fact: Fact, spaced: str) -> str:

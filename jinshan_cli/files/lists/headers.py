@@ -180,11 +180,8 @@ def _of_above(above: Sequence[Sequence[str]], unit: str, where: str) -> Iterator
         told = tell("；").join(" ".join(filter(None, row)) for row in above)
         yield Fault(tell("表头上面的 {count} 行是标题，没有当作企业", count=len(above)), where, told)
     if unit:
-        yield Fault(
-            tell("没写单位的金额列按标题行的“{unit}”读", unit=unit),
-            where,
-            expected=tell("不是就在表头写明单位，如 营业收入（元）"),
-        )
+        expected = tell("不是就在表头写明单位，如 营业收入（元）")
+        yield Fault(tell("没写单位的金额列按标题行的“{unit}”读", unit=unit), where, expected=expected)
 
 
 def _trim(title: str) -> str:
@@ -216,22 +213,13 @@ def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
         return fact, 1
     if (found := _PERCENT.fullmatch(title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
         return fact, PERCENT
-    if (fact := _of_own_unit(title, facts)) is not None:
+    if (fact := foreign.of_own_unit(title, facts)) is not None:
         return fact, 1
     name, scale = read_header(title)
     fact = facts.find(name) if scale and name else None
     if fact is None or not fact.is_plain or not _unit_fits(fact, title):
         return None, 1
     return fact, scale or 1
-
-
-def _of_own_unit(title: str, facts: Catalogue) -> Fact | None:
-    """The fact that a header names with its own unit or money, of another language: Turnover (€)."""
-    found = writing.HEADER.fullmatch(title)
-    fact = facts.find(found["name"]) if found else None
-    if found is None or fact is None:
-        return None
-    return fact if foreign.is_own_unit(fact, found["inside"] or found["after"] or found["behind"] or "") else None
 
 
 def _unit_fits(fact: Fact, title: str) -> bool:
@@ -248,12 +236,9 @@ def _carried_as(names: Iterable[str], columns: Sequence[Column]) -> Column | Non
 
 
 def _faults(columns: Sequence[Column], where: str) -> Iterator[Fault]:
-    if len(columns) > MOST_COLUMNS:
-        yield Fault(
-            tell("有 {count} 列，最多 {most_columns} 列", count=len(columns), most_columns=MOST_COLUMNS),
-            where,
-            expected=tell("删去用不到的列"),
-        )
+    if (count := len(columns)) > MOST_COLUMNS:
+        told = tell("有 {count} 列，最多 {most_columns} 列", count=count, most_columns=MOST_COLUMNS)
+        yield Fault(told, where, expected=tell("删去用不到的列"))
         return
     seen: dict[str, Column] = {}
     for number, column in enumerate(columns, 1):
