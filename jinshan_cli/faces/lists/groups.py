@@ -11,13 +11,13 @@ from jinshan_cli.core.tally import Sum
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.figures import PENDING, say_money
-from jinshan_cli.core.written.voice import tell
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.lists.digest import Digest, GroupDigest, KindDigest
 
-STANDING = {"now": "现在可享受", "ask_first": ASK_FIRST, "open": "待核实", "other": "已过期或未开始"}
+STANDING = Words({"now": "现在可享受", "ask_first": ASK_FIRST, "open": "待核实", "other": "已过期或未开始"})
 NONE_SURE, NO_SUM = "暂无可确定的金额", "暂无可计算的金额"
 GROUPS = 20
 """groups shown; files hold all"""
