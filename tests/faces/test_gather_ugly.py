@@ -8,6 +8,7 @@ import pytest
 from support.commandline import Jinshan
 from support.rosters import many, put, visited
 
+from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
@@ -86,8 +87,8 @@ def test_a_stray_cell_gets_no_heading(jinshan: Jinshan, edition: Edition) -> Non
 def test_a_visit_does_not_begin_from_such_a_row(edition: Edition) -> None:
     """Whoever looks for the firm is told of its row, not that there is none."""
     sheet = open_sheet(roster("企业名称,从业人数\n甲商贸,120,多一格\n"), edition.facts)
-    with pytest.raises(Exception, match="名单第 1 行（文件第 2 行）读不出来：有 3 格，表头有 2 格"):
-        Roster(sheet, edition.facts).find("甲商贸")
+    with pytest.raises(InputError, match="名单第 1 行（文件第 2 行）读不出来：有 3 格，表头有 2 格"):
+        Roster(sheet, edition.facts).find("甲商")
 
 
 def test_spaces_behind_commas(jinshan: Jinshan, edition: Edition) -> None:
@@ -123,13 +124,17 @@ def test_another_name_under_one_code_is_told(jinshan: Jinshan, edition: Edition)
     assert json.loads(screen.out)["renamed"] == [{"file": "甲.toml", "name": "改名公司", "row": 1, "listed": "甲商贸"}]
 
 
-def test_a_sum_that_nothing_says_is_one(jinshan: Jinshan, edition: Edition) -> None:
-    """A row of sums without a word is no firm, before and after: it stays, and that it is old is told."""
+@pytest.mark.parametrize("word", ["", "合计"])
+def test_a_sum_stays_as_it_was(jinshan: Jinshan, edition: Edition, word: str) -> None:
+    """A row of sums is no firm, before and after, called so or not: it stays, and that it is old is told."""
     put(FOLDER, "甲.toml", visited(SHOP, ["employees"]), edition)
-    path = roster("企业名称,从业人数\n甲商贸,9\n乙厂,3\n,12\n")
+    path = roster(f"企业名称,从业人数\n甲商贸,9\n乙厂,3\n{word},12\n填表人：张三,\n")
     screen = jinshan("gather", FOLDER, path, "-o", "新.csv", *AS_OF)
     assert (screen.code, written()) == (0, path.read_text("utf-8").replace(",9", ",85")), screen.err
     assert "! 第 3 行（文件第 4 行）像是合计，其中填的数（不是公式的）没有跟着改" in screen.err
+    assert screen.err.count("像是合计") == 1
+    put(FOLDER, "甲.toml", visited(SHOP, []), edition)
+    assert "像是合计" not in jinshan("gather", FOLDER, path, "-o", "新.csv", "--force", *AS_OF).err
 
 
 @pytest.mark.slow

@@ -96,21 +96,32 @@ class Roster:
         self.unread: list[Unread] = []
         """the rows that the reader refused"""
         self.sums: set[int] = set()
-        """rows that look like sums of others, and are no firms"""
+        """rows that are sums of others, by what they are called or by their figures, and are no firms"""
         self._blocks: list[FirmBlock] = []
         self._names: list[str] = []
         self._by: dict[str, dict[str, list[int]]] = {CODE: {}, NAME: {}}
         self._at: dict[int, tuple[FirmBlock, int]] = {}
         self._faults: dict[int, list[Fault]] = {}
         self._delimiter = sheet.table.delimiter or ","
-        watched = replace(sheet, table=replace(sheet.table, blocks=self._watched(sheet.table.blocks)))
+        frames: list[pl.DataFrame] = []
+        watched = replace(sheet, table=replace(sheet.table, blocks=self._watched(sheet.table.blocks, frames)))
         for block in firm_blocks(watched):
             self._take(block)
+        self.sums |= set(self._labelled(frames))
         self.encoding = watched.encoding
 
-    def _watched(self, blocks: Iterator[TextBlock]) -> Iterator[TextBlock]:
+    def _labelled(self, frames: list[pl.DataFrame]) -> Iterator[int]:
+        """The rows that are called sums and have a figure."""
+        figures = [column.slot for column, fact in self.header.fact_columns if fact.is_number]
+        asides = pl.Series([row for block in self._blocks for row in block.asides.others], dtype=pl.Int64)
+        for frame in frames if figures else ():
+            filled = pl.any_horizontal(pl.col(figures).cast(pl.String).str.contains("[0-9]"))
+            yield from frame.filter(pl.col(ROW).is_in(asides.implode()) & filled).get_column(ROW)
+
+    def _watched(self, blocks: Iterator[TextBlock], frames: list[pl.DataFrame]) -> Iterator[TextBlock]:
         for block in blocks:
             if block.frame.height:
+                frames.append(block.frame)
                 self.lines.update(block.frame.select(ROW, LINE).iter_rows())
             yield block
 
@@ -181,15 +192,17 @@ class Roster:
         wanted = set(filter(None, map(who, told)))
         return [each for each in self.unread if wanted & each.words]
 
+    def _unread_near(self, wanted: str) -> list[Unread]:
+        word = who(wanted)
+        return [each for each in self.unread if word and any(word in cell for cell in each.words)]
+
     def find(self, wanted: str) -> Listed:
         """The one firm with this name or code. Raises InputError: none (the nearest names), or several (their rows)."""
         of_code = self.of("code", wanted)
         found = of_code or self.of("name", wanted)
-        if not found and (unread := self.unread_of(wanted)):
-            expected = "在名单里改好这一行再问"
-            raise InputError(
-                [Fault(f"名单{each.place}读不出来：{each.why}", self.where, wanted, expected) for each in unread]
-            )
+        if not found and (unread := self._unread_near(wanted)):
+            faults = (Fault(f"名单{each.place}读不出来：{each.why}", self.where, wanted, MEND) for each in unread)
+            raise InputError(faults)
         if not found:
             expected = "名称要写全，也可以写统一社会信用代码" if self.header.code else "名称要写全"
             raise InputError([Fault("名单上没有这家企业", self.where, wanted, expected, self.names.nearest(wanted))])
