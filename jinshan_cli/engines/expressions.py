@@ -4,7 +4,8 @@ They are put into the words of Polars itself, or of narwhals where the frame is 
 ten times as long to be told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -220,6 +221,52 @@ def concat_str(parts: Iterable[Expr], separator: str) -> Expr:
 def length() -> Expr:
     """How many rows there are."""
     return _made("len", (), {}, False)
+
+
+LEAST_SHARED = 4
+"""calls from which on what stands at several places is a column of its own"""
+
+
+def written_once(columns: Mapping[str, Expr], begin: str) -> list[dict[str, Expr]]:
+    """Columns in stages, each of which may use those before: what stands at several places is a column of its own.
+
+    The names of those begin with `begin`; the last stage holds what was asked for.
+    """
+    order = _from_the_leaves(columns.values())
+    places = Counter(part for each in order for part in each.of if isinstance(part, Expr))
+    places.update(columns.values())
+    again: dict[Expr, Expr] = {}
+    level, calls = dict[Expr, int](), dict[Expr, int]()
+    stages: list[dict[str, Expr]] = []
+    for each in order:
+        parts = [part for part in each.of if isinstance(part, Expr)]
+        level[each] = max((level[part] for part in parts), default=0)
+        calls[each] = 1 + sum(calls[part] for part in parts)
+        again[each] = _of_parts(each, again)
+        if places[each] > 1 and calls[each] >= LEAST_SHARED:
+            name = f"{begin}{len(again)}"
+            stages += [{}] if level[each] == len(stages) else []
+            stages[level[each]][name] = again[each]
+            again[each], level[each], calls[each] = col(name), level[each] + 1, 1
+    return [*stages, {name: again[each] for name, each in columns.items()}]
+
+
+def _from_the_leaves(roots: Iterable[Expr]) -> list[Expr]:
+    """Each expression once, behind all that it is made of."""
+    found: dict[Expr, None] = {}
+    waiting = list(roots)
+    while waiting:
+        last = waiting[-1]
+        open_ones = [part for part in last.of if isinstance(part, Expr) and part not in found]
+        waiting.extend(open_ones)
+        if not open_ones:
+            found[waiting.pop()] = None
+    return list(found)
+
+
+def _of_parts(whole: Expr, again: Mapping[Expr, Expr]) -> Expr:
+    of = tuple(again[part] if isinstance(part, Expr) else part for part in whole.of)
+    return _made(whole.call, of, whole.named, whole.is_method)
 
 
 def worded(frame: Any, at_hand: bool = False) -> tuple[Any, Dialect]:

@@ -26,6 +26,7 @@ from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.staging import WORKING
+from jinshan_cli.engines.columns.tallying import Tallying
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment, PolicyResult
@@ -50,7 +51,8 @@ def evaluated(
 
 def tally(plan: Plan, worked: pl.DataFrame | pl.LazyFrame) -> Tally:
     """What an evaluated frame comes to."""
-    return plan.tally_of(plan.counts(worked))
+    tallying = Tallying(plan.policies)
+    return tallying.tally_of(tallying.counts(worked))
 
 
 def expected_benefits(assessments: Sequence[Assessment]) -> list[tuple[Any, ...]]:

@@ -76,3 +76,24 @@ def test_no_depth_is_too_deep() -> None:
     for i in range(10_000):
         deep = deep + i
     assert isinstance(deep.put(POLARS), pl.Expr)
+
+
+def test_what_stands_twice_is_worked_out_once() -> None:
+    """Of a text that doubles with every step the columns grow by one a step, with the same numbers in the end."""
+    doubled = ex.col("a") + 1
+    for _ in range(60):
+        doubled = doubled + doubled * 1
+    stages = ex.written_once({"b": doubled, "c": doubled}, "~")
+    assert len(stages) == 61
+    assert sum(map(len, stages)) == 62
+    frame = pl.DataFrame({"a": [-1, 0, None]})
+    for stage in stages:
+        frame = frame.with_columns(expr.put(ex.Dialect(pl)).alias(name) for name, expr in stage.items())
+    assert frame.get_column("b").to_list() == frame.get_column("c").to_list() == [0, 2**60, None]
+
+
+def test_what_stands_once_needs_no_column() -> None:
+    """Nor does what is as short as a column's own name."""
+    flag = ex.col("a") > 0
+    columns = {"b": ex.when(flag, ex.col("a"), ex.lit(0)), "c": ~flag}
+    assert ex.written_once(columns, "~") == [columns]

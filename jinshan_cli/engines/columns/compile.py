@@ -2,7 +2,7 @@
 
     plan = compile_plan(edition, as_of, present)
     worked = plan.evaluate(frame.lazy()).collect()
-    plan.benefits(worked), plan.tally_of(plan.counts(worked))
+    plan.benefits(worked)
 
 The typed frame: a firm a row with `row`; per count or sum `<key>__low` and `<key>__high` (null: no upper end),
 whole persons or fen; per flag and choice `<key>`, an option by its place in the catalogue; null is unknown.
@@ -20,7 +20,7 @@ from itertools import chain
 
 from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
 from jinshan_cli.core.combining.shared import SharedSum, due, possible
-from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy
+from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy, Rule
 from jinshan_cli.core.rules.nodes import NamedQuantity
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.engines.columns import ends
@@ -65,6 +65,9 @@ class _Compiler(Staging):
     as_of: date
     together: Together = field(default_factory=Together)
     barely: Mapping[Kind, End] = field(default_factory=dict)
+    judged: dict[tuple[int, int], tuple[Holds, Pair | None]] = field(default_factory=dict)
+    explained: dict[tuple[int, int], tuple[Missing, Flag]] = field(default_factory=dict)
+    """of each rule, which may be the rule of several benefits"""
 
     def missing(self, name: str, missing: Missing) -> Missing:
         ordered = self.edition.facts.in_order(set(missing))
@@ -143,23 +146,34 @@ class _Compiler(Staging):
         if benefit.todo:
             return BenefitColumns(benefit, policy.number, moment, UNDECIDED, None, {})
         rule = self.edition.rules[benefit.id]
-        holds = self.holds(f"benefit {benefit.id}", rule.when)
-        amount = None
-        if rule.amount is not None and holds.possibly is not False:
-            with saying(rule.amount):
-                low, high = self.translator.span(self.edition.cases.of(rule.amount)).in_units
-            low_column = self.end(f"benefit {benefit.id} low", low)
-            amount = low_column, low_column if low is high else self.end(f"benefit {benefit.id} high", high)
-        return BenefitColumns(benefit, policy.number, moment, holds, amount, {})
+        if _which(rule) not in self.judged:
+            self.judged[_which(rule)] = self._truth_and_amount(f"benefit {benefit.id}", rule)
+        return BenefitColumns(benefit, policy.number, moment, *self.judged[_which(rule)], {})
+
+    def _truth_and_amount(self, name: str, rule: Rule) -> tuple[Holds, Pair | None]:
+        holds = self.holds(name, rule.when)
+        if rule.amount is None or holds.possibly is False:
+            return holds, None
+        with saying(rule.amount):
+            low, high = self.translator.span(self.edition.cases.of(rule.amount)).in_units
+        low_column = self.end(f"{name} low", low)
+        return holds, (low_column, low_column if low is high else self.end(f"{name} high", high))
 
     def _explained(self, benefit: BenefitColumns) -> BenefitColumns:
         if benefit.benefit.todo:
             return benefit
-        when = self.edition.cases.of(self.edition.rules[benefit.benefit.id].when)
-        self.translator.staged[when] = benefit.holds
-        missing = self.missing(f"benefit {benefit.benefit.id} missing", self.translator.missing(when))
-        nothing = both(benefit.holds.possibly, benefit.amount[1].is_nothing) if benefit.amount else False
-        return replace(benefit, missing=missing, nothing=self.flag(f"benefit {benefit.benefit.id} nothing", nothing))
+        rule = self.edition.rules[benefit.benefit.id]
+        if _which(rule) not in self.explained:
+            self.explained[_which(rule)] = self._missing_and_nothing(f"benefit {benefit.benefit.id}", rule, benefit)
+        missing, nothing = self.explained[_which(rule)]
+        return replace(benefit, missing=missing, nothing=nothing)
+
+    def _missing_and_nothing(self, name: str, rule: Rule, found: BenefitColumns) -> tuple[Missing, Flag]:
+        when = self.edition.cases.of(rule.when)
+        self.translator.staged[when] = found.holds
+        missing = self.missing(f"{name} missing", self.translator.missing(when))
+        nothing = both(found.holds.possibly, found.amount[1].is_nothing) if found.amount else False
+        return missing, self.flag(f"{name} nothing", nothing)
 
     def _eligible(self, benefits: list[BenefitColumns]) -> Flag:
         flag = either(*(benefit.holds.surely for benefit in benefits))
@@ -251,6 +265,10 @@ class _Compiler(Staging):
                 those = [{key: found.pop(key) for key in ids if key in found} for found in (sure, more)]
                 parts.append(self._narrowed(group, (ZERO, self.together.addition(*those)))[1])
         return total([self.together.addition(sure, more), *parts])
+
+
+def _which(rule: Rule) -> tuple[int, int]:
+    return id(rule.when), id(rule.amount)
 
 
 def _nothing(benefits: Iterable[BenefitColumns]) -> Flag:

@@ -260,7 +260,8 @@ def choices(edition: Edition, key: str) -> list[OneOf]:
 def _nodes(edition: Edition) -> Iterator[Node]:
     rules = [part for rule in edition.rules.values() for part in (rule.when, rule.amount) if part is not None]
     named = [condition.condition for condition in edition.conditions.values()]
-    for root in (*rules, *named, *edition.limits.values(), *edition.derivations.values()):
+    roots = (*rules, *named, *edition.limits.values(), *edition.derivations.values())
+    for root in {id(root): root for root in roots}.values():  # a rule of several benefits is one
         yield from walk(edition.cases.of(root))
 
 

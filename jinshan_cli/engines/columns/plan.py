@@ -5,14 +5,14 @@ Works on any frame that narwhals knows, lazy or not, and gives back the same kin
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import count
+from functools import cached_property
+from itertools import chain, count
 from typing import Any
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.policy import Benefit, Kind
-from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.timing import Moment
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
@@ -21,11 +21,8 @@ from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
-ROW_LIMIT = 2**40
-"""rows that a sum in 64 bits has room for"""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BenefitColumns:
     """Where a benefit's truth, amount and missing facts are found."""
 
@@ -41,7 +38,7 @@ class BenefitColumns:
     nothing: Flag = False
     """where it holds or may hold, and comes to 0 yuan"""
 
-    @property
+    @cached_property
     def due(self) -> tuple[End, End] | None:
         """What totals count: the amount where the firm is eligible, 0 elsewhere; None if never anything."""
         if self.amount is None or not self.moment.is_now or self.holds.surely is False:
@@ -49,14 +46,14 @@ class BenefitColumns:
         low, high = (ends.select(self.holds.surely, end, ZERO) for end in self.amount)
         return low, high
 
-    @property
+    @cached_property
     def most(self) -> End | None:
         """The most it comes to where the firm is or may turn out eligible, 0 elsewhere; None if never anything."""
         if self.amount is None or not self.moment.is_now or self.holds.possibly is False:
             return None
         return ends.select(self.holds.possibly, self.amount[1], ZERO)
 
-    @property
+    @cached_property
     def possible(self) -> End | None:
         """The most it could add where the firm may turn out eligible, 0 elsewhere; None if never anything."""
         unsettled = self.holds.unsettled
@@ -131,8 +128,11 @@ class Staged:
         `at_hand`: it will be collected whole, and need not stream.
         """
         worked, words = ex.worded(frame, at_hand)
-        for stage in self.stages:
-            worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in stage.items()))
+        for place, whole in enumerate(self.stages):
+            *before, _ = parts = ex.written_once(whole, f"~{place}.")
+            for stage in parts:
+                worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in stage.items()))
+            worked = worked.drop(*chain.from_iterable(before)) if before else worked
         native: IntoFrameT = nw.to_native(worked, pass_through=True)
         return native
 
@@ -171,22 +171,6 @@ class Plan(Staged):
         long = long.select(*kept, "number", "benefit", "status", "low", "high", "missing")
         native: IntoFrameT = long.collect() if isinstance(frame, library.DataFrame) else long
         return native
-
-    def counts(self, worked: IntoFrameT) -> IntoFrameT:
-        """An evaluated frame of Polars as one row of sums, for `tally_of`; lazy if it is."""
-        frame, words = ex.worded(worked, at_hand=True)
-        sums = {"firms": _count(True)}
-        for policy in self.policies:
-            sums |= _counts(policy.of_worth)
-        found: IntoFrameT = frame.select(expr.put(words).alias(name) for name, expr in sums.items())
-        return found
-
-    def tally_of(self, counts: IntoFrameT) -> Tally:
-        """What the row of sums of `counts` says; collects it if it is lazy."""
-        frame, _ = ex.worded(counts)
-        row = frame.lazy().collect().row(0, named=True)
-        numbers = {name: int(number or 0) for name, number in row.items()}
-        return Tally(numbers["firms"], {policy.number: _policy_tally(policy, numbers) for policy in self.policies})
 
 
 def _where(flag: Flag) -> ex.Expr:
@@ -237,55 +221,3 @@ _NO_CELLS = {
 """the columns that `_cells` makes, where there is no benefit to make them of"""
 _PLACES = {"~group": ex.Int32, "~place": ex.Int64, "number": ex.Int32, "benefit": ex.String}
 """of each benefit"""
-
-
-def _counts(policy: PolicyColumns) -> dict[str, ex.Expr]:
-    number = policy.number
-    counts = {"eligible": policy.eligible, "undetermined": policy.undetermined, "nothing": policy.nothing}
-    for key, where, alone in _alone(policy.askable):
-        counts |= {f"missing {key}": where, f"alone {key}": alone}
-    sums = {f"{number} {name}": _count(flag) for name, flag in counts.items()}
-    for name, _, (low, high) in policy.sums():
-        sums |= {f"{number} {name} low": _total(low), f"{number} {name} high": _total(high)}
-        sums[f"{number} {name} unlimited"] = _count(high.is_infinite)
-    return sums | {f"{number} barely {kind}": _total(end) for kind, end in policy.barely.items()}
-
-
-def _count(flag: Flag) -> ex.Expr:
-    if isinstance(flag, bool):
-        return ex.length() if flag else ex.lit(0)
-    return flag.sum()
-
-
-def _total(end: End) -> ex.Expr:
-    if not isinstance(end.value, ex.Expr):
-        return ex.length().cast(ex.Int128) * (end.value or 0)
-    return end.column(max(-end.least, end.most) * ROW_LIMIT >= ends.NARROW).sum()
-
-
-def _alone(missing: Missing) -> list[tuple[str, Flag, Flag]]:
-    """Each fact, where a verdict hangs on it, and where on it alone."""
-    one: Flag = False
-    two: Flag = False
-    for flag in missing.values():
-        one, two = either(one, flag), either(two, both(one, flag))
-    return [(key, flag, both(flag, negate(two))) for key, flag in missing.items()]
-
-
-def _policy_tally(policy: PolicyColumns, numbers: dict[str, int]) -> PolicyTally:
-    number = policy.number
-    tally = PolicyTally(
-        numbers[f"{number} eligible"],
-        numbers[f"{number} undetermined"],
-        numbers[f"{number} nothing"],
-        missing={
-            key: Hanging(numbers[f"{number} missing {key}"], numbers[f"{number} alone {key}"])
-            for key in policy.of_worth.askable
-        },
-    )
-    for name, kind, _ in policy.sums():
-        found = Sum(*(numbers[f"{number} {name} {what}"] for what in ("low", "high", "unlimited")))
-        tally.sums[kind] = tally.sums.get(kind, Sum()) + found
-    for kind in policy.barely:
-        tally.sums[kind] = tally.sums.get(kind, Sum()) + Sum(barely=numbers[f"{number} barely {kind}"])
-    return tally

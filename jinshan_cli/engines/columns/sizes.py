@@ -3,10 +3,13 @@
 A number is below tier k where it is below the k-th limit, so that everything is comparisons with limits.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import FlagFact
 from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.evaluate import Translator
@@ -113,3 +116,14 @@ def size_columns(sizes: SizeStandard, translator: Translator, stage: Stage) -> S
         for thresholds, sectors in alike.items()
     ]
     return SizeColumns(sizes, translator, rows)
+
+
+def classes(edition: Edition, present: Set[str], key: str) -> dict[str, Flag]:
+    """The rows of each answer of a flag or choice by its label; a row in none is one of which it is not known."""
+    translator, fact, sizes = Translator(edition, present), edition.facts[key], edition.sizes
+    if sizes is not None and key == sizes.fact:
+        translator.tiers = size_columns(sizes, translator, lambda _, flag: flag).tiers()
+    if fact.type == "flag":
+        holds = translator.truth(FlagFact(key))
+        return {tell("是"): holds.surely, tell("否"): negate(holds.possibly)}
+    return {option.label: translator.one_of(key, (option.key,)).surely for option in fact.options}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -184,6 +184,8 @@ class _Compiler:
         self.conditions: dict[str, Named] = {}
         self.quantities: dict[str, Parameter | NamedQuantity] = {}
         self.faults: list[Fault] = []
+        self._read: dict[tuple[Callable[..., Any], str], Any] = {}
+        """rules that say the same are one"""
 
     def edition(self, table: PolicyTable, activities: ActivityTable) -> Edition:
         self._name_quantities(table)
@@ -249,11 +251,14 @@ class _Compiler:
     def _parsed(
         self, parse: Callable[[str, Scope], Parsed], text: str, where: str, not_yet: Callable[[str], str] = lambda _: ""
     ) -> Parsed | None:
-        try:
-            return parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet))
-        except RuleError as error:
-            self.faults.append(Fault(f"规则有误：{error.what}", where, closest=error.closest, excerpt=error.caret))
-            return None
+        if (parse, text) not in self._read:
+            try:
+                found = parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet))
+            except RuleError as error:
+                self.faults.append(Fault(f"规则有误：{error.what}", where, closest=error.closest, excerpt=error.caret))
+                return None
+            self._read[parse, text] = found
+        return cast("Parsed", self._read[parse, text])
 
     def _rules(self, policies: Iterable[Policy]) -> dict[str, Rule]:
         rules = {}
@@ -290,11 +295,6 @@ class _Compiler:
         return "、".join(self.facts.in_order(keys & derived))
 
     def _suits(self, activities: Iterable[Activity]) -> dict[int, Condition]:
-        suits = {}
-        for activity in activities:
-            if activity.when is not None:
-                where = f"activities.toml 第 {activity.number} 项 when"
-                condition = self._parsed(parse_condition, activity.when, where)
-                if condition is not None:
-                    suits[activity.number] = condition
-        return suits
+        told = {each.number: each.when for each in activities if each.when is not None}
+        found = {key: self._parsed(parse_condition, told[key], f"activities.toml 第 {key} 项 when") for key in told}
+        return {key: condition for key, condition in found.items() if condition is not None}

@@ -26,11 +26,14 @@ SEVERAL_LINES = frozenset(
 """fields of prose, in which a text may have lines and tabs"""
 RULES = frozenset(("when", "amount", "rule", "derive"))
 """fields whose lines the grammar judges"""
+Way = tuple[Any, ...]
+"""to a text: a way and one step more, a key or a number; none to the table itself"""
 
 
 def unseen_faults(table: Mapping[str, Any], file: str) -> Iterator[Fault]:
     """A fault for each text, key or value, that has an unseen character."""
-    for location, text in _texts(table, ()):
+    for way, text in _texts(table):
+        location = _unrolled(way)
         laid_out = not (SEVERAL_LINES | RULES).isdisjoint(location)
         if found := unseen(text, keep_layout=laid_out):
             place = clean(f"{file} {place_in(location, table)}")
@@ -44,15 +47,25 @@ def _expected(found: str) -> str:
 _LAYOUT = (clean("\n"), clean("\t"))
 
 
-def _texts(value: Any, location: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    """Every text with its place; a key stands at the place of its value."""
-    match value:
-        case str():
-            yield location, value
-        case dict():
-            for key, each in value.items():
-                yield (*location, key), key
-                yield from _texts(each, (*location, key))
-        case list():
-            for number, each in enumerate(value):
-                yield from _texts(each, (*location, number))
+def _texts(table: Mapping[str, Any]) -> Iterator[tuple[Way, str]]:
+    """Every text that is not wholly printable, with its way; a key is on the way to its value."""
+    waiting: list[tuple[Way, Any]] = [((), table)]
+    while waiting:
+        way, value = waiting.pop()
+        if isinstance(value, str):
+            if not value.isprintable():
+                yield way, value
+        elif isinstance(value, dict):
+            waiting += (
+                pair for key, each in reversed(value.items()) for pair in (((way, key), each), ((way, key), key))
+            )
+        elif isinstance(value, list):
+            waiting += (((way, number), value[number]) for number in reversed(range(len(value))))
+
+
+def _unrolled(way: Way) -> tuple[int | str, ...]:
+    found: list[int | str] = []
+    while way:
+        way, step = way
+        found.append(step)
+    return tuple(reversed(found))

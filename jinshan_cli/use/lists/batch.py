@@ -20,6 +20,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.joining import joined
+from jinshan_cli.engines.columns.tallying import Tallying
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
 from jinshan_cli.files.lists.blocks import ROW
@@ -176,8 +177,9 @@ class _Judge:
         terms = benefit_terms(results.edition, results.as_of).lazy()
         crosses = list(crossed(results.edition, present))
         self._evaluate = Replay(lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses))
-        self._count = Replay(plan.counts, optimize=False)
-        self._tally = plan.tally_of
+        tallying = Tallying(plan.policies)
+        self._count = Replay(tallying.counts, optimize=False)
+        self._tally = tallying.tally_of
         self._digest = results.digest
         if self._digest:
             query = self._digest.query

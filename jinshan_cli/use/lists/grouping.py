@@ -10,7 +10,7 @@ from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
-from jinshan_cli.engines.columns.classes import classes
+from jinshan_cli.engines.columns.sizes import classes
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.files.lists.headers import Column, ListHeader
 
