@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.firm.asked import Visit
@@ -17,11 +17,6 @@ def visited(firm: Firm, answers: Iterable[str], code: str = "", on: date = DAY, 
     """A firm's file after one visit that was told these facts."""
     visit = Visit(on=on, edition=edition, by="王专员", answers=tuple(answers))
     return Kept(firm, code=code, visits=(visit,))
-
-
-def firm(edition: Edition, name: str, **facts: Value) -> Firm:
-    """A firm by the values of its facts."""
-    return Firm(name, facts)
 
 
 def put(folder: Path, name: str, kept: Kept, edition: Edition) -> Path:

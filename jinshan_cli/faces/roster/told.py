@@ -13,7 +13,7 @@ from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.use.roster.gather import Gathered
 
 SHOWN = 20
-"""changed cells told one by one, where the file itself marks them"""
+"""told one by one, where the file itself has the rest"""
 
 
 def tell_gathered(order: GatherOrder, run: Run) -> None:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.firm import Value, options_in
+from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.values import read, write
+from jinshan_cli.files.firm.listed import written
 
 _LAST = re.compile(r"[0-9](?=[^0-9]*$)")
 """the last figure of a text"""
@@ -59,8 +60,7 @@ class RosterEdits:
 def write_cell(fact: Fact, value: Value, scale: int, as_key: bool) -> Written:
     """A value under a heading with this scale. `as_key`: an option by its key, else by its label."""
     if fact.options:
-        words = (option if as_key else fact.option(option).label for option in options_in(value))
-        return Written("|".join(words))
+        return Written(written(fact, value, in_chinese=not as_key))
     text = write(fact, value)
     with_unit = _LAST.sub(rf"\g<0>{fact.unit}", text, count=1)
     spelt = next((each for each in (text, with_unit) if _reads(fact, each, scale, value)), text)
