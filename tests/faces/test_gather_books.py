@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -228,3 +229,25 @@ def test_a_file_that_does_not_read_back(jinshan: Jinshan, monkeypatch: pytest.Mo
     assert (screen.code, Path("新.csv").exists(), "名单.csv" in screen.err) == (2, False, True)
     assert "jinshan-" not in screen.err
     assert "没有写" in screen.err
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_formulas(jinshan: Jinshan) -> None:
+    """Of four times the rows, each with a sum that runs on from the row before, less than eight times as long."""
+    spent = []
+    for count in (1_500, 6_000):
+
+        def fill(made: xlsxwriter.Workbook, count: int = count) -> None:
+            page = rows(
+                made, ("企业名称", "从业人数", "累计"), ("甲商贸", 9), *((f"{each}号", 3) for each in range(count))
+            )
+            page.write_formula(1, 2, "=B2", None, 9)
+            for line in range(2, count + 2):
+                page.write_formula(line, 2, f"=C{line}+B{line + 1}", None, 9)
+
+        path = book(fill, f"{count}.xlsx")
+        begun = time.process_time()
+        screen = jinshan("gather", FOLDER, path, "-o", f"新{count}.xlsx", *AS_OF)
+        spent.append(time.process_time() - begun)
+        assert f"{count + 1:,} 个公式用到改动的格" in screen.err
+    assert spent[1] < 8 * spent[0]

@@ -111,7 +111,7 @@ def _disagreement(written: Path, origin: Origin, facts: Catalogue, told: tuple[G
         after = Roster(open_sheet(written, facts, sheet=origin.sheet), facts)
     except InputError as error:
         return error.faults[0].what
-    return disagreement(found, before, after, lambda *place: edited.has_forgotten(place))
+    return disagreement(found, before, after, lambda *place: place in edited.emptied)
 
 
 class _Target:

@@ -25,7 +25,7 @@ from jinshan_cli.files.roster.edits import RosterEdits, Written
 from jinshan_cli.files.roster.marks import Marks
 from jinshan_cli.files.roster.notes import add_notes
 from jinshan_cli.files.roster.parts import Package, parsed, serialized, tags
-from jinshan_cli.files.roster.sheetcells import Area, Place, SheetCells, is_in
+from jinshan_cli.files.roster.sheetcells import Place, SheetCells, places_in
 from jinshan_cli.files.roster.stale import forget_stale
 
 _BEHIND_CALCULATION = (
@@ -43,12 +43,8 @@ class EditedFile:
     content: bytes
     forgotten: int = 0
     """formulas whose values were taken away, in all sheets"""
-    areas: tuple[Area, ...] = ()
-    """what those in the list's own sheet give"""
-
-    def has_forgotten(self, place: Place) -> bool:
-        """True if the value of a cell of the list was taken away."""
-        return any(is_in(place, area) for area in self.areas)
+    emptied: frozenset[Place] = frozenset()
+    """the cells of the list whose values those were"""
 
 
 class RosterBook:
@@ -90,8 +86,8 @@ class RosterBook:
                 package.write(self._parts[name], serialized(self._sheets[name].root))
             if forgotten:
                 _recalculate(package, workbook)
-            areas = tuple(area for sheet, area in forgotten if sheet == self._name)
-            return EditedFile(package.packed(), len(forgotten), areas)
+            emptied = (place for sheet, area in forgotten if sheet == self._name for place in places_in(area))
+            return EditedFile(package.packed(), len(forgotten), frozenset(emptied))
 
     @contextmanager
     def _checked(self) -> Iterator[ZipFile]:

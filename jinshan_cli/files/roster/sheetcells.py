@@ -4,6 +4,8 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
+from itertools import product
 
 from lxml import etree
 
@@ -30,6 +32,7 @@ def column_name(column: int) -> str:
     return name
 
 
+@cache
 def column_number(name: str) -> int:
     """0 for `A`, 26 for `AA`."""
     number = 0
@@ -55,6 +58,11 @@ def area_of(ref: str) -> Area:
 def is_in(place: Place, area: Area) -> bool:
     """True if an area has the place."""
     return area[0] <= place[0] <= area[2] and area[1] <= place[1] <= area[3]
+
+
+def places_in(area: Area) -> Iterator[Place]:
+    """Every place of an area."""
+    return product(range(area[0], area[2] + 1), range(area[1], area[3] + 1))
 
 
 class SheetCells:
@@ -141,12 +149,10 @@ class SheetCells:
 
     def forget(self, area: Area) -> None:
         """Takes away the values that were worked out for an area; what says how to work them out stays."""
-        for line in range(area[0], area[2] + 1):
-            for column in range(area[1], area[3] + 1):
-                if (cell := self._cells.get((line, column))) is not None:
-                    for value in list(cell.iterchildren(self._tag("v"), self._tag("is"))):
-                        cell.remove(value)
-                    cell.attrib.pop("t", None)
+        for cell in [self._cells[place] for place in places_in(area) if place in self._cells]:
+            for value in list(cell.iterchildren(self._tag("v"), self._tag("is"))):
+                cell.remove(value)
+            cell.attrib.pop("t", None)
 
     def widen(self) -> None:
         """Takes away what the sheet says of its size: a reader finds it by the cells."""

@@ -15,7 +15,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from jinshan_cli.files.roster.parts import Element
-from jinshan_cli.files.roster.sheetcells import Area, Place, SheetCells, area_of, column_number
+from jinshan_cli.files.roster.sheetcells import Area, Place, SheetCells, area_of, column_number, places_in
 
 _ANYWHERE = ("INDIRECT(", "OFFSET(")
 _LAST_LINE, _LAST_COLUMN = 1 << 20, 1 << 14
@@ -68,9 +68,8 @@ class _Changed:
 
     def add(self, sheet: str, area: Area) -> None:
         columns = self._lines.setdefault(sheet, {})
-        for column in range(area[1], area[3] + 1):
-            for line in range(area[0], area[2] + 1):
-                insort(columns.setdefault(column, []), line)
+        for line, column in places_in(area):
+            insort(columns.setdefault(column, []), line)
 
     def has(self, sheet: str, area: Area) -> bool:
         """True if any is in an area."""
