@@ -66,7 +66,7 @@ class Contact(DataModel):
     @property
     def words(self) -> str:
         """The office and its numbers."""
-        return " ".join(filter(None, (self.note, "、".join(self.phones))))
+        return " ".join(filter(None, (self.note, tell("、").join(self.phones))))
 
     def labelled(self, facts: Catalogue) -> "Contact":
         """With its label."""
@@ -74,7 +74,7 @@ class Contact(DataModel):
         if self.label or fact is None:
             return self
         said = (option.label for option in fact.options if option.key in self.options)
-        return self.model_copy(update={"label": "、".join(said)})
+        return self.model_copy(update={"label": tell("、").join(said)})
 
 
 Contacts = tuple[Contact, ...]

@@ -19,7 +19,7 @@ from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, 
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.timing import Claim, Moment, Period, Timing, timing_on
-from jinshan_cli.core.written.voice import CHINESE, YUAN, ZH, Voice
+from jinshan_cli.core.written.voice import CHINESE, YUAN, ZH, Voice, tell
 
 Kind = Literal["grant", "relief", "refund", "finance"]
 Status = Literal["eligible", "undetermined", "ineligible"]
@@ -149,7 +149,7 @@ class Policy(DataModel):
         sure, open_ones = told_apart(self.contacts, possible)
         notes = filter(None, (self.contact_note, *(each.note for each in sure)))
         phones = dict.fromkeys((*self.phones, *(phone for each in sure for phone in each.phones)))
-        told = {"contact_note": "；".join(notes) or None, "phones": tuple(phones), "contacts": open_ones}
+        told = {"contact_note": tell("；").join(notes) or None, "phones": tuple(phones), "contacts": open_ones}
         return self.model_copy(update=told)
 
     @property

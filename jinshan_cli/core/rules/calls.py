@@ -29,7 +29,6 @@ FUNCTIONS = (
     *("min", "max", "up_to", "at_least", "between", "steps", "tiers", "bands"),
     *(*get_args(Way), *get_args(Span)),
 )
-NEGATIVE = "可能为负，请写成 max(0, …)"
 NO_DAYS = "日期不能这样计算；两个日期相隔多久写 days(a, b)、months(a, b)、years(a, b)"
 
 
@@ -42,8 +41,8 @@ class Reading(Protocol):
     def alike(self, nodes: Sequence[ast.expr]) -> list[Quantity]:
         """Several in one unit: beside money, a bare number is yuan. Raises RuleError if they differ."""
 
-    def fault(self, what: str, at: ast.expr, near: str = "") -> RuleError:
-        """What is wrong with an argument."""
+    def fault(self, what: str, at: ast.expr, near: str = "", **values: object) -> RuleError:
+        """What is wrong with an argument: a message with the values of its fields."""
 
 
 def call(name: str, arguments: Sequence[ast.expr], reader: Reading) -> Quantity | None:
@@ -74,7 +73,7 @@ def call(name: str, arguments: Sequence[ast.expr], reader: Reading) -> Quantity 
 def _elapsed(span: Span, arguments: Sequence[ast.expr], reader: Reading) -> Quantity:
     since, until = reader.alike(arguments)
     if unit_of(since) != "date":
-        raise reader.fault(f"{span} 只算两个日期相隔多久", arguments[0])
+        raise reader.fault("{span} 只算两个日期相隔多久", arguments[0], span=span)
     return Elapsed(span, since, until)
 
 
@@ -86,7 +85,7 @@ def _bands(part: Quantity, bounds: tuple[Figure, ...], told: ast.List, reader: R
     if unit_of(part) == "date":
         raise reader.fault(NO_DAYS, told)
     if may_be_negative(part):
-        raise reader.fault(f"分段计算的数{NEGATIVE}", told)
+        raise reader.fault("分段计算的数可能为负，请写成 max(0, …)", told)
     return Bands(part, bounds, tuple(figure(rate, reader) for rate in told.elts))
 
 
@@ -117,7 +116,8 @@ def _limits(
 ) -> tuple[Quantity, tuple[Figure, ...]]:
     """What is put into brackets, and the bounds of these in its unit, in order."""
     if not bounds or len(told.elts) != len(bounds) + 1:
-        raise reader.fault(f"{len(bounds)} 个界线分出 {len(bounds) + 1} 档，这里有 {len(told.elts)} 个", told)
+        what = "{bounds} 个界线分出 {brackets} 档，这里有 {values} 个"
+        raise reader.fault(what, told, bounds=len(bounds), brackets=len(bounds) + 1, values=len(told.elts))
     for bound in bounds:
         figure(bound, reader)
     found, *alike = reader.alike([part, *bounds])

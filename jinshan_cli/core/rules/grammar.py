@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.facts import Catalogue, Fact
-from jinshan_cli.core.rules.calls import FUNCTIONS, NEGATIVE, NO_DAYS, call
+from jinshan_cli.core.rules.calls import FUNCTIONS, NO_DAYS, call
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
     And,
@@ -35,6 +35,7 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.rules.source import RuleError, Source, parse_figure
 from jinshan_cli.core.rules.units import common_unit, may_be_negative, priced, unit_of
+from jinshan_cli.core.written.voice import tell
 
 DEEPEST_NAMED = 200
 """levels of a named condition or quantity, with those of the ones that it uses"""
@@ -128,12 +129,13 @@ class _Reader(Source):
         if named := self.scope.conditions.get(name):
             return self._not_too_deep(named, node)
         if name in self.scope.quantities:
-            raise self.fault(f"{name} 是一个数，条件请写成 {name} > 0", node)
+            raise self.fault("{name} 是一个数，条件请写成 {name} > 0", node, name=name)
         fact = self._fact(node)
         if fact.type == "flag":
             return FlagFact(fact.key)
-        hint = f"{name} in [选项, …]" if fact.type == "choice" else f"{name} > 0"
-        raise self.fault(f"{name}（{fact.label}）不是“是/否”，条件请写成 {hint}", node)
+        options = "{name}（{label}）不是“是/否”，条件请写成 {name} in [选项, …]"
+        number = "{name}（{label}）不是“是/否”，条件请写成 {name} > 0"
+        raise self.fault(options if fact.type == "choice" else number, node, name=name, label=fact.label)
 
     def _comparison(self, node: ast.Compare) -> Condition:
         left = node.left
@@ -174,7 +176,7 @@ class _Reader(Source):
                 return OneOf(fact.key, options)
             case (ast.NotIn(), _) | (ast.NotEq(), 1):
                 return Not(OneOf(fact.key, options))
-        raise self.fault(f"{fact.key} 是选项，请用 == 、!= 、in 或 not in", node)
+        raise self.fault("{key} 是选项，请用 == 、!= 、in 或 not in", node, key=fact.key)
 
     def _options(self, fact: Fact, node: ast.expr) -> tuple[str, ...]:
         elements = node.elts if isinstance(node, ast.List) else [node]
@@ -185,8 +187,8 @@ class _Reader(Source):
     def _option(self, fact: Fact, node: ast.expr) -> str:
         name = self.written(node)
         if not isinstance(node, ast.Name) or name not in fact.option_keys:
-            what = f"{fact.key}（{fact.label}）没有选项 {name}"
-            raise self.fault(what, node, closest(name, fact.option_keys))
+            what, near = "{key}（{label}）没有选项 {name}", closest(name, fact.option_keys)
+            raise self.fault(what, node, near, key=fact.key, label=fact.label, name=name)
         return name
 
     def quantity(self, node: ast.expr) -> Quantity:
@@ -231,7 +233,7 @@ class _Reader(Source):
     def _product(self, sides: list[Quantity], left: ast.expr, right: ast.expr) -> Quantity:
         for side, at in zip(sides, (left, right), strict=True):
             if may_be_negative(side):
-                raise self.fault(f"乘数{NEGATIVE}", at)
+                raise self.fault("乘数可能为负，请写成 max(0, …)", at)
             if unit_of(side) == "date":
                 raise self.fault(NO_DAYS, at)
         if all(unit_of(side) == "money" for side in sides):
@@ -254,10 +256,12 @@ class _Reader(Source):
     def _call(self, node: ast.Call, arguments: Sequence[ast.expr]) -> Quantity:
         name = self.written(node.func)
         if name not in FUNCTIONS:
-            raise self.fault(f"没有函数 {name}", node, closest(name, FUNCTIONS))
+            raise self.fault("没有函数 {name}", node, closest(name, FUNCTIONS), name=name)
         if found := call(name, arguments, self):
             return found
-        raise self.fault(f"{name} 的参数个数不对" if name not in SHOWN else f"应写成 {SHOWN[name]}", node)
+        if name in SHOWN:
+            raise self.fault("应写成 {shown}", node, shown=tell(SHOWN[name]))
+        raise self.fault("{name} 的参数个数不对", node, name=name)
 
     def alike(self, nodes: Sequence[ast.expr]) -> list[Quantity]:
         """The quantities in one unit: beside money, a bare number is yuan. Raises RuleError if they differ."""
@@ -292,5 +296,5 @@ class _Reader(Source):
         if name not in self.scope.catalogue:
             if why := self.scope.not_yet(name):
                 raise self.fault(why, node)
-            raise self.fault(f"没有叫 {name} 的指标", node, closest(name, self.scope.names()))
+            raise self.fault("没有叫 {name} 的指标", node, closest(name, self.scope.names()), name=name)
         return self.scope.catalogue[name]

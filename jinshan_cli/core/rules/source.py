@@ -10,6 +10,7 @@ from datetime import date
 from typing import cast
 
 from jinshan_cli.core.rules.nodes import Constant, Day, Suffix
+from jinshan_cli.core.written.voice import tell
 
 LONGEST = 1000
 """characters of a rule"""
@@ -24,11 +25,15 @@ _FIGURE = re.compile(
 
 
 class RuleError(Exception):
-    """A rule that cannot be read: what is wrong, at which column (0-based), and the nearest right name."""
+    """A rule that cannot be read: what is wrong, at which column (0-based), and the nearest right name.
 
-    def __init__(self, what: str, text: str, column: int, closest: str = "") -> None:
-        super().__init__(what)
-        self.what, self.text, self.column, self.closest = what, text, column, closest
+    `what` is a message with the `values` of its fields.
+    """
+
+    def __init__(self, what: str, text: str, column: int, closest: str = "", **values: object) -> None:
+        self.what = tell(what, **values)
+        super().__init__(self.what)
+        self.text, self.column, self.closest = text, column, closest
 
     @property
     def caret(self) -> str:
@@ -57,7 +62,7 @@ def parse_figure(text: str, expected: str = "应是一个数或日期，例如 3
     try:
         return Day(date(*map(int, found["day"].split("-"))))
     except ValueError:
-        raise RuleError(f"没有 {found['day']} 这一天", text, 0) from None
+        raise RuleError("没有 {day} 这一天", text, 0, day=found["day"]) from None
 
 
 class Source:
@@ -70,7 +75,7 @@ class Source:
     def tree(self) -> ast.expr:
         """Python's tree of the whole. Raises RuleError."""
         if len(self.text) > LONGEST or len(self.text.splitlines()) > 1 or self.text != self.text.strip():
-            raise RuleError(f"规则应是一行、不超过 {LONGEST} 字、首尾无空格", self.text[:80], 0)
+            raise RuleError("规则应是一行、不超过 {longest} 字、首尾无空格", self.text[:80], 0, longest=LONGEST)
         if "#" in self.text:
             raise RuleError("规则里不能有注释", self.text, self.text.index("#"))
         try:
@@ -84,9 +89,9 @@ class Source:
             raise RuleError("嵌套过深", self.text[:80], 0)
         return tree
 
-    def fault(self, what: str, at: ast.expr, near: str = "") -> RuleError:
-        """What is wrong with a part of the tree."""
-        return RuleError(what, self.text, self._position(at.col_offset), near)
+    def fault(self, what: str, at: ast.expr, near: str = "", **values: object) -> RuleError:
+        """What is wrong with a part of the tree: a message with the values of its fields."""
+        return RuleError(what, self.text, self._position(at.col_offset), near, **values)
 
     def written(self, node: ast.expr) -> str:
         """The text of a part of the tree."""

@@ -13,6 +13,10 @@ ZH, YUAN = "zh", "元"
 Key = TypeVar("Key")
 
 
+def _as_written(message: str, values: Mapping[str, object]) -> str:
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The language of an edition's screens, and how it writes money and figures."""
@@ -20,8 +24,8 @@ class Voice:
     language: str = ZH
     """as HTML has it"""
     currency: str = YUAN
-    translate: Callable[[str], str] = str
-    """a message that is written in Chinese, in the language"""
+    translate: Callable[[str, Mapping[str, object]], str] = _as_written
+    """a message that is written in Chinese, in the language; the values of its fields may ask for a plural"""
     say_number: Callable[[str], str] | None = None
     """a plain decimal number as the language writes it; None: as Chinese does, with 万 and 亿"""
     say_money: Callable[[str], str] | None = None
@@ -45,7 +49,7 @@ def speaking(own: Voice) -> None:
 
 def tell(message: str, **values: object) -> str:
     """A message in the language in use, with its values in their places: `tell("共 {count} 项", count=3)`."""
-    said = voice().translate(message) if message else ""  # gettext has its own page there
+    said = voice().translate(message, values) if message else ""  # gettext has its own page there
     return said.format(**values) if values else said
 
 

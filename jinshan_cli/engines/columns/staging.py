@@ -9,6 +9,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, Named, NamedQuantity, Node
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.tree import fact_keys
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.ends import End, TooLargeError
 from jinshan_cli.engines.columns.evaluate import Translator, long_names, plain_pairs
@@ -111,7 +112,7 @@ def compiling() -> Iterator[None]:
     try:
         yield
     except TooLargeError as error:
-        raise EditionError([Fault("规则的数大到无法成批计算", excerpt=str(error))]) from error
+        raise EditionError([Fault(tell("规则的数大到无法成批计算"), excerpt=str(error))]) from error
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from shlex import quote
 from typing import Literal
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.own import config_folder
 
 Shell = Literal["bash", "zsh", "fish", "powershell", "pwsh"]
@@ -57,8 +58,10 @@ def _running_shell() -> Shell:
     for known in _PLACES:
         if name == known:
             return known
-    known_names = "、".join(_PLACES)
-    raise InputError([Fault("无法识别当前的命令行程序", value=name, expected=f"用 --shell 写明：{known_names}")])
+    names = tell("、").join(_PLACES)
+    raise InputError(
+        [Fault(tell("无法识别当前的命令行程序"), value=name, expected=tell("用 --shell 写明：{names}", names=names))]
+    )
 
 
 def _bash() -> Place:
@@ -95,8 +98,8 @@ def _profile(program: str) -> Path:
     try:
         said = subprocess.run(asked, capture_output=True, check=True, text=True)  # noqa: S603 (no outside text)
     except (OSError, subprocess.SubprocessError):
-        expected = "请在 PowerShell 里运行这一命令"
-        raise InputError([Fault("问不到 PowerShell 的启动文件", value=program, expected=expected)]) from None
+        expected = tell("请在 PowerShell 里运行这一命令")
+        raise InputError([Fault(tell("问不到 PowerShell 的启动文件"), value=program, expected=expected)]) from None
     return Path(said.stdout.strip())
 
 

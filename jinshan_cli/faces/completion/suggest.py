@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from jinshan_cli.core.written.voice import tell
+
 if TYPE_CHECKING:
     from jinshan_cli.core.facts import Fact
     from jinshan_cli.core.policy import Edition
@@ -35,7 +37,7 @@ def organisers(ctx: typer.Context) -> Suggestions:
 
 def months() -> Suggestions:
     """1 to 12."""
-    return [(str(number), f"{number} 月") for number in range(1, 13)]
+    return [(str(number), tell("{number} 月", number=number)) for number in range(1, 13)]
 
 
 def words(names: Mapping[str, str]) -> Callable[[str], Suggestions]:

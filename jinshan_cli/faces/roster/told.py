@@ -61,8 +61,8 @@ def _doubts(found: Gathered) -> Iterator[str]:
     """What the list has that stays as it was, or may be meant otherwise."""
     for why, rows in groupby(sorted(found.unread, key=lambda each: each.kind), lambda each: each.kind):
         places = [str(each.line or each.row) for each in rows]
-        few = "名单文件第 {those} 行读不出来，没有对照：{why}"
-        many = "名单文件第 {those} 等 {count:,} 行读不出来，没有对照：{why}"
+        few = tell("名单文件第 {those} 行读不出来，没有对照：{why}")
+        many = tell("名单文件第 {those} 等 {count:,} 行读不出来，没有对照：{why}")
         message = few if len(places) <= SHOWN else many
         yield clean(tell(message, those=tell("、").join(places[:SHOWN]), count=len(places), why=why))
     for place in found.sums:

@@ -6,6 +6,7 @@ import typer
 from typer.main import get_command
 
 from jinshan_cli import __version__
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.commands import COMMANDS, load
 from jinshan_cli.faces.shell.arguments import readable
 from jinshan_cli.faces.shell.chinese import ChineseCommand, ChineseGroup
@@ -87,17 +88,21 @@ def _root(
 
 def _check_alone(ctx: typer.Context, install_completion: bool) -> None:
     if not install_completion:
-        ctx.fail("--shell 要与 --install-completion 同用。")
+        ctx.fail(tell("--shell 要与 --install-completion 同用。"))
     if ctx.invoked_subcommand is not None:
-        ctx.fail("--install-completion 要单独使用，不能带命令。")
+        ctx.fail(tell("--install-completion 要单独使用，不能带命令。"))
 
 
 def _install_completion(shell: "Shell | None") -> None:
     from jinshan_cli.faces.completion.shells import install
 
     place = install(shell)
-    print(f"已装好：{place.target}", *([f"已在 {place.start_up} 中加入一行"] if place.start_up else []), sep="\n")
-    print("新开一个终端，输入 jinshan 再按 Tab 键试试。")
+    print(
+        tell("已装好：{target}", target=place.target),
+        *([tell("已在 {start_up} 中加入一行", start_up=place.start_up)] if place.start_up else []),
+        sep="\n",
+    )
+    print(tell("新开一个终端，输入 jinshan 再按 Tab 键试试。"))
 
 
 def _short_help() -> Any:
@@ -105,7 +110,7 @@ def _short_help() -> Any:
 
     page = Page()
     page.paragraph(ABOUT, indent=0)
-    page.section("示例", EXAMPLES)
+    page.section(tell("示例"), EXAMPLES)
     page.gap()
-    page.paragraph("全部命令：jinshan --help", indent=0)
+    page.paragraph(tell("全部命令：jinshan --help"), indent=0)
     return page.text

@@ -19,6 +19,7 @@ from typer.models import OptionInfo, ParameterInfo
 
 from jinshan_cli.core.errors import JinshanError, closest
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words.faults import fault_line
 
 FILES, FOLDERS = "<files>", "<folders>"
@@ -37,13 +38,13 @@ class Reader:
 
     @property
     def __name__(self) -> str:
-        return "值"
+        return tell("值")
 
     def __call__(self, text: Any) -> Any:
         try:
             return _read(text, self.annotation, self.info)
         except JinshanError as error:
-            raise typer.BadParameter("；".join(map(fault_line, error.faults))) from error
+            raise typer.BadParameter(tell("；").join(map(fault_line, error.faults))) from error
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
 
@@ -121,15 +122,17 @@ def _read_choice(text: str, choices: tuple[str, ...]) -> str:
     if text in choices:
         return text
     near = closest(text, choices)
-    hint = f"是否要写 {near}？" if near else ""
-    raise ValueError(f"“{clean(text)}”不是可选项；可选 {'、'.join(choices)}。{hint}")
+    hint = tell("是否要写 {near}？", near=near) if near else ""
+    raise ValueError(
+        tell("“{text}”不是可选项；可选 {those}。{hint}", text=clean(text), those=tell("、").join(choices), hint=hint)
+    )
 
 
 def _read_whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError(f"“{clean(text)}”不是整数。") from None
+        raise ValueError(tell("“{text}”不是整数。", text=clean(text))) from None
 
 
 def _read_path(text: str, info: ParameterInfo) -> Path:
@@ -140,12 +143,12 @@ def _read_path(text: str, info: ParameterInfo) -> Path:
         mode = path.stat().st_mode
     except (OSError, ValueError):
         if info.exists:
-            raise ValueError(f"{shown}不存在。") from None
+            raise ValueError(tell("{shown}不存在。", shown=shown)) from None
         return path
     if stat.S_ISDIR(mode) and not info.dir_okay:
-        raise ValueError(f"{shown}是文件夹；此处应为文件。")
+        raise ValueError(tell("{shown}是文件夹；此处应为文件。", shown=shown))
     if not stat.S_ISDIR(mode) and not info.file_okay:
-        raise ValueError(f"{shown}是文件；此处应为文件夹。")
+        raise ValueError(tell("{shown}是文件；此处应为文件夹。", shown=shown))
     if info.exists and info.readable and not os.access(path, os.R_OK):
-        raise ValueError(f"没有读取{shown}的权限。")
+        raise ValueError(tell("没有读取{shown}的权限。", shown=shown))
     return path

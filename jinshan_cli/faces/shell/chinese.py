@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell.pages import HelpRow, Page
 from jinshan_cli.faces.shell.typer_parts import (
     BadOptionUsage,
@@ -49,7 +50,7 @@ class _Chinese:
 
     def get_usage(self, ctx: Context) -> str:
         """One line: `用法：jinshan show [选项] 编号...`."""
-        return f"用法：{' '.join([ctx.command_path, '[选项]', *self._usage_words()])}"
+        return tell("用法：{usage}", usage=" ".join([ctx.command_path, tell("[选项]"), *self._usage_words()]))
 
     def get_help(self, ctx: Context) -> str:
         """The whole page as plain text."""
@@ -57,8 +58,8 @@ class _Chinese:
         page.paragraph(self.get_usage(ctx), indent=0)
         if self.help:
             page.gap()
-            page.paragraph(self.help)
-        page.section("示例", self.examples)
+            page.paragraph(tell(self.help))
+        page.section(tell("示例"), self.examples)
         self._write_lists(ctx, page)
         return page.text
 
@@ -67,7 +68,7 @@ class _Chinese:
 
     def _write_lists(self, ctx: Context, page: Page) -> None:
         shown = [param for param in (*self.params, self.get_help_option(ctx)) if param and not param.hidden]
-        for title, kind in (("参数", TyperArgument), ("选项", TyperOption)):
+        for title, kind in ((tell("参数"), TyperArgument), (tell("选项"), TyperOption)):
             page.section(title, [_row(param) for param in shown if isinstance(param, kind)])
 
 
@@ -80,7 +81,7 @@ class ChineseCommand(_Chinese, TyperCommand):
         """As Typer's; UsageError that names what is left over."""
         extra = super().parse_args(ctx, args)
         if extra and not ctx.resilient_parsing:
-            ctx.fail(f"多余的参数 {' '.join(map(clean, extra))}")
+            ctx.fail(tell("多余的参数 {those}", those=" ".join(map(clean, extra))))
         return extra
 
 
@@ -95,34 +96,35 @@ class ChineseGroup(_Chinese, TyperGroup):
         name, *rest = args
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing:
-            ctx.fail(f"没有命令 {clean(name)}。{_did_you_mean(closest(name, self.short_helps))}")
+            near = _did_you_mean(closest(name, self.short_helps))
+            ctx.fail(tell("没有命令 {name}。{near}", name=clean(name), near=near))
         return (name if command else None), command, rest
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Commands from the table, none of them imported, and our own options."""
-        names = [CompletionItem(name, help=text) for name, text in self.short_helps.items()]
+        names = [CompletionItem(name, help=tell(text)) for name, text in self.short_helps.items()]
         return [item for item in names if item.value.startswith(incomplete)] + Command.shell_complete(
             self, ctx, incomplete
         )
 
     def _usage_words(self) -> list[str]:
-        return ["命令", "…"]
+        return [tell("命令"), "…"]
 
     def _write_lists(self, ctx: Context, page: Page) -> None:
-        page.section("命令", self.short_helps.items())
+        page.section(tell("命令"), self.short_helps.items())
         super()._write_lists(ctx, page)
         if self.epilog:
             page.gap()
-            page.paragraph(self.epilog, indent=0)
+            page.paragraph(tell(self.epilog), indent=0)
 
 
 def usage_lines(error: typer.TyperException) -> list[str]:
     """A usage error for stderr: how the command is used, where its help is, and last what is wrong."""
     ctx = getattr(error, "ctx", None)
     if ctx is None:
-        return [f"错误：{_message(error)}"]
-    help_line = f"查看帮助：{ctx.command_path} --help"
-    return [ctx.get_usage(), help_line, "", f"错误：{_message(error)}"]
+        return [tell("错误：{first}", first=_message(error))]
+    help_line = tell("查看帮助：{command_path} --help", command_path=ctx.command_path)
+    return [ctx.get_usage(), help_line, "", tell("错误：{first}", first=_message(error))]
 
 
 def _message(error: typer.TyperException) -> str:
@@ -132,21 +134,26 @@ def _message(error: typer.TyperException) -> str:
         case BadOptionUsage(ctx=ctx, option_name=name):
             return _bad_option_use(ctx, name)
         case MissingParameter(param=param):
-            return f"缺少{_title(param)}。" if param is not None else "缺少参数。"
+            return tell("缺少{title}。", title=_title(param)) if param is not None else tell("缺少参数。")
         case typer.BadParameter(param=param, param_hint=hint) if hint or param is not None:
             title = hint if isinstance(hint, str) else _title(param)
-            return f"{title}{_from_environment(error) or ' '}有误：{clean(error.message)}"
+            return tell(
+                "{title}{source}有误：{why}",
+                title=title,
+                source=_from_environment(error) or " ",
+                why=clean(error.message),
+            )
         case _:
             return clean(error.message, keep_layout=True)
 
 
 def _no_such_option(ctx: Context | None, name: str) -> str:
-    message = f"没有选项 {clean(name)}。"
+    message = tell("没有选项 {name}。", name=clean(name))
     if ctx is None:
         return message
     message += _did_you_mean(_nearest_option(name, ctx))
     if isinstance(ctx.command, TyperGroup):
-        message += "命令的选项要写在命令之后。"
+        message += tell("命令的选项要写在命令之后。")
     return message
 
 
@@ -160,29 +167,29 @@ def _nearest_option(name: str, ctx: Context) -> str:
 def _bad_option_use(ctx: Context | None, name: str) -> str:
     params = ctx.command.get_params(ctx) if ctx else []
     flag = any(name in param.opts and getattr(param, "is_flag", False) for param in params)
-    return f"选项 {clean(name)} {'后面不带值' if flag else '后面要有值'}。"
+    return tell("选项 {name} 后面不带值。" if flag else "选项 {name} 后面要有值。", name=clean(name))
 
 
 def _from_environment(error: typer.BadParameter) -> str:
     if error.ctx is None or error.param is None:
         return ""
     source = error.ctx.get_parameter_source(error.param.name)
-    return f"（环境变量 {error.param.envvar}）" if source and source.name == "ENVIRONMENT" else ""
+    return tell("（环境变量 {envvar}）", envvar=error.param.envvar) if source and source.name == "ENVIRONMENT" else ""
 
 
 def _did_you_mean(name: str) -> str:
-    return f"是否要用 {name}？" if name else ""
+    return tell("是否要用 {name}？", name=name) if name else ""
 
 
 def _title(param: Any) -> str:
     if isinstance(param, TyperArgument):
-        return f"参数 {_named(param)}"
-    return f"选项 {' / '.join(param.opts)}"
+        return tell("参数 {named}", named=_named(param))
+    return tell("选项 {those}", those=" / ".join(param.opts))
 
 
 def _named(param: Parameter) -> str:
     """The word that stands for its value."""
-    return param.metavar or param.name
+    return tell(param.metavar or param.name)
 
 
 def _usage_word(param: TyperArgument) -> str:
@@ -198,24 +205,24 @@ def _row(param: Parameter) -> HelpRow:
     else:
         names = sorted((*param.opts, *param.secondary_opts), key=len)
         name = ", ".join(names) + ("" if param.is_flag or param.count else f" {_named(param)}")
-    return name, "  ".join(filter(None, (param.help, marks)))
+    return name, "  ".join(filter(None, (tell(param.help or ""), marks)))
 
 
 def _marks(param: Parameter) -> list[str]:
-    marks = [f"环境变量 {param.envvar}"] if param.envvar else []
+    marks = [tell("环境变量 {envvar}", envvar=param.envvar)] if param.envvar else []
     if default := _default_words(param):
-        marks.append(f"默认 {default}")
+        marks.append(tell("默认 {default}", default=default))
     if getattr(param, "multiple", False):
-        marks.append("可重复")
+        marks.append(tell("可重复"))
     if param.required:
-        marks.append("必填")
+        marks.append(tell("必填"))
     return marks
 
 
 def _default_words(param: Parameter) -> str:
     default, shown = param.default, param.show_default
     if isinstance(shown, str):
-        return shown
+        return tell(shown)
     return str(default) if shown and isinstance(default, str) else ""
 
 

@@ -32,9 +32,10 @@ def run(args: list[str]) -> int:
     """Runs one command line; whatever happens becomes words on stderr and the returned exit code."""
     gc.set_threshold(RARELY)
     try:
-        from jinshan_cli.faces.shell import console
+        from jinshan_cli.faces.shell import console, voices
 
         console.prepare()
+        voices.speak_for(args)
         if COMPLETE in os.environ:
             from jinshan_cli.faces.completion.offers import answer
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words.jsontext import to_json
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _nearest(glyph: str, encoding: str) -> str:
     _tell_once(encoding)
     if east_asian_width(glyph) not in "WF":
         return "?"
-    return "？" if _has(encoding, "？") else "??"
+    return tell("？") if _has(encoding, tell("？")) else "??"
 
 
 @cache

@@ -5,6 +5,7 @@ import sys
 
 from jinshan_cli.core.errors import Fault, JinshanError
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words.faults import group_lines, grouped, os_fault
 
 DONE, UNEXPECTED, REFUSED_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -22,7 +23,7 @@ def explain(error: BaseException) -> tuple[list[str], int]:
         case BrokenPipeError():
             return [], DONE
         case KeyboardInterrupt() | EOFError():
-            return ["", "已中断。"], INTERRUPTED
+            return ["", tell("已中断。")], INTERRUPTED
         case SystemExit(code=code):
             return ([], code) if isinstance(code, int) else ([clean(str(code or ""))], bool(code))
         case OSError(errno=number) if error.filename is not None or number in _MEDIUM:
@@ -37,7 +38,7 @@ def _explain_typer(error: BaseException) -> tuple[list[str], int] | None:
     if isinstance(error, typer.Exit):
         return [], error.exit_code
     if isinstance(error, typer.Abort):
-        return ["已取消。"], INTERRUPTED
+        return [tell("已取消。")], INTERRUPTED
     if isinstance(error, typer.TyperException):
         from jinshan_cli.faces.shell.chinese import usage_lines
 
@@ -49,9 +50,9 @@ def _all_faults(faults: tuple[Fault, ...] | list[Fault]) -> list[str]:
     lines, groups = [], grouped(faults)
     for group in groups[:MOST_FAULTS]:
         first, *rest = group_lines(group)
-        lines += [f"错误：{first}", *rest]
+        lines += [tell("错误：{first}", first=first), *rest]
     if left := sum(map(len, groups[MOST_FAULTS:])):
-        lines.append(f"另有 {left} 处错误未列出。")
+        lines.append(tell("另有 {left} 处错误未列出。", left=left))
     return lines
 
 
@@ -59,8 +60,8 @@ def _unexpected(error: BaseException) -> str:
     try:
         place = _keep_traceback(error)
     except OSError:
-        return "错误：程序意外出错，已停止；详情未能存盘。"
-    return f"错误：程序意外出错，已停止；详情在 {clean(place)}，反馈时请附上。"
+        return tell("错误：程序意外出错，已停止；详情未能存盘。")
+    return tell("错误：程序意外出错，已停止；详情在 {place}，反馈时请附上。", place=clean(place))
 
 
 def _keep_traceback(error: BaseException) -> str:

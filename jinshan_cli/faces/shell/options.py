@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import narrow
+from jinshan_cli.faces.shell.voices import DATA
 
 _DATES = (
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
@@ -27,8 +29,8 @@ def read_date(text: str) -> date:
             try:
                 return date(*map(int, found.groups()))
             except ValueError:
-                raise ValueError(f"“{clean(text)}”：没有这一天。") from None
-    raise ValueError(f"“{clean(text)}”不是日期；请写成 2023-05-01、2023/5/1 或 2023年5月1日。")
+                raise ValueError(tell("“{text}”：没有这一天。", text=clean(text))) from None
+    raise ValueError(tell("“{text}”不是日期；请写成 2023-05-01、2023/5/1 或 2023年5月1日。", text=clean(text)))
 
 
 AsOf = Annotated[
@@ -48,7 +50,7 @@ Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
-        envvar="JINSHAN_DATA",
+        envvar=DATA,
         exists=True,
         file_okay=False,
         metavar="文件夹",

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterable
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell import console
 from jinshan_cli.faces.words.wrapping import WIDE, WIDE_IN_GBK, width_of, wrap
 
@@ -38,11 +39,11 @@ class Page:
 
     def section(self, title: str, rows: Iterable[HelpRow]) -> None:
         """A titled list of names and what they mean; nothing if there are no rows."""
-        rows = list(rows)
+        rows = [(tell(name), tell(meaning)) for name, meaning in rows]
         if not rows:
             return
         self.gap()
-        self._lines.append(f"{title}：")
+        self._lines.append(tell("{title}：", title=title))
         column = min(max(self.width_of(name) for name, _ in rows), WIDEST_NAME)
         for name, meaning in rows:
             self._row(name, meaning, column)

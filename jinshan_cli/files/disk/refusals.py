@@ -2,6 +2,8 @@
 
 import errno
 
+from jinshan_cli.core.written.voice import tell
+
 _WORDS = {
     errno.ENOENT: "文件或文件夹不存在",
     errno.EACCES: "没有权限，或文件正被别的程序打开",
@@ -22,5 +24,5 @@ _WORDS = {
 def why_refused(error: OSError | ValueError) -> str:
     """What the system says, or that it says no more; a path that can be none is a ValueError."""
     if isinstance(error, ValueError):
-        return "路径中有不能用的字符"
-    return _WORDS.get(error.errno or 0, "系统拒绝了这次读写")
+        return tell("路径中有不能用的字符")
+    return tell(_WORDS.get(error.errno or 0, "系统拒绝了这次读写"))

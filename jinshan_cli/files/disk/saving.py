@@ -11,6 +11,7 @@ from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk import targets
 from jinshan_cli.files.disk.refusals import why_refused
 from jinshan_cli.files.disk.targets import check_free, check_name, held, is_stream, is_too_long
@@ -78,12 +79,14 @@ def check_target(path: Path, force: bool = False, source: Path | None = None) ->
     if found is None:
         return target
     if not stat.S_ISREG(found.st_mode):
-        what = "这是文件夹，不是文件" if stat.S_ISDIR(found.st_mode) else "这不是普通文件，不能写入"
+        what = tell("这是文件夹，不是文件") if stat.S_ISDIR(found.st_mode) else tell("这不是普通文件，不能写入")
         raise InputError([Fault(what, str(path))])
     if source is not None and source.exists() and source.samefile(target):
-        raise InputError([Fault("输出与输入是同一个文件", str(path), expected="请换一个文件名")])
+        raise InputError([Fault(tell("输出与输入是同一个文件"), str(path), expected=tell("请换一个文件名"))])
     if not force:
-        raise InputError([Fault("文件已存在，没有覆盖", str(path), expected="换一个文件名，或加 --force 覆盖")])
+        raise InputError(
+            [Fault(tell("文件已存在，没有覆盖"), str(path), expected=tell("换一个文件名，或加 --force 覆盖"))]
+        )
     check_free(target, path)
     return target
 
@@ -109,10 +112,12 @@ def unwritable(error: OSError | ValueError, path: Path) -> Fault:
     missing = isinstance(error, FileNotFoundError)
     if missing and is_too_long(path, _LONGER):
         return Fault(
-            "无法写入文件：路径太长，Windows 一般只认 260 个字符以内", str(path), expected="换短些的文件夹或文件名"
+            tell("无法写入文件：路径太长，Windows 一般只认 260 个字符以内"),
+            str(path),
+            expected=tell("换短些的文件夹或文件名"),
         )
-    words = "文件夹不存在" if missing else why_refused(error)
-    return Fault(f"无法写入文件：{words}", str(path))
+    why = tell("文件夹不存在") if missing else why_refused(error)
+    return Fault(tell("无法写入文件：{why}", why=why), str(path))
 
 
 def _put_in_place(aside: Path, target: Path, path: Path, force: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from jinshan_cli.core.errors import Fault, closest, shown
+from jinshan_cli.core.written.voice import tell
 
 _QUOTED = re.compile(r"'([^']*)'")
 _NAMES = ("number", "id", "key", "name")
@@ -44,12 +45,14 @@ def schema_faults(
         near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == "extra_forbidden" else ""
         if kind == "literal_error" and isinstance(found["input"], str):
             near = closest(found["input"], expected.split("、"))
-        yield Fault(_WHAT.get(kind, "格式不对"), f"{file} {place_in(location, table)}".strip(), value, expected, near)
+        yield Fault(
+            tell(_WHAT.get(kind, "格式不对")), f"{file} {place_in(location, table)}".strip(), value, expected, near
+        )
 
 
 def _expected(context: Mapping[str, Any]) -> str:
-    bounds = [f"{words} {context[key]}" for key, words in _BOUNDS.items() if key in context]
-    return "、".join(_QUOTED.findall(str(context.get("expected", ""))) or bounds)
+    bounds = [f"{tell(words)} {context[key]}" for key, words in _BOUNDS.items() if key in context]
+    return tell("、").join(_QUOTED.findall(str(context.get("expected", ""))) or bounds)
 
 
 def place_in(location: tuple[int | str, ...], table: Any) -> str:
@@ -61,7 +64,7 @@ def place_in(location: tuple[int | str, ...], table: Any) -> str:
             words.append(step)
         elif isinstance(table, Mapping) and (name := next((table[key] for key in _NAMES if key in table), None)):
             kept = words[-1:] if words[-1:] == ["measures"] else []
-            words[-1:] = [*kept, f"第 {name} 项" if isinstance(name, int) else str(name)]
+            words[-1:] = [*kept, tell("第 {name} 项", name=name) if isinstance(name, int) else str(name)]
         else:
             words.append(f"[{step + 1}]")
     return " ".join(words)

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path, PureWindowsPath
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 
 IS_WINDOWS = os.name == "nt"
 STDOUT = (Path("-"), Path("/dev/stdout"), Path("/dev/fd/1"))
@@ -33,9 +34,11 @@ def check_name(path: Path) -> None:
     if not IS_WINDOWS:
         return
     if _DEVICE.fullmatch(name):
-        raise InputError([Fault("这是 Windows 留给设备的名字，不能作文件名", str(path), name, "请换一个文件名")])
+        raise InputError(
+            [Fault(tell("这是 Windows 留给设备的名字，不能作文件名"), str(path), name, tell("请换一个文件名"))]
+        )
     if (found := _NO_NAME.search(name)) and not is_stream(path):
-        raise InputError([Fault("Windows 的文件名里不能有这个字符", str(path), found[0], "请换一个文件名")])
+        raise InputError([Fault(tell("Windows 的文件名里不能有这个字符"), str(path), found[0], tell("请换一个文件名"))])
 
 
 def check_free(target: Path, path: Path) -> None:
@@ -52,7 +55,13 @@ def check_free(target: Path, path: Path) -> None:
 def held(path: Path) -> InputError:
     """The error of a file that a program has open."""
     return InputError(
-        [Fault("无法写入文件：它只读，或正被别的程序打开", str(path), expected="请先关闭它（如 Excel），再试一次")]
+        [
+            Fault(
+                tell("无法写入文件：它只读，或正被别的程序打开"),
+                str(path),
+                expected=tell("请先关闭它（如 Excel），再试一次"),
+            )
+        ]
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import tomli
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
 
 LARGEST = 4 * 2**20
@@ -32,17 +33,21 @@ def parse_toml(content: bytes, where: str) -> dict[str, Any]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        fault = Fault("不是 UTF-8 编码", f"{where} 第 {line} 行", expected="请用记事本“另存为”UTF-8 后再试")
+        fault = Fault(
+            tell("不是 UTF-8 编码"),
+            tell("{where} 第 {line} 行", where=where, line=line),
+            expected=tell("请用记事本“另存为”UTF-8 后再试"),
+        )
         raise InputError([fault]) from None
     if any(line.count(".") >= DEEPEST and _LONG_KEY.match(line) for line in text.split("\n")):
-        raise InputError([Fault("键的层级过深", where, expected=f"键最多 {DEEPEST} 层")])
+        raise InputError([Fault(tell("键的层级过深"), where, expected=tell("键最多 {deepest} 层", deepest=DEEPEST))])
     try:
         table = tomli.loads(text, parse_float=str)
         _check(table)
     except tomli.TOMLDecodeError as error:
         raise InputError([_syntax_fault(error, text, where)]) from None
     except (RecursionError, ValueError):
-        raise InputError([Fault("嵌套过深或数字过长，不是有效的 TOML", where)]) from None
+        raise InputError([Fault(tell("嵌套过深或数字过长，不是有效的 TOML"), where)]) from None
     return table
 
 
@@ -74,14 +79,16 @@ def _no_day(line: str) -> str | None:
 def _syntax_fault(error: tomli.TOMLDecodeError, text: str, where: str) -> Fault:
     lines = text.split("\n")
     line = lines[min(error.lineno, len(lines)) - 1].strip()
-    place, message = f"{where} 第 {error.lineno} 行", error.msg
+    place, message = tell("{where} 第 {lineno} 行", where=where, lineno=error.lineno), error.msg
     if "overwrite" in message or "twice" in message or "Cannot declare" in message:
-        return Fault("同一个键写了两次", place, line, "每个键只写一次")
+        return Fault(tell("同一个键写了两次"), place, line, tell("每个键只写一次"))
     if (day := _no_day(line)) is not None:
-        return Fault("不是日期，或没有这一天", place, day, "日期写成 2023-05-01，月和日各两位，不加引号")
+        return Fault(tell("不是日期，或没有这一天"), place, day, tell("日期写成 2023-05-01，月和日各两位，不加引号"))
     key, equals, _ = line.partition("=")
     if equals and not key.isascii() and not set(key) & set("\"'#["):
-        return Fault("中文的键要加引号", place, line, '例如 "行业" = "零售业"，或用英文的键 sector')
+        return Fault(tell("中文的键要加引号"), place, line, tell('例如 "行业" = "零售业"，或用英文的键 sector'))
     if _UNQUOTED.search(line):
-        return Fault("值要加引号", place, line, '文字和带单位的数要加引号，例如 revenue = "3.2亿"')
-    return Fault("不是有效的 TOML", place, line, '每行写成 键 = 值，例如 employees = 120 或 sector = "零售业"')
+        return Fault(tell("值要加引号"), place, line, tell('文字和带单位的数要加引号，例如 revenue = "3.2亿"'))
+    return Fault(
+        tell("不是有效的 TOML"), place, line, tell('每行写成 键 = 值，例如 employees = 120 或 sector = "零售业"')
+    )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from jinshan_cli.core.errors import Fault, closest
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Benefit, Policy
+from jinshan_cli.core.written.voice import tell
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}|\d{1,3}(?:\.\d{1,3}){3}|localhost")
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w-]+\.)+[^\W\d]{2,}")
@@ -15,9 +16,11 @@ _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w-]+\.)+[^\W\d]{2,}")
 def contact_faults(told: Policy | Benefit, where: str) -> Iterator[Fault]:
     """What a policy or a benefit has for a link or an email and is none."""
     if told.link is not None and not _is_link(told.link):
-        yield Fault("不是网址", f"{where} link", told.link, "一个网址，例如 https://www.example.gov.cn/apply")
+        yield Fault(
+            tell("不是网址"), f"{where} link", told.link, tell("一个网址，例如 https://www.example.gov.cn/apply")
+        )
     if told.email is not None and not _EMAIL.fullmatch(told.email):
-        yield Fault("不是电子邮箱", f"{where} email", told.email, "一个邮箱，例如 office@example.gov.cn")
+        yield Fault(tell("不是电子邮箱"), f"{where} email", told.email, tell("一个邮箱，例如 office@example.gov.cn"))
 
 
 def option_faults(policy: Policy, facts: Catalogue, where: str) -> Iterator[Fault]:
@@ -26,16 +29,18 @@ def option_faults(policy: Policy, facts: Catalogue, where: str) -> Iterator[Faul
     for place, contact in ((f"{where} contacts [{i}]", each) for i, each in enumerate(policy.contacts, 1)):
         if contact.fact not in choices:
             near = closest(contact.fact, choices)
-            yield Fault("没有叫这个名字的单选指标", f"{place} fact", contact.fact, closest=near)
+            yield Fault(tell("没有叫这个名字的单选指标"), f"{place} fact", contact.fact, closest=near)
             continue
         options = facts[contact.fact].option_keys
         for option in contact.options:
             if option not in options:
-                yield Fault("不是它的选项", f"{place} options", option, closest=closest(option, options))
+                yield Fault(tell("不是它的选项"), f"{place} options", option, closest=closest(option, options))
         if not contact.options:
-            yield Fault("没有选项", f"{place} options", expected=f"{contact.fact} 的一个或几个选项")
+            yield Fault(
+                tell("没有选项"), f"{place} options", expected=tell("{fact} 的一个或几个选项", fact=contact.fact)
+            )
         if not contact.phones and not contact.note:
-            yield Fault("没有说找谁", place, expected="phones 或 note")
+            yield Fault(tell("没有说找谁"), place, expected=tell("phones 或 note"))
 
 
 def _is_link(text: str) -> bool:

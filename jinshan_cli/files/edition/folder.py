@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from jinshan_cli.core.activity import Activity, ActivityTable
 from jinshan_cli.core.combining.combination import Combination
-from jinshan_cli.core.errors import EditionError, Fault, InputError, closest
+from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.named import CrossCheck
 from jinshan_cli.core.policy import Edition, Policy, Rule
@@ -22,7 +22,7 @@ from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQ
 from jinshan_cli.core.rules.source import RuleError, parse_figure
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
-from jinshan_cli.core.written.voice import CHINESE, ZH, Voice, speaking
+from jinshan_cli.core.written.voice import speaking, tell, voice
 from jinshan_cli.files.disk.schema import schema_faults
 from jinshan_cli.files.disk.toml import read_toml
 from jinshan_cli.files.edition.consistency import (
@@ -32,8 +32,10 @@ from jinshan_cli.files.edition.consistency import (
     policy_faults,
     size_faults,
 )
+from jinshan_cli.files.edition.parameters import with_parameters
 from jinshan_cli.files.edition.places import placed
 from jinshan_cli.files.edition.plaintext import unseen_faults
+from jinshan_cli.files.edition.spoken import speak_as, voice_of
 from jinshan_cli.files.edition.standards import with_classes
 from jinshan_cli.files.edition.written import PolicyTable
 
@@ -61,7 +63,9 @@ def skeleton() -> Path:
 def check_fresh(folder: Path) -> None:
     """Raises InputError unless a folder is absent or empty."""
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError([Fault("文件夹不是空的，不能写入", str(folder), expected="换一个新的或空的文件夹")])
+        raise InputError(
+            [Fault(tell("文件夹不是空的，不能写入"), str(folder), expected=tell("换一个新的或空的文件夹"))]
+        )
 
 
 def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
@@ -69,7 +73,9 @@ def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
     check_fresh(folder)
     names = tuple(name for name in FILES if (source / name).is_file())
     if not names:
-        raise InputError([Fault("这里没有政策表", str(source), expected="文件夹里应有 policies.toml 和 facts.toml")])
+        raise InputError(
+            [Fault(tell("这里没有政策表"), str(source), expected=tell("文件夹里应有 policies.toml 和 facts.toml"))]
+        )
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         (folder / name).write_bytes((source / name).read_bytes())
@@ -83,6 +89,7 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     """
     folder = folder or built_in_data()
     faults: list[Fault] = []
+    speak_as(folder)
     tables = _read_tables(folder, faults)
     table = _validated(PolicyTable, tables["policies.toml"], "policies.toml", faults)
     facts = _validated(Catalogue, with_classes(tables["facts.toml"], faults), "facts.toml", faults)
@@ -90,8 +97,11 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
     if table is None or facts is None:
         raise EditionError(placed(faults, folder, FILES))
-    table = _with_parameters(table, parameters)
-    speaking(own := _voice(table, folder, faults))
+    table = with_parameters(table, parameters)
+    try:
+        speaking(voice_of(table.edition.language, table.edition.currency, folder))
+    except InputError as error:
+        faults += error.faults
     compiler = _Compiler(facts, sizes)
     activities = activities or ActivityTable()
     edition = compiler.edition(table, activities)
@@ -99,45 +109,13 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     faults += [*policy_faults(table, facts), *activity_faults(activities), *compiler.faults]
     if faults:
         raise EditionError(placed(faults, folder, FILES))
-    return replace(edition, voice=own)
-
-
-def _voice(table: PolicyTable, folder: Path, faults: list[Fault]) -> Voice:
-    header = table.edition
-    if header.language == ZH:
-        return replace(CHINESE, currency=header.currency)
-    from jinshan_cli.files.edition.voices import foreign_voice  # Babel, which no Chinese edition needs
-
-    try:
-        return foreign_voice(header, folder)
-    except InputError as error:
-        faults += error.faults
-        return CHINESE
-
-
-def _with_parameters(table: PolicyTable, values: Mapping[str, str]) -> PolicyTable:
-    known = table.parameters
-    expected = "这版政策表没有参数" if not known else "现有参数：" + "、".join(known)
-    faults = [
-        Fault("没有这个参数", f"--param {name}", expected=expected, closest=closest(name, known))
-        for name in values
-        if name not in known
-    ]
-    for name, value in values.items():
-        try:
-            parse_figure(value)
-        except RuleError as error:
-            faults.append(Fault(f"参数的值有误：{error.what}", f"--param {name}", value, "例如 8000万、5%、2023-03-01"))
-    if faults:
-        raise InputError(faults)
-    changed = {name: known[name].model_copy(update={"value": value}) for name, value in values.items()}
-    return table.model_copy(update={"parameters": {**known, **changed}})
+    return replace(edition, voice=voice())
 
 
 def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] | None]:
     if not folder.is_dir():
-        expected = "文件夹里应有 policies.toml 和 facts.toml"
-        raise EditionError([Fault("找不到数据文件夹", str(folder), expected=expected)])
+        expected = tell("文件夹里应有 policies.toml 和 facts.toml")
+        raise EditionError([Fault(tell("找不到数据文件夹"), str(folder), expected=expected)])
     tables: dict[str, dict[str, Any] | None] = dict.fromkeys(FILES)
     for name in FILES:
         try:
@@ -173,7 +151,11 @@ def _why_not_yet(texts: Mapping[str, str], name: str, used: str) -> str:
     if used not in texts:
         return ""
     found = circle(name, texts)
-    return f"互相引用，成了一圈：{say_circle(found)}" if found else f"{used} 在后面才定义，请移到前面"
+    return (
+        tell("互相引用，成了一圈：{circle}", circle=say_circle(found))
+        if found
+        else tell("{used} 在后面才定义，请移到前面", used=used)
+    )
 
 
 class _Compiler:
@@ -255,7 +237,9 @@ class _Compiler:
             try:
                 found = parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet))
             except RuleError as error:
-                self.faults.append(Fault(f"规则有误：{error.what}", where, closest=error.closest, excerpt=error.caret))
+                self.faults.append(
+                    Fault(tell("规则有误：{what}", what=error.what), where, closest=error.closest, excerpt=error.caret)
+                )
                 return None
             self._read[parse, text] = found
         return cast("Parsed", self._read[parse, text])
@@ -263,7 +247,7 @@ class _Compiler:
     def _rules(self, policies: Iterable[Policy]) -> dict[str, Rule]:
         rules = {}
         for policy, benefit in ((each, benefit) for each in policies for benefit in each.benefits):
-            where = f"policies.toml 第 {policy.number} 项 {benefit.id}"
+            where = tell("policies.toml 第 {number} 项 {id}", number=policy.number, id=benefit.id)
             when = self._parsed(parse_condition, benefit.when, f"{where} when")
             amount = None
             if benefit.amount is not None:
@@ -285,16 +269,19 @@ class _Compiler:
                 continue
             if not_asked := self._derived_among(fact_keys(condition)):
                 found = circle(fact.key, derived)
-                what = "推算互相引用，成了一圈" if found else "推算只能依据直接填报的指标"
+                what = tell("推算互相引用，成了一圈") if found else tell("推算只能依据直接填报的指标")
                 self.faults.append(Fault(what, where, say_circle(found) or not_asked))
             derivations[fact.key] = condition
         return derivations
 
     def _derived_among(self, keys: set[str]) -> str:
         derived = {fact.key for fact in self.facts if fact.derive} | ({self.sizes.fact} if self.sizes else set())
-        return "、".join(self.facts.in_order(keys & derived))
+        return tell("、").join(self.facts.in_order(keys & derived))
 
     def _suits(self, activities: Iterable[Activity]) -> dict[int, Condition]:
         told = {each.number: each.when for each in activities if each.when is not None}
-        found = {key: self._parsed(parse_condition, told[key], f"activities.toml 第 {key} 项 when") for key in told}
+        found = {
+            key: self._parsed(parse_condition, told[key], tell("activities.toml 第 {number} 项 when", number=key))
+            for key in told
+        }
         return {key: condition for key, condition in found.items() if condition is not None}

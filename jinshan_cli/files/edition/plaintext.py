@@ -5,6 +5,7 @@ from typing import Any
 
 from jinshan_cli.core.errors import Fault, shown
 from jinshan_cli.core.written.clean import clean, unseen
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.schema import place_in
 
 SEVERAL_LINES = frozenset(
@@ -37,11 +38,11 @@ def unseen_faults(table: Mapping[str, Any], file: str) -> Iterator[Fault]:
         laid_out = not (SEVERAL_LINES | RULES).isdisjoint(location)
         if found := unseen(text, keep_layout=laid_out):
             place = clean(f"{file} {place_in(location, table)}")
-            yield Fault(f"有不可见的字符 {found}", place, clean(shown(text)), _expected(found))
+            yield Fault(tell("有不可见的字符 {sign}", sign=found), place, clean(shown(text)), _expected(found))
 
 
 def _expected(found: str) -> str:
-    return "这里只能写一行，删去换行和制表符" if found in _LAYOUT else "删去这个字符，或重新输入这段文字"
+    return tell("这里只能写一行，删去换行和制表符") if found in _LAYOUT else tell("删去这个字符，或重新输入这段文字")
 
 
 _LAYOUT = (clean("\n"), clean("\t"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinshan_cli.core.errors import Fault, closest
 from jinshan_cli.core.written.classes import Classes
+from jinshan_cli.core.written.voice import tell
 
 FOLDER = Path(__file__).resolve().parents[2] / "standards"
 
@@ -27,6 +28,14 @@ def _with_standard(row: Any, faults: list[Fault]) -> Any:
     if not path.is_file():
         known = [each.stem.replace("-", "/", 1) for each in FOLDER.glob("*.txt")]
         where = f"facts.toml {row.get('key', '')} classes"
-        faults.append(Fault("没有这个分类标准", where, name, f"可用：{'、'.join(known)}", closest(name, known)))
+        faults.append(
+            Fault(
+                tell("没有这个分类标准"),
+                where,
+                name,
+                tell("可用：{those}", those=tell("、").join(known)),
+                closest(name, known),
+            )
+        )
         return {key: value for key, value in row.items() if key != "classes"}
     return {**row, "classes": Classes(name, partial(path.read_text, "utf-8"))}

@@ -107,7 +107,7 @@ def read_written(fact: Fact, written: Any, scale: int = 1) -> Value | None:
     elif isinstance(written, date) and fact.type == "date":
         written = written.isoformat()[:10]
     elif isinstance(written, bool):
-        written = "是" if written else "否"
+        written = tell("是") if written else tell("否")
     elif isinstance(written, int):
         written = max(-_PAST_ANY, min(written, _PAST_ANY))
     if not isinstance(written, str | int):

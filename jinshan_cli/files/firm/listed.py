@@ -8,6 +8,7 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.written.values import write
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.firm.folder import FirmFiles
 from jinshan_cli.files.firm.interview import Kept
 from jinshan_cli.files.lists.blocks import LINE, ROW, RefusedRow, Table, TextBlock
@@ -35,7 +36,7 @@ def sheet_of(files: FirmFiles, facts: Catalogue, in_chinese: bool, say: Callable
     ]
     schema = {ROW: pl.Int64, LINE: pl.Int64, **dict.fromkeys(header.slots, pl.String)}
     refused = tuple(
-        RefusedRow(row, None, each.place, "；".join(map(say, each.faults)))
+        RefusedRow(row, None, each.place, tell("；").join(map(say, each.faults)))
         for row, each in enumerate(files.files, 1)
         if each.kept is None
     )

@@ -15,6 +15,7 @@ from narwhals.dtypes import DType
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.frames.values import is_given, options_columns, options_taken, taken, type_wanted
 
 TAKEN, REFUSED = "<", "<?"
@@ -48,8 +49,14 @@ def find_sources(names: Iterable[str], facts: Catalogue) -> tuple[FactColumn, ..
     sources = [source for name in names if (source := _source(name, facts))]
     faults = [*_told_twice(sources), *_misnamed(names, sources, facts)]
     if not sources and not faults:
-        keys = "、".join(fact.key for fact in facts.facts[:3])
-        faults.append(Fault("没有一列的列名是指标的键", "、".join(names[:5]), expected=f"如 {keys}，见 jinshan facts"))
+        keys = tell("、").join(fact.key for fact in facts.facts[:3])
+        faults.append(
+            Fault(
+                tell("没有一列的列名是指标的键"),
+                tell("、").join(names[:5]),
+                expected=tell("如 {keys}，见 jinshan facts", keys=keys),
+            )
+        )
     if faults:
         raise InputError(faults)
     return tuple(sources)
@@ -96,9 +103,9 @@ def _told_twice(sources: list[FactColumn]) -> list[Fault]:
     single = {source.fact.key for source in sources if not source.end}
     return [
         Fault(
-            f"与 {source.fact.key} 列说的是同一指标",
+            tell("与 {key} 列说的是同一指标", key=source.fact.key),
             source.name,
-            expected="只留一种：确数一列，或上下限两列；选项一列，或可能的选项一列",
+            expected=tell("只留一种：确数一列，或上下限两列；选项一列，或可能的选项一列"),
         )
         for source in sources
         if source.end and source.fact.key in single
@@ -110,7 +117,7 @@ def _misnamed(names: list[str], sources: list[FactColumn], facts: Catalogue) -> 
     told = {source.fact.key for source in sources}
     found = ((name, facts.find(name)) for name in names if name not in facts)
     return [
-        Fault("列名应写指标的键", name, expected=f"改名为 {fact.key}")
+        Fault(tell("列名应写指标的键"), name, expected=tell("改名为 {key}", key=fact.key))
         for name, fact in found
         if fact is not None and fact.key not in told
     ]
@@ -119,7 +126,7 @@ def _misnamed(names: list[str], sources: list[FactColumn], facts: Catalogue) -> 
 def _type_faults(source: FactColumn, schema: Mapping[str, DType]) -> Iterable[Fault]:
     dtype = schema[source.name]
     if wanted := type_wanted(source.fact, dtype):
-        yield Fault(f"{source.fact.label}一列的类型不对", source.name, str(dtype), wanted)
+        yield Fault(tell("{label}一列的类型不对", label=source.fact.label), source.name, str(dtype), wanted)
 
 
 def _is_refused(told: list[FactColumn], schema: Mapping[str, DType], given: str) -> nw.Expr:

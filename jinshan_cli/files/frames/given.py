@@ -6,6 +6,7 @@ from typing import Any
 import narwhals as nw
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 
 _TOO_WIDE = "decimal256"
 
@@ -33,7 +34,7 @@ def check_types(frame: Any, facts: Collection[str]) -> None:
     else:
         types = dict(zip(native.columns, native.dtypes, strict=True)) if kind.is_pandas() else {}
     faults = [
-        Fault("位数过多的小数，无法读取", name, str(types[name]), "Decimal，至多 38 位")
+        Fault(tell("位数过多的小数，无法读取"), name, str(types[name]), tell("Decimal，至多 38 位"))
         for name in facts
         if str(types.get(name, "")).startswith(_TOO_WIDE)
     ]
@@ -47,6 +48,6 @@ def _same(names: Iterable[Any], in_sql: bool = False) -> Iterator[Fault]:
     for name in names:
         folded = name.casefold() if in_sql and isinstance(name, str) else name
         if folded in seen:
-            case = "" if seen[folded] == name else f"（大小写不分：{seen[folded]}）"
-            yield Fault(f"有两列同名{case}", str(name), expected="改名，或只留一列")
+            case = "" if seen[folded] == name else tell("（大小写不分：{other}）", other=seen[folded])
+            yield Fault(tell("有两列同名{case}", case=case), str(name), expected=tell("改名，或只留一列"))
         seen.setdefault(folded, name)

@@ -6,6 +6,7 @@ from narwhals.dtypes import DType
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.facts import Fact, fold, named
 from jinshan_cli.core.rules.days import ordinal
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import FROM_PROGRAMS, LIMIT, UNKNOWN
 
 SLACK = 0.01
@@ -23,12 +24,12 @@ def type_wanted(fact: Fact, dtype: DType) -> str:
     if dtype == nw.Unknown:  # a column of nulls only, or a type without a name: then each value is refused
         return ""
     if fact.type == "date":
-        return "" if dtype in (nw.Date, nw.Datetime) else "日期（Date）"
+        return "" if dtype in (nw.Date, nw.Datetime) else tell("日期（Date）")
     if fact.is_number:
-        return "" if dtype.is_numeric() else "数（金额以元计）：整数、浮点数或 Decimal"
+        return "" if dtype.is_numeric() else tell("数（金额以元计）：整数、浮点数或 Decimal")
     if fact.type == "flag":
-        return "" if dtype == nw.Boolean else "布尔值"
-    return "" if dtype in (nw.String, nw.Categorical, nw.Enum) else "文字：选项的键或名称"
+        return "" if dtype == nw.Boolean else tell("布尔值")
+    return "" if dtype in (nw.String, nw.Categorical, nw.Enum) else tell("文字：选项的键或名称")
 
 
 def is_given(fact: Fact, column: nw.Expr, dtype: DType) -> nw.Expr:

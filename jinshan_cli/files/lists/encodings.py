@@ -13,6 +13,7 @@ from typing import BinaryIO
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists import suspicions
 from jinshan_cli.files.lists.suspicions import NOT_ASCII, SAVE_AS, Suspicion
 
@@ -40,7 +41,12 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 
     def placed(self, where: str, line: int) -> InputError:
         """The error as it is told; `line` is the one that begins behind the last whole block."""
-        place = f"{where} 第 {line + line_ends(self.before)} 行，第 {self.offset + 1} 字节"
+        place = tell(
+            "{where} 第 {line} 行，第 {byte} 字节",
+            where=where,
+            line=line + line_ends(self.before),
+            byte=self.offset + 1,
+        )
         return InputError([Fault(self.what, place, expected=self.expected)])
 
 
@@ -116,7 +122,7 @@ class Utf8Blocks:
                     offset = behind - len(error.object) + error.start
                     before = error.object[: error.start].decode(codec).encode()
                     _check_nul(before, offset)
-                    raise Unreadable("不是有效的 UTF-16", offset, before, SAVE_AS) from error
+                    raise Unreadable(tell("不是有效的 UTF-16"), offset, before, tell(SAVE_AS)) from error
                 _check_nul(text, behind - len(decoder.getstate()[0]))
                 yield text
 
@@ -156,7 +162,7 @@ class Utf8Blocks:
         bad_gb = _first_bad(block, "gb18030")
         if bad_gb is not None:
             both = max(bad or 0, bad_gb)
-            raise self._bad(block, both, "UTF-8，也不是 GB18030（GBK）")
+            raise self._bad(block, both, tell("UTF-8，也不是 GB18030（GBK）"))
         self.encoding = "GB18030"
         if not suspicions.of_utf8(block):
             self._suspect(suspicions.of_gb18030(block, block.decode("gb18030")))
@@ -170,10 +176,10 @@ class Utf8Blocks:
         at = at or 0
         if (nul := block.find(b"\0", 0, at)) >= 0:
             return _nul(self.done + nul, block[:nul])
-        what = f"有一个字节不是 {encoding} 编码"
+        what = tell("有一个字节不是 {encoding} 编码", encoding=encoding)
         if encoding != "UTF-8" and suspicions.is_utf8_line(suspicions.line_around(block, at)[1]):
-            what += "，这一行却是 UTF-8：文件里混有两种编码"
-        return Unreadable(what, self.done + at, block[:at], SAVE_AS)
+            what += tell("，这一行却是 UTF-8：文件里混有两种编码")
+        return Unreadable(what, self.done + at, block[:at], tell(SAVE_AS))
 
 
 def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
@@ -182,7 +188,9 @@ def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
     size = 0
     for piece in filter(None, pieces):
         if size + _first_line(piece) > LONGEST_LINE:
-            raise Unreadable(f"一行超过 {LONGEST_LINE >> 20} MB，不像表格", at.done, b"", "核对文件和换行")
+            raise Unreadable(
+                tell("一行超过 {most} MB，不像表格", most=LONGEST_LINE >> 20), at.done, b"", tell("核对文件和换行")
+            )
         half = bool(rest) and rest[-1].endswith(b"\r") and not piece.startswith(b"\n")
         cut = _last_line_end(piece)
         if half and not cut:  # the line end is known for one only now
@@ -264,7 +272,7 @@ def _check_nul(text: bytes, end: int) -> None:
 
 
 def _nul(offset: int, before: bytes) -> Unreadable:
-    return Unreadable("有空字节（NUL），不是文本表格", offset, before, SAVE_AS)
+    return Unreadable(tell("有空字节（NUL），不是文本表格"), offset, before, tell(SAVE_AS))
 
 
 def _utf16_bytes(utf8: bytes) -> int:

@@ -9,6 +9,7 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS, SEVERAL
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
 from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
@@ -139,7 +140,13 @@ def _without_stray(block: TextBlock, header: ListHeader) -> tuple[pl.DataFrame, 
         return frame, native, []
     kept = frame.select(pl.all_horizontal(pl.col(filled).is_null())).to_series()
     refused = [
-        RefusedRow(row, line, ",".join(cell or "" for cell in cells), "表头为空的列里有内容", "补上表头，或清空这一列")
+        RefusedRow(
+            row,
+            line,
+            ",".join(cell or "" for cell in cells),
+            tell("表头为空的列里有内容"),
+            tell("补上表头，或清空这一列"),
+        )
         for row, line, *cells in frame.filter(~kept).select(ROW, LINE, *header.slots).iter_rows()
     ]
     return frame.filter(kept), native.filter(kept), refused

@@ -11,6 +11,7 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import opened, standard_input
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading, Table, TextBlock, shorter
 from jinshan_cli.files.lists.csv.delimited import open_delimited
@@ -78,7 +79,7 @@ class ListSource:
 def open_table(path: Path | str, wanted: Wanted) -> tuple[ListSource, Table]:
     """Opens a list by its path, or "-". Raises InputError."""
     if str(path) == STDIN:
-        source = ListSource("标准输入", None, None)
+        source = ListSource(tell("标准输入"), None, None)
         return source, _open(source, standard_input(), wanted)
     source, stream = _opened(Path(path))
     try:
@@ -102,7 +103,7 @@ def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
     if magic:
         raise _not_text(source.where, magic)
     if wanted.sheet:
-        raise InputError([Fault("这不是工作簿，没有工作表", source.where, wanted.sheet, "去掉 --sheet")])
+        raise InputError([Fault(tell("这不是工作簿，没有工作表"), source.where, wanted.sheet, tell("去掉 --sheet"))])
     begins_object = source.path is None and opening.lstrip(_BLANK).startswith(b"{")
     if suffix in _OBJECTS or begins_object:
         return open_jsonlines((stream, opening), wanted.facts, source.where, wanted.reading)
@@ -137,20 +138,38 @@ def _open_binary(
     if form != found:
         raise _not_what_it_says(source.where, form, found)
     if wanted.sheet and form != _ZIP:
-        raise InputError([Fault("这不是工作簿，没有工作表", source.where, wanted.sheet, "去掉 --sheet")])
+        raise InputError([Fault(tell("这不是工作簿，没有工作表"), source.where, wanted.sheet, tell("去掉 --sheet"))])
     if source.path:
         return _OPENERS[form](source.path, source.where, wanted)
     content = opening + stream.read(_MOST_PIPED - len(opening) + 1)
     if len(content) > _MOST_PIPED:
-        raise InputError([Fault(f"超过 {_MOST_PIPED >> 20} MB", source.where, expected="存为文件后再读")])
+        raise InputError(
+            [Fault(tell("超过 {most} MB", most=_MOST_PIPED >> 20), source.where, expected=tell("存为文件后再读"))]
+        )
     return _OPENERS[form](content, source.where, wanted)
 
 
 def _not_text(where: str, magic: bytes) -> InputError:
-    return InputError([Fault(f"这不是文本表格，是 {_MAGIC[magic]}", where, expected=_HINTS.get(magic, _SAVE_AS))])
+    return InputError(
+        [
+            Fault(
+                tell("这不是文本表格，是 {magic}", magic=tell(_MAGIC[magic])),
+                where,
+                expected=tell(_HINTS.get(magic, _SAVE_AS)),
+            )
+        ]
+    )
 
 
 def _not_what_it_says(where: str, form: bytes, magic: bytes) -> InputError:
-    found = f"是 {_MAGIC[magic]}" if magic else "像是文本"
-    said = {_ZIP: "这不是 xlsx 工作簿", _PARQUET: "这不是 Parquet 文件"}[form]
-    return InputError([Fault(f"{said}，{found}", where, expected=_TO_XLSX if magic in (_OLD, b"<") else _SAVE_AS)])
+    found = tell("是 {magic}", magic=tell(_MAGIC[magic])) if magic else tell("像是文本")
+    said = {_ZIP: tell("这不是 xlsx 工作簿"), _PARQUET: tell("这不是 Parquet 文件")}[form]
+    return InputError(
+        [
+            Fault(
+                tell("{said}，{found}", said=said, found=found),
+                where,
+                expected=tell(_TO_XLSX) if magic in (_OLD, b"<") else tell(_SAVE_AS),
+            )
+        ]
+    )

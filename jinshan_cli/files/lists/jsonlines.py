@@ -12,6 +12,7 @@ import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import (
     LINE,
     OBJECT,
@@ -69,12 +70,12 @@ def open_jsonlines(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     top = _top(taken)
     titles = list(dict.fromkeys(key for block in top for one in block.objects[: block.early] for key in one))
     if _is_array(top, bool(titles)):
-        raise InputError([Fault("是一个 JSON 数组，不是每行一个对象", where, expected=_NO_ARRAY)])
+        raise InputError([Fault(tell("是一个 JSON 数组，不是每行一个对象"), where, expected=tell(_NO_ARRAY))])
     if not titles:
-        raise InputError([Fault("没有一行是 JSON 对象", where, expected=_WRITE)])
+        raise InputError([Fault(tell("没有一行是 JSON 对象"), where, expected=tell(_WRITE))])
     header = read_titles(titles, facts, where)
     if header.blank or "" in titles:
-        raise InputError([Fault("有空的键", where, expected=_WRITE)])
+        raise InputError([Fault(tell("有空的键"), where, expected=tell(_WRITE))])
     slots = {title: column.slot for title, column in zip(titles, header.columns, strict=True)}
     filled = (_text_block(block, slots, reading.raw == OBJECT) for block in chain(top, taken))
     return Table(header, filled, doubts=lambda: blocks.warnings, text=blocks)
@@ -84,7 +85,7 @@ def _is_array(top: list[_LineBlock], any_objects: bool) -> bool:
     """True if the first line opens a bracket that it does not close, or all that there is stands in one."""
     line, text, why = next((refused for block in top for refused in block.refused), (0, "", ""))
     first = min((line for block in top for line in block.lines), default=line)
-    return line <= first and text.lstrip().startswith("[") and (why == _NO_JSON or not any_objects)
+    return line <= first and text.lstrip().startswith("[") and (why == tell(_NO_JSON) or not any_objects)
 
 
 def _top(taken: Iterator[_LineBlock]) -> list[_LineBlock]:
@@ -121,13 +122,13 @@ def _take(text: bytes, line: int, facts: Catalogue, block: _LineBlock) -> None:
         odd: list[str] = []
         found = json.loads(text, parse_int=str, parse_float=str, parse_constant=odd.append, object_pairs_hook=_unique)
         if not isinstance(found, dict):
-            raise _Refused("不是对象")
+            raise _Refused(tell("不是对象"))
         if odd:
             text = _in_json(text)
             found = json.loads(text, parse_int=str, parse_float=str)
         written = {key: _options(key, value, facts) or _written(key, value, text) for key, value in found.items()}
     except (ValueError, RecursionError, _Refused) as error:
-        why = str(error) if isinstance(error, _Refused) else _NO_JSON
+        why = str(error) if isinstance(error, _Refused) else tell(_NO_JSON)
         block.refused.append((line, text.decode("utf-8", "replace")[:_LONGEST_SHOWN], why))
         return
     block.objects.append(written)
@@ -144,7 +145,7 @@ def _in_json(text: bytes) -> bytes:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _Refused("同一个键写了两次")
+        raise _Refused(tell("同一个键写了两次"))
     return found
 
 
@@ -164,24 +165,28 @@ def _written(key: str, value: Any, line: bytes) -> str | None:
         return "true" if value else "false"
     if isinstance(value, dict) and value.keys() == {"low", "high"}:
         if value["low"] is None:
-            return f"{value['high']}以前"
-        return f"{value['low']}以上" if value["high"] is None else f"{value['low']}至{value['high']}"
+            return tell("{high}以前", high=value["high"])
+        return (
+            tell("{low}以上", low=value["low"])
+            if value["high"] is None
+            else tell("{low}至{high}", low=value["low"], high=value["high"])
+        )
     if not isinstance(value, str):
         return simplejson.dumps(simplejson.loads(line, use_decimal=True)[key], ensure_ascii=False, use_decimal=True)
     if not value.isascii() and _HALF.search(value):
-        raise _Refused("有不成对的代理字符")
+        raise _Refused(tell("有不成对的代理字符"))
     return value
 
 
 def _text_block(block: _LineBlock, slots: dict[str, str], raw: bool) -> TextBlock:
     columns: dict[str, list[str | None]] = {slot: [] for slot in (*slots.values(), *((RAW,) if raw else ()))}
     lines = []
-    refused = [RefusedRow(line, line, text, why, _WRITE) for line, text, why in block.refused]
+    refused = [RefusedRow(line, line, text, why, tell(_WRITE)) for line, text, why in block.refused]
     for line, one, as_it_stood in zip(block.lines, block.objects, block.raw, strict=True):
         if strange := one.keys() - slots.keys():
             text = json.dumps(one, ensure_ascii=False)[:_LONGEST_SHOWN]
-            why = f"有前面没有的键：{'、'.join(sorted(strange)[:5])}"
-            refused.append(RefusedRow(line, line, text, why, "在第一行写全所有的键，没有值的写 null"))
+            why = tell("有前面没有的键：{those}", those=tell("、").join(sorted(strange)[:5]))
+            refused.append(RefusedRow(line, line, text, why, tell("在第一行写全所有的键，没有值的写 null")))
             continue
         lines.append(line)
         for title, slot in slots.items():

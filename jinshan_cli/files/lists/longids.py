@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.headers import Column, ListHeader
 
@@ -39,8 +40,12 @@ class LongIds:
         """A warning for each column that has such cells, in the order of the file."""
         for column in sorted(self._found, key=self.header.columns.index):
             count, first = self._found[column]
-            what = f"有 {count:,} 个长编号像是存成过数，末尾的几位可能已经丢了"
-            yield Fault(what, f"第 {first} 行 {column.title}", expected="从原来的文件按文本重新导出")
+            what = tell("有 {count:,} 个长编号像是存成过数，末尾的几位可能已经丢了", count=count)
+            yield Fault(
+                what,
+                tell("第 {row} 行 {title}", row=first, title=column.title),
+                expected=tell("从原来的文件按文本重新导出"),
+            )
 
 
 def _is_lossy(cells: pl.Series) -> pl.Series:

@@ -10,6 +10,7 @@ import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoised, filled_rows, numbered
 from jinshan_cli.files.lists.headers import read_titles
 
@@ -28,7 +29,7 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
         schema = found.collect_schema()
         height = int(found.select(pl.len()).collect().item())
     except pl.exceptions.DuplicateError as error:
-        raise InputError([Fault("有两列同名", where, expected="改名，或只留一列")]) from error
+        raise InputError([Fault(tell("有两列同名"), where, expected=tell("改名，或只留一列"))]) from error
     except _BROKEN as error:
         raise _broken(where) from error
     header = read_titles(schema.names(), facts, where)
@@ -40,12 +41,15 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
         for name, slot in zip(schema.names(), header.slots, strict=True)
     )
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    told = (Fault("位数过多的小数，无法读取，这一列按空读", where, name, "Decimal，至多 38 位") for name in too_wide)
+    told = (
+        Fault(tell("位数过多的小数，无法读取，这一列按空读"), where, name, tell("Decimal，至多 38 位"))
+        for name in too_wide
+    )
     return Table(header, _blocks(renamed, height, size, where), tuple(told))
 
 
 def _broken(where: str) -> InputError:
-    return InputError([Fault("不是完好的 Parquet 文件", where, expected="重新导出，或另存为 CSV")])
+    return InputError([Fault(tell("不是完好的 Parquet 文件"), where, expected=tell("重新导出，或另存为 CSV"))])
 
 
 def _blocks(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator[TextBlock]:

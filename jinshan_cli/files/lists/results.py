@@ -9,6 +9,7 @@ from pathlib import Path
 from jinshan_cli.core.columns import ASK_FIRST, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import NO, UNKNOWN
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column, UnknownHeaderError
@@ -42,7 +43,9 @@ def read_results(path: Path, facts: Catalogue, headings: Mapping[str, str]) -> l
     try:
         sheet = open_sheet(path, facts)
     except UnknownHeaderError:
-        raise InputError([Fault(f"不是名单的结果{_LAYOUT}", str(path), expected=_HOW)]) from None
+        raise InputError(
+            [Fault(tell("不是名单的结果{layout}", layout=tell(_LAYOUT)), str(path), expected=tell(_HOW))]
+        ) from None
     columns = _columns(sheet, path, headings)
     return [
         _result(row, columns, path)
@@ -55,7 +58,9 @@ def _whole(block: FirmBlock, path: Path) -> FirmBlock:
     """The block, unless a row of it cannot be lined up with the header."""
     if block.refused:
         row, value = block.problems.filter(block.problems["column"] == "").select("row", "value").row(0)
-        raise InputError([Fault("这一行与表头对不上", f"{path} 第 {row} 行", value, _HOW)])
+        raise InputError(
+            [Fault(tell("这一行与表头对不上"), tell("{path} 第 {row} 行", path=path, row=row), value, tell(_HOW))]
+        )
     return block
 
 
@@ -65,10 +70,20 @@ def _columns(sheet: Sheet, path: Path, headings: Mapping[str, str]) -> dict[str,
     found = {key: titles.get(key) or titles.get(headings[key]) for key in wanted}
     absent = [key for key in ("eligible", "undetermined") if found[key] is None]
     if absent:
-        told = "、".join(f"{key}（{headings[key]}）" for key in absent)
-        raise InputError([Fault(f"不是名单的结果{_LAYOUT}：没有 {told} 这些列", str(path), expected=_HOW)])
+        told = tell("、").join(tell("{key}（{label}）", key=key, label=headings[key]) for key in absent)
+        raise InputError(
+            [
+                Fault(
+                    tell("不是名单的结果{layout}：没有 {told} 这些列", layout=tell(_LAYOUT), told=told),
+                    str(path),
+                    expected=tell(_HOW),
+                )
+            ]
+        )
     if sheet.header.name is None and sheet.header.code is None:
-        raise InputError([Fault("没有企业名称，也没有统一社会信用代码，无法对照", str(path), expected=_HOW)])
+        raise InputError(
+            [Fault(tell("没有企业名称，也没有统一社会信用代码，无法对照"), str(path), expected=tell(_HOW))]
+        )
     return {key: column for key, column in found.items() if column is not None}
 
 
@@ -77,7 +92,7 @@ def _result(row: dict[str, object], columns: dict[str, Column], path: Path) -> L
         found = row[columns[key].slot] if key in columns else None
         return "" if found is None else str(found).strip()
 
-    place = f"{path} 第 {row['row']} 行"
+    place = tell("{path} 第 {row} 行", path=path, row=row["row"])
     eligible, undetermined, asked = (
         frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined", ASK_FIRST)
     )
@@ -99,11 +114,11 @@ def _who(cell: object) -> str:
 def _numbers(text: str, place: str) -> Iterator[int]:
     for part in filter(None, text.removesuffix(".0").split(";")):
         if not _NUMBER.fullmatch(part):
-            raise InputError([Fault("不是政策编号", place, text, _HOW)])
+            raise InputError([Fault(tell("不是政策编号"), place, text, tell(_HOW))])
         yield int(part)
 
 
 def _yuan(text: str, place: str) -> Decimal | None:
     if text and not _YUAN.fullmatch(text):
-        raise InputError([Fault("不是金额", place, text, _HOW)])
+        raise InputError([Fault(tell("不是金额"), place, text, tell(_HOW))])
     return Decimal(text) if text else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.written.voice import tell
 
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 SAVE_AS = "请另存为 UTF-8（Excel：“CSV UTF-8”）后再试"
@@ -69,7 +70,7 @@ class Suspicion:
 
     def told(self, line: int) -> Fault:
         """As a warning that names the line."""
-        return Fault(self.what, f"第 {line} 行", self.shown, self.expected)
+        return Fault(self.what, tell("第 {line} 行", line=line), self.shown, tell(self.expected))
 
 
 def of_gb18030(content: bytes, text: str) -> Suspicion | None:
@@ -78,15 +79,15 @@ def of_gb18030(content: bytes, text: str) -> Suspicion | None:
     if not foreign:
         return None
     if name := _rival(content, _share(foreign)):
-        return _found(f"按 GB18030（GBK）读取，但更像{name}", text, foreign)
+        return _found(tell("按 GB18030（GBK）读取，但更像{name}", name=name), text, foreign)
     common = foreign.encode("gb2312", "ignore").decode("gb2312")
     known = set(common)
     rare = [char for char in foreign if char not in known] if len(common) < 0.8 * len(foreign) else []
     if odd := "".join(rare or _ODD.findall(foreign)):
-        return _found("按 GB18030（GBK）读取，但有不像中文的字，可能是别的编码", text, odd)
+        return _found(tell("按 GB18030（GBK）读取，但有不像中文的字，可能是别的编码"), text, odd)
     letters = [char for char in foreign if char.isalpha()]
     if len(letters) > _FEW and _share(letters) < _LEAST_COMMON:
-        return _found("按 GB18030（GBK）读取，但几乎没有常用字，可能是别的编码", text, foreign)
+        return _found(tell("按 GB18030（GBK）读取，但几乎没有常用字，可能是别的编码"), text, foreign)
     return None
 
 
@@ -95,7 +96,7 @@ def of_shifts(content: bytes) -> Suspicion | None:
     if b"\x1b" not in content and b"~{" not in content:
         return None
     found = _SHIFTED.search(content)
-    what = "有换码符，像是 ISO-2022 或 HZ 编码，其中的字没有认出来"
+    what = tell("有换码符，像是 ISO-2022 或 HZ 编码，其中的字没有认出来")
     return found and Suspicion(what, content[: found.start()], found[0][:8].decode("ascii", "replace"))
 
 
@@ -105,7 +106,7 @@ def of_damage(content: bytes) -> Suspicion | None:
     if not places:
         return None
     start, line = line_around(content, min(places))
-    what, expected = "有已经损坏的字，是以前转换编码时丢的", "从原来的文件重新导出"
+    what, expected = tell("有已经损坏的字，是以前转换编码时丢的"), tell("从原来的文件重新导出")
     return Suspicion(what, content[:start], line.decode()[:_MOST_SHOWN], expected)
 
 
@@ -117,8 +118,8 @@ def of_misread(text: str) -> Suspicion | None:
     for taken_for, truly in _MISREAD:
         meant = "".join(letters).encode(taken_for, "ignore").decode(truly, "ignore")
         if len(meant) > _FEW // 2 and _share(meant) > _PLAIN:
-            what = "像是以前按错的编码打开过又存成 UTF-8，字已经变了样"
-            return _found(what, text, letters[0], "从原来的文件重新导出")
+            what = tell("像是以前按错的编码打开过又存成 UTF-8，字已经变了样")
+            return _found(what, text, letters[0], tell("从原来的文件重新导出"))
     return None
 
 
@@ -127,7 +128,7 @@ def of_utf8(content: bytes) -> Suspicion | None:
     for found in _UTF8.finditer(content):
         start, line = line_around(content, found.start())
         if is_utf8_line(line):
-            what = "前面按 GB18030（GBK）读取，这一行却像 UTF-8：文件里混有两种编码"
+            what = tell("前面按 GB18030（GBK）读取，这一行却像 UTF-8：文件里混有两种编码")
             return Suspicion(what, content[:start], found[0].decode()[:8])
     return None
 
@@ -156,7 +157,7 @@ def _rival(content: bytes, share: float) -> str:
         except UnicodeDecodeError:
             continue
         if _share(letters, common) > max(share, _LEAST_COMMON):
-            return name
+            return tell(name)
     return ""
 
 

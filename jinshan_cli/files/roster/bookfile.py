@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.workbooks.formats import NumberFormat
 from jinshan_cli.files.lists.workbooks.package import open_book
@@ -95,8 +96,10 @@ class RosterBook:
             with ZipFile(BytesIO(self._content)) as archive:
                 yield archive
         except _BROKEN as error:
-            expected = "用 Excel 打开，另存为 xlsx 后再试"
-            raise InputError([Fault("这个工作簿的结构不寻常，不能写回", self._where, expected=expected)]) from error
+            expected = tell("用 Excel 打开，另存为 xlsx 后再试")
+            raise InputError(
+                [Fault(tell("这个工作簿的结构不寻常，不能写回"), self._where, expected=expected)]
+            ) from error
 
     def _fill(self, edits: RosterEdits, marks: Marks) -> Iterator[Place]:
         """Writes the cells, and gives their places."""

@@ -9,6 +9,7 @@ from itertools import product
 
 from lxml import etree
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.roster.parts import Element, tags
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
@@ -102,11 +103,11 @@ class SheetCells:
         """Why a cell cannot be written: it is worked out, or lies under another; "" if it can."""
         place = line, column
         if any(is_in(place, area) for area in self._arrays):
-            return "这一格属于数组公式"
+            return tell("这一格属于数组公式")
         if place in self._cells and self._cells[place].find(self._tag("f")) is not None:
-            return "这一格是公式"
+            return tell("这一格是公式")
         if any(is_in(place, area) and place != area[:2] for area in self._merged):
-            return "这一格并在别的格里"
+            return tell("这一格并在别的格里")
         return ""
 
     def style(self, line: int, column: int) -> int | None:

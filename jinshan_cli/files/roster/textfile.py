@@ -8,6 +8,7 @@ from itertools import groupby
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.guard import guarded_text
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.roster.edits import RosterEdits
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -57,8 +58,8 @@ def edited_text(content: bytes, shape: TextShape, edits: RosterEdits, where: str
         if text.encode(codec) != body:
             raise UnicodeError
     except UnicodeError:
-        expected = "用 Excel 另存为 UTF-8 的 CSV，或 xlsx"
-        raise InputError([Fault("有些字写不回原来的编码，没有改写", where, expected=expected)]) from None
+        expected = tell("用 Excel 另存为 UTF-8 的 CSV，或 xlsx")
+        raise InputError([Fault(tell("有些字写不回原来的编码，没有改写"), where, expected=expected)]) from None
     return bom + _edited(text, shape, edits).encode(codec)
 
 

@@ -28,6 +28,7 @@ from jinshan_cli.core.rules.nodes import (
     children,
 )
 from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.use.edition.findings import Finding, warning
 
 
@@ -116,10 +117,10 @@ def _between(lower: Interval, upper: Interval, fact: Fact, place: str) -> Iterat
     ends, begins = int(lower.high), int(upper.low or 0)
     if begins > ends + 1:
         span = say_known(fact, Interval(ends + 1, begins - 1))
-        yield warning("分档之间有空缺", place, f"{fact.label} {span}", "不在任何一档；核对 < 与 <=")
+        yield warning(tell("分档之间有空缺"), place, f"{fact.label} {span}", tell("不在任何一档；核对 < 与 <="))
     elif begins <= ends:
         span = say_known(fact, Interval(begins, ends))
-        yield warning("分档有重叠", place, f"{fact.label} {span}", "同时在两档；核对 < 与 <=")
+        yield warning(tell("分档有重叠"), place, f"{fact.label} {span}", tell("同时在两档；核对 < 与 <="))
 
 
 def bracket(condition: Condition) -> Bracket | None:

@@ -19,6 +19,7 @@ from jinshan_cli.core.rules.nodes import Between, Node, Quantity
 from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.tree import fact_keys, walk
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_known
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 from jinshan_cli.files.edition.folder import FILES
@@ -52,16 +53,16 @@ def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
 
 
 def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
-    place = f"policies.toml 第 {policy.number} 项"
+    place = tell("policies.toml 第 {number} 项", number=policy.number)
     for phone in policy.every_phone:
         if not _PHONE.fullmatch(phone):
-            yield error("电话格式不对", f"{place} phones", phone, "数字，区号后可加连字符，例如 021-12366")
+            yield error(tell("电话格式不对"), f"{place} phones", phone, tell("数字，区号后可加连字符，例如 021-12366"))
     if not policy.phones and not policy.contact_note and not policy.contacts:
-        yield warning("没有电话，也没有 contact_note", place)
+        yield warning(tell("没有电话，也没有 contact_note"), place)
     for figure in unheld_figures(policy, edition):
-        yield warning("摘要里的数字不在这一项的规则、日期或说明中", f"{place} summary", figure)
+        yield warning(tell("摘要里的数字不在这一项的规则、日期或说明中"), f"{place} summary", figure)
     for day in times.unheld_dates(policy, edition):
-        yield warning("摘要里的日期不在这一项的期限、说明、规则或指标中", f"{place} summary", day)
+        yield warning(tell("摘要里的日期不在这一项的期限、说明、规则或指标中"), f"{place} summary", day)
     for benefit in policy.benefits:
         yield from _BenefitCheck(benefit, edition, f"{place} {benefit.id}").findings()
     yield from bracket_findings(policy, edition, place)
@@ -77,23 +78,25 @@ class _BenefitCheck:
 
     def findings(self) -> Iterator[Finding]:
         if self.benefit.todo:
-            yield warning("草稿待定", f"{self.place} todo", self.benefit.todo)
+            yield warning(tell("草稿待定"), f"{self.place} todo", self.benefit.todo)
         yield from self._windows()
         for i, example in enumerate(self.benefit.examples, 1):
             yield from self._run(example, f"{self.place} examples [{i}]")
         shown = {example.status for example in self.benefit.examples}
         if absent := [status for status in STATUSES if status not in shown]:
-            yield warning("没有这些结论的示例", self._examples, "、".join(absent))
+            yield warning(tell("没有这些结论的示例"), self._examples, tell("、").join(absent))
         if not self._satisfiable():
-            yield error("找不到任何能满足的企业", f"{self.place} when", self.benefit.when)
+            yield error(tell("找不到任何能满足的企业"), f"{self.place} when", self.benefit.when)
         if firm := self._upside_down():
-            facts = "，".join(f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items())
-            yield error("有的企业金额下限高于上限", f"{self.place} amount", self.benefit.amount or "", facts)
+            facts = tell("，").join(
+                f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items()
+            )
+            yield error(tell("有的企业金额下限高于上限"), f"{self.place} amount", self.benefit.amount or "", facts)
         for key, written, node in self._rules():
             if self.edition.cases.of(node) is node and node in self.edition.cases.inexact:
-                yield warning("情形太多，只按区间计算：结果可能比实际宽", f"{self.place} {key}", written or "")
+                yield warning(tell("情形太多，只按区间计算：结果可能比实际宽"), f"{self.place} {key}", written or "")
         for fact, limit in self._one_sided():
-            yield warning("示例没有覆盖界线两侧", self._examples, f"{fact} {limit}")
+            yield warning(tell("示例没有覆盖界线两侧"), self._examples, f"{fact} {limit}")
         rule = self.edition.rules[self.benefit.id]
         yield from Settled(self.edition).of_benefit(rule.when, rule.amount, self.place)
 
@@ -122,7 +125,7 @@ class _BenefitCheck:
             yield from (Finding("error", fault) for fault in refused.faults)
             return
         except RuleError as refused:
-            yield Finding("error", Fault(f"金额有误：{refused.what}", place, excerpt=refused.caret))
+            yield Finding("error", Fault(tell("金额有误：{what}", what=refused.what), place, excerpt=refused.caret))
             return
         result = self._result(firm, example.as_of)
         for name, wanted, got in (
@@ -132,7 +135,12 @@ class _BenefitCheck:
             ("amount", expected, result.amount),
         ):
             if wanted is not None and wanted != got:
-                yield error(f"示例的 {name} 不符", place, f"写的是 {_say(wanted)}", f"算得 {_say(got)}")
+                yield error(
+                    tell("示例的 {name} 不符", name=name),
+                    place,
+                    tell("写的是 {value}", value=_say(wanted)),
+                    tell("算得 {value}", value=_say(got)),
+                )
 
     def _expected(self, example: Example) -> Interval | None:
         if example.amount is None:
@@ -215,8 +223,8 @@ def _wide_sums(edition: Edition) -> Iterator[Finding]:
         each = (benefit for policy in edition.policies for benefit in policy.benefits if benefit.kind == kind)
         edition.shared.sums(tuple(one.id for one in each if one.id in edition.shared.amounts and not one.todo))
     for ids in edition.shared.inexact:
-        place = f"policies.toml 第 {edition.policy_of[ids[0]].number} 项 {ids[0]} amount"
-        yield warning("几项合计情形太多，只按各项分别计算：合计可能比实际宽", place, "、".join(ids))
+        place = tell("policies.toml 第 {number} 项 {id} amount", number=edition.policy_of[ids[0]].number, id=ids[0])
+        yield warning(tell("几项合计情形太多，只按各项分别计算：合计可能比实际宽"), place, tell("、").join(ids))
 
 
 def _odd_phones(edition: Edition) -> Iterator[Finding]:
@@ -228,8 +236,10 @@ def _odd_phones(edition: Edition) -> Iterator[Finding]:
         usual, _ = Counter(len(phone) for _, phone in local).most_common(1)[0]
         for policy, phone in local:
             if len(phone) != usual:
-                place = f"policies.toml 第 {policy.number} 项 phones"
-                yield warning(f"别的电话多是 {usual} 位，这个是 {len(phone)} 位", place, phone)
+                place = tell("policies.toml 第 {number} 项 phones", number=policy.number)
+                yield warning(
+                    tell("别的电话多是 {usual} 位，这个是 {count} 位", usual=usual, count=len(phone)), place, phone
+                )
 
 
 def _say(value: object) -> str:
@@ -237,4 +247,4 @@ def _say(value: object) -> str:
         return say_interval(value, money=True)
     if isinstance(value, Iterable) and not isinstance(value, str):
         return f"[{', '.join(map(str, value))}]"
-    return "无" if value is None else str(value)
+    return tell("无") if value is None else str(value)

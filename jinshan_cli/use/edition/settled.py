@@ -20,6 +20,7 @@ from jinshan_cli.core.rules.nodes import (
     children,
 )
 from jinshan_cli.core.rules.text import to_text
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.use.edition.findings import Finding, warning
 
@@ -41,7 +42,10 @@ class Settled:
             *((f"policies.toml conditions {name} rule", named.condition) for name, named in edition.conditions.items()),
             *((f"policies.toml checks [{i}] when", when) for i, (when, _) in enumerate(edition.checks, 1)),
             *((f"facts.toml {key} derive", condition) for key, condition in edition.derivations.items()),
-            *((f"activities.toml 第 {number} 项 when", condition) for number, condition in edition.suits.items()),
+            *(
+                (tell("activities.toml 第 {number} 项 when", number=number), condition)
+                for number, condition in edition.suits.items()
+            ),
         ]
         for place, condition in places:
             yield from self.of_condition(condition, place)
@@ -50,7 +54,7 @@ class Settled:
         """A condition as a whole, else its parts."""
         holds = self.truth(when)
         if holds is not None:
-            yield warning(WHOLE[holds], place, to_text(when))
+            yield warning(tell(WHOLE[holds]), place, to_text(when))
             return
         yield from self.of_parts(when, place)
         if isinstance(when, And):
@@ -64,12 +68,12 @@ class Settled:
         for condition in _decisions(amount) if amount else ():
             holds = self.truth(condition)
             if holds is not None:
-                yield warning(PART[holds], f"{place} amount", to_text(condition))
+                yield warning(tell(PART[holds]), f"{place} amount", to_text(condition))
                 continue
             yield from self.of_parts(condition, f"{place} amount")
             for settled, other in ((False, condition), (True, Not(condition))):
                 if self.truth(And((when, other))) is False:
-                    yield warning(IN_AMOUNT[settled], f"{place} amount", to_text(condition))
+                    yield warning(tell(IN_AMOUNT[settled]), f"{place} amount", to_text(condition))
 
     def of_parts(self, node: Condition, place: str) -> Iterator[Finding]:
         """The greatest parts that are settled by themselves; what has a name is looked at by itself."""
@@ -78,7 +82,7 @@ class Settled:
                 continue
             holds = self.truth(part)
             if holds is not None:
-                yield warning(PART[holds], place, to_text(part))
+                yield warning(tell(PART[holds]), place, to_text(part))
             else:
                 yield from self.of_parts(part, place)
 
@@ -87,7 +91,7 @@ class Settled:
         for i, part in enumerate(when.parts):
             rest = And((*when.parts[:i], *when.parts[i + 1 :], Not(part)))
             if self.truth(part) is None and self.truth(rest) is False:
-                yield warning("其余条件已经包含这一条", place, to_text(part))
+                yield warning(tell("其余条件已经包含这一条"), place, to_text(part))
 
     def truth(self, condition: Condition) -> Truth:
         """True or False if every firm agrees, whatever is taken for known by default."""

@@ -9,6 +9,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Header, Policy
 from jinshan_cli.core.rules.nodes import Day
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.timewords import say_span, say_window
+from jinshan_cli.core.written.voice import tell
 
 WRITTEN = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s*[年-]\s*(?:(?P<month>\d{1,2})\s*[月-]\s*(?:(?P<day>\d{1,2})\s*日?(?!\d))?)?"
@@ -38,25 +39,27 @@ def never_open(benefit: Benefit, table: Header) -> Odd | None:
     starts, ends = window.days(table.first_day)
     if starts is None and ends is not None and ends < table.first_day:
         field = "period" if benefit.claim is None else "claim"
-        return Odd("没有一天可以办理：政策表生效前就已截止", field, say_span(starts, ends), _own(table))
+        return Odd(tell("没有一天可以办理：政策表生效前就已截止"), field, say_span(starts, ends), _own(table))
     return None
 
 
 def odd_windows(benefit: Benefit, table: Header) -> Iterator[Odd]:
     """Windows that have nothing to do with the table's own time, and those that rules to be issued make idle."""
     if benefit.pending and benefit.window is not None:
-        yield Odd("细则待定，写的期限不起作用", "pending", say_window(benefit.model_copy(update={"pending": None})))
+        yield Odd(
+            tell("细则待定，写的期限不起作用"), "pending", say_window(benefit.model_copy(update={"pending": None}))
+        )
     if benefit.period is not None:
         starts, ends = benefit.period.days(table.first_day)
         if (starts is not None and starts > table.last_day) or (ends is not None and ends < table.first_day):
-            yield Odd("事项期不在政策表的有效期内", "period", say_span(starts, ends), _own(table))
+            yield Odd(tell("事项期不在政策表的有效期内"), "period", say_span(starts, ends), _own(table))
     claim = benefit.claim
     if claim is not None and claim.every is None and claim.starts and claim.ends and claim.ends < table.first_day:
-        yield Odd("办理期在政策表生效前就已结束", "claim", say_span(claim.starts, claim.ends), _own(table))
+        yield Odd(tell("办理期在政策表生效前就已结束"), "claim", say_span(claim.starts, claim.ends), _own(table))
 
 
 def _own(table: Header) -> str:
-    return f"政策表 {say_span(table.first_day, table.last_day)}"
+    return tell("政策表 {span}", span=say_span(table.first_day, table.last_day))
 
 
 def unheld_dates(policy: Policy, edition: Edition) -> Iterator[str]:

@@ -7,6 +7,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import Named, NamedQuantity, Node, Not, OneOf, Parameter
 from jinshan_cli.core.rules.tree import fact_keys, walk
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import COUNTED
 from jinshan_cli.use.edition.findings import Finding, warning
 
@@ -20,7 +21,7 @@ def unused_findings(edition: Edition) -> Iterator[Finding]:
         yield from _unused_options(fact, edition, named.get(fact.key, set()))
         yield from _unwritable(fact)
         if fact.unit and fact.unit not in COUNTED:
-            yield warning("这个量词只显示，填数时不能带", f"facts.toml {fact.key} unit", fact.unit)
+            yield warning(tell("这个量词只显示，填数时不能带"), f"facts.toml {fact.key} unit", fact.unit)
     yield from _unused_names(edition, nodes)
 
 
@@ -38,7 +39,7 @@ def _unused_facts(edition: Edition) -> Iterator[Finding]:
     read = edition.behind(asked_by.union(*map(fact_keys, others)))
     for key, users in edition.used_by.items():
         if not users and key not in read:
-            yield warning("没有规则用到这个指标", f"facts.toml {key}", edition.facts[key].label)
+            yield warning(tell("没有规则用到这个指标"), f"facts.toml {key}", edition.facts[key].label)
 
 
 def _named_options(edition: Edition, nodes: list[Node]) -> dict[str, set[str]]:
@@ -62,15 +63,17 @@ def _unused_options(fact: Fact, edition: Edition, named: set[str]) -> Iterator[F
         named |= sizes.row_of.keys() | {*sizes.tiers}
     left = [option for option in fact.options if option.key not in named and option.key != fact.default]
     if named and len(left) > 1:
-        keys = "、".join(option.key for option in left)
-        yield warning("几个选项没有规则用到，可以合为一项", f"facts.toml {fact.key} options", keys)
+        keys = tell("、").join(option.key for option in left)
+        yield warning(tell("几个选项没有规则用到，可以合为一项"), f"facts.toml {fact.key} options", keys)
 
 
 def _unwritable(fact: Fact) -> Iterator[Finding]:
     for option in fact.options:
         if not option.key.isidentifier() or keyword.iskeyword(option.key) or not option.key.strip("_"):
-            expected = "英文小写字母、数字和下划线，如 small_firm"
-            yield warning("选项的键在规则里写不出来", f"facts.toml {fact.key} {option.key} key", option.key, expected)
+            expected = tell("英文小写字母、数字和下划线，如 small_firm")
+            yield warning(
+                tell("选项的键在规则里写不出来"), f"facts.toml {fact.key} {option.key} key", option.key, expected
+            )
 
 
 def _unused_names(edition: Edition, nodes: list[Node]) -> Iterator[Finding]:
@@ -80,8 +83,8 @@ def _unused_names(edition: Edition, nodes: list[Node]) -> Iterator[Finding]:
     for name, quantity in edition.quantities.items():
         if name not in used:
             kind = "parameters" if isinstance(quantity, Parameter) else "quantities"
-            what = "没有规则用到这个参数" if kind == "parameters" else "没有规则用到这个数"
+            what = tell("没有规则用到这个参数") if kind == "parameters" else tell("没有规则用到这个数")
             yield warning(what, f"policies.toml {kind} {name}", quantity.label)
     for name, condition in edition.conditions.items():
         if name not in used:
-            yield warning("没有规则用到这个条件", f"policies.toml conditions {name}", condition.label)
+            yield warning(tell("没有规则用到这个条件"), f"policies.toml conditions {name}", condition.label)

@@ -8,6 +8,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
+from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.files.firm.folder import FirmFile
 from jinshan_cli.files.firm.interview import Kept
 from jinshan_cli.files.lists.blocks import Origin
@@ -109,14 +110,15 @@ def gather(files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Cat
 
 def heading(fact: Fact, facts: Catalogue) -> str:
     """The heading of a fact's new column: money with its unit."""
-    unit = f"{fact.label}（元）"
+    unit = tell("{label}（{currency}）", label=fact.label, currency=voice().currency)
     return unit if fact.type == "money" and find_fact(unit, facts) == (fact, 1) else fact.label
 
 
 def _note(old: str, kept: Kept, key: str) -> str:
     visit = next((visit for visit in reversed(kept.visits) if key in visit.answers), None)
-    told = f"；{visit.on} {visit.by}".rstrip() + "走访所答" if visit else ""
-    return f"原值：{old or '空'}{told}"
+    who_asked = f"{visit.on} {visit.by}".rstrip() if visit else ""
+    told = tell("；{who_asked}走访所答", who_asked=who_asked) if visit else ""
+    return tell("原值：{old}{told}", old=old or tell("空"), told=told)
 
 
 def _says(old: Value | None, value: Value) -> bool:
@@ -171,8 +173,10 @@ class _Columns:
 
     def _place(self, title: str) -> int:
         place = next(self._free)
-        if why := (self._stray and f"{self._stray}在没有表头的列里有内容") or self._why_not(self._line, place):
-            raise InputError([Fault(f"新的列“{title}”没有地方添：{why}", self._where, expected=MEND)])
+        stray = self._stray and tell("{stray}在没有表头的列里有内容", stray=self._stray)
+        if why := stray or self._why_not(self._line, place):
+            what = tell("新的列“{title}”没有地方添：{why}", title=title, why=why)
+            raise InputError([Fault(what, self._where, expected=tell(MEND))])
         self.titles[place] = title
         return place
 
@@ -186,20 +190,20 @@ def disagreement(gathered: Gathered, before: Roster, after: Roster, forgotten: C
     kept = set(after.rows).difference(new)
     emptied = {each.row for each in after.unread if any(forgotten(each.line or 0, place) for place in before.columns)}
     if kept - set(before.rows) - before.sums or set(before.rows) - kept - (emptied - set(gathered.wanted)):
-        return "行数"
+        return tell("行数")
     edited = {(each.listed.row, each.title) for each in gathered.changes}
     rows = sorted(kept & set(before.rows))
     old, now = before.cells(rows), after.cells(rows)
     for column, place in zip(before.header.columns, before.columns, strict=False):
         for at in (now.get_column(column.slot) != old.get_column(column.slot)).arg_true():
             if (rows[at], column.title) not in edited and not forgotten(before.lines[rows[at]], place):
-                return f"第 {rows[at]} 行 {column.title}"
+                return tell("第 {row} 行 {title}", row=rows[at], title=column.title)
     for row, firm in after.firms(gathered.wanted):
         told = gathered.wanted[row]
         if wrong := [key for key, value in told.items() if not _says(firm.facts.get(key), value)]:
-            return f"第 {row} 行 {wrong[0]}"
+            return tell("第 {row} 行 {title}", row=row, title=wrong[0])
     found = after.firms(new)
     for number, ((_, firm), told) in enumerate(zip(found, gathered.new, strict=True), 1):
         if firm.facts != told:
-            return f"新添的第 {number} 行"
+            return tell("新添的第 {number} 行", number=number)
     return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from jinshan_cli.core.errors import Fault, Refusal
 from jinshan_cli.core.firm import Value
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.firm.folder import FirmFile
 from jinshan_cli.files.firm.interview import Kept
 from jinshan_cli.use.roster.roster import MEND, Listed, Roster, several, who
@@ -62,9 +63,9 @@ def join(files: Iterable[FirmFile], roster: Roster) -> Joined:
     for those in found.values():
         listed, each = those[0]
         if len(those) > 1:
-            places = "、".join(each.file.place for _, each in those)
+            places = tell("、").join(each.file.place for _, each in those)
             joined.refused.append(
-                Fault("几份企业资料是同一家，不知以哪份为准", places, each.kept.firm.name, "只留一份")
+                Fault(tell("几份企业资料是同一家，不知以哪份为准"), places, each.kept.firm.name, tell("只留一份"))
             )
         elif listed is None:
             joined.new.append(each)
@@ -77,20 +78,25 @@ def join(files: Iterable[FirmFile], roster: Roster) -> Joined:
 def _row_of(kept: Kept, roster: Roster) -> Listed | None:
     """The one row that a file is of; None if it is on no row. Raises Refusal where that cannot be known."""
     if not who(kept.code) and not who(kept.firm.name):
-        raise Refusal("没有企业名称，也没有统一社会信用代码，不知是哪一家", _CHECK)
+        raise Refusal(tell("没有企业名称，也没有统一社会信用代码，不知是哪一家"), tell(_CHECK))
     if rows := roster.of("code", kept.code) if who(kept.code) else []:
         return _one(rows)
     if unread := roster.unread_of(kept.code, kept.firm.name):
-        why = "；".join(f"名单上像是它的{each.place}读不出来：{each.why}" for each in unread)
-        raise Refusal(why, MEND)
+        why = tell("；").join(
+            tell("名单上像是它的{place}读不出来：{why}", place=each.place, why=each.why) for each in unread
+        )
+        raise Refusal(why, tell(MEND))
     rows = roster.of("name", kept.firm.name) if who(kept.firm.name) else []
     own = [each for each in rows if not (who(kept.code) and who(each.code))]
     if rows and not own:
-        raise Refusal(f"名称相同而统一社会信用代码不同：{'、'.join(each.place for each in rows)}", _CHECK)
+        raise Refusal(
+            tell("名称相同而统一社会信用代码不同：{those}", those=tell("、").join(each.place for each in rows)),
+            tell(_CHECK),
+        )
     return _one(own) if own else None
 
 
 def _one(rows: Sequence[Listed]) -> Listed:
     if len(rows) > 1:
-        raise Refusal(several(rows), _CHECK)
+        raise Refusal(several(rows), tell(_CHECK))
     return rows[0]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain, pairwise
 
+from jinshan_cli.core.written.voice import tell
+
 NEAREST = 3
 """names told where there is no such firm"""
 _COMPARED = 200
@@ -28,7 +30,7 @@ class ListedNames:
             return ""
         inside = [each for each in self._by_word if word in each or each in word][:NEAREST]
         like = get_close_matches(word[:_LONGEST], self._candidates(word), n=NEAREST, cutoff=0.4)
-        return "、".join(self._by_word[each] for each in list(dict.fromkeys((*inside, *like)))[:NEAREST])
+        return tell("、").join(self._by_word[each] for each in list(dict.fromkeys((*inside, *like)))[:NEAREST])
 
     def _candidates(self, word: str) -> list[str]:
         """The names that may be like a word: all of a short list, in the order of the list."""

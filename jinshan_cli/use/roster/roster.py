@@ -13,6 +13,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, fold
 from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import NO, UNKNOWN, narrow
 from jinshan_cli.files.lists.blocks import LINE, ROW, TextBlock
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
@@ -63,7 +64,7 @@ class Unread:
     @property
     def kind(self) -> str:
         """What is wrong, without the line, which `line` has."""
-        return self.why.removeprefix(f"第 {self.line} 行")
+        return self.why.removeprefix(tell("第 {line} 行", line=self.line))
 
     @property
     def place(self) -> str:
@@ -73,7 +74,7 @@ class Unread:
 
 def place_of_row(row: int, line: int | None) -> str:
     """A row of a list, with the line of its file."""
-    return f"第 {row} 行" + (f"（文件第 {line} 行）" if line is not None else "")
+    return tell("第 {row} 行", row=row) + (tell("（文件第 {line} 行）", line=line) if line is not None else "")
 
 
 def who(written: object) -> str:
@@ -87,7 +88,7 @@ class Roster:
 
     def __init__(self, sheet: Sheet, facts: Catalogue) -> None:
         if sheet.header.name is None and sheet.header.code is None:
-            raise InputError([Fault("名单没有企业名称，也没有统一社会信用代码，无法查找", sheet.where)])
+            raise InputError([Fault(tell("名单没有企业名称，也没有统一社会信用代码，无法查找"), sheet.where)])
         self.header, self.where, self._facts = sheet.header, sheet.where, facts
         self.columns = sheet.table.origin.columns if sheet.table.origin else ()
         """of the file, by the header's slots"""
@@ -201,13 +202,20 @@ class Roster:
         of_code = self.of("code", wanted)
         found = of_code or self.of("name", wanted)
         if not found and (unread := self._unread_near(wanted)):
-            faults = (Fault(f"名单{each.place}读不出来：{each.why}", self.where, wanted, MEND) for each in unread)
+            faults = (
+                Fault(
+                    tell("名单{place}读不出来：{why}", place=each.place, why=each.why), self.where, wanted, tell(MEND)
+                )
+                for each in unread
+            )
             raise InputError(faults)
         if not found:
-            expected = "名称要写全，也可以写统一社会信用代码" if self.header.code else "名称要写全"
-            raise InputError([Fault("名单上没有这家企业", self.where, wanted, expected, self.names.nearest(wanted))])
+            expected = tell("名称要写全，也可以写统一社会信用代码") if self.header.code else tell("名称要写全")
+            raise InputError(
+                [Fault(tell("名单上没有这家企业"), self.where, wanted, expected, self.names.nearest(wanted))]
+            )
         if len(found) > 1:
-            how = "同一代码不止一行：先在名单里合并或改正" if of_code else _told_apart(found)
+            how = tell("同一代码不止一行：先在名单里合并或改正") if of_code else _told_apart(found)
             raise InputError([Fault(several(found), self.where, wanted, how)])
         return found[0]
 
@@ -227,16 +235,26 @@ def _unread(problem: dict[str, Any], delimiter: str) -> Unread:
 
 def several(found: Sequence[Listed]) -> str:
     """That rows cannot be told apart, and which."""
-    return f"名单上有 {len(found)} 家，分不清是哪一家：{'、'.join(each.place for each in found)}"
+    return tell(
+        "名单上有 {count} 家，分不清是哪一家：{those}",
+        count=len(found),
+        those=tell("、").join(each.place for each in found),
+    )
 
 
 def _told_apart(found: Sequence[Listed]) -> str:
     codes = {each.code for each in found}
     if len(codes) == len(found) and "" not in codes:
-        return f"写统一社会信用代码，如 --firm {found[0].code}"
-    return "名单里补上各家的统一社会信用代码，再按代码找"
+        return tell("写统一社会信用代码，如 --firm {code}", code=found[0].code)
+    return tell("名单里补上各家的统一社会信用代码，再按代码找")
 
 
 def _fault(problem: dict[str, Any]) -> Fault:
     value, why, expected, closest = (str(problem[key] or "") for key in ("value", "why", "expected", "closest"))
-    return Fault(why, f"第 {problem['row']} 行 {problem['column']}", value, expected, closest)
+    return Fault(
+        why,
+        tell("第 {row} 行 {title}", row=problem["row"], title=problem["column"]),
+        value,
+        expected,
+        closest,
+    )

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell.console import write_json
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Sheet
 from jinshan_cli.files.edition.folder import load_edition
@@ -38,7 +39,7 @@ def run(
 ) -> None:
     """Writes the list; exit code 3 if a file could not be read, or fits no row alone."""
     if not are_firm_files((folder,)):
-        raise InputError([Fault("先写企业资料的文件夹，再写名单", str(folder))])
+        raise InputError([Fault(tell("先写企业资料的文件夹，再写名单"), str(folder))])
     from jinshan_cli.faces.roster.gathering import GatherOrder, run_gather
     from jinshan_cli.faces.roster.told import gathered_record, tell_gathered
 

@@ -9,6 +9,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.choices import names_options
 from jinshan_cli.core.written.values import read
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import MISLEADING
 
 MOST_KEPT = 200_000
@@ -53,7 +54,7 @@ class Judge:
 
     def _judged(self, text: str) -> Value | Refused | None:
         if self._compared >= MOST_COMPARED and self._is_no_option(text):
-            return Refused("没有这个选项", "可选的见 jinshan facts", "")
+            return Refused(tell("没有这个选项"), tell("可选的见 jinshan facts"), "")
         try:
             return read(self._fact, text, self._scale)
         except Refusal as refusal:
@@ -67,9 +68,9 @@ class Judge:
 
 def _refused(text: str, refusal: Refusal) -> Refused:
     if text.startswith("="):
-        return Refused("是公式，没有算好的值", "用 Excel 打开并保存后再试，或直接填值", "")
-    if MISLEADING in text:
-        return Refused("格式把数缩小了，又没有写明单位", "把格式改为常规，或在表头写明单位", "")
+        return Refused(tell("是公式，没有算好的值"), tell("用 Excel 打开并保存后再试，或直接填值"), "")
+    if tell(MISLEADING) in text:
+        return Refused(tell("格式把数缩小了，又没有写明单位"), tell("把格式改为常规，或在表头写明单位"), "")
     if text in _EXCEL_ERRORS:
-        return Refused("是 Excel 的错误值", "改正公式，不清楚就留空", "")
+        return Refused(tell("是 Excel 的错误值"), tell("改正公式，不清楚就留空"), "")
     return Refused(refusal.reason, refusal.expected, refusal.closest)

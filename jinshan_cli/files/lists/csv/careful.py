@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import RefusedRow
 from jinshan_cli.files.lists.encodings import LONGEST_LINE
 
@@ -104,7 +105,7 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
     """
     spoiled, last = state
     if at < spoiled and lines[at].count(_QUOTE) % 2:
-        found.refuse(lines[at], "引号不成对，可能属于上面没有闭合的引号", "核对引号")
+        found.refuse(lines[at], tell("引号不成对，可能属于上面没有闭合的引号"), tell("核对引号"))
         return 1, spoiled
     reader = csv.reader(_text(lines, at), delimiter=shape.delimiter, strict=True, skipinitialspace=shape.spaced)
     try:
@@ -132,8 +133,8 @@ def _odd_quotes(line: bytes, shape: Shape) -> str:
     """What is doubtful about quotes in cells that are not quoted: a pair over two cells, a space before one; or ""."""
     bare = [cell for _, cell in _as_written(line, shape)]
     if sum(cell.count(_QUOTE) % 2 for cell in bare) > 1:
-        return "两格里各有一个引号，像是一格的开头和结尾"
-    return "引号前面有空格，没有当作引号" if any(cell.lstrip().startswith(_QUOTE) for cell in bare) else ""
+        return tell("两格里各有一个引号，像是一格的开头和结尾")
+    return tell("引号前面有空格，没有当作引号") if any(cell.lstrip().startswith(_QUOTE) for cell in bare) else ""
 
 
 def _is_joined(cells: list[tuple[bytes, bytes]]) -> bool:
@@ -163,18 +164,18 @@ def _text(lines: list[bytes], at: int) -> Iterator[str]:
 
 def _why_broken(open_ended: bool, line: int) -> tuple[str, str]:
     if open_ended:
-        return f"第 {line} 行有引号没有闭合", "补上或删去引号；其后各行按单独的行读取"
-    return "引号用法不对", '格内的引号写两个，如 "甲""乙"'
+        return tell("第 {line} 行有引号没有闭合", line=line), tell("补上或删去引号；其后各行按单独的行读取")
+    return tell("引号用法不对"), tell('格内的引号写两个，如 "甲""乙"')
 
 
 def _mend(raw: bytes, shape: Shape) -> str:
     if re.search(b"(?:^|%b) +%b" % (re.escape(shape.delimiter.encode()), _QUOTE), raw):
-        return "分隔符和引号之间有空格：删去空格"
-    return "核对多余或缺少的分隔符，含分隔符的格要加引号"
+        return tell("分隔符和引号之间有空格：删去空格")
+    return tell("核对多余或缺少的分隔符，含分隔符的格要加引号")
 
 
 def _refuse_width(found: Sorted, raw: bytes, width: int, shape: Shape, lines: int = 1) -> None:
-    why = f"有 {width} 格，表头有 {shape.width} 格"
+    why = tell("有 {width} 格，表头有 {wanted} 格", width=width, wanted=shape.width)
     found.refuse(raw, why, _mend(raw, shape), lines)
 
 

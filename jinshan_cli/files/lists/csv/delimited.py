@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import LIMIT
 from jinshan_cli.files.lists.blocks import ListReading, Origin, Table, TextBlock
 from jinshan_cli.files.lists.csv.careful import Shape
@@ -74,7 +75,7 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
         raise error.placed(where, 1 + len(beginning.lines)) from None
     top = _top(beginning.lines, facts, where)
     try:
-        header = read_titles(top.titles, facts, f"{where} 第 {top.line} 行", top.above)
+        header = read_titles(top.titles, facts, tell("{where} 第 {line} 行", where=where, line=top.line), top.above)
     except InputError as error:
         told = hints(beginning.lines, top.line, DELIMITERS, facts, where)
         raise type(error)([*error.faults, *told, *blocks.warnings]) from None
@@ -108,11 +109,11 @@ def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
         delimiters = (told[1].decode("latin-1"),)
     at = next((at for at, line in enumerate(lines) if line.strip() and not (told and at == 0)), None)
     if at is None:
-        raise InputError([Fault("文件是空的", where, expected="第一行写表头；可用的列名见 jinshan facts")])
+        raise InputError([Fault(tell("文件是空的"), where, expected=tell("第一行写表头；可用的列名见 jinshan facts"))])
     tops = [top for delimiter in delimiters if (top := _read_top(lines, at, delimiter))]
     if not tops:
-        place, shown = f"{where} 第 {at + 1} 行", lines[at].decode().strip()
-        raise InputError([Fault("表头的引号没有闭合", place, shown, "补上或删去引号")])
+        place, shown = tell("{where} 第 {line} 行", where=where, line=at + 1), lines[at].decode().strip()
+        raise InputError([Fault(tell("表头的引号没有闭合"), place, shown, tell("补上或删去引号"))])
     named = [top for top in tops if count_known(top.titles, facts)]
     found = [_below(lines, at, top.delimiter, facts) for top in named or tops]
     return max(found, key=lambda top: (count_known(top.titles, facts), len(top.titles)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.headers import LOOK_BELOW, count_known, header_below
 
 _BETWEEN = "，、；｜:：^~/ "
@@ -14,15 +15,21 @@ def hints(
     lines: Sequence[bytes], line: int, delimiters: Sequence[str], facts: Catalogue, where: str
 ) -> Iterator[Fault]:
     """`lines`: the first ones; `line`: the number of the one that was taken for the header."""
-    place, first = f"{where} 第 {line} 行", lines[line - 1].decode().strip()
+    place, first = tell("{where} 第 {line} 行", where=where, line=line), lines[line - 1].decode().strip()
     between = max(_BETWEEN, key=lambda mark: count_known(first.split(mark), facts))
     if first.startswith(("[", "{")):
-        yield Fault("像是 JSON，不是表格", place, expected="每行写一个对象，文件名改成 .jsonl")
+        yield Fault(tell("像是 JSON，不是表格"), place, expected=tell("每行写一个对象，文件名改成 .jsonl"))
     elif first.startswith('"') and any(count_known(first.strip('"').split(mark), facts) for mark in delimiters):
-        yield Fault("整行加了引号，成了一格", place, expected="删去每行开头和结尾的引号")
+        yield Fault(tell("整行加了引号，成了一格"), place, expected=tell("删去每行开头和结尾的引号"))
     elif count_known(first.split(between), facts):
-        how = f"，或在第一行写 sep={between}" if between.isascii() and not between.isspace() else ""
-        yield Fault(f"格与格之间像是“{between}”", place, expected=f"改用半角逗号“,”分隔{how}")
+        how = (
+            tell("，或在第一行写 sep={between}", between=between) if between.isascii() and not between.isspace() else ""
+        )
+        yield Fault(
+            tell("格与格之间像是“{between}”", between=between),
+            place,
+            expected=tell("改用半角逗号“,”分隔{how}", how=how),
+        )
     else:
         below = [text.decode().strip() for text in lines[line : line + LOOK_BELOW]]
         for delimiter in delimiters:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, TextBlock, numbered, without_blank
 from jinshan_cli.files.lists.csv.careful import Shape, Sorted, sort_lines
 
@@ -126,9 +127,14 @@ class Rows:
     def told(self) -> Iterator[Fault]:
         """What is doubtful so far: rows that may lack a delimiter and have one too many."""
         if self.joined:
-            what = f"有 {len(self.joined):,} 行，格里引号前面还有字，后面又有空格：像是少了一个分隔符，各格错了位"
-            rows = "、".join(map(str, self.joined[:_MOST_TOLD])) + (" 等" if len(self.joined) > _MOST_TOLD else "")
-            yield Fault(what, f"第 {rows} 行", expected="核对这些行")
+            what = tell(
+                "有 {count:,} 行，格里引号前面还有字，后面又有空格：像是少了一个分隔符，各格错了位",
+                count=len(self.joined),
+            )
+            rows = tell("、").join(map(str, self.joined[:_MOST_TOLD])) + (
+                tell(" 等") if len(self.joined) > _MOST_TOLD else ""
+            )
+            yield Fault(what, tell("第 {rows} 行", rows=rows), expected=tell("核对这些行"))
 
     def _parse(
         self,

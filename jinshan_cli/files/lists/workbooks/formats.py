@@ -13,6 +13,7 @@ from typing import Literal
 
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.noise import without_noise
+from jinshan_cli.core.written.voice import tell
 
 GENERAL = "General"
 _DOLLARS = '"$"#,##0'
@@ -106,7 +107,11 @@ class NumberFormat:
             return f"{number:f}" if shown.strip() in _DASHES else shown.strip()
         digits = _moved(abs(number), section.shift)
         shown = f"{'-' if number < 0 else ''}{section.before}{digits}{section.after}"
-        return shown if _is_honest(section, power) else f"{number:f}{MISLEADING}{shown}）"
+        return (
+            shown
+            if _is_honest(section, power)
+            else tell("{number:f}{misleading}{shown}）", number=number, misleading=tell(MISLEADING), shown=shown)
+        )
 
     def text(self, stored: str) -> str:
         """A stored text as a person reads it."""
@@ -235,7 +240,7 @@ def _shift_inside(inside: list[Token]) -> tuple[int, str]:
 def _shown(token: Token) -> str:
     kind, text = token
     if kind == "currency":
-        return "日元" if _YEN.match(text) else text.split("-", 1)[0] if not text.startswith("-") else ""
+        return tell("日元") if _YEN.match(text) else text.split("-", 1)[0] if not text.startswith("-") else ""
     if kind in ("bracket", "space", "date", "clock", "exponent"):
         return ""
     if kind == "mark":

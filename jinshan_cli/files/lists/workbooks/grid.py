@@ -8,6 +8,7 @@ from io import BytesIO
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat, plain_number
 from jinshan_cli.files.lists.workbooks.package import ONLY, SHEET, Book, SheetPart, windows
 from jinshan_cli.files.lists.workbooks.parts import Scan, Styled, scan_sheet
@@ -73,7 +74,9 @@ def _loaded(content: bytes, where: str) -> pl.DataFrame:
         columns = [column.absolute_index for column in sheet.selected_columns]
         cells = sheet.to_polars()
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, ValueError) as error:
-        raise InputError([Fault("工作簿读不出来", where, expected="用 Excel 另存为 xlsx 或 CSV 后再试")]) from error
+        raise InputError(
+            [Fault(tell("工作簿读不出来"), where, expected=tell("用 Excel 另存为 xlsx 或 CSV 后再试"))]
+        ) from error
     return cells.rename(dict(zip(cells.columns, map(str, columns), strict=True)))
 
 

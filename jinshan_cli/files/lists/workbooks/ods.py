@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import FormatSection, NumberFormat, plain_number
 from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
@@ -149,11 +150,11 @@ def begin(archive: ZipFile, where: str) -> tuple[tuple[SheetPart, ...], Callable
     check_directory(archive, where)
     member = archive.getinfo(CONTENT)
     if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
-        raise InputError([Fault("工作簿加了密码", where, expected="取消密码后再读")])
+        raise InputError([Fault(tell("工作簿加了密码"), where, expected=tell("取消密码后再读"))])
     listing = _Walk("")
     _walk(archive, where, listing)
     if not listing.sheets:
-        raise InputError([Fault("这是 OpenDocument 文件，里面没有工作表", where, expected=TO_XLSX)])
+        raise InputError([Fault(tell("这是 OpenDocument 文件，里面没有工作表"), where, expected=tell(TO_XLSX))])
     sheets = tuple(SheetPart(name, member, style in listing.hidden) for name, style in listing.sheets)
 
     def read(sheet: SheetPart) -> Grid:
@@ -234,7 +235,9 @@ class _Walk:
     def _take_merged(self, attributes: dict[str, str]) -> None:
         down, across = (int(attributes.get(f"table:number-{side}-spanned", 1)) for side in ("rows", "columns"))
         if down > 1 or across > 1:
-            self.sheet.scan.merged.append((self._row, self._row + down - 1, f"第 {self._column} 列"))
+            self.sheet.scan.merged.append(
+                (self._row, self._row + down - 1, tell("第 {column} 列", column=self._column))
+            )
 
     def say(self, text: str) -> None:
         """Text within an element."""

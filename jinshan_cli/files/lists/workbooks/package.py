@@ -13,6 +13,7 @@ from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile, ZipInfo
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import BUILT_IN, GENERAL, NumberFormat, read_format
 
 LARGEST = 400 << 20
@@ -104,11 +105,13 @@ def check_directory(archive: ZipFile, where: str) -> None:
     if len(members) > MOST_MEMBERS or unpacked > LARGEST:
         raise _too_large(where)
     if unpacked > _LARGE and unpacked > _RATIO * packed:
-        raise InputError([Fault("压缩比异常，不像正常的工作簿", where, expected="另存为 CSV 后再试")])
+        raise InputError([Fault(tell("压缩比异常，不像正常的工作簿"), where, expected=tell("另存为 CSV 后再试"))])
 
 
 def _too_large(where: str) -> InputError:
-    return InputError([Fault(f"工作簿解压后超过 {LARGEST >> 20} MB", where, expected="另存为 CSV 后再试")])
+    return InputError(
+        [Fault(tell("工作簿解压后超过 {most} MB", most=LARGEST >> 20), where, expected=tell("另存为 CSV 后再试"))]
+    )
 
 
 def member_name(name: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import NumberFormat
 
 MOST_CELLS = 30_000_000
@@ -70,8 +71,8 @@ class Scan:
     def check(self, where: str) -> None:
         """Raises InputError if the sheet is too large to be built."""
         if self.rows * self.columns > MOST_CELLS:
-            what = f"表格范围过大（{self.rows} 行 × {self.columns} 列），多半是空白"
-            raise InputError([Fault(what, where, expected="删去多余的行和列，或另存为 CSV")])
+            what = tell("表格范围过大（{rows} 行 × {columns} 列），多半是空白", rows=self.rows, columns=self.columns)
+            raise InputError([Fault(what, where, expected=tell("删去多余的行和列，或另存为 CSV"))])
 
 
 def scan_sheet(windows: Iterator[bytes], formats: Sequence[NumberFormat], copy: Callable[[bytes], object]) -> Scan:

@@ -69,7 +69,7 @@ def open_workbook(
         header = read_titles(
             _titles(cells.row(top)),
             facts,
-            tell("{where} 第 {words} 行", where=where, words=top + 1),
+            tell("{where} 第 {line} 行", where=where, line=top + 1),
             list(filter(any, above)),
         )
     except InputError as error:
@@ -103,7 +103,7 @@ def _chosen(
                 if first is None or first.top < 0:
                     first = found
     except _BROKEN as error:
-        raise InputError([Fault(tell("不是完好的工作簿"), where, expected=_SAVE_AS)]) from error
+        raise InputError([Fault(tell("不是完好的工作簿"), where, expected=tell(_SAVE_AS))]) from error
     if first is None or first.top < 0:
         told = first.grid.name if first else ""
         raise InputError([Fault(tell("工作表是空的"), where, told, tell("第一行写表头；可用的列名见 jinshan facts"))])
