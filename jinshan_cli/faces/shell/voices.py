@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jinshan_cli.core.written.voice import CHINESE, speaking
+from jinshan_cli.files.edition.spoken import speak_as
 
 DATA = "JINSHAN_DATA"
 """the environment variable that names the folder of an edition"""
@@ -20,8 +21,6 @@ def speak_for(args: Sequence[str]) -> None:
     if not folder:
         speaking(CHINESE)
         return
-    from jinshan_cli.files.edition.spoken import speak_as
-
     speak_as(Path(folder))
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.written.voice import CHINESE, YUAN, ZH, Voice, speaking
 from jinshan_cli.files.disk.opening import read_bytes
-from jinshan_cli.files.disk.toml import LARGEST
 
+LARGEST = 4 * 2**20
 _HEADER = re.compile(r"^[ \t]*\[edition\][ \t]*(?:#.*)?$(?P<keys>.*?)(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"""^[ \t]*(?P<key>language|currency)[ \t]*=[ \t]*["'](?P<value>[^"'\n]+)["']""", re.MULTILINE)
 
