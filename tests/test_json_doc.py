@@ -38,6 +38,7 @@ OBJECTS: Mapping[str, contract.Shape] = {
     "### `firms`": contract.DUE_FIRM,
     "### A fact": contract.FACT,
     "### An edition": contract.EDITION,
+    "### What a list became": contract.GATHERED,
     "### A comparison of lists": contract.LIST_COMPARISON,
     "### A reform": contract.REFORM,
     "### A group": contract.REFORM_GROUP,

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
+from support import contract
 from support.commandline import Jinshan
 from support.rosters import put, visited
 
@@ -63,6 +64,7 @@ def test_a_cell_that_is_worked_out_is_left(jinshan: Jinshan) -> None:
     assert openpyxl.load_workbook("新.xlsx")["名单"]["B2"].value == "=3+4"
     assert [values()[place] for place in ("B2", "B3")] == [7, 85]
     told = json.loads(screen.out)
+    contract.check(told, contract.GATHERED)
     assert [(each["name"], each["column"], each["new"]) for each in told["left"]] == [("甲商贸", "从业人数", "85")]
     assert [each["name"] for each in told["changes"]] == ["乙厂"]
 

@@ -178,6 +178,17 @@ CHANGE: Shape = {
     "before": (dict, NULL),
     "after": (dict, NULL),
 }
+GATHERED: Shape = {
+    "joined": int,
+    "changes": list,
+    "columns": list,
+    "added": list,
+    "refused": list,
+    "left": list,
+    "renamed": list,
+    "unread": list,
+    "forgotten": int,
+}
 LIST_COMPARISON: Shape = {
     "alike": int,
     "policies": list,
