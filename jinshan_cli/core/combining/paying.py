@@ -6,7 +6,7 @@ from functools import reduce
 
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, ways
-from jinshan_cli.core.rules.exact.simplify import FALSE, all_of, any_of
+from jinshan_cli.core.rules.exact.logic import FALSE, all_of, any_of
 from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
 from jinshan_cli.core.rules.nodes import (
     Bands,

@@ -15,7 +15,7 @@ from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition, Kind, Rule
 from jinshan_cli.core.reform.paid import Side, Unit, kinds_of
-from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
+from jinshan_cli.core.rules.exact.logic import FALSE, TRUE, all_of, any_of, negated
 from jinshan_cli.core.rules.nodes import Condition, Minus, Named, Quantity
 from jinshan_cli.core.written.voice import tell
 

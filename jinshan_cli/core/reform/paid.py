@@ -10,7 +10,7 @@ from jinshan_cli.core.combining.paying import Paid, all_paid, is_fractional, pai
 from jinshan_cli.core.combining.ways import Alone, Limit, apart
 from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Kind
 from jinshan_cli.core.rules.exact.definitions import Definitions
-from jinshan_cli.core.rules.exact.simplify import FALSE, all_of
+from jinshan_cli.core.rules.exact.logic import FALSE, all_of
 from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
 from jinshan_cli.core.rules.nodes import (
     Choose,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
+from jinshan_cli.core.rules.exact.logic import FALSE, TRUE, all_of, any_of, negated
 from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Between,

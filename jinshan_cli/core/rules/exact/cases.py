@@ -15,7 +15,8 @@ from jinshan_cli.core.rules.directions import directions, opposed
 from jinshan_cli.core.rules.exact import cells
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.exact.definitions import Definitions, fact_node, under
-from jinshan_cli.core.rules.exact.simplify import TRUE, Box, Cell, Purse, Simplifier, TooManyError, all_of, negated
+from jinshan_cli.core.rules.exact.logic import TRUE, all_of, negated
+from jinshan_cli.core.rules.exact.simplify import Box, Cell, Purse, Simplifier, TooManyError
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
@@ -77,13 +78,13 @@ class _Cutter:
     def prepared(self, node: Node) -> Node:
         """Minima and maxima within comparisons taken apart: `max(a, b) >= 5` hangs on `a` only where `b < 5`.
 
-        And equalities that no whole numbers meet.
+        And equalities that no whole numbers meet, or that leap.
         """
         compared = [part for part in walk(node) if isinstance(part, Compare)]
         extremes = (
             isinstance(inner, Least | Greatest) for each in compared for side in children(each) for inner in walk(side)
         )
-        if any(extremes) or any(map(lines.is_never_met, compared)):
+        if any(extremes) or any(lines.is_never_met(each) or lines.leaps(each) for each in compared):
             return Simplifier({}, self.purse).any(node)
         return node
 
@@ -217,8 +218,7 @@ class _Cutter:
         shared = shared & self._opposed(node) if self.spanning else shared
         if not shared:
             return cells.confined(node, box)
-        found = {key: cut for key, cut in self._cells(node, box).items() if len(cut) > 1}
-        cut = {key: found[key] for key in found if key in shared}
+        cut = {key: each for key, each in self._cells(node, box).items() if key in shared and len(each) > 1}
         if not cut:
             return self._by_choice(node, box, shared)
         key = min(cut, key=lambda key: (isinstance(cut[key][0], Interval), len(cut[key]), key))

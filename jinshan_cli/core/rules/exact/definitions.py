@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.rules.exact import linear as lines
-from jinshan_cli.core.rules.exact.simplify import FALSE, TRUE, all_of, any_of, negated
+from jinshan_cli.core.rules.exact.logic import FALSE, TRUE, all_of, any_of, negated
 from jinshan_cli.core.rules.grammar import UNITS
 from jinshan_cli.core.rules.nodes import Compare, Condition, FlagFact, NumberFact, OneOf, Stated
 from jinshan_cli.core.sizes import SizeRow, SizeStandard

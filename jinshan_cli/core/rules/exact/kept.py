@@ -6,7 +6,7 @@ from typing import Any
 
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.rules.exact.definitions import Definitions
-from jinshan_cli.core.rules.exact.linear import is_never_met
+from jinshan_cli.core.rules.exact.linear import is_never_met, leaps
 from jinshan_cli.core.rules.nodes import (
     And,
     Compare,
@@ -60,8 +60,8 @@ class ByCases:
         return kept[2]
 
     def is_read_twice(self, node: Node) -> bool:
-        """True if a fact stands at two places of a rule, itself or behind a derived one; if a maximum is compared, or
-        what never meets."""
+        """True if a fact stands at two places of a rule, itself or behind a derived one; if a maximum is compared,
+        what never meets, or what leaps over values is asked to be equal."""
         waiting, seen, opened = [node], set[str](), set[Node]()
         while waiting:
             found = waiting.pop()
@@ -77,7 +77,7 @@ class ByCases:
                     return True
                 seen |= read
             elif isinstance(found, Compare):
-                if _is_weighed(found) or is_never_met(found):
+                if _is_weighed(found) or is_never_met(found) or leaps(found):
                     return True
                 waiting += (side for left, _, right in found.pairs() for side in (left, right))
             else:

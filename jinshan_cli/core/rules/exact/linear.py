@@ -8,6 +8,7 @@ from math import ceil, floor, gcd, lcm
 
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
+    Choose,
     Compare,
     Comparison,
     Constant,
@@ -23,9 +24,10 @@ from jinshan_cli.core.rules.nodes import (
     Quantity,
     Rounded,
     Steps,
+    Tiers,
     Times,
 )
-from jinshan_cli.core.rules.tree import is_vague
+from jinshan_cli.core.rules.tree import is_vague, walk
 from jinshan_cli.core.rules.units import NAMES, unit_of
 
 Term = tuple[Quantity, Fraction]
@@ -121,6 +123,13 @@ def is_never_met(node: Compare) -> bool:
     """True if it asks two quantities to be equal that no whole numbers make equal."""
     pairs = node.pairs()
     return any(sign in ("==", "!=") and difference(left, right).is_never_zero for left, sign, right in pairs)
+
+
+def leaps(node: Compare) -> bool:
+    """True if it asks two quantities to be equal of which one leaps from value to value: brackets, a choice."""
+    return any(sign in ("==", "!=") for _, sign, _ in node.pairs()) and any(
+        isinstance(part, Tiers | Choose) for part in walk(node)
+    )
 
 
 def total(parts: Iterable[Linear]) -> Linear:

@@ -1,15 +1,16 @@
 """A rule within a box: what the box settles is settled, and only what it leaves open remains."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
-from typing import Any
 
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number, compare
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.exact.linear import Linear
+from jinshan_cli.core.rules.exact.logic import FALSE, TRUE, all_of, any_of, by_guards, constant, negated
+from jinshan_cli.core.rules.exact.stepwise import turn
 from jinshan_cli.core.rules.nodes import (
     And,
     Bands,
@@ -45,7 +46,6 @@ from jinshan_cli.core.rules.units import may_be_negative, unit_of
 Cell = Interval | frozenset[str] | bool
 """what a fact is confined to: numbers, options, or yes or no"""
 Box = Mapping[str, Cell]
-TRUE, FALSE = And(()), Or(())
 LONGEST = 150
 """nodes of what a name stands for, written out"""
 _ZERO = Interval(0, 0)
@@ -123,6 +123,9 @@ class Simplifier:
             if isinstance(atom, Least | Greatest):
                 self.purse.spend()
                 return self._apart(gap, operator, place)
+            if isinstance(atom, Choose) and operator in ("==", "!="):
+                self.purse.spend()
+                return self._chosen(gap, operator, place, atom)
         if any(is_vague(side) for side in (left, right)):
             return Compare(left, ((operator, right),))
         return self.compared(gap, operator)
@@ -141,6 +144,15 @@ class Simplifier:
             assert isinstance(atom, NumberFact)
             under: Condition = Compare(atom, (("<", lines.steps(atom, start)),))
             return under if below else Not(under)
+        found = turn(gap, operator)
+        if found is not None:
+            fact, start, is_under = found
+            if start is None:
+                return constant(is_under)
+            return self.pair(fact, "<" if is_under else ">=", lines.steps(fact, start))
+        if operator in ("==", "!=") and turn(gap, "<") is not None:
+            both = all_of((self.compared(gap, "<="), self.compared(gap, ">=")))
+            return both if operator == "==" else negated(both)
         left, right = lines.sides(gap, money)
         return Compare(left, ((operator, right),))
 
@@ -151,14 +163,23 @@ class Simplifier:
             return both if operator == "==" else negated(both)
         extreme, factor = gap.terms[place]
         assert isinstance(extreme, Least | Greatest)
-        rest = Linear(gap.terms[:place] + gap.terms[place + 1 :], gap.constant)
-        each = [lines.total((rest, lines.scaled(lines.linear(part), factor))) for part in extreme.parts]
-        conditions = (self._compared_again(gap, operator) for gap in each)
+        conditions = self._instead(gap, operator, place, extreme.parts)
         is_greatest = isinstance(extreme, Greatest) == (factor > 0)
         return any_of(conditions) if is_greatest == (operator in (">", ">=")) else all_of(conditions)
 
-    def _compared_again(self, gap: Linear, operator: Comparison) -> Condition:
-        return self.pair(lines.quantity(gap, lines.is_money(gap)), operator, lines.number(0, lines.is_money(gap)))
+    def _chosen(self, gap: Linear, operator: Comparison, place: int, choice: Choose) -> Condition:
+        """`(a if b else c) == d` is `b and a == d or not b and c == d`."""
+        then, otherwise = self._instead(gap, operator, place, (choice.then, choice.otherwise))
+        return any_of((all_of((choice.condition, then)), all_of((negated(choice.condition), otherwise))))
+
+    def _instead(
+        self, gap: Linear, operator: Comparison, place: int, parts: tuple[Quantity, ...]
+    ) -> Iterator[Condition]:
+        """The comparison with each of these in the place of a term."""
+        rest, money = Linear(gap.terms[:place] + gap.terms[place + 1 :], gap.constant), lines.is_money(gap)
+        for part in parts:
+            whole = lines.total((rest, lines.scaled(lines.linear(part), gap.terms[place][1])))
+            yield self.pair(lines.quantity(whole, money), operator, lines.number(0, money))
 
     def quantity(self, node: Quantity) -> Quantity:  # noqa: C901 - one case a node
         """The quantity without what the box settles, each fact once where it is a sum."""
@@ -247,50 +268,6 @@ class Simplifier:
             case Counted():
                 return Interval(0, 1)
         return NOT_KNOWN
-
-
-def constant(holds: bool) -> Condition:
-    """`TRUE` or `FALSE`."""
-    return TRUE if holds else FALSE
-
-
-def all_of(parts: Iterable[Condition]) -> Condition:
-    """The conjunction, flat, each part once."""
-    return _joined(And, parts, TRUE, FALSE)
-
-
-def any_of(parts: Iterable[Condition]) -> Condition:
-    """The disjunction, flat, each part once."""
-    return _joined(Or, parts, FALSE, TRUE)
-
-
-def negated(part: Condition) -> Condition:
-    """The negation; of a negation, what it negates."""
-    if part in (TRUE, FALSE):
-        return constant(part == FALSE)
-    return part.part if isinstance(part, Not) else Not(part)
-
-
-def _joined(
-    kind: "type[And] | type[Or]", parts: Iterable[Condition], neutral: Condition, final: Condition
-) -> Condition:
-    kept: dict[Condition, None] = {}
-    for part in parts:
-        if part == final:
-            return final
-        kept |= dict.fromkeys(part.parts if isinstance(part, kind) else (part,))
-    if len(kept) == 1:
-        return next(iter(kept))
-    return kind(tuple(kept)) if kept else neutral
-
-
-def by_guards(make: Callable[..., Any], guards: Iterable[Condition], parts: Iterable[Any]) -> Any:
-    """Cases or pieces without those that cannot be; one that is left alone is itself."""
-    each = list(zip(guards, parts, strict=True))
-    kept = [(guard, part) for guard, part in each if guard != FALSE] or each[-1:]  # none: no firm is there at all
-    if len({part for _, part in kept}) == 1:
-        return kept[0][1]
-    return make(tuple(guard for guard, _ in kept), tuple(part for _, part in kept))
 
 
 def _is_money(node: Quantity) -> bool:
