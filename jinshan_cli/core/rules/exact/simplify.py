@@ -146,10 +146,10 @@ class Simplifier:
             return under if below else Not(under)
         found = turn(gap, operator)
         if found is not None:
-            fact, start, is_under = found
-            if start is None:
+            fact, step, is_under = found
+            if step is None:
                 return constant(is_under)
-            return self.pair(fact, "<" if is_under else ">=", lines.steps(fact, start))
+            return self.pair(fact, "<" if is_under else ">=", lines.steps(fact, step))
         if operator in ("==", "!=") and turn(gap, "<") is not None:
             both = all_of((self.compared(gap, "<="), self.compared(gap, ">=")))
             return both if operator == "==" else negated(both)
