@@ -266,13 +266,14 @@ def test_a_value_is_read_back_under_any_heading(seed: int) -> None:
 def _ugly(draw: random.Random) -> tuple[str, list[str]]:
     """A list with odd habits, and the names of its firms."""
     end, delimiter = draw.choice(["\n", "\r\n"]), draw.choice([",", "\t", ";"])
+    between = delimiter + draw.choice(["", "", " "])
 
     def row(*cells: str) -> str:
         told = (
             f'"{cell}"' if delimiter in cell or '"' in cell or "\n" in cell or draw.random() < 0.2 else cell
             for cell in cells
         )
-        return delimiter.join(told)
+        return between.join(told)
 
     names = [f"第{number}号商行" for number in range(draw.randrange(1, 7))]
     lines = [row("名单", "", "", "")] if draw.random() < 0.5 else []
@@ -283,7 +284,7 @@ def _ugly(draw: random.Random) -> tuple[str, list[str]]:
             draw.choice(["", "3200", "1.50", "5000万", "-"]),
         )
         lines.append(row(name, *figures, draw.choice(["", "a,b", f"x{end}y", '引""号', "=1+1", " 空格 "])))
-        lines += draw.choice([[], [], [""], [delimiter * 3]])
+        lines += draw.choice([[], [], [""], [delimiter * 3], [row("别家", "1", "2", "3", "多")]])
     lines += draw.choice([[], [row("合计", "1", "2", "")], [row("备注：无", "", "", "")]])
     return end.join(lines) + draw.choice(["", end]), names
 
