@@ -31,6 +31,7 @@ bench: ## speed and memory, each beside its floor or limit in one run
 	python benchmarks/startup.py
 	python benchmarks/assess.py
 	python benchmarks/scale.py
+	python benchmarks/small.py
 	python benchmarks/interview.py
 	python benchmarks/batch.py
 	python benchmarks/kinds.py 10000 100000

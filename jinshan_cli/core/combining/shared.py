@@ -77,6 +77,8 @@ class SharedSums:
     _sums: dict[Unit, tuple[SharedSum, ...]] = field(default_factory=dict)
     _addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
     _additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
+    _theirs: dict[tuple[int, int], Quantity] = field(default_factory=dict)
+    _ways: dict[int, tuple[Quantity, set[Direction]]] = field(default_factory=dict)
 
     def sums(self, ids: Unit) -> tuple[SharedSum, ...]:
         """What those come to that are due: the groups that share facts, or that a combination ties to such; none has a
@@ -115,7 +117,18 @@ class SharedSums:
         return SharedSum(ids, low, high, sum(map(is_fractional, self.nodes(ids, self.amounts.__getitem__))))
 
     def _if_theirs(self, key: str) -> Quantity:
-        return Times(Counted(self.conditions[key]), self.amounts[key])
+        """The same of benefits that have one rule."""
+        condition, amount = self.conditions[key], self.amounts[key]
+        return self._theirs.setdefault((id(condition), id(amount)), Times(Counted(condition), amount))
+
+    def ways_of(self, node: Quantity) -> set[Direction]:
+        """How it works with each fact that it reads, and with those that they follow from."""
+        kept = self._ways.get(id(node))
+        if kept is None or kept[0] is not node:
+            behind = (each for key in fact_keys(node) for each in self.cases.behind((key,)) - {key})
+            found = directions(node).union(each for key in behind for each in both_ways(key))
+            kept = self._ways[id(node)] = node, found
+        return kept[1]
 
     def nodes(self, unit: Unit, of: Callable[[str], Quantity]) -> list[Quantity]:
         """What decides on a sum of theirs: each by itself, and the caps over them."""
@@ -168,8 +181,4 @@ class _Joining:
         return [places for key, places in readers.items() if len(places) > 1 and key in shared]
 
     def _directions(self, unit: Unit) -> set[Direction]:
-        return set().union(*(self._ways_of(node) for node in self.sums.nodes(unit, self.deciding)))
-
-    def _ways_of(self, node: Quantity) -> set[Direction]:
-        behind = (each for key in fact_keys(node) for each in self.sums.cases.behind((key,)) - {key})
-        return directions(node).union(each for key in behind for each in both_ways(key))
+        return set().union(*map(self.sums.ways_of, self.sums.nodes(unit, self.deciding)))

@@ -4,8 +4,7 @@ Each node's docstring shows how it is written. Nodes do nothing: engines, words 
 `match` each elsewhere.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal, cast
@@ -304,17 +303,23 @@ Node = Quantity | Condition
 
 def children(node: Node) -> "tuple[Node, ...]":
     """The nodes directly below a node, left to right as its fields have them; of a bracket the choice that it is."""
-    if isinstance(node, Tiers):
-        return (node.choice,)
-    return tuple(part for name in node.__match_args__ for part in _nodes_in(getattr(node, name)))
+    kept = node.__dict__.get("children")  # a node never changes, and is walked over and over
+    if kept is None:
+        below = (
+            (node.choice,) if isinstance(node, Tiers) else tuple(getattr(node, name) for name in node.__match_args__)
+        )
+        kept = node.__dict__["children"] = tuple(_nodes_in(below))
+    return cast("tuple[Node, ...]", kept)
 
 
-def _nodes_in(value: object) -> "Iterator[Node]":
-    if isinstance(value, tuple):
-        for part in value:
-            yield from _nodes_in(part)
-    elif is_dataclass(value):
-        yield cast("Node", value)
+def _nodes_in(values: "tuple[object, ...]") -> "list[Node]":
+    found: list[Node] = []
+    for value in values:
+        if isinstance(value, tuple):
+            found += _nodes_in(value)
+        elif hasattr(value, "__match_args__"):
+            found.append(cast("Node", value))
+    return found
 
 
 def _names_in(nodes: "tuple[Node, ...]") -> "list[_Name]":
