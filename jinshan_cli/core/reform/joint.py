@@ -5,7 +5,7 @@ or all at its greatest: an amount that is not changed makes no difference, and a
 it is raised by. Where several of these are compared with one another (exclusive, capped) what lies between may differ.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -135,7 +135,16 @@ class Joint:
         before, after = (side.units(kind, number) for side in self.sides)
         changed = [unit for unit in dict.fromkeys((*before, *after)) if before.get(unit) != after.get(unit)]
         gap = self._gap([u for u in changed if u in before], [u for u in changed if u in after]) if changed else None
-        return PaidLine(number, kind, self.before.paid(before), self.after.paid(after), gap)
+        return PaidLine(number, kind, self._paid(self.before, before), self._paid(self.after, after), gap)
+
+    def _paid(self, side: Side, units: Iterable[Unit]) -> Paid:
+        """What is paid alike, in both tables or by one policy and by all, is one rule and worked out once."""
+        found = side.paid(units)
+        return self._alike.setdefault(found, found)
+
+    @cached_property
+    def _alike(self) -> dict[Paid, Paid]:
+        return {}
 
     def _gap(self, before: Sequence[Unit], after: Sequence[Unit]) -> Gap:
         old, new = self.before.paid(before, to_fen=False), self.after.paid(after, to_fen=False)
@@ -146,8 +155,8 @@ class Joint:
         return Gap(
             Minus(new.least, old.least),
             Minus(new.greatest, old.greatest),
-            self.before.paid(before),
-            self.after.paid(after),
+            self._paid(self.before, before),
+            self._paid(self.after, after),
             fractional,
             any_of(all_of((now, negated(then))) for then, now in limits),
             any_of(all_of((then, negated(now))) for then, now in limits),

@@ -4,6 +4,7 @@ Each node's docstring shows how it is written. Nodes do nothing: engines, words 
 `match` each elsewhere.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -303,16 +304,13 @@ Node = Quantity | Condition
 
 def children(node: Node) -> "tuple[Node, ...]":
     """The nodes directly below a node, left to right as its fields have them; of a bracket the choice that it is."""
-    kept = node.__dict__.get("children")  # a node never changes, and is walked over and over
-    if kept is None:
-        below = (
-            (node.choice,) if isinstance(node, Tiers) else tuple(getattr(node, name) for name in node.__match_args__)
-        )
-        kept = node.__dict__["children"] = tuple(_nodes_in(below))
-    return cast("tuple[Node, ...]", kept)
+    if "children" not in node.__dict__:  # a node never changes, and is walked over and over
+        below = (node.choice,) if isinstance(node, Tiers) else [getattr(node, name) for name in node.__match_args__]
+        node.__dict__["children"] = tuple(_nodes_in(below))
+    return cast("tuple[Node, ...]", node.__dict__["children"])
 
 
-def _nodes_in(values: "tuple[object, ...]") -> "list[Node]":
+def _nodes_in(values: "Iterable[object]") -> "list[Node]":
     found: list[Node] = []
     for value in values:
         if isinstance(value, tuple):
