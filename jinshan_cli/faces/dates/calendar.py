@@ -112,7 +112,7 @@ def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
             tell(
                 "金额：{words}{amount}",
                 words=tell("若符合：") if pending else "",
-                amount=labels.say_amount(result.amount),
+                amount=labels.say_due(result),
             )
         )
         if pending:

@@ -17,6 +17,7 @@ from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import amount_record, reported_record
+from jinshan_cli.faces.words.together import written_of
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.dates.dates import Deadline
 from jinshan_cli.use.dates.due import Concerned, Due
@@ -99,13 +100,15 @@ def _say_amount(firm: Concerned) -> str:
 
 
 def _say_when(end: Deadline, view: DueList) -> Iterator[str]:
-    """The window as the source states it, what a note reports, and why the department has to be asked first."""
+    """The window as the source states it, what a note reports, why the department has to be asked first, and what the
+    benefit is counted together with."""
     moment = view.moment(end)
     yield say_window_on(end.benefit, moment.timing, view.as_of)
     if end.reported is not None:
         yield say_reported(end.reported)
     if asked := say_asked_first(moment, end.benefit, view.edition.header):
         yield asked
+    yield from (words for _, words in written_of([end.benefit.id], view.edition))
 
 
 def _say_whom(policy: Policy) -> str:

@@ -91,7 +91,7 @@ def _bar(row: Row, scale: float) -> Bar:
     unlimited = result.amount is not None and result.amount.high is None
     return Bar(
         f"{result.benefit.id} {result.benefit.title}",
-        labels.say_amount(result.amount),
+        labels.say_due(result),
         round(low * scale, 2),
         FULL if unlimited else round(high * scale, 2),
         unlimited,

@@ -8,8 +8,8 @@ from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window_on
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.together import say_written
-from jinshan_cli.use.tables.parts import combinations_of, parameters_of
+from jinshan_cli.faces.words.together import written_of
+from jinshan_cli.use.tables.parts import parameters_of
 
 Rows = list[tuple[str, str]]
 
@@ -63,10 +63,8 @@ def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: dat
 
 def _table_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
     """What its rules take from the whole table: how benefits are counted together, and the figures that have a name."""
-    for place, combination in combinations_of(policy, edition).items():
-        limit = edition.limits.get(place)
-        words = "" if limit is None else say_quantity(limit, edition.facts)
-        yield tell("合并计算"), _sourced(say_written(combination, words), combination.source)
+    for combination, words in written_of([benefit.id for benefit in policy.benefits], edition):
+        yield tell("合并计算"), _sourced(words, combination.source)
     for name, figure in parameters_of(policy, edition).items():
         yield (
             tell("参数"),

@@ -1,9 +1,11 @@
 """How benefits that do not simply add up were counted, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from jinshan_cli.core.combining.combination import Combination, Combined
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.words import say_quantity
 from jinshan_cli.core.written.figures import say_interval
 from jinshan_cli.core.written.voice import tell
 
@@ -58,6 +60,14 @@ def say_written(combination: Combination, limit: str) -> str:
             return tell("{those} 只补差额：后一项只计高出前面的部分", those=those)
         case "cap":
             return tell("{those} 合计不超过 {limit}", those=those, limit=limit)
+
+
+def written_of(own: Collection[str], edition: Edition) -> Iterator[tuple[Combination, str]]:
+    """Those that have one of these benefits, in words."""
+    for place, each in enumerate(edition.combinations):
+        if not frozenset(own).isdisjoint(each.benefits):
+            limit = edition.limits.get(place)
+            yield each, say_written(each, "" if limit is None else say_quantity(limit, edition.facts))
 
 
 def _say_left(combined: Combined) -> str:
