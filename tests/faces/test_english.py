@@ -13,6 +13,7 @@ from support.commandline import Jinshan
 import jinshan_cli
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.named import NUMERALS
 from jinshan_cli.core.written.values import read, write
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import HINTS
@@ -99,8 +100,8 @@ READ = {
     "_STAND_INS",
 }
 """constants of words that are read, not told"""
-HELP = {"HELP", "EXAMPLES"}
-"""of help pages, which stay Chinese"""
+HELP = {"HELP", "EXAMPLES", "COMMANDS"}
+"""constants of help pages"""
 PATTERNS = {"re.compile", "re.split", "frozenset"}
 MARKS = {"strip", "rstrip", "split"}
 """methods whose arguments are marks that are looked for"""
@@ -153,9 +154,24 @@ def _messages() -> set[str]:
                 assert isinstance(node, ast.Constant)
                 found.add(str(node.value))
     found |= {words for _, *hint in HINTS for words in hint if CHINESE.search(words)}
+    found |= {text for folder in ("commands", "shell") for text in _help_of(PACKAGE / "faces" / folder)}
     for path in PACKAGE.rglob("templates/*"):
         found |= {text for _, text in re.findall(r"""(?:tell|marked_up)\((["'])(.*?)\1""", path.read_text("utf-8"))}
     return found
+
+
+def _help_of(folder: Path) -> Iterator[str]:
+    """What help pages say: of commands and their examples, of options and arguments."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call() if _name(node) in ("typer.Option", "typer.Argument"):
+                    told: ast.expr = node
+                case ast.Assign(targets=[ast.Name(id=name)]) if name in HELP:
+                    told = node.value
+                case _:
+                    continue
+            yield from (str(part.value) for part in ast.walk(told) if _chinese(part) and isinstance(part, ast.Constant))
 
 
 def _name(call: ast.Call) -> str:
@@ -174,16 +190,39 @@ def test_no_sentence_is_pieced_together() -> None:
     assert pieced == []
 
 
+def _catalogue() -> dict[str, tuple[str, ...]]:
+    """Each message with its English: one text, or the singular and the plural."""
+    with (PACKAGE / "languages" / "en.po").open("rb") as file:
+        entries = [message for message in read_po(file) if message.id]
+    return {
+        entry.id if isinstance(entry.id, str) else entry.id[0]: (
+            (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
+        )
+        for entry in entries
+    }
+
+
 def test_every_message_has_its_english() -> None:
     """The catalogue has each message, with the same fields in braces, and nothing Chinese in it."""
-    with (PACKAGE / "languages" / "en.po").open("rb") as file:
-        catalogue = {str(message.id): str(message.string) for message in read_po(file) if message.id}
+    catalogue = _catalogue()
     assert sorted(_messages() - catalogue.keys()) == []
     fields = re.compile(r"\{(\w+)")
-    for chinese, english in catalogue.items():
-        assert english, chinese
-        assert not CHINESE.search(english)
-        assert set(fields.findall(english)) == set(fields.findall(chinese)), chinese
+    for chinese, forms in catalogue.items():
+        for english in forms:
+            assert english, chinese
+            assert not CHINESE.search(english)
+            assert set(fields.findall(english)) == set(fields.findall(chinese)), chinese
+
+
+COMPOSED = {f"{{figure}}{word}" for word in ("以上", "以下")} | {f"{word}{{figure}}" for word in ("超过", "不足")}
+"""messages that stand nowhere as they are: a figure with a word before or behind it"""
+
+
+def test_every_english_is_of_a_message() -> None:
+    """The catalogue has nothing that the program says no more."""
+    trees = (ast.parse((PACKAGE / name).read_text("utf-8")) for name in READS)
+    beside = {str(node.value) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert sorted(_catalogue().keys() - _messages() - beside - COMPOSED - set(NUMERALS)) == []
 
 
 WRITINGS = [

@@ -143,8 +143,8 @@ def _blank(path: Path, files: FirmFiles, facts: Catalogue) -> Path:
     """A list of no firms, with a column for each fact that a file tells."""
     kept = [each.kept for each in files.files if each.kept]
     keys = frozenset(key for each in kept for key in each.firm.facts) or frozenset((facts.facts[0].key,))
-    codes = [CODES[0]] if any(each.code for each in kept) else []
-    titles = [NAMES[1], *codes, *(heading(facts[key], facts) for key in facts.in_order(keys))]
+    codes = [tell(CODES[0])] if any(each.code for each in kept) else []
+    titles = [tell(NAMES[1]), *codes, *(heading(facts[key], facts) for key in facts.in_order(keys))]
     if path.suffix.lower() in BOOKS:
         memory = BytesIO()
         with new_book(memory) as book:

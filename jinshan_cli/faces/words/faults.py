@@ -36,7 +36,7 @@ def group_lines(faults: Sequence[Fault], most: int = MOST_LINES) -> list[str]:
     if len(faults) == 1:
         return fault_lines(first)
     here = [fault for fault in faults if fault.where == first.where]
-    what, *rest = fault_lines(replace(first, value="、".join(dict.fromkeys(fault.value for fault in here))))
+    what, *rest = fault_lines(replace(first, value=tell("、").join(dict.fromkeys(fault.value for fault in here))))
     others = [fault for fault in faults if fault.where != first.where]
     if not others:
         return [tell("{what}（共 {count} 处）", what=what, count=len(faults)), *rest]

@@ -26,7 +26,7 @@ def sheet_of(files: FirmFiles, facts: Catalogue, in_chinese: bool, say: Callable
     columns = [facts[key] for key in facts.in_order(known)]
     name, file = (words[in_chinese] for words in (NAMES, FILES))
     has_codes = any(each.kept.code for each in files.files if each.kept)
-    code = [CODES[0] if in_chinese else "uscc"] if has_codes else []
+    code = [tell(CODES[0]) if in_chinese else "uscc"] if has_codes else []
     titles = [name, *code, *(fact.label if in_chinese else fact.key for fact in columns), file]
     header = read_titles(titles, facts, "")
     rows = [

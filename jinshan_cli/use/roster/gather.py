@@ -134,8 +134,8 @@ class _Columns:
         places = dict(zip(header.slots, origin.columns, strict=True))
         self._known = {fact.key: (column, places[column.slot]) for column, fact in header.fact_columns}
         self._who = {
-            NAMES[1]: header.name and places[header.name.slot],
-            CODES[0]: header.code and places[header.code.slot],
+            tell(NAMES[1]): header.name and places[header.name.slot],
+            tell(CODES[0]): header.code and places[header.code.slot],
         }
         behind = count(max(origin.columns, default=-1) + 1)
         self._free = chain((places[slot] for slot in header.blank), behind)
@@ -162,7 +162,7 @@ class _Columns:
 
     def row(self, kept: Kept) -> Iterator[tuple[int, Written]]:
         """A new row: who it is, and all that the file tells."""
-        for title, told in ((NAMES[1], kept.firm.name), (CODES[0], kept.code)):
+        for title, told in ((tell(NAMES[1]), kept.firm.name), (tell(CODES[0]), kept.code)):
             if told:
                 if self._who[title] is None:
                     self._who[title] = self._place(title)

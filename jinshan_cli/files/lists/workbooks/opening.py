@@ -21,7 +21,7 @@ def open_workbook(source: Path | bytes, facts: Catalogue, where: str, sheet: str
     if ods.CONTENT in names:
         return xlsx.open_workbook(source, facts, where, sheet, ods.begin)
     if any(name.endswith("workbook.bin") for name in names):
-        raise InputError([Fault(tell("这是二进制工作簿（.xlsb），不能直接读"), where, expected=ods.TO_XLSX)])
+        raise InputError([Fault(tell("这是二进制工作簿（.xlsb），不能直接读"), where, expected=tell(ods.TO_XLSX))])
     return xlsx.open_workbook(source, facts, where, sheet)
 
 
@@ -30,4 +30,4 @@ def _names(source: Path | bytes, where: str) -> list[str]:
         with ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             return [name.replace("\\", "/").lower() for name in archive.namelist()]
     except (BadZipFile, OSError, ValueError) as error:
-        raise InputError([Fault(tell("不是完好的工作簿"), where, expected=ods.TO_XLSX)]) from error
+        raise InputError([Fault(tell("不是完好的工作簿"), where, expected=tell(ods.TO_XLSX))]) from error
