@@ -182,10 +182,11 @@ def test_every_finding_is_told() -> None:
     calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     made = [call.args[0] for call in calls if call.func.id in ("error", "warning", "Odd")]  # type: ignore[attr-defined]
     parts = [
-        part.value.strip()
+        words.strip()
         for sentence in made
         for part in ast.walk(sentence)
         if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        for words in re.split(r"\{\w+\}", part.value)
     ]
     parts += [*settled.WHOLE.values(), *settled.PART.values(), *settled.IN_AMOUNT.values()]
     assert len(parts) > 30
