@@ -11,11 +11,16 @@ from support.commandline import Jinshan
 
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.named import Contact, told_apart
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.visit.questions import hanging_words
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.edition.unused import unused_findings
 from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.visit.answers import FactAnswer
+from jinshan_cli.use.visit.interview import resume
+from jinshan_cli.use.visit.prompts import AskFact
 
 CONTACTS = """contacts = [
   { fact = "sector", options = ["retail", "wholesale"], phones = ["57940001"], note = "商贸窗口" },
@@ -121,3 +126,23 @@ def test_contacts_that_are_none(edited: Edited, old: str, new: str, what: str, n
     fault = caught.value.faults[0]
     assert (fault.what, fault.closest) == (what, near)
     assert "第 11 项 contacts" in fault.where
+
+
+def test_whom_to_call_is_asked_last(folder: Path) -> None:
+    """Once the firm gets something of the policy, and not before; what is left open is not asked again."""
+    edition = replace(load_edition(folder), policies=(load_edition(folder).by_number[11],), activities=())
+    told: dict[str, Value] = {
+        "entity": "enterprise",
+        "eligible_hires": Interval.point(3),
+        "employees": Interval.point(9),
+    }
+    state = resume(edition, Firm("甲", told))
+    asked = []
+    while isinstance(state.prompt, AskFact):
+        asked.append(state.prompt.key)
+        assert hanging_words(state.prompt, state) == "关系到向谁联系：11 " + edition.policies[0].title
+        state = state.answer(FactAnswer(state.prompt.key, None))
+    assert asked == ["sector", "size"]
+    assert state.prompt is None
+    none = resume(edition, Firm("甲", {**told, "eligible_hires": Interval.point(0)}))
+    assert none.prompt is None

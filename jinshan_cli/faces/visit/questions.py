@@ -90,13 +90,17 @@ def lines_of(prompt: Prompt, facts: Catalogue) -> list[tuple[str, str]]:
 def hanging_words(prompt: Prompt, interview: Interview) -> str:
     """In a few words the benefits that hang on a question: `关系到 3“六税两费”减半、6 无缝续贷等 5 个事项`.
 
-    Where none does, the activities.
+    Where none does, the activities; where these do not, the policies whose contacts do.
     """
     titles = [f"{hinge.benefit.id} {hinge.benefit.title}" for hinge in interview.hanging_on(prompt)]
     if titles:
         return tell("关系到 {first}", first=_first(titles))
     activities = [f"{activity.number} {activity.title}" for activity in interview.inviting(prompt)]
-    return tell("关系到活动 {first}", first=_first(activities)) if activities else ""
+    if activities:
+        return tell("关系到活动 {first}", first=_first(activities))
+    whom = interview.calling.get(prompt.key, ()) if isinstance(prompt, AskFact) else ()
+    called = [f"{policy.number} {policy.title}" for policy in whom]
+    return tell("关系到向谁联系：{first}", first=_first(called)) if called else ""
 
 
 def _first(titles: list[str]) -> str:

@@ -84,6 +84,12 @@ def _amounts(benefits: Iterable[str], known: Knowledge) -> Iterator[tuple[str, I
             yield benefit, interval(rule.amount, known)
 
 
+def gets(benefit: Benefit, known: Knowledge) -> bool:
+    """True if the firm surely gets something of it."""
+    rule = known.edition.rules[benefit.id]
+    return not benefit.todo and truth(rule.when, known) is True and not _gives_nothing(rule, known)
+
+
 def _gives_nothing(rule: Rule, known: Knowledge) -> bool:
     return rule.amount is not None and interval(rule.amount, known).to_smallest_unit() == NOTHING
 

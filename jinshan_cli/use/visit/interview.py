@@ -14,7 +14,7 @@ from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Benefit, Edition
+from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.tables.activities import deciding
@@ -30,7 +30,7 @@ from jinshan_cli.use.visit.answers import (
     stands_for,
     without,
 )
-from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, hinges, is_settled, possible_amount, standing_in
+from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, gets, hinges, is_settled, possible_amount, standing_in
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank, known_before
 from jinshan_cli.use.visit.ranking import best_question, needed_together
 
@@ -120,7 +120,7 @@ class Interview:
             return self._single(who) if who and self._is_new(who) and self._matters(who) else AskName()
         if self.everything:
             return self._next_of_all()
-        return self._opening() or self._after_a_tick() or self._screen() or self._follow_up()
+        return self._opening() or self._after_a_tick() or self._screen() or self._follow_up() or self._whom_to_call()
 
     def answer(self, answer: Answer) -> "Interview":
         """The state after an answer to the prompt. Raises ValueError if it answers something else."""
@@ -218,6 +218,22 @@ class Interview:
         candidates = due - self.asked
         candidates = candidates - self.deferred or candidates
         return self._joined(self._best(candidates), candidates) if candidates else None
+
+    def _whom_to_call(self) -> Prompt | None:
+        """What decides on the contacts of a policy of which the firm gets something: last of all."""
+        fact = next((self.edition.facts[key] for key in self.calling if self._is_new(self.edition.facts[key])), None)
+        return None if fact is None else self._single(fact)
+
+    @cached_property
+    def calling(self) -> dict[str, tuple[Policy, ...]]:
+        """The choices that whom to call hangs on, each with the policies of which the firm gets something."""
+        found: dict[str, tuple[Policy, ...]] = {}
+        for policy in self.edition.policies:
+            own = (each for each in policy.benefits if policy.contacts and each.id not in self.closed)
+            if any(gets(each, self.known) for each in own):
+                for key in dict.fromkeys(each.fact for each in policy.for_firm(self.known.options).contacts):
+                    found[key] = (*found.get(key, ()), policy)
+        return found
 
     def _joined(self, first: str, candidates: frozenset[str]) -> Prompt:
         """A question, with the other figures among the candidates that no answer makes needless."""
