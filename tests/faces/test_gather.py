@@ -92,6 +92,16 @@ def test_headings_that_are_blank_are_taken_first(jinshan: Jinshan, edition: Edit
     assert Path("新.csv").read_text("utf-8") == "企业名称,从业人数,行业,\n甲商贸,120,零售业,\n"
 
 
+def test_a_year_below_a_heading_takes_what_was_answered(jinshan: Jinshan, edition: Edition) -> None:
+    """In a list with years below a heading the fact's own year is written, and a new column stands beside the years."""
+    text = "企业名称,营业收入（万元）,\n,2022年,2023年\n甲商贸,1200,1500\n乙厂,800,900\n"
+    firm = Firm("甲商贸", {"revenue": Interval(13_000_000_00, 13_000_000_00), "sector": "retail"})
+    put(FOLDER, "甲.toml", visited(firm, ["revenue", "sector"]), edition)
+    assert jinshan("gather", FOLDER, roster(text), "-o", "新.csv", *AS_OF).code == 0
+    lines = Path("新.csv").read_text("utf-8").splitlines()
+    assert lines[1:] == [",2022年,2023年,行业", "甲商贸,1300,1500,零售业", "乙厂,800,900,"]
+
+
 def test_some_does_not_hide_how_much(jinshan: Jinshan, edition: Edition) -> None:
     """That there is some of a thing leaves the sum that the list has; it fills an empty cell."""
     put(FOLDER, "甲.toml", visited(Firm("甲商贸", {"revenue": SOME}), ["revenue"]), edition)

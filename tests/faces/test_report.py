@@ -94,7 +94,7 @@ def test_what_is_known_to_be_something_is_no_sum(jinshan: Jinshan) -> None:
     assert "0元" not in screen.err
     totals, groups = (list(load_workbook("out.xlsx")[title].iter_rows(values_only=True)) for title in ("汇总", "分组"))
     water = dict(zip(totals[0], totals[4], strict=True))
-    assert (water["税费减免至少（元）"], water["税费减免最高（元）"]) == ("金额待定", None)
+    assert (water["税费减免至少（元）"], water["税费减免最高（元）"]) == ("金额待定", "上限待定")
     (group,) = (dict(zip(groups[0], row, strict=True)) for row in groups[1:])
     assert (group["奖补资金至少（元）"], group["奖补资金最高（元）"]) == ("金额待定", 4_500_000)
 
@@ -160,6 +160,7 @@ def test_what_is_wrong_is_counted(jinshan: Jinshan) -> None:
     assert "report.html.problems.csv" in problems
     assert "合计、小计或说明" in problems
     assert "1 列不是指标，没有用来计算：所属街镇" in problems
+    assert "jinshan facts" not in page.text
     assert Path("report.html.problems.csv").read_text("utf-8-sig").count("见附件") == 1000
 
 
@@ -224,7 +225,7 @@ def test_groups_on_the_screen(jinshan: Jinshan) -> None:
 
 
 def test_a_workbook_has_every_group(jinshan: Jinshan) -> None:
-    """Each group with numbers as numbers, empty where there is no limit; none if firms are not grouped."""
+    """Each group with numbers as numbers, told where there is no limit, empty where nothing is sure; or no groups."""
     Path("firms.csv").write_text(HEAD + "甲,零售业,企业,是,石化\n乙,零售业,企业,否,=朱泾\n", "utf-8")
     assert jinshan("batch", "firms.csv", "-o", "out.xlsx", "--by", "所属街镇", *AS_OF).code == 0
     rows = list(load_workbook("out.xlsx")["分组"].iter_rows(values_only=True))
@@ -235,7 +236,12 @@ def test_a_workbook_has_every_group(jinshan: Jinshan) -> None:
         1,
         20000,
     )
-    assert (second["所属街镇"], second["现在可享受（家）"], second["奖补资金待核实最高（元）"]) == ("=朱泾", 0, None)
+    assert (second["所属街镇"], second["现在可享受（家）"], second["奖补资金待核实最高（元）"]) == (
+        "=朱泾",
+        0,
+        "上限待定",
+    )
+    assert (second["奖补资金至少（元）"], second["奖补资金最高（元）"]) == (None, None)
     assert jinshan("batch", "firms.csv", "-o", "plain.xlsx", *AS_OF).code == 0
     assert load_workbook("plain.xlsx").sheetnames == ["结果", "汇总"]
 

@@ -36,12 +36,30 @@ GLYPHS = {
     **dict.fromkeys("\t\n\v\f\r\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000\ufeff", " "),
     **dict.fromkeys("—–−‐‑―", "-"),
     **dict.fromkeys("〜∼", "~"),
-    **{"萬": "万", "億": "亿", "￥": "¥", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "【": "[", "】": "]"},
+    **{
+        "萬": "万",
+        "億": "亿",
+        "￥": "¥",
+        "≧": "≥",
+        "≦": "≤",
+        "⩾": "≥",
+        "⩽": "≤",
+        "﹤": "<",
+        "﹥": ">",
+        "〈": "<",
+        "〉": ">",
+        "【": "[",
+        "】": "]",
+    },
 }
 FROM_PROGRAMS = frozenset({"None", "NONE", "NULL", "Null", "null", "NaN", "nan", "NAN", "NaT", "<NA>"})
 """as programs write what they do not know; an option of this name is meant by its label"""
 UNKNOWN = frozenset(
-    {"", "-", "--", "/", "n/a", "na", "不详", "未知", "不清楚", "不知道", *(word.lower() for word in FROM_PROGRAMS)}
+    {
+        *("", "-", "--", "/", "n/a", "na", "不详", "未知", "不清楚", "不知道"),
+        *("未填", "未填写", "未报", "未提供", "待核", "待核实", "待定", "待补", "暂缺", "暂无"),
+        *(word.lower() for word in FROM_PROGRAMS),
+    }
 )
 YES = frozenset({"是", "有", "对", "是的", "√", "✓", "✔", "y", "yes", "t", "true", "1", "1.0"})
 NO = frozenset({"否", "无", "错", "×", "✗", "✘", "x", "n", "no", "f", "false", "0", "0.0", "没有", "不是"})

@@ -17,6 +17,7 @@ from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.batch import ResultBlock, Results
 from jinshan_cli.use.lists.calls import Call, Place, calls, last_days
 from jinshan_cli.use.result.assessment import BenefitResult
+from jinshan_cli.use.result.worth import worth_of
 
 _TYPES = {"row": pl.Int64, "low": pl.Int128}
 SCHEMA = pl.Schema({key: _TYPES.get(key, pl.String)() for key in OF_CALL})
@@ -95,7 +96,8 @@ def _worth(benefit: str, amount: Interval | None) -> str:
 def _near(place: Place, call: Call) -> str:
     _, result = place
     assert result.near_miss is not None
-    return f"{result.benefit.id} {labels.say_near_miss(result.near_miss, call.assessment.edition.facts)}"
+    words = labels.say_near_miss(result.near_miss, call.assessment.edition.facts)
+    return f"{result.benefit.id} {words}（若符合，{labels.say_amount(worth_of(result, call.assessment))}）"
 
 
 def _phone(place: Place) -> str:

@@ -23,7 +23,7 @@ from jinshan_cli.files.firm.listed import sheet_of
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column
-from jinshan_cli.files.lists.likeness import akin
+from jinshan_cli.files.lists.titles.likeness import akin
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.roster.roster import Roster
 
@@ -105,20 +105,28 @@ def sheet_warnings(sheet: Sheet) -> Iterator[str]:
         yield fault_line(fault)
 
 
-def unused_lines(sheet: Sheet, facts: Catalogue, used: Collection[Column] = ()) -> Iterator[str]:
-    """One line that names every column that is carried and tells nothing, with the fact that it may be about.
+def unused_lines(sheet: Sheet, facts: Catalogue, used: Collection[Column] = (), is_page: bool = False) -> Iterator[str]:
+    """One line that names every column that is carried and tells nothing, with the fact that it may be about if no
+    other column is.
 
-    `used`: those that firms are grouped or weighed by.
+    `used`: those that firms are grouped or weighed by; `is_page`: nobody has a command line before him.
     """
     carried = (column for column in sheet.header.carried if column not in used)
     columns = [(clean(column.title), akin(column.title, facts)) for column in carried]
     if columns:
+        present = sheet.header.present
         told = tell("、").join(
-            tell("{title}（是否指“{label}”？）", title=title, label=fact.label) if fact else title
+            tell("{title}（是否指“{label}”？）", title=title, label=fact.label)
+            if fact and fact.key not in present
+            else title
             for title, fact in columns
         )
-        yield tell(
-            "{count} 列不是指标，没有用来计算：{told}；指标的写法见 jinshan facts", count=len(columns), told=told
+        yield (
+            tell("{count} 列不是指标，没有用来计算：{told}", count=len(columns), told=told)
+            if is_page
+            else tell(
+                "{count} 列不是指标，没有用来计算：{told}；指标的写法见 jinshan facts", count=len(columns), told=told
+            )
         )
 
 

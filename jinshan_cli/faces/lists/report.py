@@ -76,7 +76,7 @@ def _page(table: ResultTable) -> str:
     lines = (
         *sheet_warnings(results.sheet),
         *doubt_lines(account, results.sheet.header, facts),
-        *unused_lines(results.sheet, facts, digest.grouped.columns),
+        *unused_lines(results.sheet, facts, digest.grouped.columns, is_page=True),
     )
     return render(
         "report.html.jinja",

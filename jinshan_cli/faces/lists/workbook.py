@@ -40,6 +40,8 @@ MOST_ROWS = 1_048_576
 """of a sheet, heading included"""
 MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767
+NO_LIMIT = "上限待定"
+"""of a sum in which one firm's has none"""
 CUT = "……（过长，余下略）"
 NARROWEST, WIDEST = 8, 40
 SAMPLE = 200
@@ -195,7 +197,7 @@ def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account)
         tell("补齐这一项即可确定（家）"),
     ]
     rows = [_total(policy, account, edition) for policy in edition.policies]
-    rows += [[], [edition.header.notice]]
+    rows += [[], [None, edition.header.notice]]
     widths = (6, 30, 11, 11, 15, *[18] * len(sums), 40)
     write_sheet(book, RowSheet(tell("汇总"), titles, rows, widths, 2, frozenset(range(5, 5 + len(sums))), False))
 
@@ -227,19 +229,22 @@ def _of_group(group: GroupDigest) -> list[Cell]:
 
 
 def _bounds(kind: KindDigest) -> Iterator[Cell]:
-    """At least, at most, and what could come on top at most; empty where one firm's has no limit."""
-    yield _least(kind.due)
-    yield None if kind.due.unlimited else yuan_cell(kind.due.high)
-    yield None if kind.possible.unlimited else yuan_cell(kind.possible.high)
+    """At least, at most, and what could come on top at most."""
+    yield from _ends(kind.due)
+    yield _most(kind.possible)
 
 
-def _least(due: Sum) -> Cell:
-    return tell(PENDING) if due.is_barely else yuan_cell(due.stated)
+def _ends(due: Sum) -> Iterator[Cell]:
+    """The least and the most; empty where nothing is sure to be had now, which is not 0 yuan."""
+    yield None if due == Sum() else tell(PENDING) if due.is_barely else yuan_cell(due.stated)
+    yield _most(due)
+
+
+def _most(found: Sum) -> Cell:
+    return None if found == Sum() else tell(NO_LIMIT) if found.unlimited else yuan_cell(found.high)
 
 
 def _sums(tally: PolicyTally) -> Iterator[Cell]:
-    """Per kind the least and the most; empty where nothing is to be had now, no most where one firm's has no limit."""
+    """Per kind the least and the most."""
     for kind in SUMMED:
-        found = tally.sums.get(kind, Sum())
-        yield None if found == Sum() else _least(found)
-        yield None if found == Sum() or found.unlimited else yuan_cell(found.high)
+        yield from _ends(tally.sums.get(kind, Sum()))

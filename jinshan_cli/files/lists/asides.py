@@ -1,4 +1,4 @@
-"""Rows that stand in a list and are no firms: the header once more, sums of others, remarks, who filled the list in."""
+"""Rows that stand in a list and are no firms: the header once more, sums, remarks, headings, who filled the list in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ class Asides:
     headers: tuple[int, ...] = ()
     """the header, or what stands above it, once more"""
     others: tuple[int, ...] = ()
-    """sums and remarks"""
+    """sums, remarks, headings of parts"""
     sums: tuple[int, ...] = ()
     """sums that nothing says are sums"""
 
@@ -75,8 +75,18 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
         texts = frame.get_column(name[0]).cast(pl.String)
         nameless = (texts.is_null() | texts.str.contains(SPACES)).arg_true()
         sums = _says(frame[nameless], [column.slot for column in header.columns], rf"^\s*{SUM}\s*$")
-        found |= _mask(nameless.filter(sums), frame.height)
+        found |= _mask(nameless.filter(sums | _parts(frame[nameless], header)), frame.height)
     return found
+
+
+def _parts(nameless: pl.DataFrame, header: ListHeader) -> pl.Series:
+    """Where the first cell alone is filled, and with words, as 一、工业企业 below 序号: a heading of those below."""
+    first, *others = header.columns
+    if first.fact is not None or first in (header.name, header.code):
+        return _says(nameless, [], "")
+    alone = (pl.col(each.slot).cast(pl.String).str.contains(SPACES).fill_null(True) for each in others)
+    empty = nameless.select(pl.all_horizontal(pl.lit(True), *alone).alias("alone")).to_series()
+    return empty & _says(nameless, [first.slot], r"\p{L}")
 
 
 def _says(frame: pl.DataFrame, slots: Sequence[str], what: str) -> pl.Series:

@@ -1,22 +1,31 @@
 """The header row of a list: which fact each column is, which is the name, which are only carried along."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact, fold
-from jinshan_cli.core.written import foreign, writing
-from jinshan_cli.core.written.values import PERCENT, read_header
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.likeness import closest_heading
+from jinshan_cli.files.lists.titles.likeness import closest_heading
+from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, trim
+from jinshan_cli.files.lists.titles.stacked import Stacked, is_of_years, stack, unit_above
 
 NAMES = (
     *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
-    *("主体名称", "市场主体名称", "法人单位名称", "姓名", "company", "companyname", "firm"),
+    *(
+        "企业全称",
+        "公司全称",
+        "单位全称",
+        "主体名称",
+        "市场主体名称",
+        "法人单位名称",
+        "姓名",
+        "company",
+        "companyname",
+        "firm",
+    ),
 )
 """headers of the firm's name as `fold` makes them, the best first"""
 CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "uscc", "纳税人识别号", "税号")
@@ -26,11 +35,6 @@ FILES = ("file", "文件")
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
-_PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
-_UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
-_SAID = re.compile("[:：]")
-"""in what a row above the header says, as 填报单位：… or 单位：万元"""
-_APART = re.compile("[、,/]")
 _WHO = "企业名称"
 
 
@@ -93,11 +97,13 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     `above`: the rows before it. The last may be the upper row of a header in two; a 单位：万元 there holds for
     money without a unit of its own.
     """
-    trimmed = [_trim(title) for title in _joined(titles, above)]
-    unit, scale = _unit_above(above)
+    stacked = stack(titles, above)
+    trimmed = [trim(each.title) for each in stacked]
+    unit, scale = unit_above(above)
+    scales = [each.scale or scale for each in stacked]
     count = max((number for number, title in enumerate(trimmed, 1) if title), default=0)
-    columns = tuple(_column(number, title, facts, scale) for number, title in enumerate(trimmed[:count]))
-    used = unit if _any_bare(columns, facts) else ""
+    columns = tuple(_column(number, title, facts, scales[number]) for number, title in enumerate(trimmed[:count]))
+    used = _units_used(columns, stacked, unit, facts)
     faults, unknown = list(_faults(columns, where)), list(_unknown(columns, facts, where))
     if faults or unknown:
         raise (InputError if faults else UnknownHeaderError)([*faults, *unknown])
@@ -119,28 +125,31 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
 
 def without_unit(header: ListHeader, facts: Catalogue) -> list[str]:
     """The titles of money that is read in yuan because nothing names a unit."""
-    return [each.title for each in header.columns if each.scale == 1 and _is_bare(each.fact, each.title, facts)]
+    return [each.title for each in header.columns if each.scale == 1 and is_bare(each.fact, each.title, facts)]
 
 
 def count_known(titles: Sequence[str], facts: Catalogue) -> int:
     """How many of the titles are facts."""
-    return sum(find_fact(_trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])
+    return sum(find_fact(trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])
 
 
 def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
     """The place of the header: the first row if it names a fact, else the first that names several, or a fact and the
-    firm; else the first. Of a header in two rows the lower one."""
-    for place, (titles, below) in enumerate(pairwise(chain(rows, [()]))):
+    firm; else the first. Of a header in two rows the lower one, which may be the one behind those looked at."""
+    for place, (titles, below) in islice(enumerate(pairwise(chain(rows, [()]))), LOOK_BELOW):
         known = count_known(titles, facts)
-        if known and (not place or known > 1 or any(fold(title) in NAMES for title in titles)):
+        if known and (not place or known > 1 or any(fold(trim(title)) in NAMES for title in titles)):
             return place + _completes(below, titles, facts)
     return 0
 
 
 def _completes(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
-    """True of the second row of a header in two: it names facts, and stands only below what names nothing itself."""
+    """True of the second row of a header in two: it is of years, or names facts and stands only below what names
+    nothing itself."""
     told = [(title, above) for title, above in zip_longest(lower, upper, fillvalue="") if title]
-    known = any(fold(above) in (*NAMES, *CODES) or count_known([above], facts) for _, above in told)
+    if is_of_years(lower, upper):
+        return True
+    known = any(fold(trim(above)) in (*NAMES, *CODES) or count_known([above], facts) for _, above in told)
     return not known and count_known([title for title, _ in told], facts) > 0
 
 
@@ -157,35 +166,23 @@ def header_below(rows: Iterable[Sequence[str]], facts: Catalogue, where: str, li
             return
 
 
-def _joined(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[str]:
-    """The titles, those that are empty from the row above if that has several of its own: 单位：万元 is none."""
-    upper = ["" if _SAID.search(cell) else cell for cell in above[-1]] if above else []
-    if sum(map(bool, upper)) < 2:
-        return list(titles)
-    return [title or (upper[place] if place < len(upper) else "") for place, title in enumerate(titles)]
+def _units_used(columns: Sequence[Column], stacked: Sequence[Stacked], unit: str, facts: Catalogue) -> tuple[str, ...]:
+    """The units from above that money without one is read in."""
+    bare = (
+        own.unit or unit
+        for column, own in zip(columns, stacked, strict=False)
+        if is_bare(column.fact, column.title, facts)
+    )
+    return tuple(dict.fromkeys(filter(None, bare)))
 
 
-def _unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
-    """The unit of money that a row above the header names, and yuan per unit: 单位：万元、人 → 万元, 10000."""
-    for said in _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row))):
-        for word in _APART.split(said):
-            unit = writing.HEADER_UNIT.fullmatch(word)
-            if unit and unit["unit"] == writing.YUAN:
-                return word, 10 ** writing.TIMES.get(unit["times"], 0)
-    return "", 1
-
-
-def _of_above(above: Sequence[Sequence[str]], unit: str, where: str) -> Iterator[Fault]:
+def _of_above(above: Sequence[Sequence[str]], units: Iterable[str], where: str) -> Iterator[Fault]:
     if above:
         told = tell("；").join(" ".join(filter(None, row)) for row in above)
         yield Fault(tell("表头上面的 {count} 行是标题，没有当作企业", count=len(above)), where, told)
-    if unit:
-        expected = tell("不是就在表头写明单位，如 营业收入（元）")
+    expected = tell("不是就在表头写明单位，如 营业收入（元）")
+    for unit in units:
         yield Fault(tell("没写单位的金额列按标题行的“{unit}”读", unit=unit), where, expected=expected)
-
-
-def _trim(title: str) -> str:
-    return unicodedata.normalize("NFC", title).strip().strip("\ufeff\u200b").strip()
 
 
 def _slot(number: int) -> str:
@@ -195,39 +192,7 @@ def _slot(number: int) -> str:
 def _column(number: int, title: str, facts: Catalogue, scale: int) -> Column:
     """`scale`: of money whose title has no unit."""
     fact, own = find_fact(title, facts)
-    return Column(title, _slot(number), fact, scale if _is_bare(fact, title, facts) else own)
-
-
-def _is_bare(fact: Fact | None, title: str, facts: Catalogue) -> bool:
-    """True of money whose title has no unit."""
-    return fact is not None and fact.type == "money" and facts.find(title) is not None
-
-
-def _any_bare(columns: Iterable[Column], facts: Catalogue) -> bool:
-    return any(_is_bare(column.fact, column.title, facts) for column in columns)
-
-
-def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
-    """The fact that a trimmed header names, and yuan or persons per unit of it; None if it names none."""
-    if fact := facts.find(title) if title else None:
-        return fact, 1
-    if (found := _PERCENT.fullmatch(title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
-        return fact, PERCENT
-    if (fact := foreign.of_own_unit(title, facts)) is not None:
-        return fact, 1
-    name, scale = read_header(title)
-    fact = facts.find(name) if scale and name else None
-    if fact is None or not fact.is_plain or not _unit_fits(fact, title):
-        return None, 1
-    return fact, scale or 1
-
-
-def _unit_fits(fact: Fact, title: str) -> bool:
-    """False where money is said to be persons, or persons yuan."""
-    inside = writing.narrow(title).rstrip("])］）】 ").replace(" ", "")
-    if fact.type == "money":
-        return not inside.endswith(tuple(unit for unit in writing.UNITS if unit != writing.YUAN))
-    return not inside.endswith((writing.YUAN, *writing.CURRENCY))
+    return Column(title, _slot(number), fact, scale if is_bare(fact, title, facts) else own)
 
 
 def _carried_as(names: Iterable[str], columns: Sequence[Column]) -> Column | None:
@@ -275,7 +240,9 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
 
 
 def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterator[Fault]:
+    """Of a fact that another column tells nothing is near: the same of another year, say."""
+    told = [column.fact for column in columns if column.fact]
     for column in columns:
         near = "" if column.fact or fold(column.title) in NAMES else closest_heading(column.title, facts)
-        if near:
+        if near and facts.find(near) not in told:
             yield Fault(tell("不认识这个表头，只照原样带出"), where, column.title, tell("是下面这一项就改表头"), near)

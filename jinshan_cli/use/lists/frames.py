@@ -32,7 +32,7 @@ from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
 from jinshan_cli.files.frames.given import check_types, known_frame
 from jinshan_cli.files.lists.headers import CODES
-from jinshan_cli.files.lists.likeness import akin
+from jinshan_cli.files.lists.titles.likeness import akin
 
 GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""

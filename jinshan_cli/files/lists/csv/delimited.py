@@ -22,7 +22,7 @@ from jinshan_cli.files.lists.prefetch import ahead
 DELIMITERS = (",", "\t", ";", "|")
 _SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 _HEADER_LINES = 50
-_ENOUGH = _HEADER_LINES + LOOK_BELOW
+_ENOUGH = _HEADER_LINES + LOOK_BELOW + 1
 """lines that are not blank, for the header to be found among them"""
 
 
@@ -138,7 +138,7 @@ def _is_spaced(line: bytes, delimiter: bytes) -> bool:
 
 def _below(lines: list[bytes], at: int, delimiter: str, facts: Catalogue) -> _Top:
     """The header as a delimiter reads it, at line `at` (from 0) or below a few rows of titles."""
-    tops, end = [], min(len(lines), at + LOOK_BELOW)
+    tops, end = [], min(len(lines), at + LOOK_BELOW + 1)
     while at < end:
         top = _read_top(lines, at, delimiter) if lines[at].strip() else None
         if top is not None:

@@ -143,8 +143,8 @@ def _first(cells: pl.DataFrame) -> int:
 
 
 def _rows(cells: pl.DataFrame, first: int) -> Iterator[list[str]]:
-    """The rows among which the header may be; none of an empty sheet."""
-    return (_titles(row) for row in cells.slice(max(first, 0), LOOK_BELOW if first >= 0 else 0).iter_rows())
+    """The rows among which the header may be, and one more for a header in two; none of an empty sheet."""
+    return (_titles(row) for row in cells.slice(max(first, 0), LOOK_BELOW + 1 if first >= 0 else 0).iter_rows())
 
 
 def _titles(row: Sequence[str | None]) -> list[str]:

@@ -1,0 +1,60 @@
+"""Which fact a heading of a list names, and in what unit; a year before it must be the fact's own."""
+
+import re
+import unicodedata
+
+from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.written import foreign, writing
+from jinshan_cli.core.written.values import PERCENT, read_header
+
+_PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
+_YEAR_OF = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*年\s*(?:度|年?末|底)?\s*(?=\S)")
+
+
+def trim(title: str) -> str:
+    """Without spaces around it, nor a colon behind it."""
+    bare = unicodedata.normalize("NFC", title).strip().strip("\ufeff\u200b").strip()
+    return bare.rstrip(":：").rstrip() or bare
+
+
+def is_bare(fact: Fact | None, title: str, facts: Catalogue) -> bool:
+    """True of money whose title has no unit."""
+    return fact is not None and fact.type == "money" and facts.find(_without_year(title, facts)) is not None
+
+
+def _without_year(title: str, facts: Catalogue) -> str:
+    """A title that is of a year without it, if one of the names of the fact is of that year: 2022年主营业务收入."""
+    found = _YEAR_OF.match(title)
+    if found is None or facts.find(title):
+        return title
+    rest = title[found.end() :]
+    fact = facts.find(rest) or facts.find(read_header(rest)[0])
+    is_its = fact is not None and any(name.startswith(f"{found['year']}年") for name in fact.aliases)
+    return rest if is_its else title
+
+
+def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
+    """The fact that a trimmed header names, and yuan or persons per unit of it; None if it names none.
+
+    A year before it must be the fact's own.
+    """
+    title = _without_year(title, facts)
+    if fact := facts.find(title) if title else None:
+        return fact, 1
+    if (found := _PERCENT.fullmatch(title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
+        return fact, PERCENT
+    if (fact := foreign.of_own_unit(title, facts)) is not None:
+        return fact, 1
+    name, scale = read_header(title)
+    fact = facts.find(name) if scale and name else None
+    if fact is None or not fact.is_plain or not _unit_fits(fact, title):
+        return None, 1
+    return fact, scale or 1
+
+
+def _unit_fits(fact: Fact, title: str) -> bool:
+    """False where money is said to be persons, or persons yuan."""
+    inside = writing.narrow(title).rstrip("])］）】 ").replace(" ", "")
+    if fact.type == "money":
+        return not inside.endswith(tuple(unit for unit in writing.UNITS if unit != writing.YUAN))
+    return not inside.endswith((writing.YUAN, *writing.CURRENCY))

@@ -1,0 +1,100 @@
+"""A header in several rows: what a column is called by all of them, and the unit of money that stands above it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jinshan_cli.core.written import writing
+from jinshan_cli.core.written.values import read_header
+
+_UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
+_APART = re.compile("[、,/]")
+_BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
+_SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间)[^:：]*[:：]\s*$")
+"""in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """What one column is called by all rows of the header."""
+
+    title: str
+    unit: str = ""
+    """of money, as the heading of its group names it; empty: that names none"""
+    scale: int = 0
+    """yuan per unit of the group's heading"""
+
+
+def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
+    """True of a row below headings that says years of at least two columns, and else stands below no heading."""
+    told = [(title.strip(), _at(upper, place)) for place, title in enumerate(lower) if title.strip()]
+    years = [bool(_YEAR.fullmatch(title)) for title, _ in told]
+    return sum(years) > 1 and all(is_year or not above for is_year, (_, above) in zip(years, told, strict=True))
+
+
+def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked]:
+    """The columns of the lowest row.
+
+    One that is empty there is called as in the row above it; a year is one of what stands above it, or on its left,
+    over several columns: 营业收入（万元） above 2022年 is 2022年营业收入（万元）.
+    """
+    rows = list(_heading_rows(above))
+    if not rows:
+        return [Stacked(title) for title in titles]
+    groups = _spread(rows[0], len(titles))
+    return [
+        _stacked(title, group, [_at(row, place) for row in rows])
+        for place, (title, group) in enumerate(zip(titles, groups, strict=True))
+    ]
+
+
+def _stacked(title: str, group: str, over: Sequence[str]) -> Stacked:
+    if not title.strip():
+        return Stacked(next(filter(None, over), title))
+    if _YEAR.fullmatch(title.strip()):
+        return Stacked("".join(title.split()) + group.strip())
+    unit = _money_unit(read_unit(group))
+    return Stacked(title, *unit) if unit else Stacked(title)
+
+
+def read_unit(group: str) -> str:
+    """The unit that the heading of a group ends in, between brackets: 万元 of 经营情况（单位：万元）."""
+    found = writing.HEADER.fullmatch(group) if len(group) <= writing.LONGEST and read_header(group)[1] else None
+    return writing.narrow(found["inside"] or "").replace(" ", "").removeprefix("单位:") if found else ""
+
+
+def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
+    """The unit of money that a row above the header names, and yuan per unit: 单位：万元、人 → 万元, 10000."""
+    for said in _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row))):
+        for word in _APART.split(said):
+            if unit := _money_unit(word):
+                return unit
+    return "", 1
+
+
+def _money_unit(word: str) -> tuple[str, int] | None:
+    unit = writing.HEADER_UNIT.fullmatch(word)
+    return (word, 10 ** writing.TIMES.get(unit["times"], 0)) if unit and unit["unit"] == writing.YUAN else None
+
+
+def _heading_rows(above: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """The rows just above the lowest that have several headings of their own, the nearest first."""
+    for row in reversed(above):
+        own = ["" if _SAID.search(_BRACKETS.sub("", cell)) else cell for cell in row]
+        if sum(map(bool, own)) < 2:
+            return
+        yield own
+
+
+def _spread(row: Sequence[str], width: int) -> list[str]:
+    """Each heading over the columns behind it that have none: merged cells are empty but for the first."""
+    found, last = [], ""
+    for place in range(width):
+        last = _at(row, place) or last
+        found.append(last)
+    return found
+
+
+def _at(row: Sequence[str], place: int) -> str:
+    return row[place] if place < len(row) else ""

@@ -1,0 +1,174 @@
+"""Lists as streets and parks send them: headers in rows, years, units of groups, headings of parts."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.files.lists.firms import Sheet, open_sheet
+from jinshan_cli.files.lists.told import firms_of
+
+Rows = list[list[object]]
+
+
+def opened(folder: Path, rows: Rows, form: str, edition: Edition) -> Sheet:
+    """The rows as a file of this form, opened."""
+    path = folder / f"名单.{form}"
+    if form == "csv":
+        told = (",".join("" if cell is None else f'"{cell}"' for cell in row) for row in rows)
+        path.write_text("\n".join(told), "gb18030")
+        return open_sheet(path, edition.facts)
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    return open_sheet(path, edition.facts)
+
+
+def said(sheet: Sheet, edition: Edition) -> list[tuple[str, dict[str, str]]]:
+    """Each firm with what is known of it, in words."""
+    facts = edition.facts
+    return [
+        (firm.name, {key: say_known(facts[key], value) for key, value in firm.facts.items()})
+        for block in sheet.blocks()
+        for _, firm in firms_of(block, facts)
+    ]
+
+
+YEARS: Rows = [
+    ["石化街道重点企业情况表（2023年）"],
+    ["单位：万元、人"],
+    ["序号", "企业名称", "营业收入", None, "资产总额", None, "从业人数"],
+    [None, None, "2022年", "2023年", "2022年末", "2023年末", None],
+    [1, "甲店", 1200, 1500, "约800", 900, 23],
+    [2, "乙店", "3,000", "3,500", "近1,100", "1,200", "10-20人"],
+    ["合计", None, 4200, 5000, None, None, None],
+]
+GROUPS: Rows = [
+    ["金山工业区入驻企业台账"],
+    ["填报单位：管委会", None, None, "填报日期：2023年6月1日"],
+    ["序号", "企业名称", "行业", "经营情况（万元）", None, "用工情况", None],
+    [None, None, None, "营业收入", "资产总额（元）", "从业人数", "备注"],
+    [1, "甲电子", "C39", "12,500", "83000000", "１５６", None],
+    [2, "乙化工", "化工", "3.2亿", "", "", None],
+]
+THREE: Rows = [
+    ["企业名称", "基本情况", None, None],
+    [None, "行业", "经营指标（单位：万元）", None],
+    [None, None, "营业收入", "资产总额"],
+    ["甲厂", "制造业", 2850, 1300],
+]
+COLONS: Rows = [
+    ["企业名称", "从业人数（单位：人）", "财务情况（单位：万元）", None, "备注："],
+    [None, None, "营业收入", "资产总额", None],
+    ["甲店", 12, 850, 300, "x"],
+]
+ENDS: Rows = [["企业名称：", "行业：", "从业人数（单位：人）", "营业收入（单位：万元）："], ["甲店", "零售业", 12, 850]]
+PARTS: Rows = [
+    ["序号", "企业全称", "职工人数"],
+    ["一、工业企业", None, None],
+    [1, "甲厂", 120],
+    ["小计", "1家", 120],
+    ["（二）商贸企业", None, None],
+    [2, "丙店", 6],
+]
+SIGNS: Rows = [
+    ["企业名称", "从业人数", "年营业收入（万元）"],
+    ["甲店", "﹤10", "﹤500"],
+    ["乙店", "〈50", "＞3000"],
+    ["丙店", "≥20人", "﹥1000"],
+]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("rows", "firms"),
+    [
+        (
+            YEARS,
+            [
+                ("甲店", {"revenue": "1200万元", "total_assets": "720万元–880万元", "employees": "23 人"}),
+                ("乙店", {"revenue": "3000万元", "total_assets": "990万元–1100万元", "employees": "10–20 人"}),
+            ],
+        ),
+        (
+            GROUPS,
+            [
+                (
+                    "甲电子",
+                    {"sector": "制造业", "revenue": "1.25亿元", "total_assets": "8300万元", "employees": "156 人"},
+                ),
+                ("乙化工", {"sector": "制造业", "revenue": "3.2亿元"}),
+            ],
+        ),
+        (THREE, [("甲厂", {"sector": "制造业", "revenue": "2850万元", "total_assets": "1300万元"})]),
+        (COLONS, [("甲店", {"employees": "12 人", "revenue": "850万元", "total_assets": "300万元"})]),
+        (ENDS, [("甲店", {"sector": "零售业", "employees": "12 人", "revenue": "850万元"})]),
+        (PARTS, [("甲厂", {"employees": "120 人"}), ("丙店", {"employees": "6 人"})]),
+        (
+            SIGNS,
+            [
+                ("甲店", {"employees": "9 人以下", "revenue": "不足500万元"}),
+                ("乙店", {"employees": "49 人以下", "revenue": "超过3000万元"}),
+                ("丙店", {"employees": "20 人以上", "revenue": "超过1000万元"}),
+            ],
+        ),
+    ],
+    ids=["years", "groups", "three rows", "colons", "ends in a colon", "parts", "signs"],
+)
+def test_a_street_list(
+    tmp_path: Path, edition: Edition, form: str, rows: Rows, firms: list[tuple[str, dict[str, str]]]
+) -> None:
+    """What a person reads in it is read, and no more: firms, years, units, ranges."""
+    found = said(opened(tmp_path, rows, form, edition), edition)
+    keys = {key for _, facts in firms for key in facts}
+    assert [(name, {key: words for key, words in facts.items() if key in keys}) for name, facts in found] == firms
+
+
+def test_the_other_year_is_carried_and_told(tmp_path: Path, edition: Edition) -> None:
+    """Of two years of a fact its own is taken; the other stands among the carried columns by its full name."""
+    header = opened(tmp_path, YEARS, "xlsx", edition).header
+    assert [column.title for column in header.carried] == ["序号", "2023年营业收入", "2023年末资产总额"]
+    assert {column.title: column.scale for column in header.columns}["2022年营业收入"] == 10_000
+    assert not any("2023年" in (fault.value or "") and "不认识" in fault.what for fault in header.warnings)
+
+
+def test_a_year_that_is_not_the_facts_own_is_no_fact(tmp_path: Path, edition: Edition) -> None:
+    """Where a list has other years only, nothing is taken for the fact."""
+    rows: Rows = [["企业名称", "行业", "2021年营业收入（万元）", "2023年度主营业务收入"], ["甲店", "零售业", 1, 2]]
+    assert opened(tmp_path, rows, "csv", edition).header.present == {"sector"}
+    rows[0][2:] = ["资产", "2022年度主营业务收入（万元）"]
+    header = opened(tmp_path, rows, "csv", edition).header
+    assert (header.present, header.columns[3].scale) == (
+        frozenset(("sector", "total_assets", "revenue")),
+        10_000,
+    )
+
+
+def test_the_unit_of_a_group_is_told(tmp_path: Path, edition: Edition) -> None:
+    """Money that is read in the unit of the heading above it is said to be."""
+    told = [fault.what for fault in opened(tmp_path, GROUPS, "xlsx", edition).warnings]
+    assert "没写单位的金额列按标题行的“万元”读" in told
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("lines", [18, 19, 20])
+def test_a_header_as_far_down_as_is_looked(tmp_path: Path, edition: Edition, form: str, lines: int) -> None:
+    """The upper row of a header in two may be the 20th; one that is the 21st is too far, and is said to be there."""
+    rows: Rows = [[f"第{i}行标题", None, None] for i in range(lines)]
+    rows += [["企业名称", "经营情况", "从业人数"], [None, "营业收入（万元）", None], ["甲店", 850, 12]]
+    if lines == 20:
+        with pytest.raises(InputError, match="没有一个认识的表头"):
+            opened(tmp_path, rows, form, edition)
+        return
+    ((name, facts),) = said(opened(tmp_path, rows, form, edition), edition)
+    assert (name, facts["revenue"], facts["employees"]) == ("甲店", "850万元", "12 人")
+
+
+def test_a_remark_in_the_first_column_of_a_firm_is_kept(tmp_path: Path, edition: Edition) -> None:
+    """A row is a heading only if nothing else stands in it, and its first cell is no number."""
+    rows: Rows = [["序号", "企业名称", "职工人数"], ["甲组", None, 5], [3, None, None], ["乙组", "乙", None]]
+    assert [name for name, _ in said(opened(tmp_path, rows, "csv", edition), edition)] == ["", "", "乙"]
