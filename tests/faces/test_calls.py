@@ -36,7 +36,7 @@ def test_the_order_and_what_to_say(jinshan: Jinshan) -> None:
     assert [row["name"] for row in rows if row["last_day"] == by_name["小"]["last_day"]][:1] != ["无"]
     assert "13b" in by_name["小"]["now"]
     assert "差 500万元" in by_name["近"]["near"]
-    assert "（若符合，10万元）" in by_name["近"]["near"]
+    assert "（若符合：10万元）" in by_name["近"]["near"]
     assert "本年新增限额以上（定 13b 2万元" in by_name["问"]["ask"]
     assert "第 11 项" in by_name["大"]["phones"]
 

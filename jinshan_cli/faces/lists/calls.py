@@ -97,7 +97,8 @@ def _near(place: Place, call: Call) -> str:
     _, result = place
     assert result.near_miss is not None
     words = labels.say_near_miss(result.near_miss, call.assessment.edition.facts)
-    return f"{result.benefit.id} {words}（若符合，{labels.say_amount(worth_of(result, call.assessment))}）"
+    amount = labels.say_amount(worth_of(result, call.assessment))
+    return tell("{benefit} {words}（若符合：{amount}）", benefit=result.benefit.id, words=words, amount=amount)
 
 
 def _phone(place: Place) -> str:
