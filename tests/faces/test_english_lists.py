@@ -107,3 +107,18 @@ def test_files(folder: Path, jinshan: Jinshan, command: str, ending: str) -> Non
     args = {"show": ("1-3",), "facts": ()}.get(command, ())
     day = EDITION[2:] if command == "facts" else EDITION
     _english(folder, jinshan(command, *args, "-o", f"out.{ending}", *day), 0)
+
+
+def test_a_list_of_an_older_excel(folder: Path, jinshan: Jinshan) -> None:
+    """A list in Windows-1252 is read as such where the edition speaks no Chinese, and its letters are to be judged."""
+    (folder / "old.csv").write_bytes(FIRMS.replace("Ann", "Société Žan").encode("cp1252"))
+    jinshan("batch", "firms.csv", "-o", "new.csv", *EDITION)
+    screen = jinshan("batch", "old.csv", "-o", "out.csv", *EDITION)
+    _english(folder, screen, 3)
+    assert "read as Windows-1252" in screen.err
+    assert "line 1" in screen.err
+    told = (folder / "out.csv").read_text("utf-8-sig")
+    assert told.replace("Société Žan", "Ann") == (folder / "new.csv").read_text("utf-8-sig")
+    (folder / "bad.csv").write_bytes(FIRMS.encode("cp1252") + b"\x81,food\n")
+    screen = jinshan("batch", "bad.csv", "-o", "none.csv", *EDITION)
+    assert (screen.code, "nor Windows-1252" in screen.err) == (2, True)

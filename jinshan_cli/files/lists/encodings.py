@@ -1,6 +1,7 @@
 """Bytes of a list, whatever their encoding, as UTF-8 blocks that end where a line ends.
 
-A BOM decides. Without one, the first block that is not plain ASCII does: strict UTF-8, then strict GB18030.
+A BOM decides. Without one, the first block that is not plain ASCII does: strict UTF-8, then strict GB18030, or
+Windows-1252 under an edition that does not speak Chinese.
 What follows must keep to it: a later bad byte is an error with its place, never a replaced character.
 """
 
@@ -13,15 +14,18 @@ from typing import BinaryIO
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.written.voice import tell
+from jinshan_cli.core.written.voice import ZH, Words, tell, voice
 from jinshan_cli.files.lists import suspicions
 from jinshan_cli.files.lists.suspicions import NOT_ASCII, SAVE_AS, Suspicion
 
 BLOCK = 16 << 20
 """bytes of one block, some 80,000 rows"""
 LONGEST_LINE = 16 << 20
+LEGACY = {"GB18030": "gb18030", "Windows-1252": "cp1252"}
+"""what a list may be in that is no Unicode: under a Chinese edition the first, under any other the second"""
 EVIDENCE = 1 << 20
 """bytes from the first foreign letter on that an encoding is told by"""
+_NEITHER = Words({"GB18030": "UTF-8，也不是 GB18030（GBK）", "Windows-1252": "UTF-8，也不是 Windows-1252"})
 _OPENING = 1 << 20
 _UTF16_BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _FOREIGN = re.compile(rb"[\x80-\xff]")
@@ -58,6 +62,7 @@ class Utf8Blocks:
 
     def __init__(self, stream: BinaryIO, opening: bytes = b"", block: int = BLOCK) -> None:
         self.encoding = "UTF-8"
+        self._legacy = "GB18030" if voice().language == ZH else "Windows-1252"
         self.warnings: list[Fault] = []
         self.done = 0
         self._stream, self._opening, self._block = stream, opening, block
@@ -146,11 +151,12 @@ class Utf8Blocks:
                 raise self._bad(block, _first_bad(block, "utf-8"), "UTF-8")
             self._suspect(suspicions.of_damage(block))
             return block
-        self._suspect(suspicions.of_utf8(block))
+        if self.encoding == "GB18030":
+            self._suspect(suspicions.of_utf8(block))
         try:
-            return block.decode("gb18030").encode()
+            return block.decode(LEGACY[self.encoding]).encode()
         except UnicodeDecodeError as error:
-            raise self._bad(block, error.start, "GB18030") from None
+            raise self._bad(block, error.start, self.encoding) from None
 
     def _decide(self, block: bytes) -> None:
         if self._marked or _is_utf8(block):
@@ -159,12 +165,13 @@ class Utf8Blocks:
         bad = _first_bad(block, "utf-8")
         if _mostly_utf8(block):
             raise self._bad(block, bad, "UTF-8")
-        bad_gb = _first_bad(block, "gb18030")
-        if bad_gb is not None:
-            both = max(bad or 0, bad_gb)
-            raise self._bad(block, both, tell("UTF-8，也不是 GB18030（GBK）"))
-        self.encoding = "GB18030"
-        if not suspicions.of_utf8(block):
+        bad_legacy = _first_bad(block, LEGACY[self._legacy])
+        if bad_legacy is not None:
+            raise self._bad(block, max(bad or 0, bad_legacy), _NEITHER[self._legacy])
+        self.encoding = self._legacy
+        if self.encoding != "GB18030":
+            self._suspect(suspicions.of_windows(block.decode("cp1252")))
+        elif not suspicions.of_utf8(block):
             self._suspect(suspicions.of_gb18030(block, block.decode("gb18030")))
 
     def _suspect(self, found: Suspicion | None) -> None:

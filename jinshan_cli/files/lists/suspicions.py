@@ -91,6 +91,12 @@ def of_gb18030(content: bytes, text: str) -> Suspicion | None:
     return None
 
 
+def of_windows(text: str) -> Suspicion:
+    """What Windows-1252 makes of bytes, nearly all of which it takes: the letters are for the reader to judge."""
+    foreign = "".join(found[0] for found in islice(NOT_ASCII.finditer(text), _MOST_LOOKED_AT))
+    return _found(tell("按 Windows-1252（西欧）读取，请核对其中的字母"), text, foreign)
+
+
 def of_shifts(content: bytes) -> Suspicion | None:
     """Plain ASCII with the escapes by which ISO-2022 and HZ change over to other letters."""
     if b"\x1b" not in content and b"~{" not in content:

@@ -9,6 +9,7 @@ from itertools import groupby
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.guard import guarded_text
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.lists.encodings import LEGACY
 from jinshan_cli.files.roster.edits import RosterEdits
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -21,7 +22,7 @@ class TextShape:
 
     delimiter: str
     encoding: str
-    """as the reader has found it: UTF-8, GB18030, UTF-16"""
+    """as the reader has found it: UTF-8, UTF-16, one of `LEGACY`"""
     header: int
     """its line"""
     width: int
@@ -57,10 +58,10 @@ def edited_text(content: bytes, shape: TextShape, edits: RosterEdits, where: str
         text = body.decode(codec)
         if text.encode(codec) != body:
             raise UnicodeError
+        return bom + _edited(text, shape, edits).encode(codec)
     except UnicodeError:
         expected = tell("用 Excel 另存为 UTF-8 的 CSV，或 xlsx")
         raise InputError([Fault(tell("有些字写不回原来的编码，没有改写"), where, expected=expected)]) from None
-    return bom + _edited(text, shape, edits).encode(codec)
 
 
 def _edited(text: str, shape: TextShape, edits: RosterEdits) -> str:
@@ -166,4 +167,4 @@ def _codec(content: bytes, encoding: str) -> tuple[bytes, str]:
             return bom, codec
     if encoding == "UTF-16":
         return b"", "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-    return b"", "gb18030" if encoding == "GB18030" else "utf-8"
+    return b"", LEGACY.get(encoding, "utf-8")
