@@ -1,16 +1,18 @@
 """Brackets of one number: where two of them leave a number out, or both take it.
 
-Brackets are the conditions of a sum (`5万 * (staff < 100) + 8万 * (100 <= staff < 300)`), of a chain of `if … else`
-that ends in 0, or of the benefits of a policy that else ask the same. One within another is a step more, no bracket.
+Brackets are the conditions of a sum (`5万 * (staff < 100) + 8万 * (100 <= staff < 300)`), of a chain of `if … else`,
+or of the benefits of a policy that are alike and else ask the same. One within another is a step more, no bracket.
+What no firm can have is no doubt: a number that the rule leaves out, or of which another condition speaks.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from jinshan_cli.core.facts import Fact
+from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
-from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.core.policy import Benefit, Edition, Policy, Rule
 from jinshan_cli.core.rules.constants import Constant
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.nodes import (
@@ -22,6 +24,8 @@ from jinshan_cli.core.rules.nodes import (
     Counted,
     Named,
     Node,
+    Not,
+    OneOf,
     Plus,
     Quantity,
     Times,
@@ -29,7 +33,11 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.written.figures import say_known
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.use.edition.findings import Finding, warning
+
+_OPPOSITE: dict[Comparison, Comparison] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+ANY_FIRM = And(())
 
 
 class Bracket(NamedTuple):
@@ -40,21 +48,44 @@ class Bracket(NamedTuple):
     rest: frozenset[Condition]
 
 
+class _Family(NamedTuple):
+    """Conditions that stand beside each other."""
+
+    conditions: list[Condition]
+    is_chain: bool = False
+    """the first that holds decides"""
+    has_else: bool = False
+    """who is in none gets something too"""
+
+
 def bracket_findings(policy: Policy, edition: Edition, place: str) -> Iterator[Finding]:
     """Gaps and overlaps in each amount of a policy, and between its benefits."""
-    rules = [(benefit, edition.rules[benefit.id]) for benefit in policy.benefits]
-    for benefit, rule in rules:
-        for conditions in _families(rule.amount) if rule.amount else ():
-            yield from _doubts(conditions, edition, f"{place} {benefit.id} amount")
-    yield from _doubts([rule.when for _, rule in rules], edition, f"{place} benefits")
+    for benefit in policy.benefits:
+        rule = edition.rules[benefit.id]
+        for family in _families(rule.amount) if rule.amount else ():
+            yield from _Doubts(edition, family, f"{place} {benefit.id} amount", rule.when).findings()
+    for alike in _alike(policy, edition):
+        yield from _Doubts(edition, _Family([rule.when for rule in alike]), f"{place} benefits").findings()
 
 
-def _families(node: Node) -> Iterator[list[Condition]]:
+def _alike(policy: Policy, edition: Edition) -> Iterator[list[Rule]]:
+    """The rules of benefits of one kind and one time, of which no combination says that they may come together."""
+    tied = {each for told in edition.combinations if told.kind != "cap" for each in told.benefits}
+
+    def sort(benefit: Benefit) -> str:
+        return f"{benefit.kind} {benefit.period} {benefit.claim}"
+
+    free = sorted((benefit for benefit in policy.benefits if benefit.id not in tied), key=sort)
+    for _, those in groupby(free, sort):
+        yield [edition.rules[benefit.id] for benefit in those]
+
+
+def _families(node: Node) -> Iterator[_Family]:
     """The conditions in each sum and each chain of choices of an amount."""
     match node:
         case Plus():
             addends = list(_addends(node))
-            yield [condition for addend in addends for condition in _factors(addend)]
+            yield _Family([condition for addend in addends for condition in _factors(addend)])
             for addend in addends:
                 yield from _families(addend)
         case Choose():
@@ -64,11 +95,15 @@ def _families(node: Node) -> Iterator[list[Condition]]:
                 conditions.append(end.condition)
                 yield from _families(end.then)
                 end = end.otherwise
-            if isinstance(end, Constant) and not end.number:
-                yield conditions
+            yield _Family(conditions, is_chain=True, has_else=not _is_nothing(end))
+            yield from _families(end)
         case _:
             for part in children(node):
                 yield from _families(part)
+
+
+def _is_nothing(node: Quantity) -> bool:
+    return isinstance(node, Constant) and not node.number
 
 
 def _addends(node: Quantity) -> Iterator[Quantity]:
@@ -86,19 +121,60 @@ def _factors(node: Quantity) -> Iterator[Condition]:
             yield from _factors(right)
         case Counted(condition):
             yield condition
+        case Choose(condition, _, otherwise) if _is_nothing(otherwise):
+            yield condition
 
 
-def _doubts(conditions: list[Condition], edition: Edition, place: str) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Doubts:
     """What neighbouring brackets of one fact, that else ask the same, leave out or both take."""
-    groups: dict[tuple[str, frozenset[Condition]], list[Interval]] = {}
-    for found in filter(None, map(bracket, conditions)):
-        groups.setdefault((found.key, found.rest), []).append(found.span)
-    for (key, _), spans in groups.items():
-        if _nested(spans):
-            continue
-        spans.sort(key=lambda span: span.low or 0)
-        for lower, upper in pairwise(spans):
-            yield from _between(lower, upper, edition.facts[key], place)
+
+    edition: Edition
+    family: _Family
+    place: str
+    when: Condition = ANY_FIRM
+    """whose the amount is"""
+
+    def findings(self) -> Iterator[Finding]:
+        groups: dict[tuple[str, frozenset[Condition]], list[tuple[Interval, Condition]]] = {}
+        for condition in self.family.conditions:
+            if found := bracket(condition):
+                groups.setdefault((found.key, found.rest), []).append((found.span, condition))
+        for (key, _), those in groups.items():
+            if _nested([span for span, _ in those]):
+                continue
+            those.sort(key=lambda each: each[0].low or 0)
+            for (lower, one), (upper, other) in pairwise(those):
+                yield from self._between(key, lower, upper, (one, other))
+
+    def _between(
+        self, key: str, lower: Interval, upper: Interval, both: tuple[Condition, Condition]
+    ) -> Iterator[Finding]:
+        if lower.high is None:
+            return
+        ends, begins = int(lower.high), int(upper.low or 0)
+        if begins > ends + 1:
+            gap = Interval(ends + 1, begins - 1)
+            is_meant = self.family.has_else and gap.low != gap.high
+            if not is_meant and self._can_be(key, gap, tuple(map(Not, self.family.conditions))):
+                hint = (
+                    tell("落到最后的 else；核对 < 与 <=")
+                    if self.family.has_else
+                    else tell("不在任何一档；核对 < 与 <=")
+                )
+                yield warning(tell("分档之间有空缺"), self.place, self._say(key, gap), hint)
+        elif begins <= ends and self._can_be(key, Interval(begins, ends), both):
+            hint = tell("按先写的一档算；核对 < 与 <=") if self.family.is_chain else tell("同时在两档；核对 < 与 <=")
+            yield warning(tell("分档有重叠"), self.place, self._say(key, Interval(begins, ends)), hint)
+
+    def _can_be(self, key: str, span: Interval, conditions: tuple[Condition, ...]) -> bool:
+        """Whether a firm of the amount that has such a number can be where the conditions say."""
+        firm = Firm("", {key: span})
+        return truth(And((self.when, *conditions)), Knowledge(self.edition, firm)) is not False
+
+    def _say(self, key: str, span: Interval) -> str:
+        fact = self.edition.facts[key]
+        return f"{fact.label} {say_known(fact, span)}"
 
 
 def _nested(spans: list[Interval]) -> bool:
@@ -109,18 +185,6 @@ def _nested(spans: list[Interval]) -> bool:
 def _within(inner: Interval, outer: Interval) -> bool:
     low = (inner.low or 0) >= (outer.low or 0)
     return low and (outer.high is None or (inner.high is not None and inner.high <= outer.high))
-
-
-def _between(lower: Interval, upper: Interval, fact: Fact, place: str) -> Iterator[Finding]:
-    if lower.high is None:
-        return
-    ends, begins = int(lower.high), int(upper.low or 0)
-    if begins > ends + 1:
-        span = say_known(fact, Interval(ends + 1, begins - 1))
-        yield warning(tell("分档之间有空缺"), place, f"{fact.label} {span}", tell("不在任何一档；核对 < 与 <="))
-    elif begins <= ends:
-        span = say_known(fact, Interval(begins, ends))
-        yield warning(tell("分档有重叠"), place, f"{fact.label} {span}", tell("同时在两档；核对 < 与 <="))
 
 
 def bracket(condition: Condition) -> Bracket | None:
@@ -152,6 +216,10 @@ def _conjuncts(condition: Condition) -> Iterator[Condition]:
                 if named.name not in opened:
                     opened.add(named.name)
                     left.append(inner)
+            case Not(Compare(first, ((operator, side),))):
+                yield Compare(first, ((_OPPOSITE[operator], side),))
+            case OneOf(key, options):
+                yield OneOf(key, tuple(sorted(options)))
             case part:
                 yield part
 

@@ -1,0 +1,123 @@
+"""`jinshan check` as a colleague reads: what is doubtful is told where it is, what is meant so is not."""
+
+from pathlib import Path
+
+import pytest
+
+from jinshan_cli.core.errors import Fault
+from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.use.edition.checking import check
+
+HEADER = """
+[edition]
+id = "colleague"
+title = "同事看的政策表"
+year = 2023
+district = "某区"
+source = "某文"
+notice = "仅供参考。"
+
+[[measures]]
+number = 1
+title = "扶持"
+
+"""
+POLICY = """
+[[policies]]
+number = 1
+title = "项目"
+summary = "{summary}"
+measure = 1
+departments = ["某局"]
+channel = "窗口"
+uptake = "reviewed"
+phones = ["12345"]
+source = "第 1 项"
+"""
+BENEFIT = """
+[[policies.benefits]]
+id = "1{letter}"
+title = "项目"
+novelty = "new"
+kind = "{kind}"
+when = "{when}"
+amount = "{amount}"
+{more}
+"""
+KINDS = {"staff": "count", "revenue": "money", "before": "money", "small": "flag", "old": "flag", "zone": "choice"}
+
+
+def _facts() -> str:
+    facts = (
+        f'[[facts]]\nkey = "{key}"\nlabel = "{key}"\ntype = "{kind}"\ngroup = "x"\nquestion = "？"\n'
+        for key, kind in KINDS.items()
+    )
+    options = ", ".join(f'{{ key = "{key}", label = "{key}" }}' for key in ("east", "west", "north"))
+    return "".join(facts) + f"options = [{options}]\n"
+
+
+def _folder(folder: Path, *rules: tuple[str, ...], extra: str = "", summary: str = "按规定补。") -> Path:
+    """An edition of one policy with a benefit for each `when`, `amount`, kind (a grant) and what else it has."""
+    defaults = ("", "", "grant", "")
+    benefits = (
+        BENEFIT.format(letter="abcdefgh"[place], when=when, amount=amount, kind=kind, more=more)
+        for place, (when, amount, kind, more) in enumerate((*rule, *defaults[len(rule) :]) for rule in rules)
+    )
+    (folder / "policies.toml").write_text(HEADER + extra + POLICY.format(summary=summary) + "".join(benefits), "utf-8")
+    (folder / "facts.toml").write_text(_facts(), "utf-8")
+    return folder
+
+
+def _found(folder: Path, *words: str) -> list[Fault]:
+    """The findings whose sentence has one of the words; each has the line of a key that it is about."""
+    found = [one.fault for one in check(load_edition(folder), folder)]
+    return [fault for fault in found if any(word in fault.what for word in words)]
+
+
+ELSE = "落到最后的 else；核对 < 与 <="
+FIRST = "按先写的一档算；核对 < 与 <="
+NONE = "不在任何一档；核对 < 与 <="
+BRACKETS = [
+    ("5万 if staff < 100 else 8万 if 100 < staff < 300 else 10万", [("staff 100", ELSE)]),
+    ("5万 if staff < 10 else 8万 if 20 <= staff < 30 else 1万", []),
+    ("5万 if staff <= 100 else 8万 if 100 <= staff < 300 else 0", [("staff 100", FIRST)]),
+    ("(5万 if staff < 100 else 0) + (8万 if 100 < staff < 300 else 0)", [("staff 100", NONE)]),
+    ("5万 * (not staff >= 100) + 8万 * (staff > 100)", [("staff 100", NONE)]),
+    ("1万 * (staff < 9 and zone in [east, west]) + 2万 * (staff > 9 and zone in [west, east])", [("staff 9", NONE)]),
+    ("1万 * (staff < 9) + 2万 * (staff > 9) + 3万 * (staff == 9 and (old or not old))", []),
+    ("1万 * (staff < 9) + 2万 * (staff > 9) + 3万 * (staff == 9 and old)", [("staff 9", NONE)]),
+    ("1万 if old else (2万 if staff < 9 else 3万 if staff > 9 else 0)", [("staff 9", NONE)]),
+]
+
+
+@pytest.mark.parametrize(("amount", "told"), BRACKETS)
+def test_brackets_of_an_amount(tmp_path: Path, amount: str, told: list[tuple[str, str]]) -> None:
+    """What no bracket or two take is told, with what then comes out of it: nothing, both, the first, or the rest."""
+    found = _found(_folder(tmp_path, ("small", amount)), "分档")
+    assert [(fault.value, fault.expected) for fault in found] == told
+    assert {fault.where for fault in found} <= {"policies.toml 第 1 项 1a amount"}
+
+
+def test_a_gap_that_nobody_is_in(tmp_path: Path) -> None:
+    """A number that `when` leaves out is in no bracket, and need not be."""
+    when, amount = "10 <= staff < 20 or 30 <= staff < 40", "1万 * (10 <= staff < 20) + 2万 * (30 <= staff < 40)"
+    assert _found(_folder(tmp_path, (when, amount)), "分档") == []
+
+
+TOGETHER = '[[combinations]]\nkind = "{kind}"\nbenefits = ["1a", "1b"]\n{more}\n'
+
+
+@pytest.mark.parametrize(
+    ("second", "extra", "count"),
+    [
+        (("2万",), "", 1),
+        (("2万", "relief"), "", 0),
+        (("2万", "grant", "claim = { ends = 2023-06-30 }"), "", 0),
+        (("2万",), TOGETHER.format(kind="exclusive", more=""), 0),
+        (("2万",), TOGETHER.format(kind="cap", more='amount = "3万"'), 1),
+    ],
+)
+def test_brackets_of_benefits_that_are_alike(tmp_path: Path, second: tuple[str, ...], extra: str, count: int) -> None:
+    """Benefits overlap that are of one kind and one time, unless a combination says that both may be had."""
+    found = _found(_folder(tmp_path, ("staff <= 9", "1万"), ("staff >= 9", *second), extra=extra), "分档")
+    assert [(fault.value, fault.expected) for fault in found] == [("staff 9", "同时在两档；核对 < 与 <=")] * count
