@@ -121,3 +121,44 @@ def test_brackets_of_benefits_that_are_alike(tmp_path: Path, second: tuple[str, 
     """Benefits overlap that are of one kind and one time, unless a combination says that both may be had."""
     found = _found(_folder(tmp_path, ("staff <= 9", "1万"), ("staff >= 9", *second), extra=extra), "分档")
     assert [(fault.value, fault.expected) for fault in found] == [("staff 9", "同时在两档；核对 < 与 <=")] * count
+
+
+IDLE = [
+    ("small and small", "其余条件已经包含这一条", ["small"]),
+    ("staff >= 10 and small and staff > 9", "其余条件已经包含这一条", ["staff > 9"]),
+    ("staff >= 10 and staff >= 20", "其余条件已经包含这一条", ["staff >= 10"]),
+    ("small or small", "其余情形已经包含这一条", ["small"]),
+    ("staff >= 10 or staff >= 20", "其余情形已经包含这一条", ["staff >= 20"]),
+    ("small or small and old", "其余情形已经包含这一条", ["small and old"]),
+    ("old and (zone == east or zone in [east, west])", "其余情形已经包含这一条", ["zone == east"]),
+    ("old or staff >= 10 and staff > 9", "其余条件已经包含这一条", ["staff > 9"]),
+    ("staff >= 10 or revenue >= 20万 or old", "其余", []),
+]
+
+
+@pytest.mark.parametrize(("when", "what", "told"), IDLE)
+def test_parts_that_others_hold(tmp_path: Path, when: str, what: str, told: list[str]) -> None:
+    """Of an `and` what the others imply, of an `or` what implies another, at any depth; what is told can all be left
+    out at once."""
+    found = _found(_folder(tmp_path, (when, "5万")), "其余")
+    assert [(fault.what, fault.value) for fault in found] == [(what, part) for part in told]
+
+
+LATE = "轮到金额里的这个条件时，没有企业能满足"
+LATE_BRANCHES = [
+    ("5万 if staff > 10 else 3万 if staff > 20 else 1万", [(LATE, "staff > 20")]),
+    ("(1万 if staff < 5 else 2万) if staff > 10 else 3万", [(LATE, "staff < 5")]),
+    ("5万 if staff > 20 else 3万 if staff > 10 else 1万", []),
+    ("5万 if staff < 100 else 8万 if staff < 300 else 10万 if staff >= 300 else 0", []),
+    ("5万 if small else 8万 if staff < 300 else 10万", [("符合条件的企业都满足金额里的这个条件", "small")]),
+    ("1万 * (old) + 2万 * (old)", []),
+]
+
+
+@pytest.mark.parametrize(("amount", "told"), LATE_BRANCHES)
+def test_branches_that_are_never_reached(tmp_path: Path, amount: str, told: list[tuple[str, str]]) -> None:
+    """A branch behind conditions that take all of its firms is told, once; one that completes them is none."""
+    found = _found(_folder(tmp_path, ("small", amount)), "金额里的", "恒成立", "不可能")
+    assert [(fault.what, fault.value) for fault in found] == told
+    lines = (tmp_path / "policies.toml").read_text("utf-8").split("\n")
+    assert {lines[(fault.line or 0) - 1] for fault in found} <= {f'amount = "{amount}"'}
