@@ -162,3 +162,17 @@ def test_branches_that_are_never_reached(tmp_path: Path, amount: str, told: list
     assert [(fault.what, fault.value) for fault in found] == told
     lines = (tmp_path / "policies.toml").read_text("utf-8").split("\n")
     assert {lines[(fault.line or 0) - 1] for fault in found} <= {f'amount = "{amount}"'}
+
+
+CAP = TOGETHER.format(kind="cap", more='amount = "80万"')
+
+
+def test_figures_of_every_summary(tmp_path: Path) -> None:
+    """A benefit's own summary is looked at as its policy's is, each in its line; a cap over it and the number of the
+    document are fields too."""
+    own = 'summary = "补 7 万元，2022 年 3 月起办。"'
+    summary = "按第 1 项，合计最高 80 万元，另 6 万元。"
+    folder = _folder(tmp_path, ("old", "5万", "grant", own), ("small", "5万"), extra=CAP, summary=summary)
+    lines = (folder / "policies.toml").read_text("utf-8").split("\n")
+    found = [(fault.value, lines[(fault.line or 0) - 1]) for fault in _found(folder, "摘要里的")]
+    assert found == [("6 万", f'summary = "{summary}"'), ("7 万", own), ("2022 年 3 月", own)]

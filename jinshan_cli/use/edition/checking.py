@@ -59,10 +59,10 @@ def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
             yield error(tell("电话格式不对"), f"{place} phones", phone, tell("数字，区号后可加连字符，例如 021-12366"))
     if not policy.phones and not policy.contact_note and not policy.contacts:
         yield warning(tell("没有电话，也没有 contact_note"), place)
-    for figure in unheld_figures(policy, edition):
-        yield warning(tell("摘要里的数字不在这一项的规则、日期或说明中"), f"{place} summary", figure)
-    for day in times.unheld_dates(policy, edition):
-        yield warning(tell("摘要里的日期不在这一项的期限、说明、规则或指标中"), f"{place} summary", day)
+    for where, figure in unheld_figures(policy, edition):
+        yield warning(tell("摘要里的数字不在这一项的规则、日期或说明中"), f"{place} {where}", figure)
+    for where, day in times.unheld_dates(policy, edition):
+        yield warning(tell("摘要里的日期不在这一项的期限、说明、规则或指标中"), f"{place} {where}", day)
     for benefit in policy.benefits:
         yield from _BenefitCheck(benefit, edition, f"{place} {benefit.id}").findings()
     yield from bracket_findings(policy, edition, place)

@@ -1,4 +1,5 @@
-"""The figures of a summary, and whether a field of the policy has each: 20 至 100 万元, 1‰, 5 千元."""
+"""The figures of a summary, and whether a field of the policy has each: 20 至 100 万元, 1‰, 5 千元, 1 亿 5000 万元,
+百分之五, 五十万元."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +11,22 @@ from jinshan_cli.core.rules.constants import SCALE, Constant, Day, Parameter
 from jinshan_cli.core.rules.nodes import Node
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.timewords import say_window
+from jinshan_cli.core.written.spoken import spelt
 from jinshan_cli.core.written.writing import TIMES, narrow
-from jinshan_cli.use.edition.times import WRITTEN
+from jinshan_cli.use.edition.times import WRITTEN, summaries
 
 _GREAT = sorted((times for times in TIMES if times[-1] in "万亿"), key=len, reverse=True)
-_FIGURE = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({'|'.join(_GREAT)}|千(?=[元人])|%|‰|个百分点)?")
+_FIGURE = re.compile(rf"(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*({'|'.join(_GREAT)}|千(?=[元人])|%|‰|个百分点)?")
 _LISTED = re.compile(r"\s*(?:元|人)?\s*(?:至|到|-|~|、|/|或|和|,)\s*")
 """between figures that share the unit of the last: 20 至 100 万元"""
-_RATIO = re.compile(r"\d+\s*[:：∶]\s*\d+")
+_NO_FIGURES = re.compile(r"\d+\s*[:：∶]\s*\d+|(?<![\d.A-Za-z])\d[A-Z](?![A-Za-z])")
+"""a ratio, a name such as 5G"""
+_WORDS = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
+_PART = re.compile(
+    rf"(?P<below>{_WORDS}+|\d+)\s*分之\s*(?P<above>{_WORDS}++(?!点)|\d++(?:\.\d++)?)"
+    rf"|(?<![\d/])(?P<over>\d)/(?P<under>\d{{1,2}})(?!\d|\s*(?:[/元人]|{'|'.join(_GREAT)}))"
+)
+_IN_WORDS = re.compile(rf"(?<!\d)(?<!\d\s)(?<!{_WORDS})(?<![几数上近]){_WORDS}+(?=元)")
 _RATES = {"%": Fraction(1, 100), "个百分点": Fraction(1, 100), "‰": Fraction(1, 1000)}
 
 
@@ -28,29 +37,61 @@ class Told(NamedTuple):
     meant: frozenset[Fraction]
 
 
-def unheld_figures(policy: Policy, edition: Edition) -> list[str]:
-    """The figures of its summary, as written, that no rule, window, note or other text of the policy has."""
+def unheld_figures(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
+    """The figures of its summaries that no rule, window, note or other text of the policy has: where, as written."""
     held = {Fraction(1)} | {
         each for text in _other_texts(policy, edition) for told in figures(text) for each in told.meant
     }
     for benefit in policy.benefits:
-        rule = edition.rules[benefit.id]
-        for node in (rule.when, rule.amount):
-            held |= set(_constants(node, edition)) if node else set()
-    told = figures(WRITTEN.sub(" ", policy.summary))
-    return list(dict.fromkeys(each.written for each in told if not each.meant & held))
+        held |= {number for node in edition.nodes_of(benefit.id) for number in _constants(node, edition)}
+    for where, summary in summaries(policy):
+        told = figures(WRITTEN.sub(" ", summary))
+        for written in dict.fromkeys(each.written for each in told if not each.meant & held):
+            yield where, written
 
 
 def figures(text: str) -> list[Told]:
-    """The figures in a text, in order."""
-    shown = narrow(_RATIO.sub(" ", text))
+    """The figures in a text: those in digits in order, then the parts of a whole and those in words."""
+    bare = _NO_FIGURES.sub(" ", text)
+    parts = [Told(match[0], frozenset((number,))) for match in _PART.finditer(bare) if (number := _part(match))]
+    bare = _PART.sub(" ", bare)
+    words = [
+        Told(match[0], frozenset((number,))) for match in _IN_WORDS.finditer(bare) if (number := _number(match[0]))
+    ]
+    return [*_in_digits(narrow(bare)), *parts, *words]
+
+
+def _in_digits(shown: str) -> list[Told]:
     found: list[Told] = []
-    unit, upper = "", len(shown)
+    unit, upper, least = "", len(shown), Fraction(0)
     for match in reversed(list(_FIGURE.finditer(shown))):
-        unit = match[2] or (unit if _LISTED.fullmatch(shown, match.end(), upper) else "")
-        number, upper = Fraction(match[1].replace(",", "")), match.start()
-        found.append(Told(match[0].strip(), frozenset((number * _scale(match[2] or ""), number * _scale(unit)))))
+        between = shown[match.end() : upper]
+        unit = match[2] or (unit if _LISTED.fullmatch(between) else "")
+        number = Fraction(match[1].replace(",", ""))
+        told = Told(match[0].strip(), frozenset((number * _scale(match[2] or ""), number * _scale(unit))))
+        if found and match[2] in _GREAT and not between.strip() and least and least < _scale(match[2]):
+            rest = found.pop()  # 1 亿 5000 万
+            written = f"{match[0]}{between}{rest.written}"
+            told = Told(written, frozenset((number * _scale(match[2]) + least,)))
+        found.append(told)
+        upper, least = match.start(), max(told.meant)
     return found[::-1]
+
+
+def _part(match: re.Match[str]) -> Fraction | None:
+    """三分之一, 百分之 5, 1/3; None of what is no part of a whole."""
+    if match["over"]:
+        above, below = Fraction(match["over"]), Fraction(match["under"])
+    else:
+        above = Fraction(match["above"]) if match["above"][0].isdecimal() else _number(match["above"])
+        below = Fraction(10) ** TIMES[match["below"]] if match["below"] in TIMES else _number(match["below"])
+    return above / below if 0 < above < below else None
+
+
+def _number(words: str) -> Fraction:
+    """Of a number in words; 0 of none."""
+    shown = re.fullmatch(r"([\d.]+)(\D*)", spelt(words))
+    return Fraction(shown[1]) * _scale(shown[2]) if shown else Fraction(0)
 
 
 def _scale(unit: str) -> Fraction:
@@ -70,7 +111,8 @@ def _constants(node: Node, edition: Edition) -> Iterator[Fraction]:
 
 
 def _other_texts(policy: Policy, edition: Edition) -> Iterator[str]:
-    yield from filter(None, (policy.readings, policy.channel, policy.contact_note, policy.suspended))
+    yield from filter(None, (policy.title, policy.source, policy.readings, policy.channel, policy.suspended))
+    yield from filter(None, (policy.contact_note, *policy.every_phone))
     yield from (note.text for note in policy.notes)
     yield from (*policy.materials, *policy.steps)
     for benefit in policy.benefits:

@@ -62,14 +62,23 @@ def _own(table: Header) -> str:
     return tell("政策表 {span}", span=say_span(table.first_day, table.last_day))
 
 
-def unheld_dates(policy: Policy, edition: Edition) -> Iterator[str]:
-    """Days, months and years of the summary that no window, note, rule or fact of it has; a bare year may be the
-    table's."""
+def summaries(policy: Policy) -> Iterator[tuple[str, str]]:
+    """The fields of a policy's own words and those of its benefits, with what they say."""
+    yield "summary", policy.summary
+    for benefit in policy.benefits:
+        if benefit.summary:
+            yield f"{benefit.id} summary", benefit.summary
+
+
+def unheld_dates(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Days, months and years of its summaries that no window, note, rule or fact of it has, with the field; a bare
+    year may be the table's."""
     held = {*_days_held(policy, edition), *chain.from_iterable(map(_dates, _texts(policy, edition)))}
     held.add((edition.header.year, None, None))
-    for found in WRITTEN.finditer(policy.summary):
-        if not any(_is_in(_read(found), each) for each in held):
-            yield found[0].strip()
+    for where, summary in summaries(policy):
+        for found in WRITTEN.finditer(summary):
+            if not any(_is_in(_read(found), each) for each in held):
+                yield where, found[0].strip()
 
 
 def _dates(text: str) -> Iterator[Told]:
