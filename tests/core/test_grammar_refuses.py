@@ -27,7 +27,7 @@ CONDITIONS: list[tuple[str, str, str]] = [  # a ^ before the place that is blame
     ("^sector and firm", "sector（行业）不是“是/否”，条件请写成 sector in [选项, …]", ""),
     ("firm and ^revenue", "revenue（年营业收入）不是“是/否”，条件请写成 revenue > 0", ""),
     ("^2 + 2", "这里应是一个条件", ""),
-    ("^5万", "没有叫 5万 的指标", ""),
+    ("^5万", "这里应是一个条件（是或否）", ""),
     ("revenue in ^[5, 6]", "in 只能用于选项类", ""),
     ("revenue < ^employees", "金额和人数、比例不能放在一起", ""),
     ("revenue > ^5%", "金额和人数、比例不能放在一起", ""),

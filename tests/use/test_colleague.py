@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.edition.checking import check
 
@@ -176,3 +176,62 @@ def test_figures_of_every_summary(tmp_path: Path) -> None:
     lines = (folder / "policies.toml").read_text("utf-8").split("\n")
     found = [(fault.value, lines[(fault.line or 0) - 1]) for fault in _found(folder, "摘要里的")]
     assert found == [("6 万", f'summary = "{summary}"'), ("7 万", own), ("2022 年 3 月", own)]
+
+
+def _refused(folder: Path) -> list[tuple[str, str, int | None]]:
+    """What is wrong, where its caret stands, and its line."""
+    with pytest.raises(EditionError) as refused:
+        load_edition(folder)
+    carets = ((fault, fault.excerpt.split("\n")) for fault in refused.value.faults)
+    return [(fault.what, lines[0][len(lines[-1]) - 1 :], fault.line) for fault, lines in carets]
+
+
+@pytest.mark.parametrize("number", ["1e5", "0.1234567", "5万元", "1234567890123456789", "5万万"])
+def test_a_number_that_cannot_be_read(tmp_path: Path, number: str) -> None:
+    """What begins as a number is told as one, at its place: it is no fact that is not there."""
+    ((what, at, _),) = _refused(_folder(tmp_path, ("small", f"5000 + {number}")))
+    assert what.startswith("规则有误：这里的数读不出")
+    assert at == number
+
+
+CONDITION = '[conditions.{}]\nlabel = "x"\nrule = "{}"\n'
+
+
+def test_a_circle_is_told_once(tmp_path: Path) -> None:
+    """Of three names that lead round the first that does is told, not each; another circle is told too."""
+    three = (("a", "b or old"), ("b", "c and small"), ("c", "a"))
+    names = "".join(CONDITION.format(*each) for each in (*three, ("d", "d")))
+    found = _refused(_folder(tmp_path, ("small", "5万"), extra=names))
+    circles = ["规则有误：互相引用，成了一圈：a → b → c → a", "规则有误：互相引用，成了一圈：d → d"]
+    assert [what for what, _, _ in found] == circles
+
+
+def test_a_quantity_of_a_condition(tmp_path: Path) -> None:
+    """A name that is there, and cannot be used in a quantity, is not told as one that is not there."""
+    names = CONDITION.format("grown", "old") + '[quantities.q]\nlabel = "x"\namount = "50000 if grown else 0"\n'
+    ((what, at, _),) = _refused(_folder(tmp_path, ("small", "q"), extra=names))
+    assert what == "规则有误：grown 是条件，数里不能引用条件的名称"
+    assert at == "grown else 0"
+
+
+@pytest.mark.parametrize("name", ["a-b", "and", "a b", "True"])
+def test_a_name_of_a_parameter(tmp_path: Path, name: str) -> None:
+    """A parameter is not told as a fact."""
+    names = f'[parameters."{name}"]\nlabel = "x"\nvalue = "5万"\n'
+    assert [what for what, _, _ in _refused(_folder(tmp_path, ("small", "5万"), extra=names))] == [
+        "不能作参数或数的名称"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "is_told"),
+    [("a-b", True), ("and", True), ("a b", True), ("True", True), ("a.b", True), ("3d", False), ("甲", False)],
+)
+def test_names_that_no_rule_can_write(tmp_path: Path, key: str, is_told: bool) -> None:
+    """A key of an option or a name of a condition is told when a rule with it cannot be read, and only then."""
+    folder = _folder(tmp_path, ("small", "5万"), extra=CONDITION.format(f'"{key}"', "old"))
+    path = folder / "facts.toml"
+    path.write_text(path.read_text("utf-8").replace('key = "west"', f'key = "{key}"'), "utf-8")
+    found = {(fault.where, fault.value) for fault in _found(folder, "写不出来")}
+    places = {(f"facts.toml zone {key} key", key), (f"policies.toml conditions {key}", key)}
+    assert found == (places if is_told else set())

@@ -120,7 +120,7 @@ class _Reader(Source):
                 return Not(self.condition(operand))
             case ast.Compare():
                 return self._comparison(node)
-            case ast.Name():
+            case ast.Name() if not self.is_figure(node):
                 return self._named_condition(node)
         raise self.fault("这里应是一个条件（是或否）", node)
 
@@ -294,6 +294,8 @@ class _Reader(Source):
     def _fact(self, node: ast.Name) -> Fact:
         name = self.written(node)
         if name not in self.scope.catalogue:
+            if name[:1].isdecimal():
+                raise self.fault("这里的数读不出：整数最多 18 位，小数最多 6 位，后面只能跟 万、亿、% 或 ‰", node)
             if why := self.scope.not_yet(name):
                 raise self.fault(why, node)
             raise self.fault("没有叫 {name} 的指标", node, closest(name, self.scope.names()), name=name)

@@ -52,12 +52,12 @@ def _name_faults(table: PolicyTable | None) -> Iterator[Fault]:
     places = [(name, f"policies.toml {kind} {name}") for kind, names in kinds.items() for name in names]
     yield from _repeated(places, tell("名字"))
     for name, place in places[: -len(table.conditions) or None]:
-        yield from _key_faults(name, place)
+        yield from _key_faults(name, place, tell("不能作参数或数的名称"))
 
 
 def _faults_of(fact: Fact) -> Iterator[Fault]:
     where = f"facts.toml {fact.key}"
-    yield from _key_faults(fact.key, f"{where} key")
+    yield from _key_faults(fact.key, f"{where} key", tell("不能作指标的键"))
     if (fact.type == "choice") != bool(fact.options):
         yield Fault(tell("choice 类指标要有 options，其他类不能有"), where)
     if fact.default is not None and fact.default not in fact.option_keys:
@@ -84,10 +84,10 @@ def _shared_faults(fact: Fact, where: str) -> Iterator[Fault]:
                 yield Fault(tell("不是它的选项"), f"{where} shared.{name}", key, closest=closest(key, fact.option_keys))
 
 
-def _key_faults(key: str, where: str) -> Iterator[Fault]:
+def _key_faults(key: str, where: str, what: str) -> Iterator[Fault]:
     """A key is a name in rules and in Python, and the beginning of columns' names."""
     if not (key.isascii() and key.isidentifier()) or keyword.iskeyword(key) or "__" in key:
-        yield Fault(tell("不能作指标的键"), where, key, tell("英文小写字母、数字和单个下划线，如 rd_spend"))
+        yield Fault(what, where, key, tell("英文小写字母、数字和单个下划线，如 rd_spend"))
     elif key in (*FUNCTIONS, *OF_FIRM, *OF_BENEFIT):
         yield Fault(tell("这个键已另有用处"), where, key, tell("换一个键"))
 

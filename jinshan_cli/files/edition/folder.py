@@ -1,7 +1,7 @@
 """A data folder to an `Edition`: four tables, checked as a whole, every fault at once."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -146,26 +146,17 @@ def _sound_part(model: type[Model], table: Mapping[str, Any], error: ValidationE
     return model.model_validate({**table, **rows})
 
 
-def _why_not_yet(texts: Mapping[str, str], name: str, used: str) -> str:
-    """Why the text of a name cannot use another of these names: it stands below, or leads back."""
-    if used not in texts:
-        return ""
-    found = circle(name, texts)
-    return (
-        tell("互相引用，成了一圈：{circle}", circle=say_circle(found))
-        if found
-        else tell("{used} 在后面才定义，请移到前面", used=used)
-    )
-
-
 class _Compiler:
     """Turns every rule into nodes, collecting faults."""
 
     def __init__(self, facts: Catalogue, sizes: SizeStandard | None) -> None:
         self.facts, self.sizes = facts, sizes
         self.conditions: dict[str, Named] = {}
+        self.condition_names: Collection[str] = ()
         self.quantities: dict[str, Parameter | NamedQuantity] = {}
         self.faults: list[Fault] = []
+        self._circles: dict[frozenset[str], str] = {}
+        """names that lead round, and the words in which that was told: once for all of them"""
         self._read: dict[tuple[Callable[..., Any], str], Any] = {}
         """rules that say the same are one"""
 
@@ -173,7 +164,7 @@ class _Compiler:
         self._name_quantities(table)
         rules = {name: named.rule for name, named in table.conditions.items()}
         for name, named in table.conditions.items():
-            not_yet = partial(_why_not_yet, rules, name)
+            not_yet = partial(self._why_not_yet, rules, name)
             condition = self._parsed(parse_condition, named.rule, f"policies.toml conditions {name} rule", not_yet)
             # A broken one stands in as empty, so that the rules which use it are not blamed for it.
             self.conditions[name] = Named(name, named.label, condition or And(()))
@@ -202,6 +193,7 @@ class _Compiler:
 
     def _name_quantities(self, table: PolicyTable) -> None:
         """Parameters, then quantities, each of which may use those above it. A broken one stands in as 0."""
+        self.condition_names = table.conditions.keys()
         for name, figure in table.parameters.items():
             found = self._parsed(
                 lambda text, _: parse_figure(text), figure.value, f"policies.toml parameters {name} value"
@@ -209,9 +201,18 @@ class _Compiler:
             self.quantities[name] = Parameter(name, figure.label, found or Constant("0"))
         amounts = {name: told.amount for name, told in table.quantities.items()}
         for name, told in table.quantities.items():
-            not_yet, where = partial(_why_not_yet, amounts, name), f"policies.toml quantities {name} amount"
+            not_yet, where = partial(self._why_not_yet, amounts, name), f"policies.toml quantities {name} amount"
             quantity = self._parsed(parse_quantity, told.amount, where, not_yet)
             self.quantities[name] = NamedQuantity(name, told.label, quantity or Constant("0"))
+
+    def _why_not_yet(self, texts: Mapping[str, str], name: str, used: str) -> str:
+        """Why the text of a name cannot use another of these names: it stands below, or leads back."""
+        if used not in texts:
+            return tell("{used} 是条件，数里不能引用条件的名称", used=used) if used in self.condition_names else ""
+        if found := circle(name, texts):
+            told = tell("互相引用，成了一圈：{circle}", circle=say_circle(found))
+            return self._circles.setdefault(frozenset(found), told)
+        return tell("{used} 在后面才定义，请移到前面", used=used)
 
     def _checks(self, checks: Iterable[CrossCheck]) -> tuple[tuple[Condition, str], ...]:
         found = (
@@ -237,9 +238,9 @@ class _Compiler:
             try:
                 found = parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet))
             except RuleError as error:
-                self.faults.append(
-                    Fault(tell("规则有误：{what}", what=error.what), where, closest=error.closest, excerpt=error.caret)
-                )
+                what = tell("规则有误：{what}", what=error.what)
+                if error.what not in self._circles.values() or what not in (fault.what for fault in self.faults):
+                    self.faults.append(Fault(what, where, closest=error.closest, excerpt=error.caret))
                 return None
             self._read[parse, text] = found
         return cast("Parsed", self._read[parse, text])

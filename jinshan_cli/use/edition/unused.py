@@ -1,11 +1,12 @@
 """What an edition has and no rule uses: facts, options, names; and what a rule could not use."""
 
-import keyword
 from collections.abc import Iterator
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import Named, NamedQuantity, Node, Not, OneOf, Parameter
+from jinshan_cli.core.rules.grammar import Scope, parse_condition
+from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, Not, OneOf, Parameter
+from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.tree import fact_keys, walk
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import COUNTED
@@ -19,7 +20,7 @@ def unused_findings(edition: Edition) -> Iterator[Finding]:
     yield from _unused_facts(edition)
     for fact in edition.facts:
         yield from _unused_options(fact, edition, named.get(fact.key, set()))
-        yield from _unwritable(fact)
+        yield from _unwritable_options(fact, edition)
         if fact.unit and fact.unit not in COUNTED:
             yield warning(tell("这个量词只显示，填数时不能带"), f"facts.toml {fact.key} unit", fact.unit)
     yield from _unused_names(edition, nodes)
@@ -67,13 +68,22 @@ def _unused_options(fact: Fact, edition: Edition, named: set[str]) -> Iterator[F
         yield warning(tell("几个选项没有规则用到，可以合为一项"), f"facts.toml {fact.key} options", keys)
 
 
-def _unwritable(fact: Fact) -> Iterator[Finding]:
+def _unwritable_options(fact: Fact, edition: Edition) -> Iterator[Finding]:
     for option in fact.options:
-        if not option.key.isidentifier() or keyword.iskeyword(option.key) or not option.key.strip("_"):
-            expected = tell("英文小写字母、数字和下划线，如 small_firm")
-            yield warning(
-                tell("选项的键在规则里写不出来"), f"facts.toml {fact.key} {option.key} key", option.key, expected
-            )
+        if _read(f"{fact.key} == {option.key}", edition) != OneOf(fact.key, (option.key,)):
+            place = f"facts.toml {fact.key} {option.key} key"
+            yield warning(tell("选项的键在规则里写不出来"), place, option.key, _writable())
+
+
+def _read(rule: str, edition: Edition) -> Condition | None:
+    try:
+        return parse_condition(rule, Scope(edition.facts, edition.conditions))
+    except RuleError:
+        return None
+
+
+def _writable() -> str:
+    return tell("英文小写字母、数字和下划线，如 small_firm")
 
 
 def _unused_names(edition: Edition, nodes: list[Node]) -> Iterator[Finding]:
@@ -86,5 +96,8 @@ def _unused_names(edition: Edition, nodes: list[Node]) -> Iterator[Finding]:
             what = tell("没有规则用到这个参数") if kind == "parameters" else tell("没有规则用到这个数")
             yield warning(what, f"policies.toml {kind} {name}", quantity.label)
     for name, condition in edition.conditions.items():
-        if name not in used:
+        if _read(name, edition) is not condition:
+            place = f"policies.toml conditions {name}"
+            yield warning(tell("条件的名称在规则里写不出来"), place, name, _writable())
+        elif name not in used:
             yield warning(tell("没有规则用到这个条件"), f"policies.toml conditions {name}", condition.label)
