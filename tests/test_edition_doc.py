@@ -195,14 +195,14 @@ def test_every_finding_is_told() -> None:
 
 RECIPE_FACTS = {
     "money": "revenue revenue_peak investment deduction superior_grant electricity rent_of_a_day exports "
-    "exports_before",
+    "exports_before granted_before",
     "count": "served water gas hire_months disabled_months area",
     "flag": "key_industry",
     "percent": "growth",
     "date": "founded",
-    "choice": "reached rank",
+    "choice": "reached rank rent_year",
 }
-RECIPE_OPTIONS = {"reached": "first second", "rank": "national city"}
+RECIPE_OPTIONS = {"reached": "first second", "rank": "national city", "rent_year": "first second third"}
 
 
 def _recipe_facts() -> Iterator[str]:
