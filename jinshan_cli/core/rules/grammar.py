@@ -285,11 +285,9 @@ class _Reader(Source):
         return found
 
     def _type(self, node: ast.Name) -> str:
-        if self.written(node) in self.scope.conditions:
-            return "flag"
-        if self.written(node) in self.scope.quantities:
+        if (name := self.written(node)) in self.scope.quantities:
             return "quantity"
-        return self._fact(node).type
+        return "flag" if name in self.scope.conditions else self._fact(node).type
 
     def _fact(self, node: ast.Name) -> Fact:
         name = self.written(node)
