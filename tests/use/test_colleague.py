@@ -235,3 +235,44 @@ def test_names_that_no_rule_can_write(tmp_path: Path, key: str, is_told: bool) -
     found = {(fault.where, fault.value) for fault in _found(folder, "写不出来")}
     places = {(f"facts.toml zone {key} key", key), (f"policies.toml conditions {key}", key)}
     assert found == (places if is_told else set())
+
+
+def test_every_unknown_name_of_a_rule(tmp_path: Path) -> None:
+    """A rule with several slips is told with each of them, each with its caret."""
+    found = _refused(_folder(tmp_path, ("smal and stf > 3 and zone == eest", "5000 * stf + min(revnue, bfore)")))
+    at = [text.split()[0].rstrip(",)") for _, text, _ in found]
+    assert at == ["smal", "stf", "eest", "stf", "revnue", "bfore"]
+
+
+BROKEN = """
+[parameters.first]
+value = "1亿"
+
+[conditions.grown]
+rule = "old and first > 0"
+labl = "x"
+
+[[combinations]]
+kind = "cap"
+benefits = ["1x"]
+amount = "5万"
+
+[[combinations]]
+kind = "exclusve"
+benefits = ["1a", "1b"]
+"""
+
+
+def test_a_broken_name_hides_no_other_fault(tmp_path: Path) -> None:
+    """A name without its label, a combination of no kind: told together with what is wrong in rules and in other
+    combinations, and rules that use the name are not blamed."""
+    rules = (("grown", "bands(revenue, [2万, 1万], [1%, 2%, 3%])"), ("revenue > first", "1万 * steps(revenue, 0)"))
+    found = [what for what, _, _ in _refused(_folder(tmp_path, *rules, extra=BROKEN))]
+    told = ["缺少这一项", "缺少这一项", "不认识的键", "不是允许的值", "没有这个事项", "规则有误：界线应由低到高"]
+    assert sorted(found) == sorted([*told, "规则有误：不能是 0"])
+
+
+def test_a_name_without_its_text_stays_a_fault_alone(tmp_path: Path) -> None:
+    """Where nothing can be put in place of a name, no rule is blamed for it."""
+    found = _refused(_folder(tmp_path, ("revenue > first", "5万"), extra='[parameters.first]\nlabel = "x"\n'))
+    assert [what for what, _, _ in found] == ["缺少这一项"]

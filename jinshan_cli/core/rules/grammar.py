@@ -33,7 +33,7 @@ from jinshan_cli.core.rules.nodes import (
     Times,
     Unit,
 )
-from jinshan_cli.core.rules.source import RuleError, Source, parse_figure
+from jinshan_cli.core.rules.source import RuleError, Source, every, parse_figure
 from jinshan_cli.core.rules.units import common_unit, may_be_negative, priced, unit_of
 from jinshan_cli.core.written.voice import tell
 
@@ -113,9 +113,9 @@ class _Reader(Source):
         """A condition. Raises RuleError."""
         match node:
             case ast.BoolOp(op=ast.And(), values=values):
-                return And(tuple(self.condition(value) for value in values))
+                return And(tuple(every(self.condition, values)))
             case ast.BoolOp(op=ast.Or(), values=values):
-                return Or(tuple(self.condition(value) for value in values))
+                return Or(tuple(every(self.condition, values)))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Not(self.condition(operand))
             case ast.Compare():
@@ -153,7 +153,7 @@ class _Reader(Source):
         """The sides of a comparison; of `a / b >= 3%` those of `a >= 3% * b`."""
         ratios = [node for node in nodes if isinstance(node, ast.BinOp) and self._is_ratio(node)]
         if not ratios:
-            return [self.quantity(node) for node in nodes]
+            return every(self.quantity, nodes)
         if len(ratios) > 1:
             raise self.fault("一个比较里只能有一处两数相除", ratios[1])
         divisor = self.quantity(ratios[0].right)
@@ -219,7 +219,7 @@ class _Reader(Source):
             case ast.Sub():
                 return Minus(*self._numbers([left, right]))
             case ast.Mult():
-                return self._product([self.quantity(left), self.quantity(right)], left, right)
+                return self._product(every(self.quantity, (left, right)), left, right)
             case ast.Div():
                 return self._divided(left, right)
         raise self.fault("只能用 + 、- 、* 、/ 计算", left)
@@ -265,7 +265,7 @@ class _Reader(Source):
 
     def alike(self, nodes: Sequence[ast.expr]) -> list[Quantity]:
         """The quantities in one unit: beside money, a bare number is yuan. Raises RuleError if they differ."""
-        return self._in_one_unit([self.quantity(node) for node in nodes], nodes)
+        return self._in_one_unit(every(self.quantity, nodes), nodes)
 
     def _in_one_unit(self, parts: list[Quantity], nodes: Sequence[ast.expr]) -> list[Quantity]:
         unit = common_unit(parts)

@@ -6,12 +6,14 @@ position in Python's tree is a position in the text. Python would take `2022-12-
 
 import ast
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import cast
+from typing import TypeVar, cast
 
 from jinshan_cli.core.rules.nodes import Constant, Day, Suffix
 from jinshan_cli.core.written.voice import tell
 
+Read = TypeVar("Read")
 LONGEST = 1000
 """characters of a rule"""
 WINDOW = 68
@@ -34,6 +36,8 @@ class RuleError(Exception):
         self.what = tell(what, **values)
         super().__init__(self.what)
         self.text, self.column, self.closest = text, column, closest
+        self.others: tuple[RuleError, ...] = ()
+        """what else is wrong with the same rule"""
 
     @property
     def caret(self) -> str:
@@ -50,6 +54,20 @@ class RuleError(Exception):
 
 def _columns(text: str) -> int:
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+
+
+def every(read: Callable[[ast.expr], Read], nodes: Iterable[ast.expr]) -> list[Read]:
+    """What is read of each part. Raises the first RuleError, with those of the other parts."""
+    found, errors = [], list[RuleError]()
+    for node in nodes:
+        try:
+            found.append(read(node))
+        except RuleError as error:
+            errors += (error, *error.others)
+    if errors:
+        errors[0].others = tuple(errors[1:])
+        raise errors[0]
+    return found
 
 
 def parse_figure(text: str, expected: str = "应是一个数或日期，例如 300万、2022-12-31") -> Constant | Day:

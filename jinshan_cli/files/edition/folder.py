@@ -8,12 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
-from pydantic import ValidationError
-
 from jinshan_cli.core.activity import Activity, ActivityTable
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.errors import EditionError, Fault, InputError
-from jinshan_cli.core.facts import Catalogue, DataModel
+from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.named import CrossCheck
 from jinshan_cli.core.policy import Edition, Policy, Rule
 from jinshan_cli.core.rules.circles import circle, say_circle
@@ -23,7 +21,6 @@ from jinshan_cli.core.rules.source import RuleError, parse_figure
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.written.voice import speaking, tell, voice
-from jinshan_cli.files.disk.schema import schema_faults
 from jinshan_cli.files.disk.toml import read_toml
 from jinshan_cli.files.edition.consistency import (
     activity_faults,
@@ -34,17 +31,14 @@ from jinshan_cli.files.edition.consistency import (
 )
 from jinshan_cli.files.edition.parameters import with_parameters
 from jinshan_cli.files.edition.places import placed
-from jinshan_cli.files.edition.plaintext import unseen_faults
+from jinshan_cli.files.edition.shapes import validated
 from jinshan_cli.files.edition.spoken import speak_as, voice_of
 from jinshan_cli.files.edition.standards import with_classes
 from jinshan_cli.files.edition.written import PolicyTable
 
 FILES = ("policies.toml", "facts.toml", "sizes.toml", "activities.toml")
 OPTIONAL = ("sizes.toml", "activities.toml")
-SEPARABLE = ("policies", "activities")
-"""lists whose sound rows are read on when one row is broken, so that all faults are found at once"""
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
-Model = TypeVar("Model", bound=DataModel)
 Parsed = TypeVar("Parsed")
 
 
@@ -91,10 +85,10 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     faults: list[Fault] = []
     speak_as(folder)
     tables = _read_tables(folder, faults)
-    table = _validated(PolicyTable, tables["policies.toml"], "policies.toml", faults)
-    facts = _validated(Catalogue, with_classes(tables["facts.toml"], faults), "facts.toml", faults)
-    sizes = _validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults)
-    activities = _validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
+    table = validated(PolicyTable, tables["policies.toml"], "policies.toml", faults)
+    facts = validated(Catalogue, with_classes(tables["facts.toml"], faults), "facts.toml", faults)
+    sizes = validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults)
+    activities = validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
     if table is None or facts is None:
         raise EditionError(placed(faults, folder, FILES))
     table = with_parameters(table, parameters)
@@ -124,26 +118,6 @@ def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] 
         except InputError as error:
             faults += error.faults
     return tables
-
-
-def _validated(model: type[Model], table: Mapping[str, Any] | None, file: str, faults: list[Fault]) -> Model | None:
-    if table is None:
-        return None
-    faults += unseen_faults(table, file)
-    try:
-        return model.model_validate(table)
-    except ValidationError as error:
-        faults.extend(schema_faults(error, table, file, model))
-        return _sound_part(model, table, error)
-
-
-def _sound_part(model: type[Model], table: Mapping[str, Any], error: ValidationError) -> Model | None:
-    """The table without its broken policies or activities; None if something else in it is broken."""
-    broken = {found["loc"][:2] for found in error.errors()}
-    if any(len(place) < 2 or place[0] not in SEPARABLE for place in broken):
-        return None
-    rows = {str(key): [row for i, row in enumerate(table[str(key)]) if (key, i) not in broken] for key, _ in broken}
-    return model.model_validate({**table, **rows})
 
 
 class _Compiler:
@@ -238,9 +212,10 @@ class _Compiler:
             try:
                 found = parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet))
             except RuleError as error:
-                what = tell("规则有误：{what}", what=error.what)
-                if error.what not in self._circles.values() or what not in (fault.what for fault in self.faults):
-                    self.faults.append(Fault(what, where, closest=error.closest, excerpt=error.caret))
+                for each in (error, *error.others):
+                    what = tell("规则有误：{what}", what=each.what)
+                    if each.what not in self._circles.values() or what not in (fault.what for fault in self.faults):
+                        self.faults.append(Fault(what, where, closest=each.closest, excerpt=each.caret))
                 return None
             self._read[parse, text] = found
         return cast("Parsed", self._read[parse, text])

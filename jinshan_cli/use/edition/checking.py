@@ -224,7 +224,8 @@ def _wide_sums(edition: Edition) -> Iterator[Finding]:
         edition.shared.sums(tuple(one.id for one in each if one.id in edition.shared.amounts and not one.todo))
     for ids in edition.shared.inexact:
         place = tell("policies.toml 第 {number} 项 {id} amount", number=edition.policy_of[ids[0]].number, id=ids[0])
-        yield warning(tell("几项合计情形太多，先逐项政策、再逐个事项计算：合计可能比实际宽"), place, tell("、").join(ids))
+        what = tell("几项合计情形太多，先逐项政策、再逐个事项计算：合计可能比实际宽")
+        yield warning(what, place, tell("、").join(ids))
 
 
 def _odd_phones(edition: Edition) -> Iterator[Finding]:
