@@ -276,3 +276,20 @@ def test_a_name_without_its_text_stays_a_fault_alone(tmp_path: Path) -> None:
     """Where nothing can be put in place of a name, no rule is blamed for it."""
     found = _refused(_folder(tmp_path, ("revenue > first", "5万"), extra='[parameters.first]\nlabel = "x"\n'))
     assert [what for what, _, _ in found] == ["缺少这一项"]
+
+
+def test_the_line_of_a_name_in_dotted_keys(tmp_path: Path) -> None:
+    """A name of which only dotted keys are written stands where the first of them does."""
+    extra = '[parameters]\nidle = { value = "1亿", label = "x" }\n"other".value = "2亿"\nother.label = "y"\n'
+    folder = _folder(tmp_path, ("small", "5万"), extra=extra)
+    lines = (folder / "policies.toml").read_text("utf-8").split("\n")
+    found = [lines[(fault.line or 0) - 1] for fault in _found(folder, "没有规则用到这个参数")]
+    assert found == ['idle = { value = "1亿", label = "x" }', '"other".value = "2亿"']
+
+
+@pytest.mark.parametrize("amount", ["revenue / 3", "1/3 * revenue", "(revenue + before) / third"])
+def test_a_part_of_a_whole_is_held(tmp_path: Path, amount: str) -> None:
+    """三分之一 is in a rule that divides by 3, as it is in one that multiplies by 1/3."""
+    extra = '[parameters.third]\nlabel = "x"\nvalue = "3"\n'
+    folder = _folder(tmp_path, ("small", amount), extra=extra, summary="补三分之一，另补 1/3，再补 1/4。")
+    assert [fault.value for fault in _found(folder, "摘要里的数字")] == ["1/4"]

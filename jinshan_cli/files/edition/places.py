@@ -45,7 +45,12 @@ def _line(where: str, lines: dict[str, int]) -> int | None:
 
 def locations(text: str) -> dict[Location, int]:
     """The line of every table, key and element of a sound TOML text, by the way to it through its tables and lists."""
-    return dict(_Lines(text).statements())
+    found: dict[Location, int] = {}
+    for location, line in _Lines(text).statements():
+        for end in range(1, len(location)):  # `idle.value = "1亿"` has no line of `idle` alone
+            found.setdefault(location[:end], line)
+        found[location] = line
+    return found
 
 
 class _Lines:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jinshan_cli.core.policy import Edition, Policy
-from jinshan_cli.core.rules.constants import SCALE, Constant, Day, Parameter
-from jinshan_cli.core.rules.nodes import Node
+from jinshan_cli.core.rules.constants import SCALE, Constant, Day, Parameter, number_of
+from jinshan_cli.core.rules.nodes import Node, Over
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.timewords import say_window
 from jinshan_cli.core.written.spoken import spelt
@@ -106,6 +106,8 @@ def _constants(node: Node, edition: Edition) -> Iterator[Fraction]:
                 yield Fraction(constant.digits) * SCALE[constant.suffix]
             case Parameter(value=Day(day)) | Day(day):
                 yield from map(Fraction, (day.year, day.month, day.day))
+            case Over(by=by) if isinstance(by, Constant | Parameter):
+                yield Fraction(1) / number_of(by)
         if (key := getattr(part, "key", "")) in edition.derivations:
             yield from _constants(edition.derivations[key], edition)
 
