@@ -36,6 +36,8 @@ class Repeats:
         """The rows of each firm that stands in several, in the order of their first."""
         if not self.seen:
             return []
-        rows = pl.concat(self.seen)
-        rows = rows.filter(rows.get_column(_WHO).is_duplicated())
+        # Sorted, not in a hash table: that takes six times the memory, at ten million rows half a gigabyte.
+        ordered = pl.concat([each.get_column(_WHO) for each in self.seen]).sort()
+        several = ordered.filter(ordered == ordered.shift(1)).unique().implode()
+        rows = pl.concat(each.filter(each.get_column(_WHO).is_in(several)) for each in self.seen)
         return rows.group_by(_WHO, maintain_order=True).agg(ROW).get_column(ROW).to_list()
