@@ -37,6 +37,15 @@ def test_the_columns(jinshan: Jinshan) -> None:
     assert [row[key] for row in rows[1:] for key in NEAR] == [""] * 12
 
 
+def test_they_are_counted(jinshan: Jinshan) -> None:
+    """At the end it is said how many firms are near to a benefit, where near misses are told; elsewhere nothing."""
+    Path("firms.csv").write_text(LIST + "戊,企业,零售业,9500万,8000万,6亿,1亿\n", "utf-8")
+    for told in (("--near",), ("--layout", "call")):
+        done = jinshan("batch", "firms.csv", "-o", "out.csv", "--force", *told, *AS_OF)
+        assert "接近条件（差一个数）：14 销售额、零售额首次上台阶 2 家\n" in done.err
+    assert "接近条件" not in jinshan("batch", "firms.csv", "-o", "out.csv", "--force", *AS_OF).err
+
+
 @pytest.mark.parametrize("ending", [".xlsx", ".jsonl", ".parquet", ".tsv"])
 def test_every_form_has_them(jinshan: Jinshan, ending: str) -> None:
     """Money is a number, what is not there is empty; input cells are as they were."""

@@ -32,7 +32,9 @@ def call_blocks(results: Results) -> Iterator[ResultBlock]:
     empty = pl.DataFrame(schema=SCHEMA)
     for block in counted.blocks():
         yield ResultBlock(empty, block.problems, RISKY)
-    told = [_row(call) for call in calls(firms, results.edition, results.as_of)]
+    found = calls(firms, results.edition, results.as_of)
+    results.account.near.update(result.benefit.id for call in found for _, result in call.near)
+    told = [_row(call) for call in found]
     yield ResultBlock(pl.DataFrame(told, schema=SCHEMA, orient="row"), pl.DataFrame(schema=PROBLEM_SCHEMA), RISKY)
 
 

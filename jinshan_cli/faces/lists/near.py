@@ -22,7 +22,9 @@ def near_blocks(results: Results) -> Iterator[ResultBlock]:
     seen: list[FirmBlock] = []
     facts, finder = results.edition.facts, NearFinder(results.edition, results.as_of)
     for block in replace(results, seen=seen.append).blocks():
-        rows = [_told(finder.of(firm), facts) for _, firm in firms_of(seen.pop(), facts)]
+        found = [finder.of(firm) for _, firm in firms_of(seen.pop(), facts)]
+        results.account.near.update(each.benefit.id for near in found for each in near.results)
+        rows = [_told(near, facts) for near in found]
         yield replace(block, frame=block.frame.hstack(pl.DataFrame(rows, schema=SCHEMA, orient="row")), bare_of="")
 
 

@@ -39,7 +39,8 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
     if not account.tally.firms:
         return
     console.print(_table(console, edition, account.tally))
-    for line in (*nothing_lines(account.tally), *settling_lines(account.tally, edition.facts)):
+    told = (*nothing_lines(account.tally), *near_lines(account, edition), *settling_lines(account.tally, edition.facts))
+    for line in told:
         announce(line, "cyan")
 
 
@@ -78,6 +79,16 @@ def nothing_lines(tally: Tally) -> Iterator[str]:
             nothing_to_have=tell(NOTHING_TO_HAVE),
             those=tell("、").join(told),
         )
+
+
+def near_lines(account: Account, edition: Edition) -> Iterator[str]:
+    """`接近条件：14 销售额、零售额首次上台阶 3 家`: how many one number alone keeps from a benefit, most first."""
+    titles = {benefit.id: benefit.title for policy in edition.policies for benefit in policy.benefits}
+    found = account.near.most_common()
+    told = [tell("{id} {title} {firms:,} 家", id=key, title=clean(titles[key]), firms=count) for key, count in found]
+    if told:
+        more = tell(" 等 {count} 个事项", count=len(told)) if len(told) > SETTLING else ""
+        yield tell("接近条件（差一个数）：{those}", those=tell("、").join(told[:SETTLING]) + more)
 
 
 def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:

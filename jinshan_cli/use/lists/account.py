@@ -58,6 +58,8 @@ class Account:
     """rows left out: the header once more"""
     nameless: list[int] = field(default_factory=list)
     """rows that are firms without a name, where there is a column of names"""
+    near: Counter[str] = field(default_factory=Counter)
+    """firms whom one number alone keeps from a benefit, by its id; of a list in which that is looked for"""
     repeats: Repeats = field(default_factory=Repeats)
     """the rows of one firm"""
     first: list[Fault] = field(default_factory=list)
