@@ -300,3 +300,11 @@ def test_the_next_edition_speaks_chinese(jinshan: Jinshan) -> None:
     assert tell("是") == "yes"
     assert "项政策" in jinshan("edition").out
     assert tell("是") == "是"
+
+
+@pytest.mark.parametrize(("written", "what"), [("1,2 M€", "not a number"), ("$5", "another money than the table's")])
+def test_its_own_money_is_not_another_money(written: str, what: str, jinshan: Jinshan) -> None:
+    """What cannot be read in the edition's money is told as no number, and another money as that."""
+    done = jinshan("match", "--set", f"turnover={written}", "--data", ENGLISH)
+    assert done.code == 2
+    assert what in done.err

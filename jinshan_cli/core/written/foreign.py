@@ -8,7 +8,7 @@ words                   at least 20, 10 to 20, about 5 → >=20, 10-20, 约5
 import re
 
 from jinshan_cli.core.facts import Catalogue, Fact, fold
-from jinshan_cli.core.written.voice import tell, voice
+from jinshan_cli.core.written.voice import YUAN, tell, voice
 from jinshan_cli.core.written.writing import COUNTED, HEADER, narrow
 
 YES, NO = frozenset(("oui", "si", "sí", "ja", "да")), frozenset(("non", "nein", "nee", "нет"))
@@ -70,3 +70,8 @@ def in_grammar(fact: Fact, spaced: str) -> str:
     if voice().decimal == ",":
         text = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text).replace(",", ".")
     return text
+
+
+def without_own_money(fact: Fact, word: str) -> str:
+    """A narrow text that is no number, without the edition's own money, which is not what is wrong with it: 1,2 M€."""
+    return word.replace(narrow(voice().currency), "") if is_foreign(fact) and voice().currency != YUAN else word

@@ -160,8 +160,9 @@ def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
 def _refuse_unread(fact: Fact, word: str) -> NoReturn:
     if word in writing.YES | writing.NO:
         raise Refusal(tell("这里要填数"), _wanted(fact), tell(writing.SOME) if word in writing.YES else tell("无"))
+    foreign_to_it = foreign.without_own_money(fact, word)
     for sign, reason, expected in writing.HINTS:
-        if sign.search(word):
+        if sign.search(foreign_to_it):
             raise Refusal(tell(reason), tell(expected) or _wanted(fact))
     raise Refusal(tell("无法识别为数字"), _wanted(fact))
 

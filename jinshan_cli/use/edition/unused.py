@@ -9,20 +9,17 @@ from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, 
 from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.rules.tree import fact_keys, walk
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.core.written.writing import COUNTED
 from jinshan_cli.use.edition.findings import Finding, warning
 
 
 def unused_findings(edition: Edition) -> Iterator[Finding]:
-    """Facts, options, parameters, quantities and conditions without use; measure words and keys that cannot be used."""
+    """Facts, options, parameters, quantities and conditions without use; keys that cannot be used."""
     nodes = _rules(edition)
     named = _named_options(edition, nodes)
     yield from _unused_facts(edition)
     for fact in edition.facts:
         yield from _unused_options(fact, edition, named.get(fact.key, set()))
         yield from _unwritable_options(fact, edition)
-        if fact.unit and fact.unit not in COUNTED:
-            yield warning(tell("这个量词只显示，填数时不能带"), f"facts.toml {fact.key} unit", fact.unit)
     yield from _unused_names(edition, nodes)
 
 
