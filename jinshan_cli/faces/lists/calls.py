@@ -32,13 +32,15 @@ def call_blocks(results: Results) -> Iterator[ResultBlock]:
     empty = pl.DataFrame(schema=SCHEMA)
     for block in counted.blocks():
         yield ResultBlock(empty, block.problems, RISKY)
-    found = calls(firms, results.edition, results.as_of)
-    results.account.near.update(result.benefit.id for call in found for _, result in call.near)
-    told = [_row(call) for call in found]
+    told = []
+    for call in calls(firms, results.edition, results.as_of):
+        near = call.near
+        results.account.near.update(result.benefit.id for _, result in near)
+        told.append(_row(call, near))
     yield ResultBlock(pl.DataFrame(told, schema=SCHEMA, orient="row"), pl.DataFrame(schema=PROBLEM_SCHEMA), RISKY)
 
 
-def _row(call: Call) -> tuple[int | str | None, ...]:
+def _row(call: Call, near: list[Place]) -> tuple[int | str | None, ...]:
     found = call.assessment
     last = call.last_day
     return (
@@ -51,7 +53,7 @@ def _row(call: Call) -> tuple[int | str | None, ...]:
         labels.say_possible(found.now) or None,
         tell("；").join(map(_asked_first, call.asked_first)) or None,
         tell("；").join(_question(key, places, call) for key, places in call.one_question.items()) or None,
-        tell("；").join(_near(place, call) for place in call.near) or None,
+        tell("；").join(_near(place, call) for place in near) or None,
         tell("；").join(dict.fromkeys(_phone(place) for place in (*call.due, *call.asked_first, *_asked(call))))
         or None,
     )
