@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from jinshan_cli.core.written.voice import Voice, speaking
 from jinshan_cli.files.lists import encodings
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks
 
@@ -159,6 +160,17 @@ def test_a_list_opened_wrongly_and_saved_is_told(taken_for: str, truly: str, cod
         assert b"".join(blocks).decode() == content.decode(codec)
         (warning,) = blocks.warnings
         assert ("变了样" in warning.what, warning.where) == (True, "第 3 行")
+
+
+def test_another_language_has_its_own_encoding_in_any_block() -> None:
+    """Windows-1252 in place of GB18030, whatever the blocks and with no final line end; its letters are shown once."""
+    speaking(Voice(language="fr"))
+    text = "Nom,Salariés\r\nA,1\r\nSociété Žan,2"
+    for size in (1, 7, encodings.BLOCK):
+        blocks = Utf8Blocks(io.BytesIO(text.encode("cp1252")), b"", size)
+        assert b"".join(blocks).decode() == text
+        (warning,) = blocks.warnings
+        assert (blocks.encoding, warning.where, warning.value) == ("Windows-1252", "第 1 行", "éŽ")
 
 
 @pytest.mark.parametrize("text", ["金山卫镇,1\n", "Café Müller & Søn,1\nÉtablissements Lefèvre,2\n", "鑫淼垚犇骉,1\n"])

@@ -10,6 +10,7 @@ from jinshan_cli.core.written.voice import tell
 
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 SAVE_AS = "请另存为 UTF-8（Excel：“CSV UTF-8”）后再试"
+_EXPORT = "从原来的文件重新导出"
 _MOST_LOOKED_AT = 10_000
 """stretches of foreign letters"""
 _COMMON = frozenset(
@@ -75,7 +76,7 @@ class Suspicion:
 
 def of_gb18030(content: bytes, text: str) -> Suspicion | None:
     """Bytes that GB18030 takes, and what it makes of them: Korean, Japanese, Big5, or anything not in Chinese."""
-    foreign = "".join(found[0] for found in islice(NOT_ASCII.finditer(text), _MOST_LOOKED_AT))
+    foreign = _foreign(text)
     if not foreign:
         return None
     if name := _rival(content, _share(foreign)):
@@ -93,7 +94,7 @@ def of_gb18030(content: bytes, text: str) -> Suspicion | None:
 
 def of_windows(text: str) -> Suspicion:
     """What Windows-1252 makes of bytes, nearly all of which it takes: the letters are for the reader to judge."""
-    foreign = "".join(found[0] for found in islice(NOT_ASCII.finditer(text), _MOST_LOOKED_AT))
+    foreign = _foreign(text)
     return _found(tell("按 Windows-1252（西欧）读取，请核对其中的字母"), text, foreign)
 
 
@@ -112,20 +113,20 @@ def of_damage(content: bytes) -> Suspicion | None:
     if not places:
         return None
     start, line = line_around(content, min(places))
-    what, expected = tell("有已经损坏的字，是以前转换编码时丢的"), tell("从原来的文件重新导出")
+    what, expected = tell("有已经损坏的字，是以前转换编码时丢的"), _EXPORT
     return Suspicion(what, content[:start], line.decode()[:_MOST_SHOWN], expected)
 
 
 def of_misread(text: str) -> Suspicion | None:
     """UTF-8 of letters that another program made by reading a list in the wrong encoding: `ç”²å…¬å¸`, `鐢插叕鍙`."""
-    letters = [found[0] for found in islice(NOT_ASCII.finditer(text), _MOST_LOOKED_AT)]
-    if sum(map(len, letters)) <= _FEW or _share(letters) >= _LEAST_COMMON:
+    foreign = _foreign(text)
+    if len(foreign) <= _FEW or _share(foreign) >= _LEAST_COMMON:
         return None
     for taken_for, truly in _MISREAD:
-        meant = "".join(letters).encode(taken_for, "ignore").decode(truly, "ignore")
+        meant = foreign.encode(taken_for, "ignore").decode(truly, "ignore")
         if len(meant) > _FEW // 2 and _share(meant) > _PLAIN:
             what = tell("像是以前按错的编码打开过又存成 UTF-8，字已经变了样")
-            return _found(what, text, letters[0], tell("从原来的文件重新导出"))
+            return _found(what, text, foreign, _EXPORT)
     return None
 
 
@@ -153,6 +154,11 @@ def line_around(content: bytes, at: int) -> tuple[int, bytes]:
     ends = [end for end in (content.find(b"\n", at), content.find(b"\r", at)) if end >= 0]
     start = max(content.rfind(b"\n", 0, at), content.rfind(b"\r", 0, at)) + 1
     return start, content[start : min(ends, default=len(content))]
+
+
+def _foreign(text: str) -> str:
+    """The letters that are not ASCII, down to a number of stretches."""
+    return "".join(found[0] for found in islice(NOT_ASCII.finditer(text), _MOST_LOOKED_AT))
 
 
 def _rival(content: bytes, share: float) -> str:

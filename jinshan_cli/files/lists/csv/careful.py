@@ -118,10 +118,11 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
         found.refuse(lines[at], *_why_broken(open_ended or used > 1, found.next_line))
         return 1, max(spoiled, at + used)
     used = reader.line_num
-    if used == 1 and (why := _odd_quotes(lines[at], shape)):
+    written = _as_written(lines[at], shape) if used == 1 else []
+    if why := _odd_quotes(written):
         found.refuse(lines[at], why, _mend(lines[at], shape))
     elif len(cells) == shape.width:
-        if used == 1 and _is_joined(_as_written(lines[at], shape)):
+        if _is_joined(written):
             found.joined.append(found.next_row)
         found.keep(_rewritten(cells, shape.delimiter), used)
     else:
@@ -129,9 +130,9 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
     return used, spoiled
 
 
-def _odd_quotes(line: bytes, shape: Shape) -> str:
+def _odd_quotes(cells: list[tuple[bytes, bytes]]) -> str:
     """What is doubtful about quotes in cells that are not quoted: a pair over two cells, a space before one; or ""."""
-    bare = [cell for _, cell in _as_written(line, shape)]
+    bare = [cell for _, cell in cells]
     if sum(cell.count(_QUOTE) % 2 for cell in bare) > 1:
         return tell("两格里各有一个引号，像是一格的开头和结尾")
     return tell("引号前面有空格，没有当作引号") if any(cell.lstrip().startswith(_QUOTE) for cell in bare) else ""

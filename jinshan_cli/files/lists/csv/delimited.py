@@ -85,8 +85,15 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
         rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
     taken = _read_blocks(rows, chain(beginning.behind(top.end), waiting), where)
     origin = Origin(top.line, tuple(range(len(header.slots))))
-    table = Table(header, taken, text=blocks, delimiter=top.delimiter, spaced=top.spaced, origin=origin)
-    return replace(table, doubts=lambda: (*blocks.warnings, *rows.told()))
+    return Table(
+        header,
+        taken,
+        doubts=lambda: (*blocks.warnings, *rows.told()),
+        text=blocks,
+        delimiter=top.delimiter,
+        spaced=top.spaced,
+        origin=origin,
+    )
 
 
 def _read_blocks(rows: Rows, waiting: Iterator[tuple[bytes, int]], where: str) -> Iterator[TextBlock]:
