@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.rules.exact.definitions import Definitions
 from jinshan_cli.core.rules.exact.linear import is_never_met, leaps
 from jinshan_cli.core.rules.nodes import (
     And,
@@ -90,9 +89,10 @@ class ByCases:
         return self._made(node, most, spanning=True)
 
     def _made(self, node: Node, most: int, spanning: bool) -> Any:
-        from jinshan_cli.core.rules.exact.cases import by_cases  # most firms of most editions need none
+        from jinshan_cli.core.rules.exact import cases, definitions  # most firms of most editions need neither
 
-        return by_cases(node, self.facts, Definitions(self.derivations, self.sizes), most, spanning)
+        derived = definitions.Definitions(self.derivations, self.sizes)
+        return cases.by_cases(node, self.facts, derived, most, spanning)
 
     def _by_cases(self, node: Node) -> Any:
         found = self._made(node, MOST, spanning=False)
