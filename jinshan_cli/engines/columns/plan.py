@@ -116,7 +116,7 @@ class PolicyColumns:
         return either(*(both(benefit.holds.surely, negate(benefit.nothing)) for benefit in asked))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Staged:
     """What is compiled for the facts that have columns. One serves any number of frames."""
 
@@ -128,13 +128,18 @@ class Staged:
         `at_hand`: it will be collected whole, and need not stream.
         """
         worked, words = ex.worded(frame, at_hand)
-        for place, whole in enumerate(self.stages):
-            *before, _ = parts = ex.written_once(whole, f"~{place}.")
+        for parts in self._written_once:
             for stage in parts:
                 worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in stage.items()))
-            worked = worked.drop(*chain.from_iterable(before)) if before else worked
+            if before := parts[:-1]:
+                worked = worked.drop(*chain.from_iterable(before))
         native: IntoFrameT = nw.to_native(worked, pass_through=True)
         return native
+
+    @cached_property
+    def _written_once(self) -> tuple[list[dict[str, ex.Expr]], ...]:
+        """Each stage in parts; the next frame finds them, and their words, as the first one left them."""
+        return tuple(ex.written_once(whole, f"~{place}.") for place, whole in enumerate(self.stages))
 
 
 @dataclass(frozen=True, slots=True)
