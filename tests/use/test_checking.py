@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from support import contract
 from support.commandline import Jinshan
+from support.smallest import HEADER
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.edition.folder import load_edition
@@ -13,19 +14,9 @@ from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.edition.findings import Weight
 from jinshan_cli.use.tables.parts import count_examples
 
-POLICIES = """
-[edition]
-id = "smallest"
-title = "最小的政策表"
-year = 2023
-district = "某区"
-source = "某文"
-notice = "仅供参考。"
-
-[[measures]]
-number = 1
-title = "稳岗"
-
+POLICIES = (
+    HEADER
+    + """
 [[policies]]
 number = 7
 title = "用工补贴"
@@ -50,6 +41,7 @@ examples = [
   { firm = {}, status = "undetermined", missing = ["staff"] },
 ]
 """
+)
 FACTS = """
 [[facts]]
 key = "staff"

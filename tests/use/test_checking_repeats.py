@@ -6,23 +6,11 @@ from pathlib import Path
 
 import pytest
 from support.commandline import Jinshan
+from support.smallest import HEADER
 
 from jinshan_cli.core.rules.source import WINDOW, RuleError
 
 PROGRAMMES = 260
-HEADER = """
-[edition]
-id = "many"
-title = "许多项目"
-year = 2023
-district = "某区"
-source = "某文"
-notice = "仅供参考。"
-
-[[measures]]
-number = 1
-title = "扶持"
-"""
 FACTS = """
 [[facts]]
 key = "staff"

@@ -3,25 +3,12 @@
 from pathlib import Path
 
 import pytest
+from support.smallest import HEADER
 
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.edition.checking import check
 
-HEADER = """
-[edition]
-id = "colleague"
-title = "同事看的政策表"
-year = 2023
-district = "某区"
-source = "某文"
-notice = "仅供参考。"
-
-[[measures]]
-number = 1
-title = "扶持"
-
-"""
 POLICY = """
 [[policies]]
 number = 1
