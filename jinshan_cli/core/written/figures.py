@@ -61,7 +61,7 @@ def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
         return tell(PENDING) if low == 1 and money else tell("不低于 {say}", say=_say(low or 0, money, unit))
     if not low or (low == 1 and money):
         return tell("最高 {say}", say=_say(high, money, unit))
-    return tell("{say} 至 {say2}", say=_say(low, money), say2=_say(high, money, unit))
+    return tell("{low} 至 {high}", low=_say(low, money), high=_say(high, money, unit))
 
 
 def say_options(fact: Fact, keys: Iterable[str]) -> str:

@@ -65,9 +65,9 @@ def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> Non
     note = tell("；另有 {left_out}，不在其中", left_out=left_out) if left_out else ""
     announce(
         tell(
-            "已写入 {count} 个截止日、{count2} 条活动安排{note}。",
-            count=len(coming.ends),
-            count2=len(coming.entries),
+            "已写入 {deadlines} 个截止日、{entries} 条活动安排{note}。",
+            deadlines=len(coming.ends),
+            entries=len(coming.entries),
             note=note,
         )
     )

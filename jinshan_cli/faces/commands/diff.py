@@ -108,9 +108,9 @@ def warnings(before: Outcome, after: Outcome) -> list[str]:
     if before.edition != after.edition:
         lines.append(
             tell(
-                "两份结果用的政策表不同：{edition}、{edition2}；按编号对照",
-                edition=clean(before.edition),
-                edition2=clean(after.edition),
+                "两份结果用的政策表不同：{before}、{after}；按编号对照",
+                before=clean(before.edition),
+                after=clean(after.edition),
             )
         )
     if before.as_of > after.as_of:

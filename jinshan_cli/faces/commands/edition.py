@@ -101,10 +101,10 @@ def _draft(document: Path | None, folder: Path | None, like: Path) -> None:
     lines = (
         tell("已写入 {place}：{those}", place=place, those=tell("、").join(texts)),
         tell(
-            "{count} 项政策、{count2} 个事项、{count3} 项活动；{todos} 个事项有待定之处",
-            count=len(edition.policies),
-            count2=len(edition.rules),
-            count3=len(edition.activities),
+            "{policies} 项政策、{benefits} 个事项、{activities} 项活动；{todos} 个事项有待定之处",
+            policies=len(edition.policies),
+            benefits=len(edition.rules),
+            activities=len(edition.activities),
             todos=draft.todos,
         ),
         *(

@@ -59,7 +59,7 @@ def calendar(dates: Dates) -> bytes:
     edition, as_of, assessment = dates.edition, dates.as_of, dates.assessment
     name = tell("{title}：期限与活动", title=edition.header.title)
     if assessment is not None and assessment.firm.name:
-        name = tell("{name}：{name2}", name=assessment.firm.name, name2=name)
+        name = tell("{firm}：{name}", firm=assessment.firm.name, name=name)
     made = Calendar()
     made.add("prodid", "-//jinshan//jinshan//ZH")
     made.add("version", "2.0")

@@ -65,7 +65,7 @@ class ListComparison:
                 )
         for key, old, new in self.found.ambiguous:
             yield tell(
-                "{key} 不止一行（旧名单 {rows}，新名单 {rows2}），没有比较", key=key, rows=_rows(old), rows2=_rows(new)
+                "{key} 不止一行（旧名单 {old}，新名单 {new}），没有比较", key=key, old=_rows(old), new=_rows(new)
             )
         if not self.found.tells_ask_first:
             yield tell(NOT_ASKED, ask_first=tell(ASK_FIRST))

@@ -58,7 +58,9 @@ def _table(console: Console, edition: Edition, tally: Tally) -> Table:
     )
     table.add_column(tell("待核实"), justify="right", no_wrap=True)
     if has_bars:
-        table.add_column(tell("{glyphs} 符合 {glyphs2} 待核实", glyphs=glyphs[0], glyphs2=glyphs[1]), no_wrap=True)
+        table.add_column(
+            tell("{eligible} 符合 {undetermined} 待核实", eligible=glyphs[0], undetermined=glyphs[1]), no_wrap=True
+        )
     for policy, each in rows:
         counts = f"{each.eligible:,}", Wrapped(_sums(each)), f"{each.undetermined:,}"
         bars = [_bar(each, tally.firms, glyphs)] if has_bars else []
@@ -228,7 +230,7 @@ def _say(found: Sum) -> str:
     return (
         _short(found.low)
         if found.low == found.high
-        else tell("{short} 至 {short2}", short=_short(found.stated), short2=_short(found.high))
+        else tell("{low} 至 {high}", low=_short(found.stated), high=_short(found.high))
     )
 
 

@@ -35,7 +35,7 @@ class Amendment:
     def _told(self) -> Iterator[str]:
         if self.folder:
             yield tell(
-                "{id} 改为 {folder}（{id2}）", id=self.edition.header.id, folder=self.folder, id2=self.other.header.id
+                "{id} 改为 {folder}（{new}）", id=self.edition.header.id, folder=self.folder, new=self.other.header.id
             )
         for name, value in self.parameters.items():
             yield tell("{label}（{name}）改为 {value}", label=self.other.parameters[name].label, name=name, value=value)

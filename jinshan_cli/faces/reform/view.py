@@ -92,7 +92,7 @@ def say_difference(cost: Interval) -> str:
     if high is not None and high <= 0:
         return tell("少付 {cost}", cost=say_cost(-cost))
     ends = [tell("不限") if end is None else f"{'+' if end > 0 else ''}{say_money(int(end))}" for end in (low, high)]
-    return tell("{ends} 至 {ends2}", ends=ends[0], ends2=ends[1])
+    return tell("{low} 至 {high}", low=ends[0], high=ends[1])
 
 
 def say_unsettled(effect: Effect) -> str:
@@ -111,7 +111,7 @@ def say_unquantified(effect: Effect) -> str:
     told = (
         tell("现行 {span} 家", span=_span(before))
         if before == after
-        else tell("现行 {span} 家、改后 {span2} 家", span=_span(before), span2=_span(after))
+        else tell("现行 {before} 家、改后 {after} 家", before=_span(before), after=_span(after))
     )
     return tell("未载明金额的事项不在金额中：{told}企业涉及。", told=told)
 

@@ -62,10 +62,10 @@ def fact_lines(changes: Changes) -> list[str]:
     """`年度商品销售额：9.7亿元 → 10亿元`, for each fact that changed."""
     return [
         tell(
-            "{label}：{words} → {words2}",
+            "{label}：{before} → {after}",
             label=fact.label,
-            words=fact.before or tell(UNKNOWN),
-            words2=fact.after or tell(UNKNOWN),
+            before=fact.before or tell(UNKNOWN),
+            after=fact.after or tell(UNKNOWN),
         )
         for fact in changes.facts
     ]
@@ -112,11 +112,11 @@ def change_lines(changes: Changes) -> Iterator[tuple[str, list[str]]]:
 
 def _line(row: Change) -> str:
     return tell(
-        "{id} {title}：{standing} → {standing2}",
+        "{id} {title}：{before} → {after}",
         id=row.standing.id,
         title=row.standing.title,
-        standing=say_standing(row.before),
-        standing2=say_standing(row.after),
+        before=say_standing(row.before),
+        after=say_standing(row.after),
     )
 
 
@@ -139,7 +139,7 @@ def _say_difference(before: Interval, after: Interval, perhaps: str) -> str:
             if low
             else ""
         )
-    return tell("（{perhaps}下限{signed}，上限{signed2}）", perhaps=perhaps, signed=_signed(low), signed2=_signed(high))
+    return tell("（{perhaps}下限{low}，上限{high}）", perhaps=perhaps, low=_signed(low), high=_signed(high))
 
 
 def _difference(before: Any, after: Any) -> int:

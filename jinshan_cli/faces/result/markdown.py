@@ -85,9 +85,9 @@ def _card(card: Card) -> Iterator[str]:
     yield ""
     yield tell("- 办理：{escape}", escape=escape(card.how))
     yield tell(
-        "- 联系：{escape} {escape2}",
-        escape=escape(labels.say_departments(card.policy)),
-        escape2=escape(labels.say_contact(card.policy)),
+        "- 联系：{departments} {contact}",
+        departments=escape(labels.say_departments(card.policy)),
+        contact=escape(labels.say_contact(card.policy)),
     ).rstrip()
     yield from (tell("- {name}：{escape}", name=name, escape=escape(words)) for name, words in card.handling)
     yield from (tell("- 先问：{escape}", escape=escape(which + words)) for which, words in card.asks)
@@ -137,10 +137,10 @@ def _answers(sheet: TakeAway) -> Iterator[str]:
     told = [
         escape(
             tell(
-                "{label}：{words}{words2}",
+                "{label}：{words}{why}",
                 label=answer.label,
                 words=answer.words,
-                words2=tell("（{why}）", why=answer.why) if answer.why else "",
+                why=tell("（{why}）", why=answer.why) if answer.why else "",
             )
         )
         for answer in sheet.answers

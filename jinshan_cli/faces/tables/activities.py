@@ -46,10 +46,15 @@ def show_activities(view: ActivityList, console: Console) -> None:
             console.print(Padding(_schedule(activity, as_of), (0, 0, 0, 5)))
     entries = [entry for activity in shown for entry in activity.schedule]
     undated = sum(entry.starts is None for entry in entries)
-    note = tell("，其中 {undated} 条{undated2}", undated=undated, undated2=tell(UNDATED)) if undated else ""
+    note = tell("，其中 {undated} 条{what}", undated=undated, what=tell(UNDATED)) if undated else ""
     console.print(
         Text(
-            tell("\n共 {count} 项活动，{count2} 条安排{note}", count=len(shown), count2=len(entries), note=note),
+            tell(
+                "\n共 {activities} 项活动，{entries} 条安排{note}",
+                activities=len(shown),
+                entries=len(entries),
+                note=note,
+            ),
             style="dim",
         )
     )

@@ -267,12 +267,12 @@ def say_edition(assessment: "Assessment") -> str:
 def say_counts(edition: Edition) -> str:
     """How much is in a table: 23 项政策、28 个事项、45 个指标、26 项活动，示例 456 条."""
     return tell(
-        "{count} 项政策、{count2} 个事项、{count3} 个指标、{count4} 项活动，示例 {example_count} 条",
-        count=len(edition.policies),
-        count2=len(edition.rules),
-        count3=len(edition.facts.facts),
-        count4=len(edition.activities),
-        example_count=count_examples(edition),
+        "{policies} 项政策、{benefits} 个事项、{facts} 个指标、{activities} 项活动，示例 {examples} 条",
+        policies=len(edition.policies),
+        benefits=len(edition.rules),
+        facts=len(edition.facts.facts),
+        activities=len(edition.activities),
+        examples=count_examples(edition),
     )
 
 

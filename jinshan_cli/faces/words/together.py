@@ -29,10 +29,10 @@ def say_combined(combined: Combined) -> str:
         case "top_up":
             left = tell("，不计 {those}", those=tell("、").join(combined.left_out)) if combined.left_out else ""
             return tell(
-                "{those} 只补差额，相加 {money}，计 {money2}{left}",
+                "{those} 只补差额，相加 {before}，计 {after}{left}",
                 those=those,
-                money=_money(combined.before),
-                money2=_money(combined.after),
+                before=_money(combined.before),
+                after=_money(combined.after),
                 left=left,
             )
         case "cap":
@@ -40,11 +40,11 @@ def say_combined(combined: Combined) -> str:
             told = "" if limit is None or (name and limit.high is None) else _money(limit)
             most = tell("{name}（{told}）", name=name, told=told) if name and told else name or told
             return tell(
-                "{those} 合计不超过 {most}，相加 {money}，计 {money2}",
+                "{those} 合计不超过 {most}，相加 {before}，计 {after}",
                 those=those,
                 most=most,
-                money=_money(combined.before),
-                money2=_money(combined.after),
+                before=_money(combined.before),
+                after=_money(combined.after),
             )
 
 
@@ -75,7 +75,9 @@ def _say_left(combined: Combined) -> str:
     taken = [each for each in combined.benefits if each not in combined.left_out]
     if len(taken) > 1 or not combined.left_out:
         return tell("只计最高的一项")
-    return tell("取 {those}，不计 {those2}", those=tell("、").join(taken), those2=tell("、").join(combined.left_out))
+    return tell(
+        "取 {taken}，不计 {left_out}", taken=tell("、").join(taken), left_out=tell("、").join(combined.left_out)
+    )
 
 
 def _say_unsettled(combined: Iterable[Combined]) -> str:

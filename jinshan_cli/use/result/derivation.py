@@ -168,7 +168,7 @@ class _Working:
             case Bands(part, bounds, rates):
                 return self._bands(node, part, (bounds, rates))
             case Elapsed(span, since, until):
-                days = tell("{words}至 {words2}", words=self.of(since).words, words2=self.of(until).words)
+                days = tell("{since}至 {until}", since=self.of(since).words, until=self.of(until).words)
                 return _Said(tell("{days}的{spans} {value}", days=days, spans=SPANS[span], value=self.value(node)))
 
     def _came(self, node: Quantity, *steps: str) -> _Said:

@@ -112,7 +112,7 @@ def _say_row(row: SizeRow, edition: Edition) -> str:
     limits = [
         f"{edition.facts[key].label} {_say_steps(edition.facts[key], steps)}" for key, steps in row.thresholds.items()
     ]
-    return tell("{those}：{those2}", those=tell("、").join(sectors), those2=tell("；").join(limits))
+    return tell("{sectors}：{limits}", sectors=tell("、").join(sectors), limits=tell("；").join(limits))
 
 
 def _say_steps(fact: Fact, steps: Iterable[int]) -> str:
