@@ -87,8 +87,11 @@ def say_possible(kind: KindDigest) -> str:
 
 
 def _say_unlimited(found: Sum, of_more: bool = False) -> str:
-    message = tell("，其余最高再加 {money}") if of_more else tell("，其余最高 {money}")
-    rest = tell(message, money=say_money(found.high)) if found.high else ""
+    rest = (
+        tell("，其余最高再加 {money}" if of_more else "，其余最高 {money}", money=say_money(found.high))
+        if found.high
+        else ""
+    )
     return tell("{unlimited:,} 家没有上限可算{rest}", unlimited=found.unlimited, rest=rest)
 
 
