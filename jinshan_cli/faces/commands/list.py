@@ -31,10 +31,10 @@ EXAMPLES = (
 
 
 def _key_of(names: Mapping[str, str]) -> Callable[[str], str]:
-    """A parser that takes a key or the Chinese name of it, or the beginning of only one."""
-    keys = {**{key: key for key in names}, **{name: key for key, name in names.items()}}
+    """A parser that takes a key or its name in the language in use by then, or the beginning of only one."""
 
     def parse(text: str) -> str:
+        keys = {**{key: key for key in names}, **{name: key for key, name in names.items()}}
         if text in keys:
             return keys[text]
         begun = {key for name, key in keys.items() if name.startswith(text)}
