@@ -144,6 +144,23 @@ def test_shared_formulas(jinshan: Jinshan) -> None:
     assert "1 个公式用到改动的格" in screen.err
 
 
+def test_a_formula_that_reads_from_sheet_to_sheet(jinshan: Jinshan) -> None:
+    """It reads the list too if that lies between, so it keeps no value, with the sheets' names in quotes or without."""
+
+    def fill(made: xlsxwriter.Workbook) -> None:
+        first, last, page = (
+            made.add_worksheet("一 月"),
+            rows(made, ("企业名称", "从业人数"), ("甲商贸", 9)),
+            made.add_worksheet("年"),
+        )
+        first.write(1, 1, 1)
+        last.write_formula(1, 3, "=SUM('一 月:名单'!B2)", None, 10)
+        page.write_formula(0, 0, "=SUM(名单:年!B2)", None, 10)
+
+    screen = jinshan("gather", FOLDER, book(fill), "--sheet", "名单", "-o", "新.xlsx", *AS_OF)
+    assert (values()["D2"], values("年")["A1"]) == (None, None), screen.err
+
+
 def test_where_no_formula_is(jinshan: Jinshan) -> None:
     """Nothing is said of formulas, and the workbook's own part stays as it was."""
     path = book(lambda made: rows(made, ("企业名称", "从业人数"), ("甲商贸", 9)))

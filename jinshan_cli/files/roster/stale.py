@@ -1,7 +1,7 @@
 """Formulas whose values, worked out before some cells changed, may be right no more.
 
 A formula is taken to read every cell that it names; one that names them in another way (a name, a table's column,
-INDIRECT) is taken to read all.
+sheets from one to another, INDIRECT) is taken to read all.
 """
 
 import re
@@ -9,7 +9,6 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
@@ -24,7 +23,7 @@ _ROUNDS = 100
 _KEPT = 1 << 16
 """formulas that are taken apart once"""
 _ENDS = r"(\$?)([A-Z]{1,3})?(\$?)([0-9]{1,7})?"
-_RANGE = re.compile(rf"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:\[\]]+)!)?{_ENDS}(?::{_ENDS})?", re.IGNORECASE)
+_RANGE = re.compile(rf"(?:(?P<sheet>'(?:[^':]|'')+'|[^'!:\[\]]+)!)?{_ENDS}(?::{_ENDS})?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"'?\[")
 """the cells of another workbook"""
 
@@ -135,7 +134,7 @@ def _named(formula: str) -> tuple[_Read, ...] | None:
         return None
     ranges = [token.value for token in tokens if token.subtype == Token.RANGE and not _ELSEWHERE.match(token.value)]
     found = [_read(each) for each in ranges]
-    return None if None in found else tuple(chain(each for each in found if each))
+    return None if None in found else tuple(each for each in found if each)
 
 
 def _read(text: str) -> _Read | None:
