@@ -161,6 +161,17 @@ def test_a_formula_that_reads_from_sheet_to_sheet(jinshan: Jinshan) -> None:
     assert (values()["D2"], values("年")["A1"]) == (None, None), screen.err
 
 
+def test_a_note_drops_what_no_workbook_holds(jinshan: Jinshan) -> None:
+    """A cell with a sign that XML cannot hold is written like any other, and its note has the rest of it."""
+    path = book(lambda made: rows(made, ("企业名称", "从业人数"), ("甲商贸", " 约\x0b30")))
+    screen = jinshan("gather", FOLDER, path, "-o", "新.xlsx", *AS_OF)
+    assert screen.code == 0, screen.err
+    cell = openpyxl.load_workbook("新.xlsx")["名单"]["B2"]
+    assert cell.value == 85
+    assert cell.comment is not None
+    assert cell.comment.text.startswith("原值： 约30；")
+
+
 def test_where_no_formula_is(jinshan: Jinshan) -> None:
     """Nothing is said of formulas, and the workbook's own part stays as it was."""
     path = book(lambda made: rows(made, ("企业名称", "从业人数"), ("甲商贸", 9)))

@@ -25,7 +25,7 @@ from jinshan_cli.files.lists.workbooks.package import open_book
 from jinshan_cli.files.roster.edits import RosterEdits, Written
 from jinshan_cli.files.roster.marks import Marks
 from jinshan_cli.files.roster.notes import add_notes
-from jinshan_cli.files.roster.parts import Package, parsed, serialized, tags
+from jinshan_cli.files.roster.parts import Package, parsed, put_before, serialized, tags
 from jinshan_cli.files.roster.sheetcells import Place, SheetCells, places_in
 from jinshan_cli.files.roster.stale import forget_stale
 
@@ -142,10 +142,6 @@ def _recalculate(package: Package, workbook: str) -> None:
     found = root.find(tag("calcPr"))
     if found is None:
         found = etree.Element(tag("calcPr"))
-        behind = next((child for child in root if child.tag in {tag(name) for name in _BEHIND_CALCULATION}), None)
-        if behind is None:
-            root.append(found)
-        else:
-            behind.addprevious(found)
+        put_before(root, found, _BEHIND_CALCULATION)
     found.set("fullCalcOnLoad", "1")
     package.write(workbook, serialized(root))

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from lxml import etree
 
 from jinshan_cli.files.lists.workbooks.package import SPREADSHEET
-from jinshan_cli.files.roster.parts import Element, Package, Tags, child, office_space, parsed, serialized, tags
+from jinshan_cli.files.roster.parts import (
+    Element,
+    Package,
+    Tags,
+    child,
+    office_space,
+    parsed,
+    put_before,
+    serialized,
+    set_text,
+    tags,
+)
 from jinshan_cli.files.roster.sheetcells import place_of
 
 AUTHOR = "jinshan"
@@ -73,9 +84,7 @@ def _add_texts(package: Package, sheet: str, notes: Mapping[tuple[int, int], str
 
 
 def _add_run(text: Element, tag: Tags, words: str) -> None:
-    run = etree.SubElement(etree.SubElement(text, tag("r")), tag("t"))
-    run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run.text = words
+    set_text(etree.SubElement(etree.SubElement(text, tag("r")), tag("t")), words)
 
 
 def _add_shapes(package: Package, sheet: str, root: Element, places: list[tuple[int, int]]) -> None:
@@ -102,11 +111,6 @@ def _shape(number: int, place: tuple[int, int]) -> str:
 
 def _refer(root: Element, identity: str) -> None:
     """Puts the reference to the notes' shapes where it belongs among a sheet's parts."""
-    tag = tags(root)
-    new = etree.Element(tag("legacyDrawing"))
+    new = etree.Element(tags(root)("legacyDrawing"))
     new.set(f"{{{office_space(root)}}}id", identity)
-    behind = next((child for child in root if child.tag in {tag(name) for name in _BEHIND}), None)
-    if behind is None:
-        root.append(new)
-    else:
-        behind.addprevious(new)
+    put_before(root, new, _BEHIND)

@@ -1,7 +1,8 @@
 """The parts of a workbook: read, changed, related to one another, and packed again with all that was not touched."""
 
 import posixpath
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -14,6 +15,9 @@ from jinshan_cli.files.lists.workbooks.package import OFFICE, RELATIONS, member_
 _STRICT = "http://purl.oclc.org/ooxml/"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES_PART = "[Content_Types].xml"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_UNREAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""what XML cannot hold"""
 Element = Any
 """of lxml"""
 Tags = Callable[[str], str]
@@ -50,6 +54,21 @@ def child(root: Element, name: str) -> Element:
     if found is None:
         raise LookupError(name)
     return found
+
+
+def put_before(root: Element, new: Element, behind: Collection[str]) -> None:
+    """Adds an element to a root, before the first of those of its namespace that belong behind it."""
+    later = next(root.iterchildren(*map(tags(root), behind)), None)
+    if later is None:
+        root.append(new)
+    else:
+        later.addprevious(new)
+
+
+def set_text(element: Element, text: str) -> None:
+    """Gives an element a text with its spaces, without what XML cannot hold."""
+    element.set(_SPACE, "preserve")
+    element.text = _UNREAL.sub("", text)
 
 
 def office_space(root: Element) -> str:

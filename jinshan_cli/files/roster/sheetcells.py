@@ -10,13 +10,10 @@ from itertools import product
 from lxml import etree
 
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.roster.parts import Element, tags
+from jinshan_cli.files.roster.parts import Element, set_text, tags
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TRUE = ("1", "true")
-_UNREAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""what XML cannot hold"""
 Place = tuple[int, int]
 """line, from 1, and column, from 0"""
 Area = tuple[int, int, int, int]
@@ -144,9 +141,7 @@ class SheetCells:
             etree.SubElement(cell, self._tag("v")).text = f"{value:f}"
             return
         cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, self._tag("is")), self._tag("t"))
-        text.set(_SPACE, "preserve")
-        text.text = _UNREAL.sub("", value)
+        set_text(etree.SubElement(etree.SubElement(cell, self._tag("is")), self._tag("t")), value)
 
     def forget(self, area: Area) -> None:
         """Takes away the values that were worked out for an area; what says how to work them out stays."""
