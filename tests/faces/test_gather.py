@@ -150,6 +150,13 @@ def test_a_firm_that_is_not_there_is_added(jinshan: Jinshan, edition: Edition) -
     assert "甲商贸公司（名单上相近的：甲商贸" in screen.err
 
 
+def test_a_new_row_without_a_name_is_told(jinshan: Jinshan, edition: Edition) -> None:
+    """A firm that is known by its code alone is told as one without a name, not as nothing."""
+    put(FOLDER, "丙.toml", visited(Firm("", {"employees": Interval(7, 7)}), ["employees"], "9131X"), edition)
+    screen = jinshan("gather", FOLDER, roster(), "-o", "新.csv", *AS_OF)
+    assert "名单上没有、添在最后的 1 家：（未填企业名称）" in screen.err
+
+
 @pytest.mark.parametrize("output", ["名单.csv", "企业资料/甲.toml", "新.xlsx", "新.docx"])
 def test_nothing_that_is_read_is_written(jinshan: Jinshan, edition: Edition, output: str) -> None:
     """Not the list, no firm file, `--force` or not; and the form stays what it was."""

@@ -116,12 +116,8 @@ def _told(order: GatherOrder, found: Gathered, marked: bool) -> Iterator[str]:
 
 
 def _added(firm: tuple[str, str]) -> str:
-    name, near = firm
-    return (
-        tell("{name}（名单上相近的：{near}，同一家的请改名称后重做）", name=name or tell("（未填企业名称）"), near=near)
-        if near
-        else name
-    )
+    name, near = firm[0] or tell("（未填企业名称）"), firm[1]
+    return tell("{name}（名单上相近的：{near}，同一家的请改名称后重做）", name=name, near=near) if near else name
 
 
 def gathered_record(run: Run) -> dict[str, Any]:
