@@ -134,6 +134,19 @@ def test_facts_of_another_table_are_told(jinshan: Jinshan, command: str) -> None
     Path("资料/甲.toml").write_text(f'name = "甲"\nof_old = 7\n{visit}', "utf-8")
     screen = jinshan(command, "资料", *(() if command == "due" else ("-o", "a.csv")), *AS_OF)
     assert "! 这版政策表没有这些指标，没有用：of_old（甲.toml）" in screen.err
+    Path("资料/乙.toml").write_text(f'name = "乙"\nof_old = 8\n{visit}', "utf-8")
+    screen = jinshan(command, "资料", *(() if command == "due" else ("-o", "b.csv")), *AS_OF)
+    assert "没有用：of_old（乙.toml、甲.toml）" in screen.err
+
+
+def test_a_folder_that_is_named_twice_counts_once(jinshan: Jinshan) -> None:
+    """What lies in it and is no firm's is counted once, as its firms are."""
+    Path("资料/一街").mkdir(parents=True)
+    Path("资料/甲.toml").write_text('name = "甲"', "utf-8")
+    Path("资料/说明.txt").write_text("", "utf-8")
+    screen = jinshan("batch", "资料", "./资料", "-o", "a.csv", *AS_OF)
+    assert "另有 1 个文件不是企业资料（.toml），没有读：说明.txt" in screen.err
+    assert "! 文件夹里的 1 个子文件夹没有看：一街" in screen.err
 
 
 @pytest.mark.parametrize("command", ["batch", "gather"])

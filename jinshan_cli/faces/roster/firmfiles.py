@@ -39,9 +39,12 @@ def firm_files(places: Sequence[Path], edition: Edition, as_of: date) -> FirmFil
             named=_named(found.folders),
         )
         announce(f"! {told}", "yellow")
-    gone = {key: each.place for each in found.files if each.kept for key in each.kept.gone}
+    gone: dict[str, list[str]] = {}
+    for each in found.files:
+        for key in each.kept.gone if each.kept else ():
+            gone.setdefault(key, []).append(each.place)
     if gone:
-        named = _named([tell("{key}（{place}）", key=key, place=place) for key, place in gone.items()])
+        named = _named([tell("{key}（{place}）", key=key, place=_named(those)) for key, those in gone.items()])
         announce(tell("! 这版政策表没有这些指标，没有用：{those}", those=named), "yellow")
     return found
 

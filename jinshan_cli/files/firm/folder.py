@@ -57,11 +57,11 @@ def are_firm_files(places: Sequence[Path]) -> bool:
 
 
 def read_firms(places: Sequence[Path], facts: Catalogue) -> FirmFiles:
-    """The firms of files, and of the .toml files of folders; a file that is named twice counts once.
+    """The firms of files, and of the .toml files of folders; a file or a folder that is named twice counts once.
 
     Raises InputError if no file is a firm's, or a folder cannot be looked into.
     """
-    looked = [_look(place) if place.is_dir() else _Looked((place,)) for place in places]
+    looked = [_look(place) if place.is_dir() else _Looked((place,)) for place in dict.fromkeys(places)]
     paths = list(dict.fromkeys(path for each in looked for path in each.firms))
     names = Counter(path.name for path in paths)
     files = tuple(_read(path, path.name if names[path.name] == 1 else str(path), facts) for path in paths)
