@@ -41,7 +41,7 @@ def tell_gathered(order: GatherOrder, run: Run) -> None:
     if run.forgotten:
         announce(
             tell(
-                "{forgotten:,} 个公式用到改动的格，原来算好的值已去掉：用 Excel 打开并保存，即重新算好",
+                "{forgotten:,} 个公式用到或可能用到改动的格，原来算好的值已去掉：用 Excel 打开并保存，即重新算好",
                 forgotten=run.forgotten,
             )
         )
@@ -112,7 +112,7 @@ def _told(order: GatherOrder, found: Gathered, marked: bool) -> Iterator[str]:
     elif marked:
         yield tell("{cells}：有底色，批注里是原值", cells=cells)
     else:
-        yield tell("{cells}：CSV 里做不了标记，上面列出的就是全部", cells=cells)
+        yield tell("{cells}：文本文件里做不了标记，上面列出的就是全部", cells=cells)
 
 
 def _added(firm: tuple[str, str]) -> str:
