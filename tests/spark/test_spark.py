@@ -1,10 +1,13 @@
 """A local Spark session gives the results of `assess`, fen for fen. `make spark` runs it; it needs Java 17 or later."""
 
 import os
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from support.told import DAY, expected, random_firms, told_frame
 
@@ -20,8 +23,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # PySpark warns of the librar
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    """Two threads on this machine, no web page."""
-    builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    """Two threads on this machine, no web page; a task that fails is tried once more, as on a cluster."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # or the workers are whatever `python3` is
+    builder = sql.SparkSession.builder.master("local[2, 2]").config("spark.ui.enabled", "false")
     session = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     yield session
@@ -57,3 +61,33 @@ def test_columns_are_checked_before_anything_runs(session: Any) -> None:
     """A column that cannot be what it says is refused when the frame is made, not when it is computed."""
     with pytest.raises(InputError):
         jinshan_cli.assess_frame(session.sql("select '3.2亿' as revenue"), as_of=DAY)
+
+
+def test_a_failed_task_loses_nothing(session: Any, edition: Edition, tmp_path: Path) -> None:
+    """A worker that dies in the middle of a folder is replaced: every firm is written, and once."""
+    told = told_frame(random_firms(edition, 1000, seed=12), edition)
+    frame = session.createDataFrame(told.to_arrow()).repartition(4)
+    died = tmp_path / "died"
+
+    def dying(batches: Iterator[Any]) -> Iterator[Any]:
+        yield from batches
+        if not died.exists():
+            died.touch()
+            os._exit(1)
+
+    results = jinshan_cli.assess_frame(frame.mapInArrow(dying, frame.schema), as_of=DAY)
+    results.write.parquet(str(tmp_path / "results"))
+    assert died.exists()
+    written = pl.read_parquet(tmp_path / "results" / "*.parquet").sort("编号")
+    assert written.get_column("编号").to_list() == told.get_column("编号").sort().to_list()
+    whole = jinshan_cli.assess_frame(told, as_of=DAY).sort("编号")
+    assert written.get_column("eligible").to_list() == whole.get_column("eligible").to_list()
+    assert (tmp_path / "results" / "_SUCCESS").exists()
+
+
+def test_a_job_that_fails_leaves_no_folder_that_looks_whole(session: Any, tmp_path: Path) -> None:
+    """What cannot be computed is told, and the folder lacks the sign of success."""
+    frame = session.range(10).selectExpr("raise_error('no such firm') as name", "true as newly_above_quota")
+    with pytest.raises(Exception, match="no such firm"):
+        jinshan_cli.assess_frame(frame, as_of=DAY).write.parquet(str(tmp_path / "results"))
+    assert not (tmp_path / "results" / "_SUCCESS").exists()
