@@ -17,7 +17,8 @@ from jinshan_cli.files.edition.folder import built_in_data
 from jinshan_cli.use.drafting.accounted import figures_in
 from jinshan_cli.use.drafting.draft import Draft, draft_of
 from jinshan_cli.use.drafting.written import draft_texts
-from jinshan_cli.use.edition.checking import check, random_firms
+from jinshan_cli.use.edition.checking import check
+from jinshan_cli.use.edition.firms import random_firms
 
 TABLE = Path(__file__).parent / "documents" / "任务表.txt"
 _RETAIL = "retail_sales_peak < {0} <= retail_sales"

@@ -56,6 +56,30 @@ def test_screens_speak_english(jinshan: Jinshan, args: tuple[str, ...], columns:
     assert "{" not in told
 
 
+LONG = {
+    'title = "New hires"': 'title = "Support for firms that take on young people from the region of the Valley"',
+    'contact_note = "at the counter"': 'contact_note = "https://www.example.org/labour/hiring/support/form?id=DSP000866"',
+}
+
+
+@pytest.mark.parametrize("columns", [72, 80, 100, 140])
+def test_a_long_title_leaves_room_for_the_rest(tmp_path: Path, jinshan: Jinshan, columns: int) -> None:
+    """Number and day stand whole in their line however long title and contact are; no line is wider than the screen."""
+    for file in ENGLISH.glob("*.toml"):
+        text = file.read_text("utf-8")
+        for old, new in LONG.items():
+            text = text.replace(old, new)
+        (tmp_path / file.name).write_text(text, "utf-8")
+    screen = jinshan("match", *DAY, "--set", "new_hires=12", "--data", tmp_path, width=columns).out
+    lines = screen.split("\n")
+    start = next(i for i, line in enumerate(lines) if line.startswith("  2 "))
+    assert re.match(r"  2 +Support .*€7,000 +not stated +Labour office", lines[start]), screen
+    assert max(map(len, lines)) <= columns
+    below = lines[start : lines.index("", start)]
+    assert " ".join(line[4:40].split("€")[0].strip() for line in below).startswith("Support for firms")
+    assert "DSP000866" in "".join("".join(line[40:].split()) for line in below)
+
+
 ENDINGS = ["html", "md", "xlsx", "json"]
 SUPPOSED = ("--what-if", "employees=300", "--what-if", "cost=1000")
 

@@ -383,3 +383,15 @@ def test_what_is_no_folder_is_no_edition(jinshan: Jinshan, tmp_path: Path) -> No
             assert (screen.code, screen.out) == (2, "")
             assert what in screen.err
     assert jinshan("check", tmp_path).code == 4
+
+
+def test_a_rule_that_few_firms_meet_is_possible(tmp_path: Path) -> None:
+    """One firm in many thousands meets it, and no example does: it is found, and the rule is not called impossible."""
+    keys = [f"f{number}" for number in range(20)]
+    flags = [UNUSED.replace("idle", key).replace("闲置", key) for key in keys]
+    folder = _edition(tmp_path, RULE, f'when = "{" and ".join((*keys, "staff == 137"))}"')
+    (folder / "facts.toml").write_text("\n".join((FACTS, *flags)), "utf-8")
+    assert not [one for one in check(load_edition(folder)) if "找不到任何能满足的企业" in one.fault.what]
+    path = folder / "policies.toml"
+    path.write_text(path.read_text("utf-8").replace("staff == 137", "staff < 0"), "utf-8")
+    assert [one for one in check(load_edition(folder)) if "找不到任何能满足的企业" in one.fault.what]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from support.commandline import Jinshan
 from support.smallest import HEADER
 
 from jinshan_cli.core.rules.source import WINDOW, RuleError
+from jinshan_cli.faces.words.wrapping import width_of
 
 PROGRAMMES = 260
 FACTS = """
@@ -77,6 +79,26 @@ def test_many_doubts_fit_a_screen(tmp_path: Path, jinshan: Jinshan) -> None:
     assert f"{len(found)} 处提醒" in lines[-1]
     assert all(finding["line"] for finding in found)
     assert {finding["value"] for finding in found if "摘要里的数字" in finding["what"]} == {"7 万"}
+
+
+def test_kinds_of_doubt_by_the_handful_fit_a_screen(tmp_path: Path, jinshan: Jinshan) -> None:
+    """Of more kinds than have room for a list of places each, the others stand behind the first: three lines a kind."""
+    folder = _many(tmp_path)
+    path = folder / "policies.toml"
+    path.write_text(path.read_text("utf-8").replace("100万", "100万 and (staff >= 0 or revenue >= 0)"), "utf-8")
+    screen = jinshan("check", folder, width=80)
+    lines = screen.out.splitlines()
+    assert len([line for line in lines if line.startswith("提醒：")]) == 5
+    assert len(lines) <= 5 * 3 + 1
+    assert all(width_of(line) <= 80 for line in lines[:-1])
+    where = next(line for line, after in pairwise(lines) if "7 万" in after)
+    found = json.loads(jinshan("check", folder, "--json").out)
+    summaries = [str(finding["line"]) for finding in found if "摘要里的数字" in finding["what"]]
+    assert where.startswith(f"  位置：policies.toml:{summaries[0]} 第 1 项 summary；还有第 ")
+    named = re.findall(r"\d+", where.split("还有第")[1].split("行")[0])
+    assert named == summaries[1 : len(named) + 1]
+    assert f"另有 {PROGRAMMES - 1 - len(named)} 处" in where
+    assert "全部位置：jinshan check --json" in lines[-1]
 
 
 def test_lines_are_those_of_the_file(tmp_path: Path, jinshan: Jinshan) -> None:

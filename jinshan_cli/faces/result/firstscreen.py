@@ -12,6 +12,7 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
+from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
 from jinshan_cli.use.result.understood import known_of, say_who
@@ -28,6 +29,11 @@ ELSEWHERE = "+"
 """behind the time of a benefit of which a note knows more, or the last day"""
 NARROW = 72
 """columns, below which a benefit is a sentence and no line of a table"""
+WIDEST_AMOUNT = 24
+"""columns of an amount; what is longer takes two lines"""
+LEAST_CONTACT = 20
+"""columns that a long title leaves to the contact"""
+_SOON = "bold red"
 FEWEST = 3
 """benefits that are shown however low a terminal is"""
 _COUNTED: dict[SectionKey, str] = {
@@ -113,21 +119,34 @@ def _signs(rows: Sequence[Row], as_of: date) -> list[str]:
 
 def _table(console: Console, rows: Sequence[Row], assessment: Assessment) -> Iterator[RenderableType]:
     """A line for each; on a narrow screen a sentence."""
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
-    table.add_column("", no_wrap=True, width=1)
-    for heading in (tell("编号"), tell("事项"), tell("金额"), tell("截至")):
-        table.add_column(heading, no_wrap=True)
-    table.add_column(tell("联系"))
+    lines = []
     for row in rows:
         ends = last_day(row.result, assessment.as_of)
         soon = ends is not None and is_soon(ends, assessment.as_of)
-        style, mark = (("bold red", "!"), ("", ""))[not soon]
-        number, *cells = _cells(row, ends, assessment.as_of)
-        if console.width < NARROW:
-            yield Wrapped(f"{mark or ' '} {number} {tell('；').join(cells)}", style)
-        table.add_row(*map(Wrapped, (mark, number, *cells)), style=style)
+        lines.append((("!" if soon else ""), *_cells(row, ends, assessment.as_of)))
     if console.width >= NARROW:
-        yield table
+        yield _columns(console.width, lines)
+        return
+    for mark, number, *cells in lines:
+        yield Wrapped(f"{mark or ' '} {number} {tell('；').join(cells)}", _SOON if mark else "")
+
+
+def _columns(screen: int, lines: Sequence[tuple[str, ...]]) -> Table:
+    """The table of a screen so wide: number and day whole, title and amount as far as the contact has room beside."""
+    headings = ("", tell("编号"), tell("事项"), tell("金额"), tell("截至"), tell("联系"))
+    mark, number, title, amount, until, contact = (
+        max(width_of(clean(cell)) for cell in column) for column in zip(headings, *lines, strict=True)
+    )
+    mark, amount = 1, min(amount, WIDEST_AMOUNT)
+    room = screen - mark - number - amount - until - len(headings)
+    title = min(title, max(room - min(contact, LEAST_CONTACT), room // 2))
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", pad_edge=False)
+    for heading, width in zip(headings, (mark, number, title, amount, until), strict=False):
+        table.add_column(heading, width=width)
+    table.add_column(headings[-1])
+    for line in lines:
+        table.add_row(*map(Wrapped, line), style=_SOON if line[0] else "")
+    return table
 
 
 def _cells(row: Row, ends: date | None, as_of: date) -> tuple[str, ...]:

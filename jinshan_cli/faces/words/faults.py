@@ -7,7 +7,7 @@ from itertools import chain
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.faces.words.wrapping import wrap
+from jinshan_cli.faces.words.wrapping import width_of, wrap
 from jinshan_cli.files.disk.refusals import why_refused
 
 LONGEST_VALUE = 80
@@ -42,6 +42,28 @@ def group_lines(faults: Sequence[Fault], most: int = MOST_LINES) -> list[str]:
         return [tell("{what}（共 {count} 处）", what=what, count=len(faults)), *rest]
     lines = wrap(tell("其余：{places}", places=_places(others, most)), NARROW)
     return [tell("{what}（共 {count} 处）", what=what, count=len(faults)), *rest, *("  " + line for line in lines)]
+
+
+def brief_lines(faults: Sequence[Fault]) -> list[str]:
+    """The same in three lines: behind the first the lines of the others in its file, as many as there is room for."""
+    first = replace(faults[0], value=_shorten(faults[0].value, NARROW - 8), expected="", excerpt="")
+    others = {fault.where: fault.line for fault in faults if fault.where != first.where}
+    what, _, *rest = fault_lines(first)
+    return [tell("{what}（共 {count} 处）", what=what, count=len(faults)), _where_all(first, others), *rest]
+
+
+def _where_all(first: Fault, others: dict[str, int | None]) -> str:
+    """The line of a first fault's place, with as many others as fit."""
+    file = first.where.partition(" ")[0]
+    lines = [str(line) for where, line in others.items() if line and where.partition(" ")[0] == file]
+    for most in range(len(lines), 0, -1):
+        left = len(others) - most
+        more = tell("；另有 {words} 处", words=left) if left else ""
+        those = tell("、").join(lines[:most])
+        told = tell("  位置：{place}；还有第 {those} 行{more}", place=_place(first), those=those, more=more)
+        if width_of(clean(told)) <= NARROW:
+            return clean(told)
+    return fault_lines(first)[1]
 
 
 def _places(faults: Sequence[Fault], most: int) -> str:
@@ -98,5 +120,5 @@ def os_fault(error: OSError) -> Fault:
     )
 
 
-def _shorten(value: str) -> str:
-    return value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
+def _shorten(value: str, most: int = LONGEST_VALUE) -> str:
+    return value if len(value) <= most else value[: most - 1] + "…"

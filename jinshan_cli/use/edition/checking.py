@@ -1,6 +1,5 @@
 """What is doubtful in an edition that loads: its examples run, its rules and figures looked at."""
 
-import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Example, Policy
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
@@ -29,6 +28,7 @@ from jinshan_cli.use.edition import times
 from jinshan_cli.use.edition.brackets import bracket_findings
 from jinshan_cli.use.edition.figures import unheld_figures
 from jinshan_cli.use.edition.findings import Finding, error, warning
+from jinshan_cli.use.edition.firms import fitting_firms
 from jinshan_cli.use.edition.settled import Settled
 from jinshan_cli.use.edition.unused import unused_findings
 from jinshan_cli.use.result.assess import assess_benefit
@@ -36,10 +36,10 @@ from jinshan_cli.use.result.assessment import BenefitResult
 
 _PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
 _LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
-_SEARCHES = 4000
-"""random firms tried before a rule is called impossible"""
-_LOOKS = 1000
-"""random firms for which an amount is looked at"""
+_SEARCHES = 500
+"""tries to find a firm that meets a rule before it is called impossible"""
+_LOOKS = 500
+"""firms for which an amount is looked at"""
 
 
 def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
@@ -164,8 +164,9 @@ class _BenefitCheck:
 
     def _satisfiable(self) -> bool:
         when = self.edition.rules[self.benefit.id].when
-        tried = chain(self._known_examples, random_firms((when,), self.edition, _SEARCHES))
-        return any(truth(when, Knowledge(self.edition, firm)) for firm in tried)
+        if any(truth(when, Knowledge(self.edition, firm)) for firm in self._known_examples):
+            return True
+        return any(True for _ in fitting_firms(when, (), self.edition, _SEARCHES))
 
     def _upside_down(self) -> Firm | None:
         """A firm that may have the benefit, with a low end above the high end: a slip in `between`."""
@@ -174,7 +175,7 @@ class _BenefitCheck:
         betweens = [part for part in walk(rule.amount) if isinstance(part, Between)] if rule.amount else []
         if rule.amount is None or not any(fact_keys(part) or _is_crossed(part, nobody) for part in betweens):
             return None
-        for firm in chain(self._known_examples, random_firms((rule.when, rule.amount), self.edition, _LOOKS)):
+        for firm in chain(self._known_examples, fitting_firms(rule.when, (rule.amount,), self.edition, _LOOKS)):
             known = Knowledge(self.edition, firm)
             if _is_crossed(rule.amount, known) and truth(rule.when, known) is not False:
                 return firm
@@ -194,27 +195,6 @@ class _BenefitCheck:
 def _is_crossed(quantity: Quantity, known: Knowledge) -> bool:
     span = interval(quantity, known)
     return span.low is not None and span.high is not None and span.low > span.high
-
-
-def random_firms(nodes: tuple[Node, ...], edition: Edition, count: int) -> Iterator[Firm]:
-    """Firms that tell at random what a rule reads, crowded on its limits; the same ones every time."""
-    chance = random.Random(0)  # noqa: S311 (not a secret)
-    steps: dict[str, list[int]] = {}
-    for fact, limit in chain.from_iterable(limits(node, Knowledge(edition, Firm())) for node in nodes):
-        steps.setdefault(fact, [0, 1]).extend((max(int(limit) - 1, 0), int(limit), int(limit) + 1))
-    keys = sorted(edition.behind(set().union(*map(fact_keys, nodes))))
-    for _ in range(count):
-        yield Firm("", {key: _random_value(key, steps, edition, chance) for key in keys})
-
-
-def _random_value(key: str, steps: dict[str, list[int]], edition: Edition, chance: random.Random) -> Value:
-    fact = edition.facts[key]
-    if fact.type == "flag":
-        return chance.random() < 0.5
-    if fact.type == "choice":
-        return chance.choice(fact.option_keys)
-    usual = [712224, 738521] if fact.type == "date" else [0, 1, 10**12]
-    return Interval.point(chance.choice(steps.get(key, usual)))
 
 
 def _wide_sums(edition: Edition) -> Iterator[Finding]:

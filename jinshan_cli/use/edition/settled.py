@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import (
@@ -24,6 +23,7 @@ from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.use.edition.findings import Finding, warning
+from jinshan_cli.use.edition.firms import anyone
 
 WHOLE = {True: "对任何企业都成立，不起作用", False: "没有企业能满足"}
 PART = {True: "规则里有恒成立的条件，可删去", False: "规则里有不可能成立的条件"}
@@ -107,8 +107,7 @@ class Settled:
 
     def truth(self, condition: Condition) -> Truth:
         """True or False if every firm agrees, whatever is taken for known by default."""
-        chosen = {fact.key: fact.option_keys for fact in self.edition.facts if fact.default is not None}
-        return truth(condition, Knowledge(self.edition, Firm("", chosen)))
+        return truth(condition, Knowledge(self.edition, anyone(self.edition)))
 
 
 def _decisions(amount: Node, given: tuple[Condition, ...] = ()) -> Iterator[tuple[Condition, tuple[Condition, ...]]]:
