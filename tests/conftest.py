@@ -20,6 +20,7 @@ from jinshan_cli.core.rules.nodes import Constant, NamedQuantity, Parameter
 from jinshan_cli.core.written.voice import CHINESE, speaking
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
+os.environ.setdefault("JINSHAN_CACHE", "off")  # each test reads its edition from the files, and leaves nothing
 pytest_plugins = ("support.chromium", "support.demo", "support.talk")
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 MOST_SECONDS = 60

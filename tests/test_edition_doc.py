@@ -4,12 +4,12 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
-from pydantic import BaseModel
 from support.kept import hold
 
 from jinshan_cli.core import activity, named, policy, timing
@@ -23,7 +23,9 @@ from jinshan_cli.core.rules.nodes import UNWRITTEN, Comparison, Condition, Node,
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
-from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
+from jinshan_cli.files.disk.shaped import shaped
+from jinshan_cli.files.edition import FILES
+from jinshan_cli.files.edition.folder import load_edition, skeleton
 from jinshan_cli.use.edition import brackets, checking, settled, times, unused
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "edition.md"
@@ -32,7 +34,7 @@ SAMPLE = load_edition(skeleton())
 CHECKS = (checking, times, settled, brackets, unused)
 TABLE = re.compile(r"^\|.*\|\n\|[-|]+\|\n(?:\|.*\|\n)+", re.MULTILINE)
 
-MODELS: list[tuple[type[BaseModel], str, int]] = [
+MODELS: list[tuple[type[DataModel], str, int]] = [
     (policy.Header, "### `[edition]`", 0),
     (named.Measure, "### `[[measures]]`", 0),
     (named.NamedFigure, "### `[parameters.NAME]`", 0),
@@ -73,13 +75,13 @@ def code(cell: str) -> str:
 
 
 @pytest.mark.parametrize(("model", "heading", "place"), MODELS, ids=lambda value: getattr(value, "__name__", None))
-def test_every_key_is_told(model: type[BaseModel], heading: str, place: int) -> None:
+def test_every_key_is_told(model: type[DataModel], heading: str, place: int) -> None:
     """The table of each kind of table in TOML lists its keys, each once, in the order of the model,
     and marks those that must be there."""
     table = TABLE.findall(section(heading))[place]
-    assert [code(row[0]) for row in rows(table)] == list(model.model_fields)
+    assert [code(row[0]) for row in rows(table)] == [each.name for each in fields(model)]
     marked = {code(row[0]) for row in rows(table) if row[0].endswith("(required)")}
-    assert marked == {name for name, field in model.model_fields.items() if field.is_required()}
+    assert marked == {each.name for each in fields(model) if each.default is each.default_factory is MISSING}
 
 
 def test_no_model_is_left_out() -> None:
@@ -98,9 +100,9 @@ def test_every_allowed_word_is_told() -> None:
     assert {word for word in words if f"`{word}`" not in TEXT} == set()
 
 
-def literals(model: type[BaseModel]) -> set[str]:
+def literals(model: type[DataModel]) -> set[str]:
     """The words of a model's Literal fields."""
-    return {word for field in model.model_fields.values() for word in strings(field.annotation)}
+    return {word for hint in get_type_hints(model).values() for word in strings(hint)}
 
 
 def strings(annotation: Any) -> Iterator[str]:
@@ -167,7 +169,7 @@ def test_the_examples_of_time_are_read() -> None:
         assert (timing.Period if key == "period" else timing.Claim)(**table).days(date(2023, 5, 1))
     assert len(windows) == 4
     (written,) = re.findall(r"^notes = \[\n.*?^\]$", shown, re.MULTILINE | re.DOTALL)
-    notes = [Note.model_validate(note) for note in tomllib.loads(written)["notes"]]
+    notes = [shaped(Note, note) for note in tomllib.loads(written)["notes"]]
     assert {report.kind for note in notes for report in note.reported(date(2023, 5, 1))} == {
         "claim",
         "extended",

@@ -1,6 +1,7 @@
 """docs/writing.md says of every writing what it means, and the reader of values agrees."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from jinshan_cli.core.written.values import read
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "writing.md"
 ROW = re.compile(r"\| (?P<written>`.*`) \| (?P<means>[^|]+) \|")
 HEADS = Fact(key="k", label="人数", type="count", group="g", question="？", unit="人")
-MONEY = HEADS.model_copy(update={"type": "money", "unit": ""})
+MONEY = replace(HEADS, type="money", unit="")
 
 
 def _meant(text: str) -> Interval | None:

@@ -1,11 +1,13 @@
 """The second table of an edition: projects and activities with their schedules."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from jinshan_cli.core.facts import DataModel
 
 
+@dataclass(frozen=True, kw_only=True)
 class Entry(DataModel):
     """A dated (or undated) entry of an activity's schedule."""
 
@@ -22,6 +24,7 @@ class Entry(DataModel):
         return self.ends is not None and self.ends < as_of
 
 
+@dataclass(frozen=True, kw_only=True)
 class Activity(DataModel):
     """One row of the second table: a project or activity with its schedule."""
 
@@ -34,6 +37,7 @@ class Activity(DataModel):
     schedule: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class ActivityTable(DataModel):
     """activities.toml as written."""
 

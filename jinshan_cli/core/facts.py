@@ -1,10 +1,9 @@
 """What a firm can be asked: the catalogue of facts that rules, files, headers and questions all share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+from typing import Annotated, Any, ClassVar, Literal
 
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.written.classes import Classes
@@ -13,12 +12,24 @@ from jinshan_cli.core.written.writing import narrow
 FactType = Literal["flag", "choice", "count", "money", "date", "percent"]
 
 
-class DataModel(BaseModel):
-    """A table of an edition's TOML: frozen, and a key it does not know is a fault."""
+@dataclass(frozen=True, kw_only=True)
+class DataModel:
+    """A table of an edition's TOML: frozen, and a key it does not know is a fault. Pydantic reads it, where one is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "arbitrary_types_allowed": True}
 
 
+class Within:
+    """Bounds of a value, in pydantic's words, where a table is read: `Annotated[int, Within(ge=1)]`."""
+
+    def __init__(self, **bounds: int) -> None:
+        self.bounds = bounds
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return {**handler(source), **self.bounds}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Option(DataModel):
     """One answer of a choice."""
 
@@ -31,6 +42,7 @@ class Option(DataModel):
     """who answers it so is a natural person: asked for no firm's name"""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Fact(DataModel):
     """One thing a firm can be asked.
 
@@ -48,9 +60,9 @@ class Fact(DataModel):
     aliases: tuple[str, ...] = ()
     """other headers that mean this fact"""
     options: tuple[Option, ...] = ()
-    shared: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """names that mean one of several options, and which: 工业, 购物中心"""
-    classes: InstanceOf[Classes] | None = None
+    classes: Classes | None = None
     """a standard, by the name of its file; the codes among the aliases say of which option its classes are"""
     default: str | None = None
     """the option that holds when nothing is said"""
@@ -72,7 +84,7 @@ class Fact(DataModel):
     """where the firm finds the figure"""
     unit: str = ""
     """the measure word of a count"""
-    decimals: int | None = Field(default=None, ge=0, le=2)
+    decimals: Annotated[int, Within(ge=0, le=2)] | None = None
     """that a count (none) or a percentage (2) may be told with"""
 
     @property
@@ -121,6 +133,7 @@ class Fact(DataModel):
         raise KeyError(key)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Catalogue(DataModel):
     """All facts, in the order they are asked."""
 
@@ -142,7 +155,7 @@ class Catalogue(DataModel):
     def __getitem__(self, key: str) -> Fact:
         return self.by_key[key]
 
-    def __iter__(self) -> Iterator[Fact]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
 
     def find(self, name: str) -> Fact | None:

@@ -1,6 +1,7 @@
 """What an edition gives names to, what it says cannot be true together, whom to call and how a benefit is had."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jinshan_cli.core.facts import Catalogue, DataModel
@@ -9,6 +10,7 @@ from jinshan_cli.core.written.voice import tell
 NUMERALS = "零一二三四五六七八九十"
 
 
+@dataclass(frozen=True, kw_only=True)
 class Measure(DataModel):
     """One 行动方案, under which policies are grouped."""
 
@@ -22,6 +24,7 @@ class Measure(DataModel):
         return tell("{numeral}、{title}", numeral=numeral, title=self.title)
 
 
+@dataclass(frozen=True, kw_only=True)
 class NamedCondition(DataModel):
     """A condition that rules use by name."""
 
@@ -29,6 +32,7 @@ class NamedCondition(DataModel):
     rule: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class NamedFigure(DataModel):
     """A figure or day that rules use by name, and that may be looked at and changed by it."""
 
@@ -38,6 +42,7 @@ class NamedFigure(DataModel):
     source: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class NamedAmount(DataModel):
     """A quantity that rules use by name."""
 
@@ -45,6 +50,7 @@ class NamedAmount(DataModel):
     label: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class CrossCheck(DataModel):
     """What cannot be true together, and what is said to a firm of which it is."""
 
@@ -52,6 +58,7 @@ class CrossCheck(DataModel):
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class Contact(DataModel):
     """Who is called by firms that have one of these options."""
 
@@ -74,7 +81,7 @@ class Contact(DataModel):
         if self.label or fact is None:
             return self
         said = (option.label for option in fact.options if option.key in self.options)
-        return self.model_copy(update={"label": tell("、").join(said)})
+        return replace(self, label=tell("、").join(said))
 
 
 Contacts = tuple[Contact, ...]

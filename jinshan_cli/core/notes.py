@@ -1,12 +1,14 @@
 """What is known of a policy from outside its source."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from jinshan_cli.core.facts import DataModel
 from jinshan_cli.core.timing import Claim, DateWindow, Period, Report, Reported
 
 
+@dataclass(frozen=True, kw_only=True)
 class Note(DataModel):
     """A remark from outside the source, with its citation; never changes a verdict or a timing."""
 

@@ -1,17 +1,15 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
-
-from pydantic import Field
+from typing import Annotated, Any, Literal
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.shared import SharedSums
-from jinshan_cli.core.facts import Catalogue, DataModel
+from jinshan_cli.core.facts import Catalogue, DataModel, Within
 from jinshan_cli.core.named import Contacts, Handling, Measure, NamedFigure, told_apart
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
@@ -32,12 +30,13 @@ SUMMED: tuple[Kind, ...] = ("grant", "relief", "refund")
 STATUSES: tuple[Status, ...] = ("eligible", "undetermined", "ineligible")
 
 
+@dataclass(frozen=True, kw_only=True)
 class Header(DataModel):
     """Where an edition comes from and what is said with every result."""
 
     id: str
     title: str
-    year: int = Field(ge=1, le=9999)
+    year: Annotated[int, Within(ge=1, le=9999)]
     district: str
     source: str
     notice: str
@@ -58,6 +57,7 @@ class Header(DataModel):
         return self.ends or date(self.year, 12, 31)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Example(DataModel):
     """A worked case of a benefit: a firm, and what must come out. What is left out is not looked at."""
 
@@ -71,6 +71,7 @@ class Example(DataModel):
     missing: tuple[str, ...] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Benefit(DataModel):
     """One thing a policy gives: to whom, when, how much. Of time there is only what the source states."""
 
@@ -115,6 +116,7 @@ class Benefit(DataModel):
         return self.window.days(as_of) if self.window else (None, None)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Policy(DataModel):
     """One numbered row of the table: whom to ask and how; who gets what is in its benefits."""
 
@@ -149,8 +151,8 @@ class Policy(DataModel):
         sure, open_ones = told_apart(self.contacts, possible)
         notes = filter(None, (self.contact_note, *(each.note for each in sure)))
         phones = dict.fromkeys((*self.phones, *(phone for each in sure for phone in each.phones)))
-        told = {"contact_note": tell("；").join(notes) or None, "phones": tuple(phones), "contacts": open_ones}
-        return self.model_copy(update=told)
+        note = tell("；").join(notes) or None
+        return replace(self, contact_note=note, phones=tuple(phones), contacts=open_ones)
 
     @property
     def every_phone(self) -> tuple[str, ...]:
@@ -178,7 +180,7 @@ class Policy(DataModel):
         own = [each.summary for each in benefits if each.summary]
         summary = "".join(own) if benefits and len(own) == len(benefits) else self.summary
         notes = tuple(note for note in self.notes if not note.benefits or not frozenset(ids).isdisjoint(note.benefits))
-        return self.model_copy(update={"benefits": benefits, "summary": summary, "notes": notes})
+        return replace(self, benefits=benefits, summary=summary, notes=notes)
 
     def handling(self, benefit: Benefit) -> Handling:
         """How one of its benefits is had: what is said of the benefit, else of the policy."""

@@ -5,22 +5,22 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field
-
-from jinshan_cli.core.facts import DataModel
+from jinshan_cli.core.facts import DataModel, Within
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.rules.grammar import parse_constant
 
 
+@dataclass(frozen=True, kw_only=True)
 class SizeRow(DataModel):
     """One row of the standard: the sectors it covers, and per indicator the inclusive lower limits."""
 
     sectors: tuple[str, ...]
-    limits: Annotated[dict[str, tuple[int | str, ...]], Field(min_length=1)]
+    limits: Annotated[dict[str, tuple[int | str, ...]], Within(min_length=1)]
     """fact key to the lower limits of every tier but the lowest, ascending; money as written (`300万`)"""
 
     @cached_property
@@ -29,6 +29,7 @@ class SizeRow(DataModel):
         return {fact: tuple(map(_threshold, limits)) for fact, limits in self.limits.items()}
 
 
+@dataclass(frozen=True, kw_only=True)
 class SizeStandard(DataModel):
     """The table of `sizes.toml`: gives the choice `fact` from the choice `by` and each row's indicators."""
 

@@ -7,11 +7,9 @@ Timing never depends on the firm. What the source states decides it; what a note
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
-from pydantic import Field
-
-from jinshan_cli.core.facts import DataModel
+from jinshan_cli.core.facts import DataModel, Within
 
 Timing = Literal["open", "unstated", "upcoming", "period_over", "other_year", "pending", "expired"]
 TIMINGS: tuple[Timing, ...] = ("open", "unstated", "upcoming", "period_over", "other_year", "pending", "expired")
@@ -26,6 +24,7 @@ Place = Literal["upcoming", "open", "expired"]
 Report = Literal["claim", "period", "extended", "budget"]
 
 
+@dataclass(frozen=True, kw_only=True)
 class DateWindow(DataModel):
     """A span of days; the last day counts. An end that is absent is not stated."""
 
@@ -47,10 +46,11 @@ class DateWindow(DataModel):
         return "expired" if ends is not None and as_of > ends else "open"
 
 
+@dataclass(frozen=True, kw_only=True)
 class Period(DateWindow):
     """事项期: when the thing that earns a benefit must happen. A bare year is its first and its last day."""
 
-    year: int | None = Field(default=None, ge=1, le=9999)
+    year: Annotated[int, Within(ge=1, le=9999)] | None = None
 
     def days(self, as_of: date) -> tuple[date | None, date | None]:
         """Its first and its last day."""
@@ -59,6 +59,7 @@ class Period(DateWindow):
         return super().days(as_of)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Claim(DateWindow):
     """办理期: when a benefit may be applied for, or had at all."""
 

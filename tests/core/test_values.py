@@ -3,6 +3,7 @@
 import tomllib
 import tracemalloc
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -210,7 +211,7 @@ def test_an_endless_header_is_left_alone() -> None:
 )
 def test_plausible(plausible: str | None, limits: Interval | None) -> None:
     """A range is outside the plausible one only if no number of it is inside; 0 is never outside."""
-    known = _fact("count", "人").model_copy(update={"plausible": plausible})
+    known = replace(_fact("count", "人"), plausible=plausible)
     assert plausible_range(known) == limits
     low, high = (0, None) if limits is None else (limits.low or 0, limits.high)
     most = 10 if high is None else int(high)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -153,7 +154,7 @@ def test_what_is_over_is_marked(jinshan: Jinshan) -> None:
 
 def test_an_activity_without_entries_is_a_row(edition: Edition) -> None:
     """In a file every activity is there, and the file names its day."""
-    bare = edition.activities[0].model_copy(update={"schedule": ()})
+    bare = replace(edition.activities[0], schedule=())
     table = ActivityList([bare], date(2023, 5, 1)).rows()
     assert (table.title, len(table.rows), table.rows[0][-2:]) == ("活动（按 2023-05-01）", 1, ("", ""))
 

@@ -3,6 +3,7 @@
 import json
 import re
 import typing
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from jinshan_cli.core.policy import KINDS, Benefit, Edition, Example, Header, Po
 from jinshan_cli.core.rules.nodes import UNWRITTEN, Comparison, Condition, Quantity, Suffix
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.timing import Claim
-from jinshan_cli.files.edition.folder import FILES, load_edition, skeleton
+from jinshan_cli.files.edition import FILES
+from jinshan_cli.files.edition.folder import load_edition, skeleton
 
 
 def test_shows_the_edition_in_use(jinshan: Jinshan, edition: Edition) -> None:
@@ -118,7 +120,7 @@ def test_sample_uses_every_key() -> None:
     """Every key that a policies.toml may have is in the sample, in use or in a comment."""
     text = (skeleton() / "policies.toml").read_text("utf-8")
     models = (Header, Policy, Benefit, Note, Example, Claim, NamedFigure, NamedAmount, NamedCondition, CrossCheck)
-    keys = {key for model in models for key in model.model_fields} - {"todo"}
+    keys = {each.name for model in models for each in fields(model)} - {"todo"}
     assert {key for key in keys if not re.search(rf"\b{key}\b", text)} == set()
 
 

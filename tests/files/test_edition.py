@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -435,11 +436,11 @@ def test_many_combinations_apart(edition: Edition) -> None:
     """Combinations that have nothing to do with each other are looked at each by itself: hundreds in a second."""
     policy = edition.by_number[13]
     pairs = [tuple(f"{number}{letter}" for letter in "ab") for number in range(300)]
-    benefits = tuple(policy.benefits[0].model_copy(update={"id": key}) for pair in pairs for key in pair)
+    benefits = tuple(replace(policy.benefits[0], id=key) for pair in pairs for key in pair)
     table = PolicyTable(
         edition=edition.header,
         measures=edition.measures,
-        policies=(policy.model_copy(update={"benefits": benefits}),),
+        policies=(replace(policy, benefits=benefits),),
         combinations=tuple(Combination(kind="exclusive", benefits=pair) for pair in pairs),
     )
     assert list(combination_faults(table)) == []

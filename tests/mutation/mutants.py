@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Rule
 from jinshan_cli.core.rules.nodes import Condition, Named, Node, Quantity, children
 from jinshan_cli.core.sizes import SizeStandard
+from jinshan_cli.files.disk.shaped import shaped
 
 from .changes import changes, with_child
 
@@ -61,17 +62,17 @@ def _of_window(edition: Edition, benefit: Benefit) -> Iterator[Mutant]:
         for field in ("starts", "ends") if window else ():
             day = cast("date | None", getattr(window, field))
             for other in (day - DAY, day + DAY, None) if day else ():
-                changed = window.model_copy(update={field: other}) if window else None
+                changed = replace(cast("Any", window), **{field: other}) if window else None
                 yield Mutant(benefit.id, f"{part} {field}: {day} → {other}", _with(edition, benefit, **{part: changed}))
     for kind in KINDS:
         if kind != benefit.kind:
             yield Mutant(benefit.id, f"kind: {benefit.kind} → {kind}", _with(edition, benefit, kind=kind))
 
 
-def _with(edition: Edition, benefit: Benefit, **update: object) -> Edition:
-    changed = benefit.model_copy(update=update)
+def _with(edition: Edition, benefit: Benefit, **update: Any) -> Edition:
+    changed = replace(benefit, **update)
     policies = tuple(
-        policy.model_copy(update={"benefits": tuple(changed if one is benefit else one for one in policy.benefits)})
+        replace(policy, benefits=tuple(changed if one is benefit else one for one in policy.benefits))
         if benefit in policy.benefits
         else policy
         for policy in edition.policies
@@ -118,14 +119,14 @@ class _Standard:
     def mutant(self, number: int, words: str, row: dict[str, Any], place: str = "") -> Mutant:
         rows = self.table["rows"]
         changed = {**self.table, "rows": (*rows[:number], row, *rows[number + 1 :])}
-        sizes = SizeStandard.model_validate(changed)
+        sizes = shaped(SizeStandard, changed)
         return Mutant(place or "、".join(row["sectors"]), words, replace(self.edition, sizes=sizes))
 
 
 def _of_sizes(edition: Edition) -> Iterator[Mutant]:
     """Each limit one fen or person off, each indicator left out, each sector taken out or put in another row."""
     assert edition.sizes is not None
-    standard = _Standard(edition, edition.sizes.model_dump())
+    standard = _Standard(edition, asdict(edition.sizes))
     outside = [key for key in edition.facts[edition.sizes.by].option_keys if key not in edition.sizes.row_of]
     for number, row in enumerate(standard.table["rows"]):
         for words, other in _of_row(row):

@@ -17,6 +17,7 @@ from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.hanging import missing
+from jinshan_cli.files.disk.shaped import shaped
 
 MOST = 11
 """no number of these firms is larger: every completion can be looked at"""
@@ -33,7 +34,7 @@ ROWS = (
 def small_edition(when: str, amount: str | None = None) -> Edition:
     """An edition with one benefit, a size standard of small figures, and `modest` derived."""
     edition = edition_asking(when, "income <= 0.06 and staff <= 5")
-    sizes = SizeStandard.model_validate({"fact": "size", "by": "sector", "tiers": TIERS, "source": "s", "rows": ROWS})
+    sizes = shaped(SizeStandard, {"fact": "size", "by": "sector", "tiers": TIERS, "source": "s", "rows": ROWS})
     rule = Rule(parse_condition(when, SCOPE), parse_amount(amount, SCOPE) if amount else None)
     return replace(edition, sizes=sizes, rules={"1": rule})
 

@@ -13,7 +13,7 @@ from support.strategies import CATALOGUE, SCOPE, editions
 from jinshan_cli.core.combining.combination import Combination, How
 from jinshan_cli.core.combining.ways import TooCrossedError
 from jinshan_cli.core.errors import EditionError
-from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.policy import Edition, Kind
 from jinshan_cli.core.rules.grammar import parse_amount
 from jinshan_cli.core.rules.nodes import Quantity
 
@@ -26,11 +26,9 @@ LIMITS = ("300万", "5000", "income", "10% * costs", "min(assets, 2000万)", "20
 def combined_editions(draw: st.DrawFn) -> Edition:
     """Random editions of which benefits of one kind do not simply add up: nested, crossing, across policies."""
     edition = draw(editions())
-    kind = draw(st.sampled_from(("grant", "relief")))
+    kind: Kind = draw(st.sampled_from(("grant", "relief")))
     policies = tuple(
-        policy.model_copy(
-            update={"benefits": tuple(each.model_copy(update={"kind": kind}) for each in policy.benefits)}
-        )
+        replace(policy, benefits=tuple(replace(each, kind=kind) for each in policy.benefits))
         for policy in edition.policies
     )
     ids = [each.id for policy in policies for each in policy.benefits]

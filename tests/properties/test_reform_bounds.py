@@ -38,8 +38,8 @@ def table(texts: Texts, *combinations: Combination) -> Edition:
     (policy,) = base.policies
     policies, rules = [], {}
     for number, (when, amount) in enumerate(texts, 1):
-        benefit = policy.benefits[0].model_copy(update={"id": str(number), "kind": "grant"})
-        policies.append(policy.model_copy(update={"number": number, "benefits": (benefit,)}))
+        benefit = replace(policy.benefits[0], id=str(number), kind="grant")
+        policies.append(replace(policy, number=number, benefits=(benefit,)))
         rules[str(number)] = Rule(parse_condition(when, SCOPE), parse_amount(amount, SCOPE) if amount else None)
     return replace(
         base, policies=tuple(policies), rules=rules, combinations=combinations, limits={0: parse_amount("0.08", SCOPE)}

@@ -14,6 +14,7 @@ from jinshan_cli.core.rules.nodes import Condition, Constant, Named, NamedQuanti
 from jinshan_cli.core.rules.source import RuleError
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.timing import Claim, Period
+from jinshan_cli.files.disk.shaped import shaped
 
 Unit = Literal["money", "count"]
 
@@ -42,7 +43,8 @@ def _fact(key: str, kind: str, derive: str | None = None) -> dict[str, object]:
     return {"key": key, "label": key.upper(), "type": kind, "derive": derive}
 
 
-CATALOGUE = Catalogue.model_validate(
+CATALOGUE = shaped(
+    Catalogue,
     {
         "facts": [
             {"group": "all", "question": "?", **fact}
@@ -60,7 +62,7 @@ CATALOGUE = Catalogue.model_validate(
                 _fact("modest", "flag", DERIVATIONS[0]),
             )
         ]
-    }
+    },
 )
 ROWS = (
     {"sectors": ("farming",), "limits": {"income": ("50万", "500万")}},
@@ -254,7 +256,7 @@ def edition_of(
         measures=(),
         policies=tuple(_policy(number, row) for number, row in enumerate(benefits, start=1)),
         facts=CATALOGUE,
-        sizes=SizeStandard.model_validate(standard) if rows else None,
+        sizes=shaped(SizeStandard, standard) if rows else None,
         activities=(),
         conditions=scope.conditions,
         rules={benefit.id: _rule(benefit, scope) for row in benefits for benefit in row},

@@ -74,10 +74,10 @@ def test_a_contact_is_certain_whatever_the_others_are() -> None:
 def test_what_a_contact_hangs_on_is_used(edition: Edition) -> None:
     """A fact from which the fact of a contact follows is used, and so is that of the contact."""
     told = Contact(fact="size", options=("micro",), phones=("1",))
-    policy = edition.by_number[15].model_copy(update={"benefits": ()})
+    policy = replace(edition.by_number[15], benefits=())
     unused = []
     for contacts in ((), (told,)):
-        own = policy.model_copy(update={"contacts": contacts})
+        own = replace(policy, contacts=contacts)
         found = unused_findings(replace(edition, policies=(own,), rules={}, suits={}, checks=()))
         unused.append({each.fault.where.split()[1] for each in found if each.fault.what == "没有规则用到这个指标"})
     assert unused[0] - unused[1] == {"size", "sector", "employees", "revenue", "total_assets"}

@@ -23,13 +23,9 @@ TODO = "“首次”是否以入库为准"
 def drafted(edition: Edition) -> Edition:
     """The built-in edition with 13b still to be decided."""
     policies = tuple(
-        policy.model_copy(
-            update={
-                "benefits": tuple(
-                    benefit.model_copy(update={"todo": TODO}) if benefit.id == "13b" else benefit
-                    for benefit in policy.benefits
-                )
-            }
+        replace(
+            policy,
+            benefits=tuple(replace(each, todo=TODO) if each.id == "13b" else each for each in policy.benefits),
         )
         for policy in edition.policies
     )

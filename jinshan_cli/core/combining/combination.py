@@ -10,6 +10,7 @@ from jinshan_cli.core.intervals import Interval
 How = Literal["exclusive", "cap", "top_up", "unsettled"]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Combination(DataModel):
     """Benefits of one kind that do not simply add up. All combinations hold at once; a firm takes what pays most."""
 

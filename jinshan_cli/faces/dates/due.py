@@ -17,6 +17,7 @@ from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import amount_record, reported_record
+from jinshan_cli.faces.words.rows import row_record
 from jinshan_cli.faces.words.together import written_of
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.dates.dates import Deadline
@@ -141,7 +142,7 @@ def _record(due: Due, view: DueList) -> dict[str, Any]:
         "uptake": policy.uptake,
         "phones": list(policy.phones),
         "contact_note": policy.contact_note,
-        "contacts": [each.model_dump(mode="json") for each in policy.contacts],
+        "contacts": [row_record(each) for each in policy.contacts],
         "firms": [_firm_record(firm) for firm in due.firms],
     }
 

@@ -10,11 +10,13 @@ import stat
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import typer
+from typer.core import TyperArgument, TyperOption
 from typer.models import OptionInfo, ParameterInfo
 
 from jinshan_cli.core.errors import JinshanError, closest
@@ -26,6 +28,7 @@ FILES, FOLDERS = "<files>", "<folders>"
 """behind what is begun of a path: the shell offers its own files"""
 _WORDS: dict[Any, str] = {str: "文本", int: "整数"}
 _PLACES = {(True, False): "文件", (False, True): "文件夹"}
+Parameter = TyperArgument | TyperOption
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -47,6 +50,30 @@ class Reader:
             raise typer.BadParameter(tell("；").join(map(fault_line, error.faults))) from error
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
+
+
+@dataclass(frozen=True)
+class Coercion:
+    """What Typer asks for a value; its own is an adapter of pydantic's, whose import takes as long as all of `show`."""
+
+    read: Callable[[Any], Any]
+
+    def coerce(self, value: Any, param: Parameter, ctx: Any) -> Any:
+        """As Typer's: of an option that may be given more than once a list. Raises typer.BadParameter."""
+        del ctx
+        if param.nargs == -1 or getattr(param, "multiple", False):
+            return () if value is None else [self.read(each) for each in value]
+        return None if value is None else self.read(value)
+
+
+def read_directly(param: Parameter) -> None:
+    """From now on a parameter of a readable function is read by its reader, and a flag as it is: with no adapter."""
+    told = getattr(param, "type_descriptor", None)
+    if told is None:  # a Typer that does not read through pydantic
+        return
+    reader = told.parameter_info.parser
+    if isinstance(reader, Reader) or (told.annotation is bool and not param.envvar):
+        param.get_runtime_param = partial(Coercion, reader or bool)  # type: ignore[method-assign,assignment]
 
 
 def readable(function: F) -> F:

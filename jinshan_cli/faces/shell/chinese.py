@@ -12,6 +12,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.shell.arguments import Parameter, read_directly
 from jinshan_cli.faces.shell.pages import HelpRow, Page
 from jinshan_cli.faces.shell.typer_parts import (
     BadOptionUsage,
@@ -22,8 +23,6 @@ from jinshan_cli.faces.shell.typer_parts import (
     NoSuchOption,
 )
 
-Parameter = TyperArgument | TyperOption
-
 
 class _Chinese:
     """What a command and a group have in common; `TyperCommand` and `TyperGroup` come after it."""
@@ -32,11 +31,17 @@ class _Chinese:
     help: str | None
     examples: tuple[HelpRow, ...] = ()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for param in self.params:
+            read_directly(param)
+
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """`-h`, `--help`; prints through our stream, not through Typer's echo, which changes encodings."""
         option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help, option.callback = "显示本页", _show_help
+            read_directly(option)
         return option
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:

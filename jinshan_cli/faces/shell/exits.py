@@ -1,7 +1,10 @@
 """How the program ends: an exception into lines for stderr and the exit code of the contract."""
 
 import errno
+import os
 import sys
+import tempfile
+import traceback
 
 from jinshan_cli.core.errors import Fault, JinshanError
 from jinshan_cli.core.written.clean import clean
@@ -66,10 +69,6 @@ def _unexpected(error: BaseException) -> str:
 
 def _keep_traceback(error: BaseException) -> str:
     """Writes the traceback, without local values, to a file that only its owner reads; returns its path."""
-    import os
-    import tempfile
-    import traceback
-
     from jinshan_cli import __version__
 
     number, place = tempfile.mkstemp(prefix="jinshan-", suffix=".log")

@@ -10,14 +10,13 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.faces.out.put import DASH
+from jinshan_cli.faces.out.put import DASH, RECORD
 from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.ages import say_aged
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.firm.asked import Visit
 from jinshan_cli.files.firm.firmfile import LARGEST, read_settings
 from jinshan_cli.files.firm.interview import Kept, parse_answers, read_answers
-from jinshan_cli.files.firm.reopened import ENDING, reopen
 from jinshan_cli.use.visit.aging import aged
 
 UNUSED = "! 这版政策表没有这些指标，没有用：{those}"
@@ -27,7 +26,7 @@ def firm_from(path: Path | None, settings: list[str], edition: Edition, as_of: d
     """The firm of a file (`-`: stdin) with settings laid over it; what is old of it is said. Raises InputError."""
     if path is None:
         return read_settings(settings, Firm(), edition.facts)
-    if path.suffix.lower() == ENDING:
+    if path.suffix.lower() == RECORD:
         return _firm_of_result(path, settings, edition, as_of)
     kept = _kept_from_stdin(edition.facts) if path == DASH else read_answers(path, edition.facts)
     firm = read_settings(settings, kept.firm, edition.facts)
@@ -51,6 +50,8 @@ def _unchanged(firm: Firm, before: Firm) -> Firm:
 
 def _firm_of_result(path: Path, settings: list[str], edition: Edition, as_of: date) -> Firm:
     """The firm of a saved result, worked out anew: by which table and day it was before is said, and what is old."""
+    from jinshan_cli.files.firm.reopened import reopen  # pydantic
+
     saved = reopen(path, edition.facts)
     firm = read_settings(settings, saved.firm, edition.facts)
     announce(

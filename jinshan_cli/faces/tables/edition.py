@@ -10,6 +10,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell.pages import Page
 from jinshan_cli.faces.tables.views import EditionPage
 from jinshan_cli.faces.words.labels import say_counts
+from jinshan_cli.faces.words.rows import row_record
 from jinshan_cli.use.tables.parts import count_examples
 
 
@@ -17,7 +18,7 @@ def record(view: EditionPage) -> dict[str, Any]:
     """The object of `edition --json`: where the table comes from, and how much is in it."""
     edition = view.edition
     return {
-        **edition.header.model_dump(),
+        **row_record(edition.header),
         "starts": edition.header.first_day.isoformat(),
         "ends": edition.header.last_day.isoformat(),
         "policies": len(edition.policies),

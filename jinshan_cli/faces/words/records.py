@@ -15,6 +15,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timing import Claim, Period, Reported
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
+from jinshan_cli.faces.words.rows import row_record
 from jinshan_cli.faces.words.together import say_combined
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult, Sums
 from jinshan_cli.use.result.derivation import Derivations, derivations_of
@@ -97,7 +98,7 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
     return {
         **_contacts(policy, edition),
         "summary": policy.summary,
-        "notes": [note.model_dump(mode="json", exclude_defaults=True) for note in policy.notes],
+        "notes": [row_record(note, defaults=False) for note in policy.notes],
         "benefits": [
             {
                 "id": benefit.id,
@@ -115,13 +116,8 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
             }
             for benefit in policy.benefits
         ],
-        "combinations": [
-            each.model_dump(mode="json", include={"kind", "benefits", "amount", "source"})
-            for each in combinations_of(policy, edition).values()
-        ],
-        "parameters": [
-            {"name": name, **figure.model_dump(mode="json")} for name, figure in parameters_of(policy, edition).items()
-        ],
+        "combinations": [row_record(each) for each in combinations_of(policy, edition).values()],
+        "parameters": [{"name": name, **row_record(figure)} for name, figure in parameters_of(policy, edition).items()],
     }
 
 
@@ -248,7 +244,7 @@ def _contacts(policy: Policy, edition: Edition) -> Record:
         "uptake": policy.uptake,
         "phones": list(policy.phones),
         "contact_note": policy.contact_note,
-        "contacts": [each.model_dump(mode="json") for each in policy.contacts],
+        "contacts": [row_record(each) for each in policy.contacts],
         "source": policy.source,
         "reading": policy.readings or None,
     }

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from jinshan_cli.core.errors import Fault, closest, shown
 from jinshan_cli.core.written.voice import tell
 
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
 _QUOTED = re.compile(r"'([^']*)'")
 _NAMES = ("number", "id", "key", "name")
 _BOUNDS = {"ge": "不小于", "le": "不大于"}
+UNKNOWN = "unexpected_keyword_argument"
+"""pydantic's name for a key that a table does not have"""
 _WHAT = {
     "missing": "缺少这一项",
     "too_short": "不能是空的",
-    "extra_forbidden": "不认识的键",
+    UNKNOWN: "不认识的键",
     "literal_error": "不是允许的值",
     "string_type": "应是文字（加引号）",
     "int_type": "应是整数",
@@ -31,18 +35,17 @@ _WHAT = {
     "dict_type": "应是表 { … }",
     "mapping_type": "应是表 { … }",
     "model_type": "应是表 { … }",
+    "dataclass_type": "应是表 { … }",
 }
 
 
-def schema_faults(
-    error: ValidationError, table: Mapping[str, Any], file: str, model: type[BaseModel]
-) -> Iterator[Fault]:
+def schema_faults(error: "ValidationError", table: Mapping[str, Any], file: str, model: type) -> Iterator[Fault]:
     """A fault for each thing pydantic found, in the order it found them."""
     for found in error.errors(include_url=False):
         location, kind = found["loc"], found["type"]
-        value = "" if kind in ("missing", "extra_forbidden") else shown(found["input"])
+        value = "" if kind in ("missing", UNKNOWN) else shown(found["input"])
         expected = _expected(found.get("ctx", {}))
-        near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == "extra_forbidden" else ""
+        near = closest(str(location[-1]), _fields(model, location[:-1])) if kind == UNKNOWN else ""
         if kind == "literal_error" and isinstance(found["input"], str):
             near = closest(found["input"], expected.split("、"))
         yield Fault(
@@ -77,16 +80,16 @@ def _step(table: Any, step: int | str) -> Any:
         return None
 
 
-def _fields(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+def _fields(model: type, location: tuple[int | str, ...]) -> list[str]:
     """The fields of the model that a location leads to."""
     current: Any = model
     for step in location:
-        if isinstance(step, str) and isinstance(current, type) and issubclass(current, BaseModel):
-            current = _element(current.model_fields[step].annotation) if step in current.model_fields else None
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+        if isinstance(step, str) and is_dataclass(current):
+            current = _element(get_type_hints(current).get(step))
+    return [each.name for each in fields(current)] if is_dataclass(current) else []
 
 
 def _element(annotation: Any) -> Any:
     """The model inside `tuple[Model, ...]` or `dict[str, Model]`."""
-    parts = [part for part in get_args(annotation) if isinstance(part, type) and issubclass(part, BaseModel)]
+    parts = [part for part in get_args(annotation) if is_dataclass(part)]
     return parts[0] if parts else annotation

@@ -9,7 +9,8 @@ from pathlib import Path
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.disk.saving import unwritable
-from jinshan_cli.files.edition.folder import FILES, check_fresh, load_edition
+from jinshan_cli.files.edition import FILES
+from jinshan_cli.files.edition.folder import check_fresh, load_edition
 
 
 def edition_files(folder: Path) -> dict[str, str]:

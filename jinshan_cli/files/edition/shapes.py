@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import DataModel
 from jinshan_cli.files.disk.schema import schema_faults
+from jinshan_cli.files.disk.shaped import shaped
 from jinshan_cli.files.edition.plaintext import unseen_faults
 
 SEPARABLE = ("policies", "activities")
@@ -25,7 +26,7 @@ def validated(model: type[Model], table: Mapping[str, Any] | None, file: str, fa
         return None
     faults += unseen_faults(table, file)
     try:
-        return model.model_validate(table)
+        return shaped(model, table)
     except ValidationError as error:
         faults.extend(schema_faults(error, table, file, model))
         return _sound_part(model, table, error)
@@ -48,6 +49,6 @@ def _sound_part(model: type[Model], table: Mapping[str, Any], error: ValidationE
         else:
             sound[kind] = [each for each in sound[kind] if each is not table[kind][row]]
     try:
-        return model.model_validate(sound)
+        return shaped(model, sound)
     except ValidationError:
         return None

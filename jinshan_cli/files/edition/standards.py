@@ -20,11 +20,20 @@ def with_classes(table: Mapping[str, Any] | None, faults: list[Fault]) -> Mappin
     return {**(table or {}), "facts": [_with_standard(row, faults) for row in rows]}
 
 
+def standard(name: str) -> Classes:
+    """A standard that comes with the program, by its name."""
+    return Classes(name, partial(_path_of(name).read_text, "utf-8"))
+
+
+def _path_of(name: str) -> Path:
+    return FOLDER / f"{name.replace('/', '-')}.txt"
+
+
 def _with_standard(row: Any, faults: list[Fault]) -> Any:
     name = row.get("classes") if isinstance(row, dict) else None
     if not isinstance(name, str):
         return row
-    path = FOLDER / f"{name.replace('/', '-')}.txt"
+    path = _path_of(name)
     if not path.is_file():
         known = [each.stem.replace("-", "/", 1) for each in FOLDER.glob("*.txt")]
         where = f"facts.toml {row.get('key', '')} classes"
@@ -38,4 +47,4 @@ def _with_standard(row: Any, faults: list[Fault]) -> Any:
             )
         )
         return {key: value for key, value in row.items() if key != "classes"}
-    return {**row, "classes": Classes(name, partial(path.read_text, "utf-8"))}
+    return {**row, "classes": standard(name)}

@@ -18,8 +18,8 @@ from babel.numbers import format_decimal, get_decimal_symbol
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import Voice, tell
 from jinshan_cli.files.disk.opening import read_bytes
+from jinshan_cli.files.edition import CATALOGUE
 
-CATALOGUE = "words.po"
 LARGEST = 2**20
 
 

@@ -3,38 +3,34 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from jinshan_cli.core.errors import InputError
-from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.files.disk.schema import schema_faults
+from jinshan_cli.core.facts import Catalogue, Within
 
 CODE, ASKED = "code", "asked"
 LONGEST = 200
 """letters of a code or a name"""
 
 
-class Visit(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Visit:
     """One visit: what was answered in it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     on: date
     """the day it was asked, whichever day the result was worked out for"""
     edition: str
     """id of the table that asked"""
-    by: Annotated[str, Field(max_length=LONGEST)] = ""
+    by: Annotated[str, Within(max_length=LONGEST)] = ""
     """who asked; empty: it was not said"""
     answers: tuple[str, ...] = ()
     """keys of the facts that were answered: of those in several visits the last counts"""
 
 
-class _Log(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    code: Annotated[str, Field(max_length=LONGEST)] = ""
+@dataclass(frozen=True, kw_only=True)
+class _Log:
+    code: Annotated[str, Within(max_length=LONGEST)] = ""
     asked: tuple[Visit, ...] = ()
 
 
@@ -58,21 +54,31 @@ def take_apart(table: Mapping[str, Any], facts: Catalogue, where: str) -> FirmPa
     """
     own = {CODE} - set(facts.by_key)
     own |= {ASKED} if ASKED not in facts or _are_tables(table.get(ASKED)) else set()
-    try:
-        log = _Log.model_validate({key: table[key] for key in own & table.keys()})
-    except ValidationError as error:
-        raise InputError(list(schema_faults(error, table, where, _Log))) from None
+    log = _read_log({key: table[key] for key in own & table.keys()}, where)
     known = {key for visit in log.asked for key in visit.answers}
     rest = {key: value for key, value in table.items() if key not in own}
     gone = {key: value for key, value in rest.items() if key in known and facts.find(key) is None}
     return FirmParts({key: value for key, value in rest.items() if key not in gone}, log.code.strip(), log.asked, gone)
 
 
+def _read_log(table: Mapping[str, Any], where: str) -> _Log:
+    if not table:
+        return _Log()
+    from jinshan_cli.files.disk.shaped import read_shaped  # pydantic, for the few files that tell of visits
+
+    return read_shaped(_Log, table, where)
+
+
 def visit_tables(visits: Iterable[Visit]) -> dict[str, Any]:
     """Visits as TOML has them; empty if there was none."""
-    tables = [{**visit.model_dump(exclude_defaults=True), "answers": list(visit.answers)} for visit in visits]
+    tables = [_visit_table(visit) for visit in visits]
     return {ASKED: tables} if tables else {}
 
 
 def _are_tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _visit_table(visit: Visit) -> dict[str, Any]:
+    by = {"by": visit.by} if visit.by else {}
+    return {"on": visit.on, "edition": visit.edition, **by, "answers": list(visit.answers)}

@@ -16,8 +16,6 @@ from jinshan_cli.core.written.values import read
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.firm.saved import read_saved
 
-ENDING = ".json"
-
 
 @dataclass(frozen=True, slots=True)
 class SavedFirm:

@@ -29,5 +29,5 @@ def of_list(ends: Sequence[Deadline], results: Results) -> list[Due]:
 def _only(edition: Edition, ids: dict[str, list[Concerned]]) -> Edition:
     """The edition with no other benefits than these."""
     kept = ((policy, tuple(each for each in policy.benefits if each.id in ids)) for policy in edition.policies)
-    policies = tuple(policy.model_copy(update={"benefits": those}) for policy, those in kept if those)
+    policies = tuple(replace(policy, benefits=those) for policy, those in kept if those)
     return replace(edition, policies=policies)

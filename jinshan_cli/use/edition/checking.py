@@ -21,7 +21,7 @@ from jinshan_cli.core.written.figures import say_figure, say_interval, say_known
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
-from jinshan_cli.files.edition.folder import FILES
+from jinshan_cli.files.edition import FILES
 from jinshan_cli.files.edition.places import placed
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.edition import times

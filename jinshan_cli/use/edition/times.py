@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -46,9 +47,7 @@ def never_open(benefit: Benefit, table: Header) -> Odd | None:
 def odd_windows(benefit: Benefit, table: Header) -> Iterator[Odd]:
     """Windows that have nothing to do with the table's own time, and those that rules to be issued make idle."""
     if benefit.pending and benefit.window is not None:
-        yield Odd(
-            tell("细则待定，写的期限不起作用"), "pending", say_window(benefit.model_copy(update={"pending": None}))
-        )
+        yield Odd(tell("细则待定，写的期限不起作用"), "pending", say_window(replace(benefit, pending=None)))
     if benefit.period is not None:
         starts, ends = benefit.period.days(table.first_day)
         if (starts is not None and starts > table.last_day) or (ends is not None and ends < table.first_day):

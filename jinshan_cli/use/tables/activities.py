@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from jinshan_cli.core.activity import Activity, Entry
@@ -74,7 +74,7 @@ def find(
 def replace_schedule(activity: Activity, month: Month, year: int) -> Activity:
     """The activity with those entries that are on in a month."""
     schedule = tuple(entry for entry in activity.schedule if _is_in(entry, month, year))
-    return activity.model_copy(update={"schedule": schedule})
+    return replace(activity, schedule=schedule)
 
 
 def departments(edition: Edition) -> tuple[str, ...]:

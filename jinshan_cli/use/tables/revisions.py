@@ -1,7 +1,7 @@
 """Two editions of the table: which policies, benefits, activities and facts are new, gone or changed, and in what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from jinshan_cli.core.activity import Activity
@@ -202,7 +202,7 @@ def _entries(activity: Activity) -> Iterable[str]:
 
 def _fields(model: DataModel, *left_out: str) -> Fields:
     """What each field of a table says, in the table's order."""
-    return {name: _say(getattr(model, name)) for name in type(model).model_fields if name not in left_out}
+    return {each.name: _say(getattr(model, each.name)) for each in fields(model) if each.name not in left_out}
 
 
 def _say(value: object) -> str:

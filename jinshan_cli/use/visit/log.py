@@ -1,6 +1,6 @@
 """What an interview adds to a firm's file: the answers of this visit, with the day, the table and who asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jinshan_cli.files.firm.asked import Visit
@@ -34,10 +34,10 @@ class Log:
         if not answers and (visits or not self.of_list):
             return visits
         visit = Visit(on=self.on, edition=state.edition.header.id, by=self.by)
-        if visits and visits[-1].model_copy(update={"answers": ()}) == visit:
+        if visits and replace(visits[-1], answers=()) == visit:
             answers |= set(visits[-1].answers)
             visits = visits[:-1]
-        return (*visits, visit.model_copy(update={"answers": facts.in_order(answers)}))
+        return (*visits, replace(visit, answers=facts.in_order(answers)))
 
 
 def answered(begun: Interview, state: Interview) -> frozenset[str]:

@@ -1,0 +1,129 @@
+"""A checked edition as text and back: JSON, an object by the name of its class; what is one object stays one.
+
+Only what is listed here is ever made of such a text: a text from elsewhere runs nothing.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any, get_args
+
+from jinshan_cli.core import activity, named, policy, sizes, timing
+from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.facts import Catalogue, Fact, Option
+from jinshan_cli.core.notes import Note
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules import nodes
+from jinshan_cli.core.written.classes import Classes
+from jinshan_cli.core.written.voice import CHINESE
+from jinshan_cli.files.edition.standards import standard
+
+CLASSES: dict[str, type] = {
+    each.__name__: each
+    for each in (
+        *(Edition, policy.Header, policy.Policy, policy.Benefit, policy.Example, policy.Rule),
+        *(named.Measure, named.NamedFigure, named.Contact, Note, timing.Period, timing.Claim, Combination),
+        *(Catalogue, Fact, Option, sizes.SizeStandard, sizes.SizeRow, activity.Activity, activity.Entry),
+        *get_args(nodes.Node),
+    )
+    if each not in nodes.UNWRITTEN
+}
+_KIND, _OF = "$", "of"
+_SAME, _DAY, _LIST, _PAIRS, _STANDARD = "=", "day", "list", "pairs", "standard"
+_PLAIN = (str, int, bool, float, type(None))
+
+
+class _Listed(list[Any]):
+    """A list of the edition's own, where JSON's lists are tuples."""
+
+
+def to_text(edition: Edition) -> str:
+    """All of an edition but its voice. Raises TypeError for what cannot be told exactly."""
+    return json.dumps(_Writer().told(replace(edition, voice=CHINESE)), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> Edition:
+    """The edition that was told, in the Chinese voice. Raises ValueError, TypeError, LookupError, RecursionError."""
+    edition = json.loads(text, object_hook=_Reader().made)
+    if not isinstance(edition, Edition):
+        raise TypeError(type(edition))
+    return edition
+
+
+class _Writer:
+    """Tells values; an object that was told before by its place among those that were."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, int] = {}
+
+    def told(self, value: Any) -> Any:
+        if type(value) in _PLAIN:
+            return value
+        if type(value) is tuple:
+            return [*map(self.told, value)]
+        if type(value) is dict:
+            return self._table(value)
+        if type(value) is date:
+            return {_KIND: _DAY, _OF: value.isoformat()}
+        if type(value) in (list, _Listed):
+            return {_KIND: _LIST, _OF: [*map(self.told, value)]}
+        if type(value) is Classes:
+            return {_KIND: _STANDARD, _OF: value.name}
+        return self._object(value)
+
+    def _table(self, table: Mapping[Any, Any]) -> dict[str, Any]:
+        if all(type(key) is str and key != _KIND for key in table):
+            return {key: self.told(value) for key, value in table.items()}
+        return {_KIND: _PAIRS, _OF: [[self.told(key), self.told(value)] for key, value in table.items()]}
+
+    def _object(self, value: Any) -> dict[str, Any]:
+        if id(value) in self.places:
+            return {_KIND: _SAME, _OF: self.places[id(value)]}
+        kind = type(value).__name__
+        if CLASSES.get(kind) is not type(value):
+            raise TypeError(kind)
+        record = {_KIND: kind, **{name: self.told(each) for name, each in _said(value)}}
+        self.places[id(value)] = len(self.places)
+        return record
+
+
+def _said(value: Any) -> Iterator[tuple[str, Any]]:
+    """The fields from which an object is made, without those that are as if not said."""
+    for field in fields(value):
+        told = getattr(value, field.name)
+        if field.init and not (type(told) is type(field.default) and told == field.default):
+            yield field.name, told
+
+
+class _Reader:
+    """Makes of each record what it tells, the inner ones first: in the order in which they were told."""
+
+    def __init__(self) -> None:
+        self.objects: list[Any] = []
+
+    def made(self, record: dict[str, Any]) -> Any:
+        kind = record.pop(_KIND, None)
+        if kind is None:
+            return {key: _tupled(value) for key, value in record.items()}
+        if kind in CLASSES:
+            found = CLASSES[kind](**{key: _tupled(value) for key, value in record.items()})
+            self.objects.append(found)
+            return found
+        of = record[_OF]
+        match kind:
+            case "=":
+                return self.objects[of]
+            case "day":
+                return date.fromisoformat(of)
+            case "list":
+                return _Listed(of)
+            case "pairs":
+                return {key: _tupled(value) for key, value in of}
+            case "standard":
+                return standard(of)
+        raise LookupError(kind)
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(map(_tupled, value)) if type(value) is list else value
