@@ -1,6 +1,7 @@
 """The shape of the program: layers that look down only, a core without a screen, data that no code names."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -199,6 +200,9 @@ def test_every_module_says_its_idea() -> None:
     assert [_name(path) for path, tree in MODULES.items() if not ast.get_docstring(tree)] == []
 
 
+READING = {"pydantic", "jinshan_cli.files.edition.compiling"}
+"""what reads and checks an edition: not needed for one that is kept"""
+
 COMMANDS = [
     ["show", "13"],
     ["match", "--as-of", "2023-05-01"],
@@ -223,3 +227,17 @@ def test_light_commands_load_no_dataframes(args: list[str]) -> None:
     """One firm needs no dataframe, no templates and no workbook: they are not even imported."""
     done = subprocess.run([sys.executable, "-c", PROBE, *args], capture_output=True, check=True)
     assert not set(done.stderr.decode().split()) & HEAVY
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("args", [["show", "13"], ["list"], ["match", "--set", "employees=12"]], ids=" ".join)
+def test_a_kept_edition_needs_no_reading(args: list[str], tmp_path: Path) -> None:
+    """From the second start on nothing that reads an edition is imported, nor pydantic by Typer."""
+    environment = {**os.environ, "JINSHAN_CACHE": str(tmp_path)}
+    first, second = (
+        subprocess.run([sys.executable, "-c", PROBE, *args], capture_output=True, check=True, env=environment)
+        for _ in range(2)
+    )
+    assert second.stdout == first.stdout
+    assert set(first.stderr.decode().split()) >= READING
+    assert not set(second.stderr.decode().split()) & READING
