@@ -100,7 +100,7 @@ def of_windows(text: str) -> Suspicion:
 
 def of_shifts(content: bytes) -> Suspicion | None:
     """Plain ASCII with the escapes by which ISO-2022 and HZ change over to other letters."""
-    if b"\x1b" not in content and b"~{" not in content:
+    if b"\x1b" not in content and (b"~" not in content or b"~{" not in content):  # one byte is found in a tenth
         return None
     found = _SHIFTED.search(content)
     what = tell("有换码符，像是 ISO-2022 或 HZ 编码，其中的字没有认出来")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 import polars as pl
 
@@ -30,7 +31,7 @@ class Doubted:
     def take(self, firms: int, rows: Iterable[int]) -> None:
         """Adds those of a block."""
         self.firms += firms
-        self.rows += list(rows)[: NAMED - len(self.rows)]
+        self.rows += islice(rows, NAMED - len(self.rows))
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Account:
         self.headers += block.asides.headers
         self.repeats.take(block)
         if NAME in block.frame.columns:
-            self.nameless += block.frame.filter(blank(block.frame, NAME)).get_column(ROW).to_list()
+            self.nameless += block.frame.get_column(ROW).filter(blank(block.frame, NAME)).to_list()
         if block.problems.height:
             self._take_problems(block.problems)
 

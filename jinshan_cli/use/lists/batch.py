@@ -176,7 +176,9 @@ class _Judge:
         named = results.sheet.header.name is not None
         terms = benefit_terms(results.edition, results.as_of).lazy()
         crosses = list(crossed(results.edition, present))
-        self._evaluate = Replay(lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses))
+        self._evaluate = Replay(
+            lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses), optimize=False
+        )
         tallying = Tallying(plan.policies)
         self._count = Replay(tallying.counts, optimize=False)
         self._tally = tallying.tally_of
@@ -197,18 +199,22 @@ class _Judge:
             self._digest.take(self._sums(worked))
         return self._benefits(worked) if self._long else worked, tally
 
-    def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, list[int]]]:
-        """What there is to doubt, of how many firms, and the first of their rows."""
+    def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, Iterator[int]]]:
+        """What there is to doubt, of how many firms, and the first of their rows, which are looked for if taken."""
         counts = self._doubtful(frame).row(0) if self._doubts else ()
         for (doubt, flag), count in zip(self._doubts.items(), counts, strict=True):
             if count:
-                rows = frame.filter(flag.fill_null(False).put(DIALECT)).get_column(ROW)
-                yield doubt, count, rows.head(NAMED).to_list()
+                yield doubt, count, _first_rows(frame, flag)
 
     def _rows_of_doubts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         return frame.select(
             flag.sum().put(DIALECT).alias(f"{key} {what}") for (key, what), flag in self._doubts.items()
         )
+
+
+def _first_rows(frame: pl.DataFrame, flag: ex.Expr) -> Iterator[int]:
+    where = flag.fill_null(False).put(DIALECT)
+    yield from frame.select(pl.col(ROW).filter(where).head(NAMED)).to_series()
 
 
 def _with_crosses(worked: pl.LazyFrame, crosses: list[tuple[str, Flag]]) -> pl.LazyFrame:

@@ -17,6 +17,8 @@ _FEWEST = 2
 """firms that make a sum; that one is like another may be chance"""
 _FIGURE = r"^\s*-?[0-9][0-9,.]*\s*%?\s*$"
 _FIRMS = "firms"
+_NARROW = 2**63
+"""what 64 bits do not hold"""
 Sums = dict[str, int]
 """by fact, in fen or persons, and how many firms, as `_FIRMS`"""
 
@@ -74,9 +76,14 @@ class Totals:
         return found
 
     def _points(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The numbers by fact; null where there is none, or none that is known to the unit."""
-        ends = ((key, pl.col(f"{key}__low"), pl.col(f"{key}__high")) for key in self._numbers.values())
-        return frame.select(pl.when(low == high).then(low).cast(pl.Int128).alias(key) for key, low, high in ends)
+        """The numbers by fact; null where there is none, or none that is known to the unit. Sums of them fit."""
+        ends = [(key, pl.col(f"{key}__low"), pl.col(f"{key}__high")) for key in self._numbers.values()]
+        most = frame.select(high.max() for _, _, high in ends).row(0)
+        wide = {key for (key, _, _), each in zip(ends, most, strict=True) if (each or 0) * frame.height >= _NARROW}
+        return frame.select(
+            pl.when(low == high).then(low).cast(pl.Int128 if key in wide else pl.Int64).alias(key)
+            for key, low, high in ends
+        )
 
     def _add(self, figures: pl.DataFrame, start: int, end: int) -> None:
         if end > start:
