@@ -18,7 +18,7 @@ from typing import BinaryIO, Literal
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from jinshan_cli.core.written.guard import guarded_text
+from jinshan_cli.core.written.guard import FORMULA, guarded_text
 from jinshan_cli.faces.lists.cells import guarded, guarded_lines, suspects, yuan_figures, yuan_numbers
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.table import ResultTable
@@ -43,7 +43,7 @@ def write_csv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryI
         bare = block.bare_of == separator and not table.in_chinese
         style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
         frame = guarded(table.words(block), block.risky) if block.raw is None else _as_it_stood(table, block, block.raw)
-        told = frame.with_columns(_quoted("problems", separator)) if bare and block.problems.height else frame
+        told = frame.with_columns(_quoted("problems", separator)) if bare else frame
         figures = yuan_figures(told, table.money)
         figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
 
@@ -58,7 +58,9 @@ def _as_it_stood(table: ResultTable, block: ResultBlock, lines: pl.Series) -> pl
     given = [field.key for field in table.results.fields if field.kind == "input"]
     odd = [given.index(key) for key in suspects(block.frame, block.risky & set(given))]
     if odd:
-        lines = guarded_lines(lines, odd, len(given), block.bare_of)
+        cells = block.frame.select(given[place] for place in odd)
+        at = cells.select(pl.any_horizontal(pl.all().str.contains(FORMULA))).to_series().arg_true()
+        lines = lines.scatter(at, guarded_lines(lines.gather(at), odd, len(given), block.bare_of))
     return pl.DataFrame([lines, *guarded(block.frame.drop(given), ("problems",))])
 
 

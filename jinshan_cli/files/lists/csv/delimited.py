@@ -81,6 +81,7 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
         raise type(error)([*error.faults, *told, *blocks.warnings]) from None
     rows = Rows(Shape(top.delimiter, len(top.titles), top.spaced), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
+        rows.keeps = True
         numbers = (column for column, fact in header.fact_columns if fact.is_plain)
         rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
     taken = _read_blocks(rows, chain(beginning.behind(top.end), waiting), where)

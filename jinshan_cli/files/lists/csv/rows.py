@@ -33,9 +33,10 @@ class Rows:
     """the beginning of a row whose quotes the last block left open"""
     doubtful: int = 0
     """lines of the next block that may be the inside of a quoted cell"""
+    keeps: bool = False
+    """rows are to be kept as they stand, where no quotation mark is among them"""
     numbers: Mapping[str, int] = field(default_factory=dict)
-    """slots to try as whole numbers up to a limit, and the rows to be kept as they stand: quicker, until a block has
-    anything else"""
+    """slots to try as whole numbers up to a limit where rows are kept: quicker, until a block has anything else"""
     joined: list[int] = field(default_factory=list)
     """good rows that may lack a delimiter before a quote and have one too many"""
 
@@ -61,53 +62,55 @@ class Rows:
 
     def _at_once(self, block: bytes) -> pl.DataFrame | None:
         """Every line as a row, or None if that is not certain."""
-        end = _line_end(block)
+        end, bare = _line_end(block), b'"' not in block
         if not end or _MARK in block:
             return None
         if not block.endswith(end):
             block += end
-        if self.numbers and (frame := self._with_numbers(block, end)) is not None:
-            return frame
-        if b'"' in block and not self._quoted_well(block, end):
+        plain = block if end == b"\n" else block.replace(end, b"\n")
+        if not bare and not self._quoted_well(plain):
             return None
-        mark = self.shape.delimiter.encode() + _MARK + b"\n"
-        try:
-            frame = self._parse(block.replace(end, mark), (*self.slots, _END))
-        except pl.exceptions.PolarsError:
+        marked = block.replace(end, self.shape.delimiter.encode() + _MARK + b"\n")
+        frame = self._with_numbers(marked) if self.numbers and bare and not self._signs(block) else None
+        if frame is None:
+            self.numbers = {}
+            frame = self._marked(marked)
+        if frame is None:
             return None
-        if frame.get_column(_END).null_count():
-            return None
+        if bare:
+            return self._as_it_stands(frame, plain) if self.keeps else frame
         return _emptied(frame) if b'""' in block else frame
 
-    def _with_numbers(self, block: bytes, end: bytes) -> pl.DataFrame | None:
-        """The rows with whole numbers and as they stand, or None, and then from now on, if there is anything else."""
-        delimiter = self.shape.delimiter.encode()
+    def _marked(self, block: bytes, numbers: Set[str] = frozenset()) -> pl.DataFrame | None:
+        """Marked lines as rows, or None if one is not as wide as the header, or has another writing in `numbers`."""
         try:
-            if b'"' in block or self._signs(block):
-                raise pl.exceptions.ComputeError
-            frame = self._parse(block.replace(end, delimiter + _MARK + b"\n"), (*self.slots, _END), set(self.numbers))
-            most = frame.select(pl.max(*self.numbers)).row(0) if self.numbers else ()
-            if any(number > limit for number, limit in zip(most, self.numbers.values(), strict=True) if number):
-                raise pl.exceptions.ComputeError
-            plain = block if end == b"\n" else block.replace(end, b"\n")
-            raw = self._parse(plain, (RAW,), separator=_MARK.decode())
+            frame = self._parse(block, (*self.slots, _END), numbers)
         except pl.exceptions.PolarsError:
-            self.numbers = {}
             return None
-        if frame.get_column(_END).null_count() or raw.height != frame.height:
-            self.numbers = {}
-            return None
-        return frame.hstack(raw)
+        return None if frame.get_column(_END).null_count() else frame
 
-    def _quoted_well(self, block: bytes, end: bytes) -> bool:
+    def _with_numbers(self, block: bytes) -> pl.DataFrame | None:
+        """The rows with whole numbers, or None if there is anything else."""
+        frame = self._marked(block, set(self.numbers))
+        most = () if frame is None else frame.select(pl.max(*self.numbers)).row(0)
+        large = any(number > limit for number, limit in zip(most, self.numbers.values()) if number)
+        return None if large else frame
+
+    def _as_it_stands(self, frame: pl.DataFrame, block: bytes) -> pl.DataFrame | None:
+        """With the lines, or None if they are not these rows."""
+        raw = self._lines(block)
+        return frame.with_columns(raw) if len(raw) == frame.height else None
+
+    def _lines(self, block: bytes) -> pl.Series:
+        return self._parse(block, (RAW,), separator=_MARK.decode(), quotes=False).get_column(RAW)
+
+    def _quoted_well(self, block: bytes) -> bool:
         """Every line is of cells that have no quotation mark, or one at either edge and pairs of them within.
 
         Polars takes one amidst a cell to open or close, and then cells and lines run into one another.
         """
         cell = rf'(?:"(?:[^"]|"")*"|[^"{re.escape(self.shape.delimiter)}]*)'
-        plain = block if end == b"\n" else block.replace(end, b"\n")
-        lines = self._parse(plain, (RAW,), separator=_MARK.decode(), quotes=False).get_column(RAW)
-        well = lines.str.contains(f"^{cell}(?:{re.escape(self.shape.delimiter)}{cell})*$")
+        well = self._lines(block).str.contains(f"^{cell}(?:{re.escape(self.shape.delimiter)}{cell})*$")
         return bool(well.fill_null(True).all())
 
     def _line_by_line(self, block: bytes, last: bool, done: int) -> TextBlock:
