@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -93,9 +94,9 @@ class Sheet:
         Raises InputError for what makes the rest unreadable, such as a byte that is no text, with its place.
         """
         cells = Cells(self.header)
-        return ahead(self._typed(block, cells) for block in self.table.blocks)
+        return ahead(map(partial(self._typed, cells), self.table.blocks))
 
-    def _typed(self, block: TextBlock, cells: Cells) -> FirmBlock:
+    def _typed(self, cells: Cells, block: TextBlock) -> FirmBlock:
         block, asides = (block, NO_ASIDES) if self.files else without_asides(block, self.header)
         found = replace(_typed(block, cells, self.header), asides=asides)
         if not self.table.typed:

@@ -17,7 +17,8 @@ class _End:
 def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
     """The same items, the next one made before it is asked for. Errors come where they belong.
 
-    Whoever leaves does not wait for an item that may never come; once it is there, nothing holds the source.
+    Whoever leaves does not wait for an item that may never come; once it is there, nothing holds the source,
+    and nothing here an item that was given.
     """
     source = iter(items)
     worker, here = ThreadPoolExecutor(1), copy_context()  # a thread of its own would speak Chinese
@@ -25,7 +26,9 @@ def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
         coming = worker.submit(lambda: here.run(next, source, _End()))
         while not isinstance(item := _awaited(coming), _End):
             coming = worker.submit(lambda: here.run(next, source, _End()))
-            yield item
+            given = [item]
+            del item  # or it would live until the next one is asked for
+            yield given.pop()
     finally:
         worker.shutdown(wait=False)  # no more: this may be the garbage collector, in the middle of anything
 

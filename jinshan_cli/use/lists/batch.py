@@ -6,6 +6,7 @@ Text columns: null is empty. Money is whole fen. Nothing here knows a file forma
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Literal
 
 import polars as pl
@@ -93,25 +94,23 @@ class Results:
 
     def blocks(self) -> Iterator[ResultBlock]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
-        judges: dict[frozenset[str], _Judge] = {}
+        return map(partial(self._judged, cache(partial(_Judge, self))), self._taken())
+
+    def _judged(self, judge_of: Callable[[frozenset[str]], "_Judge"], block: FirmBlock) -> ResultBlock:
         keys = [field.key for field in self.fields if field not in NEAR_FIELDS]
         slots = [column.slot for column in self.sheet.header.columns]
-        for block in self._taken():
-            read = self._read(block.frame, slots)
-            several = block.several(self.edition.facts)
-            judge = judges.get(several) or judges.setdefault(several, _Judge(self, several))
-            results, counted = judge(read)
-            self.account.tally += counted
-            for doubt, firms, rows in judge.doubts(read):
-                self.account.doubts.setdefault(doubt, Doubted()).take(firms, rows)
-            self.account.written += results.height
-            risky = self._risky(block.problems)
-            if self.layout == "benefit":
-                yield ResultBlock(results[keys], block.problems, risky)
-                continue
-            frame = block.frame[slots].hstack(results[keys[len(slots) :]])
-            bare_of = self.sheet.table.delimiter if block.bare else ""
-            yield ResultBlock(frame, block.problems, risky, bare_of, block.raw)
+        read, judge = self._read(block.frame, slots), judge_of(block.several(self.edition.facts))
+        results, counted = judge(read)
+        self.account.tally += counted
+        for doubt, firms, rows in judge.doubts(read):
+            self.account.doubts.setdefault(doubt, Doubted()).take(firms, rows)
+        self.account.written += results.height
+        risky = self._risky(block.problems)
+        if self.layout == "benefit":
+            return ResultBlock(results[keys], block.problems, risky)
+        frame = block.frame[slots].hstack(results[keys[len(slots) :]])
+        bare_of = self.sheet.table.delimiter if block.bare else ""
+        return ResultBlock(frame, block.problems, risky, bare_of, block.raw)
 
     def _read(self, frame: pl.DataFrame, slots: list[str]) -> pl.DataFrame:
         """What was read of the columns, whose own types may change on the way; of those that firms are grouped by the
@@ -121,14 +120,18 @@ class Results:
         return frame.drop(slot for slot in slots if slot not in by).with_columns(texts)
 
     def _taken(self) -> Iterator[FirmBlock]:
+        """The blocks, counted. Mapped, as all that is done with them: a loop would hold one while the next is made."""
         blocks = firm_blocks(self.sheet)
-        for block in blocks:
+
+        def take(block: FirmBlock) -> FirmBlock:
             self.account.take(block)
             if self.strict and self.account.problems:
                 raise _refusal(self.account, blocks)
             if self.seen is not None:
                 self.seen(block)
-            yield block
+            return block
+
+        return map(take, blocks)
 
     def _risky(self, problems: pl.DataFrame) -> frozenset[str]:
         if self.layout == "benefit":

@@ -92,8 +92,10 @@ class Rows:
     def _with_numbers(self, block: bytes) -> pl.DataFrame | None:
         """The rows with whole numbers, or None if there is anything else."""
         frame = self._marked(block, set(self.numbers))
-        most = () if frame is None else frame.select(pl.max(*self.numbers)).row(0)
-        large = any(number > limit for number, limit in zip(most, self.numbers.values()) if number)
+        if frame is None:
+            return None
+        most = frame.select(pl.max(*self.numbers)).row(0)
+        large = any(number > limit for number, limit in zip(most, self.numbers.values(), strict=True) if number)
         return None if large else frame
 
     def _as_it_stands(self, frame: pl.DataFrame, block: bytes) -> pl.DataFrame | None:
