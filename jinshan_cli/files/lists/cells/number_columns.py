@@ -71,8 +71,7 @@ class NumberColumns:
 
     def _mended(self, frame: pl.DataFrame, ends: pl.DataFrame, odd: dict[str, pl.Series]) -> list[pl.Series]:
         """The ends of the slots with odd cells, those read by the grammar."""
-        stack = pl.concat([frame.get_column(slot).gather(at).cast(pl.String).alias("text") for slot, at in odd.items()])
-        read = stack.to_frame().join(self._table(stack.unique()), on="text", how="left", maintain_order="left")
+        read = self._looked_up(pl.concat(frame.get_column(slot).gather(at).cast(pl.String) for slot, at in odd.items()))
         mended = []
         start = 0
         for slot, at in odd.items():
@@ -82,9 +81,19 @@ class NumberColumns:
                 column = ends.get_column(f"{self._keys[slot]}__{end}")
                 mended.append(column.scatter(at, part.get_column(end)))
             if self.refused:
-                texts = pl.Series(list(self.refused), dtype=pl.String)
-                self.refused_at[slot] = at.filter(part.get_column("text").is_in(texts.implode()))
+                self.refused_at[slot] = at.filter(part.get_column("refused"))
         return mended
+
+    def _looked_up(self, texts: pl.Series) -> pl.DataFrame:
+        """`low`, `high` and `refused` of each text. They are numbered first: half the time of a join on texts."""
+        told = texts.cast(pl.Categorical(pl.Categories.random()))
+        table = self._table(told.unique().cast(pl.String))
+        refused = pl.Series(list(self.refused), dtype=pl.String)
+        places = pl.col("text").cast(told.dtype).to_physical()
+        ordered = table.select("low", "high", refused=pl.col("text").is_in(refused.implode()), place=places).sort(
+            "place"
+        )
+        return ordered.select(pl.all().gather(told.to_physical()))
 
     def _table(self, texts: pl.Series) -> pl.DataFrame:
         """The ends of distinct texts; a refused one is unknown."""
