@@ -1,5 +1,6 @@
 """Lists of an edition that speaks English: batch in every layout and ending, due, reform and diff of them."""
 
+import csv
 import re
 import zipfile
 from pathlib import Path
@@ -54,6 +55,17 @@ def test_a_list(folder: Path, jinshan: Jinshan, ending: str) -> None:
     problems = (folder / f"out.{ending}.problems.csv").read_text("utf-8-sig")
     assert "Bob" not in problems
     assert [line.split(",")[2] for line in problems.splitlines()[1:]] == ["abc", "2020-13-01", "-3", "4 %"]
+
+
+def test_a_check_with_a_comma_is_one_cell(folder: Path, jinshan: Jinshan) -> None:
+    """What a check says stands in quotation marks if it has a comma, though every cell of the list was read."""
+    policies = folder / "after" / "policies.toml"
+    policies.write_text(policies.read_text("utf-8").replace("employees: please", "employees, please"), "utf-8")
+    (folder / "hires.csv").write_text("name,employees,new_hires\nAnn,3,9\nBob,9,1\n", "utf-8")
+    assert jinshan("batch", "hires.csv", "-o", "out.csv", "--data", "after").code == 0
+    with (folder / "out.csv").open(encoding="utf-8", newline="") as lines:
+        told = [row["problems"] for row in csv.DictReader(lines, strict=True)]
+    assert told == ["More new hires than employees, please check.", ""]
 
 
 @pytest.mark.parametrize("layout", ["benefit", "call"])

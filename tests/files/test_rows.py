@@ -124,21 +124,23 @@ def test_blocks_change_nothing(given_text: tuple[int, list[str], str], cuts: lis
 
 
 @settings(deadline=None)
-@given(regular)
-def test_rows_kept_as_they_stand_tell_the_same(given_text: tuple[int, list[str], str]) -> None:
-    """With slots tried as numbers, a block gives the same cells, and each row's own text, or no text at all."""
+@given(regular, st.booleans())
+def test_rows_kept_as_they_stand_tell_the_same(given_text: tuple[int, list[str], str], as_numbers: bool) -> None:
+    """Kept, with or without slots tried as numbers, a block gives the same cells, and each row's own text, or no text
+    at all."""
     width, lines_, end = given_text
     reader = rows(width)
-    reader.numbers = dict.fromkeys(reader.slots, 10**15)
+    reader.keeps = True
+    reader.numbers = dict.fromkeys(reader.slots, 10**15) if as_numbers else {}
     text = end.join(lines_) + end
     block = reader.read(text.encode(), last=True)
     kept = block.frame.get_column(RAW).to_list() if RAW in block.frame.columns else None
     plain = read(text, width)
     as_text = block.frame.drop(RAW, strict=False).with_columns(pl.col(reader.slots).cast(pl.String))
-    if kept is None:
+    assert kept in (None, [lines_[row - 1] for row in block.frame.get_column(ROW)])
+    if kept is None or not as_numbers:
         assert as_text.rows() == plain.frame.rows()
     else:
-        assert kept == [lines_[row - 1] for row in block.frame.get_column(ROW)]
         assert as_text.rows() == [tuple(map(_unpadded, row)) for row in plain.frame.rows()]
 
 
@@ -148,13 +150,18 @@ def _unpadded(cell: object) -> object:
 
 @pytest.mark.parametrize("odd", ["1,-2", "1,+2", "1,2万", '1,"2"', "x,2", "1,2.5", "1,99999999999999999999"])
 def test_one_odd_cell_ends_the_quick_way(odd: str) -> None:
-    """From the block with anything but plain whole numbers on, cells are text again, and nothing is lost."""
+    """From the block with anything but plain whole numbers on, cells are text again, and nothing is lost; rows are
+    kept as they stand where no quotation mark is among them."""
     reader = rows(2)
-    reader.numbers = dict.fromkeys(reader.slots, 10**15)
+    reader.keeps, reader.numbers = True, dict.fromkeys(reader.slots, 10**15)
     first, second, third = (reader.read(text.encode(), False).frame for text in ("1,2\n3,\n", f"5,6\n{odd}\n", "7,8\n"))
     assert first.drop(ROW, LINE).rows() == [(1, 2, "1,2"), (3, None, "3,")]
-    assert second.drop(ROW, LINE).rows() == [("5", "6"), tuple(odd.replace('"', "").split(","))]
-    assert third.rows() == [(5, 6, "7", "8")]
+    kept = [] if '"' in odd else [("5,6",), (odd,)]
+    told = [("5", "6"), tuple(odd.replace('"', "").split(","))]
+    assert second.drop(ROW, LINE).rows() == (
+        [one + line for one, line in zip(told, kept, strict=True)] if kept else told
+    )
+    assert third.rows() == [(5, 6, "7", "8", "7,8")]
 
 
 def test_regular_texts_go_the_fast_way() -> None:
