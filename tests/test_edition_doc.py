@@ -197,11 +197,12 @@ def test_every_finding_is_told() -> None:
 
 RECIPE_FACTS = {
     "money": "revenue revenue_peak investment deduction superior_grant electricity rent_of_a_day exports "
-    "exports_before granted_before",
-    "count": "served water gas hire_months disabled_months area",
+    "exports_before granted_before revenue_before loan taxes costs rates_bill",
+    "count": "served water gas hire_months disabled_months area loan_days doctors masters bachelors exported_dollars "
+    "rateable_value insured_before insured claimants",
     "flag": "key_industry",
-    "percent": "growth",
-    "date": "founded",
+    "percent": "growth loan_rate posts_kept",
+    "date": "founded hired retires",
     "choice": "reached rank rent_year",
 }
 RECIPE_OPTIONS = {"reached": "first second", "rank": "national city", "rent_year": "first second third"}
@@ -220,7 +221,7 @@ def test_recipes_are_an_edition(tmp_path: Path) -> None:
     """Each rule among the recipes is read, and can be met, with facts of the kinds that its names have."""
     cells = [row[1].partition("`when`") for row in rows(TABLE.findall(section("### Recipes"))[0])]
     amounts, whens = ([rule for cell in cells for rule in re.findall(r"`([^`]+)`", cell[at])] for at in (0, 2))
-    assert (len(amounts), len(whens)) == (13, 4)
+    assert (len(amounts), len(whens)) == (23, 6)
     header = (skeleton() / "policies.toml").read_text("utf-8").split("[parameters.")[0]
     names = (
         '[parameters.city_growth]\nvalue = "8.5%"\nlabel = "x"\n'

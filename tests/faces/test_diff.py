@@ -254,6 +254,7 @@ def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Editio
     assert set(found) == {
         ("edition", "source"),
         ("edition", "sizes"),
+        ("fact", "derive"),
         ("policy", "source"),
         ("activity", "tags"),
         ("activity", "when"),

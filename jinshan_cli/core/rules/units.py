@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from jinshan_cli.core.intervals import Number
+from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Bands,
@@ -31,6 +33,7 @@ from jinshan_cli.core.rules.nodes import (
     Unit,
     UpTo,
 )
+from jinshan_cli.core.rules.tree import walk
 
 __all__ = ["Unit", "common_unit", "may_be_negative", "priced", "unit_of"]
 
@@ -74,8 +77,10 @@ def common_unit(parts: Iterable[Quantity]) -> Unit:
 def priced(quantity: Quantity) -> Quantity | None:  # noqa: C901, PLR0912 - one case a node
     """The same quantity as money: bare numbers become yuan. None if it is heads, a rate or a date."""
     match quantity:
-        case Constant(digits, suffix):
-            return None if suffix in ("%", "‰") or "/" in digits else replace(quantity, money=True)
+        case Constant(digits) if "/" in digits:
+            return _priced_part(*digits.split("/"))
+        case Constant(suffix=suffix):
+            return None if suffix in ("%", "‰") else replace(quantity, money=True)
         case NumberFact(unit=unit):
             return quantity if unit == "money" else None
         case Counted() | Day() | Elapsed() | Steps() | Pieces():
@@ -115,14 +120,26 @@ def priced(quantity: Quantity) -> Quantity | None:  # noqa: C901, PLR0912 - one 
             return None if sides is None else type(quantity)(sides)
 
 
+def _priced_part(above: str, below: str) -> Over | None:
+    """Of `9000/12` a twelfth of 9,000 yuan; what is less than 1 is a share, as 1/3."""
+    return Over(Constant(above, money=True), Constant(below)) if int(above) >= int(below) else None
+
+
 def _priced_product(product: Times, left: Quantity, right: Quantity) -> Quantity | None:
     if unit_of(product) == "money":
         return product
+    if isinstance(left, Constant) and _greatest(left) < _greatest(right) and (price := priced(right)) is not None:
+        return Times(left, price)
     if (price := priced(left)) is not None:
         return Times(price, right)
     if (price := priced(right)) is not None:
         return Times(left, price)
     return None
+
+
+def _greatest(quantity: Quantity) -> Number:
+    """Of bare numbers that are multiplied the greater is the price: 12 × 2,000元."""
+    return max((number_of(part) for part in walk(quantity) if isinstance(part, Constant)), default=0)
 
 
 def _all_priced(parts: tuple[Quantity, ...]) -> tuple[Quantity, ...] | None:

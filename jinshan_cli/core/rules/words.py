@@ -37,11 +37,13 @@ from jinshan_cli.core.rules.nodes import (
     Span,
     Stated,
     Steps,
+    Suffix,
     Tiers,
     Times,
     UpTo,
     Way,
 )
+from jinshan_cli.core.rules.phrases import WHOLE, common_measure, has_clauses, is_loose, is_sum, measure_of
 from jinshan_cli.core.written.figures import say_money, say_options
 from jinshan_cli.core.written.voice import Words, tell
 
@@ -49,7 +51,6 @@ FEW = 5
 """options that are named rather than said to be none of the others"""
 WAYS: Words[Way] = Words({"round_down": "舍去零头", "round": "四舍五入", "round_up": "零头进一"})
 SPANS: Words[Span] = Words({"days": "天数", "months": "满月数", "years": "满年数"})
-WHOLE: Words[Span] = Words({"days": "天", "months": "个月", "years": "年"})
 SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 
 
@@ -91,52 +92,55 @@ def say_condition(node: Condition, facts: Catalogue) -> str:  # noqa: C901, PLR0
             )
 
 
-def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR0912 - one case a node
-    """A quantity in words: 5% × 上一年度研发投入，最高 50万元."""
+def say_quantity(node: Quantity, facts: Catalogue, measure: str = "") -> str:  # noqa: C901, PLR0912 - one case a node
+    """A quantity in words: 5% × 上一年度研发投入，最高 50万元; a bare number in `measure`: 300 人."""
     match node:
         case Constant(digits, suffix, money):
-            return say_money(int(node.number)) if money else digits + suffix
+            return say_money(int(node.number)) if money else digits + suffix + _counted(suffix, measure)
         case Day(day):
             return day.isoformat()
         case Parameter(label=label, value=value):
-            return tell("{label}（{quantity}）", label=label, quantity=say_quantity(value, facts))
+            return tell("{label}（{quantity}）", label=label, quantity=say_quantity(value, facts, measure))
         case NamedQuantity(label=label):
             return label
         case NumberFact(key):
             return facts[key].label
         case Plus(left, right):
-            return f"{say_quantity(left, facts)} + {say_quantity(right, facts)}"
+            return f"{_term(left, facts, measure)} + {_term(right, facts, measure)}"
         case Minus(left, right):
-            return f"{say_quantity(left, facts)} - {_bracketed(right, facts)}"
+            return f"{_term(left, facts, measure)} - {_factor(right, facts, measure)}"
         case Times(price, Counted(condition)):
             return tell(
                 "{bracketed}（若{condition}）",
-                bracketed=_bracketed(price, facts),
+                bracketed=_factor(price, facts),
                 condition=say_condition(condition, facts),
             )
         case Times(price, Steps(part, size)) | Times(Steps(part, size), price):
             return tell(
                 "{bracketed}每满 {quantity}给 {bracketed2}",
-                bracketed=_bracketed(part, facts),
-                quantity=say_quantity(size, facts),
-                bracketed2=_bracketed(price, facts),
+                bracketed=_factor(part, facts, measure_of(part, facts)),
+                quantity=say_quantity(size, facts, measure_of(part, facts)),
+                bracketed2=_factor(price, facts),
             )
         case Over(part, by):
-            return f"{_bracketed(part, facts)} ÷ {say_quantity(by, facts)}"
+            return f"{_factor(part, facts)} ÷ {say_quantity(by, facts)}"
         case Times(left, right):
-            return f"{_bracketed(left, facts)} × {_bracketed(right, facts)}"
+            return f"{_factor(left, facts)} × {_factor(right, facts)}"
         case Least((first, Constant() | Parameter() as cap)):
+            beside = measure or measure_of(first, facts)
             return tell(
-                "{quantity}，最高 {quantity2}", quantity=say_quantity(first, facts), quantity2=say_quantity(cap, facts)
+                "{quantity}，最高 {quantity2}",
+                quantity=_clause(first, facts, beside),
+                quantity2=say_quantity(cap, facts, beside),
             )
         case Least(parts):
-            return tell("{those}中的较低者", those=_all_of(parts, facts))
+            return tell("{those}中的较低者", those=_all_of(parts, facts, measure))
         case Greatest(parts):
-            return tell("{those}中的较高者", those=_all_of(parts, facts))
+            return tell("{those}中的较高者", those=_all_of(parts, facts, measure))
         case UpTo(limit):
-            return tell("最高 {quantity}", quantity=say_quantity(limit, facts))
+            return tell("最高 {quantity}", quantity=_clause(limit, facts))
         case AtLeast(floor):
-            return tell("不低于 {quantity}", quantity=say_quantity(floor, facts))
+            return tell("不低于 {quantity}", quantity=_clause(floor, facts))
         case Between(low, high):
             return tell(
                 "至少 {quantity}；最高 {quantity2}",
@@ -144,12 +148,12 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
                 quantity2=say_quantity(high, facts),
             )
         case Choose(condition, then, otherwise):
-            either, other = say_quantity(then, facts), say_quantity(otherwise, facts)
+            chain = say_quantity if isinstance(otherwise, Choose) else _clause
             return tell(
-                "{condition}的 {either}，否则 {other}",
+                "{condition}的，{either}，否则 {other}",
                 condition=say_condition(condition, facts),
-                either=either,
-                other=other,
+                either=_clause(then, facts, measure),
+                other=chain(otherwise, facts, measure),
             )
         case Counted(condition):
             return tell("1（若{condition}）", condition=say_condition(condition, facts))
@@ -157,39 +161,42 @@ def say_quantity(node: Quantity, facts: Catalogue) -> str:  # noqa: C901, PLR091
             pairs = zip(guards, parts, strict=True)
             return tell("；").join(
                 tell(
-                    "{condition}的 {quantity}",
+                    "{condition}的，{quantity}",
                     condition=say_condition(guard, facts),
-                    quantity=say_quantity(part, facts),
+                    quantity=_clause(part, facts, measure),
                 )
                 for guard, part in pairs
             )
-    return _say_shape(node, facts)
+    return _say_shape(node, facts, measure)
 
 
-def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue) -> str:
+def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue, measure: str) -> str:
     match node:
         case Steps(part, size):
             return tell(
                 "{bracketed}中整 {quantity}的份数",
-                bracketed=_bracketed(part, facts),
-                quantity=say_quantity(size, facts),
+                bracketed=_factor(part, facts, measure_of(part, facts)),
+                quantity=say_quantity(size, facts, measure_of(part, facts)),
             )
         case Rounded(way, part, size):
             return tell(
                 "{quantity}（按 {quantity2}取整，{ways}）",
-                quantity=say_quantity(part, facts),
-                quantity2=say_quantity(size, facts),
+                quantity=_bracketed(part, facts, isinstance(part, Times | Over) or is_sum(part), measure),
+                quantity2=say_quantity(size, facts, measure),
                 ways=WAYS[way],
             )
         case Tiers(part, bounds, values):
-            marks = say_brackets(bounds, facts)
             told = [
-                tell("{mark}的 {quantity}", mark=mark, quantity=say_quantity(value, facts))
-                for mark, value in zip(marks, values, strict=True)
+                tell("{mark}的，{quantity}", mark=mark, quantity=_clause(value, facts, measure))
+                for mark, value in zip(say_brackets(part, bounds, facts), values, strict=True)
             ]
-            return tell("按{quantity}分档（{those}）", quantity=say_quantity(part, facts), those=tell("；").join(told))
+            return tell(
+                "按{quantity}分档（{those}）",
+                quantity=_factor(part, facts, measure_of(part, facts)),
+                those=tell("；").join(told),
+            )
         case Bands(part, bounds, rates):
-            said = [say_quantity(bound, facts) for bound in bounds]
+            said = [say_quantity(bound, facts, measure_of(part, facts)) for bound in bounds]
             marks = [
                 tell("{said}以内", said=said[0]),
                 *(tell("{low} 至 {high}", low=low, high=high) for low, high in pairwise(said)),
@@ -200,7 +207,9 @@ def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue
                 for mark, rate in zip(marks, rates, strict=True)
             ]
             return tell(
-                "按{quantity}分段相加（{those}）", quantity=say_quantity(part, facts), those=tell("；").join(told)
+                "按{quantity}分段相加（{those}）",
+                quantity=_factor(part, facts, measure_of(part, facts)),
+                those=tell("；").join(told),
             )
         case Elapsed(span, since, until):
             return tell(
@@ -211,9 +220,9 @@ def _say_shape(node: Steps | Rounded | Tiers | Bands | Elapsed, facts: Catalogue
             )
 
 
-def say_brackets(bounds: Sequence[Figure], facts: Catalogue) -> list[str]:
-    """The brackets that figures cut, in words: 不足 100, 100 至不足 300, 300 起."""
-    said = [say_quantity(bound, facts) for bound in bounds]
+def say_brackets(part: Quantity, bounds: Sequence[Figure], facts: Catalogue) -> list[str]:
+    """The brackets that figures cut a quantity into, in words: 不足 100 人, 100 人 至不足 300 人, 300 人 起."""
+    said = [say_quantity(bound, facts, measure_of(part, facts)) for bound in bounds]
     return [
         tell("不足 {said}", said=said[0]),
         *(tell("{low} 至不足 {high}", low=low, high=high) for low, high in pairwise(said)),
@@ -225,15 +234,23 @@ def _say_comparison(node: Compare, facts: Catalogue) -> str:
     match node:
         case Compare(NumberFact(key), ((">", Constant(digits="0")),)):
             return facts[key].having or tell("有{label}", label=facts[key].label)
-        case Compare(Elapsed(span, since, until), ((">=", Constant(digits, suffix)),)):
+        case Compare(Elapsed(span, since, until), ((">=" | "<" as sign, Constant(digits, suffix)),)):
             times = tell(
                 "{quantity}至 {quantity2}", quantity=say_quantity(since, facts), quantity2=say_quantity(until, facts)
             )
-            return tell(
-                "{times}满 {digits}{suffix} {words}", times=times, digits=digits, suffix=suffix, words=WHOLE[span]
-            )
-    words = say_quantity(node.first, facts)
-    return words + "".join(f" {SIGNS[sign]} {say_quantity(side, facts)}" for sign, side in node.rest)
+            reached = "{times}满 {digits}{suffix} {words}" if sign == ">=" else "{times}不满 {digits}{suffix} {words}"
+            return tell(reached, times=times, digits=digits, suffix=suffix, words=WHOLE[span])
+    measure = common_measure((node.first, *(side for _, side in node.rest)), facts)
+    is_listed = isinstance(node.first, Least | Greatest) and not has_clauses(node.first)
+    words = (say_quantity if is_listed else _term)(node.first, facts, measure)
+    return words + "".join(f" {SIGNS[sign]} {_term(side, facts, measure)}" for sign, side in node.rest)
+
+
+def _counted(suffix: Suffix, measure: str) -> str:
+    """The measure word behind a number, 300 人 or 100万美元; a rate has none."""
+    if not measure or suffix in ("%", "‰"):
+        return ""
+    return measure if suffix else f" {measure}"
 
 
 def _grouped(node: Condition, facts: Catalogue, kinds: tuple[type, ...]) -> str:
@@ -241,11 +258,27 @@ def _grouped(node: Condition, facts: Catalogue, kinds: tuple[type, ...]) -> str:
     return tell("（{words}）", words=words) if isinstance(node, kinds) else words
 
 
-def _all_of(parts: Sequence[Quantity], facts: Catalogue) -> str:
-    *others, last = (_bracketed(part, facts) for part in parts)
+def _all_of(parts: Sequence[Quantity], facts: Catalogue, measure: str) -> str:
+    measure = measure or common_measure(parts, facts)
+    *others, last = (_factor(part, facts, measure) for part in parts)
     return tell("与").join(filter(None, (tell("、").join(others), last)))
 
 
-def _bracketed(node: Quantity, facts: Catalogue) -> str:
-    words = say_quantity(node, facts)
-    return tell("（{words}）", words=words) if isinstance(node, Plus | Minus | Least | Choose) else words
+def _clause(node: Quantity, facts: Catalogue, measure: str = "") -> str:
+    """A quantity before or behind a comma."""
+    return _bracketed(node, facts, has_clauses(node), measure)
+
+
+def _term(node: Quantity, facts: Catalogue, measure: str = "") -> str:
+    """A quantity beside a plus, or a sign of comparison."""
+    return _bracketed(node, facts, is_loose(node), measure)
+
+
+def _factor(node: Quantity, facts: Catalogue, measure: str = "") -> str:
+    """A quantity beside a sign of multiplication, behind a minus, or in a list."""
+    return _bracketed(node, facts, is_sum(node), measure)
+
+
+def _bracketed(node: Quantity, facts: Catalogue, is_torn: bool, measure: str) -> str:
+    words = say_quantity(node, facts, measure)
+    return tell("（{words}）", words=words) if is_torn else words

@@ -9,7 +9,7 @@ import re
 
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written.voice import YUAN, tell, voice
-from jinshan_cli.core.written.writing import COUNTED, HEADER, narrow
+from jinshan_cli.core.written.writing import COUNTED, HEADER, TIMES, narrow
 
 YES, NO = frozenset(("oui", "si", "sí", "ja", "да")), frozenset(("non", "nein", "nee", "нет"))
 UNKNOWN = frozenset(("unknown", "not known", "don't know", "?", "inconnu"))
@@ -22,6 +22,10 @@ _BEFORE = {
 }
 _WORDS = re.compile(rf"^\s*({'|'.join(map(re.escape, _BEFORE))})\s+(?=\d)")
 _TO = re.compile(r"(?<=\d)\s*(?:to|à|bis)\s+(?=\d)")
+_FIRST_IDEOGRAPH = chr(0x3400)
+"""from here on letters need no space between words: 100美元以上"""
+_MULTIPLES = "".join(sorted(set("".join(TIMES))))
+"""what stands between digits and a unit: 3万美元"""
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
@@ -45,27 +49,31 @@ def yes_or_no(word: str) -> bool | None:
     return False if word in NO | {narrow(tell("否"))} else None
 
 
-def is_own_unit(fact: Fact, inside: str) -> bool:
-    """True if what stands in the brackets of a header is the fact's own unit or money."""
-    own = voice().currency if fact.type == "money" else fact.unit
-    return is_foreign(fact) and bool(own) and narrow(inside).strip() == narrow(own).strip()
+def own_scale(fact: Fact, inside: str) -> int | None:
+    """How many of the fact's own unit or money the brackets of a header name: 1 of €, 10000 of 万美元; else None."""
+    own, said = narrow(voice().currency if fact.type == "money" else fact.unit).strip(), narrow(inside).strip()
+    if not own or not said.endswith(own) or not is_foreign(fact):
+        return None
+    times = said.removesuffix(own)
+    return 10 ** TIMES[times] if times in TIMES else None if times else 1
 
 
-def of_own_unit(title: str, facts: Catalogue) -> Fact | None:
-    """The fact that a header names with its own unit or money, of another language: Turnover (€)."""
+def of_own_unit(title: str, facts: Catalogue) -> tuple[Fact, int] | None:
+    """The fact that a header names with its own unit or money, and how many of it: Turnover (€), 出口额（万美元）."""
     found = HEADER.fullmatch(title)
     fact = facts.find(found["name"]) if found else None
     if found is None or fact is None:
         return None
-    return fact if is_own_unit(fact, found["inside"] or found["after"] or found["behind"] or "") else None
+    scale = own_scale(fact, found["inside"] or found["after"] or found["behind"] or "")
+    return None if scale is None else (fact, scale)
 
 
 def in_grammar(fact: Fact, spaced: str) -> str:
     """A narrow text of a number, as the grammar has it; what it does not know stays as it is."""
     text = spaced
     for unit in filter(None, (narrow(fact.unit), narrow(voice().currency) if fact.type == "money" else "")):
-        own = re.escape(unit)
-        text = re.sub(rf"(?<=\d)\s*{own}(?![^\W\d_])|(?<![^\W\d_]){own}\s*(?=\d)", "", text)
+        own, ends = re.escape(unit), "" if unit[-1] >= _FIRST_IDEOGRAPH else r"(?![^\W\d_])"
+        text = re.sub(rf"(?<=[\d{_MULTIPLES}])\s*{own}{ends}|(?<![^\W\d_]){own}\s*(?=\d)", "", text)
     text = _TO.sub("-", _WORDS.sub(lambda found: _BEFORE[found[1]], _GROUP.sub("", text)))
     if voice().decimal == ",":
         text = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text).replace(",", ".")

@@ -231,7 +231,7 @@ class _Working:
         limits = [number_of(bound) for bound in bounds]
         low = 0 if found.low is None else bisect_right(limits, found.low)
         high = len(bounds) if found.high is None else bisect_right(limits, found.high)
-        marks = say_brackets(bounds, self.known.edition.facts)
+        marks = say_brackets(part, bounds, self.known.edition.facts)
         told = tell("，或").join(
             tell("“{marks}”一档：{those}", marks=marks[i], those=tell("；").join(self.whole(values[i])))
             for i in range(low, high + 1)

@@ -89,10 +89,10 @@ class ByCases:
         return self._made(node, most, spanning=True)
 
     def _made(self, node: Node, most: int, spanning: bool) -> Any:
-        from jinshan_cli.core.rules.exact import cases, definitions  # most firms of most editions need neither
+        from jinshan_cli.core.rules.exact import cases, definitions, held  # most firms of most editions need none
 
         derived = definitions.Definitions(self.derivations, self.sizes)
-        return cases.by_cases(node, self.facts, derived, most, spanning)
+        return cases.by_cases(held.held(node), self.facts, derived, most, spanning)
 
     def _by_cases(self, node: Node) -> Any:
         found = self._made(node, MOST, spanning=False)

@@ -43,8 +43,8 @@ def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
         return fact, 1
     if (found := _PERCENT.fullmatch(title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
         return fact, PERCENT
-    if (fact := foreign.of_own_unit(title, facts)) is not None:
-        return fact, 1
+    if (own := foreign.of_own_unit(title, facts)) is not None:
+        return own
     name, scale = read_header(title)
     fact = facts.find(name) if scale and name else None
     if fact is None or not fact.is_plain or not _unit_fits(fact, title):
