@@ -80,6 +80,24 @@ def test_a_long_title_leaves_room_for_the_rest(tmp_path: Path, jinshan: Jinshan,
     assert "DSP000866" in "".join("".join(line[40:].split()) for line in below)
 
 
+def test_an_address_stands_where_nobody_is_to_be_called(tmp_path: Path, jinshan: Jinshan) -> None:
+    """Of an office that has an email and no number the email is told as its contact, once, and `check` misses none."""
+    for file in ENGLISH.glob("*.toml"):
+        text = file.read_text("utf-8").replace('phones = ["+33-555-0103"]\n', "")
+        (tmp_path / file.name).write_text(text, "utf-8")
+    assert "neither phones" not in jinshan("check", tmp_path).out
+    listed = jinshan("list", *DAY, "--data", tmp_path).out
+    shown = jinshan("show", "1", *DAY, "--data", tmp_path).out
+    first = jinshan("match", *DAY, *FIRM, *MORE, "--data", tmp_path, width=140).out
+    assert "office@example.org" in listed
+    assert (shown.count("office@example.org"), "Telephone" in shown) == (2, False), shown
+    assert "County office etc. office@example.org" in first
+    (tmp_path / "policies.toml").write_text(
+        (tmp_path / "policies.toml").read_text("utf-8").replace('email = "office@example.org"\n', ""), "utf-8"
+    )
+    assert "neither phones" in jinshan("check", tmp_path).out
+
+
 ENDINGS = ["html", "md", "xlsx", "json"]
 SUPPOSED = ("--what-if", "employees=300", "--what-if", "cost=1000")
 

@@ -102,7 +102,7 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
     (
         ('phones = ["12345678", "12345679", "021-12366"]', ""),
         "warning",
-        ("没有电话，也没有 contact_note", "第 7 项", "", ""),
+        ("没有电话、邮箱，也没有 contact_note", "第 7 项", "", ""),
     ),
     (("补 5 万元", "补 6 万元"), "warning", ("摘要里的数字不在", "第 7 项 summary", "6 万", "")),
     (("  { firm = { staff = 19 }, status = ", "# "), "warning", ("没有这些结论的示例", "7 examples", "ineligible", "")),

@@ -177,11 +177,12 @@ def _until(ends: date | None, as_of: date) -> str:
 
 
 def _contact(policy: Policy) -> str:
-    """The first of those who are responsible, and the first number."""
+    """The first of those who are responsible, and the first number; where there is none, the address to write to."""
     first, *others = policy.departments
     named = f"{first}{(tell('等') if others else '')}"
     several = tell("另有 {count} 处，见 --why", count=len(policy.contacts)) if policy.contacts else ""
-    return " ".join(filter(None, (named, policy.contact_note, *policy.phones[:1], several)))
+    calls = [told for told in (policy.contact_note, *policy.phones[:1], several) if told]
+    return " ".join((named, *(calls or filter(None, (policy.email,)))))
 
 
 def _tail(assessment: Assessment, hint: str) -> Iterator[RenderableType]:

@@ -35,7 +35,8 @@ def _contact_rows(policy: Policy, edition: Edition) -> Iterator[tuple[str, str]]
     yield tell("责任单位"), labels.say_departments(policy)
     yield tell("办理渠道"), policy.channel
     yield tell("享受方式"), labels.UPTAKE[policy.uptake]
-    yield tell("联系电话"), labels.say_contact(policy)
+    if calls := labels.say_call(policy):
+        yield tell("联系电话"), calls
 
 
 def _benefit_rows(policy: Policy, benefit: Benefit, edition: Edition, as_of: date) -> Iterator[tuple[str, str]]:

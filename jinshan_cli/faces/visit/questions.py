@@ -22,6 +22,8 @@ from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScree
 
 KEYS = "? 说明  < 上一题  =3 改第 3 题  r 目前结果  w 详情  q 到此为止"
 NAME, PERSON = "企业名称", "姓名"
+MOST_LEFT_OUT = 6
+"""benefits that are named of those that nothing is asked for"""
 MOST_TITLES = 2
 _HOW = Words({**HOW.written, "choice": "写编号或名称；拿不准是哪个就都写，如 1,3"})
 _FIGURES_HOW = "依次写，用空格隔开，如 {like}；只写几个的写上编号，如 2={second}；不清楚的写 -"
@@ -225,9 +227,10 @@ def left_unknown(interview: Interview) -> str:
 
 
 def left_out(interview: Interview, as_of: date) -> str:
-    """How many benefits nothing is asked for because they are over on the day; empty if none."""
+    """How many benefits nothing is asked for because they are over on the day, the first by name; empty if none."""
     over = interview.left_out
-    titles = tell("、").join(f"{benefit.id} {benefit.title}" for benefit in over)
+    named = tell("、").join(f"{benefit.id} {benefit.title}" for benefit in over[:MOST_LEFT_OUT])
+    titles = named + (tell("等") if len(over) > MOST_LEFT_OUT else "")
     return (
         tell(
             "按 {as_of}，{count} 个事项已截止，不问：{titles}；要问请加 --all",

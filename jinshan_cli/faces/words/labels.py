@@ -176,6 +176,11 @@ def say_departments(responsible: Policy | Activity) -> str:
 
 
 def say_contact(policy: Policy) -> str:
+    """Whom to turn to: whom to call or, where nobody can be called, the address to write to."""
+    return say_call(policy) or policy.email or ""
+
+
+def say_call(policy: Policy) -> str:
     """Whom to call: numbers as in the source, and the note beside or instead of them."""
     note = policy.contact_note or ""
     told = " ".join(filter(None, (note, tell("、").join(policy.phones))))

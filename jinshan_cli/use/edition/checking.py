@@ -57,8 +57,8 @@ def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
     for phone in policy.every_phone:
         if not _PHONE.fullmatch(phone):
             yield error(tell("电话格式不对"), f"{place} phones", phone, tell("数字，区号后可加连字符，例如 021-12366"))
-    if not policy.phones and not policy.contact_note and not policy.contacts:
-        yield warning(tell("没有电话，也没有 contact_note"), place)
+    if not any((policy.phones, policy.contact_note, policy.contacts, policy.email)):
+        yield warning(tell("没有电话、邮箱，也没有 contact_note"), place)
     for where, figure in unheld_figures(policy, edition):
         yield warning(tell("摘要里的数字不在这一项的规则、日期或说明中"), f"{place} {where}", figure)
     for where, day in times.unheld_dates(policy, edition):
