@@ -11,9 +11,11 @@ With 约 and the like before or after it, a rough number is about both its ends.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from jinshan_cli.core.written import writing
 
@@ -43,7 +45,7 @@ _BEFORE = _one_of([word for word, relation in writing.BEFORE.items() if relation
 _AFTER = _one_of([word for word, relation in writing.AFTER.items() if relation == "~"])
 _ONE_LEFT_OUT = re.compile(rf"^({_one_of(tuple(writing.BEFORE))})(?=[百千万亿])")
 """近百人, 超千万"""
-_ROUGH = re.compile(rf"(?P<before>{_BEFORE})?(?P<core>.+?)(?P<unit>{_one_of(writing.UNITS)})?(?P<after>{_AFTER})?")
+_ROUGH = rf"(?P<before>{_BEFORE})?(?P<core>.+?)(?P<unit>{_one_of(writing.UNITS)})?(?P<after>{_AFTER})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,14 @@ def spelt(word: str) -> str:
     return _RUN.sub(lambda found: _in_figures(found[0]), joined)
 
 
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(_ROUGH)
+
+
 def rough(word: str) -> Rough | None:
     """What a narrow word without spaces roughly says; None if it is no rough number."""
-    found = _ROUGH.fullmatch(word)
+    found = _parts().fullmatch(word)
     said = _ends(found["core"]) if found else None
     if not found or said is None:
         return None
@@ -74,7 +81,7 @@ def rough(word: str) -> Rough | None:
 
 
 def _ends(core: str) -> Rough | None:
-    for pattern, meant in _CORES:
+    for pattern, meant in _cores():
         if found := pattern.fullmatch(core):
             return meant(found)
     return None
@@ -114,18 +121,21 @@ def _either(found: re.Match[str]) -> Rough | None:
     return _between(found[0], (head + one * small) * great, (head + (other + 1) * small) * great)
 
 
-_CORES = (
-    (re.compile(rf"(?P<numeral>{_NUMERAL})[多余几](?P<sizes>{_SIZE}*)"), _more),
-    (re.compile(rf"(?P<numeral>{_NUMERAL})来(?P<sizes>{_SIZE}*)"), _around),
-    (re.compile(rf"好?[几数](?P<sizes>{_SIZE}*)"), _several),
-    (re.compile(rf"上(?P<sizes>{_SIZE}+)"), _upwards),
-    (
-        re.compile(
-            rf"(?P<head>(?:{_NUMERAL})??)(?P<one>{_FIGURE})(?P<apart>、?)(?P<other>{_FIGURE})(?P<sizes>{_SIZE}*)"
+@cache
+def _cores() -> "tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rough | None]], ...]":
+    """Ways to say a rough number, made when the first is read: most words are none."""
+    return (
+        (re.compile(rf"(?P<numeral>{_NUMERAL})[多余几](?P<sizes>{_SIZE}*)"), _more),
+        (re.compile(rf"(?P<numeral>{_NUMERAL})来(?P<sizes>{_SIZE}*)"), _around),
+        (re.compile(rf"好?[几数](?P<sizes>{_SIZE}*)"), _several),
+        (re.compile(rf"上(?P<sizes>{_SIZE}+)"), _upwards),
+        (
+            re.compile(
+                rf"(?P<head>(?:{_NUMERAL})??)(?P<one>{_FIGURE})(?P<apart>、?)(?P<other>{_FIGURE})(?P<sizes>{_SIZE}*)"
+            ),
+            _either,
         ),
-        _either,
-    ),
-)
+    )
 
 
 def _between(core: str, low: Fraction, below: Fraction, past: bool = False) -> Rough:

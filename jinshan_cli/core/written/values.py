@@ -162,7 +162,7 @@ def _refuse_unread(fact: Fact, word: str) -> NoReturn:
         raise Refusal(tell("这里要填数"), _wanted(fact), tell(writing.SOME) if word in writing.YES else tell("无"))
     foreign_to_it = foreign.without_own_money(fact, word)
     for sign, reason, expected in writing.HINTS:
-        if sign.search(foreign_to_it):
+        if re.search(sign, foreign_to_it):
             raise Refusal(tell(reason), tell(expected) or _wanted(fact))
     raise Refusal(tell("无法识别为数字"), _wanted(fact))
 

@@ -136,20 +136,17 @@ HEADER = re.compile(
 )
 HEADER_UNIT = re.compile(rf"(?:单位:?)?(?:{_one_of(CURRENCY)})?{_UNIT}")
 
-HINTS = tuple(
-    (re.compile(pattern), reason, expected)
-    for pattern, reason, expected in (
-        (r"[%‰]|百分", "不接受百分比", "写数值本身，如 3200万"),
-        (r"nan|inf|∞|无穷", "不是有限的数", "写具体的数，不清楚就留空"),
-        (r"[^\D0-9]", "数字只能用 0-9（全角也可）", ""),
-        (r"_", "数字里不能有下划线", "如 1200 或 1,200"),
-        (r"[$€£]|美元|港元|港币|欧元|日元|usd", "只接受人民币", "折成人民币，如 3200万"),
-        (r"^\(", "带括号的数可能是负数", "去掉括号"),
-        (r"[0-9]\D*\+$", "无法识别末尾的加号", "写“以上”，如 100以上"),
-        (r"以[上下].*以[上下]|[≥≤<>].*[≥≤<>]", "上下限不能这样连写", "写成范围，如 100-299"),
-    )
+HINTS = (
+    (r"[%‰]|百分", "不接受百分比", "写数值本身，如 3200万"),
+    (r"nan|inf|∞|无穷", "不是有限的数", "写具体的数，不清楚就留空"),
+    (r"[^\D0-9]", "数字只能用 0-9（全角也可）", ""),
+    (r"_", "数字里不能有下划线", "如 1200 或 1,200"),
+    (r"[$€£]|美元|港元|港币|欧元|日元|usd", "只接受人民币", "折成人民币，如 3200万"),
+    (r"^\(", "带括号的数可能是负数", "去掉括号"),
+    (r"[0-9]\D*\+$", "无法识别末尾的加号", "写“以上”，如 100以上"),
+    (r"以[上下].*以[上下]|[≥≤<>].*[≥≤<>]", "上下限不能这样连写", "写成范围，如 100-299"),
 )
-"""for a number that `WRITING` does not know: a sign of what was meant, why not, what to write"""
+"""for a number that `WRITING` does not know: the pattern of what was meant, why not, what to write"""
 
 
 def units_of(money: bool, unit: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.tables.filters import check_department
 from jinshan_cli.faces.tables.finding import fits
-from jinshan_cli.faces.tables.views import Chosen
+from jinshan_cli.faces.tables.policy_sheet import Chosen
 from jinshan_cli.faces.words import labels
 from jinshan_cli.files.edition.folder import load_edition
 

@@ -8,7 +8,7 @@ from jinshan_cli.faces.completion import suggest
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.tables.finding import find_policies
-from jinshan_cli.faces.tables.views import Chosen
+from jinshan_cli.faces.tables.policy_sheet import Chosen
 from jinshan_cli.files.edition.folder import load_edition
 
 HELP = "按编号或词查看政策：条件、金额、期限、责任单位和电话。"

@@ -12,8 +12,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timewords import ASK_FIRST, say_reported, say_window_on
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
-from jinshan_cli.faces.tables.views import Chosen
+from jinshan_cli.faces.tables.policy_sheet import Chosen, Rows, policy_sheet
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
 

@@ -7,7 +7,7 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.out.spreadsheet import new_book
-from jinshan_cli.faces.tables.views import Chosen
+from jinshan_cli.faces.tables.policy_sheet import Chosen
 from jinshan_cli.faces.words.markdown import escape
 from jinshan_cli.faces.words.records import policy_record
 

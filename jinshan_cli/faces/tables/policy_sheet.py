@@ -1,7 +1,9 @@
 """A policy as headed lists of names and texts; the terminal page and the files are made from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
@@ -12,6 +14,22 @@ from jinshan_cli.faces.words.together import written_of
 from jinshan_cli.use.tables.parts import parameters_of
 
 Rows = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Some policies of an edition, looked at on a day."""
+
+    policies: Sequence[Policy]
+    edition: Edition
+    as_of: date
+    form: Literal["policies", "table"] = "policies"
+    """whole on the screen, or as a table; in a file always whole"""
+
+    @property
+    def sheets(self) -> list[list[tuple[str, Rows]]]:
+        """Each policy as headed lists."""
+        return [policy_sheet(policy, self.edition, self.as_of) for policy in self.policies]
 
 
 def policy_sheet(policy: Policy, edition: Edition, as_of: date) -> list[tuple[str, Rows]]:

@@ -7,9 +7,8 @@ from typing import ClassVar, Literal
 
 from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.policy import Edition, Policy
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.faces.tables.policy_sheet import Rows, policy_sheet
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.fact_words import DETAILS, details_of
@@ -18,22 +17,6 @@ from jinshan_cli.use.edition.findings import Finding
 from jinshan_cli.use.tables.revisions import Revisions
 
 SCHEDULE = ("时间", "安排")
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Some policies of an edition, looked at on a day."""
-
-    policies: Sequence[Policy]
-    edition: Edition
-    as_of: date
-    form: Literal["policies", "table"] = "policies"
-    """whole on the screen, or as a table; in a file always whole"""
-
-    @property
-    def sheets(self) -> list[list[tuple[str, Rows]]]:
-        """Each policy as headed lists."""
-        return [policy_sheet(policy, self.edition, self.as_of) for policy in self.policies]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
@@ -52,7 +51,7 @@ def written_aside(path: Path, force: bool = False, source: Path | None = None) -
             yield whole
         return
     target = check_target(path, force, source)
-    aside = target.with_name(f".jinshan-{token_hex(8)}{target.suffix}")
+    aside = target.with_name(f".jinshan-{os.urandom(8).hex()}{target.suffix}")
     try:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNERS if target.exists() else _ANYONES))
     except (OSError, ValueError) as error:

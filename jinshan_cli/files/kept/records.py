@@ -104,10 +104,13 @@ class _Reader:
 
     def made(self, record: dict[str, Any]) -> Any:
         kind = record.pop(_KIND, None)
-        if kind is None:
-            return {key: _tupled(value) for key, value in record.items()}
-        if kind in CLASSES:
-            found = CLASSES[kind](**{key: _tupled(value) for key, value in record.items()})
+        if kind is None or kind in CLASSES:
+            for key, value in record.items():
+                if type(value) is list:
+                    record[key] = _tupled(value)
+            if kind is None:
+                return record
+            found = CLASSES[kind](**record)
             self.objects.append(found)
             return found
         of = record[_OF]
@@ -119,11 +122,11 @@ class _Reader:
             case "list":
                 return _Listed(of)
             case "pairs":
-                return {key: _tupled(value) for key, value in of}
+                return {key: _tupled(value) if type(value) is list else value for key, value in of}
             case "standard":
                 return standard(of)
         raise LookupError(kind)
 
 
-def _tupled(value: Any) -> Any:
-    return tuple(map(_tupled, value)) if type(value) is list else value
+def _tupled(values: list[Any]) -> tuple[Any, ...]:
+    return tuple([_tupled(each) if type(each) is list else each for each in values])
