@@ -14,6 +14,7 @@ NEAR = ("near", "nearest", "near_low", "near_high")
 OF_BENEFIT = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
     *("departments", "channel", "phones", "ends", "reported", "ask_first"),
+    *("paid_low", "paid_high", "combinations"),
 )
 OF_CALL = ("row", "name", "last_day", "now", "low", "money", "possible", "ask_first", "ask", "near", "phones")
 SEVERAL = "__"

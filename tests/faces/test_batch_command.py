@@ -28,7 +28,7 @@ FIRM_COLUMNS = (
 )
 BENEFIT_COLUMNS = (
     *("row", "name", "number", "benefit", "title", "status", "timing", "low", "high", "missing"),
-    *("departments", "channel", "phones", "ends", "reported", "ask_first"),
+    *("departments", "channel", "phones", "ends", "reported", "ask_first", "paid_low", "paid_high", "combinations"),
 )
 ENDINGS = (".csv", ".tsv", ".jsonl", ".parquet", ".xlsx")
 

@@ -1,23 +1,72 @@
-"""What is counted together with others says so where it stands alone: in the chart, among the days, in the calendar."""
+"""What is counted together with others says so where it stands alone: in the chart, among the days, in the calendar,
+in a row of a list."""
 
+import csv
+import json
 from dataclasses import replace
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
+import polars as pl
 import pytest
 from rich.console import Console
 from support.cases import assessed
+from support.commandline import Jinshan
+from support.smallest import HEADER
 
+import jinshan_cli
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.dates.calendar import Dates, calendar
 from jinshan_cli.faces.dates.due import DueList, show_due
 from jinshan_cli.faces.result.chart import chart
+from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.due import Due, ahead
 
 DAY = date(2023, 12, 1)
 BOTH = {"name": "甲", "entity": "企业", "nev_price": "30万", "excess_water_surcharge": "1万", "employees": 5}
 TOLD = "2、4 就高不重复，只计最高的一项"
+GRANT = """
+[[policies]]
+number = {number}
+title = "补助{number}"
+summary = "{number} 万元。"
+measure = 1
+departments = ["甲局"]
+channel = "窗口"
+uptake = "reviewed"
+phones = ["57921185"]
+source = "某文"
+
+[[policies.benefits]]
+id = "{number}"
+title = "补助{number}"
+kind = "grant"
+novelty = "new"
+claim = {{ ends = 2023-12-31 }}
+when = "staff >= {number}"
+amount = "{number}万"
+"""
+FACTS = """
+[[facts]]
+key = "staff"
+label = "人数"
+type = "count"
+group = "人"
+question = "有几人？"
+"""
+COMBINED = """
+[[combinations]]
+kind = "exclusive"
+benefits = ["1", "2"]
+
+[[combinations]]
+kind = "cap"
+benefits = ["3", "4"]
+amount = "5万"
+"""
+BEST, AT_MOST = "1、2 就高不重复，只计最高的一项", "3、4 合计不超过 5万元"
 
 
 @pytest.fixture
@@ -46,3 +95,63 @@ def test_a_day_says_what_is_counted_together(exclusive: Edition) -> None:
     assert out.getvalue().count(TOLD) == 2
     told = {str(row[2]) for row in view.rows().rows if TOLD in str(row[5])}
     assert told == {"2", "4"}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A table of five grants, 1 or 2 of them, 3 and 4 no more than 5万."""
+    folder = tmp_path / "table"
+    folder.mkdir()
+    grants = (GRANT.format(number=number) for number in range(1, 6))
+    (folder / "policies.toml").write_text("".join([HEADER, COMBINED, *grants]), "utf-8")
+    (folder / "facts.toml").write_text(FACTS, "utf-8")
+    return folder
+
+
+def test_a_benefits_row_says_what_it_pays(jinshan: Jinshan, in_folder: Path, small: Path) -> None:
+    """Beside what it comes to by itself: 0 where it is left out, and which were taken together; for each firm."""
+    Path("list.csv").write_text("name,staff\n甲,9\n乙,1\n丙,1-4", "utf-8")
+    done = jinshan("batch", "list.csv", "--data", small, "--as-of", DAY, "--layout", "benefit", "-o", "out.csv")
+    assert done.code == 0
+    with Path("out.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    told = {(row["name"], row["benefit"]): (row["low"], row["paid_low"], row["paid_high"]) for row in rows}
+    assert told == {
+        ("甲", "1"): ("10000", "0", "0"),
+        ("甲", "2"): ("20000", "20000", "20000"),
+        ("甲", "3"): ("30000", "10000", "30000"),
+        ("甲", "4"): ("40000", "20000", "40000"),
+        ("甲", "5"): ("50000", "50000", "50000"),
+        ("乙", "1"): ("10000", "10000", "10000"),
+        ("丙", "1"): ("10000", "0", "10000"),
+        ("丙", "2"): ("20000", "20000", "20000"),
+        ("丙", "3"): ("30000", "10000", "30000"),
+        ("丙", "4"): ("40000", "20000", "40000"),
+    }
+    words = {"1": BEST, "2": BEST, "3": AT_MOST, "4": AT_MOST, "5": ""}
+    assert all(row["combinations"] == words[row["benefit"]] for row in rows)
+
+
+def test_due_says_what_each_firm_is_paid(jinshan: Jinshan, in_folder: Path, small: Path) -> None:
+    """The same of a firm's file and of its row in a list, though only one of the benefits ends in these days."""
+    table = small / "policies.toml"
+    later = table.read_text("utf-8").replace("2023-12-31", "2024-06-30").replace("2024-06-30", "2023-12-31", 1)
+    table.write_text(later, "utf-8")
+    Path("list.csv").write_text("name,staff\n甲,9", "utf-8")
+    Path("firm.toml").write_text('name = "甲"\nstaff = 9', "utf-8")
+    for given in ("list.csv", "firm.toml"):
+        (due,) = json.loads(jinshan("due", given, "--data", small, "--as-of", DAY, "--json").out)
+        assert due["combinations"] == [{"kind": "exclusive", "benefits": ["1", "2"], "amount": None, "source": ""}]
+        assert [firm["amount"] for firm in due["firms"]] == [{"low": 10000, "high": 10000}]
+        assert due["paid"] == [{"low": 0, "high": 0}]
+        jinshan("due", given, "--data", small, "--as-of", DAY, "-o", "out.md", "--force")
+        assert "1万元（不计入合计）" in Path("out.md").read_text("utf-8")
+
+
+def test_a_frame_says_what_each_combined_benefit_pays(small: Path) -> None:
+    """Of the others their amount is what they pay."""
+    edition = load_edition(small)
+    frame = jinshan_cli.assess_frame(pl.DataFrame({"staff": [9, 1]}), edition, as_of=DAY, benefits=True)
+    assert frame["1_paid_high"].to_list() == [0, 10000]
+    assert frame["4_paid_low"].to_list() == [20000, None]
+    assert "5_paid_low" not in frame.columns

@@ -165,7 +165,9 @@ DUE: Shape = {
     "phones": list,
     "contact_note": TEXT_OR_NULL,
     "contacts": list,
+    "combinations": list,
     "firms": list,
+    "paid": list,
 }
 DUE_FIRM: Shape = {"name": str, "place": str, "status": str, "amount": (dict, NULL)}
 COMPARISON: Shape = {"before": dict, "after": dict, "facts": list, "changes": list, "totals": dict}

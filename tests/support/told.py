@@ -105,6 +105,9 @@ def _expected(firm: Firm, edition: Edition) -> dict[str, Any]:
         amount = result.amount or Interval(None, None)
         row[f"{result.benefit.id}_status"] = result.status
         row |= {f"{result.benefit.id}_low": _yuan(amount.low), f"{result.benefit.id}_high": _yuan(amount.high)}
+        if any(result.benefit.id in each.benefits for each in edition.combinations):
+            paid = result.paid or Interval(None, None)
+            row |= {f"{result.benefit.id}_paid_{end}": _yuan(getattr(paid, end)) for end in ("low", "high")}
     return row
 
 

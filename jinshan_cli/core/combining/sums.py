@@ -160,7 +160,9 @@ class _Share:
             case Capped(one, limit):
                 return self.of(one, _within(self._span(limit), allowed))
             case Crossed(_, whole):
-                return Interval(0, self.of(whole, allowed).high)
+                all_of_it = _within(self._span(way), allowed)
+                others = sum((self.amounts[each] for each in leaves(way) - self.own), NOTHING)
+                return Interval(_rest(all_of_it.low, others.high), least((self.of(whole, allowed), all_of_it)).high)
             case Alone() | Limit():
                 return NOTHING
 

@@ -54,7 +54,7 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str], of_worth: boo
         compiler.stage_named(on_derived=True)
         policies = compiler.policies()
         compiler.stage_contract(policies, of_worth)
-    return Plan(tuple(stage for stage in compiler.stages if stage), policies, compiler.barely)
+    return Plan(tuple(stage for stage in compiler.stages if stage), policies, compiler.barely, compiler.together)
 
 
 @dataclass(slots=True)

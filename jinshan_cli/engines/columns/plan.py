@@ -19,6 +19,7 @@ from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
+from jinshan_cli.engines.columns.together import Pair, Together
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
 
@@ -52,6 +53,14 @@ class BenefitColumns:
         if self.amount is None or not self.moment.is_now or self.holds.possibly is False:
             return None
         return ends.select(self.holds.possibly, self.amount[1], ZERO)
+
+    @property
+    def sure(self) -> tuple[End, End] | None:
+        """What is sure of it, and the most: nothing where the firm is not eligible, no least where that is open."""
+        if self.amount is None:
+            return None
+        low, high = self.amount
+        return ends.select(self.holds.surely, low, ZERO), ends.select(self.holds.possibly, high, ZERO)
 
     @cached_property
     def possible(self) -> End | None:
@@ -149,19 +158,40 @@ class Plan(Staged):
     policies: tuple[PolicyColumns, ...]
     barely: Mapping[Kind, End] = field(default_factory=dict)
     """of `<kind>_low`, the fen that stand for something of which no more is known"""
+    together: Together = field(default_factory=Together)
+
+    @cached_property
+    def paid(self) -> dict[str, Pair]:
+        """What each that a combination names pays after combinations, by id: beside the others of the same sum (now,
+        asked first), where it is in none beside all."""
+        those = [each for policy in self.policies for each in policy.benefits if each.amount is not None]
+        now = [each for each in those if each.moment.is_now]
+        asked = [each for each in those if each.moment.is_asked_first]
+        found: dict[str, Pair] = {}
+        for beside in (those, asked, now):
+            amounts = {each.benefit.id: each.amount for each in beside if each.amount}
+            found |= self.together.paid(amounts, {each.benefit.id: each.sure for each in beside if each.sure})
+        return found
+
+    def paid_of(self, benefit: BenefitColumns) -> tuple[End, End] | None:
+        """What one pays after combinations, in fen; None if not quantified."""
+        return self.paid.get(benefit.benefit.id, benefit.amount)
 
     def benefits(self, worked: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
         """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.
 
         Of a frame of Polars that is evaluated, lazy or not. Columns `row`, those of `keep`, `number`, `benefit`,
         `status`, `low`, `high` (fen; both null: not quantified; only `high` null: no upper end), `missing` (null:
-        nothing).
+        nothing), `paid_low`, `paid_high` (after combinations).
         """
         frame, words = ex.worded(worked, at_hand=True)
         benefits = [benefit for policy in self.policies for benefit in policy.benefits]
-        wide = any(end.is_wide for benefit in benefits for end in benefit.amount or ())
-        groups, firsts = _alike(benefits)
-        found = [(_where(each.holds.possibly), _cells(each, wide, group).items()) for group, each in enumerate(firsts)]
+        amounts = [(benefit.amount, self.paid_of(benefit)) for benefit in benefits]
+        wide = any(end.is_wide for pairs in amounts for pair in pairs for end in pair or ())
+        groups, firsts = self._alike(benefits)
+        found = [
+            (_where(each.holds.possibly), self._cells(each, wide, group).items()) for group, each in enumerate(firsts)
+        ]
         found = found or [(_where(False), _NO_CELLS.items())]
         kept = ["row", *keep]
         parts = [
@@ -173,9 +203,38 @@ class Plan(Staged):
         library = words.library
         long = library.concat(parts).join(library.LazyFrame(places, schema=schema, orient="row"), on="~group")
         long = long.sort(library.col("row") * len(benefits) + library.col("~place"))
-        long = long.select(*kept, "number", "benefit", "status", "low", "high", "missing")
+        long = long.select(*kept, "number", "benefit", *_OF_FIRM)
         native: IntoFrameT = long.collect() if isinstance(frame, library.DataFrame) else long
         return native
+
+    def _alike(self, benefits: Iterable[BenefitColumns]) -> tuple[list[int], list[BenefitColumns]]:
+        """Benefits whose rows are the same but for their names in groups: the group of each, the first of each."""
+        alike: dict[tuple[Any, ...], int] = {}
+        groups: list[int] = []
+        firsts: list[BenefitColumns] = []
+        for benefit in benefits:
+            missing = tuple((key, _which(flag)) for key, flag in benefit.missing.items())
+            pairs = benefit.amount, self.paid_of(benefit)
+            amount = tuple(_which(end.value) for pair in pairs for end in pair or ())
+            told = (_which(benefit.holds.surely), _which(benefit.holds.possibly), amount, missing)
+            if told not in alike:
+                alike[told] = len(firsts)
+                firsts.append(benefit)
+            groups.append(alike[told])
+        return groups, firsts
+
+    def _cells(self, benefit: BenefitColumns, wide: bool, group: int) -> dict[str, ex.Expr]:
+        low, high = benefit.amount or _UNSTATED
+        least, most = self.paid_of(benefit) or _UNSTATED
+        return {
+            "~group": ex.lit(group, dtype=ex.Int32),
+            "status": ex.when(_where(benefit.holds.surely), ex.lit("eligible"), ex.lit("undetermined")),
+            "low": low.column(wide),
+            "high": high.column(wide),
+            "missing": joined(benefit.missing.items()),
+            "paid_low": least.column(wide),
+            "paid_high": most.column(wide),
+        }
 
 
 def _where(flag: Flag) -> ex.Expr:
@@ -185,35 +244,8 @@ def _where(flag: Flag) -> ex.Expr:
     return flag
 
 
-def _alike(benefits: Iterable[BenefitColumns]) -> tuple[list[int], list[BenefitColumns]]:
-    """Benefits whose rows are the same but for their names fall into groups: the group of each, the first of each."""
-    alike: dict[tuple[Any, ...], int] = {}
-    groups: list[int] = []
-    firsts: list[BenefitColumns] = []
-    for benefit in benefits:
-        missing = tuple((key, _which(flag)) for key, flag in benefit.missing.items())
-        amount = tuple(_which(end.value) for end in benefit.amount or ())
-        told = (_which(benefit.holds.surely), _which(benefit.holds.possibly), amount, missing)
-        if told not in alike:
-            alike[told] = len(firsts)
-            firsts.append(benefit)
-        groups.append(alike[told])
-    return groups, firsts
-
-
 def _which(value: Flag | int | None) -> Any:
     return id(value) if isinstance(value, ex.Expr) else (value,)
-
-
-def _cells(benefit: BenefitColumns, wide: bool, group: int) -> dict[str, ex.Expr]:
-    low, high = benefit.amount or (INFINITE, INFINITE)
-    return {
-        "~group": ex.lit(group, dtype=ex.Int32),
-        "status": ex.when(_where(benefit.holds.surely), ex.lit("eligible"), ex.lit("undetermined")),
-        "low": low.column(wide),
-        "high": high.column(wide),
-        "missing": joined(benefit.missing.items()),
-    }
 
 
 _NO_CELLS = {
@@ -222,7 +254,11 @@ _NO_CELLS = {
     "low": ex.lit(None, dtype=ex.Int64),
     "high": ex.lit(None, dtype=ex.Int64),
     "missing": ex.lit(None, dtype=ex.String),
+    "paid_low": ex.lit(None, dtype=ex.Int64),
+    "paid_high": ex.lit(None, dtype=ex.Int64),
 }
 """the columns that `_cells` makes, where there is no benefit to make them of"""
+_OF_FIRM = tuple(_NO_CELLS)[1:]
+_UNSTATED = (INFINITE, INFINITE)
 _PLACES = {"~group": ex.Int32, "~place": ex.Int64, "number": ex.Int32, "benefit": ex.String}
 """of each benefit"""

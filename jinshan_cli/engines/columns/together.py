@@ -50,6 +50,12 @@ class Together:
         least, most = self.readings(amounts)
         return share.of(least)[0], share.of(most)[1]
 
+    def paid(self, amounts: Amounts, sure: Amounts) -> dict[str, Pair]:
+        """What each that a combination names pays, as if it were due; `sure`: what is sure of each, and the most."""
+        involved = dict.fromkeys(key for each in self.combinations for key in each.among(amounts))
+        others = {key: sure[key] for key in involved}
+        return {key: self.part((key,), {**others, key: amounts[key]}) for key in involved}
+
     def barely(self, own: Iterable[str], amounts: Amounts) -> End:
         """Of the low end of `part`, the fen that stand for something of which no more is known: see `total_of`."""
         involved = frozenset[str]().union(*self.groups) if self.groups else frozenset[str]()
@@ -181,7 +187,9 @@ class _Share:
             case Capped(one, limit):
                 return self.of(one, _within(self._span(limit), allowed))
             case Crossed(_, whole):
-                return ZERO, self.of(whole, allowed)[1]
+                all_of_it = _within(self._span(way), allowed)
+                others = total(self.amounts[each][1] for each in sorted(leaves(way) - self.own))
+                return _rest(all_of_it[0], others), _least(self.of(whole, allowed), all_of_it)[1]
             case Alone() | Limit():
                 return NOTHING
 

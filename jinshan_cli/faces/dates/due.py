@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Edition, Policy, Status
 from jinshan_cli.core.timewords import say_asked_first, say_days_left, say_reported, say_window_on
 from jinshan_cli.core.timing import Moment
@@ -16,9 +17,8 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.records import amount_record, reported_record
+from jinshan_cli.faces.words.records import amount_record, combination_records, reported_record
 from jinshan_cli.faces.words.rows import row_record
-from jinshan_cli.faces.words.together import written_of
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.use.dates.dates import Deadline
 from jinshan_cli.use.dates.due import Concerned, Due
@@ -97,7 +97,7 @@ def _of_firm(firm: Concerned) -> tuple[str, ...]:
 
 
 def _say_amount(firm: Concerned) -> str:
-    return f"{(tell('若符合：') if firm.status == 'undetermined' else '')}{labels.say_amount(firm.amount)}"
+    return f"{(tell('若符合：') if firm.status == 'undetermined' else '')}{labels.say_due(firm)}"
 
 
 def _say_when(end: Deadline, view: DueList) -> Iterator[str]:
@@ -143,7 +143,9 @@ def _record(due: Due, view: DueList) -> dict[str, Any]:
         "phones": list(policy.phones),
         "contact_note": policy.contact_note,
         "contacts": [row_record(each) for each in policy.contacts],
+        "combinations": combination_records([end.benefit.id], view.edition),
         "firms": [_firm_record(firm) for firm in due.firms],
+        "paid": [amount_record(firm.paid) for firm in due.firms],
     }
 
 

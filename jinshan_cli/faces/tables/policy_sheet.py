@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window_on
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.together import written_of
 from jinshan_cli.use.tables.parts import parameters_of
 
 Rows = list[tuple[str, str]]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinshan_cli.core import timewords
 from jinshan_cli.core.activity import Activity
+from jinshan_cli.core.combining.words import say_all_combined
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.named import Handling
@@ -13,11 +14,11 @@ from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Poli
 from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
 from jinshan_cli.core.written.voice import Words, tell
-from jinshan_cli.faces.words.together import say_all_combined
 from jinshan_cli.use.tables.parts import count_examples
 
 if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.core.outcome import NearMiss, Total, Verdict
+    from jinshan_cli.use.dates.due import Concerned
     from jinshan_cli.use.result.assessment import Assessment, BenefitResult, Sums
 
 KIND: Words[Kind] = Words(
@@ -93,8 +94,8 @@ def say_amount(amount: Interval | None) -> str:
     return tell(UNQUANTIFIED) if amount is None else say_interval(amount, money=True)
 
 
-def say_due(result: "BenefitResult") -> str:
-    """The amount of a benefit, and what counts of it: 20万元（不计入合计）, 40万元（计 20万元）."""
+def say_due(result: "BenefitResult | Concerned") -> str:
+    """The amount of a benefit for a firm, and what counts of it: 20万元（不计入合计）, 40万元（计 20万元）."""
     amount, paid = say_amount(result.amount), result.paid
     if paid is None or paid == result.amount or not paid.is_point:
         return amount

@@ -1,12 +1,13 @@
 """The contract's JSON: policies, activities, facts and an assessment as plain records. Money is in yuan."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.combining.combination import Combined
+from jinshan_cli.core.combining.words import say_combined, written_of
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
@@ -16,11 +17,10 @@ from jinshan_cli.core.timing import Claim, Period, Reported
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
 from jinshan_cli.faces.words.rows import row_record
-from jinshan_cli.faces.words.together import say_combined
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult, Sums
 from jinshan_cli.use.result.derivation import Derivations, derivations_of
 from jinshan_cli.use.result.reasons import Reason, Reasons, reasons_of
-from jinshan_cli.use.tables.parts import combinations_of, parameters_of
+from jinshan_cli.use.tables.parts import parameters_of
 
 Record = dict[str, Any]
 
@@ -116,9 +116,14 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
             }
             for benefit in policy.benefits
         ],
-        "combinations": [row_record(each) for each in combinations_of(policy, edition).values()],
+        "combinations": combination_records([benefit.id for benefit in policy.benefits], edition),
         "parameters": [{"name": name, **row_record(figure)} for name, figure in parameters_of(policy, edition).items()],
     }
+
+
+def combination_records(own: Collection[str], edition: Edition) -> list[Record]:
+    """Those that have one of these benefits, as the edition has them."""
+    return [row_record(each) for each, _ in written_of(own, edition)]
 
 
 def activity_record(activity: Activity) -> Record:

@@ -1,15 +1,17 @@
 """What is due: the last days that lie within some days from now, with the firms that each concerns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from jinshan_cli.core.combining.ways import apart
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import STATUSES, Edition, Status
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.dates.dates import Deadline, deadlines
-from jinshan_cli.use.result.assess import assess_benefit
+from jinshan_cli.use.result.assess import assess_benefit, paid_by
+from jinshan_cli.use.result.summing import bounds_of
 
 _DAY = timedelta(1)
 
@@ -25,6 +27,8 @@ class Concerned:
     status: Status
     amount: Interval | None
     """in fen: due if eligible, possible if undetermined; None is not quantified"""
+    paid: Interval | None
+    """the same after combinations, beside the other benefits of the same sum"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,25 @@ def ahead(edition: Edition, as_of: date, within: int) -> tuple[Deadline, ...]:
 
 def of_firms(ends: Iterable[Deadline], firms: Sequence[tuple[str, Firm]], edition: Edition, as_of: date) -> list[Due]:
     """The last days that concern one of the firms, each told with its place."""
-    known = [(place, Knowledge(edition, firm)) for place, firm in firms]
-    found: dict[str, list[Concerned]] = {}
-    for end in ends:
-        if end.benefit.id not in found:
-            found[end.benefit.id] = [_concerned(end, place, each, as_of) for place, each in known]
+    ends = tuple(ends)
+    found: dict[str, list[Concerned]] = {end.benefit.id: [] for end in ends}
+    tied = with_tied(found, edition)
+    benefits = [each for policy in edition.policies for each in policy.benefits if each.id in tied]
+    for place, firm in firms:
+        known = Knowledge(edition, firm)
+        results = {each.id: assess_benefit(each, known, as_of) for each in benefits}
+        paid = paid_by(results.values(), bounds_of(known))
+        for key, those in found.items():
+            told = results[key]
+            those.append(Concerned(firm.name, place, told.status, told.amount, paid.get(key, told.amount)))
     return concerning(ends, found)
 
 
-def _concerned(end: Deadline, place: str, known: Knowledge, as_of: date) -> Concerned:
-    result = assess_benefit(end.benefit, known, as_of)
-    return Concerned(known.firm.name, place, result.status, result.amount)
+def with_tied(ids: Collection[str], edition: Edition) -> frozenset[str]:
+    """These benefits, and those that combinations tie to them."""
+    every = (each.id for policy in edition.policies for each in policy.benefits)
+    units = apart(every, edition.combinations)
+    return frozenset(key for unit in units if not frozenset(ids).isdisjoint(unit) for key in unit)
 
 
 def concerning(ends: Iterable[Deadline], firms: dict[str, list[Concerned]]) -> list[Due]:

@@ -12,6 +12,7 @@ from typing import Literal
 import polars as pl
 
 from jinshan_cli.core.columns import NEAR, OF_BENEFIT, OF_CALL, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
+from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Benefit, Edition
@@ -157,7 +158,7 @@ def _firm_fields(header: ListHeader) -> tuple[Field, ...]:
 
 
 _COUNTS = ("row", "number")
-_MONEY = (*SUMS, *POSSIBLE, *NEAR[2:], "low", "high")
+_MONEY = (*SUMS, *POSSIBLE, *NEAR[2:], "low", "high", "paid_low", "paid_high")
 
 
 def _result(key: str) -> Field:
@@ -250,13 +251,19 @@ def benefit_terms(edition: Edition, as_of: date) -> pl.DataFrame:
             "ends": _last_day(benefit, as_of),
             "reported": SEPARATOR.join(map(say_reported, moment.reported)) or None,
             "ask_first": say_asked_first(moment, benefit, edition.header) or None,
+            "combinations": SEPARATOR.join(words for _, words in written_of([benefit.id], edition)) or None,
         }
         for policy in edition.policies
         for benefit in policy.benefits
         for moment in (edition.moment(benefit, as_of),)
     ]
-    names = ("benefit", "title", "timing", "departments", "channel", "phones", "ends", "reported", "ask_first")
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
+    return pl.DataFrame(rows, schema=dict.fromkeys(_TERMS, pl.String))
+
+
+_TERMS = (
+    *("benefit", "title", "timing", "departments", "channel", "phones", "ends", "reported", "ask_first"),
+    "combinations",
+)
 
 
 def _last_day(benefit: Benefit, as_of: date) -> str | None:

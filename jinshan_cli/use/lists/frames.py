@@ -38,6 +38,8 @@ GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""
 AT_ONCE = 200_000
 """rows of an eager frame judged together: memory stays flat"""
+OF_EACH, PAID = ("status", "low", "high"), ("paid_low", "paid_high")
+"""what is told of each benefit, and further of those that a combination names"""
 YUAN = ex.decimal(38, 2)
 _MONEY = (*SUMS, *POSSIBLE)
 _OUR_CALLERS = 5
@@ -161,12 +163,13 @@ class _Assessing(FrameJudge):
 
     @property
     def names(self) -> list[str]:
-        each = [f"{benefit}_{what}" for benefit in self._benefits() for what in ("status", "low", "high")]
-        return [*OF_RESULT, PROBLEMS, *each]
+        ids = [benefit.id for policy in self.edition.policies for benefit in policy.benefits] if self.benefits else []
+        return [*OF_RESULT, PROBLEMS, *(f"{key}_{what}" for key in ids for what in self._of(key))]
 
-    def _benefits(self) -> Iterable[str]:
-        ids = (benefit.id for policy in self.edition.policies for benefit in policy.benefits)
-        return ids if self.benefits else ()
+    def _of(self, key: str) -> tuple[str, ...]:
+        """What is told of a benefit; what it pays only where a combination names it: else that is its amount."""
+        is_combined = any(key in each.benefits for each in self.edition.combinations)
+        return (*OF_EACH, *(PAID if is_combined else ()))
 
     def compiled(self, present: Set[str]) -> Plan:
         return compile_plan(self.edition, self.as_of, present)
@@ -179,7 +182,7 @@ class _Assessing(FrameJudge):
         if self.benefits:
             for policy in plan.policies:
                 for benefit in policy.benefits:
-                    yield from _of_benefit(benefit)
+                    yield from _of_benefit(benefit, plan, self._of(benefit.benefit.id))
 
 
 def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -212,12 +215,14 @@ def refusals(typed: TypedFrame) -> Iterator[tuple[str, ex.Expr]]:
     return ((key, ex.col(name)) for key, name in typed.refused.items())
 
 
-def _of_benefit(benefit: BenefitColumns) -> Iterator[tuple[str, ex.Expr]]:
-    name, possibly = benefit.benefit.id, benefit.holds.possibly
+def _of_benefit(benefit: BenefitColumns, plan: Plan, told: tuple[str, ...]) -> Iterator[tuple[str, ex.Expr]]:
+    status, *ends = (f"{benefit.benefit.id}_{what}" for what in told)
+    possibly, unstated = benefit.holds.possibly, (INFINITE, INFINITE)
     unsure = chosen(possibly, ex.lit("undetermined"), ex.lit("ineligible"))
-    yield f"{name}_status", chosen(benefit.holds.surely, ex.lit("eligible"), unsure)
-    for end, number in zip(("low", "high"), benefit.amount or (INFINITE, INFINITE), strict=True):
-        yield f"{name}_{end}", chosen(possibly, end_in_yuan(number), ex.lit(None, dtype=YUAN))
+    yield status, chosen(benefit.holds.surely, ex.lit("eligible"), unsure)
+    numbers = (*(benefit.amount or unstated), *(plan.paid_of(benefit) or unstated))
+    for end, number in zip(ends, numbers, strict=False):
+        yield end, chosen(possibly, end_in_yuan(number), ex.lit(None, dtype=YUAN))
 
 
 def chosen(flag: Flag, then: ex.Expr, otherwise: ex.Expr) -> ex.Expr:

@@ -1,6 +1,6 @@
 """An edition, a firm and a date to an assessment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -73,7 +73,7 @@ def _assess_policy(policy: Policy, known: Knowledge, as_of: date) -> PolicyResul
 
 def _beside(policies: Sequence[PolicyResult], bounds: Bounds, known: Knowledge) -> tuple[PolicyResult, ...]:
     """Each policy with what its benefits pay, and its eligible ones come to, beside those of the others."""
-    paid_of = _paid([each for policy in policies for each in policy.benefits], bounds)
+    paid_of = paid_by([each for policy in policies for each in policy.benefits], bounds)
     due = {each.benefit.id: each.amount for policy in policies for each in policy.of_status("eligible")}
     current = {each.benefit.id for policy in policies for each in policy.benefits if each.is_current}
     amounts = {key: amount for key, amount in due.items() if amount is not None}
@@ -115,8 +115,9 @@ def _with_shares(policy: PolicyResult, paid_of: Mapping[str, Interval]) -> Polic
     return replace(policy, benefits=tuple(results))
 
 
-def _paid(results: Sequence[BenefitResult], bounds: Bounds) -> dict[str, Interval]:
-    """What each pays: beside the others of the same sum (now, asked first), where it is in none beside all."""
+def paid_by(results: Collection[BenefitResult], bounds: Bounds) -> dict[str, Interval]:
+    """What each pays, where there are combinations: beside the others of the same sum (now, asked first), where it is
+    in none beside all."""
     if not bounds:
         return {}
     open_ones = {each.benefit.id for each in results if each.status == "undetermined"}

@@ -1,6 +1,5 @@
 """What of an edition belongs to one policy, and how much of something it has."""
 
-from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.named import NamedFigure
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.rules.nodes import Parameter
@@ -12,12 +11,6 @@ def parameters_of(policy: Policy, edition: Edition) -> dict[str, NamedFigure]:
     nodes = (node for benefit in policy.benefits for node in edition.nodes_of(benefit.id))
     used = {part.name for node in nodes for part in walk(node) if isinstance(part, Parameter)}
     return {name: figure for name, figure in edition.parameters.items() if name in used}
-
-
-def combinations_of(policy: Policy, edition: Edition) -> dict[int, Combination]:
-    """By place: those that have one of its benefits."""
-    own = {benefit.id for benefit in policy.benefits}
-    return {place: each for place, each in enumerate(edition.combinations) if own.intersection(each.benefits)}
 
 
 def count_examples(edition: Edition) -> int:
