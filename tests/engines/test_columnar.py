@@ -17,7 +17,6 @@ from support.told import firm_row
 
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.combining.sums import part
-from jinshan_cli.core.combining.ways import ways
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import SOME, Interval
@@ -133,9 +132,9 @@ def trimmed(tally: Tally) -> Tally:
 
 
 def is_crossed(edition: Edition) -> bool:
-    """True if combinations cross: of those that a firm has no part of columns know less."""
-    ids = tuple(each.id for policy in edition.policies for each in policy.benefits)
-    return any("Crossed" in repr(ways(ids, edition.combinations, strict)) for strict in (True, False))
+    """True if combinations share a part of their benefits: where a firm has not all of these, columns know less."""
+    sets = [frozenset(each.benefits) for each in edition.combinations]
+    return any(one & other and not (one <= other or other <= one) for one in sets for other in sets)
 
 
 def check_equal(edition: Edition, firms: Sequence[Firm], as_of: date, present: Container[str] = ALL) -> None:

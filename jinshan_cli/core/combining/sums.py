@@ -201,7 +201,7 @@ class _Share:
         for place in map(parts.index, own):
             if not _is_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]]):
                 found.append(_within(greatest(map(self._span, own)), allowed))
-        return reduce(Interval.hull, found)
+        return reduce(Interval.hull, found or [self.of(each, allowed) for each in parts])
 
     def _told_apart(self, parts: tuple[Way, ...]) -> tuple[tuple[Way, ...], list[Way]]:
         """Those that are own, and those that are not, or only in part."""
