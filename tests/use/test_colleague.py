@@ -280,3 +280,154 @@ def test_a_part_of_a_whole_is_held(tmp_path: Path, amount: str) -> None:
     extra = '[parameters.third]\nlabel = "x"\nvalue = "3"\n'
     folder = _folder(tmp_path, ("small", amount), extra=extra, summary="补三分之一，另补 1/3，再补 1/4。")
     assert [fault.value for fault in _found(folder, "摘要里的数字")] == ["1/4"]
+
+
+GROWTH = '[quantities.growth]\nlabel = "增量"\namount = "max(0, revenue - before)"\n'
+OF_QUANTITIES = [
+    ("5万 * (growth < 100万) + 8万 * (growth > 100万)", [("增量 100万元", NONE)]),
+    ("5万 * (growth <= 100万) + 8万 * (growth >= 100万)", [("增量 100万元", "同时在两档；核对 < 与 <=")]),
+    ("5万 * (growth < 100万) + 8万 * (growth >= 100万)", []),
+    ("5万 * (before - revenue < 100万) + 8万 * (before - revenue > 100万)", [("revenue", NONE)]),
+    ("5万 if growth < 100万 else 8万 if 100万 < growth < 300万 else 9万", [("增量 100万元", ELSE)]),
+    ("5万 * (growth < 100万) + 8万 * (revenue > 100万)", []),
+    ("5万 * (up_to(revenue) < 100万) + 8万 * (up_to(revenue) > 100万)", []),
+]
+
+
+@pytest.mark.parametrize(("amount", "told"), OF_QUANTITIES)
+def test_brackets_of_a_quantity(tmp_path: Path, amount: str, told: list[tuple[str, str]]) -> None:
+    """What is worked out has brackets too: a quantity with a name, a difference; two differing ones are none."""
+    use = ("old and growth > 0", "5万", "relief")
+    found = _found(_folder(tmp_path, ("small", amount), use, extra=GROWTH), "分档")
+    assert [fault.expected for fault in found] == [hint for _, hint in told]
+    assert all(words in fault.value for fault, (words, _) in zip(found, told, strict=True))
+
+
+MONTHS = "months(founded, 2023-03-01)"
+
+
+def test_brackets_of_months(tmp_path: Path) -> None:
+    """Whole months between two days, of which exactly 12 are in no bracket."""
+    folder = _folder(tmp_path, ("small", f"5万 * ({MONTHS} < 12) + 8万 * ({MONTHS} > 12)"))
+    with (folder / "facts.toml").open("a", encoding="utf-8") as file:
+        file.write('[[facts]]\nkey = "founded"\nlabel = "成立"\ntype = "date"\ngroup = "x"\nquestion = "？"\n')
+    (found,) = _found(folder, "分档")
+    assert found.value.endswith(" 12")
+
+
+NOBODY, NONE_OF_THEM = "没有企业能到这一档", "符合条件的企业到不了这一档"
+REACHED = [
+    ("small", "tiers(staff, [0, 100], [1万, 2万, 3万])", [(NOBODY, "staff < 0")]),
+    ("small", "tiers(staff, [1, 100], [1万, 2万, 3万])", []),
+    ("staff >= 100", "tiers(staff, [100, 300], [5万, 8万, 10万])", [(NONE_OF_THEM, "staff < 100")]),
+    ("staff >= 99", "tiers(staff, [100, 300], [5万, 8万, 10万])", []),
+    ("staff >= 100", "tiers(staff, [100, 300], [0, 8万, 10万])", []),
+    ("staff < 300", "tiers(staff, [100, 300], [5万, 8万, 10万])", [(NONE_OF_THEM, "staff >= 300")]),
+    (
+        "staff < 100",
+        "tiers(staff, [100, 300], [5万, 8万, 10万])",
+        [(NONE_OF_THEM, "100 <= staff < 300"), (NONE_OF_THEM, "staff >= 300")],
+    ),
+    (
+        "staff <= 100",
+        "bands(staff, [100, 300], [5000, 4000, 3000])",
+        [(NONE_OF_THEM, "staff > 100"), (NONE_OF_THEM, "staff > 300")],
+    ),
+    ("staff > 300", "bands(staff, [100, 300], [5000, 4000, 3000])", []),
+    ("small", "bands(revenue, [0, 5000万], [1%, 2%, 3%])", [(NOBODY, "revenue < 0")]),
+    ("small", "tiers(growth, [0, 100万], [1万, 2万, 3万])", [(NOBODY, "growth < 0")]),
+    ("growth > 0 and old", "tiers(growth, [100万], [1万, 2万])", []),
+    ("tiers(staff, [0, 100], [0, 1, 2]) >= 1", "5万", [(NOBODY, "staff < 0")]),
+]
+
+
+@pytest.mark.parametrize(("when", "amount", "told"), REACHED)
+def test_brackets_that_nobody_is_in(tmp_path: Path, when: str, amount: str, told: list[tuple[str, str]]) -> None:
+    """Of `tiers` and `bands` each that no firm can be in, or none of those the amount is of; one that gives 0 is meant
+    for the others, and all have a part in the first of bands."""
+    used = ("old and growth > 0", "5万", "relief")
+    found = _found(_folder(tmp_path, (when, amount), used, extra=GROWTH), "这一档")
+    assert [(fault.what, fault.value) for fault in found] == told
+    lines = (tmp_path / "policies.toml").read_text("utf-8").split("\n")
+    assert {lines[(fault.line or 0) - 1] for fault in found} <= {f'when = "{when}"', f'amount = "{amount}"'}
+
+
+def test_brackets_of_what_has_a_name(tmp_path: Path) -> None:
+    """Told once, where it is written, however many rules use it; of a cap as well."""
+    named = '[quantities.step]\nlabel = "x"\namount = "tiers(staff, [0, 9], [1万, 2万, 3万])"\n'
+    cap = TOGETHER.format(kind="cap", more='amount = "tiers(staff, [0, 9], [1万, 2万, 3万])"')
+    found = _found(_folder(tmp_path, ("small", "step"), ("old", "step"), extra=named + cap), "这一档")
+    places = ["policies.toml quantities step amount", "policies.toml combinations [1] amount"]
+    assert [(fault.where, fault.value) for fault in found] == [(place, "staff < 0") for place in places]
+
+
+SLIP = ("stff > 3", "5万")
+
+
+def _broken(folder: Path, file: str, old: str, new: str, *more: tuple[str, ...], extra: str = "") -> list[str]:
+    """What is wrong with an edition one text of which is changed, and that has a slip in a rule."""
+    path = _folder(folder, SLIP, *more, extra=extra) / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return [what for what, _, _ in _refused(folder)]
+
+
+UNKNOWN = "规则有误：没有叫 stff 的指标"
+HIDING = [
+    ("policies.toml", "year = 2023", 'year = "x"', ["应是整数", UNKNOWN]),
+    ("policies.toml", 'notice = "仅供参考。"', "", ["缺少这一项", UNKNOWN]),
+    ("policies.toml", "[edition]", "other = 1\n[edition]", ["不认识的键", UNKNOWN]),
+    ("policies.toml", "[[measures]]\nnumber = 1", "[[measures]]", ["缺少这一项", UNKNOWN]),
+    ("policies.toml", 'uptake = "reviewed"', 'uptake = "revewed"', ["不是允许的值", UNKNOWN]),
+    ("policies.toml", 'kind = "grant"', 'kind = "grnt"', ["不是允许的值", UNKNOWN]),
+    ("facts.toml", 'type = "money"', 'type = "mony"', ["不是允许的值", UNKNOWN]),
+    ("facts.toml", 'key = "revenue"', "", ["缺少这一项"]),
+    ("facts.toml", 'key = "revenue"', "key = revenue", ["值要加引号"]),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "told"), HIDING)
+def test_a_broken_table_hides_no_rule(tmp_path: Path, file: str, old: str, new: str, told: list[str]) -> None:
+    """A header, a heading, a policy, a fact without its shape: what can be known of the rules is told beside it. Where
+    a fact has no key, or none can be read, no name is called unknown."""
+    syntax = "规则有误：没有函数 mxx"
+    assert _broken(tmp_path, file, old, new, ("small", "mxx(5万, 3万)")) == [*told, syntax]
+
+
+def test_a_broken_fact_blames_no_rule(tmp_path: Path) -> None:
+    """Rules, combinations and contacts that name what could not be read are not said to be wrong; a near name is
+    offered all the same."""
+    folder = _folder(
+        tmp_path,
+        ("staf > 3", "5万"),
+        ("staff > 3", "revenue"),
+        ("old", "staff * 5000"),
+        extra=TOGETHER.format(kind="exclusive", more=""),
+    )
+    path = folder / "facts.toml"
+    path.write_text(path.read_text("utf-8").replace('type = "count"', 'type = "cunt"'), "utf-8")
+    with pytest.raises(EditionError) as refused:
+        load_edition(folder)
+    assert [(fault.what, fault.closest) for fault in refused.value.faults] == [
+        ("不是允许的值", "count"),
+        ("规则有误：没有叫 staf 的指标", "staff"),
+    ]
+    path = folder / "policies.toml"
+    path.write_text(path.read_text("utf-8").replace('uptake = "reviewed"', "uptake = 3"), "utf-8")
+    assert [what for what, _, _ in _refused(folder)] == ["不是允许的值", "不是允许的值", "规则有误：没有叫 staf 的指标"]
+
+
+def test_a_broken_file_of_policies_hides_no_fact(tmp_path: Path) -> None:
+    """What is wrong with the facts is told beside a file that is no TOML; names of its conditions may be meant."""
+    folder = _folder(tmp_path, ("old", "5万"))
+    (folder / "policies.toml").write_text("[edition\n", "utf-8")
+    path = folder / "facts.toml"
+    path.write_text(
+        path.read_text("utf-8")
+        .replace('key = "old"', 'key = "old"\nderive = "grown and not (small"')
+        .replace('type = "money"', 'type = "mony"', 1),
+        "utf-8",
+    )
+    found = [what for what, _, _ in _refused(folder)]
+    assert found == ["不是有效的 TOML", "不是允许的值", "规则有误：这里的写法不合规则语法"]

@@ -33,6 +33,9 @@ READ = [
     ("满 1 亿 5000 万元、10 万元 5 人", [15 * 10**7, 10 * WAN, 5]),
     ("补五万元、伍拾万元、一千二百万元、三万五千元", [5 * WAN, 50 * WAN, 1200 * WAN, 35_000]),
     ("数万元、几十万元、上亿元，每增加万元", []),
+    ("三户以上、连续两年、满十二个月、十五人、一百五十平方米", [3, 2, 12, 15, 150]),
+    ("提高五个百分点、二十五％、三倍", [Fraction(5, 100), Fraction(25, 100), 3]),
+    ("百家企业、千人计划、二〇二三年、第三年、三年行动方案、二十年代、三月、几十家、一企一策", []),
     ("3百万元、3 百万元", [300 * WAN, 300 * WAN]),
     ("3A 级、5G、4S 店", []),
     ("满 300m²", [300]),
@@ -55,3 +58,8 @@ def test_a_lone_figure_has_one_meaning() -> None:
     (first, second) = figures("满 20 人，补 5 万元")
     assert [set(first.meant), set(second.meant)] == [{Fraction(20)}, {Fraction(50_000)}]
     assert (first.written, second.written) == ("20", "5 万")
+
+
+def test_a_figure_in_words_is_told_with_its_unit() -> None:
+    """So that an author sees which it is; of money the figure alone, as in digits."""
+    assert [told.written for told in figures("连续三年，补五万元")] == ["三年", "五万"]

@@ -7,6 +7,7 @@ What no firm can have is no doubt: a number that the rule leaves out, or of whic
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -31,19 +32,23 @@ from jinshan_cli.core.rules.nodes import (
     Times,
     children,
 )
-from jinshan_cli.core.written.figures import say_known
+from jinshan_cli.core.rules.tree import is_vague
+from jinshan_cli.core.rules.words import say_quantity
+from jinshan_cli.core.written.figures import say_interval, say_known
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.use.edition.findings import Finding, warning
 
 _OPPOSITE: dict[Comparison, Comparison] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 ANY_FIRM = And(())
+_SUM = Constant("0")
+"""stands for a sum of several facts, counted in fen or persons"""
 
 
 class Bracket(NamedTuple):
-    """The numbers of a fact that a condition takes, and what else it asks."""
+    """The numbers that a condition takes, of a fact or of what is worked out, and what else it asks."""
 
-    key: str
+    of: lines.Linear
     span: Interval
     rest: frozenset[Condition]
 
@@ -127,7 +132,7 @@ def _factors(node: Quantity) -> Iterator[Condition]:
 
 @dataclass(frozen=True)
 class _Doubts:
-    """What neighbouring brackets of one fact, that else ask the same, leave out or both take."""
+    """What neighbouring brackets of one number, that else ask the same, leave out or both take."""
 
     edition: Edition
     family: _Family
@@ -136,19 +141,19 @@ class _Doubts:
     """whose the amount is"""
 
     def findings(self) -> Iterator[Finding]:
-        groups: dict[tuple[str, frozenset[Condition]], list[tuple[Interval, Condition]]] = {}
+        groups: dict[tuple[lines.Linear, frozenset[Condition]], list[tuple[Interval, Condition]]] = {}
         for condition in self.family.conditions:
             if found := bracket(condition):
-                groups.setdefault((found.key, found.rest), []).append((found.span, condition))
-        for (key, _), those in groups.items():
+                groups.setdefault((found.of, found.rest), []).append((found.span, condition))
+        for (of, _), those in groups.items():
             if _nested([span for span, _ in those]):
                 continue
             those.sort(key=lambda each: each[0].low or 0)
             for (lower, one), (upper, other) in pairwise(those):
-                yield from self._between(key, lower, upper, (one, other))
+                yield from self._between(of, lower, upper, (one, other))
 
     def _between(
-        self, key: str, lower: Interval, upper: Interval, both: tuple[Condition, Condition]
+        self, of: lines.Linear, lower: Interval, upper: Interval, both: tuple[Condition, Condition]
     ) -> Iterator[Finding]:
         if lower.high is None:
             return
@@ -156,25 +161,34 @@ class _Doubts:
         if begins > ends + 1:
             gap = Interval(ends + 1, begins - 1)
             is_meant = self.family.has_else and gap.low != gap.high
-            if not is_meant and self._can_be(key, gap, tuple(map(Not, self.family.conditions))):
+            if not is_meant and self._can_be(of, gap, tuple(map(Not, self.family.conditions))):
                 hint = (
                     tell("落到最后的 else；核对 < 与 <=")
                     if self.family.has_else
                     else tell("不在任何一档；核对 < 与 <=")
                 )
-                yield warning(tell("分档之间有空缺"), self.place, self._say(key, gap), hint)
-        elif begins <= ends and self._can_be(key, Interval(begins, ends), both):
+                yield warning(tell("分档之间有空缺"), self.place, self._say(of, gap), hint)
+        elif begins <= ends and self._can_be(of, Interval(begins, ends), both):
             hint = tell("按先写的一档算；核对 < 与 <=") if self.family.is_chain else tell("同时在两档；核对 < 与 <=")
-            yield warning(tell("分档有重叠"), self.place, self._say(key, Interval(begins, ends)), hint)
+            yield warning(tell("分档有重叠"), self.place, self._say(of, Interval(begins, ends)), hint)
 
-    def _can_be(self, key: str, span: Interval, conditions: tuple[Condition, ...]) -> bool:
+    def _can_be(self, of: lines.Linear, span: Interval, conditions: tuple[Condition, ...]) -> bool:
         """Whether a firm of the amount that has such a number can be where the conditions say."""
-        firm = Firm("", {key: span})
-        return truth(And((self.when, *conditions)), Knowledge(self.edition, firm)) is not False
+        if of.only is not None:
+            firm = Firm("", {of.only: span})
+            return truth(And((self.when, *conditions)), Knowledge(self.edition, firm)) is not False
+        low, high = (lines.number(Fraction(end or 0), lines.is_money(of)) for end in (span.low, span.high))
+        within = Compare(low, (("<=", lines.quantity(of, lines.is_money(of))), ("<=", high)))
+        return truth(And((self.when, within, *conditions)), Knowledge(self.edition, Firm())) is not False
 
-    def _say(self, key: str, span: Interval) -> str:
-        fact = self.edition.facts[key]
-        return f"{fact.label} {say_known(fact, span)}"
+    def _say(self, of: lines.Linear, span: Interval) -> str:
+        if of.only is not None:
+            fact = self.edition.facts[of.only]
+            return f"{fact.label} {say_known(fact, span)}"
+        is_money = lines.is_money(of)
+        named = (each for each in self.edition.quantities.values() if lines.linear(each) == of)
+        said = say_quantity(next(named, lines.quantity(of, is_money)), self.edition.facts)
+        return f"{said} {say_interval(span, money=is_money)}"
 
 
 def _nested(spans: list[Interval]) -> bool:
@@ -189,20 +203,20 @@ def _within(inner: Interval, outer: Interval) -> bool:
 
 def bracket(condition: Condition) -> Bracket | None:
     """The bracket of the one number that a condition compares with figures; None if there is none, or several."""
-    spans: dict[str, Interval] = {}
+    spans: dict[lines.Linear, Interval] = {}
     rest: set[Condition] = set()
     for part in _conjuncts(condition):
-        key = _only_key(part)
-        if key is None:
+        of = _only(part)
+        if of is None:
             rest.add(part)
         else:
             assert isinstance(part, Compare)
             for left, operator, right in part.pairs():
-                spans[key] = _cut(spans.get(key, NOT_KNOWN), lines.difference(left, right), operator)
+                spans[of] = _cut(spans.get(of, NOT_KNOWN), of, lines.difference(left, right), operator)
     if len(spans) != 1:
         return None
-    ((key, span),) = spans.items()
-    return Bracket(key, span, frozenset(rest))
+    ((of, span),) = spans.items()
+    return Bracket(of, span, frozenset(rest))
 
 
 def _conjuncts(condition: Condition) -> Iterator[Condition]:
@@ -224,18 +238,29 @@ def _conjuncts(condition: Condition) -> Iterator[Condition]:
                 yield part
 
 
-def _only_key(part: Condition) -> str | None:
-    """The fact that every pair of a comparison sets a limit to."""
-    if not isinstance(part, Compare):
+def _only(part: Condition) -> lines.Linear | None:
+    """What every pair of a comparison sets a limit to: a fact, or a sum that is no vague one."""
+    if not isinstance(part, Compare) or is_vague(part):
         return None
-    keys = {None if operator == "!=" else lines.difference(left, right).only for left, operator, right in part.pairs()}
-    return keys.pop() if len(keys) == 1 else None
+    found = {None if sign == "!=" else _limited(lines.difference(left, right)) for left, sign, right in part.pairs()}
+    return found.pop() if len(found) == 1 else None
 
 
-def _cut(span: Interval, gap: lines.Linear, operator: Comparison) -> Interval:
+def _limited(gap: lines.Linear) -> lines.Linear | None:
+    """The sum to which a limit is set that is not below 0, in the same words whatever the limit; None if there is
+    none."""
+    if not gap.terms:
+        return None
+    terms = tuple(sorted(gap.terms, key=repr))
+    factor = 1 / terms[0][1]
+    return lines.scaled(lines.Linear(terms), factor if -gap.constant * factor >= 0 else -factor)
+
+
+def _cut(span: Interval, of: lines.Linear, gap: lines.Linear, operator: Comparison) -> Interval:
     """What a limit leaves of the numbers."""
-    ((_, factor),) = gap.terms
-    starts = gap.root(operator)
+    ((atom, by), *others) = of.terms
+    factor = dict(gap.terms)[atom] / by
+    starts = lines.Linear(((_SUM if others else atom, factor),), gap.constant).root(operator)
     if operator == "==":
         return Interval(max(span.low or 0, min(starts)), max(starts) - 1)
     (start,) = starts

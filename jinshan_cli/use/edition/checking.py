@@ -29,6 +29,7 @@ from jinshan_cli.use.edition.brackets import bracket_findings
 from jinshan_cli.use.edition.figures import unheld_figures
 from jinshan_cli.use.edition.findings import Finding, error, warning
 from jinshan_cli.use.edition.firms import fitting_firms
+from jinshan_cli.use.edition.reach import Reach
 from jinshan_cli.use.edition.settled import Settled
 from jinshan_cli.use.edition.unused import unused_findings
 from jinshan_cli.use.result.assess import assess_benefit
@@ -45,7 +46,8 @@ _LOOKS = 500
 def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
     """Every finding, errors first, then as the table has them; with the folder it is read from, each with its line."""
     found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
-    found += (*_wide_sums(edition), *_odd_phones(edition), *Settled(edition).findings(), *unused_findings(edition))
+    found += (*_wide_sums(edition), *_odd_phones(edition), *Settled(edition).findings())
+    found += (*Reach(edition).findings(), *unused_findings(edition))
     ranked = sorted(found, key=lambda finding: finding.weight)
     faults = [finding.fault for finding in ranked]
     placed_faults = placed(faults, folder, FILES) if folder else faults
@@ -99,6 +101,7 @@ class _BenefitCheck:
             yield warning(tell("示例没有覆盖界线两侧"), self._examples, f"{fact} {limit}")
         rule = self.edition.rules[self.benefit.id]
         yield from Settled(self.edition).of_benefit(rule.when, rule.amount, self.place)
+        yield from Reach(self.edition).of_benefit(rule.when, rule.amount, self.place)
 
     @property
     def _examples(self) -> str:

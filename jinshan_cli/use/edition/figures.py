@@ -27,8 +27,14 @@ _PART = re.compile(
     rf"(?P<below>{_WORDS}+|\d+)\s*分之\s*(?P<above>{_WORDS}++(?!点)|\d++(?:\.\d++)?)"
     rf"|(?<![\d/])(?P<over>\d)/(?P<under>\d{{1,2}})(?!\d|\s*(?:[/元人]|{'|'.join(_GREAT)}))"
 )
-_IN_WORDS = re.compile(rf"(?<!\d)(?<!\d\s)(?<!{_WORDS})(?<![几数上近]){_WORDS}+(?=元)")
-_RATES = {"%": Fraction(1, 100), "个百分点": Fraction(1, 100), "‰": Fraction(1, 1000)}
+_UNITS = "元|人|名|户|家|年(?![度级代]|行动|计划|规划|方案)|个月|天|个工作日|[％%‰]|个百分点|平方米|公里|吨|倍"
+_COUNTED = f"(?![百千万亿佰仟]|[零〇一二三四五六七八九]{{2}}){_WORDS}+"
+"""百家, 千户, 万人 are no figures, nor is the year 二〇二三"""
+_IN_WORDS = re.compile(
+    rf"(?<!\d)(?<!\d\s)(?<!{_WORDS})(?<![几数上近第])"
+    rf"(?:(?P<yuan>{_WORDS}+)(?=元)|(?P<counted>{_COUNTED})(?P<unit>{_UNITS}))"
+)
+_RATES = {"%": Fraction(1, 100), "％": Fraction(1, 100), "个百分点": Fraction(1, 100), "‰": Fraction(1, 1000)}
 
 
 class Told(NamedTuple):
@@ -56,10 +62,13 @@ def figures(text: str) -> list[Told]:
     bare = _NO_FIGURES.sub(" ", text)
     parts = [Told(match[0], frozenset((number,))) for match in _PART.finditer(bare) if (number := _part(match))]
     bare = _PART.sub(" ", bare)
-    words = [
-        Told(match[0], frozenset((number,))) for match in _IN_WORDS.finditer(bare) if (number := _number(match[0]))
-    ]
+    words = [Told(match[0], frozenset((number,))) for match in _IN_WORDS.finditer(bare) if (number := _worded(match))]
     return [*_in_digits(narrow(bare)), *parts, *words]
+
+
+def _worded(match: re.Match[str]) -> Fraction:
+    """五十万 of 元, 三 of 年, 五 个百分点."""
+    return _number(match["yuan"] or match["counted"]) * _RATES.get(match["unit"], Fraction(1))
 
 
 def _in_digits(shown: str) -> list[Told]:
