@@ -12,7 +12,7 @@ from typing import Annotated
 
 from jinshan_cli.core.facts import DataModel, Within
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.rules.grammar import parse_constant
+from jinshan_cli.core.rules.source import parse_constant
 
 
 @dataclass(frozen=True, kw_only=True)

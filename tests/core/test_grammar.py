@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from jinshan_cli.core.rules import nodes
-from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_constant
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
 from jinshan_cli.core.rules.nodes import (
     UNWRITTEN,
     And,
@@ -45,7 +45,7 @@ from jinshan_cli.core.rules.nodes import (
     UpTo,
     children,
 )
-from jinshan_cli.core.rules.source import RuleError
+from jinshan_cli.core.rules.source import RuleError, parse_constant
 from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.rules.tree import fact_keys, walk
 

@@ -350,3 +350,27 @@ def test_its_own_money_is_not_another_money(written: str, what: str, jinshan: Ji
     done = jinshan("match", "--set", f"turnover={written}", "--data", ENGLISH)
     assert done.code == 2
     assert what in done.err
+
+
+HEADERS = [
+    '[edition]\nid = "x"\nlanguage = "en"\n',
+    '[ edition ] # mine\nlanguage = "en"\n',
+    'edition = { id = "x", language = "en" }\n',
+    'edition.id = "x"\nedition . language = "en"\n',
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("args", [(), ("--json",)])
+def test_check_speaks_as_the_folder_it_names(
+    tmp_path: Path, jinshan: Jinshan, header: str, args: tuple[str, ...]
+) -> None:
+    """However the header is written, wherever the option stands, and whether the file is a table or none."""
+    for text, what in ((header, "missing"), (f"{header}x = y\n", "a value needs quotes")):
+        (tmp_path / "policies.toml").write_text(text, "utf-8")
+        (tmp_path / "facts.toml").write_text("facts = []", "utf-8")
+        found = jinshan("check", *args, tmp_path)
+        assert found.code == 4
+        assert what in found.out
+        assert not CHINESE.search(found.out)
+    assert jinshan("check", "--data", tmp_path.parent, *args, tmp_path).out == found.out

@@ -376,12 +376,14 @@ def test_a_circle_is_named(edited: Edited, names: str, what: str, where: str) ->
 
 
 def test_derived_facts_in_a_circle(edited: Edited) -> None:
-    """Two flags that follow from each other are told as a circle, each at its place."""
+    """Flags that follow from each other are told as a circle, once with all of them; another that only leads there as
+    what it is."""
     twin = '[[facts]]\nkey = "{}"\nlabel = "{}"\ntype = "flag"\ngroup = "x"\nquestion = "?"\nderive = "not {}"\n\n'
-    twins = twin.format("one", "一", "two") + twin.format("two", "二", "one")
+    names = (("zero", "零", "two"), ("one", "一", "two"), ("two", "二", "three"), ("three", "三", "one"))
+    twins = "".join(twin.format(*each) for each in names)
     first, second = _faults(edited((F, '[[facts]]\nkey = "entity"\n', twins + '[[facts]]\nkey = "entity"\n')))
-    assert (first.what, first.value) == ("推算互相引用，成了一圈", "one → two → one")
-    assert (second.where, second.value) == ("facts.toml two derive", "two → one → two")
+    assert (first.what, first.value) == ("推算只能依据直接填报的指标", "two")
+    assert (second.what, second.value) == ("推算互相引用，成了一圈", "one → two → three → one")
 
 
 ADDRESSES = [

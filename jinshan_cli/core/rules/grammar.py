@@ -1,7 +1,7 @@
 """From one line of text to typed nodes: Python's own parser reads it, a whitelist lets it through."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ from jinshan_cli.core.rules.nodes import (
     Times,
     Unit,
 )
-from jinshan_cli.core.rules.source import RuleError, Source, every, parse_figure
+from jinshan_cli.core.rules.source import BrokenNameError, Source, every
 from jinshan_cli.core.rules.units import common_unit, may_be_negative, priced, unit_of
 from jinshan_cli.core.written.voice import tell
 
@@ -66,10 +66,12 @@ class Scope:
     quantities: Mapping[str, Parameter | NamedQuantity] = field(default_factory=dict)
     not_yet: Callable[[str], str] = lambda _: ""
     """why a name that the edition defines further below cannot be used; "" of any other"""
+    unsure: Collection[str | None] = ()
+    """names whose own definition could not be read; None: it may be any name"""
 
     def names(self) -> list[str]:
         """Every name that may stand in a rule."""
-        return [*self.conditions, *self.quantities, *self.catalogue.by_key, *FUNCTIONS]
+        return [*self.conditions, *self.quantities, *self.catalogue.by_key, *FUNCTIONS, *filter(None, self.unsure)]
 
 
 def parse_condition(text: str, scope: Scope) -> Condition:
@@ -92,14 +94,6 @@ def parse_amount(text: str, scope: Scope) -> Quantity:
     if amount is None:
         raise reader.fault("金额应是一笔钱，这里是人数或比例", tree)
     return amount
-
-
-def parse_constant(text: str, money: bool) -> Constant:
-    """Reads a bare number such as `300万` or `20`. Raises RuleError."""
-    found = parse_figure(text, "应是一个数，例如 300万")
-    if not isinstance(found, Constant):
-        raise RuleError("应是一个数，例如 300万", text, 0)
-    return Constant(found.digits, found.suffix, money)
 
 
 class _Reader(Source):
@@ -296,5 +290,7 @@ class _Reader(Source):
                 raise self.fault("这里的数读不出：整数最多 18 位，小数最多 6 位，后面只能跟 万、亿、% 或 ‰", node)
             if why := self.scope.not_yet(name):
                 raise self.fault(why, node)
+            if name in self.scope.unsure or None in self.scope.unsure:
+                raise BrokenNameError("没有叫 {name} 的指标", self.text, 0, name=name)
             raise self.fault("没有叫 {name} 的指标", node, closest(name, self.scope.names()), name=name)
         return self.scope.catalogue[name]

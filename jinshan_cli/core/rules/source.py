@@ -52,6 +52,10 @@ class RuleError(Exception):
         return f"{shown}\n{' ' * (_columns(self.text[start : self.column]) + bool(start))}^"
 
 
+class BrokenNameError(RuleError):
+    """A rule uses a name that is defined, but not soundly: of the rule there is nothing to say for it."""
+
+
 def _columns(text: str) -> int:
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
@@ -81,6 +85,14 @@ def parse_figure(text: str, expected: str = "应是一个数或日期，例如 3
         return Day(date(*map(int, found["day"].split("-"))))
     except ValueError:
         raise RuleError("没有 {day} 这一天", text, 0, day=found["day"]) from None
+
+
+def parse_constant(text: str, money: bool) -> Constant:
+    """Reads a bare number such as `300万` or `20`. Raises RuleError."""
+    found = parse_figure(text, "应是一个数，例如 300万")
+    if not isinstance(found, Constant):
+        raise RuleError("应是一个数，例如 300万", text, 0)
+    return Constant(found.digits, found.suffix, money)
 
 
 class Source:

@@ -25,9 +25,11 @@ def speak_for(args: Sequence[str]) -> None:
 
 
 def _named(args: Sequence[str]) -> str:
-    for place, word in enumerate(args):
+    named, others, words = "", list[str](), iter(args)
+    for word in words:
         option, equals, value = word.partition("=")
         if option == _OPTION:
-            return value if equals else "".join(args[place + 1 : place + 2])
-    is_check = args[:1] == ["check"] and len(args) > 1 and not args[1].startswith("-")
-    return args[1] if is_check else ""
+            named = value if equals else next(words, "")
+        elif not word.startswith("-"):
+            others.append(word)
+    return others[1] if others[:1] == ["check"] and len(others) > 1 else named

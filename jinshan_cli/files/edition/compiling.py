@@ -16,10 +16,11 @@ from jinshan_cli.core.policy import Edition, Policy, Rule
 from jinshan_cli.core.rules.circles import circle, say_circle
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter, Quantity
-from jinshan_cli.core.rules.source import RuleError, parse_figure
+from jinshan_cli.core.rules.source import BrokenNameError, RuleError, parse_figure
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
-from jinshan_cli.core.written.voice import speaking, tell, voice
+from jinshan_cli.core.written.voice import CHINESE, speaking, tell, voice
+from jinshan_cli.files.disk.shaped import shaped
 from jinshan_cli.files.disk.toml import read_toml
 from jinshan_cli.files.edition import FILES
 from jinshan_cli.files.edition.consistency import (
@@ -30,60 +31,91 @@ from jinshan_cli.files.edition.consistency import (
     size_faults,
 )
 from jinshan_cli.files.edition.places import placed
-from jinshan_cli.files.edition.shapes import validated
-from jinshan_cli.files.edition.spoken import speak_as, voice_of
+from jinshan_cli.files.edition.shapes import NO_TABLE, Broken, validated
+from jinshan_cli.files.edition.spoken import POLICIES, speak, speak_as
 from jinshan_cli.files.edition.standards import with_classes
 from jinshan_cli.files.edition.written import PolicyTable, with_parameters
 
 OPTIONAL = ("sizes.toml", "activities.toml")
+NAMING = frozenset(("sizes.toml", "contacts", "combinations"))
+"""places whose faults are about the names of facts and benefits"""
 Parsed = TypeVar("Parsed")
 
 
 def read_edition(folder: Path, parameters: Mapping[str, str]) -> Edition:
     """As `load_edition`, from the files."""
     faults: list[Fault] = []
-    speak_as(folder)
+    broken: list[Broken] = []
     tables = _read_tables(folder, faults)
-    table = validated(PolicyTable, tables["policies.toml"], "policies.toml", faults)
-    facts = validated(Catalogue, with_classes(tables["facts.toml"], faults), "facts.toml", faults)
-    sizes = validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults)
-    activities = validated(ActivityTable, tables["activities.toml"], "activities.toml", faults)
-    if table is None or facts is None:
-        raise EditionError(placed(faults, folder, FILES))
-    table = with_parameters(table, parameters)
-    try:
-        speaking(voice_of(table.edition.language, table.edition.currency, folder))
-    except InputError as error:
-        faults += error.faults
-    compiler = _Compiler(facts, sizes)
+    table = validated(PolicyTable, tables["policies.toml"], "policies.toml", faults, broken)
+    facts = validated(Catalogue, with_classes(tables["facts.toml"], faults), "facts.toml", faults, broken)
+    sizes = validated(SizeStandard, tables["sizes.toml"], "sizes.toml", faults, broken)
+    activities = validated(ActivityTable, tables["activities.toml"], "activities.toml", faults, broken)
     activities = activities or ActivityTable()
-    edition = compiler.edition(table, activities)
-    faults += [*fact_faults(facts, table), *size_faults(sizes, facts)]
-    faults += [*policy_faults(table, facts), *activity_faults(activities), *compiler.faults]
+    told, known = table or shaped(PolicyTable, NO_TABLE), facts or Catalogue(facts=())
+    unsure = {name for each in broken for name in each.names()} | ({None} if table is None or facts is None else set())
+    compiler = _Compiler(known, sizes, unsure)
+    edition = compiler.edition(told if faults else with_parameters(told, parameters), activities)
+    compiler.read(rule for each in broken for rule in each.rules())
+    found = (
+        *fact_faults(known, table),
+        *size_faults(sizes, known),
+        *policy_faults(told, known),
+        *activity_faults(activities),
+    )
+    faults += [*(each for each in found if _is_sure(each, unsure)), *compiler.faults]
     if faults:
         raise EditionError(placed(faults, folder, FILES))
     return replace(edition, voice=voice())
 
 
+def _is_sure(fault: Fault, unsure: Collection[str | None]) -> bool:
+    """False of a fault that may only be there because what it is about could not be read."""
+    names_others = not NAMING.isdisjoint(fault.where.split())
+    return not (names_others and (None in unsure or fault.value in unsure))
+
+
 def _read_tables(folder: Path, faults: list[Fault]) -> dict[str, dict[str, Any] | None]:
+    speaking(CHINESE)
     if not folder.is_dir():
         expected = tell("文件夹里应有 policies.toml 和 facts.toml")
         raise EditionError([Fault(tell("找不到数据文件夹"), str(folder), expected=expected)])
-    tables: dict[str, dict[str, Any] | None] = dict.fromkeys(FILES)
-    for name in FILES:
-        try:
-            absent = name in OPTIONAL and not os.path.lexists(folder / name)
-            tables[name] = None if absent else read_toml(folder / name)
-        except InputError as error:
-            faults += error.faults
+    tables = {POLICIES: _read_speaking(folder, faults)}
+    for name in FILES[1:]:
+        absent = name in OPTIONAL and not os.path.lexists(folder / name)
+        tables[name] = None if absent else _read(folder / name, faults)
     return tables
+
+
+def _read_speaking(folder: Path, faults: list[Fault]) -> dict[str, Any] | None:
+    """The main file of an edition, whose voice is in use from now on; None if it is no table. Adds every fault."""
+    try:
+        table = read_toml(folder / POLICIES)
+    except InputError:
+        speak_as(folder)
+        return _read(folder / POLICIES, faults)  # refused again, in its words
+    header = table.get("edition")
+    try:
+        speak(header if isinstance(header, dict) else {}, folder)
+    except InputError as error:
+        faults += error.faults
+    return table
+
+
+def _read(path: Path, faults: list[Fault]) -> dict[str, Any] | None:
+    """The tables of a file; None if there is none. Adds every fault."""
+    try:
+        return read_toml(path)
+    except InputError as error:
+        faults += error.faults
+        return None
 
 
 class _Compiler:
     """Turns every rule into nodes, collecting faults."""
 
-    def __init__(self, facts: Catalogue, sizes: SizeStandard | None) -> None:
-        self.facts, self.sizes = facts, sizes
+    def __init__(self, facts: Catalogue, sizes: SizeStandard | None, unsure: Collection[str | None]) -> None:
+        self.facts, self.sizes, self.unsure = facts, sizes, unsure
         self.conditions: dict[str, Named] = {}
         self.condition_names: Collection[str] = ()
         self.quantities: dict[str, Parameter | NamedQuantity] = {}
@@ -169,15 +201,22 @@ class _Compiler:
     ) -> Parsed | None:
         if (parse, text) not in self._read:
             try:
-                found = parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet))
+                found = parse(text, Scope(self.facts, self.conditions, self.quantities, not_yet, self.unsure))
             except RuleError as error:
                 for each in (error, *error.others):
+                    if isinstance(each, BrokenNameError):
+                        continue
                     what = tell("规则有误：{what}", what=each.what)
                     if each.what not in self._circles.values() or what not in (fault.what for fault in self.faults):
                         self.faults.append(Fault(what, where, closest=each.closest, excerpt=each.caret))
                 return None
             self._read[parse, text] = found
         return cast("Parsed", self._read[parse, text])
+
+    def read(self, rules: Iterable[tuple[str, str, str]]) -> None:
+        """Looks at rules whose rows have not their shape: field, text, place."""
+        for field, text, where in rules:
+            self._parsed(parse_amount if field == "amount" else parse_condition, text, where)
 
     def _rules(self, policies: Iterable[Policy]) -> dict[str, Rule]:
         rules = {}
@@ -205,7 +244,9 @@ class _Compiler:
             if not_asked := self._derived_among(fact_keys(condition)):
                 found = circle(fact.key, derived)
                 what = tell("推算互相引用，成了一圈") if found else tell("推算只能依据直接填报的指标")
-                self.faults.append(Fault(what, where, say_circle(found) or not_asked))
+                if not found or frozenset(found) not in self._circles:
+                    self.faults.append(Fault(what, where, say_circle(found) or not_asked))
+                self._circles.setdefault(frozenset(found), what)
             derivations[fact.key] = condition
         return derivations
 

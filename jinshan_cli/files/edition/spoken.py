@@ -1,14 +1,19 @@
-"""Which voice an edition has: known before it is read, so that its own faults are told in its words."""
+"""Which voice an edition has: in use before its other files are read, so that its own faults are told in its words."""
 
 import re
 from pathlib import Path
+from typing import Any
 
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.written.voice import CHINESE, YUAN, ZH, Voice, speaking
 from jinshan_cli.files.disk.opening import read_bytes
 
+POLICIES = "policies.toml"
 LARGEST = 4 * 2**20
-_HEADER = re.compile(r"^[ \t]*\[edition\][ \t]*(?:#.*)?$(?P<keys>.*?)(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL)
+_HEADER = re.compile(
+    r"^[ \t]*\[[ \t]*edition[ \t]*\][ \t]*(?:#[^\n]*)?$(?P<keys>.*?)(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL
+)
+_IN_LINE = re.compile(r"^[ \t]*edition[ \t]*(?:=[ \t]*\{|\.)(?P<keys>.*)$", re.MULTILINE)
 _KEY = re.compile(r"""^[ \t]*(?P<key>language|currency)[ \t]*=[ \t]*["'](?P<value>[^"'\n]+)["']""", re.MULTILINE)
 
 
@@ -21,16 +26,22 @@ def voice_of(language: str, currency: str, folder: Path) -> Voice:
     return foreign_voice(language, currency, folder)
 
 
-def speak_as(folder: Path | None) -> None:
+def speak_as(folder: Path) -> None:
     """The voice of a folder's edition is in use from now on; the Chinese one where none can be made out.
 
-    Only looks for the two lines that say so: the table may be broken otherwise. Nothing is refused here.
+    Only looks for the two keys that say so: the table may be broken otherwise. Nothing is refused here.
     """
     speaking(CHINESE)
     try:
-        text = read_bytes(folder / "policies.toml", LARGEST).decode("utf-8-sig", "replace") if folder else ""
-        found = _HEADER.search(text)
-        told = {each["key"]: each["value"] for each in _KEY.finditer(found["keys"])} if found else {}
-        speaking(voice_of(told.get("language", ZH), told.get("currency", YUAN), folder or Path()))
+        text = read_bytes(folder / POLICIES, LARGEST).decode("utf-8-sig", "replace")
+        parts = [found["keys"] for found in (_HEADER.search(text),) if found]
+        parts += [found["keys"].replace(",", "\n") for found in _IN_LINE.finditer(text)]
+        speak({each["key"]: each["value"] for each in _KEY.finditer("\n".join(parts))}, folder)
     except InputError:
         return
+
+
+def speak(header: dict[str, Any], folder: Path) -> None:
+    """The voice of a header is in use from now on. Raises InputError as `voice_of` does."""
+    told = {key: value for key, value in header.items() if isinstance(value, str)}
+    speaking(voice_of(told.get("language", ZH), told.get("currency", YUAN), folder))
