@@ -1,0 +1,50 @@
+"""Rows of one firm are found over any blocks: by code, without one by name, and nobody is nobody's."""
+
+from unittest.mock import patch
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jinshan_cli.core.written.writing import NO, UNKNOWN
+from jinshan_cli.files.lists.blocks import ROW
+from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
+from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
+from jinshan_cli.use.lists import repeats
+from jinshan_cli.use.lists.repeats import Repeats
+
+SAID = (None, "", " ", "无", "N/A", "不详 ", "甲", " 甲 ", "乙", "91310116000000000X", "91310116000000000X ", "İ", "K")
+Who = tuple[str | None, str | None]
+"""code and name"""
+who = st.tuples(st.sampled_from(SAID), st.sampled_from(SAID))
+
+
+def block_of(rows: list[Who], first: int) -> FirmBlock:
+    """Rows of a list from a number on."""
+    numbers = pl.Series(ROW, range(first, first + len(rows)), dtype=pl.Int64)
+    told = pl.DataFrame(rows, schema={CODE: pl.String, NAME: pl.String}, orient="row")
+    return FirmBlock(pl.DataFrame([numbers, *told.get_columns()]), pl.DataFrame(schema=PROBLEM_SCHEMA), 0, 0, 0)
+
+
+def expected(rows: list[Who]) -> list[list[int]]:
+    """What a reader finds row by row."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for row, cells in enumerate(rows, 1):
+        told = [(place, (cell or "").strip()) for place, cell in enumerate(cells)]
+        named = next((each for each in told if each[1].lower() not in UNKNOWN | NO), None)
+        if named:
+            found.setdefault(named, []).append(row)
+    return [group for group in found.values() if len(group) > 1]
+
+
+@pytest.mark.parametrize("most", [1, 3, 1_000_000])
+@settings(deadline=None, max_examples=40)
+@given(st.lists(who, max_size=12), st.integers(1, 12))
+def test_rows_of_one_firm_are_found_over_any_blocks(most: int, rows: list[Who], size: int) -> None:
+    """In the order of their first, whatever is sorted together."""
+    found = Repeats()
+    for first in range(0, len(rows), size):
+        found.take(block_of(rows[first : first + size], first + 1))
+    with patch.object(repeats, "MOST_SORTED", most):
+        assert found.groups() == expected(rows)
