@@ -181,6 +181,7 @@ def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, row
             bar.show(account.read, before + done * (account.done - before), size)
             yield short
         before = account.done
+        del block, short  # or they would live until the next one is made
     bar.show(account.read, account.done, size)
 
 

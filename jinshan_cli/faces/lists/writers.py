@@ -39,13 +39,16 @@ def write_csv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryI
     """CSV in UTF-8: empty cells for what is not known, `'` before what would run as a formula."""
     stream.write(BOM if table.bom else b"")
     stream.write(csv_line([guarded_text(heading) for heading in table.headings], separator))
-    for block in blocks:
-        bare = block.bare_of == separator and not table.in_chinese
-        style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
-        frame = guarded(table.words(block), block.risky) if block.raw is None else _as_it_stood(table, block, block.raw)
-        told = frame.with_columns(_quoted("problems", separator)) if bare else frame
-        figures = yuan_figures(told, table.money)
-        figures.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+    for cells, style in map(partial(_csv_cells, table, separator), blocks):
+        cells.write_csv(stream, include_header=False, separator=separator, quote_style=style)
+
+
+def _csv_cells(table: ResultTable, separator: str, block: ResultBlock) -> tuple[pl.DataFrame, Quotes]:
+    bare = block.bare_of == separator and not table.in_chinese
+    frame = guarded(table.words(block), block.risky) if block.raw is None else _as_it_stood(table, block, block.raw)
+    told = frame.with_columns(_quoted("problems", separator)) if bare else frame
+    style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
+    return yuan_figures(told, table.money), style
 
 
 def write_tsv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryIO) -> None:
@@ -134,9 +137,13 @@ def write_settled(write: StreamWriter, table: ResultTable, blocks: Iterator[Resu
 
 
 def _settled(blocks: Iterator[ResultBlock], settle: Callable[[], Future[None]]) -> Iterator[ResultBlock]:
-    """The blocks; after each, what is written so far is sent to the disk, unless it is still busy."""
-    settling = None
-    for block in blocks:
-        yield block
+    """The blocks; before each, what is written so far is sent to the disk, unless it is still busy."""
+    settling: Future[None] | None = None
+
+    def settled(block: ResultBlock) -> ResultBlock:
+        nonlocal settling
         if settling is None or settling.done():
             settling = settle()
+        return block
+
+    return map(settled, blocks)
