@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from engines.test_columnar import check_equal
 
+from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Edition
@@ -141,3 +142,22 @@ def test_a_number_in_a_unit_of_its_own(key: str, written: object, held: int | tu
     """The measure word of a fact is read behind 万 and before 以上 too: another money than the edition's is a unit."""
     ends = (held, held) if isinstance(held, int) else held
     assert value_of(loaded("district"), key, written) == Interval(*ends)
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "reason", "expected"),
+    [
+        ("exports", "300万欧元", "无法识别为数字", "可带小数"),
+        ("exports", "3万元", "单位“元”不适用", "可带小数"),
+        ("land", "10.005", "最多 2 位小数", "可带小数"),
+        ("claimants", "1.5", "必须是整数", "整数，如 120"),
+        ("revenue", "300万美元", "只接受人民币", "折成人民币"),
+    ],
+)
+def test_what_is_not_its_unit_is_refused(key: str, written: str, reason: str, expected: str) -> None:
+    """Nothing tells to turn a count of dollars into yuan, or that a number with decimals is whole."""
+    with pytest.raises(InputError) as refused:
+        value_of(loaded("district"), key, written)
+    (fault,) = refused.value.faults
+    assert fault.what == reason
+    assert expected in fault.expected

@@ -12,6 +12,7 @@ BROKEN = [
     ("Projet de de\u0301pollution des sols", 12, ["Projet de", "de\u0301pollution", "des sols"]),
     ("jusqu’à 40\u202f000\u00a0€ par an", 16, ["jusqu’à 40\u202f000\u00a0€", "par an"]),
     ("jusqu’à 40 000 € par an", 14, ["jusqu’à 40 000", "€ par an"]),
+    ("at most £10,500 a year", 12, ["at most", "£10,500 a", "year"]),
     ("Привет, дорогой мир", 10, ["Привет,", "дорогой", "мир"]),
     ("voir https://www.example.org/aides?x=1 ici", 24, ["voir https://", "www.example.org/aides?", "x=1 ici"]),
     ("https://www.example.org/policies/grants", 20, ["https://", "www.example.org/", "policies/grants"]),

@@ -29,10 +29,16 @@ HOW = Words(
         "date": dates.WANTED,
         "percent": "百分比，如 12.5%、5‰、10%-20%、10%以上、约10%",
         "count": "整数，如 120、100-299、200多、300以下、有、无",
+        "decimal": "数，可带小数，如 1234.5、100-299、200多、300以下、有、无",
         "money": "金额，如 3200万、3亿2千万、100-299万、5000万以上、约3亿、有、无",
     }
 )
-"""how to write a fact of each type but a choice, whose options are its own"""
+"""how to write a fact of each type but a choice, whose options are its own; a count with decimals is no whole number"""
+
+
+def writing_of(fact: Fact) -> str:
+    """Under which name `HOW` says how a fact is written."""
+    return "decimal" if fact.type == "count" and fact.places else fact.type
 
 
 def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
@@ -113,7 +119,7 @@ def read_header(text: str) -> tuple[str, int | None]:
 
 
 def _wanted(fact: Fact) -> str:
-    return offered(fact) if fact.options else HOW[fact.type]
+    return offered(fact) if fact.options else HOW[writing_of(fact)]
 
 
 def _read_percent(fact: Fact, word: str, scale: int) -> Interval | None:
@@ -162,7 +168,7 @@ def _refuse_unread(fact: Fact, word: str) -> NoReturn:
         raise Refusal(tell("这里要填数"), _wanted(fact), tell(writing.SOME) if word in writing.YES else tell("无"))
     foreign_to_it = foreign.without_own_money(fact, word)
     for sign, reason, expected in writing.HINTS:
-        if re.search(sign, foreign_to_it):
+        if re.search(sign, foreign_to_it) and (fact.type == "money" or reason != writing.ONLY_YUAN):
             raise Refusal(tell(reason), tell(expected) or _wanted(fact))
     raise Refusal(tell("无法识别为数字"), _wanted(fact))
 

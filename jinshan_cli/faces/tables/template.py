@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import UNKNOWN, say_money
-from jinshan_cli.core.written.values import HOW, read_header
+from jinshan_cli.core.written.values import HOW, read_header, writing_of
 from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.out.spreadsheet import new_book
 from jinshan_cli.faces.words.fact_words import say_users
@@ -85,7 +85,7 @@ def _toml_lines(edition: Edition) -> Iterator[str]:
             yield from ("", f"# ---------- {group} ----------")
         yield ""
         yield from _comment(tell("{told}：{words}", told=_told(fact), words=fact.help or fact.question))
-        yield from _comment(f"  {_choices(fact) or _HOW[fact.type]}")
+        yield from _comment(f"  {_choices(fact) or _HOW[writing_of(fact)]}")
         yield f'# {fact.key} = ""'
 
 
@@ -148,7 +148,7 @@ def _help_to_fill(sheet: "Worksheet", column: int, fact: Fact, ranges: dict[str,
     """A drop-down where there are options, and a prompt; a code or alias that is not on the list may be kept."""
     rule: dict[str, Any] = {
         "input_title": fact.label[:_LONGEST_TITLE],
-        "input_message": (fact.help or _HOW[fact.type])[:_LONGEST_PROMPT],
+        "input_message": (fact.help or _HOW[writing_of(fact)])[:_LONGEST_PROMPT],
         "error_type": "warning",
         "error_title": tell("不在列表中"),
         "error_message": tell(
@@ -213,6 +213,6 @@ def _write_notes(book: "Workbook", edition: Edition) -> None:
         sheet.set_column(column, column, width, wrapped if column else None)
     for row, fact in enumerate(edition.facts, top + 1):
         users = say_users(fact.key, edition)
-        for column, text in enumerate((heading(fact), _HOW[fact.type], fact.help, fact.ask_at, users)):
+        for column, text in enumerate((heading(fact), _HOW[writing_of(fact)], fact.help, fact.ask_at, users)):
             sheet.write_string(row, column, text, wrapped)
     sheet.freeze_panes(top + 1, 1)

@@ -7,7 +7,7 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.written.figures import in_yuan, say_figure, say_known, say_money
-from jinshan_cli.core.written.values import HOW
+from jinshan_cli.core.written.values import HOW, writing_of
 from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assessment import Assessment
@@ -54,7 +54,7 @@ def how_of(prompt: Prompt, facts: Catalogue) -> str:
         case AskName():
             return tell("只写在结果上")
         case AskFact(key):
-            return _HOW[facts[key].type]
+            return _HOW[writing_of(facts[key])]
         case AskFigures(keys):
             like = [_LIKE[facts[key].type] for key in keys]
             return tell(_FIGURES_HOW, like=" ".join(like), second=like[1])

@@ -18,7 +18,7 @@ _STEP = re.compile(r"[^/?]+[/?]*|[/?]+")
 _KEPT = re.compile(r"\[[^\]]*\]|[\d.,]*\d\s?[万亿]*[元人]?")
 """what is not broken within, whatever the rules allow"""
 _OTHER = re.compile(
-    "[\u00a0\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2007\u200b-\u200f\u202f\u2060"
+    "[\u00a0\u00a2\u00a3\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2007\u200b-\u200f\u202f\u2060"
     "\u20a0-\u20cf\u3040-\u31ff\uac00-\ud7ff\ufe00-\ufe0f\U00010000-\U0010ffff]"
 )
 """letters, marks and spaces that the pattern does not know"""
