@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 from rich.console import Console
 from support.cases import assessed
 from support.commandline import Jinshan
@@ -130,6 +131,23 @@ def test_a_benefits_row_says_what_it_pays(jinshan: Jinshan, in_folder: Path, sma
     }
     words = {"1": BEST, "2": BEST, "3": AT_MOST, "4": AT_MOST, "5": ""}
     assert all(row["combinations"] == words[row["benefit"]] for row in rows)
+
+
+APART = "；上面各项政策分开计，不能相加"
+
+
+def test_a_list_says_what_was_counted_together(jinshan: Jinshan, in_folder: Path, small: Path) -> None:
+    """On the screen, in the sheet of totals and on the page: what any of its firms gets."""
+    Path("list.csv").write_text("name,staff\n甲,2\n乙,0-9", "utf-8")
+    for name in ("out.csv", "out.xlsx", "out.html"):
+        done = jinshan("batch", "list.csv", "--data", small, "--as-of", DAY, "-o", name)
+        assert done.code == 0
+        assert f"合并计算：{BEST}{APART}\n" in done.err
+        assert AT_MOST not in done.err
+    totals = [cell.value for cell in load_workbook("out.xlsx")["汇总"]["B"]]
+    assert f"合并计算：{BEST}{APART}" in totals
+    assert f"<p>合并计算：{BEST}{APART}</p>" in Path("out.html").read_text("utf-8")
+    assert AT_MOST not in Path("out.html").read_text("utf-8")
 
 
 def test_due_says_what_each_firm_is_paid(jinshan: Jinshan, in_folder: Path, small: Path) -> None:

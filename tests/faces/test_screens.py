@@ -50,7 +50,7 @@ LIST = "sector,employees,vat_incremental_credit,newly_above_quota,nev_price,srdi
 def test_summary_of_a_list(jinshan: Jinshan, snapshot: Callable[[str, str], None], width: int) -> None:
     """What a list comes to, on stderr: the bars go first, and no figure and no heading is ever broken or cut."""
     done = jinshan("batch", "-", "-o", "-", "--as-of", "2023-05-01", stdin=LIST.encode(), width=width)
-    table = [line.rstrip() for line in done.err.splitlines() if not re.search("补齐后|读入", line)]
+    table = [line.rstrip() for line in done.err.splitlines() if not re.search("合并计算|补齐后|读入", line)]
     assert done.code == 0
     assert [line for line in table if width_of(line) > width] == []
     assert all(heading in table[0] for heading in ("编号", "政策", "符合", "金额（约）", "待核实"))

@@ -12,7 +12,7 @@ from jinshan_cli.core.written.figures import PENDING, say_money
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.groups import NO_SUM, POLICIES, STANDING, say_due, say_kinds, say_possible, say_top
 from jinshan_cli.faces.lists.reading import sheet_warnings, unused_lines
-from jinshan_cli.faces.lists.summary import doubt_lines, nothing_lines, unit_of
+from jinshan_cli.faces.lists.summary import combined_lines, doubt_lines, nothing_lines, unit_of
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
@@ -92,7 +92,7 @@ def _page(table: ResultTable) -> str:
         kinds=[(labels.KIND[kind], say_due(each), say_possible(each)) for kind, each in _present(whole).items()],
         unquantified=whole.unquantified,
         policies=list(_policies(table, whole)),
-        nothing=list(nothing_lines(account.tally)),
+        told=[*combined_lines(account.tally, edition), *nothing_lines(account.tally)],
         spread=[(labels.KIND[kind], list(_spread(each, whole.firms))) for kind, each in _present(whole).items()],
         asks=list(_asks(table)),
         by=tell("、").join(digest.grouped.titles),

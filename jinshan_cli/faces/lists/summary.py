@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import KINDS, Edition
@@ -39,8 +40,9 @@ def show_summary(console: Console, edition: Edition, account: Account) -> None:
     if not account.tally.firms:
         return
     console.print(_table(console, edition, account.tally))
-    told = (*nothing_lines(account.tally), *near_lines(account, edition), *settling_lines(account.tally, edition.facts))
-    for line in told:
+    tally = account.tally
+    told = (*combined_lines(tally, edition), *nothing_lines(tally), *near_lines(account, edition))
+    for line in (*told, *settling_lines(tally, edition.facts)):
         announce(line, "cyan")
 
 
@@ -66,6 +68,16 @@ def _table(console: Console, edition: Edition, tally: Tally) -> Table:
         bars = [_bar(each, tally.firms, glyphs)] if has_bars else []
         table.add_row(str(policy.number), Wrapped(clean(policy.title)), *counts, *bars)
     return table
+
+
+def combined_lines(tally: Tally, edition: Edition) -> Iterator[str]:
+    """How what does not simply add up was counted, where a firm gets any of it."""
+    numbers = {benefit.id: policy.number for policy in edition.policies for benefit in policy.benefits}
+    for combination, words in written_of(numbers, edition):
+        own = {numbers[key] for key in combination.benefits}
+        if any(number in tally.policies and tally.policies[number].eligible for number in own):
+            apart = tell("；上面各项政策分开计，不能相加") if len(own) > 1 else ""
+            yield tell("合并计算：{words}{apart}", words=words, apart=apart)
 
 
 def nothing_lines(tally: Tally) -> Iterator[str]:

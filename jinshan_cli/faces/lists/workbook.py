@@ -19,6 +19,7 @@ from jinshan_cli.core.written.figures import PENDING
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.groups import STANDING
 from jinshan_cli.faces.lists.headings import HEADINGS
+from jinshan_cli.faces.lists.summary import combined_lines
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.out.spreadsheet import (
     EXACT,
@@ -197,7 +198,7 @@ def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account)
         tell("补齐这一项即可确定（家）"),
     ]
     rows = [_total(policy, account, edition) for policy in edition.policies]
-    rows += [[], [None, edition.header.notice]]
+    rows += [[], *([None, line] for line in combined_lines(account.tally, edition)), [None, edition.header.notice]]
     widths = (6, 30, 11, 11, 15, *[18] * len(sums), 40)
     write_sheet(book, RowSheet(tell("汇总"), titles, rows, widths, 2, frozenset(range(5, 5 + len(sums))), False))
 
