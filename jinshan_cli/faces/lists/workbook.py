@@ -198,7 +198,8 @@ def _write_totals(book: xlsxwriter.Workbook, edition: Edition, account: Account)
         tell("补齐这一项即可确定（家）"),
     ]
     rows = [_total(policy, account, edition) for policy in edition.policies]
-    rows += [[], *([None, line] for line in combined_lines(account.tally, edition)), [None, edition.header.notice]]
+    rows.append([])
+    rows += [[None, line] for line in (*combined_lines(account.tally, edition), edition.header.notice)]
     widths = (6, 30, 11, 11, 15, *[18] * len(sums), 40)
     write_sheet(book, RowSheet(tell("汇总"), titles, rows, widths, 2, frozenset(range(5, 5 + len(sums))), False))
 
