@@ -179,7 +179,11 @@ class Catalogue(DataModel):
 
     def in_order(self, keys: "set[str] | frozenset[str]") -> tuple[str, ...]:
         """The keys sorted as the catalogue has them."""
-        return tuple(fact.key for fact in self.facts if fact.key in keys)
+        return tuple(sorted(self._places.keys() & keys, key=self._places.__getitem__))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {fact.key: place for place, fact in enumerate(self.facts)}
 
 
 def fold(name: str) -> str:

@@ -4,14 +4,15 @@ They are put into the words of Polars itself, or of narwhals where the frame is 
 ten times as long to be told.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 from weakref import WeakValueDictionary
-
-import narwhals as nw
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class Dialect:
         return found(*type_.digits) if type_.digits else found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Type:
-    """A type of columns, by its name; of a decimal with its digits."""
+    """A type of columns, by its name; of a decimal with its digits. Of one type there is one object."""
 
     name: str
     digits: tuple[int, ...] = ()
@@ -148,16 +149,14 @@ _made_so_far: WeakValueDictionary[tuple[Any, ...], Expr] = WeakValueDictionary()
 
 
 def _made(call: str, of: tuple[Any, ...], named: dict[str, Any], is_method: bool) -> Expr:
-    key = (call, is_method, *map(_key, of), *((name, _key(part)) for name, part in named.items()))
+    """An expression is itself only, and keeps what it is of; and True is not 1."""
+    parts: list[Any] = [id(part) if part.__class__ is Expr else (part.__class__, part) for part in of]
+    parts += [(name, part.__class__, part) for name, part in named.items()]
+    key = (call, is_method, *parts)
     found = _made_so_far.get(key)
     if found is None:
         found = _made_so_far[key] = Expr(call, of, named, is_method)
     return found
-
-
-def _key(part: Any) -> Any:
-    """An expression is itself only, and keeps what it is of; and True is not 1."""
-    return id(part) if isinstance(part, Expr) else (type(part), part)
 
 
 def _part(part: Any, into: Dialect) -> Any:
@@ -183,11 +182,13 @@ def col(name: str) -> Expr:
     return _made("col", (name,), {}, False)
 
 
+@lru_cache(maxsize=2**12, typed=True)
 def lit(value: Any, dtype: Type | None = None) -> Expr:
     """The same in every row."""
     return _made("lit", (value,), {"dtype": dtype}, False)
 
 
+@cache
 def decimal(digits: int, places: int) -> Type:
     """Of so many digits in all, so many of them behind the point."""
     return Type("Decimal", (digits, places))
@@ -271,7 +272,27 @@ def _of_parts(whole: Expr, again: Mapping[Expr, Expr]) -> Expr:
 
 def worded(frame: Any, at_hand: bool = False) -> tuple[Any, Dialect]:
     """A native frame as it takes expressions, and the words that it takes: those of Polars, or of narwhals."""
+    if _is_of_polars(frame):
+        return frame, Dialect(sys.modules["polars"], at_hand)
+    nw = _narwhals()
     known: Any = nw.from_native(frame)
     if known.implementation.is_polars():
         return known.to_native(), Dialect(known.__native_namespace__(), at_hand)
     return known, Dialect(nw)
+
+
+def unworded(frame: Any) -> Any:
+    """The native frame of one that takes expressions."""
+    if _is_of_polars(frame):
+        return frame
+    return _narwhals().to_native(frame, pass_through=True)
+
+
+def _narwhals() -> Any:
+    """Loaded where a frame needs it: that takes longer than to judge the firms of a short list."""
+    return import_module("narwhals")
+
+
+def _is_of_polars(frame: Any) -> bool:
+    polars = sys.modules.get("polars")
+    return polars is not None and isinstance(frame, polars.DataFrame | polars.LazyFrame)

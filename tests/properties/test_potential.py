@@ -35,10 +35,9 @@ def giving(rules: list[Written], combinations: tuple[Combination, ...] = ()) -> 
         place: parse_amount(each.amount, SCOPE) for place, each in enumerate(combinations) if each.amount is not None
     }
     small = small_edition("exporting")
-    nodes = {
-        f"{i}": Rule(parse_condition(*when), parse_amount(*amount))
-        for i, (when, amount) in enumerate(((when, SCOPE), (amount, SCOPE)) for when, amount in rules)
-    }
+    whens = {when: parse_condition(when, SCOPE) for when, _ in rules}  # as an edition is read: of one text, one rule
+    amounts = {amount: parse_amount(amount, SCOPE) for _, amount in rules}
+    nodes = {f"{i}": Rule(whens[when], amounts[amount]) for i, (when, amount) in enumerate(rules)}
     return replace(
         whole,
         rules=nodes,
@@ -128,3 +127,10 @@ def test_what_could_be_added_at_most(
     edition, firm = giving(written, combinations), Firm("", told)
     assert potential(edition, firm) == high
     check_equal(edition, [firm, Firm()], SPRING)
+
+
+def test_benefits_of_one_rule_are_told_apart_from_others_however_many() -> None:
+    """Sixteen benefits of two rules that no firm meets together are as exact as two."""
+    edition = giving([("staff < 4", "5")] * 8 + [("staff >= 4", "8")] * 8)
+    assert potential(edition, Firm()) == 8 * 800
+    check_equal(edition, [Firm(), Firm("", {"staff": Interval(2, 3)})], SPRING)

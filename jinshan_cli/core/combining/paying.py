@@ -1,5 +1,6 @@
 """What combined benefits come to, as rules: the same ways as in `sums`, over amounts that are rules themselves."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -19,6 +20,7 @@ from jinshan_cli.core.rules.nodes import (
     Over,
     Plus,
     Quantity,
+    Times,
 )
 from jinshan_cli.core.rules.tree import walk
 
@@ -73,8 +75,14 @@ def all_paid(parts: Iterable[Paid]) -> Paid:
     parts = list(parts)
     if not parts:
         return Paid()
-    least, greatest = (reduce(Plus, ends) for ends in ([p.least for p in parts], [p.greatest for p in parts]))
+    least, greatest = _added(part.least for part in parts), _added(part.greatest for part in parts)
     return Paid(least, greatest, any_of(part.unlimited for part in parts))
+
+
+def _added(parts: Iterable[Quantity]) -> Quantity:
+    """The sum of what is never negative; what is in it several times is there once, so many times over."""
+    alike = Counter(parts)
+    return reduce(Plus, (each if often == 1 else Times(Constant(str(often)), each) for each, often in alike.items()))
 
 
 def _best(parts: list[Paid]) -> Paid:

@@ -27,16 +27,6 @@ MANY = 64
 """such groups of one table"""
 
 
-def due(benefit: str) -> Stated:
-    """Whether a benefit is surely the firm's: no fact of the edition, but told beside a firm's facts."""
-    return Stated(f"~due {benefit}", (), None)
-
-
-def possible(benefit: str) -> Stated:
-    """Whether it may turn out to be, told likewise."""
-    return Stated(f"~possible {benefit}", (), None)
-
-
 @dataclass(frozen=True, slots=True)
 class SharedSum:
     """What benefits come to of which `due` and `possible` are told: by cases, with fractions of a fen."""
@@ -78,7 +68,24 @@ class SharedSums:
     _addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
     _additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
     _theirs: dict[tuple[int, int], Quantity] = field(default_factory=dict)
+    _firsts: dict[int, str] = field(default_factory=dict)
     _ways: dict[int, tuple[Quantity, set[Direction]]] = field(default_factory=dict)
+
+    def due(self, key: str) -> Stated:
+        """Whether a benefit is surely the firm's: no fact of the edition, but told beside a firm's facts; one and the
+        same of all benefits that are had on one condition."""
+        return Stated(f"~due {self._first(key)}", (), None)
+
+    def possible(self, key: str) -> Stated:
+        """Whether it may turn out to be, told likewise."""
+        return Stated(f"~possible {self._first(key)}", (), None)
+
+    def _first(self, key: str) -> str:
+        return self._firsts.setdefault(id(self.conditions[key]), key)
+
+    def rule(self, key: str) -> tuple[int, int]:
+        """One and the same of benefits that have one rule."""
+        return id(self.conditions[key]), id(self.amounts[key])
 
     def sums(self, ids: Unit) -> tuple[SharedSum, ...]:
         """What those come to that are due: the groups that share facts, or that a combination ties to such; none has a
@@ -97,12 +104,12 @@ class SharedSums:
     def addition(self, ids: Unit) -> SharedSum | None:
         """What those of a group come to at most that are possible; None where there are too many cases."""
         if ids not in self._additions:
-            paid = self._paid(ids, lambda key: Choose(possible(key), self._if_theirs(key), NONE))
+            paid = self._paid(ids, lambda key: Choose(self.possible(key), self._if_theirs(key), NONE))
             self._additions[ids] = self._made(ids, NONE, paid.greatest, FEW_CASES)
         return self._additions[ids]
 
     def _parts(self, ids: Unit, groups: "_Joining") -> list[SharedSum]:
-        paid = self._paid(ids, lambda key: Choose(due(key), self.amounts[key], NONE))
+        paid = self._paid(ids, lambda key: Choose(self.due(key), self.amounts[key], NONE))
         shared = self._made(ids, paid.least, paid.greatest, MOST)
         if shared is not None:
             return [shared]
@@ -117,9 +124,7 @@ class SharedSums:
         return SharedSum(ids, low, high, sum(map(is_fractional, self.nodes(ids, self.amounts.__getitem__))))
 
     def _if_theirs(self, key: str) -> Quantity:
-        """The same of benefits that have one rule."""
-        condition, amount = self.conditions[key], self.amounts[key]
-        return self._theirs.setdefault((id(condition), id(amount)), Times(Counted(condition), amount))
+        return self._theirs.setdefault(self.rule(key), Times(Counted(self.conditions[key]), self.amounts[key]))
 
     def ways_of(self, node: Quantity) -> set[Direction]:
         """How it works with each fact that it reads, and with those that they follow from."""
@@ -136,8 +141,15 @@ class SharedSums:
         return [*map(of, unit), *over]
 
     def _paid(self, ids: Unit, amount: Callable[[str], Quantity]) -> Paid:
+        alike: dict[tuple[int, int], Paid] = {}
+
         def of(one: Alone | Limit) -> Paid:
-            return paid_of(self.limits[one.place] if isinstance(one, Limit) else amount(one.id))
+            if isinstance(one, Limit):
+                return paid_of(self.limits[one.place])
+            rule = self.rule(one.id)
+            if rule not in alike:
+                alike[rule] = paid_of(amount(one.id))
+            return alike[rule]
 
         return paid_together(ids, self.combinations, of)
 
@@ -150,10 +162,14 @@ class _Joining:
     deciding: Callable[[str], Quantity]
 
     def of(self, ids: Unit, most: int) -> list[Unit]:
-        """Those that share facts and do not work alike with them; where these are more than `most`, by policies."""
+        """Those that share facts and do not work alike with them; where that is more rules than `most`, by policies."""
         found = self._joined(apart(ids, self.sums.combinations))
-        each = (part for those in found for part in ([those] if len(those) <= most else self.by_policy(those)))
-        return [those for those in each if len(those) <= most]
+        each = (part for those in found for part in ([those] if self.rules(those) <= most else self.by_policy(those)))
+        return [those for those in each if self.rules(those) <= most]
+
+    def rules(self, ids: Unit) -> int:
+        """How many different rules they have."""
+        return len(set(map(self.sums.rule, ids)))
 
     def by_policy(self, ids: Unit) -> list[Unit]:
         """The smaller groups of one policy each; what combinations tie over several policies is by itself."""

@@ -198,12 +198,13 @@ def apart(ids: Iterable[str], combinations: Iterable[Combination]) -> list[tuple
 
 def groups(items: Iterable[str], ties: Iterable[Iterable[str]]) -> list[tuple[str, ...]]:
     """The items that no tie joins with others, in order."""
-    order = list(items)
-    of = {name: {name} for name in order}
+    of = {name: {name} for name in items}
+    places = {name: place for place, name in enumerate(of)}
     for tie in ties:
         joined = set().union(*(of[name] for name in tie))
         of |= dict.fromkeys(joined, joined)
-    return list(dict.fromkeys(tuple(other for other in order if other in of[name]) for name in order))
+    each = {id(group): group for group in of.values()}
+    return [tuple(sorted(group, key=places.__getitem__)) for group in each.values()]
 
 
 def _is_whole(tie: _Tie, ties: Iterable[_Tie]) -> bool:

@@ -7,12 +7,12 @@ from typing import Literal
 
 Suffix = Literal["", "%", "‰", "万", "亿"]
 
-SCALE: dict[Suffix, Fraction] = {
-    "": Fraction(1),
+SCALE: dict[Suffix, int | Fraction] = {
+    "": 1,
     "%": Fraction(1, 100),
     "‰": Fraction(1, 1000),
-    "万": Fraction(10**4),
-    "亿": Fraction(10**8),
+    "万": 10**4,
+    "亿": 10**8,
 }
 
 
@@ -27,7 +27,8 @@ class Constant:
     """its exact value, in fen if it is money"""
 
     def __post_init__(self) -> None:
-        number = Fraction(self.digits) * SCALE[self.suffix] * (100 if self.money else 1)
+        digits = int(self.digits) if self.digits.isdecimal() else Fraction(self.digits)
+        number = digits * SCALE[self.suffix] * (100 if self.money else 1)
         object.__setattr__(self, "number", int(number) if number.denominator == 1 else number)
 
 

@@ -307,7 +307,7 @@ def children(node: Node) -> "tuple[Node, ...]":
     if "children" not in node.__dict__:  # a node never changes, and is walked over and over
         below = (node.choice,) if isinstance(node, Tiers) else [getattr(node, name) for name in node.__match_args__]
         node.__dict__["children"] = tuple(_nodes_in(below))
-    return cast("tuple[Node, ...]", node.__dict__["children"])
+    return node.__dict__["children"]  # type: ignore[no-any-return]
 
 
 def _nodes_in(values: "Iterable[object]") -> "list[Node]":

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass, replace
-from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from jinshan_cli.core.rules.nodes import (
@@ -40,10 +39,18 @@ def fact_keys(node: Node) -> set[str]:
     return {part.key for part in walk(node) if isinstance(part, NumberFact | FlagFact | OneOf | Stated)}
 
 
-@lru_cache(maxsize=4096)
 def is_vague(node: Node) -> bool:
     """True if a node is uncertain by itself, whatever the facts are."""
-    return any(isinstance(part, UpTo | AtLeast | Between) for part in walk(node))
+    waiting = [] if "is_vague" in node.__dict__ else [node]  # a node never changes, and is asked over and over
+    while waiting:
+        below = children(waiting[-1])
+        open_ones = [part for part in below if "is_vague" not in part.__dict__]
+        waiting += open_ones
+        if not open_ones:
+            part = waiting.pop()
+            vague = isinstance(part, UpTo | AtLeast | Between) or any(each.__dict__["is_vague"] for each in below)
+            part.__dict__["is_vague"] = vague
+    return cast("bool", node.__dict__["is_vague"])
 
 
 def replaced(node: Node, change: "Callable[[Node], Node | None]") -> Node:

@@ -19,7 +19,7 @@ from fractions import Fraction
 from itertools import chain
 
 from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
-from jinshan_cli.core.combining.shared import SharedSum, due, possible
+from jinshan_cli.core.combining.shared import SharedSum
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy, Rule
 from jinshan_cli.core.rules.nodes import NamedQuantity
 from jinshan_cli.core.rules.text import to_text
@@ -147,8 +147,15 @@ class _Compiler(Staging):
             return BenefitColumns(benefit, policy.number, moment, UNDECIDED, None, {})
         rule = self.edition.rules[benefit.id]
         if _which(rule) not in self.judged:
-            self.judged[_which(rule)] = self._truth_and_amount(f"benefit {benefit.id}", rule)
+            found = self.judged[_which(rule)] = self._truth_and_amount(f"benefit {benefit.id}", rule)
+            self._tell(benefit.id, found[0])
         return BenefitColumns(benefit, policy.number, moment, *self.judged[_which(rule)], {})
+
+    def _tell(self, benefit: str, holds: Holds) -> None:
+        """Whose it is, surely or possibly, to the rules of sums."""
+        shared = self.edition.shared
+        self.translator.staged[shared.due(benefit)] = Holds.known(holds.surely)
+        self.translator.staged[shared.possible(benefit)] = Holds.known(holds.unsettled)
 
     def _truth_and_amount(self, name: str, rule: Rule) -> tuple[Holds, Pair | None]:
         holds = self.holds(name, rule.when)
@@ -224,18 +231,10 @@ class _Compiler(Staging):
         """What they come to, of which these sums are due."""
         left, parts = dict(due), []
         for group in self.edition.shared.sums(tuple(each.benefit.id for each in benefits)):
-            self._tell(benefits, group.benefits)
             found = {key: left.pop(key) for key in group.benefits if key in left}
             parts.append(self._narrowed(group, self.together.sum(found)))
         low, high = self.together.sum(left)
         return total([low, *(part[0] for part in parts)]), total([high, *(part[1] for part in parts)])
-
-    def _tell(self, benefits: Iterable[BenefitColumns], ids: tuple[str, ...]) -> None:
-        """Whose each benefit is, surely or possibly."""
-        for each in benefits:
-            if each.benefit.id in ids:
-                self.translator.staged[due(each.benefit.id)] = Holds.known(each.holds.surely)
-                self.translator.staged[possible(each.benefit.id)] = Holds.known(each.holds.unsettled)
 
     def _narrowed(self, group: SharedSum, alone: Pair) -> Pair:
         """The twin of `SharedSum.narrowed`."""
@@ -261,7 +260,6 @@ class _Compiler(Staging):
         for ids in self.edition.shared.addable(tuple(each.benefit.id for each in quantified)):
             group = self.edition.shared.addition(ids) if not more.keys().isdisjoint(ids) else None
             if group is not None:
-                self._tell(quantified, ids)
                 those = [{key: found.pop(key) for key in ids if key in found} for found in (sure, more)]
                 parts.append(self._narrowed(group, (ZERO, self.together.addition(*those)))[1])
         return total([self.together.addition(sure, more), *parts])

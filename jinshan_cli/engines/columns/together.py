@@ -61,8 +61,8 @@ class Together:
         involved = frozenset[str]().union(*self.groups) if self.groups else frozenset[str]()
         mine = [each for each in own if each in amounts]
         counts = [ends.counted(_is_some(amounts[each])) for each in mine if each not in involved]
-        crossed = {each: pair for each, pair in amounts.items() if each in involved}
-        if shared := [each for each in mine if each in crossed]:
+        if shared := [each for each in mine if each in involved]:
+            crossed = {each: pair for each, pair in amounts.items() if each in involved}
             bare = {key: (ends.select(_is_some((low, high)), ZERO, low), high) for key, (low, high) in crossed.items()}
             whole, stated = (self.part(shared, each)[0] for each in (crossed, bare))
             counts.append(ends.plus(whole, ends.negative(stated)))

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from jinshan_cli.core.combining.combination import Bound, Bounds
-from jinshan_cli.core.combining.shared import due, possible
 from jinshan_cli.core.combining.sums import addition, together
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.outcome import Total, total_of
@@ -83,8 +82,9 @@ def _amounts(results: Iterable[BenefitResult], status: Status) -> dict[str, Inte
 
 def _told(results: Collection[BenefitResult], known: Knowledge) -> Knowledge:
     """With whose each benefit is, beside the facts of the firm."""
-    told = {due(each.benefit.id).key: each.status == "eligible" for each in results}
-    told |= {possible(each.benefit.id).key: each.status == "undetermined" for each in results}
+    shared = known.edition.shared
+    told = {shared.due(each.benefit.id).key: each.status == "eligible" for each in results}
+    told |= {shared.possible(each.benefit.id).key: each.status == "undetermined" for each in results}
     return Knowledge(known.edition, replace(known.firm, facts={**known.firm.facts, **told}))
 
 

@@ -6,7 +6,6 @@ linear between such limits; what else shares its facts is judged by intervals, w
 """
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from jinshan_cli.core.facts import Catalogue
@@ -133,7 +132,7 @@ class _Cutter:
             case Compare():
                 parts = tuple(side for left, _, right in node.pairs() for side in (left, right))
         seen: frozenset[str] = frozenset()
-        for part in parts:
+        for part in parts if len(parts) > 1 else ():
             found |= seen & self.reads(part)
             seen |= self.reads(part)
         return found
@@ -210,7 +209,7 @@ class _Cutter:
     def _cut_sum(self, part: lines.Linear, money: bool, box: Box) -> lines.Linear:
         plus, minus = lines.sides(part, money)
         cut = self._cut(Minus(plus, minus), box)
-        return lines.Linear(((cut, Fraction(1)),)) if isinstance(cut, Pieces) else lines.linear(cut)
+        return lines.Linear(((cut, 1),)) if isinstance(cut, Pieces) else lines.linear(cut)
 
     def _cut(self, node: Any, box: Box) -> Any:
         node = Simplifier(box, self.purse).any(self._written_out(node))

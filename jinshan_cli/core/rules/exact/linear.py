@@ -1,11 +1,12 @@
 """A quantity as a sum of multiples, each fact once: what a difference is, and where it changes its sign."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
 from math import ceil, floor, gcd, lcm
 
+from jinshan_cli.core.intervals import Number
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
     Choose,
@@ -30,7 +31,7 @@ from jinshan_cli.core.rules.nodes import (
 from jinshan_cli.core.rules.tree import is_vague, walk
 from jinshan_cli.core.rules.units import NAMES, unit_of
 
-Term = tuple[Quantity, Fraction]
+Term = tuple[Quantity, Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Linear:
     """`constant` and the multiples of what cannot be taken apart, in fen or persons."""
 
     terms: tuple[Term, ...]
-    constant: Fraction = Fraction(0)
+    constant: Number = 0
 
     @property
     def only(self) -> str | None:
@@ -51,7 +52,7 @@ class Linear:
     def root(self, operator: Comparison) -> set[int]:
         """Of a sum with one fact: the steps of the fact at which the comparison with 0 changes."""
         ((fact, factor),) = self.terms
-        at = -self.constant / factor * (fact.per if isinstance(fact, NumberFact) else 1)
+        at = Fraction(-self.constant) / factor * (fact.per if isinstance(fact, NumberFact) else 1)
         below, above = ceil(at), floor(at) + 1
         if operator in ("==", "!="):
             return {below, above}
@@ -67,15 +68,15 @@ class Linear:
         return bool(int(self.constant * scale) % gcd(*(int(each * scale) for each in grains)))
 
 
-def _grain(atom: Quantity) -> Fraction | None:
+def _grain(atom: Quantity) -> Number | None:
     """What each of its values is a multiple of; None if that is not known."""
     match atom:
         case NumberFact(per=per):
             return Fraction(1, per)
         case Steps() | Elapsed() | Counted():
-            return Fraction(1)
+            return 1
         case Rounded(size=size):
-            return Fraction(number_of(size))
+            return number_of(size)
     return None
 
 
@@ -83,23 +84,23 @@ def linear(node: Quantity) -> Linear:
     """A quantity's sums and multiples resolved; what is vague by itself is never merged."""
     match node:
         case Constant() | Day() | Parameter():
-            return Linear((), Fraction(number_of(node)))
+            return Linear((), number_of(node))
         case NamedQuantity() if not is_vague(node):
             return _linear_name(node)
         case Over(part, by):
             return scaled(linear(part), 1 / Fraction(number_of(by)))
         case Plus() | Minus():
-            return total(_added_up(node))
+            return added_up(node, linear)
         case Times(left, right):
             first, second = linear(left), linear(right)
             if not first.terms or not second.terms:
                 factor = first if not first.terms else second
                 return scaled(second if factor is first else first, factor.constant)
-    return Linear(((node, Fraction(1)),))
+    return Linear(((node, 1),))
 
 
-def _added_up(node: Quantity) -> list[Linear]:
-    """The parts of a long sum, at once: each is looked at once, however many are beside it."""
+def added_up(node: Quantity, of: Callable[[Quantity], Linear]) -> Linear:
+    """A long sum by what each of its parts is: each is looked at once, however many are beside it."""
     parts, waiting = list[Linear](), [(node, 1)]
     while waiting:
         part, sign = waiting.pop()
@@ -109,9 +110,9 @@ def _added_up(node: Quantity) -> list[Linear]:
             case Minus(left, right):
                 waiting += [(right, -sign), (left, sign)]
             case _:
-                found = linear(part)
-                parts.append(found if sign > 0 else scaled(found, Fraction(-1)))
-    return parts
+                found = of(part)
+                parts.append(found if sign > 0 else scaled(found, -1))
+    return total(parts)
 
 
 @lru_cache(maxsize=NAMES)
@@ -134,19 +135,19 @@ def leaps(node: Compare) -> bool:
 
 def total(parts: Iterable[Linear]) -> Linear:
     """The sum."""
-    merged: dict[Quantity, Fraction] = {}
+    merged: dict[Quantity, Number] = {}
     apart: list[Term] = []
     parts = tuple(parts)
     for atom, factor in (term for part in parts for term in part.terms):
         if is_vague(atom):
             apart.append((atom, factor))
         else:
-            merged[atom] = merged.get(atom, Fraction(0)) + factor
+            merged[atom] = merged.get(atom, 0) + factor
     kept = tuple((atom, factor) for atom, factor in merged.items() if factor)
-    return Linear((*kept, *apart), sum((part.constant for part in parts), Fraction(0)))
+    return Linear((*kept, *apart), sum(part.constant for part in parts))
 
 
-def scaled(sum_: Linear, factor: Fraction) -> Linear:
+def scaled(sum_: Linear, factor: Number) -> Linear:
     """The product with a number."""
     terms = tuple((atom, each * factor) for atom, each in sum_.terms) if factor else ()
     return Linear(terms, sum_.constant * factor)
@@ -154,7 +155,7 @@ def scaled(sum_: Linear, factor: Fraction) -> Linear:
 
 def difference(left: Quantity, right: Quantity) -> Linear:
     """The left side less the right side."""
-    return total((linear(left), scaled(linear(right), Fraction(-1))))
+    return total((linear(left), scaled(linear(right), -1)))
 
 
 def sides(sum_: Linear, money: bool) -> tuple[Quantity, Quantity]:
@@ -162,7 +163,7 @@ def sides(sum_: Linear, money: bool) -> tuple[Quantity, Quantity]:
     left = [_multiple(atom, factor) for atom, factor in sum_.terms if factor > 0]
     right = [_multiple(atom, -factor) for atom, factor in sum_.terms if factor < 0]
     if sum_.constant:
-        (left if sum_.constant > 0 else right).append(number(abs(sum_.constant), money))
+        (left if sum_.constant > 0 else right).append(number(max(sum_.constant, -sum_.constant), money))
     return _added(left, money), _added(right, money)
 
 
@@ -177,9 +178,9 @@ def is_money(sum_: Linear) -> bool:
     return any(unit_of(atom) == "money" for atom, _ in sum_.terms)
 
 
-def number(value: int | Fraction, money: bool) -> Constant:
+def number(value: Number, money: bool) -> Constant:
     """A constant of so many fen or persons."""
-    return Constant(str(Fraction(value) / 100 if money else Fraction(value)), money=money)
+    return Constant(str(Fraction(value, 100) if money else value), money=money)
 
 
 def steps(fact: NumberFact, count: int) -> Constant:
@@ -191,5 +192,5 @@ def _added(parts: list[Quantity], money: bool) -> Quantity:
     return reduce(Plus, parts) if parts else number(0, money)
 
 
-def _multiple(atom: Quantity, factor: Fraction) -> Quantity:
+def _multiple(atom: Quantity, factor: Number) -> Quantity:
     return atom if factor == 1 else Times(Constant(str(factor)), atom)

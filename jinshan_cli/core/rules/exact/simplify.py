@@ -202,13 +202,13 @@ class Simplifier:
                 return Choose(found, self.quantity(then), self.quantity(otherwise))
             case Least(parts) | Greatest(parts):
                 return self._extreme(type(node), tuple(map(self.quantity, parts)))
-            case Plus(left, right) | Minus(left, right):
-                sum_ = lines.linear(type(node)(self.quantity(left), self.quantity(right)))
+            case Plus() | Minus():
+                sum_ = lines.added_up(node, lambda part: lines.linear(self.quantity(part)))
                 return lines.quantity(sum_, lines.is_money(sum_) or _is_money(node))
             case Times(left, right):
                 product = Times(self.quantity(left), self.quantity(right))
                 sum_ = lines.linear(product)
-                return product if sum_ == Linear(((product, Fraction(1)),)) else lines.quantity(sum_, _is_money(node))
+                return product if sum_ == Linear(((product, 1),)) else lines.quantity(sum_, _is_money(node))
         return rebuilt(node, self.any)
 
     def _opened(self, node: NamedQuantity) -> Quantity:
@@ -255,7 +255,7 @@ class Simplifier:
         for atom, factor in sum_.terms:
             if may_be_negative(atom):
                 return Interval(None, None)
-            part = self._span_of(atom).times(Interval.point(abs(factor)))
+            part = self._span_of(atom).times(Interval.point(max(factor, -factor)))
             result = result + (part if factor > 0 else -part)
         return result
 
