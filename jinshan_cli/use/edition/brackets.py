@@ -252,14 +252,14 @@ def _limited(gap: lines.Linear) -> lines.Linear | None:
     if not gap.terms:
         return None
     terms = tuple(sorted(gap.terms, key=repr))
-    factor = 1 / terms[0][1]
+    factor = 1 / Fraction(terms[0][1])
     return lines.scaled(lines.Linear(terms), factor if -gap.constant * factor >= 0 else -factor)
 
 
 def _cut(span: Interval, of: lines.Linear, gap: lines.Linear, operator: Comparison) -> Interval:
     """What a limit leaves of the numbers."""
     ((atom, by), *others) = of.terms
-    factor = dict(gap.terms)[atom] / by
+    factor = Fraction(dict(gap.terms)[atom]) / by
     starts = lines.Linear(((_SUM if others else atom, factor),), gap.constant).root(operator)
     if operator == "==":
         return Interval(max(span.low or 0, min(starts)), max(starts) - 1)
