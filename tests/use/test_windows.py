@@ -17,7 +17,7 @@ from jinshan_cli.core.timing import Claim, Timing
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.lists.batch import benefit_terms
+from jinshan_cli.use.lists.batch import case_terms
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment
 
@@ -102,7 +102,7 @@ def test_every_benefit_in_a_list_on_every_day(given_to_all: Edition) -> None:
     on the day before, and once a month, its columns count and ask about the same policies."""
     told: list[tuple[list[int], list[int]]] = []
     for day in EVERY_DAY:
-        for row in benefit_terms(given_to_all, day).iter_rows(named=True):
+        for row in case_terms(given_to_all, day).iter_rows(named=True):
             key = row["benefit"]
             assert (row["timing"], row["ask_first"] is not None) == (timing_of(key, day), asked_first(key, day)), day
         told.append((_numbers(given_to_all, is_now, day), _numbers(given_to_all, asked_first, day)))

@@ -6,13 +6,10 @@ Works on any frame that narwhals knows, lazy or not, and gives back the same kin
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, count
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
-from narwhals.typing import IntoFrameT
-
-from jinshan_cli.core.policy import Benefit, Kind
+from jinshan_cli.core.policy import Benefit, Kind, Status
 from jinshan_cli.core.timing import Moment
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
@@ -21,6 +18,12 @@ from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.together import Pair, Together
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrameT
+
+CASES: tuple[Status, ...] = ("eligible", "undetermined")
+"""what a benefit that has a row may be"""
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ class Staged:
 
     stages: tuple[dict[str, ex.Expr], ...]
 
-    def evaluate(self, frame: IntoFrameT, at_hand: bool = False) -> IntoFrameT:
+    def evaluate(self, frame: "IntoFrameT", at_hand: bool = False) -> "IntoFrameT":
         """The typed frame with the columns of every stage. Best given lazy, and collected once.
 
         `at_hand`: it will be collected whole, and need not stream.
@@ -142,7 +145,7 @@ class Staged:
                 worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in stage.items()))
             if before := parts[:-1]:
                 worked = worked.drop(*chain.from_iterable(before))
-        native: IntoFrameT = nw.to_native(worked, pass_through=True)
+        native: IntoFrameT = ex.unworded(worked)
         return native
 
     @cached_property
@@ -177,15 +180,28 @@ class Plan(Staged):
         """What one pays after combinations, in fen; None if not quantified."""
         return self.paid.get(benefit.benefit.id, benefit.amount)
 
-    def benefits(self, worked: IntoFrameT, keep: Iterable[str] = ()) -> IntoFrameT:
+    def benefits(self, worked: "IntoFrameT", keep: Iterable[str] = ()) -> "IntoFrameT":
         """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.
 
         Of a frame of Polars that is evaluated, lazy or not. Columns `row`, those of `keep`, `number`, `benefit`,
         `status`, `low`, `high` (fen; both null: not quantified; only `high` null: no upper end), `missing` (null:
         nothing), `paid_low`, `paid_high` (after combinations).
         """
+        long: Any = self.cases(worked, keep)
+        library, case = ex.worded(long)[1].library, "~case"
+        told = [(each.number, each.benefit.id, status) for each in self._benefits for status in CASES]
+        columns = [
+            library.lit(library.Series(key, [each[place] for each in told], dtype=kind)).gather(library.col(case))
+            for place, (key, kind) in enumerate(_names(library).items())
+        ]
+        native: IntoFrameT = long.select("row", *keep, *columns, *_OF_FIRM)
+        return native
+
+    def cases(self, worked: "IntoFrameT", keep: Iterable[str] = ()) -> "IntoFrameT":
+        """The same with `~case` for number, benefit and status: twice the place of the benefit among those of the plan,
+        and one more where it is undetermined."""
         frame, words = ex.worded(worked, at_hand=True)
-        benefits = [benefit for policy in self.policies for benefit in policy.benefits]
+        benefits = self._benefits
         amounts = [(benefit.amount, self.paid_of(benefit)) for benefit in benefits]
         wide = any(end.is_wide for pairs in amounts for pair in pairs for end in pair or ())
         groups, firsts = self._alike(benefits)
@@ -198,14 +214,18 @@ class Plan(Staged):
             frame.lazy().filter(some.put(words)).select(*kept, *(cell.put(words).alias(key) for key, cell in told))
             for some, told in found
         ]
-        places = [(*of, each.number, each.benefit.id) for each, *of in zip(benefits, groups, count(), strict=False)]
-        schema = {name: words.of(kind) for name, kind in _PLACES.items()}
         library = words.library
-        long = library.concat(parts).join(library.LazyFrame(places, schema=schema, orient="row"), on="~group")
+        places = library.LazyFrame({"~group": groups, "~place": range(len(groups))}, schema=_places(library))
+        long = library.concat(parts).join(places, on="~group")
         long = long.sort(library.col("row") * len(benefits) + library.col("~place"))
-        long = long.select(*kept, "number", "benefit", *_OF_FIRM)
+        case = library.col("~place") * len(CASES) + library.col("~open")
+        long = long.select(*kept, case.alias("~case"), *_OF_FIRM)
         native: IntoFrameT = long.collect() if isinstance(frame, library.DataFrame) else long
         return native
+
+    @property
+    def _benefits(self) -> list[BenefitColumns]:
+        return [benefit for policy in self.policies for benefit in policy.benefits]
 
     def _alike(self, benefits: Iterable[BenefitColumns]) -> tuple[list[int], list[BenefitColumns]]:
         """Benefits whose rows are the same but for their names in groups: the group of each, the first of each."""
@@ -228,7 +248,7 @@ class Plan(Staged):
         least, most = self.paid_of(benefit) or _UNSTATED
         return {
             "~group": ex.lit(group, dtype=ex.Int32),
-            "status": ex.when(_where(benefit.holds.surely), ex.lit("eligible"), ex.lit("undetermined")),
+            "~open": ex.when(_where(benefit.holds.surely), ex.lit(0, dtype=ex.Int64), ex.lit(1, dtype=ex.Int64)),
             "low": low.column(wide),
             "high": high.column(wide),
             "missing": joined(benefit.missing.items()),
@@ -250,7 +270,7 @@ def _which(value: Flag | int | None) -> Any:
 
 _NO_CELLS = {
     "~group": ex.lit(None, dtype=ex.Int32),
-    "status": ex.lit(None, dtype=ex.String),
+    "~open": ex.lit(None, dtype=ex.Int64),
     "low": ex.lit(None, dtype=ex.Int64),
     "high": ex.lit(None, dtype=ex.Int64),
     "missing": ex.lit(None, dtype=ex.String),
@@ -258,7 +278,14 @@ _NO_CELLS = {
     "paid_high": ex.lit(None, dtype=ex.Int64),
 }
 """the columns that `_cells` makes, where there is no benefit to make them of"""
-_OF_FIRM = tuple(_NO_CELLS)[1:]
+_OF_FIRM = ("low", "high", "missing", "paid_low", "paid_high")
 _UNSTATED = (INFINITE, INFINITE)
-_PLACES = {"~group": ex.Int32, "~place": ex.Int64, "number": ex.Int32, "benefit": ex.String}
-"""of each benefit"""
+
+
+def _names(library: Any) -> dict[str, Any]:
+    return {"number": library.Int32, "benefit": library.String, "status": library.String}
+
+
+def _places(library: Any) -> dict[str, Any]:
+    """Of each benefit."""
+    return {"~group": library.Int32, "~place": library.Int64}

@@ -1,8 +1,7 @@
 """What an evaluated frame comes to: sums over its rows, each worked out once, however many policies it is of."""
 
 from collections.abc import Iterable
-
-from narwhals.typing import IntoFrameT
+from typing import TYPE_CHECKING
 
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.engines import expressions as ex
@@ -10,6 +9,9 @@ from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.plan import PolicyColumns
 from jinshan_cli.engines.columns.truths import Flag, Missing, both, either, negate
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrameT
 
 ROW_LIMIT = 2**40
 """rows that a sum in 64 bits has room for"""
@@ -24,13 +26,13 @@ class Tallying:
         told = (expr for _, counts in self._policies for expr in counts.values())
         self._places = {expr: place for place, expr in enumerate(dict.fromkeys((FIRMS, *told)))}
 
-    def counts(self, worked: IntoFrameT) -> IntoFrameT:
+    def counts(self, worked: "IntoFrameT") -> "IntoFrameT":
         """An evaluated frame of Polars as one row of sums, for `tally_of`; lazy if it is."""
         frame, words = ex.worded(worked, at_hand=True)
         found: IntoFrameT = frame.select(expr.put(words).alias(str(place)) for expr, place in self._places.items())
         return found
 
-    def tally_of(self, counts: IntoFrameT) -> Tally:
+    def tally_of(self, counts: "IntoFrameT") -> Tally:
         """What the row of sums of `counts` says; collects it if it is lazy."""
         frame, _ = ex.worded(counts)
         row = frame.lazy().collect().row(0)

@@ -25,7 +25,7 @@ def near_blocks(results: Results) -> Iterator[ResultBlock]:
         found = [finder.of(firm) for _, firm in firms_of(seen.pop(), facts)]
         results.account.near.update(each.benefit.id for near in found for each in near.results)
         rows = [_told(near, facts) for near in found]
-        yield replace(block, frame=block.frame.hstack(pl.DataFrame(rows, schema=SCHEMA, orient="row")), bare_of="")
+        yield replace(block, rows=block.rows.hstack(pl.DataFrame(rows, schema=SCHEMA, orient="row")), bare_of="")
 
 
 def _told(near: NearMisses, facts: Catalogue) -> Told:

@@ -193,12 +193,12 @@ def _blocks(results: Results) -> Iterator[ResultBlock]:
 
 def _cut(block: ResultBlock, rows: int) -> Iterator[tuple[float, ResultBlock]]:
     """A block cut up, each cut with the share of the block before it; whole where `rows` is 0."""
-    height = block.frame.height
+    height = block.rows.height
     if not rows or height <= rows:
         yield 0.0, block
         return
     for first in range(0, height, rows):
-        yield first / height, replace(block, frame=block.frame.slice(first, rows))
+        yield first / height, replace(block, rows=block.rows.slice(first, rows))
 
 
 def _write(table: ResultTable, blocks: Iterator[ResultBlock], order: Order, ending: str, stack: ExitStack) -> None:

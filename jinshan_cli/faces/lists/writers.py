@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from jinshan_cli.core.columns import OF_BENEFIT
 from jinshan_cli.core.written.guard import FORMULA, guarded_text
 from jinshan_cli.faces.lists.cells import guarded, guarded_lines, suspects, yuan_figures, yuan_numbers
 from jinshan_cli.faces.lists.headings import renamed
@@ -44,11 +45,30 @@ def write_csv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryI
 
 
 def _csv_cells(table: ResultTable, separator: str, block: ResultBlock) -> tuple[pl.DataFrame, Quotes]:
+    """The cells of a block, or several of them in one text; and whether to look for those that need quotes."""
+    if block.tables and not table.in_chinese:
+        return yuan_figures(_in_pieces(block, separator), table.money), "never"
     bare = block.bare_of == separator and not table.in_chinese
     frame = guarded(table.words(block), block.risky) if block.raw is None else _as_it_stood(table, block, block.raw)
     told = frame.with_columns(_quoted("problems", separator)) if bare else frame
     style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
     return yuan_figures(told, table.money), style
+
+
+def _in_pieces(block: ResultBlock, separator: str) -> pl.DataFrame:
+    """What a firm or a benefit says is put together once for each, not once a row; keys and figures need no quotes."""
+    places = {key: name for name, table in block.tables.items() for key in table.columns}
+    columns = []
+    for name, keys in groupby(OF_BENEFIT, places.get):
+        if name is None:
+            columns += block.rows.select(*keys).get_columns()
+        else:
+            told = guarded(block.tables[name].select(*keys), block.risky.intersection(block.tables[name].columns))
+            texts = (key for key in told.columns if told.schema[key] == pl.String)
+            told = told.with_columns(_quoted(key, separator).fill_null("") for key in texts)
+            pieces = told.select(pl.concat_str(told.columns, separator=separator))
+            columns.append(pieces.to_series().gather(block.rows.get_column(name)).alias(told.columns[0]))
+    return pl.DataFrame(columns)
 
 
 def write_tsv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryIO) -> None:
@@ -70,7 +90,8 @@ def _as_it_stood(table: ResultTable, block: ResultBlock, lines: pl.Series) -> pl
 def _quoted(key: str, separator: str) -> pl.Expr:
     text = pl.col(key)
     quoted = '"' + text.str.replace_all('"', '""', literal=True) + '"'
-    return pl.when(text.str.contains(f'[{re.escape(separator)}"\r\n]')).then(quoted).otherwise(text).alias(key)
+    odd = text.str.contains(f'[{re.escape(separator)}"\r\n]') | (text == "")
+    return pl.when(odd).then(quoted).otherwise(text).alias(key)
 
 
 def csv_line(cells: Sequence[str | None], separator: str = ",") -> bytes:

@@ -3,8 +3,8 @@
 Text columns: null is empty. Money is whole fen. Nothing here knows a file format of the output.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from typing import Literal
@@ -20,8 +20,9 @@ from jinshan_cli.core.tally import Tally
 from jinshan_cli.core.timewords import say_asked_first, say_reported
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
-from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.columns.joining import joined
+from jinshan_cli.engines.columns.plan import CASES
 from jinshan_cli.engines.columns.tallying import Tallying
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
@@ -54,8 +55,8 @@ class Field:
 class ResultBlock:
     """The results of one block."""
 
-    frame: pl.DataFrame
-    """a column per field, in their order"""
+    rows: pl.DataFrame
+    """a column per field, in their order; or of some of them the place in one of `tables`, by its name"""
     problems: pl.DataFrame
     risky: frozenset[str]
     """keys of the text columns that may begin with anything; in others a cell was understood or begins with a letter"""
@@ -64,6 +65,16 @@ class ResultBlock:
     raw: pl.Series | None = None
     """the input of each row as it stood: cells between `bare_of`, where number facts may be Int64, or JSON without its
     braces"""
+    tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    """what is alike in many rows"""
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """A column per field, in their order."""
+        if not self.tables:
+            return self.rows
+        told = (table[self.rows.get_column(name)] for name, table in self.tables.items())
+        return pl.concat([self.rows, *told], how="horizontal").select(OF_BENEFIT)
 
 
 @dataclass(frozen=True)
@@ -101,15 +112,17 @@ class Results:
         keys = [field.key for field in self.fields if field not in NEAR_FIELDS]
         slots = [column.slot for column in self.sheet.header.columns]
         read, judge = self._read(block.frame, slots), judge_of(block.several(self.edition.facts))
-        results, counted = judge(read)
+        worked, counted = judge(read)
         self.account.tally += counted
         for doubt, firms, rows in judge.doubts(read):
             self.account.doubts.setdefault(doubt, Doubted()).take(firms, rows)
-        self.account.written += results.height
         risky = self._risky(block.problems)
         if self.layout == "benefit":
-            return ResultBlock(results[keys], block.problems, risky)
-        frame = block.frame[slots].hstack(results[keys[len(slots) :]])
+            long, tables = judge.by_benefit(worked)
+            self.account.written += long.height
+            return ResultBlock(long, block.problems, risky, tables=tables)
+        self.account.written += worked.height
+        frame = block.frame[slots].hstack(worked[keys[len(slots) :]])
         bare_of = self.sheet.table.delimiter if block.bare else ""
         return ResultBlock(frame, block.problems, risky, bare_of, block.raw)
 
@@ -177,8 +190,8 @@ class _Judge:
     def __init__(self, results: Results, several: frozenset[str]) -> None:
         present = results.sheet.header.present | several
         plan = compile_plan(results.edition, results.as_of, present, results.of_worth)
-        named = results.sheet.header.name is not None
-        terms = benefit_terms(results.edition, results.as_of).lazy()
+        self._named = results.sheet.header.name is not None
+        self._terms = case_terms(results.edition, results.as_of)
         crosses = list(crossed(results.edition, present))
         self._evaluate = Replay(
             lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses), optimize=False
@@ -190,18 +203,23 @@ class _Judge:
         if self._digest:
             query = self._digest.query
             self._sums = Replay(lambda worked: query(plan, present, worked), optimize=False)
-        self._benefits = Replay(lambda worked: _benefit_rows(plan, worked, terms, named))
-        self._long = results.layout == "benefit"
+        self._cases = Replay(lambda worked: plan.cases(worked.with_row_index("~firm"), ("~firm",)).drop("row"))
         self._doubts = doubts(results.edition, present)
         self._doubtful = Replay(self._rows_of_doubts, optimize=False)
 
     def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:
-        """The rows of the layout, with other columns among them, and what they come to."""
+        """A row a firm, with other columns among those of the layout, and what they come to."""
         worked = self._evaluate(frame)
         tally = self._tally(self._count(worked))
         if self._digest:
             self._digest.take(self._sums(worked))
-        return self._benefits(worked) if self._long else worked, tally
+        return worked, tally
+
+    def by_benefit(self, worked: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+        """A row per firm × benefit that is eligible or undetermined, in the order of rows and of the table; and the
+        firms and the benefits that they are of."""
+        name = pl.col("name") if self._named else pl.lit(None, dtype=pl.String).alias("name")
+        return self._cases(worked), {"~firm": worked.select("row", name), "~case": self._terms}
 
     def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, Iterator[int]]]:
         """What there is to doubt, of how many firms, and the first of their rows, which are looked for if taken."""
@@ -230,19 +248,15 @@ def _with_crosses(worked: pl.LazyFrame, crosses: list[tuple[str, Flag]]) -> pl.L
     return worked.with_columns(ex.when(~told.is_null(), both, problems).put(DIALECT).alias(PROBLEMS))
 
 
-def _benefit_rows(plan: Plan, worked: pl.LazyFrame, terms: pl.LazyFrame, named: bool) -> pl.LazyFrame:
-    """A row per firm × benefit that is eligible or undetermined, in the order of rows and of the table."""
-    rows = plan.benefits(worked, ("name",) if named else ())
-    rows = rows.join(terms, on="benefit", how="left", maintain_order="left")
-    return rows if named else rows.with_columns(name=pl.lit(None, dtype=pl.String))
-
-
-def benefit_terms(edition: Edition, as_of: date) -> pl.DataFrame:
-    """What a benefit row says of the policy, whichever the firm."""
+def case_terms(edition: Edition, as_of: date) -> pl.DataFrame:
+    """What a benefit row says of the policy, whichever the firm: of each benefit first where it is eligible, then where
+    it is undetermined."""
     rows = [
         {
+            "number": policy.number,
             "benefit": benefit.id,
             "title": benefit.title,
+            "status": status,
             "timing": moment.timing,
             "departments": SEPARATOR.join(policy.departments),
             "channel": policy.channel,
@@ -256,14 +270,14 @@ def benefit_terms(edition: Edition, as_of: date) -> pl.DataFrame:
         for policy in edition.policies
         for benefit in policy.benefits
         for moment in (edition.moment(benefit, as_of),)
+        for status in CASES
     ]
-    return pl.DataFrame(rows, schema=dict.fromkeys(_TERMS, pl.String))
+    names = [key for key in OF_BENEFIT if key not in _OF_FIRM]
+    return pl.DataFrame(rows, schema={key: pl.Int32 if key == "number" else pl.String for key in names})
 
 
-_TERMS = (
-    *("benefit", "title", "timing", "departments", "channel", "phones", "ends", "reported", "ask_first"),
-    "combinations",
-)
+_OF_FIRM = ("row", "name", "low", "high", "missing", "paid_low", "paid_high")
+"""what a benefit row says of the firm"""
 
 
 def _last_day(benefit: Benefit, as_of: date) -> str | None:
