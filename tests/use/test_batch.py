@@ -11,6 +11,7 @@ from support.lists import Listed, invented
 from support.told import firm_row
 
 from jinshan_cli.core.combining.sums import together
+from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
@@ -77,6 +78,9 @@ def benefit_rows(row: int, firm: Firm, edition: Edition) -> list[dict[str, Any]]
             "ends": (last := found.benefit.window and found.benefit.window.days(AS_OF)[1]) and last.isoformat(),
             "reported": ";".join(map(say_reported, found.reported)) or None,
             "ask_first": say_asked_first(found.moment, found.benefit, edition.header) or None,
+            "paid_low": found.paid and found.paid.low,
+            "paid_high": found.paid and found.paid.high,
+            "combinations": ";".join(words for _, words in written_of([found.benefit.id], edition)) or None,
         }
         for policy, found in assess(edition, firm, AS_OF).benefits()
         if found.status != "ineligible"
