@@ -133,20 +133,22 @@ def test_a_benefits_row_says_what_it_pays(jinshan: Jinshan, in_folder: Path, sma
     assert all(row["combinations"] == words[row["benefit"]] for row in rows)
 
 
-APART = "；上面各项政策分开计，不能相加"
+SHARES = "；上面各项政策的金额已按此计，有上下限的不能相加"
 
 
 def test_a_list_says_what_was_counted_together(jinshan: Jinshan, in_folder: Path, small: Path) -> None:
-    """On the screen, in the sheet of totals and on the page: what any of its firms gets."""
-    Path("list.csv").write_text("name,staff\n甲,2\n乙,0-9", "utf-8")
+    """On the screen, in the sheet of totals and on the page: what its firms get, each policy its share of it."""
+    Path("list.csv").write_text("name,staff\n甲,2\n乙,0-9\n丙,1", "utf-8")
     for name in ("out.csv", "out.xlsx", "out.html"):
         done = jinshan("batch", "list.csv", "--data", small, "--as-of", DAY, "-o", name)
         assert done.code == 0
-        assert f"合并计算：{BEST}{APART}\n" in done.err
+        assert f"合并计算：{BEST}{SHARES}\n" in done.err
         assert AT_MOST not in done.err
     totals = [cell.value for cell in load_workbook("out.xlsx")["汇总"]["B"]]
-    assert f"合并计算：{BEST}{APART}" in totals
-    assert f"<p>合并计算：{BEST}{APART}</p>" in Path("out.html").read_text("utf-8")
+    assert f"合并计算：{BEST}{SHARES}" in totals
+    shares = {row[0].value: row[6].value for row in load_workbook("out.xlsx")["汇总"].iter_rows(min_row=2, max_row=3)}
+    assert shares == {1: 10000, 2: 20000}
+    assert f"<p>合并计算：{BEST}{SHARES}</p>" in Path("out.html").read_text("utf-8")
     assert AT_MOST not in Path("out.html").read_text("utf-8")
 
 

@@ -71,13 +71,12 @@ def _table(console: Console, edition: Edition, tally: Tally) -> Table:
 
 
 def combined_lines(tally: Tally, edition: Edition) -> Iterator[str]:
-    """How what does not simply add up was counted, where a firm gets any of it."""
-    numbers = {benefit.id: policy.number for policy in edition.policies for benefit in policy.benefits}
-    for combination, words in written_of(numbers, edition):
-        own = {numbers[key] for key in combination.benefits}
+    """How what does not simply add up was counted, where a firm gets any of it: the sum of a policy is its share."""
+    for combination, words in written_of(edition.policy_of, edition):
+        own = {edition.policy_of[key].number for key in combination.benefits}
         if any(number in tally.policies and tally.policies[number].eligible for number in own):
-            apart = tell("；上面各项政策分开计，不能相加") if len(own) > 1 else ""
-            yield tell("合并计算：{words}{apart}", words=words, apart=apart)
+            shares = tell("；上面各项政策的金额已按此计，有上下限的不能相加") if len(own) > 1 else ""
+            yield tell("合并计算：{words}{shares}", words=words, shares=shares)
 
 
 def nothing_lines(tally: Tally) -> Iterator[str]:
