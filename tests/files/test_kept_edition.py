@@ -176,6 +176,18 @@ def test_what_another_user_wrote_is_not_used(cache: Path, monkeypatch: pytest.Mo
         assert not _is_kept(built_in_data())
 
 
+def test_a_file_that_is_too_large_is_not_taken_into_memory(cache: Path, tmp_path: Path) -> None:
+    """The table is refused in its own words, as without anything kept; here it is only not read twice."""
+    for name in FILES:
+        (tmp_path / name).write_bytes((built_in_data() / name).read_bytes())
+    assert shelf.shelf_of(tmp_path) is not None
+    with (tmp_path / "policies.toml").open("r+b") as file:
+        file.truncate(shelf.LARGEST + 1)
+    assert shelf.shelf_of(tmp_path) is None
+    with pytest.raises(EditionError):
+        load_edition(tmp_path)
+
+
 def test_where_nothing_can_be_written_nothing_is_said(cache: Path, jinshan: Jinshan) -> None:
     """A file in place of the folder, or a folder that only can be read: each time the tables are read."""
     cache.write_text("")

@@ -27,7 +27,7 @@ CACHE = "JINSHAN_CACHE"
 OFF = "off"
 ENDING = ".edition"
 LARGEST = 32 * 2**20
-"""bytes of what is kept of one"""
+"""bytes of what is kept of one, and of a file that it is made from"""
 MOST = 16
 """editions that are kept; the one written longest ago makes room"""
 _MAKERS = ("core", "files/disk", "files/edition", "files/kept", "languages", "standards")
@@ -107,7 +107,8 @@ def _sources(folder: Path) -> Iterator[bytes]:
         if not os.path.lexists(path):
             yield b"%b -\n" % name.encode()
             continue
-        if not stat.S_ISREG(path.stat().st_mode):
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
             raise ValueError(name)
         content = path.read_bytes()
         yield b"%b %d\n%b\n" % (name.encode(), len(content), content)
