@@ -7,6 +7,7 @@ from pathlib import Path
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.shell.session import UNUSED
 from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.files.firm.folder import ENDING, NAMED, FirmFiles, read_firms
 from jinshan_cli.use.visit.aging import LASTS, aged
@@ -45,7 +46,7 @@ def firm_files(places: Sequence[Path], edition: Edition, as_of: date) -> FirmFil
             gone.setdefault(key, []).append(each.place)
     if gone:
         named = _named([tell("{key}（{place}）", key=key, place=_named(those)) for key, those in gone.items()])
-        announce(tell("! 这版政策表没有这些指标，没有用：{those}", those=named), "yellow")
+        announce(tell(UNUSED, those=named), "yellow")
     return found
 
 

@@ -191,7 +191,7 @@ class _Judge:
         present = results.sheet.header.present | several
         plan = compile_plan(results.edition, results.as_of, present, results.of_worth)
         self._named = results.sheet.header.name is not None
-        self._terms = case_terms(results.edition, results.as_of)
+        self._terms = cache(partial(case_terms, results.edition, results.as_of))
         crosses = list(crossed(results.edition, present))
         self._evaluate = Replay(
             lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses), optimize=False
@@ -219,7 +219,7 @@ class _Judge:
         """A row per firm × benefit that is eligible or undetermined, in the order of rows and of the table; and the
         firms and the benefits that they are of."""
         name = pl.col("name") if self._named else pl.lit(None, dtype=pl.String).alias("name")
-        return self._cases(worked), {"~firm": worked.select("row", name), "~case": self._terms}
+        return self._cases(worked), {"~firm": worked.select("row", name), "~case": self._terms()}
 
     def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, Iterator[int]]]:
         """What there is to doubt, of how many firms, and the first of their rows, which are looked for if taken."""
