@@ -66,6 +66,21 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, error: type[BaseException
     assert names(tmp_path) == ["a.csv"]
 
 
+def test_ctrl_c_as_soon_as_there_is_a_file_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between its making and the first byte written into it too."""
+
+    def interrupted(number: int) -> None:
+        closed(number)
+        raise KeyboardInterrupt
+
+    closed = os.close
+    monkeypatch.setattr(os, "close", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_aside(tmp_path / "out.csv", b"new")
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_source_is_never_the_target(tmp_path: Path) -> None:
     """Output over the input is refused under any name, even with force."""
     file = tmp_path / "a.csv"

@@ -53,16 +53,21 @@ def written_aside(path: Path, force: bool = False, source: Path | None = None) -
     target = check_target(path, force, source)
     aside = target.with_name(f".jinshan-{os.urandom(8).hex()}{target.suffix}")
     try:
+        _begin(aside, target, path)
+        yield aside
+        _put_in_place(aside, target, path, force)
+    except BaseException:  # Ctrl-C too, from the moment that there is a file
+        with suppress(OSError, ValueError):
+            aside.unlink()
+        raise
+
+
+def _begin(aside: Path, target: Path, path: Path) -> None:
+    """Makes the empty file, with no more rights than its target will have. Raises InputError."""
+    try:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNERS if target.exists() else _ANYONES))
     except (OSError, ValueError) as error:
         raise InputError([unwritable(error, path)]) from None
-    try:
-        yield aside
-        _put_in_place(aside, target, path, force)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink()
-        raise
 
 
 def check_target(path: Path, force: bool = False, source: Path | None = None) -> Path:
