@@ -31,6 +31,8 @@ HERE = Path(__file__).parent
 VENV = HERE / ".venv" / "bin" / "python"
 COLUMNS = 25
 """that a list of firms.py has"""
+COMPARED = 9
+"""columns behind them that the rivals give too: two verdicts, missing facts, six sums"""
 SAMPLE = {"loop": 5_000, "compiled": 50_000}
 """rows of the loops over rows, whose time is scaled up"""
 CLEAN_ONLY = ("compiled", "openfisca", "duckdb")
@@ -165,13 +167,18 @@ def report(case: Case, found: dict[str, Measured]) -> None:
 
 def agreement(case: Case, names: list[str]) -> None:
     """Says which rivals, each with its own reader and engine, give our verdicts and sums for the first firms."""
-    ours = [row[:-1] for row in _rows(case.folder / "ours.csv", header=True)]
     for name in ("loop", "compiled", "openfisca", "duckdb"):
         path = case.folder / f"{name}.csv"
         if name in names and path.exists():
-            theirs = _rows(path, header=name not in SAMPLE)
-            differ = sum(not _same(one, other) for one, other in zip(theirs, ours, strict=False))
-            print(f"{WORDS[name]}: {len(theirs):,} firms compared with ours, {differ} differ")
+            firms, differ = compared(case.folder / "ours.csv", path, name not in SAMPLE)
+            print(f"{WORDS[name]}: {firms:,} firms compared with ours, {differ} differ")
+
+
+def compared(ours: Path, theirs: Path, header: bool) -> tuple[int, int]:
+    """How many firms a rival's results have, of the first ones, and how many of them are not as in ours."""
+    told = [row[: COLUMNS + COMPARED] for row in _rows(ours, header=True)]
+    rows = _rows(theirs, header)
+    return len(rows), sum(not _same(one, other) for one, other in zip(rows, told, strict=False))
 
 
 def _rows(path: Path, header: bool) -> list[list[str]]:

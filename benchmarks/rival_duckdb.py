@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import duckdb  # type: ignore[import-not-found, unused-ignore]
 from rival_missing import Missing
-from rival_rules import EDITION, KINDS, SQL, Rules, Written, benefits, shared
+from rival_rules import EDITION, KINDS, SQL, Rules, Written, benefits, shared, summed
 
 from jinshan_cli.core.facts import Fact
 
@@ -41,12 +41,20 @@ def _verdicts(written: list[Written]) -> Iterator[str]:
         yield f"concat_ws(';', {cells}) AS {name}"
 
 
-def _sums(written: list[Written]) -> Iterator[str]:
+def _sums() -> Iterator[str]:
     for kind in KINDS:
         for end in ("low", "high"):
-            due = [one.id for one in written if one.kind == kind and one.amount]
-            total = " + ".join(f'CASE WHEN "sure{id_}" THEN "{end}{id_}" ELSE 0 END' for id_ in due)
+            due = [_greatest([_due(end, key) for key in keys]) for keys in summed(kind, end)]
+            total = " + ".join(due)
             yield f"nullif({total}, 'inf'::DOUBLE) AS {kind}_{end}"
+
+
+def _due(end: str, key: str) -> str:
+    return f'CASE WHEN "sure{key}" THEN "{end}{key}" ELSE 0 END'
+
+
+def _greatest(amounts: list[str]) -> str:
+    return f"greatest({', '.join(amounts)})" if len(amounts) > 1 else amounts[0]
 
 
 def _ends(one: Written) -> Iterator[tuple[str, str]]:
@@ -65,7 +73,7 @@ def main() -> None:
     common = ", ".join(f"{text} AS {name}" for name, text in {**shared(rules), **missing.shared()}.items())
     loose = ", ".join(f"CASE WHEN {text} THEN '{key}' END" for key, text in missing.firm(written).items())
     judged = ", ".join(f'{text} AS "{name}"' for one in written for name, text in _ends(one))
-    verdicts, sums = ", ".join(_verdicts(written)), ", ".join(_sums(written))
+    verdicts, sums = ", ".join(_verdicts(written)), ", ".join(_sums())
     given = ", ".join(f'"{column}"' for column in columns)
     duckdb.execute(f"""
         COPY (

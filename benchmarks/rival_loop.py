@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, create_model
 from rival_missing import Missing
-from rival_rules import EDITION, KINDS, PYTHON, Rules, benefits, shared
+from rival_rules import EDITION, KINDS, PYTHON, Rules, benefits, is_summed, shared, summed
 
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
@@ -43,6 +43,7 @@ class Result(BaseModel):
     missing: list[str]
 
 
+SUMMED = {(kind, end): summed(kind, end) for kind in KINDS for end in ("low", "high")}
 _FIELDS: Any = {fact.key: (bool | str | Span | None, None) for fact in EDITION.facts}
 FirmModel: Any = create_model("FirmModel", name=(str, ""), **_FIELDS)
 
@@ -77,7 +78,8 @@ def _span(known: Interval) -> Span:
 def _judge(number: int, benefit: Benefit, known: Knowledge) -> Result:
     rule = EDITION.rules[benefit.id]
     holds = truth(rule.when, known)
-    amount = _span(interval(rule.amount, known).to_smallest_unit()) if holds and rule.amount is not None else None
+    due = rule.amount if holds and is_summed(benefit) else None
+    amount = None if due is None else _span(interval(due, known).to_smallest_unit())
     loose = sorted(missing(rule.when, known)) if holds is None else []
     return Result(id=benefit.id, number=number, kind=benefit.kind, holds=holds, amount=amount, missing=loose)
 
@@ -88,11 +90,13 @@ def _cells(results: list[Result]) -> list[str]:
     still_open = [number for number in undetermined if number not in eligible]
     hanging = {key for result in results if str(result.number) in still_open for key in result.missing}
     cells = [";".join(eligible), ";".join(still_open), ";".join(sorted(hanging))]
+    due = {result.id: result.amount for result in results if result.amount}
     for kind in KINDS:
-        spans = [result.amount for result in results if result.kind == kind and result.amount]
-        highs = [span.high for span in spans]
-        cells += [str(sum(span.low for span in spans) / 100)]
-        cells += ["" if None in highs else str(sum(high or 0 for high in highs) / 100)]
+        least = (
+            max(due[key].low for key in keys if key in due) for keys in SUMMED[kind, "low"] if due.keys() & {*keys}
+        )
+        highs = [due[key].high for (key,) in SUMMED[kind, "high"] if key in due]
+        cells += [str(sum(least) / 100), "" if None in highs else str(sum(high or 0 for high in highs) / 100)]
     return cells
 
 
@@ -103,7 +107,7 @@ class Compiled:
         rules = Rules(EDITION, PYTHON, frozenset(columns))
         written = benefits(rules)
         lines = [
-            f"({one.number}, '{one.kind}', {', '.join((*one.when, *(one.amount or ('0', '0'))))})" for one in written
+            f"({one.number}, '{one.id}', {', '.join((*one.when, *(one.amount or ('0', '0'))))})" for one in written
         ]
         missing = Missing(rules)
         common = {**shared(rules), **missing.shared()}
@@ -128,9 +132,11 @@ class Compiled:
         possible = dict.fromkeys(str(number) for number, _, _, maybe, *_ in results if maybe)
         cells = [";".join(eligible), ";".join(number for number in possible if number not in eligible)]
         cells.append(";".join(key for key, hangs in loose if hangs))
+        due = {key: (low, high) if sure else (0, 0) for _, key, sure, _, low, high in results}
         for kind in KINDS:
-            due = [(low, high) for _, of, sure, _, low, high in results if sure and of == kind]
-            cells += [str(sum(low for low, _ in due)), str(sum(high for _, high in due)).replace("inf", "")]
+            low = sum(max(due[key][0] for key in keys) for keys in SUMMED[kind, "low"])
+            high = sum(due[key][1] for (key,) in SUMMED[kind, "high"])
+            cells += [str(low), str(high).replace("inf", "")]
         return cells
 
 

@@ -18,7 +18,7 @@ from openfisca_core import (  # type: ignore[import-not-found, import-untyped, u
     variables,
 )
 from rival_missing import Missing
-from rival_rules import EDITION, KINDS, NUMPY, Rules, Written, benefits, shared
+from rival_rules import EDITION, KINDS, NUMPY, Rules, Written, benefits, shared, summed
 
 from jinshan_cli.core.facts import Fact
 
@@ -86,7 +86,7 @@ def main() -> None:
     for fact in EDITION.facts:
         for name, values in _inputs(fact, frame[fact.key]).items() if fact.key in frame.columns else ():
             simulation.set_input(name, PERIOD, values.to_numpy())
-    columns = [*_verdicts(simulation, written), *_sums(simulation, written)]
+    columns = [*_verdicts(simulation, written), *_sums(simulation)]
     frame.with_columns(columns).write_csv(sys.argv[2])
 
 
@@ -107,11 +107,11 @@ def _listed(flags: Mapping[Any, Any]) -> pl.Expr:
     return pl.concat_str(cells, separator=";", ignore_nulls=True)
 
 
-def _sums(simulation: Any, written: list[Written]) -> Iterator[pl.Series]:
+def _sums(simulation: Any) -> Iterator[pl.Series]:
     for kind in KINDS:
         for end in ("low", "high"):
-            due = [one for one in written if one.kind == kind and one.amount]
-            total = sum(simulation.calculate(f"{end}_{one.id}", PERIOD) for one in due)
+            due = [[simulation.calculate(f"{end}_{key}", PERIOD) for key in keys] for keys in summed(kind, end)]
+            total = sum(np.maximum.reduce(amounts) for amounts in due)
             finite = pl.Series(f"{kind}_{end}", total)
             yield finite.set(finite.is_infinite(), None)
 

@@ -7,9 +7,10 @@ end is infinity. What a rival reads: `<key>_low`, `<key>_high` of a number; `<ke
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 
-from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules import nodes as n
 from jinshan_cli.files.edition.folder import load_edition
 
@@ -129,9 +130,8 @@ class Rules:
         """Low, high; in yuan where it is money."""
         d = self.dialect
         match node:
-            case n.Constant():
-                number = float(node.number / 100 if node.money else node.number)
-                return (str(int(number) if number.is_integer() else number),) * 2
+            case n.Constant() | n.Parameter():
+                return (_figure(node),) * 2
             case n.NumberFact(key):
                 return self.name(f"{key}_low"), self.name(f"{key}_high")
             case n.Plus(left, right) | n.Times(left, right):
@@ -186,6 +186,14 @@ class Rules:
         return low, high
 
 
+def _figure(node: n.Figure) -> str:
+    """In yuan where it is money."""
+    constant = node.value if isinstance(node, n.Parameter) else node
+    assert isinstance(constant, n.Constant), "no rule reckons with a day"
+    number = float(constant.number / 100 if constant.money else constant.number)
+    return str(int(number) if number.is_integer() else number)
+
+
 @dataclass(frozen=True)
 class Written:
     """A benefit as a rival reads it."""
@@ -195,6 +203,7 @@ class Written:
     kind: str
     when: Pair
     amount: Pair | None
+    """None: not quantified, or not to be had on the day, so that no sum counts it"""
 
 
 def shared(rules: Rules) -> dict[str, str]:
@@ -207,18 +216,37 @@ def shared(rules: Rules) -> dict[str, str]:
 
 def benefits(rules: Rules) -> list[Written]:
     """Every benefit of the edition."""
-    return [
-        Written(
-            benefit.id,
-            policy.number,
-            benefit.kind,
-            rules.condition(rules.edition.rules[benefit.id].when),
-            None if (amount := rules.edition.rules[benefit.id].amount) is None else rules.quantity(amount),
-        )
-        for policy in rules.edition.policies
-        for benefit in policy.benefits
-    ]
+    return [_written(rules, policy, benefit) for policy in rules.edition.policies for benefit in policy.benefits]
+
+
+def _written(rules: Rules, policy: Policy, benefit: Benefit) -> Written:
+    rule = rules.edition.rules[benefit.id]
+    amount = rules.quantity(rule.amount) if rule.amount is not None and is_summed(benefit) else None
+    return Written(benefit.id, policy.number, benefit.kind, rules.condition(rule.when), amount)
+
+
+def is_summed(benefit: Benefit) -> bool:
+    """True if sums count it: it is quantified, and to be had on the day."""
+    return EDITION.rules[benefit.id].amount is not None and EDITION.moment(benefit, AS_OF).is_now
+
+
+def summed(kind: str, end: str) -> list[list[str]]:
+    """The benefits whose amounts add up to an end of a sum; of several in a list the greatest counts.
+
+    Where the source does not say whether two can be had together, the least is the greater of them, the most their sum.
+    """
+    found: dict[str, list[str]] = {}
+    for policy in EDITION.policies:
+        for benefit in policy.benefits:
+            if benefit.kind == kind and is_summed(benefit):
+                together = _TOGETHER.get(benefit.id, benefit.id) if end == "low" else benefit.id
+                found.setdefault(together, []).append(benefit.id)
+    return list(found.values())
 
 
 EDITION = load_edition()
 KINDS = ("grant", "relief", "refund")
+AS_OF = date(2023, 5, 1)
+"""the day of every comparison"""
+assert all(each.kind == "unsettled" for each in EDITION.combinations), "the rivals know no other"
+_TOGETHER = {key: each.benefits[0] for each in EDITION.combinations for key in each.benefits}
