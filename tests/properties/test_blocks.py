@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.commandline import Jinshan
 from support.lists import batch, rows_of
+from support.ods import Cell, book, sheet
 
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
@@ -120,7 +121,7 @@ def test_every_encoding_and_output(isle: Edition, codec: str, wanted: str) -> No
 
 
 @pytest.mark.parametrize("wanted", OUTPUTS)
-@pytest.mark.parametrize("given_form", [".tsv", ".jsonl", ".xlsx", ".parquet"])
+@pytest.mark.parametrize("given_form", [".tsv", ".jsonl", ".xlsx", ".ods", ".parquet"])
 def test_every_input_and_output(isle: Edition, given_form: str, wanted: str) -> None:
     """Every form to every other: pieces of one row give what one piece gives."""
     content = _in_form(given_form)
@@ -140,12 +141,18 @@ def _in_form(form: str) -> bytes:
             return (frame.write_ndjson() + '{"企业名称": "己"}').encode()
         case ".parquet":
             frame.write_parquet(out)
+        case ".ods":
+            return book(sheet(*(tuple(map(_ods, row)) for row in [frame.columns, *frame.rows()])))
         case ".xlsx":
-            with xlsxwriter.Workbook(out) as book:
-                sheet = book.add_worksheet()
+            with xlsxwriter.Workbook(out) as workbook:
+                page = workbook.add_worksheet()
                 for at, row in enumerate([frame.columns, *frame.rows()]):
-                    sheet.write_row(at, 0, row)
+                    page.write_row(at, 0, row)
     return out.getvalue()
+
+
+def _ods(cell: str | float | None) -> Cell | str | None:
+    return ("float", repr(cell), f"{cell:.15g}") if isinstance(cell, float) else cell
 
 
 def test_every_cut(isle: Edition) -> None:
