@@ -25,11 +25,14 @@ class Tallying:
         self._policies = [(policy, _counts(policy)) for policy in (each.of_worth for each in policies)]
         told = (expr for _, counts in self._policies for expr in counts.values())
         self._places = {expr: place for place, expr in enumerate(dict.fromkeys((FIRMS, *told)))}
+        *self._shared, self._sums = ex.written_once({str(place): expr for expr, place in self._places.items()}, "~t.")
 
     def counts(self, worked: "IntoFrameT") -> "IntoFrameT":
         """An evaluated frame of Polars as one row of sums, for `tally_of`; lazy if it is."""
         frame, words = ex.worded(worked, at_hand=True)
-        found: IntoFrameT = frame.select(expr.put(words).alias(str(place)) for expr, place in self._places.items())
+        for stage in self._shared:
+            frame = frame.with_columns(expr.put(words).alias(name) for name, expr in stage.items())
+        found: IntoFrameT = frame.select(expr.put(words).alias(name) for name, expr in self._sums.items())
         return found
 
     def tally_of(self, counts: "IntoFrameT") -> Tally:
