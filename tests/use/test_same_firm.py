@@ -1,5 +1,7 @@
 """Rows of one firm are found over any blocks: by code, without one by name, and nobody is nobody's."""
 
+import errno
+import io
 from unittest.mock import patch
 
 import polars as pl
@@ -38,13 +40,55 @@ def expected(rows: list[Who]) -> list[list[int]]:
     return [group for group in found.values() if len(group) > 1]
 
 
-@pytest.mark.parametrize("most", [1, 3, 1_000_000])
-@settings(deadline=None, max_examples=40)
-@given(st.lists(who, max_size=12), st.integers(1, 12))
-def test_rows_of_one_firm_are_found_over_any_blocks(most: int, rows: list[Who], size: int) -> None:
-    """In the order of their first, whatever is sorted together."""
+def rows_of_one_firm(rows: list[Who], size: int) -> list[list[int]]:
+    """What is found in blocks of so many rows."""
     found = Repeats()
     for first in range(0, len(rows), size):
         found.take(block_of(rows[first : first + size], first + 1))
-    with patch.object(repeats, "MOST_SORTED", most):
-        assert found.groups() == expected(rows)
+    return found.groups()
+
+
+@pytest.mark.parametrize("most", [0, 3, 1_000_000])
+@settings(deadline=None, max_examples=40)
+@given(st.lists(who, max_size=12), st.integers(1, 12))
+def test_rows_of_one_firm_are_found_over_any_blocks(most: int, rows: list[Who], size: int) -> None:
+    """In the order of their first, whatever is kept in memory and whatever in a file."""
+    with patch.object(repeats, "MOST_KEPT", most):
+        assert rows_of_one_firm(rows, size) == expected(rows)
+
+
+class FullDisk(io.BytesIO):
+    """A file that takes so many writes, of the next one half, and no more."""
+
+    takes = 0
+
+    def write(self, content: memoryview) -> int:  # type: ignore[override]
+        self.takes -= 1
+        if self.takes < -1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(content if self.takes >= 0 else content[: len(content) // 2])
+
+
+@pytest.mark.parametrize("takes", [0, 1, 3, 7])
+@settings(deadline=None, max_examples=40)
+@given(st.lists(who, max_size=12), st.integers(1, 4))
+def test_a_disk_that_fills_up_loses_no_row_of_a_firm(takes: int, rows: list[Who], size: int) -> None:
+    """What it does not take stays in memory, whether it is full from the start, in the middle, or in a piece."""
+    with (
+        patch.object(repeats, "MOST_KEPT", 0),
+        patch.object(FullDisk, "takes", takes),
+        patch("tempfile.TemporaryFile", lambda buffering: FullDisk()),
+    ):
+        assert rows_of_one_firm(rows, size) == expected(rows)
+
+
+def test_where_no_file_can_be_made_all_stays_in_memory() -> None:
+    """A disk that is read only has no folder for files that have no name."""
+    rows: list[Who] = [(None, "甲"), (None, "乙"), (None, "甲")]
+    refused = FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+    with (
+        patch.object(repeats, "MOST_KEPT", 0),
+        patch("tempfile.TemporaryFile", side_effect=refused) as made,
+    ):
+        assert rows_of_one_firm(rows, 1) == [[1, 3]]
+    made.assert_called_once()

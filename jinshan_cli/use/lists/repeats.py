@@ -6,24 +6,31 @@ from typing import cast
 import polars as pl
 
 from jinshan_cli.core.written.writing import NO, UNKNOWN
+from jinshan_cli.files.disk.unnamed import Unnamed
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
 
 _WHO = "who"
 _NOBODY = sorted(UNKNOWN | NO)
 _LONGEST_NOBODY = max(map(len, _NOBODY))
-MOST_SORTED = 1_000_000
-"""rows that are sorted together"""
+MOST_KEPT = 1_000_000
+"""rows that are kept in memory"""
+_PARTS = 64
+"""that are looked through one by one, each a share of all who stand in the list"""
+_NONE = pl.DataFrame(schema={ROW: pl.UInt32, _WHO: pl.UInt64})
 
 
 @dataclass
 class Repeats:
-    """Who stands in each row so far, as 64 bits of a hash.
+    """Who stands in each row so far, as 64 bits of a hash; of a long list, aside if the disk takes it.
 
     Of ten million firms two are taken for one by chance in fewer than one of 10^5 lists.
     """
 
     seen: list[pl.DataFrame] = field(default_factory=list)
+    """in memory"""
+    aside: Unnamed = field(default_factory=Unnamed)
+    """those before"""
 
     def take(self, block: FirmBlock) -> None:
         """Notes the firms of a block; rows without a code and a name, 无 and 不详 being none, are nobody's."""
@@ -34,22 +41,30 @@ class Repeats:
             known = who.is_not_null()
             self.seen.append(left.select(ROW, who.hash(seed).alias(_WHO)).filter(known))
             left = left.filter(~known)
+        if sum(each.height for each in self.seen) > MOST_KEPT and self.aside.put(_parted(pl.concat(self.seen))):
+            self.seen.clear()
 
     def groups(self) -> list[list[int]]:
         """The rows of each firm that stands in several, in the order of their first."""
-        if not self.seen:
-            return []
-        parts = 1 + sum(each.height for each in self.seen) // MOST_SORTED
-        several = pl.concat(self._several(part, parts) for part in range(parts)).implode()
-        rows = pl.concat(each.filter(each.get_column(_WHO).is_in(several)) for each in self.seen).sort(ROW)
-        return rows.group_by(_WHO, maintain_order=True).agg(ROW).get_column(ROW).to_list()
+        here = pl.concat([_NONE, *self.seen])
+        parts = _parted(here) if self.aside.parts else {0: here}
+        whole = (pl.concat([*self.aside.of(part), parts.get(part, _NONE)]) for part in self.aside.parts | parts.keys())
+        rows = pl.concat([_NONE, *map(_repeated, whole)])
+        grouped = rows.sort(ROW).group_by(_WHO, maintain_order=True).agg(ROW)
+        return grouped.get_column(ROW).to_list()
 
-    def _several(self, part: int, parts: int) -> pl.Series:
-        """Who stands in several rows, of one part of all. Sorted, not in a hash table, and part by part: all at once
-        take six times the memory, or three times, at ten million rows half or a quarter of a gigabyte."""
-        whos = (each.get_column(_WHO) for each in self.seen)
-        ordered = pl.concat(who.filter(who % parts == part) if parts > 1 else who for who in whos).sort()
-        return ordered.filter(ordered == ordered.shift(1)).unique()
+
+def _parted(rows: pl.DataFrame) -> dict[int, pl.DataFrame]:
+    """The rows by the part that they belong to; those of one firm are in one."""
+    parts = rows.with_columns(part=pl.col(_WHO) % _PARTS).partition_by("part", as_dict=True, include_key=False)
+    return {part: frame for (part,), frame in parts.items()}
+
+
+def _repeated(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of who stands in several. Sorted, not in a hash table: that takes six times the memory."""
+    ordered = rows.get_column(_WHO).sort()
+    several = ordered.filter(ordered == ordered.shift(1)).unique()
+    return rows.filter(pl.col(_WHO).is_in(several.implode()))
 
 
 def _somebody(texts: pl.Series) -> pl.Series:
