@@ -109,7 +109,8 @@ def of_shifts(content: bytes) -> Suspicion | None:
 
 def of_damage(content: bytes) -> Suspicion | None:
     """UTF-8 in which letters were lost before: each is a replacement character, or two of them read as GBK."""
-    places = [at for mark in _LOST if (at := content.find(mark.encode())) >= 0]
+    marks = (mark.encode() for mark in _LOST)
+    places = [at for mark in marks if mark[:1] in content and (at := content.find(mark)) >= 0]
     if not places:
         return None
     start, line = line_around(content, min(places))
