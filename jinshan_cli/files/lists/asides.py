@@ -58,8 +58,8 @@ def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     for slot, words in zip(header.slots, header.words, strict=True):
         cells = frame.get_column(slot).gather(at)
         fits = cells.is_null()
-        if cells.dtype == pl.String:
-            fits |= cells.str.strip_chars().is_in(["", *words])
+        if cells.dtype in (pl.String, pl.Enum):
+            fits |= cells.cast(pl.String).str.strip_chars().is_in(["", *words])
         at = at.filter(fits)
         if not len(at):
             break
@@ -90,7 +90,8 @@ def _parts(nameless: pl.DataFrame, header: ListHeader) -> pl.Series:
 
 
 def _says(frame: pl.DataFrame, slots: Sequence[str], what: str) -> pl.Series:
-    said = (pl.col(slot).str.contains(what).fill_null(False) for slot in slots if frame.schema[slot] == pl.String)
+    texts = (pl.col(slot).cast(pl.String) for slot in slots if frame.schema[slot] in (pl.String, pl.Enum))
+    said = (text.str.contains(what).fill_null(False) for text in texts)
     return frame.select(pl.any_horizontal(pl.lit(False), *said).alias("said")).to_series()
 
 

@@ -1,5 +1,7 @@
 """A column of written flags or choices to its values: each distinct text is judged once, then looked up."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from jinshan_cli.core.columns import SEVERAL
@@ -36,14 +38,16 @@ class NamedColumn:
             if places.null_count() > texts.null_count():  # too many to keep all
                 self._meet(texts.drop_nulls().unique(maintain_order=True).to_list())
                 places = self._places(texts)
-        self.refused_at = None
-        if self.refused:
-            refused = pl.Series(list(self.refused), dtype=pl.String)
-            self.refused_at = texts.is_in(refused.implode()).arg_true()
+        self.refused_at = self._at(places, self.refused) if self.refused else None
         if self._fact.is_number:
             return self._ends(places)
         values = pl.Series(list(self._meanings.values()), dtype=self._kind).gather(places).alias(self._fact.key)
-        return [values, *self._options(texts, values)]
+        return [values, *self._options(places, values)]
+
+    def _at(self, places: pl.Series, among: Collection[str]) -> pl.Series:
+        """The positions of texts that are among some."""
+        met = pl.Series([text in among for text in self._meanings], dtype=pl.Boolean)
+        return met.gather(places).arg_true()
 
     def _ends(self, places: pl.Series) -> list[pl.Series]:
         spans = [span if isinstance(span, Interval) else NOT_KNOWN for span in self._meanings.values()]
@@ -51,10 +55,11 @@ class NamedColumn:
         low = pl.Series(f"{self._fact.key}__low", lows, dtype=pl.Int64).gather(places).fill_null(0)
         return [low, pl.Series(f"{self._fact.key}__high", highs, dtype=pl.Int64).gather(places)]
 
-    def _options(self, texts: pl.Series, values: pl.Series) -> list[pl.Series]:
-        if not self._several or not texts.is_in(pl.Series(list(self._several)).implode()).any():
+    def _options(self, places: pl.Series, values: pl.Series) -> list[pl.Series]:
+        if not self._several or not len(self._at(places, self._several)):
             return []
-        sets = texts.replace_strict(self._several, default=None, return_dtype=pl.List(pl.String))
+        told = [self._several.get(text) for text in self._meanings]
+        sets = pl.Series(told, dtype=pl.List(pl.String)).gather(places)
         return [
             (
                 sets.list.contains(option).fill_null(values == place).fill_null(self._fact.default in (None, option))
@@ -63,6 +68,9 @@ class NamedColumn:
         ]
 
     def _places(self, texts: pl.Series) -> pl.Series:
+        """Where each text stands among the meanings; null where it is not among them."""
+        if isinstance(texts.dtype, pl.Enum):
+            return self._places(texts.dtype.categories).gather(texts.to_physical())
         return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
 
     def _meet(self, texts: list[str]) -> None:

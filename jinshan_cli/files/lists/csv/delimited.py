@@ -14,6 +14,7 @@ from jinshan_cli.core.written.writing import LIMIT
 from jinshan_cli.files.lists.blocks import ListReading, Origin, Table, TextBlock
 from jinshan_cli.files.lists.csv.careful import Shape
 from jinshan_cli.files.lists.csv.hints import hints
+from jinshan_cli.files.lists.csv.kinds import Kinds
 from jinshan_cli.files.lists.csv.rows import Rows
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks, line_ends
 from jinshan_cli.files.lists.headers import LOOK_BELOW, count_known, header_among, read_titles
@@ -82,8 +83,9 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     rows = Rows(Shape(top.delimiter, len(top.titles), top.spaced), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
         rows.keeps = True
-        numbers = (column for column, fact in header.fact_columns if fact.is_plain)
-        rows.numbers = {column.slot: LIMIT // column.scale for column in numbers}
+        facts_told = list(header.fact_columns)
+        numbers = {column.slot: LIMIT // column.scale for column, fact in facts_told if fact.is_plain}
+        rows.kinds = Kinds(numbers, {column.slot: [] for column, fact in facts_told if not fact.is_plain})
     taken = _read_blocks(rows, chain(beginning.behind(top.end), waiting), where)
     origin = Origin(top.line, tuple(range(len(header.slots))))
     return Table(

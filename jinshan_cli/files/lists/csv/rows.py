@@ -5,8 +5,9 @@ as wide as the header. A block with such a row, or with any oddity of quotes or 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import polars as pl
 
@@ -14,11 +15,14 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, TextBlock, numbered, without_blank
 from jinshan_cli.files.lists.csv.careful import Shape, Sorted, sort_lines
+from jinshan_cli.files.lists.csv.kinds import Kinds
 
 _MARK = b"\x1e"
 _END = "end"
 _MOST_TOLD = 5
 _BOM = b"\xef\xbb\xbf"
+_TEXTS: Mapping[str, pl.DataType] = MappingProxyType({})
+"""all columns are texts"""
 
 
 @dataclass
@@ -35,8 +39,8 @@ class Rows:
     """lines of the next block that may be the inside of a quoted cell"""
     keeps: bool = False
     """rows are to be kept as they stand, where no quotation mark is among them"""
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    """slots to try as whole numbers up to a limit where rows are kept: quicker, until a block has anything else"""
+    kinds: Kinds = field(default_factory=Kinds)
+    """what slots are tried as where rows are kept: quicker, and a block that has anything else is read as text"""
     joined: list[int] = field(default_factory=list)
     """good rows that may lack a delimiter before a quote and have one too many"""
 
@@ -71,32 +75,31 @@ class Rows:
         if not bare and not self._quoted_well(plain):
             return None
         marked = block.replace(end, self.shape.delimiter.encode() + _MARK + b"\n")
-        frame = self._with_numbers(marked) if self.numbers and bare and not self._signs(block) else None
-        if frame is None:
-            self.numbers = {}
-            frame = self._marked(marked)
+        frame = self._tried(marked, bool(self._signs(block))) if self.keeps and bare else self._marked(marked)
         if frame is None:
             return None
         if bare:
             return self._as_it_stands(frame, plain) if self.keeps else frame
         return _emptied(frame) if b'""' in block else frame
 
-    def _marked(self, block: bytes, numbers: Set[str] = frozenset()) -> pl.DataFrame | None:
-        """Marked lines as rows, or None if one is not as wide as the header, or has another writing in `numbers`."""
+    def _marked(self, block: bytes, kinds: Mapping[str, pl.DataType] = _TEXTS) -> pl.DataFrame | None:
+        """Marked lines as rows, or None if one is not as wide as the header, or has another writing in `kinds`."""
         try:
-            frame = self._parse(block, (*self.slots, _END), numbers)
+            frame = self._parse(block, (*self.slots, _END), kinds)
         except pl.exceptions.PolarsError:
             return None
         return None if frame.get_column(_END).null_count() else frame
 
-    def _with_numbers(self, block: bytes) -> pl.DataFrame | None:
-        """The rows with whole numbers, or None if there is anything else."""
-        frame = self._marked(block, set(self.numbers))
-        if frame is None:
-            return None
-        most = frame.select(pl.max(*self.numbers)).row(0)
-        large = any(number > limit for number, limit in zip(most, self.numbers.values(), strict=True) if number)
-        return None if large else frame
+    def _tried(self, block: bytes, signed: bool) -> pl.DataFrame | None:
+        """Marked lines as rows, with other types than text where every cell has them."""
+        kinds = self.kinds.tried(signed)
+        frame = self._marked(block, kinds)
+        failed = bool(kinds) and (frame is None or not self.kinds.hold(frame))
+        if failed:
+            frame = self._marked(block)
+        if frame is not None:
+            self.kinds.learn(frame, failed)
+        return frame
 
     def _as_it_stands(self, frame: pl.DataFrame, block: bytes) -> pl.DataFrame | None:
         """With the lines, or None if they are not these rows."""
@@ -145,7 +148,7 @@ class Rows:
         self,
         text: bytes,
         columns: tuple[str, ...],
-        numbers: Set[str] = frozenset(),
+        kinds: Mapping[str, pl.DataType] = _TEXTS,
         separator: str = "",
         quotes: bool = True,
     ) -> pl.DataFrame:
@@ -155,7 +158,7 @@ class Rows:
             has_header=False,
             quote_char='"' if quotes else None,
             separator=separator or self.shape.delimiter,
-            schema={name: pl.Int64 if name in numbers else pl.String for name in columns},
+            schema={name: kinds.get(name, pl.String) for name in columns},
         )
 
 

@@ -1,0 +1,65 @@
+"""What the columns of a block are tried as before they are read as text: whole numbers, and one of a few words.
+
+Both are quicker to read than text and say the same. A block in which anything else stands is read as text by itself.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+MOST_WORDS = 64
+"""of a column; others are texts"""
+MOST_MISSES = 3
+"""blocks with a word that none before had, after which a column is no more tried"""
+_WORD = r"^[\p{L}\p{N}]"
+"""a text that is seen and runs as no formula"""
+
+
+@dataclass
+class Kinds:
+    """What the columns of one file are tried as, by slot."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    """columns of whole numbers, with the greatest of each"""
+    words: dict[str, list[str]] = field(default_factory=dict)
+    """columns of words, with those that were met"""
+    _missed: Counter[str] = field(default_factory=Counter)
+
+    def tried(self, signed: bool) -> Mapping[str, pl.DataType]:
+        """The types of columns that have one. `signed`: a cell may begin with a sign, which a number does not keep."""
+        words: dict[str, pl.DataType] = {slot: pl.Enum(words) for slot, words in self.words.items() if words}
+        return words if signed else words | dict.fromkeys(self.numbers, pl.Int64())
+
+    def hold(self, frame: pl.DataFrame) -> bool:
+        """True if no number is too large."""
+        tried = [slot for slot in self.numbers if frame.schema[slot] == pl.Int64]
+        most = frame.select(pl.col(slot).max() for slot in tried).row(0) if tried else ()
+        return not any(number > self.numbers[slot] for slot, number in zip(tried, most, strict=True) if number)
+
+    def learn(self, frame: pl.DataFrame, failed: bool) -> None:
+        """Notes the words of a block. `failed`: its columns are texts because it is not what they were tried as."""
+        met = [slot for slot in [*self.words] if frame.schema[slot] == pl.String and self._meets(slot, frame)]
+        if failed and not met:
+            kept = {slot: limit for slot, limit in self.numbers.items() if _is_whole(frame.get_column(slot), limit)}
+            if len(kept) == len(self.numbers):  # it is not known what it was
+                self.words = kept = {}
+            self.numbers = kept
+
+    def _meets(self, slot: str, frame: pl.DataFrame) -> bool:
+        """True if the column has a word that none before had."""
+        known = self.words[slot]
+        found = frame.get_column(slot).drop_nulls().unique(maintain_order=True)
+        new = found.filter(~found.is_in(pl.Series(known, dtype=pl.String).implode()))
+        self._missed[slot] += bool(known and len(new))
+        if len(known) + len(new) > MOST_WORDS or self._missed[slot] > MOST_MISSES or not new.str.contains(_WORD).all():
+            del self.words[slot]
+        else:
+            known += new.to_list()
+        return len(new) > 0
+
+
+def _is_whole(texts: pl.Series, limit: int) -> bool:
+    small = texts.cast(pl.Int64, strict=False) <= limit
+    return (small | texts.is_null()).all(ignore_nulls=False) is True
