@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from jinshan_cli.core.written.guard import FORMULA, HARMLESS
+from jinshan_cli.files.lists.blocks import SPACES
+
 MOST_WORDS = 64
 """of a column; others are texts"""
 MOST_MISSES = 3
 """blocks with a word that none before had, after which a column is no more tried"""
-_WORD = r"^[\p{L}\p{N}]"
-"""a text that is seen and runs as no formula"""
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Kinds:
         if failed and not met:
             kept = {slot: limit for slot, limit in self.numbers.items() if _is_whole(frame.get_column(slot), limit)}
             if len(kept) == len(self.numbers):  # it is not known what it was
-                self.words = kept = {}
+                self.words, kept = {}, {}
             self.numbers = kept
 
     def _meets(self, slot: str, frame: pl.DataFrame) -> bool:
@@ -53,7 +54,7 @@ class Kinds:
         found = frame.get_column(slot).drop_nulls().unique(maintain_order=True)
         new = found.filter(~found.is_in(pl.Series(known, dtype=pl.String).implode()))
         self._missed[slot] += bool(known and len(new))
-        if len(known) + len(new) > MOST_WORDS or self._missed[slot] > MOST_MISSES or not new.str.contains(_WORD).all():
+        if len(known) + len(new) > MOST_WORDS or self._missed[slot] > MOST_MISSES or _odd(new).any():
             del self.words[slot]
         else:
             known += new.to_list()
@@ -63,3 +64,8 @@ class Kinds:
 def _is_whole(texts: pl.Series, limit: int) -> bool:
     small = texts.cast(pl.Int64, strict=False) <= limit
     return (small | texts.is_null()).all(ignore_nulls=False) is True
+
+
+def _odd(texts: pl.Series) -> pl.Series:
+    """Texts in which nothing is seen, or that would run as a formula: what is done about them is done with texts."""
+    return texts.str.contains(SPACES) | (texts.str.contains(FORMULA) & ~texts.str.contains(HARMLESS))
