@@ -77,7 +77,7 @@ def summary(problems: pl.DataFrame) -> pl.DataFrame:
 
 def _refused_cells(frame: pl.DataFrame, column: Column, at: pl.Series, refused: Mapping[str, Refused]) -> pl.DataFrame:
     text = pl.col("text")
-    cells = frame.select(ROW, LINE, pl.col(column.slot).cast(pl.String).alias("text")).select(pl.all().gather(at))
+    cells = frame.select(pl.all().gather(at)).select(ROW, LINE, pl.col(column.slot).cast(pl.String).alias("text"))
     met = set(cells.get_column("text").unique().to_list())
     reasons = _reasons((text, one) for text, one in refused.items() if text in met)
     return cells.join(reasons, on="text", how="left", maintain_order="left").select(

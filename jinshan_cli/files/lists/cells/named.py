@@ -30,6 +30,23 @@ class NamedColumn:
 
     def read(self, texts: pl.Series) -> list[pl.Series]:
         """The value of each text under the fact's key; unknown, empty, refused and several options are null."""
+        words, places = self._numbered(texts)
+        self.refused_at = _at(words, places, self.refused)
+        if self._fact.is_number:
+            return self._ends(words, places)
+        meant = pl.Series([self._meanings[word] for word in words], dtype=self._kind)
+        values = meant.gather(places).alias(self._fact.key)
+        return [values, *self._options(words, places, values)]
+
+    def _numbered(self, texts: pl.Series) -> tuple[list[str], pl.Series]:
+        """Distinct texts, whose meanings are known then, and which of them each text is."""
+        if isinstance(texts.dtype, pl.Enum):
+            words = texts.dtype.categories.to_list()
+            if unmet := [word for word in words if word not in self._meanings]:
+                self._meet(unmet)
+            if not self._meanings.keys() >= set(words):  # too many to keep all
+                self._meet(words)
+            return words, texts.to_physical()
         places = self._places(texts)
         if places.null_count() > texts.null_count():
             unmet = texts.filter(places.is_null() & texts.is_not_null()).unique(maintain_order=True).to_list()
@@ -38,40 +55,29 @@ class NamedColumn:
             if places.null_count() > texts.null_count():  # too many to keep all
                 self._meet(texts.drop_nulls().unique(maintain_order=True).to_list())
                 places = self._places(texts)
-        self.refused_at = self._at(places, self.refused) if self.refused else None
-        if self._fact.is_number:
-            return self._ends(places)
-        values = pl.Series(list(self._meanings.values()), dtype=self._kind).gather(places).alias(self._fact.key)
-        return [values, *self._options(places, values)]
+        return list(self._meanings), places
 
-    def _at(self, places: pl.Series, among: Collection[str]) -> pl.Series:
-        """The positions of texts that are among some."""
-        met = pl.Series([text in among for text in self._meanings], dtype=pl.Boolean)
-        return met.gather(places).arg_true()
+    def _places(self, texts: pl.Series) -> pl.Series:
+        return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
 
-    def _ends(self, places: pl.Series) -> list[pl.Series]:
-        spans = [span if isinstance(span, Interval) else NOT_KNOWN for span in self._meanings.values()]
+    def _ends(self, words: list[str], places: pl.Series) -> list[pl.Series]:
+        meant = (self._meanings[word] for word in words)
+        spans = [span if isinstance(span, Interval) else NOT_KNOWN for span in meant]
         lows, highs = ([None if end is None else int(end) for end in ends] for ends in _apart(spans))
         low = pl.Series(f"{self._fact.key}__low", lows, dtype=pl.Int64).gather(places).fill_null(0)
         return [low, pl.Series(f"{self._fact.key}__high", highs, dtype=pl.Int64).gather(places)]
 
-    def _options(self, places: pl.Series, values: pl.Series) -> list[pl.Series]:
-        if not self._several or not len(self._at(places, self._several)):
+    def _options(self, words: list[str], places: pl.Series, values: pl.Series) -> list[pl.Series]:
+        at = _at(words, places, self._several)
+        if at is None or not len(at):
             return []
-        told = [self._several.get(text) for text in self._meanings]
-        sets = pl.Series(told, dtype=pl.List(pl.String)).gather(places)
+        sets = pl.Series([self._several.get(word) for word in words], dtype=pl.List(pl.String)).gather(places)
         return [
             (
                 sets.list.contains(option).fill_null(values == place).fill_null(self._fact.default in (None, option))
             ).alias(f"{self._fact.key}{SEVERAL}{option}")
             for place, option in enumerate(self._fact.option_keys)
         ]
-
-    def _places(self, texts: pl.Series) -> pl.Series:
-        """Where each text stands among the meanings; null where it is not among them."""
-        if isinstance(texts.dtype, pl.Enum):
-            return self._places(texts.dtype.categories).gather(texts.to_physical())
-        return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
 
     def _meet(self, texts: list[str]) -> None:
         if len(self._meanings) > MOST_KEPT:
@@ -94,3 +100,9 @@ class NamedColumn:
 
 def _apart(spans: list[Interval]) -> tuple[list[Number | None], list[Number | None]]:
     return [span.low for span in spans], [span.high for span in spans]
+
+
+def _at(words: list[str], places: pl.Series, among: Collection[str]) -> pl.Series | None:
+    """The positions of those words that are among some; None if none can be."""
+    met = pl.Series([word in among for word in words], dtype=pl.Boolean)
+    return met.gather(places).arg_true() if met.any() else None
