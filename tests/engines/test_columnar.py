@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from support.frames import FirmMaker, has_several, typed_frame
 from support.strategies import CATALOGUE, DERIVATIONS, edition_asking, editions
 from support.told import firm_row
+from support.verdicts import verdict_rows
 
 from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.combining.sums import part
@@ -144,7 +145,7 @@ def check_equal(edition: Edition, firms: Sequence[Firm], as_of: date, present: C
     contract = list(plan.stages[-1])
     for firm, assessment, found in zip(firms, assessments, worked.select(contract).to_dicts(), strict=True):
         assert found == firm_row(assessment), firm.facts
-    benefits, wanted = plan.benefits(worked).rows(), expected_benefits(assessments)
+    benefits, wanted = verdict_rows(plan, worked).rows(), expected_benefits(assessments)
     assert [row[:7] for row in benefits] == [row[:7] for row in wanted]
     if not is_crossed(edition):
         assert benefits == wanted
@@ -236,7 +237,7 @@ def test_the_largest_figures_are_exact(edition: Edition) -> None:
     plan, worked = evaluated(edition, firms, SPRING)
     assert worked["grant_low"].to_list() == [2 * 10**20, 2 * 10**20 + 1000_0000]
     assert worked["grant_high"].to_list() == [2 * 10**20, 2 * 10**20 + 1000_0000]
-    long = plan.benefits(worked).filter(benefit="11")
+    long = verdict_rows(plan, worked).filter(benefit="11")
     assert long["high"].to_list() == [2 * 10**20, 2 * 10**20]
     assert tally(plan, worked).policies[11].sums["grant"] == Sum(4 * 10**20, 4 * 10**20, 0)
 
@@ -287,11 +288,10 @@ def test_parts_of_a_list_come_to_the_whole(edition: Edition) -> None:
     parts = [plan.evaluate(frame.slice(start, 30).lazy()) for start in (0, 30)]
     assert pl.concat(parts).collect().equals(whole)
     assert sum((tally(plan, part) for part in parts), Tally()) == tally(plan, whole)
-    assert pl.concat([plan.benefits(part) for part in parts]).collect().equals(plan.benefits(whole))
-    assert "name" in plan.benefits(whole.with_columns(name=pl.lit("x")), keep=("name",)).columns
+    assert pl.concat([verdict_rows(plan, part.collect()) for part in parts]).equals(verdict_rows(plan, whole))
 
 
 def test_no_firms_come_to_nothing(edition: Edition) -> None:
     """An empty list gives empty results, not an error."""
     plan, worked = evaluated(edition, [], SPRING)
-    assert (worked.height, plan.benefits(worked).height, trimmed(tally(plan, worked)).firms) == (0, 0, 0)
+    assert (worked.height, verdict_rows(plan, worked).height, trimmed(tally(plan, worked)).firms) == (0, 0, 0)

@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from support.measured import keep
+from support.verdicts import verdict_rows
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
@@ -187,7 +188,7 @@ def compare_columns(edition: Edition, cases: Iterable[Case]) -> None:
         worked = plan.evaluate(frame.lazy()).collect()
         got_rows = worked.select(FIRM_COLUMNS).rows()
         got_benefits: dict[object, list[tuple[object, ...]]] = {}
-        for line in plan.benefits(worked).select(BENEFIT_COLUMNS).rows():
+        for line in verdict_rows(plan, worked).select(BENEFIT_COLUMNS).rows():
             got_benefits.setdefault(line[0], []).append(line)
         assert len(got_rows) == len(firms)
         for row, (facts, got) in enumerate(zip(firms, got_rows, strict=True), 1):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from support.frames import typed_frame
+from support.verdicts import verdict_rows
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
@@ -57,7 +58,7 @@ def test_the_columns_say_the_same(drafted: Edition) -> None:
     each = firms(drafted)
     plan = compile_plan(drafted, MAY, {fact.key for fact in drafted.facts})
     worked = plan.evaluate(typed_frame(each, list(drafted.facts)))
-    rows = [row for row in plan.benefits(worked).rows(named=True) if row["benefit"] == "13b"]
+    rows = [row for row in verdict_rows(plan, worked).rows(named=True) if row["benefit"] == "13b"]
     assert [(row["status"], row["low"], row["high"], row["missing"]) for row in rows] == [
         ("undetermined", None, None, None)
     ] * len(each)

@@ -17,7 +17,7 @@ from jinshan_cli.core.timing import Claim, Timing
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.lists.batch import case_terms
+from jinshan_cli.use.lists.benefits import case_terms
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment
 

@@ -2,7 +2,6 @@
 
     plan = compile_plan(edition, as_of, present)
     worked = plan.evaluate(frame.lazy()).collect()
-    plan.benefits(worked)
 
 The typed frame: a firm a row with `row`; per count or sum `<key>__low` and `<key>__high` (null: no upper end),
 whole persons or fen; per flag and choice `<key>`, an option by its place in the catalogue; null is unknown.

@@ -3,27 +3,23 @@
 Works on any frame that narwhals knows, lazy or not, and gives back the same kind.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinshan_cli.core.policy import Benefit, Kind, Status
+from jinshan_cli.core.policy import Benefit, Kind
 from jinshan_cli.core.timing import Moment
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
-from jinshan_cli.engines.columns.ends import INFINITE, End
+from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.intervals import ZERO
-from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.together import Pair, Together
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
-
-CASES: tuple[Status, ...] = ("eligible", "undetermined")
-"""what a benefit that has a row may be"""
 
 
 @dataclass(frozen=True)
@@ -179,113 +175,3 @@ class Plan(Staged):
     def paid_of(self, benefit: BenefitColumns) -> tuple[End, End] | None:
         """What one pays after combinations, in fen; None if not quantified."""
         return self.paid.get(benefit.benefit.id, benefit.amount)
-
-    def benefits(self, worked: "IntoFrameT", keep: Iterable[str] = ()) -> "IntoFrameT":
-        """A row per firm and benefit that is eligible or undetermined, by `row`, then as the edition has them.
-
-        Of a frame of Polars that is evaluated, lazy or not. Columns `row`, those of `keep`, `number`, `benefit`,
-        `status`, `low`, `high` (fen; both null: not quantified; only `high` null: no upper end), `missing` (null:
-        nothing), `paid_low`, `paid_high` (after combinations).
-        """
-        long: Any = self.cases(worked, keep)
-        library, case = ex.worded(long)[1].library, "~case"
-        told = [(each.number, each.benefit.id, status) for each in self._benefits for status in CASES]
-        columns = [
-            library.lit(library.Series(key, [each[place] for each in told], dtype=kind)).gather(library.col(case))
-            for place, (key, kind) in enumerate(_names(library).items())
-        ]
-        native: IntoFrameT = long.select("row", *keep, *columns, *_OF_FIRM)
-        return native
-
-    def cases(self, worked: "IntoFrameT", keep: Iterable[str] = ()) -> "IntoFrameT":
-        """The same with `~case` for number, benefit and status: twice the place of the benefit among those of the plan,
-        and one more where it is undetermined."""
-        frame, words = ex.worded(worked, at_hand=True)
-        benefits = self._benefits
-        amounts = [(benefit.amount, self.paid_of(benefit)) for benefit in benefits]
-        wide = any(end.is_wide for pairs in amounts for pair in pairs for end in pair or ())
-        groups, firsts = self._alike(benefits)
-        found = [
-            (_where(each.holds.possibly), self._cells(each, wide, group).items()) for group, each in enumerate(firsts)
-        ]
-        found = found or [(_where(False), _NO_CELLS.items())]
-        kept = ["row", *keep]
-        parts = [
-            frame.lazy().filter(some.put(words)).select(*kept, *(cell.put(words).alias(key) for key, cell in told))
-            for some, told in found
-        ]
-        library = words.library
-        places = library.LazyFrame({"~group": groups, "~place": range(len(groups))}, schema=_places(library))
-        long = library.concat(parts).join(places, on="~group")
-        long = long.sort(library.col("row") * len(benefits) + library.col("~place"))
-        case = library.col("~place") * len(CASES) + library.col("~open")
-        long = long.select(*kept, case.alias("~case"), *_OF_FIRM)
-        native: IntoFrameT = long.collect() if isinstance(frame, library.DataFrame) else long
-        return native
-
-    @property
-    def _benefits(self) -> list[BenefitColumns]:
-        return [benefit for policy in self.policies for benefit in policy.benefits]
-
-    def _alike(self, benefits: Iterable[BenefitColumns]) -> tuple[list[int], list[BenefitColumns]]:
-        """Benefits whose rows are the same but for their names in groups: the group of each, the first of each."""
-        alike: dict[tuple[Any, ...], int] = {}
-        groups: list[int] = []
-        firsts: list[BenefitColumns] = []
-        for benefit in benefits:
-            missing = tuple((key, _which(flag)) for key, flag in benefit.missing.items())
-            pairs = benefit.amount, self.paid_of(benefit)
-            amount = tuple(_which(end.value) for pair in pairs for end in pair or ())
-            told = (_which(benefit.holds.surely), _which(benefit.holds.possibly), amount, missing)
-            if told not in alike:
-                alike[told] = len(firsts)
-                firsts.append(benefit)
-            groups.append(alike[told])
-        return groups, firsts
-
-    def _cells(self, benefit: BenefitColumns, wide: bool, group: int) -> dict[str, ex.Expr]:
-        low, high = benefit.amount or _UNSTATED
-        least, most = self.paid_of(benefit) or _UNSTATED
-        return {
-            "~group": ex.lit(group, dtype=ex.Int32),
-            "~open": ex.when(_where(benefit.holds.surely), ex.lit(0, dtype=ex.Int64), ex.lit(1, dtype=ex.Int64)),
-            "low": low.column(wide),
-            "high": high.column(wide),
-            "missing": joined(benefit.missing.items()),
-            "paid_low": least.column(wide),
-            "paid_high": most.column(wide),
-        }
-
-
-def _where(flag: Flag) -> ex.Expr:
-    """The flag as a column; `row` is never null."""
-    if isinstance(flag, bool):
-        return ~ex.col("row").is_null() if flag else ex.col("row").is_null()
-    return flag
-
-
-def _which(value: Flag | int | None) -> Any:
-    return id(value) if isinstance(value, ex.Expr) else (value,)
-
-
-_NO_CELLS = {
-    "~group": ex.lit(None, dtype=ex.Int32),
-    "~open": ex.lit(None, dtype=ex.Int64),
-    "low": ex.lit(None, dtype=ex.Int64),
-    "high": ex.lit(None, dtype=ex.Int64),
-    "missing": ex.lit(None, dtype=ex.String),
-    "paid_low": ex.lit(None, dtype=ex.Int64),
-    "paid_high": ex.lit(None, dtype=ex.Int64),
-}
-"""the columns that `_cells` makes, where there is no benefit to make them of"""
-_OF_FIRM = ("low", "high", "missing", "paid_low", "paid_high")
-_UNSTATED = (INFINITE, INFINITE)
-
-
-def _names(library: Any) -> dict[str, Any]:
-    return {"number": library.Int32, "benefit": library.String, "status": library.String}
-
-
-def _places(library: Any) -> dict[str, Any]:
-    """Of each benefit."""
-    return {"~group": library.Int32, "~place": library.Int64}

@@ -46,6 +46,8 @@ def yuan_numbers(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:
 def yuan_figures(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:
     """Fen columns as yuan for text formats: 20000, 617.28. Numbers if all are whole, which is quicker, else texts."""
     columns = list(money)
+    if not columns:
+        return frame
     whole = frame.lazy().select((pl.col(key) % 100 == 0).all() for key in columns).collect().row(0)
     return frame.with_columns(
         pl.col(key) // 100 if is_whole else _yuan(key).cast(pl.String).str.strip_suffix(".00")

@@ -47,7 +47,7 @@ def write_csv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryI
 def _csv_cells(table: ResultTable, separator: str, block: ResultBlock) -> tuple[pl.DataFrame, Quotes]:
     """The cells of a block, or several of them in one text; and whether to look for those that need quotes."""
     if block.tables and not table.in_chinese:
-        return yuan_figures(_in_pieces(block, separator), table.money), "never"
+        return _in_pieces(block, table.money, separator), "never"
     bare = block.bare_of == separator and not table.in_chinese
     frame = guarded(table.words(block), block.risky) if block.raw is None else _as_it_stood(table, block, block.raw)
     told = frame.with_columns(_quoted("problems", separator)) if bare else frame
@@ -55,19 +55,18 @@ def _csv_cells(table: ResultTable, separator: str, block: ResultBlock) -> tuple[
     return yuan_figures(told, table.money), style
 
 
-def _in_pieces(block: ResultBlock, separator: str) -> pl.DataFrame:
-    """What a firm or a benefit says is put together once for each, not once a row; keys and figures need no quotes."""
+def _in_pieces(block: ResultBlock, money: list[str], separator: str) -> pl.DataFrame:
+    """What a firm, a benefit or a verdict says is put together once for each, not once a row."""
     places = {key: name for name, table in block.tables.items() for key in table.columns}
     columns = []
-    for name, keys in groupby(OF_BENEFIT, places.get):
-        if name is None:
-            columns += block.rows.select(*keys).get_columns()
-        else:
-            told = guarded(block.tables[name].select(*keys), block.risky.intersection(block.tables[name].columns))
-            texts = (key for key in told.columns if told.schema[key] == pl.String)
-            told = told.with_columns(_quoted(key, separator).fill_null("") for key in texts)
-            pieces = told.select(pl.concat_str(told.columns, separator=separator))
-            columns.append(pieces.to_series().gather(block.rows.get_column(name)).alias(told.columns[0]))
+    for name, keys in groupby(OF_BENEFIT, places.__getitem__):
+        told = block.tables[name].select(*keys)
+        told = guarded(told, block.risky.intersection(told.columns))
+        texts = (key for key, kind in told.schema.items() if kind == pl.String)
+        told = told.with_columns(_quoted(key, separator) for key in texts)
+        cells = yuan_figures(told, [key for key in money if key in told.columns])
+        pieces = cells.select(pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator=separator))
+        columns.append(pieces.to_series().gather(block.rows.get_column(name)).alias(told.columns[0]))
     return pl.DataFrame(columns)
 
 

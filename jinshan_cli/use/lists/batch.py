@@ -12,17 +12,14 @@ from typing import Literal
 import polars as pl
 
 from jinshan_cli.core.columns import NEAR, OF_BENEFIT, OF_CALL, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
-from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.policy import Benefit, Edition
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.tally import Tally
-from jinshan_cli.core.timewords import say_asked_first, say_reported
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import CASES
 from jinshan_cli.engines.columns.tallying import Tallying
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
@@ -30,6 +27,7 @@ from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.lists.account import NAMED, Account, Doubted
+from jinshan_cli.use.lists.benefits import CASE, FIRM, VERDICT, BenefitRows, case_terms
 from jinshan_cli.use.lists.digest import Digest
 from jinshan_cli.use.lists.grouping import DIALECT
 from jinshan_cli.use.lists.replay import Replay
@@ -203,7 +201,7 @@ class _Judge:
         if self._digest:
             query = self._digest.query
             self._sums = Replay(lambda worked: query(plan, present, worked), optimize=False)
-        self._cases = Replay(lambda worked: plan.cases(worked.with_row_index("~firm"), ("~firm",)).drop("row"))
+        self._rows = cache(partial(BenefitRows, plan))
         self._doubts = doubts(results.edition, present)
         self._doubtful = Replay(self._rows_of_doubts, optimize=False)
 
@@ -217,9 +215,10 @@ class _Judge:
 
     def by_benefit(self, worked: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
         """A row per firm × benefit that is eligible or undetermined, in the order of rows and of the table; and the
-        firms and the benefits that they are of."""
+        firms, the benefits and the verdicts that they are of."""
         name = pl.col("name") if self._named else pl.lit(None, dtype=pl.String).alias("name")
-        return self._cases(worked), {"~firm": worked.select("row", name), "~case": self._terms()}
+        rows, verdicts = self._rows()(worked)
+        return rows, {FIRM: worked.select("row", name), CASE: self._terms(), VERDICT: verdicts}
 
     def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, Iterator[int]]]:
         """What there is to doubt, of how many firms, and the first of their rows, which are looked for if taken."""
@@ -246,40 +245,3 @@ def _with_crosses(worked: pl.LazyFrame, crosses: list[tuple[str, Flag]]) -> pl.L
     told, problems = joined(crosses), ex.col(PROBLEMS)
     both = ex.concat_str([problems, told], SEPARATOR)
     return worked.with_columns(ex.when(~told.is_null(), both, problems).put(DIALECT).alias(PROBLEMS))
-
-
-def case_terms(edition: Edition, as_of: date) -> pl.DataFrame:
-    """What a benefit row says of the policy, whichever the firm: of each benefit first where it is eligible, then where
-    it is undetermined."""
-    rows = [
-        {
-            "number": policy.number,
-            "benefit": benefit.id,
-            "title": benefit.title,
-            "status": status,
-            "timing": moment.timing,
-            "departments": SEPARATOR.join(policy.departments),
-            "channel": policy.channel,
-            "phones": SEPARATOR.join((*policy.phones, *(f"{each.label} {each.words}" for each in policy.contacts)))
-            or None,
-            "ends": _last_day(benefit, as_of),
-            "reported": SEPARATOR.join(map(say_reported, moment.reported)) or None,
-            "ask_first": say_asked_first(moment, benefit, edition.header) or None,
-            "combinations": SEPARATOR.join(words for _, words in written_of([benefit.id], edition)) or None,
-        }
-        for policy in edition.policies
-        for benefit in policy.benefits
-        for moment in (edition.moment(benefit, as_of),)
-        for status in CASES
-    ]
-    names = [key for key in OF_BENEFIT if key not in _OF_FIRM]
-    return pl.DataFrame(rows, schema={key: pl.Int32 if key == "number" else pl.String for key in names})
-
-
-_OF_FIRM = ("row", "name", "low", "high", "missing", "paid_low", "paid_high")
-"""what a benefit row says of the firm"""
-
-
-def _last_day(benefit: Benefit, as_of: date) -> str | None:
-    _, last = benefit.days(as_of)
-    return None if last is None else last.isoformat()
