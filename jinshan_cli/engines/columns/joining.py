@@ -4,10 +4,11 @@ The flags are packed into a number and the number is looked up: a fifth of the t
 """
 
 from collections.abc import Iterable, Sequence
+from operator import add
 
 from jinshan_cli.core.columns import SEPARATOR
 from jinshan_cli.engines import expressions as ex
-from jinshan_cli.engines.columns.truths import Flag, either, weighed
+from jinshan_cli.engines.columns.truths import Flag, either, halved, weighed
 
 PACKED, PACKED_OF_MANY = 12, 8
 """flags in one number: its table of texts still fits in a processor's cache; and many tables are soon made"""
@@ -45,11 +46,9 @@ def _groups(named: Sequence[tuple[str, Flag]]) -> list[list[tuple[str, Flag]]]:
 def _looked_up(named: Sequence[tuple[str, Flag]]) -> ex.Expr:
     if _are_constant(named):
         return _literal(named)
-    code = ex.lit(0, dtype=ex.Int16)
     digits = (flag for _, flag in named if flag is not True)
-    for place, flag in enumerate(digits):
-        code = code + weighed(flag, 2**place, ex.Int16)
-    return code.looked_up(_texts(named))
+    code = [weighed(flag, 2**place, ex.Int16) for place, flag in enumerate(digits)]
+    return halved(add, code).looked_up(_texts(named))
 
 
 def _texts(named: Iterable[tuple[str, Flag]]) -> list[str | None]:

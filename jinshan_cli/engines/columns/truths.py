@@ -3,9 +3,8 @@
 What is the same for every firm stays a Python value, so that the plan holds only what differs from row to row.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from operator import and_, or_
 
 from jinshan_cli.engines import expressions as ex
@@ -21,7 +20,7 @@ def both(*flags: Flag) -> Flag:
     if any(flag is False for flag in flags):
         return False
     parts = dict.fromkeys(flag for flag in flags if not isinstance(flag, bool))
-    return reduce(and_, parts) if parts else True
+    return halved(and_, tuple(parts)) if parts else True
 
 
 def either(*flags: Flag) -> Flag:
@@ -29,12 +28,19 @@ def either(*flags: Flag) -> Flag:
     if any(flag is True for flag in flags):
         return True
     parts = dict.fromkeys(flag for flag in flags if not isinstance(flag, bool))
-    return reduce(or_, parts) if parts else False
+    return halved(or_, tuple(parts)) if parts else False
 
 
 def negate(flag: Flag) -> Flag:
     """True where the flag is not."""
     return not flag if isinstance(flag, bool) else ~flag
+
+
+def halved(join: Callable[[ex.Expr, ex.Expr], ex.Expr], parts: Sequence[ex.Expr]) -> ex.Expr:
+    """Some parts joined two by two, by halves: Polars writes out each call with all below it, so that a long chain
+    takes it a time that grows with the square."""
+    half = len(parts) // 2
+    return join(halved(join, parts[:half]), halved(join, parts[half:])) if half else parts[0]
 
 
 def weighed(flag: Flag, weight: int, dtype: ex.Type) -> ex.Expr:
