@@ -3,7 +3,7 @@
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -18,10 +18,12 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import Scope, parse_quantity
 from jinshan_cli.core.rules.nodes import Constant, NamedQuantity, Parameter
 from jinshan_cli.core.written.voice import CHINESE, speaking
+from jinshan_cli.files.edition import compiling
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
 
-os.environ.setdefault("JINSHAN_CACHE", "off")  # each test reads its edition from the files, and leaves nothing
+os.environ.setdefault("JINSHAN_CACHE", "off")  # what is kept is read from the files, and no test leaves anything
 pytest_plugins = ("support.chromium", "support.demo", "support.talk")
+CHECKOUT = Path(__file__).resolve().parents[1]
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 MOST_SECONDS = 60
 MOST_WORKERS = 4
@@ -130,6 +132,26 @@ def _in_chinese() -> Iterator[None]:
     """What a test loads speaks no longer than the test."""
     yield
     speaking(CHINESE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """An edition of the checkout, which no test changes, is read once in this process, and worked out by cases once."""
+    read, kept = compiling.read_edition, dict[tuple[Path, str], Edition]()
+
+    def read_once(folder: Path, parameters: Mapping[str, str]) -> Edition:
+        place = folder.resolve()
+        if not place.is_relative_to(CHECKOUT):
+            return read(folder, parameters)
+        if (place, repr(parameters)) not in kept:
+            kept[place, repr(parameters)] = read(folder, parameters)
+        edition = kept[place, repr(parameters)]
+        speaking(edition.voice)
+        return edition
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiling, "read_edition", read_once)
+        yield
 
 
 @pytest.fixture(scope="session")
