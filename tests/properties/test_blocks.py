@@ -163,6 +163,15 @@ def test_every_cut(isle: Edition) -> None:
     same(content, isle, ("a.csv", "out.csv"), *(ListReading(block=size) for size in range(1, len(content), 17)))
 
 
+@pytest.mark.parametrize("wanted", OUTPUTS)
+@pytest.mark.parametrize("codec", CODECS)
+def test_short_rows_are_a_block_of_their_own(isle: Edition, codec: str, wanted: str) -> None:
+    """However many rows a block of text has, so many at most go on together: a refused one stays where it was."""
+    text = text_of((1, 3, "没有的")).replace("好\n", "好,多了\n", 1) + "\n己,x,,9,7,\n庚,渔户\n辛,渔户,,,,,,\n"
+    readings = (ListReading(rows=rows) for rows in (1, 2, 3, 4))
+    same(text.encode(codec), isle, ("a.csv", f"out{wanted}"), *readings, ListReading(block=99, rows=2))
+
+
 PIECES = ('"', ",", "\n", "\r\n", "\r", "甲", "1", '"a,b"', '""', " ", "=", "渔户", "1,渔户,5\n", '"x\ny",,7\n')
 
 

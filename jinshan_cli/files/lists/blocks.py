@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil, inf
 
 import polars as pl
 
@@ -16,7 +18,9 @@ OBJECT = "{"
 SPACES = r"^[\s\u200b\ufeff]*$"
 """a cell in which nothing is seen"""
 BLOCK_ROWS = 100_000
-"""rows of a block, where the form does not say"""
+"""rows of a block of a form that is no text"""
+MOST_ROWS = 130_000
+"""of any block, however short its rows: a firm becomes many figures, and may become many rows"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,8 @@ class ListReading:
     """a delimiter, or `OBJECT`: where the list has the same, its rows are kept as they stand if they are as good"""
     block: int = BLOCK
     """bytes of a text read together"""
-    rows: int = BLOCK_ROWS
-    """rows of a block at most, where the form is no text"""
+    rows: int = MOST_ROWS
+    """rows of a block at most"""
 
 
 AS_USUAL = ListReading()
@@ -100,15 +104,28 @@ class Table:
 
 
 def shorter(blocks: Iterator[TextBlock], rows: int) -> Iterator[TextBlock]:
-    """The same rows in blocks of so many at most."""
+    """The same rows in blocks of so many at most; each refused one stays between its neighbours."""
     for block in blocks:
         if block.frame.height <= rows:
             yield block
-            continue
-        for start in range(0, block.frame.height, rows):
-            native = None if block.native is None else block.native.slice(start, rows)
-            short = replace(block, frame=block.frame.slice(start, rows), native=native)
-            yield short if start == 0 else replace(short, refused=(), blank=0)
+        else:
+            yield from _parts(block, rows)
+
+
+def _parts(block: TextBlock, rows: int) -> Iterator[TextBlock]:
+    """A block in parts of the same length, but for the last one."""
+    height = block.frame.height
+    size = ceil(height / ceil(height / rows))
+    firsts = block.frame.get_column(ROW).gather_every(size).to_list()
+    bounds = pairwise((0, *firsts[1:], inf))
+    for start, (first, end) in zip(range(0, height, size), bounds, strict=True):
+        yield replace(
+            block,
+            frame=block.frame.slice(start, size),
+            native=None if block.native is None else block.native.slice(start, size),
+            refused=tuple(one for one in block.refused if first <= one.row < end),
+            blank=0 if start else block.blank,
+        )
 
 
 def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:

@@ -80,7 +80,7 @@ def open_table(path: Path | str, wanted: Wanted) -> tuple[ListSource, Table]:
     """Opens a list by its path, or "-". Raises InputError."""
     if str(path) == STDIN:
         source = ListSource(tell("标准输入"), None, None)
-        return source, _open(source, standard_input(), wanted)
+        return source, _in_short(_open(source, standard_input(), wanted), wanted)
     source, stream = _opened(Path(path))
     try:
         table = _open(source, stream, wanted)
@@ -89,7 +89,11 @@ def open_table(path: Path | str, wanted: Wanted) -> tuple[ListSource, Table]:
         raise
     blocks = _closing(table.blocks, stream)
     next(blocks)
-    return source, replace(table, blocks=blocks)
+    return source, _in_short(replace(table, blocks=blocks), wanted)
+
+
+def _in_short(table: Table, wanted: Wanted) -> Table:
+    return replace(table, blocks=shorter(table.blocks, wanted.reading.rows))
 
 
 def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
@@ -98,8 +102,7 @@ def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
     magic = next((magic for magic in _MAGIC if opening.lstrip(_BLANK if magic == b"<" else b"").startswith(magic)), b"")
     form = magic if source.path is None or (suffix in _OLD_WORKBOOKS and magic == _ZIP) else b""
     if form := _BINARY.get(suffix, form if form in _OPENERS else b""):
-        table = _open_binary(source, (form, magic), (stream, opening), wanted)
-        return replace(table, blocks=shorter(table.blocks, wanted.reading.rows))
+        return _open_binary(source, (form, magic), (stream, opening), wanted)
     if magic:
         raise _not_text(source.where, magic)
     if wanted.sheet:
