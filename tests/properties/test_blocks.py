@@ -21,6 +21,8 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.lists.run import Order, run_batch
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.lists.blocks import ListReading
+from jinshan_cli.use.lists import batch as results
+from jinshan_cli.use.lists.batch import Layout
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 
@@ -55,11 +57,13 @@ def text_of(odd: tuple[int, int, str] | None, end: str = "\n", last: bool = True
     return text + end if last else text
 
 
-def told(content: bytes, edition: Edition, names: tuple[str, str], reading: ListReading) -> tuple[object, ...]:
+def told(
+    content: bytes, edition: Edition, names: tuple[str, str], reading: ListReading, layout: Layout = "firm"
+) -> tuple[object, ...]:
     """What a run leaves behind: the files' bytes, what it says, and its account."""
     given_name, wanted = names
     Path(given_name).write_bytes(content)
-    order = Order((Path(given_name),), Path(wanted), force=True, reading=reading)
+    order = Order((Path(given_name),), Path(wanted), layout, force=True, reading=reading)
     before, sys.stderr = sys.stderr, io.StringIO()
     try:
         account = run_batch(order, edition, date(2023, 5, 1))
@@ -170,6 +174,16 @@ def test_short_rows_are_a_block_of_their_own(isle: Edition, codec: str, wanted: 
     text = text_of((1, 3, "没有的")).replace("好\n", "好,多了\n", 1) + "\n己,x,,9,7,\n庚,渔户\n辛,渔户,,,,,,\n"
     readings = (ListReading(rows=rows) for rows in (1, 2, 3, 4))
     same(text.encode(codec), isle, ("a.csv", f"out{wanted}"), *readings, ListReading(block=99, rows=2))
+
+
+@pytest.mark.parametrize("most", [1, 40])
+@pytest.mark.parametrize("wanted", OUTPUTS)
+def test_rows_of_benefits_in_parts(isle: Edition, monkeypatch: pytest.MonkeyPatch, wanted: str, most: int) -> None:
+    """However few verdicts are written together, the rows of firms and benefits are the same, and the refused cells."""
+    content, names = text_of((1, 3, "没有的")).replace("甲户", "@甲户", 1).encode(), ("a.csv", f"out{wanted}")
+    whole = told(content, isle, names, WHOLE, "benefit")
+    monkeypatch.setattr(results, "MOST_VERDICTS", most)
+    assert told(content, isle, names, WHOLE, "benefit") == whole
 
 
 PIECES = ('"', ",", "\n", "\r\n", "\r", "甲", "1", '"a,b"', '""', " ", "=", "渔户", "1,渔户,5\n", '"x\ny",,7\n')

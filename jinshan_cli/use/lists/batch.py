@@ -3,10 +3,11 @@
 Text columns: null is empty. Money is whole fen. Nothing here knows a file format of the output.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from typing import Literal
 
 import polars as pl
@@ -34,6 +35,8 @@ from jinshan_cli.use.lists.replay import Replay
 from jinshan_cli.use.lists.totals import firm_blocks
 
 Layout = Literal["firm", "benefit", "call"]
+MOST_VERDICTS = 1_000_000
+"""on firms and benefits, each of which may be a row, that are written together"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,10 @@ class Results:
 
     def blocks(self) -> Iterator[ResultBlock]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
-        return map(partial(self._judged, cache(partial(_Judge, self))), self._taken())
+        judged = partial(self._judged, cache(partial(_Judge, self)))
+        return chain.from_iterable(map(judged, self._taken()))
 
-    def _judged(self, judge_of: Callable[[frozenset[str]], "_Judge"], block: FirmBlock) -> ResultBlock:
+    def _judged(self, judge_of: Callable[[frozenset[str]], "_Judge"], block: FirmBlock) -> Iterable[ResultBlock]:
         keys = [field.key for field in self.fields if field not in NEAR_FIELDS]
         slots = [column.slot for column in self.sheet.header.columns]
         read, judge = self._read(block.frame, slots), judge_of(block.several(self.edition.facts))
@@ -116,13 +120,21 @@ class Results:
             self.account.doubts.setdefault(doubt, Doubted()).take(firms, rows)
         risky = self._risky(block.problems)
         if self.layout == "benefit":
-            long, tables = judge.by_benefit(worked)
-            self.account.written += long.height
-            return ResultBlock(long, block.problems, risky, tables=tables)
+            return self._by_benefit(judge, worked, block.problems, risky)
         self.account.written += worked.height
         frame = block.frame[slots].hstack(worked[keys[len(slots) :]])
         bare_of = self.sheet.table.delimiter if block.bare else ""
-        return ResultBlock(frame, block.problems, risky, bare_of, block.raw)
+        return (ResultBlock(frame, block.problems, risky, bare_of, block.raw),)
+
+    def _by_benefit(
+        self, judge: "_Judge", worked: pl.DataFrame, problems: pl.DataFrame, risky: frozenset[str]
+    ) -> Iterator[ResultBlock]:
+        """A block in parts, of which none becomes too many rows."""
+        firms = max(1, MOST_VERDICTS // max(1, sum(len(policy.benefits) for policy in self.edition.policies)))
+        for start in range(0, max(1, worked.height), firms):
+            long, tables = judge.by_benefit(worked.slice(start, firms))
+            self.account.written += long.height
+            yield ResultBlock(long, problems.clear() if start else problems, risky, tables=tables)
 
     def _read(self, frame: pl.DataFrame, slots: list[str]) -> pl.DataFrame:
         """What was read of the columns, whose own types may change on the way; of those that firms are grouped by the
