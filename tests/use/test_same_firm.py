@@ -92,3 +92,15 @@ def test_where_no_file_can_be_made_all_stays_in_memory() -> None:
     ):
         assert rows_of_one_firm(rows, 1) == [[1, 3]]
     made.assert_called_once()
+
+
+def test_a_full_disk_is_not_tried_again_with_every_block() -> None:
+    """What stays in memory is not parted anew a block, or a list of ten million firms would take 40 s more."""
+    refused = OSError(errno.ENOSPC, "No space left on device")
+    with (
+        patch.object(repeats, "MOST_KEPT", 0),
+        patch("tempfile.TemporaryFile", side_effect=refused),
+        patch.object(repeats, "_parted", wraps=repeats._parted) as parted,
+    ):
+        assert rows_of_one_firm([(None, "甲"), (None, "乙"), (None, "丙"), (None, "甲")], 1) == [[1, 4]]
+    parted.assert_called_once()

@@ -15,17 +15,18 @@ class Unnamed:
 
     def __init__(self) -> None:
         self._file: Any = None
-        self._is_full = False
+        self.is_full = False
+        """True once the disk did not take something; nothing more is taken then"""
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)
 
     def put(self, parts: Mapping[int, pl.DataFrame]) -> bool:
         """Adds to each part; False if the disk does not take it, and then nothing is added, now or later."""
-        if self._is_full:
+        if self.is_full:
             return False
         try:
             places = {part: self._written(frame) for part, frame in parts.items()}
         except OSError:
-            self._is_full = True
+            self.is_full = True
             return False
         for part, place in places.items():
             self._places[part].append(place)

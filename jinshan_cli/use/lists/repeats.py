@@ -41,7 +41,8 @@ class Repeats:
             known = who.is_not_null()
             self.seen.append(left.select(ROW, who.hash(seed).alias(_WHO)).filter(known))
             left = left.filter(~known)
-        if sum(each.height for each in self.seen) > MOST_KEPT and self.aside.put(_parted(pl.concat(self.seen))):
+        many = sum(each.height for each in self.seen) > MOST_KEPT
+        if many and not self.aside.is_full and self.aside.put(_parted(pl.concat(self.seen))):
             self.seen.clear()
 
     def groups(self) -> list[list[int]]:
