@@ -3,6 +3,7 @@
 import io
 import itertools
 import sys
+import weakref
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,7 +21,7 @@ from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.lists.run import Order, run_batch
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.files.lists.blocks import ListReading
+from jinshan_cli.files.lists.blocks import ROW, ListReading, TextBlock, shorter
 from jinshan_cli.use.lists import batch as results
 from jinshan_cli.use.lists.batch import Layout
 
@@ -184,6 +185,23 @@ def test_rows_of_benefits_in_parts(isle: Edition, monkeypatch: pytest.MonkeyPatc
     whole = told(content, isle, names, WHOLE, "benefit")
     monkeypatch.setattr(results, "MOST_VERDICTS", most)
     assert told(content, isle, names, WHOLE, "benefit") == whole
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_no_block_is_held_while_the_next_is_made(rows: int) -> None:
+    """Whether blocks are cut or not: memory is that of the block which is worked on."""
+    frames: list[weakref.ref[pl.DataFrame]] = []
+
+    def made(at: int) -> TextBlock:
+        assert not any(frame() is not None for frame in frames)
+        block = TextBlock(pl.DataFrame({ROW: [2 * at, 2 * at + 1]}))
+        frames.append(weakref.ref(block.frame))
+        return block
+
+    found = shorter(map(made, range(3)), rows)
+    assert [next(found).frame[ROW].to_list() for _ in range(6 // rows)] == [
+        list(range(first, first + rows)) for first in range(0, 6, rows)
+    ]
 
 
 PIECES = ('"', ",", "\n", "\r\n", "\r", "甲", "1", '"a,b"', '""', " ", "=", "渔户", "1,渔户,5\n", '"x\ny",,7\n')

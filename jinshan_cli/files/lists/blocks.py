@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 from math import ceil, inf
 
 import polars as pl
@@ -17,10 +18,8 @@ OBJECT = "{"
 """for rows as they stand, in place of a delimiter: JSON, without the braces"""
 SPACES = r"^[\s\u200b\ufeff]*$"
 """a cell in which nothing is seen"""
-BLOCK_ROWS = 100_000
-"""rows of a block of a form that is no text"""
-MOST_ROWS = 130_000
-"""of any block, however short its rows: a firm becomes many figures, and may become many rows"""
+BLOCK_ROWS = 130_000
+"""rows of a block at most, however short they are: a firm becomes many figures, and may become many rows"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class ListReading:
     """a delimiter, or `OBJECT`: where the list has the same, its rows are kept as they stand if they are as good"""
     block: int = BLOCK
     """bytes of a text read together"""
-    rows: int = MOST_ROWS
+    rows: int = BLOCK_ROWS
     """rows of a block at most"""
 
 
@@ -104,15 +103,18 @@ class Table:
 
 
 def shorter(blocks: Iterator[TextBlock], rows: int) -> Iterator[TextBlock]:
-    """The same rows in blocks of so many at most; each refused one stays between its neighbours."""
-    for block in blocks:
-        if block.frame.height <= rows:
-            yield block
-        else:
-            yield from _parts(block, rows)
+    """The same rows in blocks of so many at most; each refused one stays between its neighbours.
+
+    Mapped: a loop would hold one block while the next is made.
+    """
+    return chain.from_iterable(map(partial(_short, rows), blocks))
 
 
-def _parts(block: TextBlock, rows: int) -> Iterator[TextBlock]:
+def _short(rows: int, block: TextBlock) -> Iterable[TextBlock]:
+    return (block,) if block.frame.height <= rows else _parts(rows, block)
+
+
+def _parts(rows: int, block: TextBlock) -> Iterator[TextBlock]:
     """A block in parts of the same length, but for the last one."""
     height = block.frame.height
     size = ceil(height / ceil(height / rows))

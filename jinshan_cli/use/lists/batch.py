@@ -129,12 +129,15 @@ class Results:
     def _by_benefit(
         self, judge: "_Judge", worked: pl.DataFrame, problems: pl.DataFrame, risky: frozenset[str]
     ) -> Iterator[ResultBlock]:
-        """A block in parts, of which none becomes too many rows."""
+        """A block in parts, of which none becomes too many rows. No part is held while the next is made."""
         firms = max(1, MOST_VERDICTS // max(1, sum(len(policy.benefits) for policy in self.edition.policies)))
-        for start in range(0, max(1, worked.height), firms):
+
+        def part(start: int) -> ResultBlock:
             long, tables = judge.by_benefit(worked.slice(start, firms))
             self.account.written += long.height
-            yield ResultBlock(long, problems.clear() if start else problems, risky, tables=tables)
+            return ResultBlock(long, problems.clear() if start else problems, risky, tables=tables)
+
+        return map(part, range(0, max(1, worked.height), firms))
 
     def _read(self, frame: pl.DataFrame, slots: list[str]) -> pl.DataFrame:
         """What was read of the columns, whose own types may change on the way; of those that firms are grouped by the
