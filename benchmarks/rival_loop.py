@@ -92,9 +92,7 @@ def _cells(results: list[Result]) -> list[str]:
     cells = [";".join(eligible), ";".join(still_open), ";".join(sorted(hanging))]
     due = {result.id: result.amount for result in results if result.amount}
     for kind in KINDS:
-        least = (
-            max(due[key].low for key in keys if key in due) for keys in SUMMED[kind, "low"] if due.keys() & {*keys}
-        )
+        least = (max((due[key].low for key in keys if key in due), default=0) for keys in SUMMED[kind, "low"])
         highs = [due[key].high for (key,) in SUMMED[kind, "high"] if key in due]
         cells += [str(sum(least) / 100), "" if None in highs else str(sum(high or 0 for high in highs) / 100)]
     return cells

@@ -37,7 +37,7 @@ class Type:
 
 
 Boolean, String = Type("Boolean"), Type("String")
-Int16, Int32, Int64, Int128 = Type("Int16"), Type("Int32"), Type("Int64"), Type("Int128")
+Int16, Int64, Int128 = Type("Int16"), Type("Int64"), Type("Int128")
 
 
 class Expr:
