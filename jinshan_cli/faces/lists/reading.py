@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
@@ -13,19 +14,18 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.lists.problems import show_problems
 from jinshan_cli.faces.lists.summary import doubt_lines, unit_of
 from jinshan_cli.faces.out.put import DASH
-from jinshan_cli.faces.roster.firmfiles import firm_files
 from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.disk.opening import standard_input
 from jinshan_cli.files.firm.folder import are_firm_files
-from jinshan_cli.files.firm.interview import Kept
-from jinshan_cli.files.firm.listed import sheet_of
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column
 from jinshan_cli.files.lists.titles.likeness import akin
 from jinshan_cli.use.lists.account import Account
-from jinshan_cli.use.roster.roster import Roster
+
+if TYPE_CHECKING:
+    from jinshan_cli.files.firm.interview import Kept
 
 NAMED = 3
 """places that a list of firm files is called by"""
@@ -67,6 +67,9 @@ class FirmSource:
     def open(self, edition: Edition, as_of: date, in_chinese: bool = False) -> Sheet:
         """The list. `in_chinese`: firm files get headings and options in words instead of keys. Raises InputError."""
         if are_firm_files(self.places):
+            from jinshan_cli.faces.roster.firmfiles import firm_files
+            from jinshan_cli.files.firm.listed import sheet_of
+
             sheet = sheet_of(firm_files(self.places, edition, as_of), edition.facts, in_chinese, fault_line)
             return replace(sheet, where=_named(self.places))
         (path,) = self.places
@@ -79,8 +82,11 @@ def _named(places: Sequence[Path]) -> str:
     return told + (tell(" 等 {count:,} 处", count=len(places)) if len(places) > NAMED else "")
 
 
-def firm_of_row(path: Path, sheet: str, wanted: str, facts: Catalogue) -> Kept:
+def firm_of_row(path: Path, sheet: str, wanted: str, facts: Catalogue) -> "Kept":
     """The firm of a list with this name or code; what cannot be read of its row is told. Raises InputError."""
+    from jinshan_cli.files.firm.interview import Kept
+    from jinshan_cli.use.roster.roster import Roster
+
     opened = open_sheet(path, facts, sheet=sheet)
     found = Roster(opened, facts).find(wanted)
     announce(

@@ -12,10 +12,7 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.faces.lists.calls import call_blocks
-from jinshan_cli.faces.lists.groups import show_groups
 from jinshan_cli.faces.lists.headings import renamed
-from jinshan_cli.faces.lists.near import near_blocks
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
 from jinshan_cli.faces.lists.reading import FirmSource, sheet_warnings, unused_lines, warn
@@ -108,7 +105,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         early = tuple(filter(None, (say_outside(edition, as_of), *_warnings(sheet, table))))
         warn(early)
         listed = _problem_file(order, in_chinese, stack)
-        blocks = _watched(results, listed, bar, SLICE if ending == ".xlsx" else 0)
+        blocks = _watched(ahead(_blocks(results)), results, listed, bar, SLICE if ending == ".xlsx" else 0)
         _write(table, blocks, order, ending, stack)
         stack.close()
         if listed and not account.problems and order.problems is None and order.force:
@@ -171,10 +168,12 @@ def _warnings(sheet: Sheet, table: ResultTable) -> Iterator[str]:
         yield fault_line(Fault(tell("输入已有列 {old}，与结果列同名，写作 {new}", old=old, new=new)))
 
 
-def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int) -> Iterator[ResultBlock]:
+def _watched(
+    blocks: Iterator[ResultBlock], results: Results, listed: ProblemFile | None, bar: ProgressBar, rows: int
+) -> Iterator[ResultBlock]:
     """The blocks as they go by: problems to their list, progress to the bar. `rows`: at most so many in a block."""
     account, size, before = results.account, results.sheet.size, 0
-    for block in ahead(_blocks(results)):
+    for block in blocks:
         if listed:
             listed.add(block.problems)
         for done, short in _cut(block, rows):
@@ -187,8 +186,14 @@ def _watched(results: Results, listed: ProblemFile | None, bar: ProgressBar, row
 
 def _blocks(results: Results) -> Iterator[ResultBlock]:
     if results.layout == "call":
+        from jinshan_cli.faces.lists.calls import call_blocks
+
         return call_blocks(results)
-    return near_blocks(results) if results.near else results.blocks()
+    if results.near:
+        from jinshan_cli.faces.lists.near import near_blocks
+
+        return near_blocks(results)
+    return results.blocks()
 
 
 def _cut(block: ResultBlock, rows: int) -> Iterator[tuple[float, ResultBlock]]:
@@ -245,6 +250,8 @@ def _report(order: Order, results: Results, is_page: bool) -> None:
     warn(doubt_lines(account, sheet.header, edition.facts))
     show_summary(messages(), edition, account)
     if digest:
+        from jinshan_cli.faces.lists.groups import show_groups
+
         show_groups(messages(), digest)
     warn(unused_lines(sheet, edition.facts, digest.grouped.columns if digest else ()))
     for line in account_lines(account, sheet, order.target, order.problem_list if account.problems else None, is_page):

@@ -1,6 +1,6 @@
 """Work on the next item while the caller is busy with this one: an iterator that runs in a thread of its own."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from typing import TypeVar
@@ -15,17 +15,26 @@ class _End:
 
 
 def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
-    """The same items, the next one made before it is asked for. Errors come where they belong.
+    """The same items, each made before it is asked for, the first from now on. Errors come where they belong.
 
     Whoever leaves does not wait for an item that may never come; once it is there, nothing holds the source,
     and nothing here an item that was given.
     """
     source = iter(items)
     worker, here = ThreadPoolExecutor(1), copy_context()  # a thread of its own would speak Chinese
+
+    def make() -> Future[Item | _End]:
+        return worker.submit(here.run, next, source, _End())
+
+    return _given(worker, make, make())
+
+
+def _given(
+    worker: ThreadPoolExecutor, make: Callable[[], Future[Item | _End]], coming: Future[Item | _End]
+) -> Generator[Item, None, None]:
     try:
-        coming = worker.submit(lambda: here.run(next, source, _End()))
         while not isinstance(item := _awaited(coming), _End):
-            coming = worker.submit(lambda: here.run(next, source, _End()))
+            coming = make()
             given = [item]
             del item  # or it would live until the next one is asked for
             yield given.pop()

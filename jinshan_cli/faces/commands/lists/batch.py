@@ -22,8 +22,9 @@ EXAMPLES = (
     ("jinshan batch - -o - < 名单.csv", "用于管道"),
 )
 
-ALLOCATOR = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:-1,muzzy_decay_ms:-1")
-"""Polars keeps what one batch frees for the next one, instead of giving it back and fetching it again."""
+ALLOCATOR = ("_RJEM_MALLOC_CONF", "dirty_decay_ms:-1,muzzy_decay_ms:-1,narenas:1")
+"""Polars keeps what one batch frees for the next one, instead of giving it back and fetching it again; and has one
+store of it, so that what one thread frees another one takes."""
 
 Problems = Annotated[
     Path | None,
