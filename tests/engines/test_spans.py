@@ -209,6 +209,27 @@ def test_names_are_joined_in_order(count: int) -> None:
     assert found == expected
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.integers(-20, 20) | st.none(), min_size=1, max_size=5),
+    st.lists(st.lists(st.booleans(), min_size=5, max_size=5).filter(any), min_size=8, max_size=8),
+    st.booleans(),
+)
+def test_the_extreme_of_those_whose_flag_is_true(
+    numbers: list[int | None], rows: list[list[bool]], least: bool
+) -> None:
+    """Of ends that are the same in every row, of which some may be infinite; one flag at least is true in each row."""
+    kept = [row[: len(numbers)] for row in rows if any(row[: len(numbers)])]
+    frame = pl.DataFrame(kept, schema=[f"f{i}" for i in range(len(numbers))], orient="row")
+    each = [ends.INFINITE if number is None else ends.exact(number) for number in numbers]
+    end = ends.among([ex.col(name) for name in frame.columns], each, least)
+    found = frame.with_columns(end.column(end.is_wide).put(DIALECT).alias("end"))["end"].to_list()
+    told = [[number for number, flag in zip(numbers, row, strict=True) if flag] for row in kept]
+    pick = min if least else max
+    wanted = [None if None in some else pick(number for number in some if number is not None) for some in told]
+    assert found == wanted
+
+
 def test_names_of_every_row_stand_among_the_others() -> None:
     """Names that apply to every row keep their places among those that are packed, over any number of groups."""
     count = 40

@@ -199,9 +199,9 @@ def test_one_odd_cell_is_no_number(odd: str) -> None:
 def test_regular_texts_go_the_fast_way() -> None:
     """Plain and quoted rows with either line end need no second look."""
     for text in ("1,2\n3,4\n", "1,2\r\n3,\r\n", '"a,b",2\n"c""d",\n', "1,2"):
-        assert rows(2)._at_once(text.encode()) is not None, text
+        assert rows(2)._at_once(text.encode(), "") is not None, text
     for text in ("1\n2,3\n", "1,2,3\n4\n", "\n1,2\n", '"a\nb",2\n', "1,2\r3,4\n", "1,\x1e\n"):
-        assert rows(2)._at_once(text.encode()) is None, text
+        assert rows(2)._at_once(text.encode(), "") is None, text
 
 
 @pytest.mark.parametrize("bad", ["1", "1,2,3", "1,2,", "1;2", '"1,2"', '"1","2","3"'])

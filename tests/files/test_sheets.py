@@ -182,12 +182,14 @@ def test_the_count_adds_up(rows: list[list[str]], end: str, block: int) -> None:
 
 
 def test_work_ahead_gives_the_same() -> None:
-    """Items and errors come in order, nothing is made before the first is asked for, and then one more at a time."""
+    """Items and errors come in order; one is made before it is asked for, the first at once, and none beyond it."""
     made: list[int] = []
+    first = threading.Event()
 
     def items(fail: bool) -> Iterator[int]:
         for number in range(5):
             made.append(number)
+            first.set()
             yield number
         if fail:
             raise InputError([Fault("x")])
@@ -198,10 +200,26 @@ def test_work_ahead_gives_the_same() -> None:
         seen.extend(ahead(items(True)))
     assert seen == list(range(5))
     made.clear()
+    first.clear()
     run = ahead(items(False))
-    assert not made
+    assert first.wait(60)
+    assert made == [0]
     next(run)
     assert made in ([0], [0, 1])
+
+
+def test_work_ahead_that_nobody_takes() -> None:
+    """A run that is forgotten before its first item is asked for lets go of its source."""
+    closed = threading.Event()
+
+    def items() -> Iterator[int]:
+        try:
+            yield 1
+        finally:
+            closed.set()
+
+    ahead(items())
+    assert closed.wait(60)
 
 
 def test_work_ahead_is_left_without_waiting() -> None:

@@ -18,7 +18,7 @@ from support.rosters import put, visited
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.faces.lists.reading import firm_of_row
+from jinshan_cli.faces.roster.picked import firm_of_row
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.lists.firms import open_sheet
 from jinshan_cli.use.roster.roster import Roster

@@ -201,10 +201,20 @@ def select(flag: Flag, then: End, otherwise: End) -> End:
 
 def among(flags: list[Flag], each: list[End], least: bool) -> End:
     """The least (or greatest) of the ends whose flag is true; infinite where any such is. One flag at least is."""
+    if all(isinstance(end.value, int) for end in each):
+        return _first_true(sorted(zip(flags, each, strict=True), key=lambda one: one[1].least, reverse=not least))
     told = [select(flag, end, INFINITE) for flag, end in zip(flags, each, strict=True)]
     found = (smallest if least else largest)(told, False)
     infinite = [both(flag, end.is_infinite) for flag, end in zip(flags, each, strict=True)]
     return select(either(*infinite), INFINITE, replace(found, open=found.value is None))
+
+
+def _first_true(ranked: list[tuple[Flag, End]]) -> End:
+    """The end of the first flag that is true; the last one's where no other is."""
+    *before, (_, found) = ranked
+    for flag, end in reversed(before):
+        found = select(flag, end, found)
+    return found
 
 
 def _are_equal_numbers(left: End, right: End) -> bool:

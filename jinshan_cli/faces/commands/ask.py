@@ -162,7 +162,7 @@ def _known(firm_file: Path | None, entry: OfRoster, edition: Edition) -> Kept:
         raise InputError(
             [Fault(tell("没有写明是哪一家"), "--from", str(entry.roster), tell("加 --firm 名称或统一社会信用代码"))]
         )
-    from jinshan_cli.faces.lists.reading import firm_of_row
+    from jinshan_cli.faces.roster.picked import firm_of_row
 
     return firm_of_row(entry.roster, entry.sheet, entry.firm, edition.facts)
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
@@ -23,9 +22,6 @@ from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column
 from jinshan_cli.files.lists.titles.likeness import akin
 from jinshan_cli.use.lists.account import Account
-
-if TYPE_CHECKING:
-    from jinshan_cli.files.firm.interview import Kept
 
 NAMED = 3
 """places that a list of firm files is called by"""
@@ -67,11 +63,9 @@ class FirmSource:
     def open(self, edition: Edition, as_of: date, in_chinese: bool = False) -> Sheet:
         """The list. `in_chinese`: firm files get headings and options in words instead of keys. Raises InputError."""
         if are_firm_files(self.places):
-            from jinshan_cli.faces.roster.firmfiles import firm_files
-            from jinshan_cli.files.firm.listed import sheet_of
+            from jinshan_cli.faces.roster.firmfiles import sheet_of_files
 
-            sheet = sheet_of(firm_files(self.places, edition, as_of), edition.facts, in_chinese, fault_line)
-            return replace(sheet, where=_named(self.places))
+            return replace(sheet_of_files(self.places, edition, as_of, in_chinese), where=_named(self.places))
         (path,) = self.places
         return open_sheet("-" if path == DASH else path, edition.facts, self.reading, self.sheet)
 
@@ -80,27 +74,6 @@ def _named(places: Sequence[Path]) -> str:
     """What files and folders are called together."""
     told = tell("、").join(place.resolve().name for place in places[:NAMED])
     return told + (tell(" 等 {count:,} 处", count=len(places)) if len(places) > NAMED else "")
-
-
-def firm_of_row(path: Path, sheet: str, wanted: str, facts: Catalogue) -> "Kept":
-    """The firm of a list with this name or code; what cannot be read of its row is told. Raises InputError."""
-    from jinshan_cli.files.firm.interview import Kept
-    from jinshan_cli.use.roster.roster import Roster
-
-    opened = open_sheet(path, facts, sheet=sheet)
-    found = Roster(opened, facts).find(wanted)
-    announce(
-        tell(
-            "名单 {path} {place}：{name}", path=clean(str(path)), place=clean(found.place), name=clean(found.firm.name)
-        )
-    )
-    warn(
-        (
-            *sheet_warnings(opened),
-            *(tell("{fault}；当作不清楚，影响结果时才问", fault=fault_line(fault)) for fault in found.problems),
-        )
-    )
-    return Kept(found.firm, code=found.code)
 
 
 def sheet_warnings(sheet: Sheet) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A batch from order to files: what may be written is checked first, all is written aside, and then accounted for."""
 
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.lists.groups import show_groups
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.problems import ProblemFile, problems_path, show_problems
 from jinshan_cli.faces.lists.progress import ProgressBar
@@ -185,15 +187,11 @@ def _watched(
 
 
 def _blocks(results: Results) -> Iterator[ResultBlock]:
-    if results.layout == "call":
-        from jinshan_cli.faces.lists.calls import call_blocks
+    if results.layout != "call" and not results.near:
+        return results.blocks()
+    from jinshan_cli.faces.lists import calls, near  # they go firm by firm, with the scalar engine
 
-        return call_blocks(results)
-    if results.near:
-        from jinshan_cli.faces.lists.near import near_blocks
-
-        return near_blocks(results)
-    return results.blocks()
+    return calls.call_blocks(results) if results.layout == "call" else near.near_blocks(results)
 
 
 def _cut(block: ResultBlock, rows: int) -> Iterator[tuple[float, ResultBlock]]:
@@ -235,8 +233,6 @@ def _numbered(error: OSError) -> OSError:
 
 def _print_whole(table: ResultTable, blocks: Iterator[ResultBlock], write: StreamWriter) -> None:
     """To stdout, but not before the last row is known to be good."""
-    import shutil
-
     with tempfile.TemporaryFile() as kept:
         write(table, blocks, kept)
         kept.seek(0)
@@ -250,8 +246,6 @@ def _report(order: Order, results: Results, is_page: bool) -> None:
     warn(doubt_lines(account, sheet.header, edition.facts))
     show_summary(messages(), edition, account)
     if digest:
-        from jinshan_cli.faces.lists.groups import show_groups
-
         show_groups(messages(), digest)
     warn(unused_lines(sheet, edition.facts, digest.grouped.columns if digest else ()))
     for line in account_lines(account, sheet, order.target, order.problem_list if account.problems else None, is_page):

@@ -9,7 +9,10 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.shell.session import UNUSED
 from jinshan_cli.faces.shell.telling import announce
+from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.files.firm.folder import ENDING, NAMED, FirmFiles, read_firms
+from jinshan_cli.files.firm.listed import sheet_of
+from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.use.visit.aging import LASTS, aged
 
 
@@ -48,6 +51,11 @@ def firm_files(places: Sequence[Path], edition: Edition, as_of: date) -> FirmFil
         named = _named([tell("{key}（{place}）", key=key, place=_named(those)) for key, those in gone.items()])
         announce(tell(UNUSED, those=named), "yellow")
     return found
+
+
+def sheet_of_files(places: Sequence[Path], edition: Edition, as_of: date, in_chinese: bool) -> Sheet:
+    """The firms of files and folders as a list, in which words may stand instead of keys. Raises InputError."""
+    return sheet_of(firm_files(places, edition, as_of), edition.facts, in_chinese, fault_line)
 
 
 def _named(files: Sequence[str]) -> str:

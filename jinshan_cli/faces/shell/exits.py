@@ -6,6 +6,7 @@ import sys
 import tempfile
 import traceback
 
+from jinshan_cli import __version__
 from jinshan_cli.core.errors import Fault, JinshanError
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
@@ -69,8 +70,6 @@ def _unexpected(error: BaseException) -> str:
 
 def _keep_traceback(error: BaseException) -> str:
     """Writes the traceback, without local values, to a file that only its owner reads; returns its path."""
-    from jinshan_cli import __version__
-
     number, place = tempfile.mkstemp(prefix="jinshan-", suffix=".log")
     with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as log:
         log.write(f"jinshan {__version__}, Python {sys.version}, {sys.platform}\n{sys.argv!r}\n")

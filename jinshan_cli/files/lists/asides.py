@@ -18,6 +18,7 @@ REMARK = (
     r"|(?:填\s*[表报]|制\s*[表单]|审\s*核|复\s*核|联\s*系|统\s*计|经\s*办|报\s*送|(?:单\s*位)?负\s*责|打\s*印)"
     r"\s*(?:人|单位|日期|时间|电话)?\s*[:：].*"
 )
+_WRITTEN = (pl.String, pl.Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,16 @@ def _without(block: TextBlock, found: pl.Series) -> tuple[TextBlock, tuple[int, 
 
 
 def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
-    """Where every cell that is filled says what the header, or a row above it, says in its place."""
+    """Where every cell that is filled says what the header, or a row above it, says in its place.
+
+    Numbers say no such thing, and are looked at first: they leave few rows, mostly none, of which to read texts.
+    """
     at = pl.int_range(frame.height, eager=True)
-    for slot, words in zip(header.slots, header.words, strict=True):
+    said = zip(header.slots, header.words, strict=True)
+    for slot, words in sorted(said, key=lambda one: frame.schema[one[0]] in _WRITTEN):
         cells = frame.get_column(slot).gather(at)
         fits = cells.is_null()
-        if cells.dtype in (pl.String, pl.Enum):
+        if cells.dtype in _WRITTEN:
             fits |= cells.cast(pl.String).str.strip_chars().is_in(["", *words])
         at = at.filter(fits)
         if not len(at):
@@ -90,7 +95,7 @@ def _parts(nameless: pl.DataFrame, header: ListHeader) -> pl.Series:
 
 
 def _says(frame: pl.DataFrame, slots: Sequence[str], what: str) -> pl.Series:
-    texts = (pl.col(slot).cast(pl.String) for slot in slots if frame.schema[slot] in (pl.String, pl.Enum))
+    texts = (pl.col(slot).cast(pl.String) for slot in slots if frame.schema[slot] in _WRITTEN)
     said = (text.str.contains(what).fill_null(False) for text in texts)
     return frame.select(pl.any_horizontal(pl.lit(False), *said).alias("said")).to_series()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +12,7 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
-from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock
+from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock, blank
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
@@ -50,6 +50,11 @@ class FirmBlock:
         """What tells the engines that there are columns for the options of a choice."""
         found = (fact.key for fact in facts if fact.options and fact.key + SEVERAL + fact.option_keys[0] in self.frame)
         return frozenset(key + SEVERAL for key in found)
+
+    @cached_property
+    def nameless(self) -> pl.Series:
+        """The places in the frame of firms without a name; none where there is no column of names."""
+        return blank(self.frame, NAME).arg_true() if NAME in self.frame else pl.Series(dtype=pl.UInt32)
 
     @property
     def good(self) -> int:

@@ -24,7 +24,7 @@ def ahead(items: Iterable[Item]) -> Generator[Item, None, None]:
     worker, here = ThreadPoolExecutor(1), copy_context()  # a thread of its own would speak Chinese
 
     def make() -> Future[Item | _End]:
-        return worker.submit(here.run, next, source, _End())
+        return worker.submit(lambda: here.run(next, source, _End()))
 
     return _given(worker, make, make())
 

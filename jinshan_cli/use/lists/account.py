@@ -11,8 +11,8 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.columns.warnings import Doubt
-from jinshan_cli.files.lists.blocks import ROW, blank
-from jinshan_cli.files.lists.firms import NAME, FirmBlock
+from jinshan_cli.files.lists.blocks import ROW
+from jinshan_cli.files.lists.firms import FirmBlock
 from jinshan_cli.use.lists.repeats import Repeats
 
 SHOWN = 20
@@ -84,8 +84,7 @@ class Account:
         self.sums += block.asides.sums
         self.headers += block.asides.headers
         self.repeats.take(block)
-        if NAME in block.frame.columns:
-            self.nameless += block.frame.get_column(ROW).filter(blank(block.frame, NAME)).to_list()
+        self.nameless += block.frame.get_column(ROW).gather(block.nameless).to_list()
         if block.problems.height:
             self._take_problems(block.problems)
 

@@ -8,7 +8,7 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS
 from jinshan_cli.core.written.writing import UNKNOWN
 from jinshan_cli.files.lists.blocks import ROW, blank
-from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
+from jinshan_cli.files.lists.firms import CODE, FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import Column, ListHeader
 
 MOST_LOOKED_AT = 1000
@@ -57,7 +57,7 @@ class Totals:
     def _found(self, block: FirmBlock) -> list[int]:
         """The places of the totals."""
         figures = self._points(block.frame)
-        candidates = self._candidates(block.frame) if self._left else []
+        candidates = self._candidates(block) if self._left else []
         self._left -= len(candidates)
         labelled = set(
             block.frame.get_column(ROW).search_sorted(pl.Series(block.asides.others, dtype=pl.Int64)).to_list()
@@ -97,12 +97,12 @@ class Totals:
             for sums in (self._all, {key: so_far - self._behind[key] for key, so_far in self._all.items()})
         )
 
-    def _candidates(self, frame: pl.DataFrame) -> Sequence[int]:
+    def _candidates(self, block: FirmBlock) -> Sequence[int]:
         """Where a row has figures, no name, no code, and no word."""
-        nameless = blank(frame, NAME).arg_true()
+        nameless = block.nameless
         if not len(nameless):
             return []
-        rows = frame[nameless]
+        rows = block.frame[nameless]
         wordless = rows.select(pl.all_horizontal(pl.lit(True), pl.col(PROBLEMS).is_null(), *self._wordless(rows)))
         found: list[int] = nameless.filter(wordless.to_series()).head(self._left).to_list()
         return found

@@ -47,14 +47,15 @@ class Rows:
     def read(self, block: bytes, last: bool, done: int = 0) -> TextBlock:
         """The rows of the next block. `last`: nothing follows."""
         block, self.rest = self.rest + block, b""
-        careful = self.doubtful or self.shape.spaced
-        frame = self._at_once(block) if block and not careful else None
+        at_once = bool(block) and not self.doubtful and not self.shape.spaced
+        signs = self._signs(block) if at_once else ""
+        frame = self._at_once(block, signs) if at_once else None
         if frame is None:
             return self._line_by_line(block, last, done)
         filled, blank = without_blank(numbered(frame.drop(_END), self.row, self.line))
         self.row += frame.height
         self.line += frame.height
-        return TextBlock(filled, (), blank, done, self._signs(block), bare=b'"' not in block)
+        return TextBlock(filled, (), blank, done, signs, bare=b'"' not in block)
 
     def _signs(self, block: bytes) -> str:
         """The signs that a cell may begin with, spaces aside."""
@@ -64,8 +65,8 @@ class Rows:
             sign.decode() for sign in found if block.startswith(sign) or any(each + sign in block for each in before)
         )
 
-    def _at_once(self, block: bytes) -> pl.DataFrame | None:
-        """Every line as a row, or None if that is not certain."""
+    def _at_once(self, block: bytes, signs: str) -> pl.DataFrame | None:
+        """Every line as a row, or None if that is not certain. `signs`: those that cells begin with."""
         end, bare = _line_end(block), b'"' not in block
         if not end or _MARK in block:
             return None
@@ -75,7 +76,7 @@ class Rows:
         if not bare and not self._quoted_well(plain):
             return None
         marked = block.replace(end, self.shape.delimiter.encode() + _MARK + b"\n")
-        frame = self._tried(marked, bool(self._signs(block))) if self.keeps and bare else self._marked(marked)
+        frame = self._tried(marked, bool(signs)) if self.keeps and bare else self._marked(marked)
         if frame is None:
             return None
         if bare:
