@@ -6,7 +6,10 @@ What follows must keep to it: a later bad byte is an error with its place, never
 """
 
 import codecs
+import os
 import re
+import stat
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -20,6 +23,8 @@ from jinshan_cli.files.lists.suspicions import NOT_ASCII, SAVE_AS, Suspicion
 
 BLOCK = 16 << 20
 """bytes of one block, some 80,000 rows"""
+SHORT = 2 << 20
+"""bytes of the last block: towards the end of a file blocks become shorter, so that little is left to do behind it"""
 LONGEST_LINE = 16 << 20
 LEGACY = {"GB18030": "gb18030", "Windows-1252": "cp1252"}
 """what a list may be in that is no Unicode: under a Chinese edition the first, under any other the second"""
@@ -139,7 +144,9 @@ class Utf8Blocks:
     def _read(self, opening: bytes) -> Iterator[bytes]:
         for start in range(0, len(opening), self._block):
             yield opening[start : start + self._block]
-        while piece := self._stream.read(self._block):
+        end, behind = _end_of(self._stream), len(opening)
+        while piece := self._stream.read(min(self._block, max(SHORT, (end - behind) // 2))):
+            behind += len(piece)
             yield piece
 
     def _utf8(self, block: bytes) -> bytes:
@@ -187,6 +194,15 @@ class Utf8Blocks:
         if encoding != "UTF-8" and suspicions.is_utf8_line(suspicions.line_around(block, at)[1]):
             what += tell("，这一行却是 UTF-8：文件里混有两种编码")
         return Unreadable(what, self.done + at, block[:at], tell(SAVE_AS))
+
+
+def _end_of(stream: BinaryIO) -> int:
+    """The size of a file; of a stream more than there will ever be."""
+    try:
+        state = os.fstat(stream.fileno())
+    except OSError:  # it is in memory
+        return sys.maxsize
+    return state.st_size if stat.S_ISREG(state.st_mode) else sys.maxsize
 
 
 def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
