@@ -7,8 +7,9 @@
     python benchmarks/batch.py --encoding gb18030       beside the same list in UTF-8
     python benchmarks/batch.py --rows 1e5 --form xlsx   workbook in and out, beside bare Polars and xlsxwriter
 
-Each is a process of its own, file to file, timed from start to end, in turn, `--runs` times; the median is printed. On
-a busy machine `CPU`, the processor's seconds, is what counts.
+Each is a process of its own, file to file, timed from start to end, in turn, `--runs` times; the median is printed.
+None finds the file that it writes: to write over one takes another time than to begin one. On a busy machine `CPU`, the
+processor's seconds, is what counts.
 Rivals that the environment in benchmarks/.venv lacks are skipped. They have the same rules, written by `rival_rules`,
 and the same answers, which is checked: three truths, ranges, missing facts.
 """
@@ -72,9 +73,13 @@ class Case:
     rivals: Path
     """the python that has the rivals"""
 
+    def target(self, name: str) -> Path:
+        """The file that is written."""
+        return self.folder / (f"{name}.json" if name == "reform" else f"{name}{self.source.suffix}")
+
     def command(self, name: str) -> list[str]:
         """What to run."""
-        target = str(self.folder / f"{name}{self.source.suffix}")
+        target = str(self.target(name))
         script = {"compiled": "loop"}.get(name, name)
         rival = [str(self.rivals), str(HERE / f"rival_{script}.py"), str(self.source), target]
         match name:
@@ -92,9 +97,9 @@ class Case:
                     "--param",
                     "retail_first=8000万",
                 ]
-                return [*ours, "--as-of", "2023-05-01", "--force", "-o", str(self.folder / "reform.json")]
+                return [*ours, "--as-of", "2023-05-01", "--force", "-o", target]
             case "floor":
-                size = (self.folder / f"ours{self.source.suffix}").stat().st_size
+                size = self.target("ours").stat().st_size
                 return [sys.executable, *rival[1:], str(size), str(self.rows)]
             case "loop":
                 return [*rival, str(SAMPLE[name])]
@@ -119,6 +124,7 @@ def measure(case: Case, names: list[str], runs: int) -> dict[str, Measured]:
 
 
 def _run(case: Case, name: str, measured: Measured) -> None:
+    case.target(name).unlink(missing_ok=True)
     with tempfile.TemporaryFile() as log:
         start = time.perf_counter()
         process = subprocess.Popen(case.command(name), stdout=log, stderr=log, env=ENVIRONMENT)
