@@ -241,9 +241,9 @@ def written_once(columns: Mapping[str, Expr], begin: str) -> list[dict[str, Expr
     stages: list[dict[str, Expr]] = []
     for each in order:
         parts = [part for part in each.of if isinstance(part, Expr)]
-        level[each] = max((level[part] for part in parts), default=0)
-        calls[each] = 1 + sum(calls[part] for part in parts)
-        again[each] = _of_parts(each, again)
+        level[each] = max([level[part] for part in parts], default=0)
+        calls[each] = 1 + sum([calls[part] for part in parts])
+        again[each] = _of_parts(each, again) if any(again[part] is not part for part in parts) else each
         if places[each] > 1 and calls[each] >= LEAST_SHARED:
             name = f"{begin}{len(again)}"
             stages += [{}] if level[each] == len(stages) else []
