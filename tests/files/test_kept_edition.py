@@ -22,6 +22,7 @@ from jinshan_cli.files.edition import CATALOGUE, FILES, compiling
 from jinshan_cli.files.edition.folder import built_in_data, load_edition, skeleton
 from jinshan_cli.files.kept import shelf
 from jinshan_cli.files.kept.records import CLASSES, from_text, to_text
+from jinshan_cli.files.kept.text import LARGEST
 
 TESTS = Path(__file__).parents[1]
 FOLDERS = (built_in_data(), skeleton(), TESTS / "other_edition", TESTS / "english_edition")
@@ -133,8 +134,8 @@ def test_what_no_edition_is_is_not_used(text: str, cache: Path, edition: Edition
     """A text that is whole, but tells no edition, makes nothing and runs nothing."""
     found = shelf.shelf_of(built_in_data())
     assert found is not None
-    found.place.parent.mkdir()
-    found.place.write_bytes(b"%b%08x\n%b" % (found.made_from, crc32(text.encode()), text.encode()))
+    found.kept.place.parent.mkdir()
+    found.kept.place.write_bytes(b"%b%08x\n%b" % (found.kept.made_from, crc32(text.encode()), text.encode()))
     assert found.recall() is None
     assert load_edition() == edition
 
@@ -182,7 +183,7 @@ def test_a_file_that_is_too_large_is_not_taken_into_memory(cache: Path, tmp_path
         (tmp_path / name).write_bytes((built_in_data() / name).read_bytes())
     assert shelf.shelf_of(tmp_path) is not None
     with (tmp_path / "policies.toml").open("r+b") as file:
-        file.truncate(shelf.LARGEST + 1)
+        file.truncate(LARGEST + 1)
     assert shelf.shelf_of(tmp_path) is None
     with pytest.raises(EditionError):
         load_edition(tmp_path)
@@ -252,7 +253,7 @@ def test_every_class_of_a_table_is_told() -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_edition_comes_back(edition: Edition) -> None:
     """What is told of an edition makes the same edition, with any rule in it."""
-    assert from_text(to_text(edition)) == edition
+    assert from_text(to_text(edition), Edition) == edition
 
 
 def test_lists_and_odd_keys_come_back(edition: Edition) -> None:
@@ -264,7 +265,7 @@ def test_lists_and_odd_keys_come_back(edition: Edition) -> None:
         benefit = replace(policy.benefits[0], examples=(Example(firm=firm, status="eligible"),))
         return replace(edition, policies=(replace(policy, benefits=(benefit,)),))
 
-    found = from_text(to_text(with_firm(told)))
+    found = from_text(to_text(with_firm(told)), Edition)
     assert found == with_firm(told)
     assert found.policies[0].benefits[0].examples[0].firm == told
     with pytest.raises(TypeError):

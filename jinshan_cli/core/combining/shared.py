@@ -6,7 +6,9 @@ Where each grows (or each falls) with what it shares with the others, spans add 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import floor
+from typing import TypeVar
 
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.paying import Paid, is_fractional, paid_of, paid_together
@@ -47,6 +49,16 @@ class SharedSum:
 
 Unit = tuple[str, ...]
 """benefits that combinations tie to one another; most often one"""
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class FoundSums:
+    """What was found of sets of benefits, each for as long as the edition is the same, on whatever day."""
+
+    sums: dict[Unit, tuple[SharedSum, ...]] = field(default_factory=dict)
+    addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
+    additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,12 +75,11 @@ class SharedSums:
     limits: Mapping[int, Quantity]
     cases: ByCases
     inexact: dict[Unit, None] = field(default_factory=dict)
-    """those whose sum has more cases than are looked at"""
-    _sums: dict[Unit, tuple[SharedSum, ...]] = field(default_factory=dict)
-    _addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
-    _additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
+    """those whose sum has more cases than are looked at, as far as it was worked out here"""
+    asked: FoundSums = field(default_factory=FoundSums)
+    known: FoundSums = field(default_factory=FoundSums)
+    """what was found before, and need not be worked out"""
     _theirs: dict[tuple[int, int], Quantity] = field(default_factory=dict)
-    _firsts: dict[int, str] = field(default_factory=dict)
     _ways: dict[int, tuple[Quantity, set[Direction]]] = field(default_factory=dict)
 
     def due(self, key: str) -> Stated:
@@ -80,8 +91,20 @@ class SharedSums:
         """Whether it may turn out to be, told likewise."""
         return Stated(f"~possible {self._first(key)}", (), None)
 
+    @property
+    def is_all_known(self) -> bool:
+        """True if nothing that was asked had to be worked out."""
+        asked, known = self.asked, self.known
+        pairs = (asked.sums, known.sums), (asked.addable, known.addable), (asked.additions, known.additions)
+        return all(those.keys() <= before.keys() for those, before in pairs)
+
     def _first(self, key: str) -> str:
-        return self._firsts.setdefault(id(self.conditions[key]), key)
+        return self._firsts[id(self.conditions[key])]
+
+    @cached_property
+    def _firsts(self) -> dict[int, str]:
+        """Of each condition the first benefit that is had on it."""
+        return {id(condition): key for key, condition in reversed([*self.conditions.items()])}
 
     def rule(self, key: str) -> tuple[int, int]:
         """One and the same of benefits that have one rule."""
@@ -90,23 +113,26 @@ class SharedSums:
     def sums(self, ids: Unit) -> tuple[SharedSum, ...]:
         """What those come to that are due: the groups that share facts, or that a combination ties to such; none has a
         benefit of another."""
-        if ids not in self._sums:
-            groups = _Joining(self, lambda key: self.amounts[key])
-            self._sums[ids] = tuple(found for those in groups.of(ids, len(ids)) for found in self._parts(those, groups))
-        return self._sums[ids]
+        return _once(self.asked.sums, self.known.sums, ids, self._find_sums)
+
+    def _find_sums(self, ids: Unit) -> tuple[SharedSum, ...]:
+        groups = _Joining(self, lambda key: self.amounts[key])
+        return tuple(found for those in groups.of(ids, len(ids)) for found in self._parts(those, groups))
 
     def addable(self, ids: Unit) -> tuple[Unit, ...]:
         """The groups among them that share facts, likewise, counting whose each is."""
-        if ids not in self._addable:
-            self._addable[ids] = tuple(_Joining(self, self._if_theirs).of(ids, FEW)[:MANY])
-        return self._addable[ids]
+        return _once(self.asked.addable, self.known.addable, ids, self._find_addable)
+
+    def _find_addable(self, ids: Unit) -> tuple[Unit, ...]:
+        return tuple(_Joining(self, self._if_theirs).of(ids, FEW)[:MANY])
 
     def addition(self, ids: Unit) -> SharedSum | None:
         """What those of a group come to at most that are possible; None where there are too many cases."""
-        if ids not in self._additions:
-            paid = self._paid(ids, lambda key: Choose(self.possible(key), self._if_theirs(key), NONE))
-            self._additions[ids] = self._made(ids, NONE, paid.greatest, FEW_CASES)
-        return self._additions[ids]
+        return _once(self.asked.additions, self.known.additions, ids, self._find_addition)
+
+    def _find_addition(self, ids: Unit) -> SharedSum | None:
+        paid = self._paid(ids, lambda key: Choose(self.possible(key), self._if_theirs(key), NONE))
+        return self._made(ids, NONE, paid.greatest, FEW_CASES)
 
     def _parts(self, ids: Unit, groups: "_Joining") -> list[SharedSum]:
         paid = self._paid(ids, lambda key: Choose(self.due(key), self.amounts[key], NONE))
@@ -152,6 +178,13 @@ class SharedSums:
             return alike[rule]
 
         return paid_together(ids, self.combinations, of)
+
+
+def _once(asked: dict[Unit, Found], known: Mapping[Unit, Found], ids: Unit, find: Callable[[Unit], Found]) -> Found:
+    """What is found of them, worked out the first time that it is asked, and only if it is not known."""
+    if ids not in asked:
+        asked[ids] = known[ids] if ids in known else find(ids)
+    return asked[ids]
 
 
 @dataclass(frozen=True, slots=True)

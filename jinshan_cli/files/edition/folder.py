@@ -9,7 +9,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.edition import FILES
-from jinshan_cli.files.kept.shelf import shelf_of
+from jinshan_cli.files.kept.shelf import Shelf, shelf_of
 
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
@@ -54,12 +54,21 @@ def load_edition(folder: Path | None = None, parameters: Mapping[str, str] = NO_
     Raises EditionError with every fault found, InputError for a parameter that the edition does not have.
     """
     folder = folder or built_in_data()
-    shelf = None if parameters else shelf_of(folder)
+    if parameters:
+        return _read(folder, parameters)
+    return load_kept(folder)[0]
+
+
+def load_kept(folder: Path) -> tuple[Edition, Shelf | None]:
+    """A data folder's edition, and where it is kept, if it is. Raises EditionError with every fault found."""
+    shelf = shelf_of(folder)
     if shelf is not None and (kept := shelf.recall()) is not None:
-        return kept
+        return kept, shelf
+    edition = _read(folder, NO_PARAMETERS)
+    return edition, shelf if shelf is not None and shelf.keep(edition) else None
+
+
+def _read(folder: Path, parameters: Mapping[str, str]) -> Edition:
     from jinshan_cli.files.edition.compiling import read_edition  # TOML, pydantic and the rules
 
-    edition = read_edition(folder, parameters)
-    if shelf is not None:
-        shelf.keep(edition)
-    return edition
+    return read_edition(folder, parameters)

@@ -1,4 +1,5 @@
-"""A checked edition as text and back: JSON, an object by the name of its class; what is one object stays one.
+"""A checked edition, and what its benefits come to together, as text and back: JSON, an object by the name of its
+class; what is one object stays one.
 
 Only what is listed here is ever made of such a text: a text from elsewhere runs nothing.
 """
@@ -7,10 +8,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from jinshan_cli.core import activity, named, policy, sizes, timing
 from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.combining.shared import FoundSums, SharedSum
 from jinshan_cli.core.facts import Catalogue, Fact, Option
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Edition
@@ -25,9 +27,9 @@ CLASSES: dict[str, type] = {
         *(Edition, policy.Header, policy.Policy, policy.Benefit, policy.Example, policy.Rule),
         *(named.Measure, named.NamedFigure, named.Contact, Note, timing.Period, timing.Claim, Combination),
         *(Catalogue, Fact, Option, sizes.SizeStandard, sizes.SizeRow, activity.Activity, activity.Entry),
+        *(FoundSums, SharedSum),
         *get_args(nodes.Node),
     )
-    if each not in nodes.UNWRITTEN
 }
 _KIND, _OF = "$", "of"
 _SAME, _DAY, _LIST, _PAIRS, _STANDARD = "=", "day", "list", "pairs", "standard"
@@ -38,17 +40,21 @@ class _Listed(list[Any]):
     """A list of the edition's own, where JSON's lists are tuples."""
 
 
-def to_text(edition: Edition) -> str:
-    """All of an edition but its voice. Raises TypeError for what cannot be told exactly."""
-    return json.dumps(_Writer().told(replace(edition, voice=CHINESE)), ensure_ascii=False, separators=(",", ":"))
+Told = TypeVar("Told", Edition, FoundSums)
 
 
-def from_text(text: str) -> Edition:
-    """The edition that was told, in the Chinese voice. Raises ValueError, TypeError, LookupError, RecursionError."""
-    edition = json.loads(text, object_hook=_Reader().made)
-    if not isinstance(edition, Edition):
-        raise TypeError(type(edition))
-    return edition
+def to_text(whole: Edition | FoundSums) -> str:
+    """All of it, of an edition but its voice. Raises TypeError for what cannot be told exactly."""
+    told = replace(whole, voice=CHINESE) if isinstance(whole, Edition) else whole
+    return json.dumps(_Writer().told(told), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str, kind: type[Told]) -> Told:
+    """What was told, an edition in the Chinese voice. Raises ValueError, TypeError, LookupError, RecursionError."""
+    whole = json.loads(text, object_hook=_Reader().made)
+    if not isinstance(whole, kind):
+        raise TypeError(type(whole))
+    return whole
 
 
 class _Writer:
@@ -122,7 +128,7 @@ class _Reader:
             case "list":
                 return _Listed(of)
             case "pairs":
-                return {key: _tupled(value) if type(value) is list else value for key, value in of}
+                return dict(_tupled(of))
             case "standard":
                 return standard(of)
         raise LookupError(kind)

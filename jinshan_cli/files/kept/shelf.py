@@ -17,74 +17,64 @@ from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import speaking, voice
 from jinshan_cli.files.disk.own import cache_folder
-from jinshan_cli.files.disk.saving import write_aside
 from jinshan_cli.files.edition import CATALOGUE, FILES
 from jinshan_cli.files.edition.spoken import voice_of
 from jinshan_cli.files.kept.records import from_text, to_text
+from jinshan_cli.files.kept.text import LARGEST, KeptText
 
 CACHE = "JINSHAN_CACHE"
 """the environment variable: a folder in which to keep them, or `off`"""
 OFF = "off"
-ENDING = ".edition"
-LARGEST = 32 * 2**20
-"""bytes of what is kept of one, and of a file that it is made from"""
+ENDING, SUMS = ".edition", ".sums"
 MOST = 16
 """editions that are kept; the one written longest ago makes room"""
 _MAKERS = ("core", "files/disk", "files/edition", "files/kept", "languages", "standards")
 """rooms of the program that decide what an edition is"""
-_UNTOLD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+UNTOLD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""raised for what cannot be told, and for what tells nothing"""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The place of one edition, and all that must be as it was for what is kept there to hold."""
+    """Where one edition is kept, and the folder that it is of."""
 
     folder: Path
-    place: Path
-    made_from: bytes
+    kept: KeptText
 
     def recall(self) -> Edition | None:
         """The edition of the folder, its voice in use; None if none is kept that holds."""
-        text = self._text()
+        text = self.kept.read()
         try:
-            edition = None if text is None else from_text(text)
+            edition = None if text is None else from_text(text, Edition)
             if edition is None:
                 return None
             speaking(voice_of(edition.header.language, edition.header.currency, self.folder))
-        except (*_UNTOLD, InputError):
+        except (*UNTOLD, InputError):
             return None
         return replace(edition, voice=voice())
 
-    def keep(self, edition: Edition) -> None:
+    def keep(self, edition: Edition) -> bool:
         """Keeps an edition that was just read, if its files are still those; where that cannot be, nothing is said."""
         try:
             text = to_text(edition)
-            if replace(from_text(text), voice=edition.voice) != edition or shelf_of(self.folder) != self:
-                return
-            told = text.encode()
-            self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_aside(self.place, b"%b%08x\n%b" % (self.made_from, crc32(told), told), force=True)
+            if replace(from_text(text, Edition), voice=edition.voice) != edition or shelf_of(self.folder) != self:
+                return False
+            self.kept.write(text)
             self._make_room()
-        except (*_UNTOLD, InputError, OSError):
-            return
+        except (*UNTOLD, InputError, OSError):
+            return False
+        return True
 
-    def _text(self) -> str | None:
-        """What is kept, whole and our own."""
-        try:
-            if not _is_ours(self.place.stat()):
-                return None
-            content = self.place.read_bytes()
-        except OSError:
-            return None
-        if not content.startswith(self.made_from):
-            return None
-        mark, _, told = content[len(self.made_from) :].partition(b"\n")
-        return told.decode("utf-8", "replace") if mark == b"%08x" % crc32(told) else None
+    @property
+    def sums(self) -> KeptText:
+        """Beside the edition: what its benefits come to together, which most commands do not ask."""
+        return replace(self.kept, place=self.kept.place.with_suffix(SUMS))
 
     def _make_room(self) -> None:
-        kept = sorted(self.place.parent.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime_ns)
+        kept = sorted(self.kept.place.parent.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime_ns)
         for path in kept[:-MOST]:
             path.unlink(missing_ok=True)
+            path.with_suffix(SUMS).unlink(missing_ok=True)
 
 
 def shelf_of(folder: Path) -> Shelf | None:
@@ -95,7 +85,8 @@ def shelf_of(folder: Path) -> Shelf | None:
     try:
         made_from = b"".join((_program(), *_sources(folder)))
         room = Path(told) if told else cache_folder() / "editions"
-        return Shelf(folder, room / f"{crc32(os.fsencode(os.path.realpath(folder))):08x}{ENDING}", made_from)
+        place = room / f"{crc32(os.fsencode(os.path.realpath(folder))):08x}{ENDING}"
+        return Shelf(folder, KeptText(place, made_from))
     except (OSError, ValueError):
         return None
 
@@ -125,9 +116,3 @@ def _program() -> bytes:
                     found = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 (a hundred of them at each start)
                     state = crc32(b"%b %d %d" % (name.encode(), found.st_size, found.st_mtime_ns), state)
     return f"jinshan {__version__} {state:08x} {' '.join(sys.version.split())}\n".encode()
-
-
-def _is_ours(found: os.stat_result) -> bool:
-    """True of a plain file of this user's, not too large; whose it is, Windows does not tell."""
-    whose = getattr(os, "getuid", lambda: found.st_uid)()
-    return stat.S_ISREG(found.st_mode) and found.st_uid == whose and found.st_size <= LARGEST

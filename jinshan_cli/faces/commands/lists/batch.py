@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output, Sheet
-from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.kept.summed import summed_edition
 
 HELP = (
     "一次算完一份企业名单，或一个文件夹的企业资料：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
@@ -69,5 +69,7 @@ def run(
     from jinshan_cli.faces.lists.run import Order, run_batch
 
     order = Order(tuple(firms), output, layout, labels, bom, strict, problems, json, force, sheet, near, by)
-    if run_batch(order, load_edition(data), as_of).problems:
+    with summed_edition(data) as edition:
+        account = run_batch(order, edition, as_of)
+    if account.problems:
         raise typer.Exit(3)
