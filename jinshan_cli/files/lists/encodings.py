@@ -6,10 +6,7 @@ What follows must keep to it: a later bad byte is an error with its place, never
 """
 
 import codecs
-import os
 import re
-import stat
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
@@ -18,13 +15,14 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import ZH, Words, tell, voice
+from jinshan_cli.files.disk.opening import size_of
 from jinshan_cli.files.lists import suspicions
 from jinshan_cli.files.lists.suspicions import NOT_ASCII, SAVE_AS, Suspicion
 
 BLOCK = 16 << 20
 """bytes of one block, some 80,000 rows"""
 SHORT = 2 << 20
-"""bytes of the last block: towards the end of a file blocks become shorter, so that little is left to do behind it"""
+"""bytes of a file's last block at most: blocks become shorter towards it, so that little is left to do behind it"""
 LONGEST_LINE = 16 << 20
 LEGACY = {"GB18030": "gb18030", "Windows-1252": "cp1252"}
 """what a list may be in that is no Unicode: under a Chinese edition the first, under any other the second"""
@@ -144,10 +142,14 @@ class Utf8Blocks:
     def _read(self, opening: bytes) -> Iterator[bytes]:
         for start in range(0, len(opening), self._block):
             yield opening[start : start + self._block]
-        end, behind = _end_of(self._stream), len(opening)
-        while piece := self._stream.read(min(self._block, max(SHORT, (end - behind) // 2))):
+        size, behind = size_of(self._stream), len(opening)
+        while piece := self._stream.read(self._length(size, behind)):
             behind += len(piece)
             yield piece
+
+    def _length(self, size: int | None, behind: int) -> int:
+        """Bytes of the next block; towards the end of a file fewer."""
+        return self._block if size is None else min(self._block, max(SHORT, (size - behind) // 2))
 
     def _utf8(self, block: bytes) -> bytes:
         self._suspect(suspicions.of_shifts(block))
@@ -194,15 +196,6 @@ class Utf8Blocks:
         if encoding != "UTF-8" and suspicions.is_utf8_line(suspicions.line_around(block, at)[1]):
             what += tell("，这一行却是 UTF-8：文件里混有两种编码")
         return Unreadable(what, self.done + at, block[:at], tell(SAVE_AS))
-
-
-def _end_of(stream: BinaryIO) -> int:
-    """The size of a file; of a stream more than there will ever be."""
-    try:
-        state = os.fstat(stream.fileno())
-    except OSError:  # it is in memory
-        return sys.maxsize
-    return state.st_size if stat.S_ISREG(state.st_mode) else sys.maxsize
 
 
 def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
