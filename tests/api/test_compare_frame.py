@@ -1,7 +1,5 @@
 """A dataframe of any kind under two tables: the same bounds as a list has, whichever library holds the firms."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -14,23 +12,33 @@ from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.edition.folder import load_edition
 
-OLD, NEW = (f'value = "{value}"\nlabel = "零售额首档"' for value in ("1亿", "8000万"))
 
-
-@pytest.fixture
-def lower(edited: Callable[..., Path]) -> Edition:
+@pytest.fixture(scope="module")
+def lower() -> Edition:
     """The table with the first step of retail sales at 8000万."""
-    return load_edition(edited(("policies.toml", OLD, NEW)))
+    return load_edition(parameters={"retail_first": "8000万"})
+
+
+@pytest.fixture(scope="module")
+def told(edition: Edition) -> pl.DataFrame:
+    """Random firms with holes."""
+    return told_frame(random_firms(edition, 25, seed=3), edition)
+
+
+@pytest.fixture(scope="module")
+def right(edition: Edition, lower: Edition, told: pl.DataFrame) -> pl.DataFrame:
+    """What the eager Polars frame of them comes to."""
+    return jinshan_cli.compare_frame(told, edition, lower, as_of=DAY)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_the_same(edition: Edition, lower: Edition, kind: str) -> None:
+def test_every_kind_has_the_same(
+    edition: Edition, lower: Edition, told: pl.DataFrame, right: pl.DataFrame, kind: str
+) -> None:
     """Random firms with holes: each kind of frame comes back as it was, with the results of the eager Polars one."""
-    told = told_frame(random_firms(edition, 25, seed=3), edition)
     frame = made(kind, told)
     result = jinshan_cli.compare_frame(frame, edition, lower, as_of=DAY)
     assert type(result) is type(frame)
-    right = jinshan_cli.compare_frame(told, edition, lower, as_of=DAY)
     assert read_back(result).to_dicts() == right.to_dicts()
     assert {"same", "unsettled"} <= set(right["effect"])
     assert set(right["unsettled"]) | set(right["gains"]) | set(right["loses"]) <= {"14", None}

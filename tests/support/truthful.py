@@ -159,6 +159,12 @@ def vaguely(truth: Truth, rng: Random, prompt: Prompt) -> Answer:
 
 
 @cache
+def true_states(seed: int) -> list[Interview]:
+    """Every state of an interview over the built-in edition that is answered truthfully; made once for each seed."""
+    return truthful(Interview(BUILT_IN), truth_of(BUILT_IN, seed))
+
+
+@cache
 def vague_states(seed: int) -> list[Interview]:
     """Every state of an interview over the built-in edition that is answered vaguely; made once for each seed."""
     return answered_vaguely(BUILT_IN, truth_of(BUILT_IN, seed), Random(seed))

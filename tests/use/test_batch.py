@@ -41,29 +41,36 @@ def listed(edition: Edition) -> Listed:
     return invented(edition.facts, FIRMS)
 
 
-def test_firm_layout_is_assess(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def assessed(listed: Listed, edition: Edition) -> list[Assessment]:
+    """What each of them comes to alone."""
+    return [assess(edition, listed.firm(i), AS_OF) for i in range(FIRMS)]
+
+
+def test_firm_layout_is_assess(listed: Listed, assessed: list[Assessment], edition: Edition, tmp_path: Path) -> None:
     """A row of the firm layout is what `assess` says of its firm: verdicts, missing facts, sums to the fen."""
     rows, _ = evaluated(listed, edition, tmp_path, "firm")
     assert len(rows) == FIRMS
-    for i, row in enumerate(rows):
-        expected = firm_row(assess(edition, listed.firm(i), AS_OF))
+    for i, (row, assessment) in enumerate(zip(rows, assessed, strict=True)):
+        expected = firm_row(assessment)
         assert {key: row[key] for key in expected} == expected, f"row {i + 1}"
 
 
-def test_benefit_layout_is_assess(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+def test_benefit_layout_is_assess(listed: Listed, assessed: list[Assessment], edition: Edition, tmp_path: Path) -> None:
     """The benefit layout has each pair that is eligible or undetermined, in order, with its terms; no other."""
     rows, account = evaluated(listed, edition, tmp_path, "benefit")
-    expected = [pair for i in range(FIRMS) for pair in benefit_rows(i + 1, listed.firm(i), edition)]
+    expected = [pair for row, assessment in enumerate(assessed, 1) for pair in benefit_rows(row, assessment)]
     assert rows == expected
     assert account.written == len(expected)
 
 
-def benefit_rows(row: int, firm: Firm, edition: Edition) -> list[dict[str, Any]]:
+def benefit_rows(row: int, assessment: Assessment) -> list[dict[str, Any]]:
     """What the benefit layout says of one firm."""
+    edition = assessment.edition
     return [
         {
             "row": row,
-            "name": firm.name,
+            "name": assessment.firm.name,
             "number": policy.policy.number,
             "benefit": found.benefit.id,
             "title": found.benefit.title,
@@ -82,7 +89,7 @@ def benefit_rows(row: int, firm: Firm, edition: Edition) -> list[dict[str, Any]]
             "paid_high": found.paid and found.paid.high,
             "combinations": ";".join(words for _, words in written_of([found.benefit.id], edition)) or None,
         }
-        for policy, found in assess(edition, firm, AS_OF).benefits()
+        for policy, found in assessment.benefits()
         if found.status != "ineligible"
     ]
 
@@ -106,15 +113,14 @@ def test_order_and_cutting_change_nothing(
     assert [row for half in halves for row in evaluated(half, edition, tmp_path, "firm")[0]] == rows
 
 
-def test_account_adds_up(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+def test_account_adds_up(listed: Listed, assessed: list[Assessment], edition: Edition, tmp_path: Path) -> None:
     """Rows read are rows evaluated; every refused cell is counted, the first ones kept, all of them in the groups."""
     rows, account = evaluated(listed, edition, tmp_path, "firm")
     refused = listed.refused()
     assert (account.read, account.evaluated, account.refused, account.written) == (FIRMS, FIRMS, 0, FIRMS)
     assert account.cells == account.problems == len(refused) == sum(account.groups.values()) > SHOWN
     assert len(account.first) == SHOWN
-    warned = [assess(edition, listed.firm(i), AS_OF).warnings for i in range(FIRMS)]
-    crossed = [[text for _, text in edition.checks if text in warnings] for warnings in warned]
+    crossed = [[text for _, text in edition.checks if text in assessment.warnings] for assessment in assessed]
     assert crossed == [[text for _, text in edition.checks if text in (each["problems"] or "")] for each in rows]
     assert any(crossed)
     told = {i for i, each in enumerate(rows, 1) if each["problems"]}
@@ -123,13 +129,12 @@ def test_account_adds_up(listed: Listed, edition: Edition, tmp_path: Path) -> No
     assert (account.first[0].where, account.first[0].value) == (f"第 {row} 行（文件第 {row + 1} 行） {heading}", text)
 
 
-def test_tally_is_the_sum_of_all(listed: Listed, edition: Edition, tmp_path: Path) -> None:
+def test_tally_is_the_sum_of_all(listed: Listed, assessed: list[Assessment], edition: Edition, tmp_path: Path) -> None:
     """The counts and sums of the summary are those of the assessments, policy by policy."""
     _, account = evaluated(listed, edition, tmp_path, "firm")
-    found = [assess(edition, listed.firm(i), AS_OF) for i in range(FIRMS)]
     for i, policy in enumerate(edition.policies):
         tally = account.tally.policies[policy.number]
-        results = [assessment.policies[i] for assessment in found]
+        results = [assessment.policies[i] for assessment in assessed]
         worth = [result for result in results if not result.gives_nothing]
         assert tally.eligible == sum(result.status == "eligible" for result in worth)
         assert tally.undetermined == sum(result.status == "undetermined" for result in worth)
@@ -139,7 +144,7 @@ def test_tally_is_the_sum_of_all(listed: Listed, edition: Edition, tmp_path: Pat
         assert {key: hanging.alone for key, hanging in tally.missing.items() if hanging.alone} == {
             key: alone.count(key) for key in alone
         }
-        due = [amount for assessment in found for amount in policy_due(assessment, policy.number)]
+        due = [amount for assessment in assessed for amount in policy_due(assessment, policy.number)]
         assert sum(each.low for each in tally.sums.values()) == sum(Decimal(str(amount.low)) for amount in due)
         assert sum(each.unlimited for each in tally.sums.values()) == sum(amount.high is None for amount in due)
 
@@ -170,7 +175,7 @@ def test_columns_without_facts(edition: Edition, tmp_path: Path) -> None:
     rows = [row for block in results.blocks() for row in block.frame.rows(named=True)]
     assert {row["name"] for row in rows} == {None}
     firms = (Firm("", listed_facts) for listed_facts in ({"revenue": _point(edition)}, {}))
-    expected = [pair for i, firm in enumerate(firms, 1) for pair in benefit_rows(i, firm, edition)]
+    expected = [pair for i, firm in enumerate(firms, 1) for pair in benefit_rows(i, assess(edition, firm, AS_OF))]
     assert [{**row, "name": ""} for row in rows] == expected
 
 

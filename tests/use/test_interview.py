@@ -5,7 +5,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from support.truthful import BUILT_IN, SEEDS, truth_of, truthful, vague_states
+from support.truthful import BUILT_IN, SEEDS, true_states, truth_of, truthful, vague_states
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
@@ -26,7 +26,7 @@ def test_every_verdict_is_settled(edition: Edition, seed: int) -> None:
     """Answered truthfully, no policy is left open, and the result is that of the whole truth; what comes to 0 yuan does
     so there, too, or is not had at all."""
     truth = truth_of(edition, seed)
-    told = assess(edition, truthful(Interview(edition), truth)[-1].firm, DAY)
+    told = assess(edition, true_states(seed)[-1].firm, DAY)
     whole = assess(edition, truth.firm, DAY)
     for one, other in zip(told.policies, whole.policies, strict=True):
         assert not one.is_open
@@ -39,7 +39,7 @@ def test_every_verdict_is_settled(edition: Edition, seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_it_ends_and_asks_nothing_twice(edition: Edition, seed: int) -> None:
     """Whatever is answered, each fact is asked by itself once at most and stands on one screen at most."""
-    for states in (vague_states(seed), truthful(Interview(edition), truth_of(edition, seed))):
+    for states in (vague_states(seed), true_states(seed)):
         prompts = [state.prompt for state in states[:-1]]
         assert len(prompts) == len(set(prompts))
         lines = [key for prompt in prompts if isinstance(prompt, AskScreen) for key in prompt.keys]
@@ -52,7 +52,7 @@ def test_it_ends_and_asks_nothing_twice(edition: Edition, seed: int) -> None:
 def test_no_question_is_useless(edition: Edition, seed: int) -> None:
     """For each question, and each line of a screen, two answers are found that end in different results."""
     rng = Random(seed)
-    for state in (*truthful(Interview(edition), truth_of(edition, seed)), *vague_states(seed)):
+    for state in (*true_states(seed), *vague_states(seed)):
         if state.prompt is not None and not isinstance(state.prompt, AskName):
             for key in about(blank(state.prompt)):
                 assert can_matter(key, state, rng), (key, state.answers)
@@ -166,14 +166,14 @@ OVER = {date(2023, 6, 30): set(), date(2023, 7, 1): {"5"}, date(2024, 1, 1): {"5
 def test_nothing_is_asked_for_what_is_over(edition: Edition, day: date) -> None:
     """From the day after its last one a benefit's own facts are not asked, and it is told as left out; one whose
     period is over, or of another year, is asked about as before."""
-    assert over_on(edition, day) == OVER[day]
+    closed = over_on(edition, day)
+    assert closed == OVER[day]
     alone = {"5": "loan_maturing_distressed", "9": "deferred_social_insurance"}
     for seed in SEEDS:
-        states = truthful(Interview(edition, closed=over_on(edition, day)), truth_of(edition, seed))
+        states = truthful(Interview(edition, closed=closed), truth_of(edition, seed))
         asked = {key for state in states[:-1] if state.prompt for key in about(blank(state.prompt))}
         assert asked.isdisjoint(alone[key] for key in OVER[day])
-        whole = truthful(Interview(edition), truth_of(edition, seed))
-        missed = {key for state in whole[:-1] if state.prompt for key in about(blank(state.prompt))} - asked
+        missed = {key for state in true_states(seed)[:-1] if state.prompt for key in about(blank(state.prompt))} - asked
         assert missed <= {*alone.values(), "size", "employees", "revenue", "total_assets"}, missed
         if states[-1].firm.facts.get("entity") == "enterprise":
             assert "9" not in OVER[day] or "9" in {benefit.id for benefit in states[-1].left_out}
@@ -207,8 +207,7 @@ def test_which_activities_suit_is_a_line_of_a_screen(edition: Edition, day: date
 @pytest.mark.parametrize("seed", SEEDS)
 def test_earlier_years_come_right_after_their_figure(edition: Edition, seed: int) -> None:
     """The peak of earlier years is asked next after the current figure, if that is asked at all: one subject."""
-    truth = truth_of(edition, seed)
-    for states in (vague_states(seed), truthful(Interview(edition), truth)):
+    for states in (vague_states(seed), true_states(seed)):
         asked = [alone(state.prompt) for state in states if alone(state.prompt)]
         place = {key: number for number, keys in enumerate(asked) for key in keys}
         for key, number in place.items():
