@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pexpect
@@ -16,6 +17,8 @@ from support.commandline import hear_signals
 DAY = "--as-of=2023-05-01"
 ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")
 SECONDS = 15
+KEPT = TemporaryDirectory(prefix="jinshan-kept-")
+"""where programs find the editions that one before them has read, as a user's do"""
 
 
 class Talk:
@@ -83,7 +86,8 @@ def screens(folder: Path) -> Iterator[Begin]:
 
     def start(arguments: str, *, rows: int = 24, columns: int = 80, encoding: str = "utf-8", **env: str) -> Talk:
         kept = {key: value for key, value in os.environ.items() if key not in ("JINSHAN_DATA", "NO_COLOR", "COLUMNS")}
-        terminal = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": str(folder / "state")}
+        places = {"XDG_STATE_HOME": str(folder / "state"), "JINSHAN_CACHE": KEPT.name}
+        terminal = {"TERM": "xterm", "LC_ALL": "C.UTF-8", **places}
         command = f"cd {folder} && exec {sys.executable} -m jinshan_cli {arguments}"
         talks.append(Talk(command, rows, columns, {**kept, **terminal, **env}, encoding))
         return talks[-1]
