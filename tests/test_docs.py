@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.commandline import KEPT
 from support.kept import hold
 
 from jinshan_cli.core.policy import Edition
@@ -63,6 +64,7 @@ def _transcript(command: str, shown: list[str], workplace: Path) -> str:
 def _printed(command: str, workplace: Path) -> str:
     environment = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "JINSHAN_DATA")}
     environment |= {"COLUMNS": "80", "NO_COLOR": "1", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment["JINSHAN_CACHE"] = KEPT.name
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=workplace,

@@ -3,11 +3,15 @@
 import signal
 import sys
 from io import BytesIO, TextIOWrapper
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
 
 from jinshan_cli.faces.shell import cli
+
+KEPT = TemporaryDirectory(prefix="jinshan-kept-")
+"""where programs in processes of their own find the editions that one before them has read, as a user's do"""
 
 
 class Screen(NamedTuple):

@@ -7,18 +7,15 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pexpect
 import pytest
-from support.commandline import hear_signals
+from support.commandline import KEPT, hear_signals
 
 DAY = "--as-of=2023-05-01"
 ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")
 SECONDS = 15
-KEPT = TemporaryDirectory(prefix="jinshan-kept-")
-"""where programs find the editions that one before them has read, as a user's do"""
 
 
 class Talk:
