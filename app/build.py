@@ -29,7 +29,7 @@ def _environment(aside: Path, source: str) -> Path:
     """A Python with the program and PyInstaller."""
     venv.create(aside / "venv", with_pip=True)
     python = aside / "venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", f"{source}[app]"], check=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-compile", f"{source}[app]"], check=True)
     return python
 
 
