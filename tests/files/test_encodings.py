@@ -2,8 +2,6 @@
 
 import io
 import random
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -52,36 +50,6 @@ def test_blocks_never_cut_a_character_or_a_line(codec: str, end: str) -> None:
         assert all(block.endswith(end.encode()) for block in found)
         assert len(found) > 1
         assert blocks.done == len(content)
-
-
-def test_blocks_of_a_file_become_shorter_towards_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So they do in a file; what is in memory, or comes through a pipe, has no end to go by."""
-    monkeypatch.setattr(encodings, "SHORT", 40)
-    path = tmp_path / "a.csv"
-    path.write_bytes(b"1,2\n" * 1000)
-    with path.open("rb") as stream:
-        sizes = [len(block) for block in Utf8Blocks(stream, stream.read(100), 1000)]
-    assert sizes[:4] == [100, 1000, 1000, 948]  # (4000 - 2100) // 2 but for the beginning of a line
-    assert all(before >= after for before, after in pairwise(sizes[1:]))
-    assert 0 < sizes[-1] <= 40
-    held = io.BytesIO(b"1,2\n" * 1000)
-    assert [len(block) for block in Utf8Blocks(held, held.read(100), 1000)] == [100, 1000, 1000, 1000, 900]
-
-
-@pytest.mark.parametrize("size", [0, 1, 79, 80, 999, 1000, 4096])
-def test_a_file_is_read_to_its_end_wherever_that_is(size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also if it grows while it is read, or is read from its middle on."""
-    monkeypatch.setattr(encodings, "SHORT", 40)
-    path, content = tmp_path / "a.csv", (b"x,123456\n" * size)[:size]
-    path.write_bytes(content)
-    with path.open("rb") as stream:
-        blocks = Utf8Blocks(stream, stream.read(10), 500)
-        with path.open("ab") as more:
-            more.write(content)
-        assert b"".join(blocks) == 2 * content
-    with path.open("rb") as stream:
-        stream.seek(size // 2)
-        assert b"".join(Utf8Blocks(stream, b"", 500)) == (2 * content)[size // 2 :]
 
 
 def test_the_first_foreign_letters_may_come_late() -> None:

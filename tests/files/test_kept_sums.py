@@ -1,6 +1,7 @@
 """What benefits come to together is kept from one list for the next: it says the same as what is worked out anew, and
 is nothing once a byte of the edition is another."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -194,6 +195,20 @@ def test_where_they_cannot_be_written_nothing_is_said(
     assert batch() == first
     assert worked_out
     assert place.is_dir()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without such pipes")
+@pytest.mark.parametrize("ending", [shelf.ENDING, shelf.SUMS])
+def test_a_pipe_in_their_place_is_not_waited_for(
+    cache: Path, batch: Callable[..., bytes], table: Path, ending: str
+) -> None:
+    """Nobody reads at its other end."""
+    first = batch()
+    place = _kept(table).place.with_suffix(ending)
+    place.unlink()
+    os.mkfifo(place)
+    assert batch() == first
+    assert place.is_fifo()
 
 
 def test_sums_go_with_their_edition(cache: Path, batch: Callable[..., bytes], table: Path, tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """A file is opened, or it is said why it cannot be read."""
 
-import os
-import stat
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -40,15 +38,6 @@ def read_bytes(path: Path, largest: int) -> bytes:
     if len(content) > largest:
         raise InputError([Fault(tell("文件过大，上限 {most} KB", most=largest // 1024), str(path))])
     return content
-
-
-def size_of(stream: BinaryIO) -> int | None:
-    """Bytes of a file; None where it is a pipe, or in memory."""
-    try:
-        state = os.fstat(stream.fileno())
-    except OSError:
-        return None
-    return state.st_size if stat.S_ISREG(state.st_mode) else None
 
 
 def _unreadable(error: OSError | ValueError, path: Path) -> Fault:

@@ -8,6 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from jinshan_cli.files.disk.saving import write_aside
+from jinshan_cli.files.disk.targets import is_stream
 
 LARGEST = 32 * 2**20
 """bytes of what is kept of one, and of a file that it is made from"""
@@ -34,7 +35,9 @@ class KeptText:
         return told.decode("utf-8", "replace") if mark == b"%08x" % crc32(told) else None
 
     def write(self, text: str) -> None:
-        """Keeps a text in place of what was there. Raises OSError, InputError."""
+        """Keeps a text in place of what was there, unless that is a pipe or a device. Raises OSError, InputError."""
+        if is_stream(self.place):
+            return
         told = text.encode()
         self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_aside(self.place, b"%b%08x\n%b" % (self.made_from, crc32(told), told), force=True)

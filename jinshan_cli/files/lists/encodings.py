@@ -15,14 +15,11 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import ZH, Words, tell, voice
-from jinshan_cli.files.disk.opening import size_of
 from jinshan_cli.files.lists import suspicions
 from jinshan_cli.files.lists.suspicions import NOT_ASCII, SAVE_AS, Suspicion
 
 BLOCK = 16 << 20
 """bytes of one block, some 80,000 rows"""
-SHORT = 2 << 20
-"""bytes of a file's last block at most: blocks become shorter towards it, so that little is left to do behind it"""
 LONGEST_LINE = 16 << 20
 LEGACY = {"GB18030": "gb18030", "Windows-1252": "cp1252"}
 """what a list may be in that is no Unicode: under a Chinese edition the first, under any other the second"""
@@ -142,14 +139,8 @@ class Utf8Blocks:
     def _read(self, opening: bytes) -> Iterator[bytes]:
         for start in range(0, len(opening), self._block):
             yield opening[start : start + self._block]
-        size, behind = size_of(self._stream), len(opening)
-        while piece := self._stream.read(self._length(size, behind)):
-            behind += len(piece)
+        while piece := self._stream.read(self._block):
             yield piece
-
-    def _length(self, size: int | None, behind: int) -> int:
-        """Bytes of the next block; towards the end of a file fewer."""
-        return self._block if size is None else min(self._block, max(SHORT, (size - behind) // 2))
 
     def _utf8(self, block: bytes) -> bytes:
         self._suspect(suspicions.of_shifts(block))

@@ -1,5 +1,7 @@
 """Which form a list has: by its name, checked against its first bytes; from a pipe, by its first bytes alone."""
 
+import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +12,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.disk.opening import opened, size_of, standard_input
+from jinshan_cli.files.disk.opening import opened, standard_input
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading, Table, TextBlock, shorter
 from jinshan_cli.files.lists.csv.delimited import open_delimited
 from jinshan_cli.files.lists.jsonlines import open_jsonlines
@@ -125,8 +127,10 @@ def _closing(blocks: Iterator[TextBlock], stream: BinaryIO) -> Iterator[TextBloc
 
 def _opened(path: Path) -> tuple[ListSource, BinaryIO]:
     stream = opened(path)
-    size = size_of(stream)
-    return ListSource(str(path), None if size is None else path, size), stream
+    state = os.fstat(stream.fileno())
+    if stat.S_ISREG(state.st_mode):
+        return ListSource(str(path), path, state.st_size), stream
+    return ListSource(str(path), None, None), stream
 
 
 def _open_binary(
