@@ -20,6 +20,7 @@ from jinshan_cli.core.rules.nodes import Constant, NamedQuantity, Parameter
 from jinshan_cli.core.written.voice import CHINESE, speaking
 from jinshan_cli.files.edition import compiling
 from jinshan_cli.files.edition.folder import built_in_data, load_edition
+from jinshan_cli.files.kept import shelf
 
 os.environ.setdefault("JINSHAN_CACHE", "off")  # what is kept is read from the files, and no test leaves anything
 pytest_plugins = ("support.chromium", "support.demo", "support.talk")
@@ -196,6 +197,13 @@ def bounded() -> Iterator[None]:
     yield
     signal.setitimer(signal.ITIMER_PROF, 0)
     signal.signal(signal.SIGPROF, before)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in which editions are kept."""
+    monkeypatch.setenv(shelf.CACHE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 @pytest.fixture

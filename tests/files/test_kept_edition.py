@@ -40,13 +40,6 @@ FOREIGN = (
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder in which editions are kept."""
-    monkeypatch.setenv(shelf.CACHE, str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An edition's own folder, with a catalogue beside it."""
     copy = shutil.copytree(built_in_data(), tmp_path / "own")

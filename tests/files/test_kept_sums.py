@@ -22,20 +22,13 @@ from jinshan_cli.core.combining.shared import FoundSums, SharedSum, SharedSums
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.edition.folder import load_edition, load_kept
 from jinshan_cli.files.kept import shelf
 from jinshan_cli.files.kept.records import from_text, to_text
 from jinshan_cli.files.kept.summed import summed_edition
 from jinshan_cli.files.kept.text import KeptText
 
 LIST = "name,flag_0,choice_0,count_0,money_0\n甲,,类0之1,,\n乙,是,类0之2,30,500万\n丙,,,20-40,\n"
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder in which editions are kept."""
-    monkeypatch.setenv(shelf.CACHE, str(tmp_path / "cache"))
-    return tmp_path / "cache"
 
 
 @pytest.fixture
@@ -202,13 +195,14 @@ def test_where_they_cannot_be_written_nothing_is_said(
 def test_a_pipe_in_their_place_is_not_waited_for(
     cache: Path, batch: Callable[..., bytes], table: Path, ending: str
 ) -> None:
-    """Nobody reads at its other end."""
+    """Nobody reads at its other end; an edition that is not kept is not said to be."""
     first = batch()
     place = _kept(table).place.with_suffix(ending)
     place.unlink()
     os.mkfifo(place)
     assert batch() == first
     assert place.is_fifo()
+    assert (load_kept(table)[1] is None) == (ending == shelf.ENDING)
 
 
 def test_sums_go_with_their_edition(cache: Path, batch: Callable[..., bytes], table: Path, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def summed_edition(folder: Path | None = None) -> Iterator[Edition]:
 
 
 def _recalled(kept: KeptText) -> FoundSums:
-    text = kept.read()
+    """What is kept of them; nothing where that tells none, as an empty text."""
     with suppress(*UNTOLD):
-        return FoundSums() if text is None else from_text(text, FoundSums)
+        return from_text(kept.read() or "", FoundSums)
     return FoundSums()

@@ -35,9 +35,9 @@ class KeptText:
         return told.decode("utf-8", "replace") if mark == b"%08x" % crc32(told) else None
 
     def write(self, text: str) -> None:
-        """Keeps a text in place of what was there, unless that is a pipe or a device. Raises OSError, InputError."""
+        """Keeps a text in place of what was there; not of a pipe, at which nobody reads. Raises OSError, InputError."""
         if is_stream(self.place):
-            return
+            raise FileExistsError(self.place)
         told = text.encode()
         self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_aside(self.place, b"%b%08x\n%b" % (self.made_from, crc32(told), told), force=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock
+from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock, blank
 from jinshan_cli.files.lists.headers import ListHeader
 
 SUM = (
@@ -77,8 +77,7 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     name = [header.name.slot] if header.name else []
     found = _says(frame, list(dict.fromkeys([*name, *first])), rf"^\s*(?:{SUM}|{REMARK})\s*$")
     if name:
-        texts = frame.get_column(name[0]).cast(pl.String)
-        nameless = (texts.is_null() | texts.str.contains(SPACES)).arg_true()
+        nameless = blank(frame, name[0]).arg_true()
         sums = _says(frame[nameless], [column.slot for column in header.columns], rf"^\s*{SUM}\s*$")
         found |= _mask(nameless.filter(sums | _parts(frame[nameless], header)), frame.height)
     return found
