@@ -17,7 +17,8 @@ def guarded(frame: pl.DataFrame, risky: Iterable[str]) -> pl.DataFrame:
 
 def suspects(frame: pl.DataFrame, risky: Iterable[str]) -> list[str]:
     """Those of the `risky` columns in which a text starts like a formula."""
-    columns = [key for key in risky if frame.schema[key] == pl.String]
+    kinds = frame.schema
+    columns = [key for key in risky if kinds[key] == pl.String]
     if not columns:
         return []
     found = frame.lazy().select(pl.col(key).str.contains(FORMULA).any() for key in columns).collect().row(0)

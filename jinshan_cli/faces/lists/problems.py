@@ -44,7 +44,7 @@ class ProblemFile:
         if not problems.height:
             return
         stream = self._stream or self.begin()
-        texts = [key for key in PROBLEM_HEADINGS if problems.schema[key] == pl.String]
+        texts = [key for key, kind in problems.schema.items() if kind == pl.String]
         rows = problems.select(*PROBLEM_HEADINGS).with_columns(pl.col(key).replace("", None) for key in texts)
         guarded(rows, texts).write_csv(stream, include_header=False)
 

@@ -26,6 +26,8 @@ _OTHER = re.compile(
 
 def width_of(text: str, wide: str = WIDE) -> int:
     """Columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(glyph) else 1 + (east_asian_width(glyph) in wide) for glyph in text)
 
 
@@ -38,6 +40,8 @@ def wrap(text: str, columns: int, wide: str = WIDE, whole: bool = False) -> list
 
 
 def _wrap_line(text: str, columns: int, wide: str, whole: bool) -> list[str]:
+    if width_of(text, wide) <= columns:
+        return [text.rstrip()]
     lines, line = [], ""
     for piece in _whole_pieces(text) if whole else _pieces(text, columns, wide):
         if line and width_of(line + piece.rstrip(), wide) > columns:

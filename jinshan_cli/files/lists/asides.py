@@ -58,9 +58,9 @@ def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
 
     Numbers say no such thing, and are looked at first: they leave few rows, mostly none, of which to read texts.
     """
-    at = pl.int_range(frame.height, eager=True)
+    at, kinds = pl.int_range(frame.height, eager=True), frame.schema
     said = zip(header.slots, header.words, strict=True)
-    for slot, words in sorted(said, key=lambda one: frame.schema[one[0]] in _WRITTEN):
+    for slot, words in sorted(said, key=lambda one: kinds[one[0]] in _WRITTEN):
         cells = frame.get_column(slot).gather(at)
         fits = cells.is_null()
         if cells.dtype in _WRITTEN:
@@ -76,10 +76,11 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     first = [column.slot for column in header.columns[:1] if column.fact is None or not column.fact.is_plain]
     name = [header.name.slot] if header.name else []
     found = _says(frame, list(dict.fromkeys([*name, *first])), rf"^\s*(?:{SUM}|{REMARK})\s*$")
-    if name:
-        nameless = blank(frame, name[0]).arg_true()
-        sums = _says(frame[nameless], [column.slot for column in header.columns], rf"^\s*{SUM}\s*$")
-        found |= _mask(nameless.filter(sums | _parts(frame[nameless], header)), frame.height)
+    nameless = blank(frame, name[0]).arg_true() if name else pl.Series(dtype=pl.UInt32)
+    if len(nameless):
+        rows = frame[nameless]
+        sums = _says(rows, [column.slot for column in header.columns], rf"^\s*{SUM}\s*$")
+        found |= _mask(nameless.filter(sums | _parts(rows, header)), frame.height)
     return found
 
 
@@ -94,7 +95,8 @@ def _parts(nameless: pl.DataFrame, header: ListHeader) -> pl.Series:
 
 
 def _says(frame: pl.DataFrame, slots: Sequence[str], what: str) -> pl.Series:
-    texts = (pl.col(slot).cast(pl.String) for slot in slots if frame.schema[slot] in _WRITTEN)
+    kinds = frame.schema
+    texts = (pl.col(slot).cast(pl.String) for slot in slots if kinds[slot] in _WRITTEN)
     said = (text.str.contains(what).fill_null(False) for text in texts)
     return frame.select(pl.any_horizontal(pl.lit(False), *said).alias("said")).to_series()
 

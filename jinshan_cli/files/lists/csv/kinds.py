@@ -35,13 +35,15 @@ class Kinds:
 
     def hold(self, frame: pl.DataFrame) -> bool:
         """True if no number is too large."""
-        tried = [slot for slot in self.numbers if frame.schema[slot] == pl.Int64]
+        kinds = frame.schema
+        tried = [slot for slot in self.numbers if kinds[slot] == pl.Int64]
         most = frame.select(pl.col(slot).max() for slot in tried).row(0) if tried else ()
         return not any(number > self.numbers[slot] for slot, number in zip(tried, most, strict=True) if number)
 
     def learn(self, frame: pl.DataFrame, failed: bool) -> None:
         """Notes the words of a block. `failed`: its columns are texts because it is not what they were tried as."""
-        met = [slot for slot in [*self.words] if frame.schema[slot] == pl.String and self._meets(slot, frame)]
+        kinds = frame.schema
+        met = [slot for slot in [*self.words] if kinds[slot] == pl.String and self._meets(slot, frame)]
         if failed and not met:
             kept = {slot: limit for slot, limit in self.numbers.items() if _is_whole(frame.get_column(slot), limit)}
             if len(kept) == len(self.numbers):  # it is not known what it was
