@@ -17,18 +17,23 @@ Missing = dict[str, Flag]
 
 def both(*flags: Flag) -> Flag:
     """True where every flag is."""
-    if any(flag is False for flag in flags):
-        return False
-    parts = dict.fromkeys(flag for flag in flags if not isinstance(flag, bool))
-    return halved(and_, tuple(parts)) if parts else True
+    return _of_each(flags, and_, True)
 
 
 def either(*flags: Flag) -> Flag:
     """True where any flag is."""
-    if any(flag is True for flag in flags):
-        return True
-    parts = dict.fromkeys(flag for flag in flags if not isinstance(flag, bool))
-    return halved(or_, tuple(parts)) if parts else False
+    return _of_each(flags, or_, False)
+
+
+def _of_each(flags: Iterable[Flag], join: Callable[[ex.Expr, ex.Expr], ex.Expr], unsaid: bool) -> Flag:
+    """Flags joined, each once; one that is `unsaid` in every row adds nothing, and its opposite decides."""
+    parts: dict[ex.Expr, None] = {}
+    for flag in flags:
+        if isinstance(flag, ex.Expr):
+            parts[flag] = None
+        elif flag is not unsaid:
+            return flag
+    return halved(join, tuple(parts)) if parts else unsaid
 
 
 def negate(flag: Flag) -> Flag:
