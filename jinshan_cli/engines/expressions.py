@@ -7,7 +7,7 @@ ten times as long to be told.
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -40,14 +40,15 @@ Boolean, String = Type("Boolean"), Type("String")
 Int16, Int64, Int128 = Type("Int16"), Type("Int64"), Type("Int128")
 
 
+@dataclass(eq=False, repr=False, slots=True, weakref_slot=True)
 class Expr:
     """A call by its name, of what, and with what named; a method of the first of these where `is_method`."""
 
-    __slots__ = ("__weakref__", "call", "is_method", "named", "of", "words")
-
-    def __init__(self, call: str, of: tuple[Any, ...], named: dict[str, Any], is_method: bool) -> None:
-        self.call, self.of, self.named, self.is_method = call, of, named, is_method
-        self.words: dict[Dialect, Any] = {}
+    call: str
+    of: tuple[Any, ...]
+    named: tuple[tuple[str, Any], ...] = ()
+    is_method: bool = True
+    words: dict[Dialect, Any] = field(default_factory=dict, init=False)
 
     def put(self, into: Dialect) -> Any:
         """The same as the library has it. However deep it is, nothing calls itself."""
@@ -69,7 +70,7 @@ class Expr:
             return told.otherwise(of[2]) if len(of) > 2 else told
         if self.call == "looked_up":
             return _looked_up(of[0], of[1], into)
-        named = {name: _part(part, into) for name, part in self.named.items()}
+        named = {name: _part(part, into) for name, part in self.named}
         return getattr(of.pop(0) if self.is_method else into.library, self.call)(*of, **named)
 
     __hash__ = object.__hash__
@@ -148,10 +149,10 @@ class Expr:
 _made_so_far: WeakValueDictionary[tuple[Any, ...], Expr] = WeakValueDictionary()
 
 
-def _made(call: str, of: tuple[Any, ...], named: dict[str, Any], is_method: bool) -> Expr:
-    """An expression is itself only, and keeps what it is of; and True is not 1."""
+def made(call: str, of: tuple[Any, ...], named: tuple[tuple[str, Any], ...] = (), is_method: bool = False) -> Expr:
+    """The one expression of these fields: it is itself only, and keeps what it is of; and True is not 1."""
     parts: list[Any] = [id(part) if part.__class__ is Expr else (part.__class__, part) for part in of]
-    parts += [(name, part.__class__, part) for name, part in named.items()]
+    parts += [(name, part.__class__, part) for name, part in named]
     key = (call, is_method, *parts)
     found = _made_so_far.get(key)
     if found is None:
@@ -174,18 +175,18 @@ def _looked_up(places: Any, texts: Sequence[str | None], into: Dialect) -> Any:
 
 
 def _method(call: str, *of: Any) -> Expr:
-    return _made(call, of, {}, True)
+    return made(call, of, is_method=True)
 
 
 def col(name: str) -> Expr:
     """A column."""
-    return _made("col", (name,), {}, False)
+    return made("col", (name,))
 
 
 @lru_cache(maxsize=2**12, typed=True)
 def lit(value: Any, dtype: Type | None = None) -> Expr:
     """The same in every row."""
-    return _made("lit", (value,), {"dtype": dtype}, False)
+    return made("lit", (value,), (("dtype", dtype),) if dtype else ())
 
 
 @cache
@@ -196,32 +197,32 @@ def decimal(digits: int, places: int) -> Type:
 
 def when(flag: Expr, then: Any, *otherwise: Any) -> Expr:
     """The one where the flag is true, the other (or null) elsewhere."""
-    return _made("when", (flag, then, *otherwise), {}, False)
+    return made("when", (flag, then, *otherwise))
 
 
 def coalesce(*parts: Any) -> Expr:
     """The first that is not null."""
-    return _made("coalesce", parts, {}, False)
+    return made("coalesce", parts)
 
 
 def min_horizontal(*parts: Expr) -> Expr:
     """The least of those that are not null."""
-    return _made("min_horizontal", parts, {}, False)
+    return made("min_horizontal", parts)
 
 
 def max_horizontal(*parts: Expr) -> Expr:
     """The greatest of those that are not null."""
-    return _made("max_horizontal", parts, {}, False)
+    return made("max_horizontal", parts)
 
 
 def concat_str(parts: Iterable[Expr], separator: str) -> Expr:
     """Texts one after the other, without those that are null."""
-    return _made("concat_str", tuple(parts), {"separator": separator, "ignore_nulls": True}, False)
+    return made("concat_str", tuple(parts), (("separator", separator), ("ignore_nulls", True)))
 
 
 def length() -> Expr:
     """How many rows there are."""
-    return _made("len", (), {}, False)
+    return made("len", ())
 
 
 LEAST_SHARED = 4
@@ -267,7 +268,7 @@ def _from_the_leaves(roots: Iterable[Expr]) -> list[Expr]:
 
 def _of_parts(whole: Expr, again: Mapping[Expr, Expr]) -> Expr:
     of = tuple(again[part] if isinstance(part, Expr) else part for part in whole.of)
-    return _made(whole.call, of, whole.named, whole.is_method)
+    return made(whole.call, of, whole.named, whole.is_method)
 
 
 def worded(frame: Any, at_hand: bool = False) -> tuple[Any, Dialect]:

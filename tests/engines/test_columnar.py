@@ -27,7 +27,7 @@ from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.written.values import read
 from jinshan_cli.engines.columns.compile import Plan, compile_plan
 from jinshan_cli.engines.columns.staging import WORKING
-from jinshan_cli.engines.columns.tallying import Tallying
+from jinshan_cli.engines.columns.tallying import tallying
 from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment, PolicyResult
@@ -52,8 +52,8 @@ def evaluated(
 
 def tally(plan: Plan, worked: pl.DataFrame | pl.LazyFrame) -> Tally:
     """What an evaluated frame comes to."""
-    tallying = Tallying(plan.policies)
-    return tallying.tally_of(tallying.counts(worked))
+    counting = tallying(plan.policies)
+    return counting.tally_of(counting.counts(worked))
 
 
 def expected_benefits(assessments: Sequence[Assessment]) -> list[tuple[Any, ...]]:
@@ -142,7 +142,7 @@ def check_equal(edition: Edition, firms: Sequence[Firm], as_of: date, present: C
     """Holds every output of the columnar engine against `assess`."""
     plan, worked = evaluated(edition, firms, as_of, present)
     assessments = [assess(edition, firm, as_of) for firm in firms]
-    contract = list(plan.stages[-1])
+    contract = list(plan.stages[-1][-1])
     for firm, assessment, found in zip(firms, assessments, worked.select(contract).to_dicts(), strict=True):
         assert found == firm_row(assessment), firm.facts
     benefits, wanted = verdict_rows(plan, worked).rows(), expected_benefits(assessments)

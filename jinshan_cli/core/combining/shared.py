@@ -52,15 +52,6 @@ Unit = tuple[str, ...]
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True)
-class FoundSums:
-    """What was found of sets of benefits, each for as long as the edition is the same, on whatever day."""
-
-    sums: dict[Unit, tuple[SharedSum, ...]] = field(default_factory=dict)
-    addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
-    additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
-
-
 @dataclass
 class SharedSums:
     """Of sets of benefits those that have to be judged together."""
@@ -76,9 +67,9 @@ class SharedSums:
     cases: ByCases
     inexact: dict[Unit, None] = field(default_factory=dict)
     """those whose sum has more cases than are looked at, as far as it was worked out here"""
-    asked: FoundSums = field(default_factory=FoundSums)
-    known: FoundSums = field(default_factory=FoundSums)
-    """what was found before, and need not be worked out"""
+    _sums: dict[Unit, tuple[SharedSum, ...]] = field(default_factory=dict)
+    _addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
+    _additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
     _theirs: dict[tuple[int, int], Quantity] = field(default_factory=dict)
     _ways: dict[int, tuple[Quantity, set[Direction]]] = field(default_factory=dict)
 
@@ -90,13 +81,6 @@ class SharedSums:
     def possible(self, key: str) -> Stated:
         """Whether it may turn out to be, told likewise."""
         return Stated(f"~possible {self._first(key)}", (), None)
-
-    @property
-    def is_all_known(self) -> bool:
-        """True if nothing that was asked had to be worked out."""
-        asked, known = self.asked, self.known
-        pairs = (asked.sums, known.sums), (asked.addable, known.addable), (asked.additions, known.additions)
-        return all(those.keys() <= before.keys() for those, before in pairs)
 
     def _first(self, key: str) -> str:
         return self._firsts[id(self.conditions[key])]
@@ -113,7 +97,7 @@ class SharedSums:
     def sums(self, ids: Unit) -> tuple[SharedSum, ...]:
         """What those come to that are due: the groups that share facts, or that a combination ties to such; none has a
         benefit of another."""
-        return _once(self.asked.sums, self.known.sums, ids, self._find_sums)
+        return _once(self._sums, ids, self._find_sums)
 
     def _find_sums(self, ids: Unit) -> tuple[SharedSum, ...]:
         groups = _Joining(self, lambda key: self.amounts[key])
@@ -121,14 +105,14 @@ class SharedSums:
 
     def addable(self, ids: Unit) -> tuple[Unit, ...]:
         """The groups among them that share facts, likewise, counting whose each is."""
-        return _once(self.asked.addable, self.known.addable, ids, self._find_addable)
+        return _once(self._addable, ids, self._find_addable)
 
     def _find_addable(self, ids: Unit) -> tuple[Unit, ...]:
         return tuple(_Joining(self, self._if_theirs).of(ids, FEW)[:MANY])
 
     def addition(self, ids: Unit) -> SharedSum | None:
         """What those of a group come to at most that are possible; None where there are too many cases."""
-        return _once(self.asked.additions, self.known.additions, ids, self._find_addition)
+        return _once(self._additions, ids, self._find_addition)
 
     def _find_addition(self, ids: Unit) -> SharedSum | None:
         paid = self._paid(ids, lambda key: Choose(self.possible(key), self._if_theirs(key), NONE))
@@ -180,11 +164,11 @@ class SharedSums:
         return paid_together(ids, self.combinations, of)
 
 
-def _once(asked: dict[Unit, Found], known: Mapping[Unit, Found], ids: Unit, find: Callable[[Unit], Found]) -> Found:
-    """What is found of them, worked out the first time that it is asked, and only if it is not known."""
-    if ids not in asked:
-        asked[ids] = known[ids] if ids in known else find(ids)
-    return asked[ids]
+def _once(found: dict[Unit, Found], ids: Unit, find: Callable[[Unit], Found]) -> Found:
+    """What is found of them, worked out the first time that it is asked."""
+    if ids not in found:
+        found[ids] = find(ids)
+    return found[ids]
 
 
 @dataclass(frozen=True, slots=True)

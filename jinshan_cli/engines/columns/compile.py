@@ -28,7 +28,7 @@ from jinshan_cli.engines.columns.evaluate import choices
 from jinshan_cli.engines.columns.hanging import Explainer
 from jinshan_cli.engines.columns.intervals import ZERO, Span
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, PolicyColumns
+from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, PolicyColumns, in_parts
 from jinshan_cli.engines.columns.sizes import SizeColumns
 from jinshan_cli.engines.columns.staging import Staging, compiling, saying
 from jinshan_cli.engines.columns.together import Amounts, Pair, Together, total
@@ -53,7 +53,7 @@ def compile_plan(edition: Edition, as_of: date, present: Set[str], of_worth: boo
         compiler.stage_named(on_derived=True)
         policies = compiler.policies()
         compiler.stage_contract(policies, of_worth)
-    return Plan(tuple(stage for stage in compiler.stages if stage), policies, compiler.barely, compiler.together)
+    return Plan(in_parts(compiler.stages), policies, compiler.barely, compiler.together)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 Works on any frame that narwhals knows, lazy or not, and gives back the same kind.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -124,11 +124,22 @@ class PolicyColumns:
         return either(*(both(benefit.holds.surely, negate(benefit.nothing)) for benefit in asked))
 
 
+Stage = tuple[dict[str, ex.Expr], ...]
+"""columns in parts, each of which may use those before; the last holds what was asked for"""
+
+
+def in_parts(stages: Iterable[Mapping[str, ex.Expr]]) -> tuple[Stage, ...]:
+    """Stages that are none, left out; in the others what stands at several places is a column before them."""
+    told = enumerate(filter(None, stages))
+    return tuple(tuple(ex.written_once(whole, f"~{place}.")) for place, whole in told)
+
+
 @dataclass(frozen=True)
 class Staged:
-    """What is compiled for the facts that have columns. One serves any number of frames."""
+    """What is compiled for the facts that have columns. One serves any number of frames, which find its expressions,
+    and their words, as the first one left them."""
 
-    stages: tuple[dict[str, ex.Expr], ...]
+    stages: tuple[Stage, ...]
 
     def evaluate(self, frame: "IntoFrameT", at_hand: bool = False) -> "IntoFrameT":
         """The typed frame with the columns of every stage. Best given lazy, and collected once.
@@ -136,18 +147,13 @@ class Staged:
         `at_hand`: it will be collected whole, and need not stream.
         """
         worked, words = ex.worded(frame, at_hand)
-        for parts in self._written_once:
-            for stage in parts:
-                worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in stage.items()))
-            if before := parts[:-1]:
+        for stage in self.stages:
+            for part in stage:
+                worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in part.items()))
+            if before := stage[:-1]:
                 worked = worked.drop(*chain.from_iterable(before))
         native: IntoFrameT = ex.unworded(worked)
         return native
-
-    @cached_property
-    def _written_once(self) -> tuple[list[dict[str, ex.Expr]], ...]:
-        """Each stage in parts; the next frame finds them, and their words, as the first one left them."""
-        return tuple(ex.written_once(whole, f"~{place}.") for place, whole in enumerate(self.stages))
 
 
 @dataclass(frozen=True, slots=True)

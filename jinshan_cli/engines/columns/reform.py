@@ -20,7 +20,7 @@ from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import INFINITE, End, exact
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.intervals import ZERO
-from jinshan_cli.engines.columns.plan import Staged
+from jinshan_cli.engines.columns.plan import Staged, in_parts
 from jinshan_cli.engines.columns.staging import Staging, compiling, saying
 from jinshan_cli.engines.columns.truths import Flag, Holds, both, either, negate
 
@@ -109,8 +109,7 @@ def compile_reform(joint: Joint, present: Set[str]) -> ReformPlan:
         compiler.stage_derived(sizes)
         list(compiler.stage_conditions(on_derived=True))
         subjects = compiler.subjects(joint)
-    stages = tuple(stage for stage in compiler.stages if stage)
-    return ReformPlan(stages, subjects, bool(edition.cases.inexact))
+    return ReformPlan(in_parts(compiler.stages), subjects, bool(edition.cases.inexact))
 
 
 class _Compiler(Staging):

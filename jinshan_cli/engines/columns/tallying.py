@@ -1,13 +1,15 @@
 """What an evaluated frame comes to: sums over its rows, each worked out once, however many policies it is of."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End
-from jinshan_cli.engines.columns.plan import PolicyColumns
+from jinshan_cli.engines.columns.plan import PolicyColumns, Stage
 from jinshan_cli.engines.columns.truths import Flag, Missing, both, either, negate
 
 if TYPE_CHECKING:
@@ -18,33 +20,49 @@ ROW_LIMIT = 2**40
 FIRMS = ex.length()
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A policy, and at which place of the row of sums each that is counted of it stands, by its name."""
+
+    policy: PolicyColumns
+    places: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Tallying:
     """Counts the firms of a plan's policies, and what they are due."""
 
-    def __init__(self, policies: Iterable[PolicyColumns]) -> None:
-        self._policies = [(policy, _counts(policy)) for policy in (each.of_worth for each in policies)]
-        told = (expr for _, counts in self._policies for expr in counts.values())
-        self._places = {expr: place for place, expr in enumerate(dict.fromkeys((FIRMS, *told)))}
-        *self._shared, self._sums = ex.written_once({str(place): expr for expr, place in self._places.items()}, "~t.")
+    policies: tuple[Counting, ...]
+    sums: Stage
+    """the row of sums, the count of firms first; in parts"""
 
     def counts(self, worked: "IntoFrameT") -> "IntoFrameT":
         """An evaluated frame of Polars as one row of sums, for `tally_of`; lazy if it is."""
         frame, words = ex.worded(worked, at_hand=True)
-        for stage in self._shared:
-            frame = frame.with_columns(expr.put(words).alias(name) for name, expr in stage.items())
-        found: IntoFrameT = frame.select(expr.put(words).alias(name) for name, expr in self._sums.items())
+        *shared, sums = self.sums
+        for part in shared:
+            frame = frame.with_columns(expr.put(words).alias(name) for name, expr in part.items())
+        found: IntoFrameT = frame.select(expr.put(words).alias(name) for name, expr in sums.items())
         return found
 
     def tally_of(self, counts: "IntoFrameT") -> Tally:
         """What the row of sums of `counts` says; collects it if it is lazy."""
         frame, _ = ex.worded(counts)
-        row = frame.lazy().collect().row(0)
-        numbers = {expr: int(row[place] or 0) for expr, place in self._places.items()}
+        row = [int(number or 0) for number in frame.lazy().collect().row(0)]
         told = {
-            policy.number: _tally(policy, {name: numbers[expr] for name, expr in each.items()})
-            for policy, each in self._policies
+            each.policy.number: _tally(each.policy, {name: row[place] for name, place in each.places.items()})
+            for each in self.policies
         }
-        return Tally(numbers[FIRMS], told)
+        return Tally(row[0], told)
+
+
+def tallying(policies: Iterable[PolicyColumns]) -> Tallying:
+    """How the firms of a plan's policies are counted."""
+    counted = [(policy, _counts(policy)) for policy in (each.of_worth for each in policies)]
+    told = dict.fromkeys(chain((FIRMS,), *(counts.values() for _, counts in counted)))
+    places = {expr: place for place, expr in enumerate(told)}
+    each = (Counting(policy, {name: places[expr] for name, expr in counts.items()}) for policy, counts in counted)
+    return Tallying(tuple(each), tuple(ex.written_once({str(place): expr for expr, place in places.items()}, "~t.")))
 
 
 def _counts(policy: PolicyColumns) -> dict[str, ex.Expr]:

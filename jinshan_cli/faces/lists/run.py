@@ -33,6 +33,7 @@ from jinshan_cli.files.disk.targets import STDOUT, is_stream
 from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
 from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.files.lists.prefetch import ahead
+from jinshan_cli.use.edition.planned import PlanOf, planned, planned_edition
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Layout, ResultBlock, Results
 from jinshan_cli.use.lists.digest import Digest
@@ -91,7 +92,13 @@ class Order:
         return self.problems or (problems_path(self.target) if self.target and beside else None)
 
 
-def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
+def run_under(order: Order, data: Path | None, as_of: date) -> Account:
+    """Carries out an order under the edition of a data folder, which is compiled once for lists of the same columns."""
+    with planned_edition(data) as (edition, plan_of):
+        return run_batch(order, edition, as_of, plan_of)
+
+
+def run_batch(order: Order, edition: Edition, as_of: date, plan_of: PlanOf = planned) -> Account:
     """Carries out an order and reports on stderr. Raises InputError, and then nothing has been written."""
     ending = _check(order)
     account = Account()
@@ -100,7 +107,7 @@ def run_batch(order: Order, edition: Edition, as_of: date) -> Account:
         reading = replace(order.reading, raw="" if in_chinese or order.near else TEXTS.get(ending, ""))
         sheet = replace(order.source, reading=reading).open(edition, as_of, in_chinese)
         _spare(order, sheet)
-        told = Results(edition, as_of, order.layout, sheet, account, order.strict, of_worth=in_chinese)
+        told = Results(edition, as_of, order.layout, sheet, account, order.strict, plan_of, of_worth=in_chinese)
         results = replace(told, near=order.near, digest=_digest(order, ending, edition, sheet))
         listed_at = order.problem_list.name if order.problem_list else ""
         table = ResultTable(results, in_chinese, order.bom, listed_at)

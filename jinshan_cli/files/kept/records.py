@@ -1,18 +1,17 @@
-"""A checked edition, and what its benefits come to together, as text and back: JSON, an object by the name of its
-class; what is one object stays one.
+"""A checked edition, or what is made of it, as text and back: JSON, an object by the name of its class; what is one
+object stays one.
 
-Only what is listed here is ever made of such a text: a text from elsewhere runs nothing.
+Only what is listed is ever made of such a text: a text from elsewhere runs nothing.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar, get_args
 
 from jinshan_cli.core import activity, named, policy, sizes, timing
 from jinshan_cli.core.combining.combination import Combination
-from jinshan_cli.core.combining.shared import FoundSums, SharedSum
 from jinshan_cli.core.facts import Catalogue, Fact, Option
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Edition
@@ -21,13 +20,14 @@ from jinshan_cli.core.written.classes import Classes
 from jinshan_cli.core.written.voice import CHINESE
 from jinshan_cli.files.edition.standards import standard
 
-CLASSES: dict[str, type] = {
-    each.__name__: each
+Makers = Mapping[type, Callable[..., Any]]
+"""the classes that are told, of different names, and what makes an object of each of its fields again"""
+CLASSES: Makers = {
+    each: each
     for each in (
         *(Edition, policy.Header, policy.Policy, policy.Benefit, policy.Example, policy.Rule),
         *(named.Measure, named.NamedFigure, named.Contact, Note, timing.Period, timing.Claim, Combination),
         *(Catalogue, Fact, Option, sizes.SizeStandard, sizes.SizeRow, activity.Activity, activity.Entry),
-        *(FoundSums, SharedSum),
         *get_args(nodes.Node),
     )
 }
@@ -40,18 +40,18 @@ class _Listed(list[Any]):
     """A list of the edition's own, where JSON's lists are tuples."""
 
 
-Told = TypeVar("Told", Edition, FoundSums)
+Told = TypeVar("Told")
 
 
-def to_text(whole: Edition | FoundSums) -> str:
-    """All of it, of an edition but its voice. Raises TypeError for what cannot be told exactly."""
+def to_text(whole: object, makers: Makers = CLASSES) -> str:
+    """All of it, of an edition but its voice. Raises TypeError for what cannot be told exactly, RecursionError."""
     told = replace(whole, voice=CHINESE) if isinstance(whole, Edition) else whole
-    return json.dumps(_Writer().told(told), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_Writer(makers).told(told), ensure_ascii=False, separators=(",", ":"))
 
 
-def from_text(text: str, kind: type[Told]) -> Told:
+def from_text(text: str, kind: type[Told], makers: Makers = CLASSES) -> Told:
     """What was told, an edition in the Chinese voice. Raises ValueError, TypeError, LookupError, RecursionError."""
-    whole = json.loads(text, object_hook=_Reader().made)
+    whole = json.loads(text, object_hook=_Reader(makers).made)
     if not isinstance(whole, kind):
         raise TypeError(type(whole))
     return whole
@@ -60,7 +60,8 @@ def from_text(text: str, kind: type[Told]) -> Told:
 class _Writer:
     """Tells values; an object that was told before by its place among those that were."""
 
-    def __init__(self) -> None:
+    def __init__(self, makers: Makers) -> None:
+        self.makers = makers
         self.places: dict[int, int] = {}
 
     def told(self, value: Any) -> Any:
@@ -86,10 +87,10 @@ class _Writer:
     def _object(self, value: Any) -> dict[str, Any]:
         if id(value) in self.places:
             return {_KIND: _SAME, _OF: self.places[id(value)]}
-        kind = type(value).__name__
-        if CLASSES.get(kind) is not type(value):
+        kind = type(value)
+        if kind not in self.makers:
             raise TypeError(kind)
-        record = {_KIND: kind, **{name: self.told(each) for name, each in _said(value)}}
+        record = {_KIND: kind.__name__, **{name: self.told(each) for name, each in _said(value)}}
         self.places[id(value)] = len(self.places)
         return record
 
@@ -105,18 +106,19 @@ def _said(value: Any) -> Iterator[tuple[str, Any]]:
 class _Reader:
     """Makes of each record what it tells, the inner ones first: in the order in which they were told."""
 
-    def __init__(self) -> None:
+    def __init__(self, makers: Makers) -> None:
+        self.makers = {kind.__name__: make for kind, make in makers.items()}
         self.objects: list[Any] = []
 
     def made(self, record: dict[str, Any]) -> Any:
         kind = record.pop(_KIND, None)
-        if kind is None or kind in CLASSES:
+        if kind is None or kind in self.makers:
             for key, value in record.items():
                 if type(value) is list:
                     record[key] = _tupled(value)
             if kind is None:
                 return record
-            found = CLASSES[kind](**record)
+            found = self.makers[kind](**record)
             self.objects.append(found)
             return found
         of = record[_OF]

@@ -1,4 +1,5 @@
-"""Where a checked edition is kept, and when it still holds: if no byte of its files and nothing of the program changed.
+"""Where a checked edition is kept, and what is made of it, and when that still holds: if no byte of its files and
+nothing of the program changed.
 
 What is kept begins with all that it was made from, byte by byte, and is nothing to a program that finds one of these
 otherwise, cannot read it, or did not write it itself. Safe to delete; `JINSHAN_CACHE=off` keeps and reads none.
@@ -8,8 +9,10 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 from zlib import crc32
 
 from jinshan_cli import __version__
@@ -19,19 +22,20 @@ from jinshan_cli.core.written.voice import speaking, voice
 from jinshan_cli.files.disk.own import cache_folder
 from jinshan_cli.files.edition import CATALOGUE, FILES
 from jinshan_cli.files.edition.spoken import voice_of
-from jinshan_cli.files.kept.records import from_text, to_text
+from jinshan_cli.files.kept.records import Makers, from_text, to_text
 from jinshan_cli.files.kept.text import LARGEST, KeptText
 
 CACHE = "JINSHAN_CACHE"
 """the environment variable: a folder in which to keep them, or `off`"""
 OFF = "off"
-ENDING, SUMS = ".edition", ".sums"
+ENDING, PLAN = ".edition", ".plan"
 MOST = 16
-"""editions that are kept; the one written longest ago makes room"""
-_MAKERS = ("core", "files/disk", "files/edition", "files/kept", "languages", "standards")
-"""rooms of the program that decide what an edition is"""
+"""of each ending that are kept; the one written longest ago makes room"""
+_MAKERS = ("core", "engines", "files/disk", "files/edition", "files/kept", "languages", "standards", "use/edition")
+"""rooms of the program that decide what an edition is, and what is made of it"""
 UNTOLD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """raised for what cannot be told, and for what tells nothing"""
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,34 @@ class Shelf:
             text = to_text(edition)
             if replace(from_text(text, Edition), voice=edition.voice) != edition or shelf_of(self.folder) != self:
                 return False
-            self.kept.write(text)
-            self._make_room()
+            _put(self.kept, text)
         except (*UNTOLD, InputError, OSError):
             return False
         return True
 
-    @property
-    def sums(self) -> KeptText:
-        """Beside the edition: what its benefits come to together, which most commands do not ask."""
-        return replace(self.kept, place=self.kept.place.with_suffix(SUMS))
+    def recall_plan(self, asked: str, kind: type[Made], makers: Makers) -> Made | None:
+        """What was made of the edition for what is `asked`; None if none is kept that holds."""
+        with suppress(*UNTOLD):
+            return from_text(self._plan(asked).read() or "", kind, makers)
+        return None
 
-    def _make_room(self) -> None:
-        kept = sorted(self.kept.place.parent.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime_ns)
-        for path in kept[:-MOST]:
-            path.unlink(missing_ok=True)
-            path.with_suffix(SUMS).unlink(missing_ok=True)
+    def keep_plan(self, asked: str, made: object, makers: Makers) -> None:
+        """Keeps it; where that cannot be, nothing is said."""
+        with suppress(*UNTOLD, InputError, OSError):
+            _put(self._plan(asked), to_text(made, makers))
+
+    def _plan(self, asked: str) -> KeptText:
+        told = asked.encode()
+        place = self.kept.place.with_suffix(f".{crc32(told):08x}{PLAN}")
+        return KeptText(place, b"%b%d %b\n" % (self.kept.made_from, len(told), told))
+
+
+def _put(kept: KeptText, text: str) -> None:
+    """Writes it; those written longest ago make room. Raises OSError, InputError."""
+    kept.write(text)
+    alike = sorted(kept.place.parent.glob(f"*{kept.place.suffix}"), key=lambda path: path.stat().st_mtime_ns)
+    for path in alike[:-MOST]:
+        path.unlink(missing_ok=True)
 
 
 def shelf_of(folder: Path) -> Shelf | None:

@@ -19,14 +19,13 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.tally import Tally
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
-from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.tallying import Tallying
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
+from jinshan_cli.use.edition.planned import PlanOf, planned
 from jinshan_cli.use.lists.account import NAMED, Account, Doubted
 from jinshan_cli.use.lists.benefits import CASE, FIRM, VERDICT, BenefitRows, case_terms
 from jinshan_cli.use.lists.digest import Digest
@@ -89,6 +88,8 @@ class Results:
     account: Account
     strict: bool = False
     """one problem, and there are no results"""
+    plan_of: PlanOf = planned
+    """how the edition is compiled"""
     seen: Callable[[FirmBlock], None] | None = None
     """is shown each block before it is judged"""
     of_worth: bool = False
@@ -202,16 +203,16 @@ class _Judge:
 
     def __init__(self, results: Results, several: frozenset[str]) -> None:
         present = results.sheet.header.present | several
-        plan = compile_plan(results.edition, results.as_of, present, results.of_worth)
+        made = results.plan_of(results.edition, results.as_of, present, results.of_worth)
+        plan = made.plan
         self._named = results.sheet.header.name is not None
         self._terms = cache(partial(case_terms, results.edition, results.as_of))
         crosses = list(crossed(results.edition, present))
         self._evaluate = Replay(
             lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses), optimize=False
         )
-        tallying = Tallying(plan.policies)
-        self._count = Replay(tallying.counts, optimize=False)
-        self._tally = tallying.tally_of
+        self._count = Replay(made.tallying.counts, optimize=False)
+        self._tally = made.tallying.tally_of
         self._digest = results.digest
         if self._digest:
             query = self._digest.query

@@ -14,7 +14,7 @@ from jinshan_cli.core.timewords import say_asked_first, say_reported
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.ends import INFINITE
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, Staged
+from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, Staged, in_parts
 from jinshan_cli.engines.columns.truths import Flag, negate
 from jinshan_cli.use.lists.replay import Replay
 
@@ -37,11 +37,10 @@ class BenefitRows:
         ends = (end for each in firsts for pair in (each.amount, plan.paid_of(each)) for end in pair or ())
         wide = any(end.is_wide for end in ends)
         cells = (_cells(plan, each, wide).items() for each in firsts)
-        found = Staged(({f"{key} {group}": expr for group, each in enumerate(cells) for key, expr in each},))
+        told = {f"{key} {group}": expr for group, each in enumerate(cells) for key, expr in each}
+        found = Staged(in_parts([told]))
         self._groups, self._alone = pl.Series(groups, dtype=pl.UInt32), range(len(firsts))
-        self._found = Replay(
-            lambda worked: found.evaluate(worked, at_hand=True).select(*found.stages[0]), optimize=False
-        )
+        self._found = Replay(lambda worked: found.evaluate(worked, at_hand=True).select(*told), optimize=False)
 
     def __call__(self, worked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The rows in the order of the firms, then of the plan; and the verdicts, each of a firm on benefits that are

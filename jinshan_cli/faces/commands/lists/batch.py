@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 import typer
 
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, GroupBy, Json, Output, Sheet
-from jinshan_cli.files.kept.summed import summed_edition
 
 HELP = (
     "一次算完一份企业名单，或一个文件夹的企业资料：每家能享受哪些政策、多少钱、还缺什么。无法识别的单元格和行一律列出。"
@@ -66,10 +65,8 @@ def run(
 ) -> None:
     """Evaluates every firm of the list; exit code 3 if cells or rows were refused."""
     os.environ.setdefault(*ALLOCATOR)
-    from jinshan_cli.faces.lists.run import Order, run_batch
+    from jinshan_cli.faces.lists.run import Order, run_under
 
     order = Order(tuple(firms), output, layout, labels, bom, strict, problems, json, force, sheet, near, by)
-    with summed_edition(data) as edition:
-        account = run_batch(order, edition, as_of)
-    if account.problems:
+    if run_under(order, data, as_of).problems:
         raise typer.Exit(3)
