@@ -12,10 +12,15 @@ WIDE, WIDE_IN_GBK = "WF", "WFA"
 """East Asian widths that take two columns; a GBK terminal draws the ambiguous ones wide too"""
 
 _OPENING, _CLOSING = "（“《〔【「", "，。；：、）”》〕】」？！…"
-_PIECE = re.compile(rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:(?:[!-~]+[万亿]?)+[多余]?[元人]?|.)[{_CLOSING}]*")
+_COUNTED = "元人个项家户份行处条次年月日天"
+"""words that a number is read with"""
+_UNIT = rf"[万亿]+[元人]?|[{_COUNTED}]"
+_PIECE = re.compile(
+    rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:(?:[!-~]+[万亿]?)+(?:(?<=[0-9]) ?(?:{_UNIT})|[多余]?[元人])?|.)[{_CLOSING}]*"
+)
 _STEP = re.compile(r"[^/?]+[/?]*|[/?]+")
 """of what is wider than its line, such as an address: up to a slash"""
-_KEPT = re.compile(r"\[[^\]]*\]|[\d.,]*\d\s?[万亿]*[元人]?")
+_KEPT = re.compile(rf"\[[^\]]*\]|[\d.,]*\d(?:\s?(?:{_UNIT}))?")
 """what is not broken within, whatever the rules allow"""
 _OTHER = re.compile(
     "[\u00a0\u00a2\u00a3\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2007\u200b-\u200f\u202f\u2060"
