@@ -14,7 +14,7 @@ ROUNDS = 200
 
 
 def main() -> None:
-    """Prints a line for each example firm; the contract asks for at most 2 ms."""
+    """Prints a line for each example firm."""
     edition = load_edition()
     for path in sorted(EXAMPLES.glob("*.toml")):
         firm = read_firm(path, edition.facts)

@@ -67,7 +67,7 @@ class Missing:
             case n.OneOf(key, options):
                 return self._of_choice(key, options)
             case n.Compare():
-                pairs = [n.Compare(left, ((operator, right),)) for left, operator, right in node.pairs()]
+                pairs = [n.Compare(left, ((operator, right),)) for left, operator, right in node.pairs]
                 return self._united([self._numbers(pair) for pair in pairs])
         raise TypeError(f"{type(node).__name__} stands in no rule as it is written")
 

@@ -92,7 +92,7 @@ class Rules:
             case n.OneOf(key, options):
                 return self._one_of(key, options)
             case n.Compare():
-                return self._joined(d.both, [self._pair(*pair) for pair in node.pairs()])
+                return self._joined(d.both, [self._pair(*pair) for pair in node.pairs])
         raise TypeError(f"{type(node).__name__} stands in no rule as it is written")
 
     def _joined(self, join: Callable[[str, str], str], pairs: list[Pair]) -> Pair:

@@ -80,6 +80,13 @@ class Knowledge:
     hanging: dict[Named | NamedQuantity, set[str]] = field(default_factory=dict)
     """the facts that what has a name hangs on, as far as `hanging` has found them"""
     _quantities: dict[NamedQuantity, Interval] = field(default_factory=dict)
+    _without: dict[str, "Knowledge"] = field(default_factory=dict)
+
+    def without(self, key: str) -> "Knowledge":
+        """The same with one fact unknown; found once, however many rules are asked."""
+        if key not in self._without:
+            self._without[key] = Knowledge(self.edition, self.firm.having(key, None))
+        return self._without[key]
 
     def interval(self, key: str) -> Interval:
         """What is known of a count or a sum."""
@@ -170,7 +177,7 @@ def judged(node: Condition, known: Knowledge) -> Truth:
         case OneOf(key, options):
             return _one_of(known.options(key), options)
         case Compare():
-            return every(pair_truth(*pair, known) for pair in node.pairs())
+            return every(pair_truth(*pair, known) for pair in node.pairs)
         case Stated(derived=derived):
             stated = _stated(node, known)
             return judged(derived, known) if stated is None and derived is not None else stated

@@ -54,7 +54,7 @@ def _missing(node: Condition, known: Knowledge) -> set[str]:
         case OneOf(key, options):
             return _missing_choice(key, options, known)
         case Compare():
-            unsettled = [pair for pair in node.pairs() if pair_truth(*pair, known) is None]
+            unsettled = [pair for pair in node.pairs if pair_truth(*pair, known) is None]
             return {key for left, _, right in unsettled for key in _loose(left, known) | _loose(right, known)}
         case Stated(key, _, derived):
             return (_missing(derived, known) if derived is not None else set()) or {key}

@@ -18,14 +18,22 @@ def near_miss(when: Condition, known: Knowledge) -> NearMiss | None:
 
     Only a fact known exactly and above zero counts, and none of earlier years: nothing changes those.
     """
-    found = [
-        miss
-        for key, limit in limits(when, known)
-        if (has := _changeable(key, known)) is not None
-        for miss in _tries(key, has, limit)
-        if truth(when, Knowledge(known.edition, known.firm.having(key, Interval.point(miss.needs)))) is not False
-    ]
+    alone: dict[str, bool] = {}
+    """by fact, whether some number of it could"""
+    found = []
+    for key, limit in limits(when, known):
+        if (has := _changeable(key, known)) is None:
+            continue
+        if key not in alone:
+            alone[key] = truth(when, known.without(key)) is not False
+        if alone[key]:
+            found += [miss for miss in _tries(key, has, limit) if _helps(miss, when, known)]
     return min(found, key=lambda miss: (miss.distance, miss.fact), default=None)
+
+
+def _helps(miss: NearMiss, when: Condition, known: Knowledge) -> bool:
+    firm = known.firm.having(miss.fact, Interval.point(miss.needs))
+    return truth(when, Knowledge(known.edition, firm)) is not False
 
 
 def limits(node: Node, known: Knowledge) -> Iterator[tuple[str, Number]]:
@@ -33,7 +41,7 @@ def limits(node: Node, known: Knowledge) -> Iterator[tuple[str, Number]]:
     for part in walk(node):
         match part:
             case Compare():
-                for left, _, right in part.pairs():
+                for left, _, right in part.pairs:
                     yield from _limit(left, right, known)
                     yield from _limit(right, left, known)
             case FlagFact(key) if key in known.edition.derivations:

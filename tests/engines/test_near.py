@@ -1,6 +1,10 @@
 """The near miss: which one number keeps a benefit away, and by how much."""
 
+from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil, floor
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -12,12 +16,14 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import NearMiss
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import OneOf
+from jinshan_cli.core.rules.nodes import Condition, OneOf
 from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.engines.near import limits, near_miss
+from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
 
 YUAN, WAN, YI = 100, 10**6, 10**10
+PROVISIONS = Path(__file__).resolve().parents[1] / "provisions"
 NO_RETAIL = {"retail_sales": 0, "retail_sales_peak": 0}
 TAXED = {"vat_status": "general", "taxable_income": "300万", "employees": 300, "total_assets": "5000万"}
 LARGE = {"sector": "manufacturing", "employees": 1000, "revenue": "4亿", "loan_renewal_needed": True}
@@ -119,6 +125,31 @@ def test_needs_is_enough_and_least(edition: Edition) -> None:
             assert truth(rule.when, _with(known, miss.fact, miss.needs)) is not False
             assert truth(rule.when, _with(known, miss.fact, nearer)) is False
     assert found > 50
+
+
+@pytest.mark.parametrize("folder", [None, PROVISIONS], ids=["built in", "provisions"])
+def test_no_number_is_passed_over(folder: Path | None) -> None:
+    """Of a firm with holes, what is found is the nearest of all numbers beside a limit that would do."""
+    edition, random = load_edition(folder), Random(11)
+    maker = FirmMaker(edition, random)
+    found = Counter[bool]()
+    for _ in range(150):
+        known = Knowledge(edition, maker.firm())
+        for rule in edition.rules.values():
+            if truth(rule.when, known) is False:
+                nearest = min(_all_that_do(rule.when, known), key=lambda miss: (miss.distance, miss.fact), default=None)
+                assert near_miss(rule.when, known) == nearest
+                found[nearest is None] += 1
+    assert min(found[True], found[False]) > 20
+
+
+def _all_that_do(when: Condition, known: Knowledge) -> Iterator[NearMiss]:
+    for key, limit in limits(when, known):
+        has, fact = known.interval(key), known.edition.facts[key]
+        if has.is_point and has.low and not fact.history and fact.type != "date":
+            for needs in {floor(limit) - 1, floor(limit), ceil(limit), ceil(limit) + 1} - {int(has.low)}:
+                if needs > 0 and truth(when, _with(known, key, needs)) is not False:
+                    yield NearMiss(key, int(has.low), needs)
 
 
 def _with(known: Knowledge, fact: str, number: int) -> Knowledge:

@@ -91,7 +91,7 @@ def _below(node: Node, way: int, found: set[Direction]) -> Iterator[tuple[Node, 
         case Not(part):
             yield part, -way
         case Compare():
-            for left, operator, right in node.pairs():
+            for left, operator, right in node.pairs:
                 up = {">": way, ">=": way, "<": -way, "<=": -way}.get(operator)
                 ways = (up,) if up is not None else (1, -1)
                 yield from (each for one in ways for each in ((left, one), (right, -one)))

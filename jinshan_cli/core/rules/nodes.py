@@ -229,10 +229,11 @@ class Compare:
     first: "Quantity"
     rest: "tuple[tuple[Comparison, Quantity], ...]"
 
-    def pairs(self) -> "list[tuple[Quantity, Comparison, Quantity]]":
+    @cached_property
+    def pairs(self) -> "tuple[tuple[Quantity, Comparison, Quantity], ...]":
         """Each neighbouring pair of the chain with its operator."""
         sides = (self.first, *(side for _, side in self.rest))
-        return [(sides[i], operator, side) for i, (operator, side) in enumerate(self.rest)]
+        return tuple((sides[i], operator, side) for i, (operator, side) in enumerate(self.rest))
 
 
 @dataclass(frozen=True)

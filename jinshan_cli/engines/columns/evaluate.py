@@ -104,7 +104,7 @@ class Translator:
             case OneOf(key, options):
                 return self.one_of(key, options)
             case Compare():
-                return every(self._pair(*pair) for pair in node.pairs())
+                return every(self._pair(*pair) for pair in node.pairs)
             case Stated(key, options, derived):
                 beyond = Holds(False, True) if derived is None else self.truth(derived)
                 return self._stated(key, options).otherwise(beyond)
@@ -230,7 +230,7 @@ class Translator:
 
 def plain_pairs(edition: Edition) -> list[Compare]:
     """Every comparison of an edition's rules that reads numbers only, chains taken apart."""
-    pairs = [pair for node in _nodes(edition) if isinstance(node, Compare) for pair in node.pairs()]
+    pairs = [pair for node in _nodes(edition) if isinstance(node, Compare) for pair in node.pairs]
     found = (Compare(left, ((operator, right),)) for left, operator, right in pairs)
     return list(filter(_reads_numbers, dict.fromkeys(found)))
 

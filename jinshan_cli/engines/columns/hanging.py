@@ -63,7 +63,7 @@ class Explainer(Translator):
                     return guarded(self.size_missing[sizes.steps(options)], holds.unsettled)
                 return {key: holds.unsettled if self.may_be_several(key) else self.unstated(key)}
             case Compare():
-                return guarded(united(self._missing_pair(*pair) for pair in node.pairs()), holds.possibly)
+                return guarded(united(self._missing_pair(*pair) for pair in node.pairs), holds.possibly)
             case Stated(key, _, derived):
                 others = {} if derived is None else guarded(self.missing(derived), holds.unsettled)
                 alone = both(holds.unsettled, negate(either(*others.values())))

@@ -211,7 +211,7 @@ def bracket(condition: Condition) -> Bracket | None:
             rest.add(part)
         else:
             assert isinstance(part, Compare)
-            for left, operator, right in part.pairs():
+            for left, operator, right in part.pairs:
                 spans[of] = _cut(spans.get(of, NOT_KNOWN), of, lines.difference(left, right), operator)
     if len(spans) != 1:
         return None
@@ -242,7 +242,7 @@ def _only(part: Condition) -> lines.Linear | None:
     """What every pair of a comparison sets a limit to: a fact, or a sum that is no vague one."""
     if not isinstance(part, Compare) or is_vague(part):
         return None
-    found = {None if sign == "!=" else _limited(lines.difference(left, right)) for left, sign, right in part.pairs()}
+    found = {None if sign == "!=" else _limited(lines.difference(left, right)) for left, sign, right in part.pairs}
     return found.pop() if len(found) == 1 else None
 
 

@@ -130,7 +130,7 @@ class _Cutter:
             case Choose(condition, then, otherwise):
                 return found | self.reads(condition) & (self.reads(then) | self.reads(otherwise))
             case Compare():
-                parts = tuple(side for left, _, right in node.pairs() for side in (left, right))
+                parts = tuple(side for left, _, right in node.pairs for side in (left, right))
         seen: frozenset[str] = frozenset()
         for part in parts if len(parts) > 1 else ():
             found |= seen & self.reads(part)

@@ -15,7 +15,7 @@ def limits(node: Node) -> Iterator[tuple[lines.Linear, Any]]:
     """The differences whose sign a node asks for: where a fact crosses 0 of one, the node changes its shape."""
     match node:
         case Compare():
-            yield from ((lines.difference(left, right), operator) for left, operator, right in node.pairs())
+            yield from ((lines.difference(left, right), operator) for left, operator, right in node.pairs)
         case Bands(part, bounds):
             yield from ((lines.difference(part, bound), "<") for bound in bounds)
         case Least(parts) | Greatest(parts):

@@ -78,7 +78,7 @@ class ByCases:
             elif isinstance(found, Compare):
                 if _is_weighed(found) or is_never_met(found) or leaps(found):
                     return True
-                waiting += (side for left, _, right in found.pairs() for side in (left, right))
+                waiting += (side for left, _, right in found.pairs for side in (left, right))
             else:
                 waiting += children(found)
         return False

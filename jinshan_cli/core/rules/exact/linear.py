@@ -122,13 +122,13 @@ def _linear_name(named: NamedQuantity) -> Linear:
 
 def is_never_met(node: Compare) -> bool:
     """True if it asks two quantities to be equal that no whole numbers make equal."""
-    pairs = node.pairs()
+    pairs = node.pairs
     return any(sign in ("==", "!=") and difference(left, right).is_never_zero for left, sign, right in pairs)
 
 
 def leaps(node: Compare) -> bool:
     """True if it asks two quantities to be equal of which one leaps from value to value: brackets, a choice."""
-    return any(sign in ("==", "!=") for _, sign, _ in node.pairs()) and any(
+    return any(sign in ("==", "!=") for _, sign, _ in node.pairs) and any(
         isinstance(part, Tiers | Choose) for part in walk(node)
     )
 

@@ -97,7 +97,7 @@ class Simplifier:
                 found: Condition = by_guards(Cases, map(self.condition, guards), map(self.condition, parts))
                 return found
             case Compare():
-                return all_of(self.pair(*pair) for pair in node.pairs())
+                return all_of(self.pair(*pair) for pair in node.pairs)
 
     def _renamed(self, node: Named, part: Condition) -> Condition:
         """Each named condition once, however many others use it; under its name its text need not be compared."""
