@@ -172,3 +172,27 @@ def test_a_remark_in_the_first_column_of_a_firm_is_kept(tmp_path: Path, edition:
     """A row is a heading only if nothing else stands in it, and its first cell is no number."""
     rows: Rows = [["序号", "企业名称", "职工人数"], ["甲组", None, 5], [3, None, None], ["乙组", "乙", None]]
     assert [name for name, _ in said(opened(tmp_path, rows, "csv", edition), edition)] == ["", "", "乙"]
+
+
+UNITS: list[Rows] = [
+    [["企业名称", "职工人数", "营业收入", "备注"], [None, "（人）", "（万元）", None], ["甲店", 12, 850, "x"]],
+    [["企业名称", "职工人数", "营业收入", "增长"], ["—", "人", "单位：万元", "%"], ["甲店", 12, 850, 3]],
+    [["企业名称", "职工人数", "经营情况"], [None, None, "营业收入"], ["", "人", "万元"], ["甲店", 12, 850]],
+    [["某区名单"], ["企业名称", "职工人数（人）", "营业收入（万元）"], [None, "人", "万元"], ["甲店", 12, 850]],
+]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("rows", UNITS, ids=["brackets", "bare", "below two rows", "told twice"])
+def test_a_row_of_units_below_the_header(tmp_path: Path, edition: Edition, rows: Rows, form: str) -> None:
+    """It is no firm, and its units are those of the columns."""
+    ((name, facts),) = said(opened(tmp_path, rows, form, edition), edition)
+    assert (name, facts["employees"], facts["revenue"]) == ("甲店", "12 人", "850万元")
+
+
+@pytest.mark.parametrize("row", [["甲", "人", "万元"], [None, "3人", "万元"], [None, None, None], ["/", "-", "—"]])
+def test_a_row_that_says_more_than_units(tmp_path: Path, edition: Edition, row: list[object]) -> None:
+    """One that names a firm, or a figure, or no unit at all, is none of the header."""
+    rows: Rows = [["企业名称", "职工人数", "营业收入"], row, ["甲店", 12, 850]]
+    sheet = opened(tmp_path, rows, "csv", edition)
+    assert [each.title for each in sheet.header.columns] == rows[0]

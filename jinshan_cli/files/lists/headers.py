@@ -10,7 +10,7 @@ from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.titles.likeness import closest_heading
 from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, trim
-from jinshan_cli.files.lists.titles.stacked import Stacked, is_of_years, stack, unit_above
+from jinshan_cli.files.lists.titles.stacked import Stacked, is_of_units, is_of_years, stack, unit_above
 
 NAMES = (
     *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
@@ -35,6 +35,8 @@ FILES = ("file", "文件")
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
+LOOK_AT = LOOK_BELOW + 2
+"""and the second row of a header, and its units"""
 _WHO = "企业名称"
 
 
@@ -135,11 +137,16 @@ def count_known(titles: Sequence[str], facts: Catalogue) -> int:
 
 def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
     """The place of the header: the first row if it names a fact, else the first that names several, or a fact and the
-    firm; else the first. Of a header in two rows the lower one, which may be the one behind those looked at."""
-    for place, (titles, below) in islice(enumerate(pairwise(chain(rows, [()]))), LOOK_BELOW):
+    firm; else the first. Of a header in several rows the lowest, be it one of units: of `LOOK_AT` rows."""
+    triples = enumerate(pairwise(pairwise(chain(rows, [(), ()]))))
+    for place, ((titles, below), (_, last)) in islice(triples, LOOK_BELOW):
         known = count_known(titles, facts)
         if known and (not place or known > 1 or any(fold(trim(title)) in NAMES for title in titles)):
-            return place + _completes(below, titles, facts)
+            if _completes(below, titles, facts):
+                return (
+                    place + 1 + is_of_units(last, [low or up for low, up in zip_longest(below, titles, fillvalue="")])
+                )
+            return place + is_of_units(below, titles)
     return 0
 
 

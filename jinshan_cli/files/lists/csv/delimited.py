@@ -17,13 +17,13 @@ from jinshan_cli.files.lists.csv.hints import hints
 from jinshan_cli.files.lists.csv.kinds import Kinds
 from jinshan_cli.files.lists.csv.rows import Rows
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks, line_ends
-from jinshan_cli.files.lists.headers import LOOK_BELOW, count_known, header_among, read_titles
+from jinshan_cli.files.lists.headers import LOOK_AT, count_known, header_among, read_titles
 from jinshan_cli.files.lists.prefetch import ahead
 
 DELIMITERS = (",", "\t", ";", "|")
 _SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[\r\n]+', re.IGNORECASE)
 _HEADER_LINES = 50
-_ENOUGH = _HEADER_LINES + LOOK_BELOW + 1
+_ENOUGH = _HEADER_LINES + LOOK_AT
 """lines that are not blank, for the header to be found among them"""
 
 
@@ -148,7 +148,7 @@ def _is_spaced(line: bytes, delimiter: bytes) -> bool:
 
 def _below(lines: list[bytes], at: int, delimiter: str, facts: Catalogue) -> _Top:
     """The header as a delimiter reads it, at line `at` (from 0) or below a few rows of titles."""
-    tops, end = [], min(len(lines), at + LOOK_BELOW + 1)
+    tops, end = [], min(len(lines), at + LOOK_AT)
     while at < end:
         top = _read_top(lines, at, delimiter) if lines[at].strip() else None
         if top is not None:

@@ -12,6 +12,8 @@ _APART = re.compile("[、,/]")
 _BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
 _SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间)[^:：]*[:：]\s*$")
 """in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
+_NO_UNIT = frozenset(("-", "—", "——", "/", "单位", "计量单位"))
+"""in a row of units below what has none"""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?")
 
 
@@ -33,12 +35,26 @@ def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
     return sum(years) > 1 and all(is_year or not above for is_year, (_, above) in zip(years, told, strict=True))
 
 
+def is_of_units(lower: Sequence[str], upper: Sequence[str]) -> bool:
+    """True of a row below headings that says units of what stands above it, and nothing else."""
+    told = [(title.strip(), _at(upper, place)) for place, title in enumerate(lower)]
+    said = [bool(above) and bool(_unit_alone(title)) for title, above in told if title and title not in _NO_UNIT]
+    return bool(said) and all(said)
+
+
 def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked]:
     """The columns of the lowest row.
 
     One that is empty there is called as in the row above it; a year is one of what stands above it, or on its left,
-    over several columns: 营业收入（万元） above 2022年 is 2022年营业收入（万元）.
+    over several columns: 营业收入（万元） above 2022年 is 2022年营业收入（万元）; a row of units is of those above it.
     """
+    if above and any(units := [_unit_alone(title) for title in titles]):
+        over = [each.title for each in stack([_at(above[-1], place) for place in range(len(titles))], above[:-1])]
+        if is_of_units(titles, over):
+            return [
+                Stacked(name if unit in ("", read_unit(name)) else f"{name}（{unit}）")
+                for name, unit in zip(over, units, strict=True)
+            ]
     rows = list(_heading_rows(above))
     if not rows:
         return [Stacked(title) for title in titles]
@@ -76,6 +92,13 @@ def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
 def _money_unit(word: str) -> tuple[str, int] | None:
     unit = writing.HEADER_UNIT.fullmatch(word)
     return (word, 10 ** writing.TIMES.get(unit["times"], 0)) if unit and unit["unit"] == writing.YUAN else None
+
+
+def _unit_alone(title: str) -> str:
+    """The unit that a cell says and nothing else, without its brackets: （万元） → 万元; "" if it says more."""
+    unit = writing.narrow(title).replace(" ", "").strip("()[]").removeprefix("单位:")
+    found = writing.HEADER_UNIT.fullmatch(unit)
+    return unit if unit == "%" or (found and (found["times"] or found["unit"])) else ""
 
 
 def _heading_rows(above: Sequence[Sequence[str]]) -> Iterator[list[str]]:

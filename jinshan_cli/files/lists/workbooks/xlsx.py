@@ -24,7 +24,7 @@ from jinshan_cli.files.lists.blocks import (
     numbered,
     without_blank,
 )
-from jinshan_cli.files.lists.headers import LOOK_BELOW, ListHeader, count_known, header_among, header_below, read_titles
+from jinshan_cli.files.lists.headers import LOOK_AT, ListHeader, count_known, header_among, header_below, read_titles
 from jinshan_cli.files.lists.workbooks.grid import Grid, read_grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book
 
@@ -143,8 +143,8 @@ def _first(cells: pl.DataFrame) -> int:
 
 
 def _rows(cells: pl.DataFrame, first: int) -> Iterator[list[str]]:
-    """The rows among which the header may be, and one more for a header in two; none of an empty sheet."""
-    return (_titles(row) for row in cells.slice(max(first, 0), LOOK_BELOW + 1 if first >= 0 else 0).iter_rows())
+    """The rows among which the header may be; none of an empty sheet."""
+    return (_titles(row) for row in cells.slice(max(first, 0), LOOK_AT if first >= 0 else 0).iter_rows())
 
 
 def _titles(row: Sequence[str | None]) -> list[str]:
