@@ -81,12 +81,13 @@ def read_unit(group: str) -> str:
 
 
 def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
-    """The unit of money that a row above the header names, and yuan per unit: 单位：万元、人 → 万元, 10000."""
-    for said in _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row))):
-        for word in _APART.split(said):
-            if unit := _money_unit(word):
-                return unit
-    return "", 1
+    """The unit of money that a row above the header names, and yuan per unit: 单位：万元、人 → 万元, 10000.
+
+    Of two units nothing says which is whose: 单位：亿元、万元 names none.
+    """
+    told = _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row)))
+    units = [unit for said in told for word in _APART.split(said) if (unit := _money_unit(word))]
+    return units[0] if len({scale for _, scale in units}) == 1 else ("", 1)
 
 
 def _money_unit(word: str) -> tuple[str, int] | None:
