@@ -161,6 +161,25 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (),
         (2, 3, 4, 5, 6, 7),
     ),
+    "what Excel sums up itself": (
+        "街镇,企业名称,从业人数\n朱泾镇,甲,5\n朱泾镇 汇总,,5\n朱泾镇 计数,1,\n最大值,,5\n总计,,5\n",
+        ["甲"],
+        (),
+        (2, 3, 4, 5),
+    ),
+    "what a page ends in": (
+        "企业名称,从业人数\n甲,5\n过次页,5\n承前页,5\n其中：小微企业,5\n占比,9\n去年同期,4\n同比增长（%）,25\n"
+        "数据来源：某局,\n单位：人,\n第1页 共3页,\n以下空白,\n",
+        ["甲"],
+        (),
+        tuple(range(2, 12)),
+    ),
+    "firms with such letters in their names": (
+        "企业名称,从业人数\n同比贸易有限公司,5\n上海计数器厂,5\n其中商行,5\n单位食堂,5\n占比咨询公司,5\n第1页书店,\n",
+        ["同比贸易有限公司", "上海计数器厂", "其中商行", "单位食堂", "占比咨询公司", "第1页书店"],
+        (),
+        (),
+    ),
     "who filled it in": (
         "企业名称,从业人数\n甲,5\n单位负责人：张三,\n经办人：李四,\n报送日期:2023-04-01,\n统计人,3\n",
         ["甲", "统计人"],
@@ -192,6 +211,17 @@ def test_no_phantom_firms(
         key = sheet.header.name or sheet.header.columns[0]
         assert block.frame[key.slot].to_list() == firms
         assert (block.asides.headers, block.asides.others) == (headers, others)
+
+
+@pytest.mark.parametrize("told", ["单位：亿元、万元、人", "单位：元  单位：万元"])
+def test_of_two_units_none_is_guessed(tmp_path: Path, edition: Edition, told: str) -> None:
+    """Where a title names two units of money, none holds for a column that says nothing."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"{told},,\n企业名称,营业收入,从业人数\n甲,3200,20\n", "utf-8")
+    sheet = open_sheet(path, edition.facts)
+    frame, _, _ = _whole(sheet)
+    assert frame["revenue__low"].to_list() == [3_200_00]
+    assert not [fault for fault in sheet.warnings if "按标题行的" in fault.what]
 
 
 @pytest.mark.parametrize("spaces", [" , ", "\u3000,\u3000", '"\t",\u00a0', ",\u200b"])
