@@ -141,6 +141,14 @@ def test_a_plain_list_has_no_titles(tmp_path: Path, edition: Edition) -> None:
 
 AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
     "the header": ("企业名称,从业人数\n甲,5\n企业名称,从业人数\n 企业名称 ,从业人数\n乙,6\n", ["甲", "乙"], (2, 3), ()),
+    "in the other language": ("name,sector,employees\n企业名称,行业,从业人数\n甲,零售业,5\n", ["甲"], (1,), ()),
+    "in the other language too": ("企业名称,行业,员工人数\nname,sector,employees\n甲,零售业,5\n", ["甲"], (1,), ()),
+    "two files one behind the other": (
+        "企业名称,从业人数\n甲,5\n\ufeff企业名称,从业人数\n乙,6\n",
+        ["甲", "乙"],
+        (2,),
+        (),
+    ),
     "a page's top": (
         "某区名单,\n单位：万元,\n企业名称,营业收入\n甲,5\n某区名单,\n单位：万元,\n企业名称,营业收入\n乙,6\n",
         ["甲", "乙"],

@@ -21,6 +21,8 @@ REMARK = (
     r"|截\s*[止至]|签\s*[字章名]|盖\s*章)\s*(?:人|单位|日期|时间|电话)?\s*[:：].*"
     r"|(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中)\s*[:：].*|第\s*\d+\s*页(?:\W.*)?|以下(?:为)?空白"
 )
+_AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
+"""with the mark that a file begins with, and stands in the middle where two were joined"""
 _WRITTEN = (pl.String, pl.Enum)
 
 
@@ -67,7 +69,7 @@ def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
         cells = frame.get_column(slot).gather(at)
         fits = cells.is_null()
         if cells.dtype in _WRITTEN:
-            fits |= cells.cast(pl.String).str.strip_chars().is_in(["", *words])
+            fits |= cells.cast(pl.String).str.strip_chars(_AROUND).is_in(["", *words])
         at = at.filter(fits)
         if not len(at):
             break

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice, pairwise, zip_longest
+from itertools import chain, islice, pairwise, repeat, zip_longest
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact, fold
@@ -69,7 +69,7 @@ class ListHeader:
     """of social credit"""
     warnings: tuple[Fault, ...] = ()
     words: tuple[frozenset[str], ...] = ()
-    """what its cell in each slot, and those above it, say"""
+    """what its cell in each slot, and those above it, say; also the fact's key and label: a header in two languages"""
 
     @cached_property
     def fact_columns(self) -> tuple[tuple[Column, Fact], ...]:
@@ -109,18 +109,19 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     faults, unknown = list(_faults(columns, where)), list(_unknown(columns, facts, where))
     if faults or unknown:
         raise (InputError if faults else UnknownHeaderError)([*faults, *unknown])
+    name = _carried_as((*NAMES, fold(tell(_WHO))), columns)
     return ListHeader(
         columns=columns,
         blank=tuple(_slot(number) for number in range(count, len(trimmed))),
-        name=_carried_as((*NAMES, fold(tell(_WHO))), columns),
+        name=name,
         code=_carried_as((*CODES, fold(tell(CODES[0]))), columns),
         warnings=(
             *_of_above(above, used, where),
             *_near_misses(columns, facts, where),
         ),
         words=tuple(
-            frozenset(row[place].strip() for row in (titles, *above) if place < len(row))
-            for place in range(len(titles))
+            frozenset(row[place].strip() for row in (titles, *above) if place < len(row)) | also
+            for place, also in enumerate(_also_called(columns, name, len(titles)))
         ),
     )
 
@@ -205,6 +206,13 @@ def _column(number: int, title: str, facts: Catalogue, scale: int) -> Column:
 def _carried_as(names: Iterable[str], columns: Sequence[Column]) -> Column | None:
     carried = {fold(column.title): column for column in reversed(columns) if column.fact is None}
     return next((carried[name] for name in names if name in carried), None)
+
+
+def _also_called(columns: Sequence[Column], name: Column | None, width: int) -> Iterator[frozenset[str]]:
+    who = frozenset((NAMES[0], _WHO, tell(_WHO)))
+    for column in columns:
+        yield frozenset((column.fact.key, column.fact.label)) if column.fact else who if column is name else frozenset()
+    yield from repeat(frozenset[str](), width - len(columns))
 
 
 def _faults(columns: Sequence[Column], where: str) -> Iterator[Fault]:
