@@ -53,6 +53,10 @@ HNTE = _fact(
         Option(key="na", label="上年新引进"),
     ),
 )
+CERTIFICATE = _fact(
+    "choice",
+    options=(Option(key="none", label="不是", aliases=("没有",)), Option(key="valid", label="早年认定")),
+)
 TRADE = _fact(
     "choice",
     options=(
@@ -129,6 +133,9 @@ def test_refuses(known: Fact, text: str, reason: str) -> None:
         (HNTE, "完全不相干的词", ""),
         (HNTE, "是", ""),
         (HNTE, "有", ""),
+        (CERTIFICATE, "有效", ""),
+        (CERTIFICATE, "非早年认定", ""),
+        (CERTIFICATE, "没证", "不是"),
         (TRADE, "6", ""),
         (TRADE, "工", ""),
         (TRADE, "d", ""),

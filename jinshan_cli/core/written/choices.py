@@ -13,6 +13,7 @@ from jinshan_cli.core.written.voice import tell
 _CODE = re.compile(r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}")
 _SHORT = re.compile(r".|[a-z]?[0-9]*", re.DOTALL)
 """says too little to be near to anything"""
+_NO_IN = re.compile("[不无没非未否]")
 _REMARK = re.compile(r"\(.*\)$|\[.*\]$")
 _CODED = re.compile(r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)")
 _FEW_DIGITS = len("30")
@@ -161,8 +162,14 @@ def _refusal(fact: Fact, word: str) -> Refusal:
             only = fact.option(next(iter(possible))).label if len(possible) == 1 else ""
             return Refusal(tell("没有写明是哪一个选项"), tell("可能是：{those}", those=those), only)
         by_name = {name: option for name, option in by_name.items() if name.isascii() == folded.isascii()}
+    by_name = {name: option for name, option in by_name.items() if _denies(name) == _denies(folded)}
     near = "" if vague else closest(folded, by_name, _NEAR_AMONG_MANY if fact.classes else _NEAR)
     return Refusal(tell("没有这个选项"), offered(fact), by_name[near].label if near else "")
+
+
+def _denies(word: str) -> bool:
+    """True of a word that says no, to which one that does not is never near, nor the other way: 有效 and 没有."""
+    return bool(_NO_IN.search(word))
 
 
 def _of_no_option(fact: Fact, classes: Classes, word: str) -> str:
