@@ -37,6 +37,12 @@ def test_not_what_its_name_says(name: str, what: str) -> None:
     assert what in refused(b"a,b\n1,2\n", name).what
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods", "a.parquet"])
+def test_an_empty_file(name: str) -> None:
+    """A file of no bytes is empty, whatever it is called."""
+    assert refused(b"", name).what == "文件是空的"
+
+
 @pytest.mark.skipif(IS_WINDOWS, reason="pipes have other names")
 def test_a_named_pipe(tmp_path: Path) -> None:
     """A pipe is read as it comes; its size is not known."""

@@ -138,6 +138,8 @@ def _open_binary(
 ) -> Table:
     """A form that needs the whole file. `magic`: the wanted and the found; `begun`: the stream and its opening."""
     (form, found), (stream, opening) = magic, begun
+    if not opening:
+        raise InputError([Fault(tell("文件是空的"), source.where, expected=tell(_SAVE_AS))])
     if form != found:
         raise _not_what_it_says(source.where, form, found)
     if wanted.sheet and form != _ZIP:
