@@ -89,6 +89,13 @@ def test_refuses(edition: Edition, titles: list[str], what: str, value: str) -> 
     assert fault.expected
 
 
+def test_the_name_is_near_to_nothing(edition: Edition) -> None:
+    """A list that has names and no fact is not told to head them by another fact."""
+    with pytest.raises(InputError) as refused:
+        header(edition, "企业名称", "统一社会信用代码")
+    assert refused.value.faults[0].closest == ""
+
+
 def test_every_fault_at_once(edition: Edition) -> None:
     """All faults of a header are told together."""
     with pytest.raises(InputError) as refused:

@@ -244,7 +244,8 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
         return
     samples = tell("、").join([tell(_WHO), *(fact.label for fact in list(facts)[1:5])])
     titles = tell("、").join(column.title for column in columns[:8] if column.title)
-    near = next((near for column in columns if (near := closest_heading(column.title, facts))), "")
+    others = [column.title for column in columns if fold(column.title) not in (*NAMES, *CODES)]
+    near = next((near for title in others if (near := closest_heading(title, facts))), "")
     yield Fault(
         tell("没有一个认识的表头"),
         where,
