@@ -42,6 +42,15 @@ def test_the_last_cell_is_filled_and_a_column_added(jinshan: Jinshan, edition: E
     assert written() == f"企业名称,从业人数,本年新增限额以上\n乙厂,4,\n甲商贸,85,是{end}"
 
 
+def test_a_row_of_units_below_the_header(jinshan: Jinshan, edition: Edition) -> None:
+    """The new heading stands in it, which stays a row of units."""
+    put(FOLDER, "甲.toml", visited(SHOP, TOLD), edition)
+    path = roster("企业名称,从业人数,营业收入\n,（人）,（万元）\n甲商贸,4,850\n")
+    screen = jinshan("gather", FOLDER, path, "-o", "新.csv", *AS_OF)
+    assert screen.code == 0, screen.err
+    assert written() == "企业名称,从业人数,营业收入\n,（人）,（万元）,本年新增限额以上\n甲商贸,85,850,是\n"
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

@@ -36,9 +36,9 @@ def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
 
 
 def is_of_units(lower: Sequence[str], upper: Sequence[str]) -> bool:
-    """True of a row below headings that says units of what stands above it, and nothing else."""
-    told = [(title.strip(), _at(upper, place)) for place, title in enumerate(lower)]
-    said = [bool(above) and bool(_unit_alone(title)) for title, above in told if title and title not in _NO_UNIT]
+    """True of a row that says units below headings, and nothing else there; it may have headings below none."""
+    told = [title.strip() for place, title in enumerate(lower) if _at(upper, place)]
+    said = [bool(_unit_alone(title)) for title in told if title and title not in _NO_UNIT]
     return bool(said) and all(said)
 
 
@@ -52,8 +52,8 @@ def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked
         over = [each.title for each in stack([_at(above[-1], place) for place in range(len(titles))], above[:-1])]
         if is_of_units(titles, over):
             return [
-                Stacked(name if unit in ("", read_unit(name)) else f"{name}（{unit}）")
-                for name, unit in zip(over, units, strict=True)
+                Stacked((name or title) if unit in ("", read_unit(name)) else f"{name}（{unit}）")
+                for title, name, unit in zip(titles, over, units, strict=True)
             ]
     rows = list(_heading_rows(above))
     if not rows:
