@@ -232,8 +232,7 @@ class Compare:
     @cached_property
     def pairs(self) -> "tuple[tuple[Quantity, Comparison, Quantity], ...]":
         """Each neighbouring pair of the chain with its operator."""
-        sides = (self.first, *(side for _, side in self.rest))
-        return tuple((sides[i], operator, side) for i, (operator, side) in enumerate(self.rest))
+        return tuple((self.rest[i - 1][1] if i else self.first, *pair) for i, pair in enumerate(self.rest))
 
 
 @dataclass(frozen=True)
