@@ -395,3 +395,40 @@ def test_a_rule_that_few_firms_meet_is_possible(tmp_path: Path) -> None:
     path = folder / "policies.toml"
     path.write_text(path.read_text("utf-8").replace("staff == 137", "staff < 0"), "utf-8")
     assert [one for one in check(load_edition(folder)) if "找不到任何能满足的企业" in one.fault.what]
+
+
+MONEY = "".join(
+    f'[[facts]]\nkey = "{key}"\nlabel = "{label}"\ntype = "{kind}"\ngroup = "用工"\nquestion = "？"\n'
+    for key, label, kind in (
+        ("sales", "收入", "money"),
+        ("before", "上年收入", "money"),
+        ("founded", "成立日期", "date"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "found"),
+    [
+        ("sales >= 110% * before and sales < 120% * before", []),
+        ("before / sales >= 3% and before / sales < 5%", []),
+        ("1亿 <= sales - before < 2亿", []),
+        ("steps(sales, 1000万) == 3", []),
+        ("tiers(staff, [100, 300], [1, 2, 3]) == 2", []),
+        ("10 <= 2 * staff + steps(sales, 1) < 12", []),
+        ("years(founded, 2026-03-01) < 3", []),
+        ("days(founded, 2024-03-01) <= 366", []),
+        ("months(2023-01-01, founded) >= 3", []),
+        ("sales > before and before > sales", [("warning", "没有试出能满足的企业")]),
+        ("2 * staff == 5", [("error", "找不到任何能满足的企业")]),
+        ("steps(sales, 1000万) == 3 and sales < 3000万", [("error", "找不到任何能满足的企业")]),
+    ],
+)
+def test_only_a_rule_that_contradicts_itself_is_impossible(
+    tmp_path: Path, rule: str, found: list[tuple[Weight, str]]
+) -> None:
+    """What one fact is beside another, and what is counted from it, is tried; what is merely not found is a doubt."""
+    folder = _edition(tmp_path, RULE, f'when = "{rule}"')
+    (folder / "facts.toml").write_text(FACTS + MONEY, "utf-8")
+    told = [(one.weight, one.fault.what) for one in check(load_edition(folder))]
+    assert [one for one in told if "能满足的企业" in one[1]] == found

@@ -88,7 +88,11 @@ class _BenefitCheck:
         if absent := [status for status in STATUSES if status not in shown]:
             yield warning(tell("没有这些结论的示例"), self._examples, tell("、").join(absent))
         if not self._satisfiable():
-            yield error(tell("找不到任何能满足的企业"), f"{self.place} when", self.benefit.when)
+            if Settled(self.edition).truth(self.edition.rules[self.benefit.id].when) is False:
+                yield error(tell("找不到任何能满足的企业"), f"{self.place} when", self.benefit.when)
+            else:
+                expected = tell("规则若没有错，加一条 eligible 的示例")
+                yield warning(tell("没有试出能满足的企业"), f"{self.place} when", self.benefit.when, expected)
         if firm := self._upside_down():
             facts = tell("，").join(
                 f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items()

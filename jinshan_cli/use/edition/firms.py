@@ -1,16 +1,19 @@
 """Firms to try a rule on: crowded on its limits, at random or such that a condition fits; the same ones every time."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.rules.nodes import Condition, Node
-from jinshan_cli.core.rules.tree import fact_keys
-from jinshan_cli.engines.evaluate import Knowledge, truth
+from jinshan_cli.core.rules.exact import cells
+from jinshan_cli.core.rules.exact.linear import Linear, difference
+from jinshan_cli.core.rules.exact.stepwise import turn
+from jinshan_cli.core.rules.nodes import Condition, Node, Tiers
+from jinshan_cli.core.rules.tree import fact_keys, walk
+from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
 
 _USUAL = {"date": (712224, 738521)}
@@ -34,7 +37,8 @@ def fitting_firms(when: Condition, others: tuple[Node, ...], edition: Edition, t
     """Firms of which a condition is true, and that tell what the others read; from at most so many tries.
 
     One fact after the other is told, in a random order, each as the first value with which the condition can still be
-    true: what one firm in a million has is found as well as what every second one has.
+    true: what one firm in a million has is found as well as what every second one has. What is compared with another
+    fact is told by that one's value, where it is told already.
     """
     chance = random.Random(0)  # noqa: S311 (not a secret)
     values = _values((when, *others), edition)
@@ -48,7 +52,9 @@ def _narrowed(when: Condition, values: dict[str, list[Value]], edition: Edition,
     """A firm that tells all of it; None where it came to a fact that leaves no value."""
     firm = anyone(edition)
     for key in chance.sample(sorted(values), len(values)):
-        told = map(partial(firm.having, key), chance.sample(values[key], len(values[key])))
+        known = Knowledge(edition, firm)
+        choices = [*values[key], *map(Interval.point, _beside(step for at, step in _turns(when, known) if at == key))]
+        told = map(partial(firm.having, key), chance.sample(choices, len(choices)))
         fitting = next((one for one in told if truth(when, Knowledge(edition, one)) is not False), None)
         if fitting is None:
             return None
@@ -59,8 +65,9 @@ def _narrowed(when: Condition, values: dict[str, list[Value]], edition: Edition,
 def _values(nodes: tuple[Node, ...], edition: Edition) -> dict[str, list[Value]]:
     """What each fact that the nodes read may be: every option, and beside and on each limit."""
     steps: dict[str, list[int]] = {}
-    for fact, limit in chain.from_iterable(limits(node, Knowledge(edition, Firm())) for node in nodes):
-        steps.setdefault(fact, [0, 1]).extend((max(int(limit) - 1, 0), int(limit), int(limit) + 1))
+    nothing = Knowledge(edition, Firm())
+    for fact, limit in chain.from_iterable(chain(limits(node, nothing), _turns(node, nothing)) for node in nodes):
+        steps.setdefault(fact, [0, 1]).extend(_beside((int(limit),)))
     keys = sorted(edition.behind(set().union(*map(fact_keys, nodes))))
     return {key: _values_of(key, steps, edition) for key in keys}
 
@@ -72,3 +79,47 @@ def _values_of(key: str, steps: dict[str, list[int]], edition: Edition) -> list[
     if fact.type == "choice":
         return list(fact.option_keys)
     return [Interval.point(step) for step in steps.get(key, _USUAL.get(fact.type, (0, 1, 10**12)))]
+
+
+def _beside(steps: Iterable[int]) -> Iterator[int]:
+    """Each of them, with its neighbours; none below 0."""
+    for step in steps:
+        yield from (max(near, 0) for near in (step - 1, step, step + 1))
+
+
+def _turns(node: Node, known: Knowledge) -> Iterator[tuple[str, int]]:
+    """Each number fact that is compared, itself or through what is worked out from it, and its first step from which
+    on the comparison changes, beside what is known of the others."""
+    for part in walk(node):
+        for sum_ in _compared(part):
+            for place in range(len(sum_.terms)):
+                alone = _alone(sum_, place, known)
+                yield from _steps(alone) if alone is not None else ()
+
+
+def _steps(sum_: Linear) -> Iterator[tuple[str, int]]:
+    if sum_.only is not None:
+        yield from ((sum_.only, step) for step in sum_.root("=="))
+        return
+    for found in (turn(sum_, operator) for operator in ("<", "<=")):
+        if found is not None and found[1] is not None:
+            yield found[0].key, found[1]
+
+
+def _compared(part: Node) -> Iterator[Linear]:
+    if isinstance(part, Tiers):
+        yield from (difference(part.part, bound) for bound in part.bounds)
+    yield from (sum_ for sum_, _ in cells.limits(part))
+
+
+def _alone(sum_: Linear, place: int, known: Knowledge) -> Linear | None:
+    """One term of a sum, the others as they are known; None if one of them is not known exactly."""
+    constant = sum_.constant
+    for i, (atom, factor) in enumerate(sum_.terms):
+        if i == place:
+            continue
+        value = interval(atom, known)
+        if value.low is None or not value.is_point:
+            return None
+        constant += factor * value.low
+    return Linear((sum_.terms[place],), constant)
