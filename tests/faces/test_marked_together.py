@@ -1,5 +1,5 @@
 """What is counted together with others says so where it stands alone: in the chart, among the days, in the calendar,
-in a row of a list."""
+in a row of a list, in a message."""
 
 import csv
 import json
@@ -22,6 +22,8 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.dates.calendar import Dates, calendar
 from jinshan_cli.faces.dates.due import DueList, show_due
 from jinshan_cli.faces.result.chart import chart
+from jinshan_cli.faces.result.forward import message
+from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.due import Due, ahead
 
@@ -86,6 +88,24 @@ def test_an_event_says_that_it_is_not_counted(exclusive: Edition) -> None:
     """So does the calendar of a firm."""
     text = calendar(Dates(exclusive, DAY, assessed(exclusive, BOTH, DAY))).decode().replace("\r\n ", "")
     assert "金额：5\\,000元（不计入合计）" in text
+
+
+def test_a_message_says_what_does_not_add_up(edition: Edition) -> None:
+    """Behind the amounts, since it tells no sum: of what is due, of what to ask about, from one to the other."""
+    crossing = replace(edition, combinations=(Combination(kind="exclusive", benefits=("18", "21")),))
+    open_ones = {"srdi_new": True, "little_giant_new": True}
+    for table, facts, words in (
+        (edition, open_ones, "17a 与 17b 能否同时享受，原文未载明：至少按较高的一项，最高按相加。"),
+        (crossing, {"hnte": "new", "innovation_fund": True}, "18、21 就高不重复，只计最高的一项。"),
+    ):
+        for day in (date(2023, 5, 1), date(2024, 1, 1)):
+            told = message(Delivery(assessed(table, {"name": "甲", **facts}, day))).split("\n\n")
+            amounts = [place for place, each in enumerate(told) if each.startswith("【")]
+            assert [each for each in told if "同时享受" in each or "就高" in each] == [told[amounts[-1] + 1]]
+            assert told[amounts[-1] + 1].startswith(words.split("，")[0])
+        assert words in message(Delivery(assessed(table, {"name": "甲", **facts}, date(2023, 5, 1))))
+    alone = message(Delivery(assessed(edition, {"name": "甲", "srdi_new": True}, date(2023, 5, 1))))
+    assert "同时享受" not in alone
 
 
 def test_a_day_says_what_is_counted_together(exclusive: Edition) -> None:
