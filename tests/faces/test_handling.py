@@ -112,6 +112,8 @@ def test_what_is_suspended_is_not_now(jinshan: Jinshan, folder: Path) -> None:
     assert "暂停：资金已用完，先问是否仍受理" in "".join(
         jinshan("match", *FACTS, "--data", str(folder), "--why", width=200).out.split()
     )
+    days = jinshan("calendar", "--data", str(folder), "--as-of", "2026-04-02", "-o", "-").out.replace("\r\n ", "")
+    assert "期限：办理期 每年 04-01 至 04-30\\n暂停：资金已用完，先问是否仍受理\\n" in days
     firms = folder.parent / "firms.csv"
     firms.write_text("企业名称,上年研发投入,行业\n甲,100万,软件业", "utf-8")
     listed = jinshan("batch", firms, "--data", str(folder), "--as-of", "2026-04-02")

@@ -85,9 +85,10 @@ def test_a_bar_says_that_it_is_not_counted(exclusive: Edition) -> None:
 
 
 def test_an_event_says_that_it_is_not_counted(exclusive: Edition) -> None:
-    """So does the calendar of a firm."""
+    """So does the calendar of a firm, and each of them with which others it is counted."""
     text = calendar(Dates(exclusive, DAY, assessed(exclusive, BOTH, DAY))).decode().replace("\r\n ", "")
-    assert "金额：5\\,000元（不计入合计）" in text
+    assert f"金额：5\\,000元（不计入合计）\\n{TOLD}\\n" in text
+    assert text.count(TOLD) == 3  # the day to which 2 is prolonged is an event too
 
 
 def test_a_message_says_what_does_not_add_up(edition: Edition) -> None:

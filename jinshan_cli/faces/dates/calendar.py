@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.timewords import say_reported, say_window
+from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.ends import say_end
@@ -83,7 +84,7 @@ def _deadline_event(deadline: Deadline, dates: Dates) -> "Event":
     )
     if deadline.result is not None and deadline.result.status == "undetermined":
         summary += tell("（待核实）")
-    event = _event(dates, deadline.key, summary, _about_policy(deadline, dates.edition))
+    event = _event(dates, deadline.key, summary, _about_policy(deadline, dates))
     _add_days(event, deadline.day, deadline.day)
     event.add("categories", [tell("外部资料") if deadline.reported else tell("政策截止")])
     for number in REMINDERS:
@@ -101,11 +102,15 @@ def _alarm(number: int, summary: str) -> "Alarm":
     return alarm
 
 
-def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
-    policy, result = deadline.policy.only({deadline.benefit.id}), deadline.result
-    lines = [policy.summary, tell("期限：{window}", window=say_window(deadline.benefit))]
+def _about_policy(deadline: Deadline, dates: Dates) -> list[str]:
+    edition, benefit = dates.edition, deadline.benefit
+    policy, result = deadline.policy.only({benefit.id}), deadline.result
+    lines = [policy.summary, tell("期限：{window}", window=say_window(benefit))]
     if deadline.reported is not None:
         lines.append(say_reported(deadline.reported))
+    moment = edition.moment(benefit, dates.as_of)
+    if moment.suspended:
+        lines.append(say_asked_first(moment, benefit, edition.header))
     if result is not None:
         pending = result.status == "undetermined"
         lines.append(
@@ -117,6 +122,7 @@ def _about_policy(deadline: Deadline, edition: Edition) -> list[str]:
         )
         if pending:
             lines.append(labels.say_open(result, edition.facts))
+    lines += [words for _, words in written_of([benefit.id], edition)]
     lines += [
         tell("责任单位：{departments}", departments=labels.say_departments(policy)),
         tell("办理：{uptake}，{channel}", uptake=labels.UPTAKE[policy.uptake], channel=policy.channel),
