@@ -35,7 +35,8 @@ FIRM: Shape = {"name": str, "facts": dict, "derived": dict, "defaults": dict}
 AMOUNT: Shape = {"low": NUMBER, "high": (*NUMBER, NULL)}
 TOTAL: Shape = {**AMOUNT, "unquantified": list}
 REASON: Shape = {"text": str, "holds": (bool, NULL), "alternatives": list}
-NEAR_MISS: Shape = {"fact": str, "has": NUMBER, "needs": NUMBER, "short": NUMBER}
+FIGURE = (*NUMBER, str)
+NEAR_MISS: Shape = {"fact": str, "has": FIGURE, "needs": FIGURE, "short": FIGURE}
 CONTACTS: Shape = {
     "number": int,
     "title": str,
