@@ -120,6 +120,19 @@ def test_what_is_suspended_is_not_now(jinshan: Jinshan, folder: Path) -> None:
     assert listed.out.splitlines()[1].endswith(",2,,"), listed.out
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_what_is_to_be_verified_says_that_it_is_suspended(
+    jinshan: Jinshan, folder: Path, tmp_path: Path, name: str
+) -> None:
+    """Before anybody looks for what is missing: on the screen, on paper and on the page."""
+    table = folder / "policies.toml"
+    table.write_text(table.read_text("utf-8").replace(CHANNEL, CHANNEL + 'suspended = "资金已用完"\n'), "utf-8")
+    args = ("match", "--set", "sector=software", "--data", str(folder), "--as-of", "2026-04-02")
+    assert "；暂停：资金已用完，先问是否仍受理" in "".join(jinshan(*args, "--why", width=250).out.split())
+    assert jinshan(*args, "-o", tmp_path / name).code == 0
+    assert "；暂停：资金已用完，先问是否仍受理" in (tmp_path / name).read_text("utf-8")
+
+
 def test_a_saved_result_knows_what_is_suspended(jinshan: Jinshan, folder: Path, tmp_path: Path) -> None:
     """Read back it is no more to be had now than when it was saved: no total has it, and the words are to ask first."""
     table = folder / "policies.toml"
