@@ -119,6 +119,8 @@ class Total:
     """how many of the amounts are known to be something and no more: each is one fen at the low end of the sum"""
     combined: tuple[Combined, ...] = ()
     """what in the sum does not simply add up"""
+    across: Bounds = ()
+    """what ties it to what is due now: the two sums do not simply add up"""
     is_untold: bool = False
     """no upper end, and not because the source states none: a figure is not known well enough"""
 

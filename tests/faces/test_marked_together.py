@@ -17,13 +17,15 @@ from support.commandline import Jinshan
 from support.smallest import HEADER
 
 import jinshan_cli
-from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.combining.combination import Combination, How
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.nodes import Constant
 from jinshan_cli.faces.dates.calendar import Dates, calendar
 from jinshan_cli.faces.dates.due import DueList, show_due
 from jinshan_cli.faces.result.chart import chart
 from jinshan_cli.faces.result.forward import message
 from jinshan_cli.faces.result.view import Delivery
+from jinshan_cli.faces.words import labels
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.use.dates.due import Due, ahead
 
@@ -107,6 +109,27 @@ def test_a_message_says_what_does_not_add_up(edition: Edition) -> None:
         assert words in message(Delivery(assessed(table, {"name": "甲", **facts}, date(2023, 5, 1))))
     alone = message(Delivery(assessed(edition, {"name": "甲", "srdi_new": True}, date(2023, 5, 1))))
     assert "同时享受" not in alone
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("exclusive", "18、21 就高不重复，只计最高的一项"),
+        ("top_up", "18、21 只补差额：后一项只计高出前面的部分"),
+        ("cap", "18、21 合计不超过 25万元"),
+    ],
+)
+def test_what_is_asked_about_says_what_ties_it_to_what_is_due(edition: Edition, kind: How, words: str) -> None:
+    """Two sums below each other are added up by whoever reads them; where nothing ties them nothing is said."""
+    tie = Combination(kind=kind, benefits=("18", "21"), amount="25万" if kind == "cap" else None)
+    limits = {0: Constant("250000", money=True)} if kind == "cap" else {}
+    table = replace(edition, combinations=(tie,), limits=limits)
+    both = {"name": "甲", "hnte": "new", "innovation_fund": True}
+    may = date(2023, 5, 1)
+    assert labels.say_sums(assessed(table, both, may).ask_first) == f"奖补资金 20万元（{words}）"
+    assert labels.say_sums(assessed(table, both, may).now) == "奖补资金 10万元"
+    for facts, day in (({**both, "innovation_fund": False}, may), (both, date(2024, 1, 1))):
+        assert f"（{words}）" not in labels.say_sums(assessed(table, facts, day).ask_first)
 
 
 def test_a_day_says_what_is_counted_together(exclusive: Edition) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from jinshan_cli.core.combining.combination import Combination, Combined
+from jinshan_cli.core.combining.combination import Bound, Bounds, Combination, Combined
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.words import say_quantity
@@ -10,12 +10,13 @@ from jinshan_cli.core.written.figures import say_interval
 from jinshan_cli.core.written.voice import tell
 
 
-def say_all_combined(combined: Iterable[Combined]) -> str:
-    """All that apply to a sum; those of which the source does not say in one."""
+def say_all_combined(combined: Iterable[Combined], across: Bounds = ()) -> str:
+    """All that apply to a sum; those of which the source does not say in one; then what ties it to another sum."""
     combined = tuple(combined)
     unsettled = [each for each in combined if each.kind == "unsettled"]
     told = [say_combined(each) for each in combined if each.kind != "unsettled"]
-    return tell("；").join([*told, *([_say_unsettled(unsettled)] if unsettled else [])])
+    tied = [say_written(each.combination, each.words or _say_limit(each)) for each in across]
+    return tell("；").join([*told, *([_say_unsettled(unsettled)] if unsettled else []), *tied])
 
 
 def say_combined(combined: Combined) -> str:
@@ -83,6 +84,10 @@ def _say_left(combined: Combined) -> str:
 def _say_unsettled(combined: Iterable[Combined]) -> str:
     those = tell("、").join(tell(" 与 ").join(each.benefits) for each in combined)
     return tell("{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加", those=those)
+
+
+def _say_limit(bound: Bound) -> str:
+    return "" if bound.limit is None else _money(bound.limit)
 
 
 def _money(amount: Interval) -> str:

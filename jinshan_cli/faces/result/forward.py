@@ -1,8 +1,8 @@
 """A text to pass on in a chat: each benefit that is due, in at most 200 characters; the rest is counted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from jinshan_cli.core.combining.words import say_all_combined, written_of
+from jinshan_cli.core.combining.words import say_all_combined
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
@@ -36,10 +36,9 @@ def paragraphs(assessment: Assessment) -> Iterator[str]:
     )
     if outside := say_outside(header, assessment.as_of):
         yield tell("{outside}。", outside=clean(outside))
-    due, asked = pressing(assessment), found["ask_first"].rows
-    told = [say_benefit(row, assessment) for row in (*due, *asked)]
+    told = [say_benefit(row, assessment) for row in (*pressing(assessment), *found["ask_first"].rows)]
     yield from told or [tell("按所填情况，现在没有确定可以办理或享受的事项。")]
-    if together := tell("；").join(_say_together(due, asked, assessment)):
+    if together := tell("；").join(_say_together(assessment)):
         yield tell("{words}。", words=clean(together))
     others = [
         tell("{short} {count} 个", short=SHORT[key], count=len(found[key].rows))
@@ -61,14 +60,13 @@ def say_benefit(row: Row, assessment: Assessment) -> str:
     return _shorter("".join(told), LONGEST)
 
 
-def _say_together(due: Iterable[Row], asked: Iterable[Row], assessment: Assessment) -> Iterator[str]:
-    """What of the amounts told does not simply add up: within the two sums, and from the one to the other."""
+def _say_together(assessment: Assessment) -> Iterator[str]:
+    """What of the amounts told does not simply add up."""
     for sums in (assessment.now, assessment.ask_first):
-        yield from filter(None, [say_all_combined(one for total in sums.totals.values() for one in total.combined)])
-    first, others = ({row.result.benefit.id for row in rows if row.result.amount} for rows in (due, asked))
-    for each, words in written_of(first, assessment.edition):
-        if each.crosses(first, first | others):
-            yield words
+        totals = sums.totals.values()
+        combined = [each for total in totals for each in total.combined]
+        across = tuple(each for total in totals for each in total.across)
+        yield from filter(None, [say_all_combined(combined, across)])
 
 
 def _needed(row: Row, assessment: Assessment) -> Iterator[str]:

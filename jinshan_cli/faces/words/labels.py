@@ -117,7 +117,7 @@ def say_total(total: "Total") -> str:
     beside = tell("（另有第 {others} 项未量化，不在其中）", others=others) if others else ""
     if amount == NOTHING:
         return tell("第 {others} 项未量化，无法合计", others=others) if others else tell("暂无可确定的金额")
-    combined = say_all_combined(total.combined)
+    combined = say_all_combined(total.combined, total.across)
     return say_least_and_most(total) + beside + (tell("（{combined}）", combined=combined) if combined else "")
 
 

@@ -16,7 +16,7 @@ from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.hanging import missing
 from jinshan_cli.engines.near import near_miss
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
-from jinshan_cli.use.result.summing import bounds_of, jointly, sums_of
+from jinshan_cli.use.result.summing import bounds_of, jointly, sums_of, tied
 from jinshan_cli.use.result.warnings import doubts_of
 
 STATUS_OF: dict[Truth, Status] = {True: "eligible", None: "undetermined", False: "ineligible"}
@@ -28,6 +28,7 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     bounds = bounds_of(known)
     policies = _beside([_assess_policy(policy, known, as_of) for policy in edition.policies], bounds, known)
     rows = [(policy.policy.number, result) for policy in policies for result in policy.benefits]
+    now, asked = [row for row in rows if row[1].moment.is_now], [row for row in rows if row[1].moment.is_asked_first]
     return Assessment(
         edition,
         as_of,
@@ -36,8 +37,8 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
         _defaults(known),
         doubts_of(known),
         policies,
-        sums_of([row for row in rows if row[1].moment.is_now], bounds, known),
-        sums_of([row for row in rows if row[1].moment.is_asked_first], bounds, known),
+        sums_of(now, bounds, known),
+        tied(sums_of(asked, bounds, known), asked, now, bounds),
         bounds,
     )
 

@@ -13,6 +13,9 @@ from jinshan_cli.core.rules.words import say_quantity
 from jinshan_cli.engines.evaluate import Knowledge, interval, span_of
 from jinshan_cli.use.result.assessment import BenefitResult, Sums
 
+Rows = Sequence[tuple[int, BenefitResult]]
+"""results, each with its policy's number"""
+
 
 def bounds_of(known: Knowledge) -> Bounds:
     """The combinations of the edition, with what their caps come to for the firm."""
@@ -27,7 +30,7 @@ def _bound(place: int, known: Knowledge) -> Bound:
     return Bound(combination, interval(limit, known).to_smallest_unit(), words)
 
 
-def sums_of(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge) -> Sums:
+def sums_of(rows: Rows, bounds: Bounds, known: Knowledge) -> Sums:
     """What is due of these, each with its policy's number, and what the undetermined ones could add, by kind."""
     told = {kind: [row for row in rows if row[1].benefit.kind == kind] for kind in KINDS}
     potential = {kind: _potential([each for _, each in those], bounds, known) for kind, those in told.items()}
@@ -35,6 +38,21 @@ def sums_of(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Kn
         {kind: _total(those, bounds, known) for kind, those in told.items()},
         {kind: found for kind, found in potential.items() if found is not None},
     )
+
+
+def tied(sums: Sums, rows: Rows, others: Rows, bounds: Bounds) -> Sums:
+    """These sums, each with the combinations of what is due in it with what is due of the others."""
+    here, there = ({each.benefit.id for _, each in those if _is_paid(each)} for those in (rows, others))
+    across = [each for each in bounds if each.combination.crosses(here, here | there)]
+    totals = dict(sums.totals)
+    for kind, total in sums.totals.items():
+        own = here & {each.benefit.id for _, each in rows if each.benefit.kind == kind}
+        totals[kind] = replace(total, across=tuple(each for each in across if own & set(each.combination.benefits)))
+    return replace(sums, totals=totals)
+
+
+def _is_paid(result: BenefitResult) -> bool:
+    return result.status == "eligible" and result.amount is not None and not result.gives_nothing
 
 
 def jointly(results: Iterable[BenefitResult], known: Knowledge, bounds: Bounds) -> Interval:
@@ -88,7 +106,7 @@ def _told(results: Collection[BenefitResult], known: Knowledge) -> Knowledge:
     return Knowledge(known.edition, replace(known.firm, facts={**known.firm.facts, **told}))
 
 
-def _total(rows: Sequence[tuple[int, BenefitResult]], bounds: Bounds, known: Knowledge) -> Total:
+def _total(rows: Rows, bounds: Bounds, known: Knowledge) -> Total:
     those = [(number, each) for number, each in rows if each.status == "eligible"]
     found = jointly((each for _, each in rows), known, bounds)
     total = total_of(((number, each.benefit.id, each.amount) for number, each in those), bounds, found)
