@@ -21,6 +21,8 @@ class NearMiss:
     fact: str
     has: int
     needs: int
+    beside: tuple[str, ...] = ()
+    """facts that are not known and may keep it away even then"""
 
     @property
     def short(self) -> int:

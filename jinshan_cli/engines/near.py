@@ -4,6 +4,7 @@ Found by asking the rule itself: each limit that a fact is compared with is trie
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil, floor
 
 from jinshan_cli.core.intervals import Interval, Number
@@ -11,12 +12,14 @@ from jinshan_cli.core.outcome import NearMiss
 from jinshan_cli.core.rules.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
+from jinshan_cli.engines.hanging import missing
 
 
 def near_miss(when: Condition, known: Knowledge) -> NearMiss | None:
     """The nearest number that would take a false condition out of false; None if none alone can.
 
-    Only a fact known exactly and above zero counts, and none of earlier years: nothing changes those.
+    Only a fact known exactly and above zero counts, and none of earlier years: nothing changes those. What is not
+    known may keep it away even then, and is told.
     """
     alone: dict[str, bool] = {}
     """by fact, whether some number of it could"""
@@ -27,13 +30,15 @@ def near_miss(when: Condition, known: Knowledge) -> NearMiss | None:
         if key not in alone:
             alone[key] = truth(when, known.without(key)) is not False
         if alone[key]:
-            found += [miss for miss in _tries(key, has, limit) if _helps(miss, when, known)]
-    return min(found, key=lambda miss: (miss.distance, miss.fact), default=None)
+            found += [miss for miss in _tries(key, has, limit) if truth(when, _with(miss, known)) is not False]
+    nearest = min(found, key=lambda miss: (miss.distance, miss.fact), default=None)
+    if nearest is None:
+        return None
+    return replace(nearest, beside=known.edition.facts.in_order(missing(when, _with(nearest, known))))
 
 
-def _helps(miss: NearMiss, when: Condition, known: Knowledge) -> bool:
-    firm = known.firm.having(miss.fact, Interval.point(miss.needs))
-    return truth(when, Knowledge(known.edition, firm)) is not False
+def _with(miss: NearMiss, known: Knowledge) -> Knowledge:
+    return Knowledge(known.edition, known.firm.having(miss.fact, Interval.point(miss.needs)))
 
 
 def limits(node: Node, known: Knowledge) -> Iterator[tuple[str, Number]]:

@@ -35,7 +35,11 @@ NEAR: list[tuple[str, dict[str, Any], NearMiss]] = [
         {"goods_sales": "9.7亿", "goods_sales_peak": "8亿", **NO_RETAIL},
         NearMiss("goods_sales", 97 * YI // 10, 10 * YI),
     ),
-    ("14", {"goods_sales": "9.7亿", **NO_RETAIL}, NearMiss("goods_sales", 97 * YI // 10, 10 * YI)),
+    (
+        "14",
+        {"goods_sales": "9.7亿", **NO_RETAIL},
+        NearMiss("goods_sales", 97 * YI // 10, 10 * YI, ("goods_sales_peak",)),
+    ),
     (
         "14",
         {"goods_sales": "19亿", "goods_sales_peak": "12亿", **NO_RETAIL},

@@ -264,3 +264,13 @@ def test_every_result_names_edition_date_and_that_it_is_not_binding(jinshan: Jin
     out = jinshan("match", "--as-of", MAY).out
     for words in ("jinshan-2023", MAY, "结果仅供参考，以责任单位核定为准。"):
         assert words in out
+
+
+def test_a_near_miss_says_what_else_has_to_be_known(jinshan: Jinshan) -> None:
+    """With what is needed it may still be kept away by what nobody has told."""
+    args = ("match", "--set", "goods_sales=9.7亿", "--set", "retail_sales=0", "--as-of", "2023-05-01")
+    known = "年度商品销售额 9.7亿元，需 10亿元，差 3000万元"
+    assert f"{known}，还需知道 此前最高年度商品销售额" in jinshan(*args, width=200).out
+    told = jinshan(*args, "--set", "goods_sales_peak=8亿", width=200).out
+    assert known in told
+    assert f"{known}，还需知道" not in told

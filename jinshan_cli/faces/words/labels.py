@@ -255,8 +255,13 @@ def say_timing(result: "BenefitResult") -> str:
 def say_near_miss(miss: "NearMiss", facts: Catalogue) -> str:
     """A distance in words: 年度商品销售额 9.7亿元，需 10亿元，差 3,000万元; over it: 上限 300万元，超出 50万元.
 
-    Of persons over a limit only the limit: there is nothing to be brought about.
+    Of persons over a limit only the limit: there is nothing to be brought about. With what else has to be known.
     """
+    words, those = _say_distance(miss, facts), tell("、").join(facts[key].label for key in miss.beside)
+    return tell("{words}，还需知道 {those}", words=words, those=those) if those else words
+
+
+def _say_distance(miss: "NearMiss", facts: Catalogue) -> str:
     fact = facts[miss.fact]
     has, needs, short = (say_figure(fact, number) for number in (miss.has, miss.needs, miss.short))
     if miss.needs < miss.has:
