@@ -48,9 +48,13 @@ def say_window(benefit: Benefit) -> str:
 
 
 def say_window_on(benefit: Benefit, timing: Timing, as_of: date) -> str:
-    """The same, and where a day lies in it: …（还有 30 天）, …（尚未开始）."""
-    _, ends = benefit.days(as_of)
-    where = say_days_left(ends, as_of) if timing == "open" and ends else "" if timing == "unstated" else TIMING[timing]
+    """The same, and where a day lies in it: …（还有 30 天）, …（尚未开始）; of a yearly one when it begins again."""
+    starts, ends = benefit.days(as_of)
+    where = "" if timing == "unstated" else TIMING[timing]
+    if timing == "open" and ends:
+        where = say_days_left(ends, as_of)
+    elif timing == "upcoming" and starts and benefit.claim and benefit.claim.every:
+        where = tell("{start} 起", start=starts)
     return say_window(benefit) + (tell("（{where}）", where=where) if where else "")
 
 

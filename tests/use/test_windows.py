@@ -10,9 +10,9 @@ import pytest
 from second_reading.model import asked_first, is_now, timing_of
 
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.policy import Edition, Rule, Status
+from jinshan_cli.core.policy import Benefit, Edition, Rule, Status
 from jinshan_cli.core.rules.nodes import OneOf
-from jinshan_cli.core.timewords import say_claim
+from jinshan_cli.core.timewords import say_claim, say_window_on
 from jinshan_cli.core.timing import Claim, Timing
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.files.edition.folder import load_edition
@@ -148,6 +148,23 @@ def test_a_window_across_new_year_says_so(ends: date, words: str) -> None:
         last = ends.replace(year=ends.year - 2023 + year)
         places = [claim.place(day) for day in (date(year, 11, 30), date(year, 12, 1), last, last + DAY)]
         assert places == ["upcoming", "open", "open", "upcoming"]
+
+
+@pytest.mark.parametrize(
+    ("day", "where"),
+    [
+        ("2024-02-29", "（2024-03-01 起）"),
+        ("2024-03-01", "（还有 60 天）"),
+        ("2024-04-30", "（今天截止）"),
+        ("2024-05-01", "（2025-03-01 起）"),
+    ],
+)
+def test_a_yearly_window_tells_when_it_begins_again(day: str, where: str) -> None:
+    """Not that it has not begun, on a day on which this year's is over."""
+    claim = Claim(starts=date(2023, 3, 1), ends=date(2023, 4, 30), every="year")
+    benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", claim=claim)
+    on = date.fromisoformat(day)
+    assert say_window_on(benefit, claim.place(on), on) == f"办理期 每年 03-01 至 04-30{where}"
 
 
 def test_a_note_takes_out_of_now_and_never_into_it(edition: Edition) -> None:
