@@ -42,7 +42,7 @@ def test_they_are_counted(jinshan: Jinshan) -> None:
     Path("firms.csv").write_text(LIST + "戊,企业,零售业,9500万,8000万,6亿,1亿\n", "utf-8")
     for told in (("--near",), ("--layout", "call")):
         done = jinshan("batch", "firms.csv", "-o", "out.csv", "--force", *told, *AS_OF)
-        assert "接近条件（差一个数）：14 销售额、零售额首次上台阶 2 家\n" in done.err
+        assert "接近条件（已知的只差一个数）：14 销售额、零售额首次上台阶 2 家\n" in done.err
     assert "接近条件" not in jinshan("batch", "firms.csv", "-o", "out.csv", "--force", *AS_OF).err
 
 

@@ -101,7 +101,7 @@ def near_lines(account: Account, edition: Edition) -> Iterator[str]:
     told = [tell("{id} {title} {firms:,} 家", id=key, title=clean(titles[key]), firms=count) for key, count in found]
     if told:
         more = tell(" 等 {count} 个事项", count=len(told)) if len(told) > SETTLING else ""
-        yield tell("接近条件（差一个数）：{those}", those=tell("、").join(told[:SETTLING]) + more)
+        yield tell("接近条件（已知的只差一个数）：{those}", those=tell("、").join(told[:SETTLING]) + more)
 
 
 def settling_lines(tally: Tally, facts: Catalogue) -> list[str]:

@@ -55,7 +55,7 @@ def run(
     problems: Problems = None,
     sheet: Sheet = "",
     near: Annotated[
-        bool, typer.Option("--near", help="另加几列：差一个数就符合的事项、最接近的差多少、涉及的金额；较慢")
+        bool, typer.Option("--near", help="另加几列：已知的只差一个数的事项、最接近的差多少、涉及的金额；较慢")
     ] = False,
     by: GroupBy = "",
     as_of: AsOf,
