@@ -9,7 +9,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.titles.likeness import closest_heading
-from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, trim
+from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, readings, says, trim
 from jinshan_cli.files.lists.titles.stacked import Stacked, is_of_units, is_of_years, stack, unit_above
 
 NAMES = (
@@ -85,7 +85,7 @@ class ListHeader:
     def carried(self) -> tuple[Column, ...]:
         """The columns that are only carried along: they tell neither a fact nor who the firm is."""
         known = (*NAMES, *CODES, *FILES, fold(tell(_WHO)), fold(tell(CODES[0])))
-        return tuple(each for each in self.columns if each.fact is None and fold(each.title) not in known)
+        return tuple(each for each in self.columns if each.fact is None and not says(each.title, known))
 
     @cached_property
     def slots(self) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
     triples = enumerate(pairwise(pairwise(chain(rows, [(), ()]))))
     for place, ((titles, below), (_, last)) in islice(triples, LOOK_BELOW):
         known = count_known(titles, facts)
-        if known and (not place or known > 1 or any(fold(trim(title)) in NAMES for title in titles)):
+        if known and (not place or known > 1 or any(says(trim(title), NAMES) for title in titles)):
             if _completes(below, titles, facts):
                 return (
                     place + 1 + is_of_units(last, [low or up for low, up in zip_longest(below, titles, fillvalue="")])
@@ -157,7 +157,7 @@ def _completes(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> 
     told = [(title, above) for title, above in zip_longest(lower, upper, fillvalue="") if title]
     if is_of_years(lower, upper):
         return True
-    known = any(fold(trim(above)) in (*NAMES, *CODES) or count_known([above], facts) for _, above in told)
+    known = any(says(trim(above), (*NAMES, *CODES)) or count_known([above], facts) for _, above in told)
     return not known and count_known([title for title, _ in told], facts) > 0
 
 
@@ -204,7 +204,10 @@ def _column(number: int, title: str, facts: Catalogue, scale: int) -> Column:
 
 
 def _carried_as(names: Iterable[str], columns: Sequence[Column]) -> Column | None:
-    carried = {fold(column.title): column for column in reversed(columns) if column.fact is None}
+    """The column of the best name; one that says it as it stands goes before one that says it under marks."""
+    others = [column for column in reversed(columns) if column.fact is None]
+    carried = {fold(each): column for column in others for each in readings(column.title)}
+    carried |= {fold(column.title): column for column in others}
     return next((carried[name] for name in names if name in carried), None)
 
 
@@ -244,7 +247,7 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
         return
     samples = tell("、").join([tell(_WHO), *(fact.label for fact in list(facts)[1:5])])
     titles = tell("、").join(column.title for column in columns[:8] if column.title)
-    others = [column.title for column in columns if fold(column.title) not in (*NAMES, *CODES)]
+    others = [column.title for column in columns if not says(column.title, (*NAMES, *CODES))]
     near = next((near for title in others if (near := closest_heading(title, facts))), "")
     yield Fault(
         tell("没有一个认识的表头"),
@@ -259,6 +262,6 @@ def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Ite
     """Of a fact that another column tells nothing is near: the same of another year, say."""
     told = [column.fact for column in columns if column.fact]
     for column in columns:
-        near = "" if column.fact or fold(column.title) in NAMES else closest_heading(column.title, facts)
+        near = "" if column.fact or says(column.title, NAMES) else closest_heading(column.title, facts)
         if near and facts.find(near) not in told:
             yield Fault(tell("不认识这个表头，只照原样带出"), where, column.title, tell("是下面这一项就改表头"), near)

@@ -2,13 +2,24 @@
 
 import re
 import unicodedata
+from collections.abc import Container, Iterator
 
-from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written import foreign, writing
 from jinshan_cli.core.written.values import PERCENT, read_header
 
 _PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
 _YEAR_OF = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*年\s*(?:度|年?末|底)?\s*(?=\S)")
+_DUTY = re.compile(
+    r"[*＊★☆]|[(（\[［【]\s*(?:(?:必填|选填|必选|必答|选答)项?|required|optional)\s*[)）\]］】]", re.IGNORECASE
+)
+"""marks that say whether a form wants the answer"""
+_ORDINAL = re.compile(
+    r"(?:第?\d{1,3}\s*[.．、]|(?:Q|题目?)\s*\d{1,3}\s*[.．、:：]|[一二三四五六七八九十]{1,3}\s*[.．、]|[①-⑳]"
+    r"|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）])\s*(?=\D|(?:19|20)\d{2}\s*年)",
+    re.IGNORECASE,
+)
+_YOUR = re.compile("贵(?:企业|公司|单位|司)?的?")
 
 
 def trim(title: str) -> str:
@@ -17,9 +28,28 @@ def trim(title: str) -> str:
     return bare.rstrip(":：").rstrip() or bare
 
 
+def readings(title: str) -> Iterator[str]:
+    """What a trimmed title may say: as it stands, without marks of duty and its number, and without 贵企业 before it.
+
+    `*1.企业名称（必填）`, `（一）企业名称`, `Q1、贵企业名称`.
+    """
+    yield title
+    unmarked = trim(_DUTY.sub("", title))
+    bare = trim(unmarked[found.end() :] if (found := _ORDINAL.match(unmarked)) else unmarked)
+    yours = (bare[1:], _YOUR.sub("", bare, count=1)) if bare.startswith("贵") else ()
+    yield from (each for each in (bare, *yours) if each and each != title)
+
+
+def says(title: str, names: Container[str]) -> bool:
+    """True of a trimmed title that is one of the folded names."""
+    return any(fold(each) in names for each in readings(title))
+
+
 def is_bare(fact: Fact | None, title: str, facts: Catalogue) -> bool:
     """True of money whose title has no unit."""
-    return fact is not None and fact.type == "money" and facts.find(_without_year(title, facts)) is not None
+    if fact is None or fact.type != "money":
+        return False
+    return any(facts.find(_without_year(each, facts)) is not None for each in readings(title))
 
 
 def _without_year(title: str, facts: Catalogue) -> str:
@@ -38,6 +68,11 @@ def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
 
     A year before it must be the fact's own.
     """
+    known = (found for each in readings(title) if (found := _found(each, facts))[0] is not None)
+    return next(known, (None, 1))
+
+
+def _found(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
     title = _without_year(title, facts)
     if fact := facts.find(title) if title else None:
         return fact, 1
