@@ -110,6 +110,7 @@ OTHERS: dict[str, tuple[bytes, str]] = {
     "big5, a header too": ("企業名稱,從業人數\n上海金山電子有限公司,12\n".encode("big5"), "Big5"),
     "shift_jis": ("name,employees\nA,1\nトヨタ自動車株式会社,12\n".encode("shift_jis"), "日文"),
     "neither": ("name,employees\nA,1\n仂仡仳伛佝侏侪俅俚俣俦俨\n".encode("gbk"), "常用字"),
+    "gbk, traditional": ("name,employees\nA,1\n上海機電廠,12\n".encode("gbk"), "若不是繁体字"),
     "shift_jis, no kana": ("name,employees\nA,1\n鈴木商店,12\n".encode("shift_jis"), "日文"),
     "euc_jp": ("name,employees\nA,1\nトヨタ自動車,12\n".encode("euc_jp"), "日文"),
     "euc_jp, no kana": ("name,employees\nA,1\n三菱商事株式会社,12\n".encode("euc_jp"), "日文"),

@@ -84,6 +84,9 @@ def of_gb18030(content: bytes, text: str) -> Suspicion | None:
     common = foreign.encode("gb2312", "ignore").decode("gb2312")
     known = set(common)
     rare = [char for char in foreign if char not in known] if len(common) < 0.8 * len(foreign) else []
+    if rare and _in_big5("".join(rare)):
+        what = tell("按 GB18030（GBK）读取，其中有简体以外的字：若不是繁体字，就是别的编码")
+        return _found(what, text, "".join(rare))
     if odd := "".join(rare or _ODD.findall(foreign)):
         return _found(tell("按 GB18030（GBK）读取，但有不像中文的字，可能是别的编码"), text, odd)
     letters = [char for char in foreign if char.isalpha()]
@@ -172,6 +175,11 @@ def _rival(content: bytes, share: float) -> str:
         if _share(letters, common) > max(share, _LEAST_COMMON):
             return tell(name)
     return ""
+
+
+def _in_big5(letters: str) -> bool:
+    """True of letters that may all be traditional ones."""
+    return letters.encode("big5", "ignore").decode("big5") == letters
 
 
 def _share(letters: Iterable[str], common: frozenset[str] = _COMMON) -> float:
