@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -347,6 +348,23 @@ def test_rows_that_sum_others_are_told(jinshan: Jinshan, form: str) -> None:
     assert (screen.code, len(Path("out.csv").read_text("utf-8").splitlines())) == (0, 5)
     told = [line for line in screen.err.splitlines() if "不是企业" in line]
     assert told == ["! 4 行是合计、小计或说明，不是企业，没有计算：第 2、4、6、7 行"]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [
+        (range(2, 9), "第 2–8 行"),
+        ((2, 3, 5, 7, 8, 9, 11), "第 2、3、5、7–9、11 行"),
+        (range(2, 61, 2), f"第 {'、'.join(map(str, range(2, 61, 2)))} 行"),
+        (range(2, 63, 2), "第 2、4、6、8、10 行 等"),
+    ],
+)
+def test_rows_that_are_left_out_are_all_named(jinshan: Jinshan, left_out: Sequence[int], told: str) -> None:
+    """Which rows were no firms can be checked: all are named, as ranges, unless they are very many pieces."""
+    rows = (f"{'小计' if row in left_out else '甲'},{row}\n" for row in range(1, 64))
+    screen = batch(jinshan, f"企业名称,从业人数\n{''.join(rows)}", "-o", "out.csv")
+    what = "行是合计、小计或说明，不是企业，没有计算"
+    assert f"! {len(left_out)} {what}：{told}" in screen.err.splitlines()
 
 
 def test_rows_that_are_no_firms_are_accounted_for(jinshan: Jinshan) -> None:

@@ -1,6 +1,7 @@
 """What a list comes to, on stderr: a bar per policy, what would settle most open verdicts, and the count of rows."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
@@ -32,7 +33,9 @@ SETTLING = 5
 REPEATED = 3
 """firms named that stand in several rows"""
 SUMS = 5
-"""rows named that are left out"""
+"""rows named of which something is doubtful"""
+LEFT_OUT = 30
+"""rows and ranges of rows up to which all are named that are left out"""
 
 
 def show_summary(console: Console, edition: Edition, account: Account) -> None:
@@ -133,7 +136,7 @@ def doubt_lines(account: Account, header: ListHeader, facts: Catalogue) -> Itera
     for what, rows in ((tell("重复的表头"), account.headers), (tell("合计、小计或说明"), account.asides)):
         if rows:
             yield tell(
-                "{count:,} 行是{what}，不是企业，没有计算：{rows}", count=len(rows), what=what, rows=_say_rows(rows)
+                "{count:,} 行是{what}，不是企业，没有计算：{rows}", count=len(rows), what=what, rows=_say_all(rows)
             )
     if account.sums:
         told = tell("没有名称，各数正好是上面各行之和，当作合计，没有计算")
@@ -186,6 +189,15 @@ def _say_doubt(key: str, what: str, firms: int, facts: Catalogue) -> str:
 def _say_rows(rows: Sequence[int]) -> str:
     more = tell(" 等") if len(rows) > SUMS else ""
     return tell("第 {those} 行{more}", those=tell("、").join(map(str, rows[:SUMS])), more=more)
+
+
+def _say_all(rows: Sequence[int]) -> str:
+    """Every row, three and more in a row as a range: 第 2–5、7 行; only the first where that would be too long."""
+    runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), key=lambda each: each[1] - each[0])]
+    pieces = [piece for run in runs for piece in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
+    if len(pieces) > LEFT_OUT:
+        return _say_rows(rows)
+    return tell("第 {those} 行{more}", those=tell("、").join(pieces), more="")
 
 
 def unit_of(sheet: Sheet) -> str:
