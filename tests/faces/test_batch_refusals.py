@@ -31,6 +31,15 @@ def test_problems_are_listed(jinshan: Jinshan) -> None:
     assert done.err.endswith("读入 4 行 = 写出 3 家 + 拒收 1 行\n")
 
 
+def test_unseen_characters_are_listed_visibly(jinshan: Jinshan) -> None:
+    """A cell with a control character, or one that turns the direction, is quoted back so that it is seen; a line end
+    within a cell stays."""
+    text = 'name,employees\n甲,"\x1b[31m1\n2"\n乙,\u202e12\n丙\x1a丁\n戊,1 2\n'
+    batch(jinshan, text, "-o", "out.csv")
+    told = [each["value"] for each in rows_of(Path("out.csv.problems.csv"))]
+    assert told == [r"\u001b[31m1" + "\n2", r"\u202e12", r"丙\u001a丁", "1 2"]
+
+
 def test_stale_problem_list(jinshan: Jinshan) -> None:
     """The list of an earlier run is never taken for this one's: without --force it is in the way, with it it goes."""
     batch(jinshan, "name,employees\n甲,abc\n", "-o", "out.csv")

@@ -105,6 +105,16 @@ def test_refuses_broken_utf16() -> None:
         assert error.offset == len(good)
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("mark", ["\x1a", "\n\x1a", "\r\n\x1a\r\n", "\n\x1a\x1a\x1a"])
+def test_the_end_mark_of_dos_is_no_row(codec: str, mark: str) -> None:
+    """Ctrl-Z at the very end, with or without a line end, ends the text; in the middle it is what it was."""
+    text = "企业名称,从业人数\n甲,1\n\x1a乙,2"
+    for size in (1, 7, encodings.BLOCK):
+        found = b"".join(Utf8Blocks(io.BytesIO((text + mark).encode(codec)), b"", size)).decode()
+        assert found == text + mark[: mark.index("\x1a")]
+
+
 OTHERS: dict[str, tuple[bytes, str]] = {
     "big5": ("name,employees\nA,1\n統一企業,12\n".encode("big5"), "Big5"),
     "big5, a header too": ("企業名稱,從業人數\n上海金山電子有限公司,12\n".encode("big5"), "Big5"),

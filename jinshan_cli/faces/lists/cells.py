@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.guard import FORMULA, GUARD, HARMLESS
 
+_UNSEEN = r"[\p{C}\p{Zl}\p{Zp}&&[^\t\r\n]]"
+"""all that is cleaned, and a little more"""
 _HUNDREDTH = pl.lit("0.01").cast(pl.Decimal(3, 2))
 
 
@@ -37,6 +40,20 @@ def guarded_lines(lines: pl.Series, places: Iterable[int], width: int, delimiter
 def _guard(text: pl.Expr) -> pl.Expr:
     runs = text.str.contains(FORMULA) & ~text.str.contains(HARMLESS)
     return pl.when(runs).then(GUARD + text).otherwise(text)
+
+
+def seen(frame: pl.DataFrame, texts: Iterable[str]) -> pl.DataFrame:
+    """The frame with each unseen character of these columns made visible; line ends and tabs stay."""
+    return frame.with_columns(_seen(frame.get_column(key)) for key in texts)
+
+
+def _seen(column: pl.Series) -> pl.Series:
+    at = column.str.contains(_UNSEEN).fill_null(False).arg_true()
+    return column.scatter(at, [_visible(text) for text in column.gather(at)]) if len(at) else column
+
+
+def _visible(text: str) -> str:
+    return "\r".join(clean(part, keep_layout=True) for part in text.split("\r"))
 
 
 def yuan_numbers(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.faces.lists.cells import guarded
+from jinshan_cli.faces.lists.cells import guarded, seen
 from jinshan_cli.faces.lists.headings import PROBLEM_HEADINGS
 from jinshan_cli.faces.lists.writers import BOM, csv_line
 from jinshan_cli.faces.shell.telling import announce
@@ -46,7 +46,7 @@ class ProblemFile:
         stream = self._stream or self.begin()
         texts = [key for key, kind in problems.schema.items() if kind == pl.String]
         rows = problems.select(*PROBLEM_HEADINGS).with_columns(pl.col(key).replace("", None) for key in texts)
-        guarded(rows, texts).write_csv(stream, include_header=False)
+        seen(guarded(rows, texts), texts).write_csv(stream, include_header=False)
 
     def begin(self) -> BinaryIO:
         """The list with its heading alone. Raises InputError if the file cannot be made."""

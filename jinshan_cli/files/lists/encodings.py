@@ -31,6 +31,8 @@ _UTF16_BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _LINE = re.compile(r"[,;\t].*[\r\n]")
 _NO_TEXT = re.compile("[\0\ufffd-\uffff]")
+_END_MARK, _RECORD = re.compile(rb"\x1a[\x1a\r\n]*\Z"), 128
+"""as DOS ends a text: Ctrl-Z, down to the end of a record"""
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the file is
@@ -193,7 +195,7 @@ def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
     """The same bytes, each piece but the last ending in a line end."""
     rest: list[bytes] = []
     size = 0
-    for piece in filter(None, pieces):
+    for piece in filter(None, _without_end_mark(pieces)):
         if size + _first_line(piece) > LONGEST_LINE:
             raise Unreadable(
                 tell("一行超过 {most} MB，不像表格", most=LONGEST_LINE >> 20), at.done, b"", tell("核对文件和换行")
@@ -210,6 +212,16 @@ def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
         size += len(piece) - cut
     if size:
         yield b"".join(rest)
+
+
+def _without_end_mark(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes without the Ctrl-Z that they may end in: one in the middle ends nothing."""
+    held = b""
+    for piece in filter(None, pieces):
+        text = held + piece
+        mark = _END_MARK.search(text, max(len(text) - _RECORD, 0))
+        held = text[mark.start() :] if mark else b""
+        yield text[: len(text) - len(held)]
 
 
 def line_ends(text: bytes) -> int:
