@@ -134,6 +134,18 @@ def test_jsonl_with_structure(edition: Edition) -> None:
     assert found.told("line", "column") == [(3, "revenue")]
 
 
+def test_structure_is_refused_as_such(edition: Edition) -> None:
+    """An array or an object in a fact's place is said to be one, in JSON lines and in Parquet."""
+    lines = '{"revenue": [1, 2], "rd_spend": {"a": 1}, "employees": "[中"}'.encode()
+    assert opened(lines, edition.facts, "a.jsonl").told("column", "why") == [
+        ("revenue", "是数组，不是一个值"),
+        ("rd_spend", "是对象，不是一个值"),
+        ("employees", "无法识别为数字"),
+    ]
+    table = opened(_parquet(pl.DataFrame({"revenue": [[1, 2]]})), edition.facts, "a.parquet")
+    assert table.told("why") == [("是数组，不是一个值",)]
+
+
 def test_jsonl_with_a_late_key() -> None:
     """A key that the first block has not is no column: its row is refused."""
     rows = 120_000

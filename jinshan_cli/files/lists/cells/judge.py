@@ -1,5 +1,6 @@
 """The scalar parser asked once for each distinct text, its answers kept: what it says of a cell is what holds."""
 
+import json
 from dataclasses import dataclass
 
 from jinshan_cli.core.errors import Refusal
@@ -73,4 +74,16 @@ def _refused(text: str, refusal: Refusal) -> Refused:
         return Refused(tell("格式把数缩小了，又没有写明单位"), tell("把格式改为常规，或在表头写明单位"), "")
     if text in _EXCEL_ERRORS:
         return Refused(tell("是 Excel 的错误值"), tell("改正公式，不清楚就留空"), "")
+    if several := _several(text):
+        return Refused(several, refusal.expected, "")
     return Refused(refusal.reason, refusal.expected, refusal.closest)
+
+
+def _several(text: str) -> str:
+    """What is said of a text of JSON lines or Parquet that has several values; "" of any other."""
+    if not text.startswith(("[", "{")):
+        return ""
+    try:
+        return tell("是数组，不是一个值") if isinstance(json.loads(text), list) else tell("是对象，不是一个值")
+    except (ValueError, RecursionError):
+        return ""
