@@ -248,6 +248,22 @@ def test_numbers_too_wide_for_any_other_library() -> None:
     assert carried["x"].to_pylist() == [Decimal("1.00")]
 
 
+@pytest.mark.parametrize("kind", ["complex", "wider than a double", "more than 64 bits", "union"])
+def test_types_that_no_other_library_has(kind: str) -> None:
+    """A fact in a type that Arrow or Polars lacks is an error that names each such column, whatever they raise."""
+    pa, pd, np = (pytest.importorskip(name) for name in ("pyarrow", "pandas", "numpy"))
+    if kind == "union":
+        values = pa.UnionArray.from_dense(pa.array([0], pa.int8()), pa.array([0], pa.int32()), [pa.array([1])])
+        frame: Any = pa.table({"sector": ["retail"], "revenue": values, "hnte": values})
+    else:
+        values = {"complex": [1 + 2j], "wider than a double": np.ones(1, "longdouble"), "more than 64 bits": [10**30]}
+        frame = pd.DataFrame({"sector": ["retail"], "revenue": values[kind], "hnte": values[kind]})
+    with pytest.raises(InputError) as error:
+        jinshan_cli.assess_frame(frame, as_of=DAY)
+    assert [fault.where for fault in error.value.faults] == ["revenue", "hnte"]
+    assert error.value.faults[0].what == "年营业收入一列的类型不对"
+
+
 def test_a_column_that_may_be_meant_for_a_fact_is_told() -> None:
     """A heading like a fact's is carried with a warning that names both; a fact's own columns and others are not."""
     frame = pl.DataFrame({"sector": ["retail"], "营业收入_含税": [300], "region": ["x"], "行业大类代码": ["52"]})

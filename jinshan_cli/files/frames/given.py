@@ -1,14 +1,19 @@
-"""What a dataframe may not have: two columns of one name, and facts in numbers that no other library knows."""
+"""What a dataframe may not have: two columns of one name, and facts in types that no other library knows."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.frames.columns import FactColumn
+from jinshan_cli.files.frames.values import type_wanted
 
 _TOO_WIDE = "decimal256"
+_UNKNOWN_TYPES = (NotImplementedError, OverflowError, pl.exceptions.PolarsError)
+"""what Arrow and Polars raise over a column of a type that they lack"""
 
 
 def known_frame(frame: Any) -> Any:
@@ -40,6 +45,27 @@ def check_types(frame: Any, facts: Collection[str]) -> None:
     ]
     if faults:
         raise InputError(faults)
+
+
+def lent(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
+    """The columns that tell of facts, in Polars; one without any value has no type.
+
+    Raises InputError for every one that cannot be there.
+    """
+    columns, faults = [], []
+    for source in sources:
+        try:
+            column = frame[source.name].to_polars().alias(source.name)
+        except (TypeError, ValueError):
+            faults.append(Fault(tell("列中混有不同类型的值"), source.name, expected=tell("整列同一类型")))
+        except _UNKNOWN_TYPES:
+            what, wanted = tell("{label}一列的类型不对", label=source.fact.label), type_wanted(source.fact, nw.Object())
+            faults.append(Fault(what, source.name, expected=wanted))
+        else:
+            columns.append(column.cast(pl.Null) if column.null_count() == column.len() else column)
+    if faults:
+        raise InputError(faults)
+    return pl.DataFrame(columns)
 
 
 def _same(names: Iterable[Any], in_sql: bool = False) -> Iterator[Fault]:

@@ -30,7 +30,7 @@ from jinshan_cli.engines.columns.plan import BenefitColumns, Staged
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
-from jinshan_cli.files.frames.given import check_types, known_frame
+from jinshan_cli.files.frames.given import check_types, known_frame, lent
 from jinshan_cli.files.lists.headers import CODES
 from jinshan_cli.files.lists.titles.likeness import akin
 
@@ -66,14 +66,14 @@ def judged_frame(frame: IntoFrameT, judge: "FrameJudge") -> IntoFrameT:
     kind = known.implementation
     result: Any
     if kind.is_polars() and isinstance(known, nw.DataFrame):
-        result = known.to_native().with_columns(judge.results(_told(known, sources)).get_columns())
+        result = known.to_native().with_columns(judge.results(lent(known, sources)).get_columns())
     elif kind.is_polars() or kind.is_duckdb():
         result = judge.steps(sources, known.collect_schema(), GIVEN).whole(known)
     elif kind.is_pandas():
-        found = judge.results(_told(known, sources)).to_pandas(use_pyarrow_extension_array=True)
+        found = judge.results(lent(known, sources)).to_pandas(use_pyarrow_extension_array=True)
         result = known.to_native().assign(**{name: found[name].array for name in found.columns})
     elif kind.is_pyarrow():
-        result = _appended(known.to_native(), judge.results(_told(known, sources)))
+        result = _appended(known.to_native(), judge.results(lent(known, sources)))
     elif kind.is_pyspark() or kind.is_pyspark_connect():
         judge.steps(sources, known.collect_schema())
         result = _on_spark(known.to_native(), judge)
@@ -242,20 +242,6 @@ def end_in_yuan(end: End) -> ex.Expr:
 def in_yuan(fen: ex.Expr) -> ex.Expr:
     """Exact: a product of decimals."""
     return (fen.cast(ex.decimal(36, 0)) * ex.lit(Decimal("0.01"), dtype=ex.decimal(2, 2))).cast(YUAN)
-
-
-def _told(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
-    """The columns that tell of facts, in Polars; one without any value has no type."""
-    columns = []
-    for source in sources:
-        try:
-            column = frame[source.name].to_polars().alias(source.name)
-        except (TypeError, ValueError):
-            raise InputError(
-                [Fault(tell("列中混有不同类型的值"), source.name, expected=tell("整列同一类型"))]
-            ) from None
-        columns.append(column.cast(pl.Null) if column.null_count() == column.len() else column)
-    return pl.DataFrame(columns)
 
 
 def _appended(table: Any, results: pl.DataFrame) -> Any:
