@@ -1,7 +1,7 @@
 """A file of firms to typed columns, block by block, with every row accounted for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
 from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock, blank
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
+from jinshan_cli.files.lists.cells.unit_columns import UnitColumns, unit_columns
 from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.longids import LongIds
@@ -77,6 +78,7 @@ class Sheet:
     ids: LongIds
     files: tuple[Path, ...] = ()
     """each row is one of these, and so a firm whatever it says; else what looks like a sum or a remark is none"""
+    units: UnitColumns = field(default_factory=UnitColumns)
 
     @property
     def header(self) -> ListHeader:
@@ -91,7 +93,7 @@ class Sheet:
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """What is doubtful so far; there may be more while it is read."""
-        return (*self.header.warnings, *self.table.warnings, *self.table.doubts(), *self.ids.told())
+        return (*self.header.warnings, *self.table.warnings, *self.table.doubts(), *self.ids.told(), *self.units.told())
 
     def blocks(self) -> Iterator[FirmBlock]:
         """Every row, once; the next block is read while the caller works on this one.
@@ -106,6 +108,7 @@ class Sheet:
         found = replace(_typed(block, cells, self.header), asides=asides)
         if not self.table.typed:
             self.ids.take(found.frame)
+        self.units.take(found.frame)
         return found
 
 
@@ -116,7 +119,7 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
     of a workbook's sheet; without one, the first visible sheet that has a header.
     """
     source, table = open_table(path, Wanted(facts, reading, sheet))
-    return Sheet(source.where, source.size, table, LongIds(table.header))
+    return Sheet(source.where, source.size, table, LongIds(table.header), units=unit_columns(table.header, facts))
 
 
 def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:

@@ -38,7 +38,7 @@ def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
 def is_of_units(lower: Sequence[str], upper: Sequence[str]) -> bool:
     """True of a row that says units below headings, and nothing else there; it may have headings below none."""
     told = [title.strip() for place, title in enumerate(lower) if _at(upper, place)]
-    said = [bool(_unit_alone(title)) for title in told if title and title not in _NO_UNIT]
+    said = [bool(unit_alone(title)) for title in told if title and title not in _NO_UNIT]
     return bool(said) and all(said)
 
 
@@ -48,7 +48,7 @@ def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked
     One that is empty there is called as in the row above it; a year is one of what stands above it, or on its left,
     over several columns: 营业收入（万元） above 2022年 is 2022年营业收入（万元）; a row of units is of those above it.
     """
-    if above and any(units := [_unit_alone(title) for title in titles]):
+    if above and any(units := [unit_alone(title) for title in titles]):
         over = [each.title for each in stack([_at(above[-1], place) for place in range(len(titles))], above[:-1])]
         if is_of_units(titles, over):
             return [
@@ -70,7 +70,7 @@ def _stacked(title: str, group: str, over: Sequence[str]) -> Stacked:
         return Stacked(next(filter(None, over), title))
     if _YEAR.fullmatch(title.strip()):
         return Stacked("".join(title.split()) + group.strip())
-    unit = _money_unit(read_unit(group))
+    unit = money_unit(read_unit(group))
     return Stacked(title, *unit) if unit else Stacked(title)
 
 
@@ -86,16 +86,17 @@ def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
     Of two units nothing says which is whose: 单位：亿元、万元 names none.
     """
     told = _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row)))
-    units = [unit for said in told for word in _APART.split(said) if (unit := _money_unit(word))]
+    units = [unit for said in told for word in _APART.split(said) if (unit := money_unit(word))]
     return units[0] if len({scale for _, scale in units}) == 1 else ("", 1)
 
 
-def _money_unit(word: str) -> tuple[str, int] | None:
+def money_unit(word: str) -> tuple[str, int] | None:
+    """A unit of money and yuan per unit; None of another word."""
     unit = writing.HEADER_UNIT.fullmatch(word)
     return (word, 10 ** writing.TIMES.get(unit["times"], 0)) if unit and unit["unit"] == writing.YUAN else None
 
 
-def _unit_alone(title: str) -> str:
+def unit_alone(title: str) -> str:
     """The unit that a cell says and nothing else, without its brackets: （万元） → 万元; "" if it says more."""
     unit = writing.narrow(title).replace(" ", "").strip("()[]").removeprefix("单位:")
     found = writing.HEADER_UNIT.fullmatch(unit)
