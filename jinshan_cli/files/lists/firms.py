@@ -19,6 +19,7 @@ from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.longids import LongIds
 from jinshan_cli.files.lists.prefetch import ahead
+from jinshan_cli.files.lists.second import SecondTable
 
 NAME, CODE = "name", "code"
 
@@ -79,6 +80,7 @@ class Sheet:
     files: tuple[Path, ...] = ()
     """each row is one of these, and so a firm whatever it says; else what looks like a sum or a remark is none"""
     units: UnitColumns = field(default_factory=UnitColumns)
+    second: SecondTable | None = None
 
     @property
     def header(self) -> ListHeader:
@@ -93,7 +95,9 @@ class Sheet:
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """What is doubtful so far; there may be more while it is read."""
-        return (*self.header.warnings, *self.table.warnings, *self.table.doubts(), *self.ids.told(), *self.units.told())
+        second = self.second.told() if self.second else ()
+        of_cells = (*self.ids.told(), *self.units.told(), *second)
+        return (*self.header.warnings, *self.table.warnings, *self.table.doubts(), *of_cells)
 
     def blocks(self) -> Iterator[FirmBlock]:
         """Every row, once; the next block is read while the caller works on this one.
@@ -109,6 +113,8 @@ class Sheet:
         if not self.table.typed:
             self.ids.take(found.frame)
         self.units.take(found.frame)
+        if self.second:
+            self.second.take(found.frame, found.problems)
         return found
 
 
@@ -119,7 +125,9 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
     of a workbook's sheet; without one, the first visible sheet that has a header.
     """
     source, table = open_table(path, Wanted(facts, reading, sheet))
-    return Sheet(source.where, source.size, table, LongIds(table.header), units=unit_columns(table.header, facts))
+    header = table.header
+    units, second = unit_columns(header, facts), SecondTable(header, facts)
+    return Sheet(source.where, source.size, table, LongIds(header), units=units, second=second)
 
 
 def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:

@@ -1,0 +1,37 @@
+"""A second table below a list is told by the row of headings that it begins with; no row of a firm is taken for one."""
+
+import pytest
+from support.opened import opened
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.files.lists.encodings import BLOCK
+
+
+def told(text: str, edition: Edition, size: int = BLOCK) -> list[tuple[str, str]]:
+    """Where another table is said to begin, and what stands there."""
+    warnings = opened(text.encode(), edition.facts, block=size).sheet.warnings
+    return [(fault.where, fault.value) for fault in warnings if "另一张表" in fault.what]
+
+
+@pytest.mark.parametrize("size", [1, 30, BLOCK])
+@pytest.mark.parametrize("below", ["街镇,企业数", "序号,人数", "行业,*营业收入（万元）", "企业名称,行业"])
+def test_a_row_of_headings_behind_a_gap(edition: Edition, below: str, size: int) -> None:
+    """Such a row is told once with its place and its cells, however the file is cut into blocks."""
+    text = f"企业名称,从业人数\n甲厂,120\n乙厂,1\n,\n,\n{below}\n朱泾镇,12\n,\n街镇,户数\n亭林镇,2\n"
+    assert told(text, edition, size) == [("第 5 行（文件第 6 行）", below.replace(",", " "))]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["行业,12", "行业,不详", "行业,", "乙厂,人数", "备注,见附件", "街镇,一百来人", "企业,无"],
+    ids=["a value", "not known", "nothing", "a firm", "a remark", "a firm of that name", "none"],
+)
+def test_a_firm_behind_a_gap_is_none(edition: Edition, below: str) -> None:
+    """A row with any value, or with fewer than two headings, is a firm as before; so is what no gap is before."""
+    assert told(f"企业名称,从业人数\n甲厂,120\n,\n{below}\n", edition) == []
+    assert told("企业名称,从业人数\n甲厂,120\n街镇,企业数\n", edition) == []
+
+
+def test_the_first_rows_are_looked_at_too(edition: Edition) -> None:
+    """A list without any firm above the other table has the gap below its header."""
+    assert told("企业名称,从业人数\n,\n街镇,企业数\n朱泾镇,2\n", edition) == [("第 2 行（文件第 3 行）", "街镇 企业数")]
