@@ -224,3 +224,17 @@ def test_what_is_compared_is_not_written_over(jinshan: Jinshan, ending: str) -> 
         screen = jinshan("diff", *both, "-o", path, "--force")
         assert (screen.code, "同一个文件" in screen.err) == (2, True)
         assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("ending", [".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"])
+@pytest.mark.parametrize("layout", ["benefit", "call"])
+def test_other_results_are_said_to_be_results(jinshan: Jinshan, layout: str, ending: str) -> None:
+    """A benefit a row, or whom to call, is no list of firms, and no results that can be compared: no row is doubted."""
+    Path("in.csv").write_text(NEW, "utf-8")
+    assert jinshan("batch", "in.csv", "-o", f"other{ending}", "--layout", layout, *DAY).code == 0
+    again = jinshan("batch", f"other{ending}", "-o", "-", *DAY)
+    assert (again.code, again.err.count("错误："), again.err.count("提示：")) == (2, 1, 1)
+    assert "这是名单的结果，不是企业名单" in again.err
+    compared = jinshan("diff", results(jinshan, "old", OLD), f"other{ending}")
+    assert (compared.code, compared.err.count("错误：")) == (2, 1)
+    assert "不是名单的结果（一家一行）" in compared.err

@@ -32,6 +32,11 @@ CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码",
 """headers of the code that a firm has once, the best first"""
 FILES = ("file", "文件")
 """headers of the file that a firm was read from"""
+_OF_RESULTS = (
+    *(("number", "benefit", "status"), ("政策编号", "事项编号", "结论")),
+    *(("last_day", "now", "possible"), ("最近的末日", "现在可享受", "待核实的金额")),
+)
+"""headers by which results are known that have no fact: a benefit a row, and whom to call"""
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
@@ -137,10 +142,13 @@ def count_known(titles: Sequence[str], facts: Catalogue) -> int:
 
 
 def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
-    """The place of the header: the first row if it names a fact, else the first that names several, or a fact and the
-    firm; else the first. Of a header in several rows the lowest, be it one of units: of `LOOK_AT` rows."""
+    """The place of the header: the first row if it names a fact or is of results, else the first that names several, or
+    a fact and the firm; else the first. Of a header in several rows the lowest, be it one of units: of `LOOK_AT` rows.
+    """
     triples = enumerate(pairwise(pairwise(chain(rows, [(), ()]))))
     for place, ((titles, below), (_, last)) in islice(triples, LOOK_BELOW):
+        if not place and is_of_results(titles):
+            return 0
         known = count_known(titles, facts)
         if known and (not place or known > 1 or any(says(trim(title), NAMES) for title in titles)):
             if _completes(below, titles, facts):
@@ -149,6 +157,12 @@ def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
                 )
             return place + is_of_units(below, titles)
     return 0
+
+
+def is_of_results(titles: Sequence[str]) -> bool:
+    """True of the header of results in which no list of firms is left."""
+    found = set(map(trim, titles))
+    return any(found.issuperset(each) or found.issuperset(map(tell, each)) for each in _OF_RESULTS)
 
 
 def _completes(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
@@ -245,17 +259,16 @@ def _twice(first: Column, second: Column) -> str:
 def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterator[Fault]:
     if any(column.fact for column in columns):
         return
-    samples = tell("、").join([tell(_WHO), *(fact.label for fact in list(facts)[1:5])])
     titles = tell("、").join(column.title for column in columns[:8] if column.title)
+    if is_of_results([column.title for column in columns]):
+        yield Fault(tell("这是名单的结果，不是企业名单"), where, titles, tell("请给算出它的那份名单"))
+        return
     others = [column.title for column in columns if not says(column.title, (*NAMES, *CODES))]
     near = next((near for title in others if (near := closest_heading(title, facts))), "")
-    yield Fault(
-        tell("没有一个认识的表头"),
-        where,
-        titles,
-        tell("第一行应是表头，如 {samples}；全部见 jinshan facts", samples=samples),
-        near,
-    )
+    labels = [fact.label for fact in list(facts)[1:5]]
+    samples = tell("、").join([tell(_WHO), *labels])
+    how = tell("第一行应是表头，如 {samples}；全部见 jinshan facts", samples=samples)
+    yield Fault(tell("没有一个认识的表头"), where, titles, how, near)
 
 
 def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterator[Fault]:

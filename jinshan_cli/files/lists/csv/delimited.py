@@ -17,7 +17,7 @@ from jinshan_cli.files.lists.csv.hints import hints
 from jinshan_cli.files.lists.csv.kinds import Kinds
 from jinshan_cli.files.lists.csv.rows import Rows
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks, line_ends
-from jinshan_cli.files.lists.headers import LOOK_AT, count_known, header_among, read_titles
+from jinshan_cli.files.lists.headers import LOOK_AT, count_known, header_among, is_of_results, read_titles
 from jinshan_cli.files.lists.prefetch import ahead
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -78,7 +78,8 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
     try:
         header = read_titles(top.titles, facts, tell("{where} 第 {line} 行", where=where, line=top.line), top.above)
     except InputError as error:
-        told = hints(beginning.lines, top.line, DELIMITERS, facts, where)
+        others = beginning.lines, top.line, DELIMITERS, facts, where
+        told = () if is_of_results(top.titles) else hints(*others)
         raise type(error)([*error.faults, *told, *blocks.warnings]) from None
     rows = Rows(Shape(top.delimiter, len(top.titles), top.spaced), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
@@ -124,7 +125,7 @@ def _top(lines: list[bytes], facts: Catalogue, where: str) -> _Top:
     if not tops:
         place, shown = tell("{where} 第 {line} 行", where=where, line=at + 1), lines[at].decode().strip()
         raise InputError([Fault(tell("表头的引号没有闭合"), place, shown, tell("补上或删去引号"))])
-    named = [top for top in tops if count_known(top.titles, facts)]
+    named = [top for top in tops if count_known(top.titles, facts) or is_of_results(top.titles)]
     found = [_below(lines, at, top.delimiter, facts) for top in named or tops]
     return max(found, key=lambda top: (count_known(top.titles, facts), len(top.titles)))
 

@@ -24,7 +24,15 @@ from jinshan_cli.files.lists.blocks import (
     numbered,
     without_blank,
 )
-from jinshan_cli.files.lists.headers import LOOK_AT, ListHeader, count_known, header_among, header_below, read_titles
+from jinshan_cli.files.lists.headers import (
+    LOOK_AT,
+    ListHeader,
+    count_known,
+    header_among,
+    header_below,
+    is_of_results,
+    read_titles,
+)
 from jinshan_cli.files.lists.workbooks.grid import Grid, read_grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book
 
@@ -65,15 +73,16 @@ def open_workbook(
     chosen = _chosen(source, facts, (where, sheet), begun)
     cells, top = chosen.grid.cells, chosen.top
     above = [_titles(row) for row in cells.slice(chosen.first, top - chosen.first).iter_rows()]
+    titles = _titles(cells.row(top))
     try:
         header = read_titles(
-            _titles(cells.row(top)),
+            titles,
             facts,
             tell("{where} 第 {line} 行", where=where, line=top + 1),
             list(filter(any, above)),
         )
     except InputError as error:
-        below = header_below(_rows(cells, top + 1), facts, where, top + 2)
+        below = () if is_of_results(titles) else header_below(_rows(cells, top + 1), facts, where, top + 2)
         raise type(error)([*error.faults, *below]) from None
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     named = _as_seen(chosen.grid, header).slice(top + 1)
