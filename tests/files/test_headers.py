@@ -74,7 +74,9 @@ def test_of_two_names_the_better_is_taken(edition: Edition) -> None:
         (["revenue", "营业收入（万元）"], "同一项", "营业收入（万元）"),
         (["revenue", "备注", "备注 "], "表头重复", "备注"),
         (["revenue", "", "备注"], "第 2 列没有表头", ""),
-        (["name", "电话"], "没有一个认识的表头", "name、电话"),
+        (["x", "电话"], "没有一个认识的表头", "x、电话"),
+        (["name", "电话"], "没有可以据以判断的指标", "name、电话"),
+        (["*统一社会信用代码"], "没有可以据以判断的指标", "*统一社会信用代码"),
         (["revenue"] + [f"x{n}" for n in range(MOST_COLUMNS)], f"有 {MOST_COLUMNS + 1} 列", ""),
     ],
 )

@@ -266,6 +266,13 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
     others = [column.title for column in columns if not says(column.title, (*NAMES, *CODES))]
     near = next((near for title in others if (near := closest_heading(title, facts))), "")
     labels = [fact.label for fact in list(facts)[1:5]]
+    if len(others) < len(columns):
+        how = tell(
+            "加上指标的列，如 {samples}；全部见 jinshan facts，空白名单见 jinshan template",
+            samples=tell("、").join(labels),
+        )
+        yield Fault(tell("只有企业的名称或代码，没有可以据以判断的指标"), where, titles, how, near)
+        return
     samples = tell("、").join([tell(_WHO), *labels])
     how = tell("第一行应是表头，如 {samples}；全部见 jinshan facts", samples=samples)
     yield Fault(tell("没有一个认识的表头"), where, titles, how, near)
