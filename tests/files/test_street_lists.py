@@ -190,6 +190,17 @@ def test_a_row_of_units_below_the_header(tmp_path: Path, edition: Edition, rows:
     assert (name, facts["employees"], facts["revenue"]) == ("甲店", "12 人", "850万元")
 
 
+def test_what_headings_are_made_of_is_no_title(tmp_path: Path, edition: Edition) -> None:
+    """Only what stands above the header, and in none of its headings, is said to be left out."""
+    told = [opened(tmp_path, rows, "csv", edition).header.warnings for rows in UNITS]
+    assert [[fault.value for fault in faults if "是标题" in fault.what] for faults in told] == [
+        [],
+        [],
+        [],
+        ["某区名单"],
+    ]
+
+
 @pytest.mark.parametrize("row", [["甲", "人", "万元"], [None, "3人", "万元"], [None, None, None], ["/", "-", "—"]])
 def test_a_row_that_says_more_than_units(tmp_path: Path, edition: Edition, row: list[object]) -> None:
     """One that names a firm, or a figure, or no unit at all, is none of the header."""

@@ -121,7 +121,7 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
         name=name,
         code=_carried_as((*CODES, fold(tell(CODES[0]))), columns),
         warnings=(
-            *_of_above(above, used, where),
+            *_of_above([row for row in above if not _is_part(row, columns)], used, where),
             *_near_misses(columns, facts, where),
         ),
         words=tuple(
@@ -196,6 +196,11 @@ def _units_used(columns: Sequence[Column], stacked: Sequence[Stacked], unit: str
         if is_bare(column.fact, column.title, facts)
     )
     return tuple(dict.fromkeys(filter(None, bare)))
+
+
+def _is_part(row: Sequence[str], columns: Sequence[Column]) -> bool:
+    """True of a row above the lowest that headings are made of: 营业收入 above 2022年, or above （万元）."""
+    return any(cell.strip() and cell.strip() in column.title for cell, column in zip(row, columns, strict=False))
 
 
 def _of_above(above: Sequence[Sequence[str]], units: Iterable[str], where: str) -> Iterator[Fault]:
