@@ -207,3 +207,21 @@ def test_a_row_that_says_more_than_units(tmp_path: Path, edition: Edition, row: 
     rows: Rows = [["企业名称", "职工人数", "营业收入"], row, ["甲店", 12, 850]]
     sheet = opened(tmp_path, rows, "csv", edition)
     assert [each.title for each in sheet.header.columns] == rows[0]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["主体类型", "职工人数"], ["个人", None], ["企业", 12]],
+        [["姓名", "主体类型"], ["", "个人"], ["甲", "企业"]],
+        [["企业名称", "职工人数"], ["百万", None], ["甲店", 12]],
+        [["企业名称", "职工人数", "经营情况"], [None, None, "营业收入"], ["百万", None, None], ["甲店", 12, 850]],
+    ],
+    ids=["an option", "an option of nobody", "a firm", "below two rows"],
+)
+def test_a_firm_that_reads_like_a_unit(tmp_path: Path, edition: Edition, rows: Rows, form: str) -> None:
+    """Who a firm is has no unit, nor has a choice: 百万 and 个人 there are no row of units."""
+    sheet = opened(tmp_path, rows, form, edition)
+    assert len(said(sheet, edition)) == 2
+    assert not [each.title for each in sheet.header.columns if "（" in each.title]

@@ -152,11 +152,22 @@ def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
         known = count_known(titles, facts)
         if known and (not place or known > 1 or any(says(trim(title), NAMES) for title in titles)):
             if _completes(below, titles, facts):
-                return (
-                    place + 1 + is_of_units(last, [low or up for low, up in zip_longest(below, titles, fillvalue="")])
-                )
-            return place + is_of_units(below, titles)
+                whole = [low or up for low, up in zip_longest(below, titles, fillvalue="")]
+                return place + 1 + _has_units(last, whole, facts)
+            return place + _has_units(below, titles, facts)
     return 0
+
+
+def _has_units(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
+    """True of a row of units; none stands below who it is or below a choice: a firm called 百万, an option 个人."""
+    pairs = zip_longest(lower, upper, fillvalue="")
+    others = [title if _has_no_unit(above, facts) else "" for title, above in pairs]
+    return is_of_units(lower, upper) and not is_of_units(others, upper)
+
+
+def _has_no_unit(title: str, facts: Catalogue) -> bool:
+    fact, _ = find_fact(trim(title), facts)
+    return fact.type == "choice" if fact else fold(trim(title)) in (*NAMES, *CODES)
 
 
 def is_of_results(titles: Sequence[str]) -> bool:
