@@ -188,6 +188,12 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (),
         (),
     ),
+    "firms and persons whose names begin or end like that": (
+        "企业名称,从业人数\n第1页（上海）文化有限公司,5\n第2页·书店,5\n陈求和,1\n",
+        ["第1页（上海）文化有限公司", "第2页·书店", "陈求和"],
+        (),
+        (),
+    ),
     "who filled it in": (
         "企业名称,从业人数\n甲,5\n单位负责人：张三,\n经办人：李四,\n报送日期:2023-04-01,\n统计人,3\n",
         ["甲", "统计人"],
