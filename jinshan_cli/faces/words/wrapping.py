@@ -12,9 +12,8 @@ WIDE, WIDE_IN_GBK = "WF", "WFA"
 """East Asian widths that take two columns; a GBK terminal draws the ambiguous ones wide too"""
 
 _OPENING, _CLOSING = "（“《〔【「", "，。；：、）”》〕】」？！…"
-_COUNTED = "元人个项家户份行处条次年月日天"
+_UNIT = "[万亿]+[元人家户]?|个月|人次|[元人个项家户份行处条次年月日天]"
 """words that a number is read with"""
-_UNIT = rf"[万亿]+[元人]?|[{_COUNTED}]"
 _PIECE = re.compile(
     rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:(?:[!-~]+[万亿]?)+(?:(?<=[0-9]) ?(?:{_UNIT})|[多余]?[元人])?|.)[{_CLOSING}]*"
 )

@@ -1,6 +1,6 @@
 """Rows that stand in a list and are no firms: the header once more, sums, remarks, headings, who filled the list in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -15,11 +15,13 @@ SUM = (
     r"|共\s*\d+\s*[家户个](?:企业)?|(?i:(?:grand[\s-]*|sub[\s-]*)?totals?|sum|average))"
     r"\s*(?:[:：]|[（(][^）)]*[）)]?|[:：]?\s*\d[\d,.]*\s*[家户个]?)?"
 )
+_SIGNED = r"(?:[(（]\s*(?:签\s*[字章名]|盖\s*章)\s*[)）])?"
 REMARK = (
     r"(?:备?\s*注|说明)\s*(?:[:：\d].*)?"
     r"|(?:填\s*[表报]|制\s*[表单]|审\s*[核批]|复\s*核|校\s*对|联\s*系|统\s*计|经\s*办|报\s*送|(?:单\s*位)?负\s*责|打\s*印"
-    r"|截\s*[止至]|签\s*[字章名]|盖\s*章)\s*(?:人|单位|日期|时间|电话)?\s*[:：].*"
-    r"|(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中)\s*[:：].*|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|以下(?:为)?空白"
+    rf"|截\s*[止至]|签\s*[字章名]|盖\s*章)\s*(?:人|单位|日期|时间|电话)?\s*{_SIGNED}\s*[:：].*"
+    r"|[(（]?\s*(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中|日\s*期)\s*[:：].*"
+    r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?"
 )
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
@@ -59,13 +61,25 @@ def _without(block: TextBlock, found: pl.Series) -> tuple[TextBlock, tuple[int, 
 
 
 def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
-    """Where every cell that is filled says what the header, or a row above it, says in its place.
+    """Where every cell that is filled says what the header, or a row above it, says in its place; in other words for
+    the same only where two cells do: one alone may be a value."""
+    every = pl.int_range(frame.height, eager=True)
+    at = _saying(frame, header.slots, map(frozenset.union, header.words, header.called), every)
+    if not len(at):
+        return _mask(at, frame.height)
+    filled = pl.sum_horizontal(pl.col(header.slots).is_not_null().cast(pl.UInt16))
+    several = frame[at].select(filled > 1).to_series()
+    alone = _saying(frame, header.slots, header.words, at.filter(~several))
+    return _mask(pl.concat([at.filter(several), alone]), frame.height)
+
+
+def _saying(frame: pl.DataFrame, slots: Sequence[str], said: Iterable[frozenset[str]], at: pl.Series) -> pl.Series:
+    """Those of the rows in which every cell that is filled says one of the words of its slot.
 
     Numbers say no such thing, and are looked at first: they leave few rows, mostly none, of which to read texts.
     """
-    at, kinds = pl.int_range(frame.height, eager=True), frame.schema
-    said = zip(header.slots, header.words, strict=True)
-    for slot, words in sorted(said, key=lambda one: kinds[one[0]] in _WRITTEN):
+    kinds = frame.schema
+    for slot, words in sorted(zip(slots, said, strict=True), key=lambda one: kinds[one[0]] in _WRITTEN):
         cells = frame.get_column(slot).gather(at)
         fits = cells.is_null()
         if cells.dtype in _WRITTEN:
@@ -73,7 +87,7 @@ def _again(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
         at = at.filter(fits)
         if not len(at):
             break
-    return _mask(at, frame.height)
+    return at
 
 
 def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:

@@ -10,6 +10,7 @@ from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.titles.likeness import closest_heading
 from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, readings, says, trim
+from jinshan_cli.files.lists.titles.results import is_of_results
 from jinshan_cli.files.lists.titles.stacked import Stacked, is_of_units, is_of_years, stack, unit_above
 
 NAMES = (
@@ -32,11 +33,6 @@ CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码",
 """headers of the code that a firm has once, the best first"""
 FILES = ("file", "文件")
 """headers of the file that a firm was read from"""
-_OF_RESULTS = (
-    *(("number", "benefit", "status"), ("政策编号", "事项编号", "结论")),
-    *(("last_day", "now", "possible"), ("最近的末日", "现在可享受", "待核实的金额")),
-)
-"""headers by which results are known that have no fact: a benefit a row, and whom to call"""
 MOST_COLUMNS = 2000
 LOOK_BELOW = 20
 """rows below the first that are looked at for the header"""
@@ -74,7 +70,9 @@ class ListHeader:
     """of social credit"""
     warnings: tuple[Fault, ...] = ()
     words: tuple[frozenset[str], ...] = ()
-    """what its cell in each slot, and those above it, say; also the fact's key and label: a header in two languages"""
+    """what its cell in each slot, and those above it, say"""
+    called: tuple[frozenset[str], ...] = ()
+    """the fact's key and label in each slot: what a header in the other language says"""
 
     @cached_property
     def fact_columns(self) -> tuple[tuple[Column, Fact], ...]:
@@ -125,9 +123,10 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
             *_near_misses(columns, facts, where),
         ),
         words=tuple(
-            frozenset(row[place].strip() for row in (titles, *above) if place < len(row)) | also
-            for place, also in enumerate(_also_called(columns, name, len(titles)))
+            frozenset(row[place].strip() for row in (titles, *above) if place < len(row))
+            for place in range(len(titles))
         ),
+        called=tuple(_also_called(columns, name, len(titles))),
     )
 
 
@@ -168,12 +167,6 @@ def _has_units(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> 
 def _has_no_unit(title: str, facts: Catalogue) -> bool:
     fact, _ = find_fact(trim(title), facts)
     return fact.type == "choice" if fact else fold(trim(title)) in (*NAMES, *CODES)
-
-
-def is_of_results(titles: Sequence[str]) -> bool:
-    """True of the header of results in which no list of firms is left."""
-    found = set(map(trim, titles))
-    return any(found.issuperset(each) or found.issuperset(map(tell, each)) for each in _OF_RESULTS)
 
 
 def _completes(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
