@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import TypeVar
 
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.paying import Paid, is_fractional, paid_of, paid_together
@@ -49,7 +48,6 @@ class SharedSum:
 
 Unit = tuple[str, ...]
 """benefits that combinations tie to one another; most often one"""
-Found = TypeVar("Found")
 
 
 @dataclass
@@ -66,7 +64,7 @@ class SharedSums:
     limits: Mapping[int, Quantity]
     cases: ByCases
     inexact: dict[Unit, None] = field(default_factory=dict)
-    """those whose sum has more cases than are looked at, as far as it was worked out here"""
+    """those whose sum has more cases than are looked at"""
     _sums: dict[Unit, tuple[SharedSum, ...]] = field(default_factory=dict)
     _addable: dict[Unit, tuple[Unit, ...]] = field(default_factory=dict)
     _additions: dict[Unit, SharedSum | None] = field(default_factory=dict)
@@ -97,26 +95,23 @@ class SharedSums:
     def sums(self, ids: Unit) -> tuple[SharedSum, ...]:
         """What those come to that are due: the groups that share facts, or that a combination ties to such; none has a
         benefit of another."""
-        return _once(self._sums, ids, self._find_sums)
-
-    def _find_sums(self, ids: Unit) -> tuple[SharedSum, ...]:
-        groups = _Joining(self, lambda key: self.amounts[key])
-        return tuple(found for those in groups.of(ids, len(ids)) for found in self._parts(those, groups))
+        if ids not in self._sums:
+            groups = _Joining(self, lambda key: self.amounts[key])
+            self._sums[ids] = tuple(found for those in groups.of(ids, len(ids)) for found in self._parts(those, groups))
+        return self._sums[ids]
 
     def addable(self, ids: Unit) -> tuple[Unit, ...]:
         """The groups among them that share facts, likewise, counting whose each is."""
-        return _once(self._addable, ids, self._find_addable)
-
-    def _find_addable(self, ids: Unit) -> tuple[Unit, ...]:
-        return tuple(_Joining(self, self._if_theirs).of(ids, FEW)[:MANY])
+        if ids not in self._addable:
+            self._addable[ids] = tuple(_Joining(self, self._if_theirs).of(ids, FEW)[:MANY])
+        return self._addable[ids]
 
     def addition(self, ids: Unit) -> SharedSum | None:
         """What those of a group come to at most that are possible; None where there are too many cases."""
-        return _once(self._additions, ids, self._find_addition)
-
-    def _find_addition(self, ids: Unit) -> SharedSum | None:
-        paid = self._paid(ids, lambda key: Choose(self.possible(key), self._if_theirs(key), NONE))
-        return self._made(ids, NONE, paid.greatest, FEW_CASES)
+        if ids not in self._additions:
+            paid = self._paid(ids, lambda key: Choose(self.possible(key), self._if_theirs(key), NONE))
+            self._additions[ids] = self._made(ids, NONE, paid.greatest, FEW_CASES)
+        return self._additions[ids]
 
     def _parts(self, ids: Unit, groups: "_Joining") -> list[SharedSum]:
         paid = self._paid(ids, lambda key: Choose(self.due(key), self.amounts[key], NONE))
@@ -162,13 +157,6 @@ class SharedSums:
             return alike[rule]
 
         return paid_together(ids, self.combinations, of)
-
-
-def _once(found: dict[Unit, Found], ids: Unit, find: Callable[[Unit], Found]) -> Found:
-    """What is found of them, worked out the first time that it is asked."""
-    if ids not in found:
-        found[ids] = find(ids)
-    return found[ids]
 
 
 @dataclass(frozen=True, slots=True)

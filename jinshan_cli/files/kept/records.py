@@ -30,6 +30,7 @@ CLASSES: Makers = {
         *(Catalogue, Fact, Option, sizes.SizeStandard, sizes.SizeRow, activity.Activity, activity.Entry),
         *get_args(nodes.Node),
     )
+    if each not in nodes.UNWRITTEN
 }
 _KIND, _OF = "$", "of"
 _SAME, _DAY, _LIST, _PAIRS, _STANDARD = "=", "day", "list", "pairs", "standard"

@@ -33,7 +33,7 @@ MOST = 16
 """of each ending that are kept; the one written longest ago makes room"""
 _MAKERS = ("core", "engines", "files/disk", "files/edition", "files/kept", "languages", "standards", "use/edition")
 """rooms of the program that decide what an edition is, and what is made of it"""
-UNTOLD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+_UNTOLD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """raised for what cannot be told, and for what tells nothing"""
 Made = TypeVar("Made")
 
@@ -53,7 +53,7 @@ class Shelf:
             if edition is None:
                 return None
             speaking(voice_of(edition.header.language, edition.header.currency, self.folder))
-        except (*UNTOLD, InputError):
+        except (*_UNTOLD, InputError):
             return None
         return replace(edition, voice=voice())
 
@@ -64,19 +64,19 @@ class Shelf:
             if replace(from_text(text, Edition), voice=edition.voice) != edition or shelf_of(self.folder) != self:
                 return False
             _put(self.kept, text)
-        except (*UNTOLD, InputError, OSError):
+        except (*_UNTOLD, InputError, OSError):
             return False
         return True
 
     def recall_plan(self, asked: str, kind: type[Made], makers: Makers) -> Made | None:
         """What was made of the edition for what is `asked`; None if none is kept that holds."""
-        with suppress(*UNTOLD):
+        with suppress(*_UNTOLD):
             return from_text(self._plan(asked).read() or "", kind, makers)
         return None
 
     def keep_plan(self, asked: str, made: object, makers: Makers) -> None:
         """Keeps it; where that cannot be, nothing is said."""
-        with suppress(*UNTOLD, InputError, OSError):
+        with suppress(*_UNTOLD, InputError, OSError):
             _put(self._plan(asked), to_text(made, makers))
 
     def _plan(self, asked: str) -> KeptText:

@@ -34,8 +34,11 @@ class Planned:
 
 PlanOf = Callable[[Edition, date, Set[str], bool], Planned]
 """how an edition on a day is compiled for facts that have columns: see `compile_plan`"""
-_OURS = (Planned, Plan, PolicyColumns, BenefitColumns, Tallying, Counting, Together, End, Holds, Moment, Reported)
-MAKERS: Makers = {**CLASSES, **dict(zip(_OURS, _OURS, strict=True)), ex.Expr: retold, ex.Type: retold_type}
+_OURS: tuple[type, ...] = (
+    *(Planned, Plan, PolicyColumns, BenefitColumns, Tallying, Counting, Together),
+    *(End, Holds, Moment, Reported),
+)
+MAKERS: Makers = {**CLASSES, **{each: each for each in _OURS}, ex.Expr: retold, ex.Type: retold_type}
 """what a plan is told in, and what makes it again"""
 
 
