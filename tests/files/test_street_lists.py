@@ -217,8 +217,9 @@ def test_a_row_that_says_more_than_units(tmp_path: Path, edition: Edition, row: 
         [["姓名", "主体类型"], ["", "个人"], ["甲", "企业"]],
         [["企业名称", "职工人数"], ["百万", None], ["甲店", 12]],
         [["企业名称", "职工人数", "经营情况"], [None, None, "营业收入"], ["百万", None, None], ["甲店", 12, 850]],
+        [["1.企业名称*", "2.职工人数*"], ["百万", None], ["甲店", 12]],
     ],
-    ids=["an option", "an option of nobody", "a firm", "below two rows"],
+    ids=["an option", "an option of nobody", "a firm", "below two rows", "a form's heading"],
 )
 def test_a_firm_that_reads_like_a_unit(tmp_path: Path, edition: Edition, rows: Rows, form: str) -> None:
     """Who a firm is has no unit, nor has a choice: 百万 and 个人 there are no row of units."""

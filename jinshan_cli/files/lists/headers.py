@@ -166,7 +166,7 @@ def _has_units(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> 
 
 def _has_no_unit(title: str, facts: Catalogue) -> bool:
     fact, _ = find_fact(trim(title), facts)
-    return fact.type == "choice" if fact else fold(trim(title)) in (*NAMES, *CODES)
+    return fact.type == "choice" if fact else says(trim(title), (*NAMES, *CODES))
 
 
 def _completes(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
@@ -280,7 +280,7 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
             "加上指标的列，如 {samples}；全部见 jinshan facts，空白名单见 jinshan template",
             samples=tell("、").join(labels),
         )
-        yield Fault(tell("只有企业的名称或代码，没有可以据以判断的指标"), where, titles, how, near)
+        yield Fault(tell("认得的列只有企业的名称或代码，没有可以据以判断的指标"), where, titles, how, near)
         return
     samples = tell("、").join([tell(_WHO), *labels])
     how = tell("第一行应是表头，如 {samples}；全部见 jinshan facts", samples=samples)
