@@ -10,6 +10,7 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.noise import LONGEST_SURE, NOISY, without_noise
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.encodings import BLOCK, Utf8Blocks
 from jinshan_cli.files.lists.headers import ListHeader
 
@@ -142,6 +143,11 @@ def numbered(cells: pl.DataFrame, row: int, line: int) -> pl.DataFrame:
 def filled_rows(cells: pl.DataFrame) -> pl.Series:
     """Where a row has a cell with more than spaces."""
     return cells.select(pl.any_horizontal(_filled(name, kind) for name, kind in cells.schema.items())).to_series()
+
+
+def place_of_row(row: int, line: int | None) -> str:
+    """A row of a list in words, with the line of its file."""
+    return tell("第 {row} 行", row=row) + (tell("（文件第 {line} 行）", line=line) if line is not None else "")
 
 
 def blank(frame: pl.DataFrame, name: str) -> pl.Series:

@@ -10,7 +10,7 @@ import polars as pl
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.blocks import LINE, ROW
+from jinshan_cli.files.lists.blocks import LINE, ROW, place_of_row
 from jinshan_cli.files.lists.headers import CODES, NAMES, ListHeader
 from jinshan_cli.files.lists.titles.naming import find_fact, says, trim
 
@@ -48,9 +48,8 @@ class SecondTable:
                 continue
             cells = [cell for cell in _cells(row, self.header) if cell]
             if sum(map(self._is_heading, cells)) > 1:
-                line = tell("（文件第 {number} 行）", number=lines[row[ROW]])
-                where = tell("第 {row} 行{line} {column}", row=row[ROW], line=line, column="").rstrip()
                 what = tell("像是另一张表的表头；从这一行起仍按上面的表头当作企业读")
+                where = place_of_row(row[ROW], lines[row[ROW]])
                 self._found = Fault(what, where, " ".join(cells), tell("是另一张表就分开存，再读一次"))
                 return
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.tally import Tally
-from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines.columns.warnings import Doubt
-from jinshan_cli.files.lists.blocks import ROW
+from jinshan_cli.files.lists.blocks import ROW, place_of_row
 from jinshan_cli.files.lists.firms import FirmBlock
 from jinshan_cli.use.lists.repeats import Repeats
 
@@ -96,10 +96,9 @@ class Account:
             self.first.append(_fault(problem))
 
 
-def _fault(problem: dict[str, object]) -> Fault:
+def _fault(problem: dict[str, Any]) -> Fault:
     if problem["line"] is None and not problem["column"]:  # a file of its own
         return Fault(str(problem["why"]))
-    line = "" if problem["line"] is None else tell("（文件第 {number} 行）", number=problem["line"])
-    where = tell("第 {row} 行{line} {column}", row=problem["row"], line=line, column=problem["column"]).rstrip()
+    where = f"{place_of_row(problem['row'], problem['line'])} {problem['column']}".rstrip()
     texts = (str(problem[key] or "") for key in ("value", "expected", "closest"))
     return Fault(str(problem["why"]), where, *texts)

@@ -15,7 +15,7 @@ from jinshan_cli.core.facts import Catalogue, fold
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import NO, UNKNOWN, narrow
-from jinshan_cli.files.lists.blocks import LINE, ROW, TextBlock
+from jinshan_cli.files.lists.blocks import LINE, ROW, TextBlock, place_of_row
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
 from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.totals import firm_blocks
@@ -70,11 +70,6 @@ class Unread:
     def place(self) -> str:
         """Its row."""
         return place_of_row(self.row, self.line)
-
-
-def place_of_row(row: int, line: int | None) -> str:
-    """A row of a list, with the line of its file."""
-    return tell("第 {row} 行", row=row) + (tell("（文件第 {line} 行）", line=line) if line is not None else "")
 
 
 def who(written: object) -> str:
