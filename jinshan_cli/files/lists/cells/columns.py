@@ -11,12 +11,13 @@ from jinshan_cli.files.lists.cells.judge import Judge, Refused
 from jinshan_cli.files.lists.cells.named import NamedColumn
 from jinshan_cli.files.lists.cells.number_columns import NumberColumns
 from jinshan_cli.files.lists.cells.numbers import NumberKind, kind_of
-from jinshan_cli.files.lists.headers import Column, ListHeader
+from jinshan_cli.files.lists.headers import ListHeader
 
 PROBLEM_SCHEMA: dict[str, type[pl.DataType]] = {
     **{ROW: pl.Int64, LINE: pl.Int64, "column": pl.String, "value": pl.String},
     **{"why": pl.String, "expected": pl.String, "closest": pl.String},
 }
+_TOLD = ("column", "why", "expected", "closest")
 _LONGEST_SHOWN = 80
 
 
@@ -49,7 +50,7 @@ class Cells:
         refused: dict[str, tuple[pl.Series, Mapping[str, Refused]]] = {}
         for numbers in self._numbers:
             columns += numbers.read(frame, signs)
-            refused |= {slot: (at, numbers.refused) for slot, at in numbers.refused_at.items()}
+            refused |= {slot: (at, numbers.refused) for slot, at in numbers.refused_at.items() if len(at)}
         for slot, named in self._named.items():
             columns += named.read(frame.get_column(slot))
             if named.refused_at is not None:
@@ -59,14 +60,14 @@ class Cells:
     def _problems(
         self, frame: pl.DataFrame, refused: Mapping[str, tuple[pl.Series, Mapping[str, Refused]]]
     ) -> pl.DataFrame:
-        found = [
-            _refused_cells(frame.select(ROW, LINE, slot), column, *refused[slot])
-            for slot, column in self._columns.items()
-            if slot in refused and len(refused[slot][0])
-        ]
-        if not found:
+        if not refused:
             return pl.DataFrame(schema=PROBLEM_SCHEMA)
-        return pl.concat(found).sort(ROW, maintain_order=True)
+        found = (_cells_at(frame, slot, refused[slot][0]) for slot in self._columns if slot in refused)
+        cells = pl.concat(found).sort("at", maintain_order=True)
+        distinct = cells.select("slot", "text").unique().rows()
+        reasons = [(slot, text, self._columns[slot].title, refused[slot][1][text]) for slot, text in distinct]
+        places = frame.select(pl.col(ROW, LINE).gather(cells.get_column("at")))
+        return places.hstack(_told(cells, reasons))
 
 
 def summary(problems: pl.DataFrame) -> pl.DataFrame:
@@ -75,23 +76,15 @@ def summary(problems: pl.DataFrame) -> pl.DataFrame:
     return problems.group_by(ROW, maintain_order=True).agg(told.str.join(tell("；")).alias("problems"))
 
 
-def _refused_cells(frame: pl.DataFrame, column: Column, at: pl.Series, refused: Mapping[str, Refused]) -> pl.DataFrame:
+def _cells_at(frame: pl.DataFrame, slot: str, at: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({"at": at, "slot": slot, "text": frame.get_column(slot).gather(at).cast(pl.String)})
+
+
+def _told(cells: pl.DataFrame, reasons: Iterable[tuple[str, str, str, Refused]]) -> pl.DataFrame:
+    """What is told of each cell, one beside the other."""
+    rows = [(slot, text, title, one.why, one.expected, one.closest) for slot, text, title, one in reasons]
+    table = pl.DataFrame(rows, schema=dict.fromkeys(("slot", "text", *_TOLD), pl.String), orient="row")
     text = pl.col("text")
-    cells = frame.select(pl.all().gather(at)).select(ROW, LINE, pl.col(column.slot).cast(pl.String).alias("text"))
-    met = set(cells.get_column("text").unique().to_list())
-    reasons = _reasons((text, one) for text, one in refused.items() if text in met)
-    return cells.join(reasons, on="text", how="left", maintain_order="left").select(
-        ROW,
-        LINE,
-        pl.lit(column.title).alias("column"),
-        pl.when(text.str.len_chars() > _LONGEST_SHOWN)
-        .then(text.str.slice(0, _LONGEST_SHOWN - 1) + "…")
-        .otherwise(text)
-        .alias("value"),
-        *("why", "expected", "closest"),
-    )
-
-
-def _reasons(refused: Iterable[tuple[str, Refused]]) -> pl.DataFrame:
-    rows = [(text, one.why, one.expected, one.closest) for text, one in refused]
-    return pl.DataFrame(rows, schema=dict.fromkeys(("text", "why", "expected", "closest"), pl.String), orient="row")
+    short = pl.when(text.str.len_chars() > _LONGEST_SHOWN).then(text.str.slice(0, _LONGEST_SHOWN - 1) + "…")
+    joined = cells.join(table, on=("slot", "text"), how="left", maintain_order="left")
+    return joined.select("column", short.otherwise(text).alias("value"), "why", "expected", "closest")

@@ -1,31 +1,28 @@
-"""Columns of written numbers of one kind to their low and high ends.
-
-Plain whole numbers are cast; of other writings, few go through the scalar parser, once for each distinct text; many
-go through `numbers`, and only what is left through the parser.
-"""
+"""Columns of written numbers of one kind to their low and high ends: plain whole numbers are cast, other texts read."""
 
 import polars as pl
 
 from jinshan_cli.files.lists.cells.judge import Judge, Refused
-from jinshan_cli.files.lists.cells.numbers import NumberKind, read_numbers
-
-FEW = 500
-"""distinct texts that are parsed one by one in less time than the columns' grammar takes to begin"""
-_ENDS = {"text": pl.String, "low": pl.Int64, "high": pl.Int64}
+from jinshan_cli.files.lists.cells.number_texts import NumberTexts
+from jinshan_cli.files.lists.cells.numbers import NumberKind
 
 
 class NumberColumns:
     """The columns of one kind in one file.
 
-    Of the last frame, `refused` holds the texts that are no number, and `refused_at` their positions by slot.
+    `refused_at`: the positions of those texts of the last frame that are no number, by slot.
     """
 
     def __init__(self, kind: NumberKind, keys: dict[str, str], judge: Judge) -> None:
-        self.refused: dict[str, Refused] = {}
         self.refused_at: dict[str, pl.Series] = {}
-        self._kind, self._keys, self._judge = kind, keys, judge
+        self._keys, self._texts = keys, NumberTexts(kind, judge)
         self._factor = 10 ** (kind.power + kind.smallest)
         self._most = kind.limit // self._factor
+
+    @property
+    def refused(self) -> dict[str, Refused]:
+        """Texts met that are no number, among them all of the last frame."""
+        return self._texts.refused
 
     @property
     def slots(self) -> list[str]:
@@ -41,7 +38,7 @@ class NumberColumns:
             *((pl.col(slot).fill_null(0) * self._factor).alias(f"{key}__low") for slot, key in self._keys.items()),
             *((pl.col(slot) * self._factor).alias(f"{key}__high") for slot, key in self._keys.items()),
         )
-        self.refused, self.refused_at = {}, {}
+        self.refused_at = {}
         if odd:
             ends = ends.with_columns(self._mended(frame, ends, odd))
         return ends.get_columns()
@@ -71,9 +68,8 @@ class NumberColumns:
 
     def _mended(self, frame: pl.DataFrame, ends: pl.DataFrame, odd: dict[str, pl.Series]) -> list[pl.Series]:
         """The ends of the slots with odd cells, those read by the grammar."""
-        read = self._looked_up(pl.concat(frame.get_column(slot).gather(at).cast(pl.String) for slot, at in odd.items()))
-        mended = []
-        start = 0
+        texts = (frame.get_column(slot).gather(at).cast(pl.String) for slot, at in odd.items())
+        read, mended, start = self._texts.read(pl.concat(texts)), [], 0
         for slot, at in odd.items():
             part = read.slice(start, len(at))
             start += len(at)
@@ -83,29 +79,3 @@ class NumberColumns:
             if self.refused:
                 self.refused_at[slot] = at.filter(part.get_column("refused"))
         return mended
-
-    def _looked_up(self, texts: pl.Series) -> pl.DataFrame:
-        """`low`, `high` and `refused` of each text. They are numbered first: half the time of a join on texts."""
-        told = texts.cast(pl.Categorical(pl.Categories.random()))
-        table = self._table(told.unique().cast(pl.String))
-        refused = pl.Series(list(self.refused), dtype=pl.String)
-        places = pl.col("text").cast(told.dtype).to_physical()
-        ordered = table.select("low", "high", refused=pl.col("text").is_in(refused.implode()), place=places).sort(
-            "place"
-        )
-        return ordered.select(pl.all().gather(told.to_physical()))
-
-    def _table(self, texts: pl.Series) -> pl.DataFrame:
-        """The ends of distinct texts; a refused one is unknown."""
-        plain = pl.DataFrame(schema=_ENDS)
-        if len(texts) > FEW:
-            plain = read_numbers(texts, self._kind)
-            texts = texts.filter(~texts.is_in(plain.get_column("text").implode()))
-        rows = []
-        for text in texts.to_list():
-            ends = self._judge.ends(text)
-            if isinstance(ends, Refused):
-                self.refused[text] = ends
-                ends = 0, None
-            rows.append((text, *ends))
-        return pl.concat([plain, pl.DataFrame(rows, schema=_ENDS, orient="row")])

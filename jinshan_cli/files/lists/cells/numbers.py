@@ -39,22 +39,22 @@ def kind_of(fact: Fact, scale: int) -> NumberKind:
 
 
 def read_numbers(texts: pl.Series, kind: NumberKind) -> pl.DataFrame:
-    """`text`, `low`, `high` of those texts, distinct and not null, that are plain; in no order.
+    """`place`, `low`, `high` of those texts, none of them null, that are plain; in no order.
 
     In fen or persons; unknown is low 0 and high null. Texts that are left out the scalar parser must judge.
     """
-    plain = _parts(texts.alias("text").to_frame().with_columns(word="text"))
-    left = plain.filter(pl.col("digits").is_null()).select("text")
+    plain = _parts(texts.alias("word").to_frame().with_row_index("place"))
+    left = plain.filter(pl.col("digits").is_null()).select("place", "word")
     if left.height:
         plain = pl.concat([plain.filter(pl.col("digits").is_not_null()), _parts(_narrowed(left))])
-    return _read_parts(plain.lazy(), kind).collect()
+    return _read_parts(plain.lazy(), kind).collect(engine="in-memory", optimizations=pl.QueryOptFlags.none())
 
 
 def _narrowed(frame: pl.DataFrame) -> pl.DataFrame:
-    """Texts with their narrow, small, unspaced words; none where a space breaks a number or it is too long."""
-    text, word = pl.col("text"), pl.col("word")
-    glyphs = text.str.replace_all(writing.LONG_DASH, "-", literal=True).str.replace_many(writing.GLYPHS)
-    short = frame.filter(text.str.len_chars() <= writing.LONGEST).with_columns(word=glyphs)
+    """Texts as narrow, small, unspaced words; none where a space breaks a number or it is too long."""
+    word = pl.col("word")
+    glyphs = word.str.replace_all(writing.LONG_DASH, "-", literal=True).str.replace_many(writing.GLYPHS)
+    short = frame.filter(word.str.len_chars() <= writing.LONGEST).with_columns(glyphs)
     whole = short.filter(~word.str.contains(writing.BROKEN.pattern))
     return whole.with_columns(word.str.replace_all(" ", "", literal=True))
 
@@ -72,7 +72,7 @@ def _read_parts(parts: pl.LazyFrame, kind: NumberKind) -> pl.LazyFrame:
         _ranges(parts.filter(known & to & ~before), kind),
         _words(parts.filter(~known)),
     ]
-    return pl.concat(table.select("text", pl.col("low", "high").cast(pl.Int64)) for table in tables)
+    return pl.concat(table.select("place", pl.col("low", "high").cast(pl.Int64)) for table in tables)
 
 
 def _words(frame: pl.LazyFrame) -> pl.LazyFrame:
