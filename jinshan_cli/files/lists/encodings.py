@@ -238,8 +238,10 @@ def _foreign(text: bytes) -> int:
 
 def _first_line(piece: bytes) -> int:
     """The length of the line that a piece begins with or goes on with."""
-    ends = [end for end in (piece.find(b"\n"), piece.find(b"\r")) if end >= 0]
-    return min(ends, default=len(piece))
+    end = piece.find(b"\n")
+    end = len(piece) if end < 0 else end
+    alone = piece.find(b"\r", 0, end)  # to look for it behind the end would take longer than all else
+    return end if alone < 0 else alone
 
 
 def _last_line_end(piece: bytes) -> int:
