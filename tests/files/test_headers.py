@@ -4,7 +4,8 @@ import pytest
 
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.lists.headers import MOST_COLUMNS, ListHeader, count_known, read_titles
+from jinshan_cli.files.lists.headers import ListHeader, read_titles
+from jinshan_cli.files.lists.titles.finding import MOST_COLUMNS, count_known
 
 
 def header(edition: Edition, *titles: str) -> ListHeader:

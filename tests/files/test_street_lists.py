@@ -179,11 +179,20 @@ UNITS: list[Rows] = [
     [["企业名称", "职工人数", "营业收入", "增长"], ["—", "人", "单位：万元", "%"], ["甲店", 12, 850, 3]],
     [["企业名称", "职工人数", "经营情况"], [None, None, "营业收入"], ["", "人", "万元"], ["甲店", 12, 850]],
     [["某区名单"], ["企业名称", "职工人数（人）", "营业收入（万元）"], [None, "人", "万元"], ["甲店", 12, 850]],
+    [
+        ["企业名称", "职工人数", "营业收入", "外资", "场地"],
+        ["全称", "人", "万元", "是/否", "㎡"],
+        ["甲店", 12, 850, "否", 9],
+    ],
+    [["企业名称", "职工人数", "营业收入"], ["文本（50字）", "整数（人）", "数字（万元）"], ["甲店", 12, 850]],
+    [["企业名称", "职工人数", "营业收入"], ["必填", "必填", "选填"], [None, "人", "万元"], ["甲店", 12, 850]],
 ]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@pytest.mark.parametrize("rows", UNITS, ids=["brackets", "bare", "below two rows", "told twice"])
+@pytest.mark.parametrize(
+    "rows", UNITS, ids=["brackets", "bare", "below two rows", "told twice", "filled", "figures", "below"]
+)
 def test_a_row_of_units_below_the_header(tmp_path: Path, edition: Edition, rows: Rows, form: str) -> None:
     """It is no firm, and its units are those of the columns."""
     ((name, facts),) = said(opened(tmp_path, rows, form, edition), edition)
@@ -198,10 +207,15 @@ def test_what_headings_are_made_of_is_no_title(tmp_path: Path, edition: Edition)
         [],
         [],
         ["某区名单"],
+        [],
+        [],
+        [],
     ]
 
 
-@pytest.mark.parametrize("row", [["甲", "人", "万元"], [None, "3人", "万元"], [None, None, None], ["/", "-", "—"]])
+@pytest.mark.parametrize(
+    "row", [["甲", "人", "万元"], [None, "3人", "万元"], [None, None, None], ["/", "-", "—"], [None, "人", "美元"]]
+)
 def test_a_row_that_says_more_than_units(tmp_path: Path, edition: Edition, row: list[object]) -> None:
     """One that names a firm, or a figure, or no unit at all, is none of the header."""
     rows: Rows = [["企业名称", "职工人数", "营业收入"], row, ["甲店", 12, 850]]
@@ -226,3 +240,15 @@ def test_a_firm_that_reads_like_a_unit(tmp_path: Path, edition: Edition, rows: R
     sheet = opened(tmp_path, rows, form, edition)
     assert len(said(sheet, edition)) == 2
     assert not [each.title for each in sheet.header.columns if "（" in each.title]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_group_that_reads_like_guidance(tmp_path: Path, edition: Edition, form: str) -> None:
+    """数值（万元） above headings is no advice, but the unit of what stands below it."""
+    rows: Rows = [
+        [None, "数值（人）", "数值（万元）", None],
+        ["企业名称", "职工人数", "营业收入", "资产总额"],
+        ["甲店", 12, 850, 9],
+    ]
+    ((_, facts),) = said(opened(tmp_path, rows, form, edition), edition)
+    assert (facts["revenue"], facts["total_assets"]) == ("850万元", "9万元")

@@ -19,7 +19,7 @@ from jinshan_cli.files.disk.saving import check_target, write_aside
 from jinshan_cli.files.firm.folder import FirmFiles
 from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
-from jinshan_cli.files.lists.headers import CODES, NAMES
+from jinshan_cli.files.lists.titles.who import CODES, NAMES
 from jinshan_cli.files.roster.bookfile import EditedFile, RosterBook
 from jinshan_cli.files.roster.edits import RosterEdits
 from jinshan_cli.files.roster.textfile import TextShape, edited_text

@@ -14,8 +14,8 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.toml import parse_toml
 from jinshan_cli.files.firm.asked import take_apart
-from jinshan_cli.files.lists.headers import NAMES
 from jinshan_cli.files.lists.titles.naming import find_fact
+from jinshan_cli.files.lists.titles.who import NAMES
 
 LARGEST = 256 * 1024
 """bytes of a firm file"""

@@ -13,8 +13,9 @@ from jinshan_cli.files.firm.folder import FirmFiles
 from jinshan_cli.files.firm.interview import Kept
 from jinshan_cli.files.lists.blocks import LINE, ROW, RefusedRow, Table, TextBlock
 from jinshan_cli.files.lists.firms import Sheet
-from jinshan_cli.files.lists.headers import CODES, FILES, NAMES, read_titles
+from jinshan_cli.files.lists.headers import read_titles
 from jinshan_cli.files.lists.longids import LongIds
+from jinshan_cli.files.lists.titles.who import CODES, FILES, NAMES
 
 
 def sheet_of(files: FirmFiles, facts: Catalogue, in_chinese: bool, say: Callable[[Fault], str]) -> Sheet:

@@ -8,6 +8,7 @@ import polars as pl
 
 from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock, blank
 from jinshan_cli.files.lists.headers import ListHeader
+from jinshan_cli.files.lists.titles.guidance import GUIDE
 
 SUM = (
     r"(?:\S{0,10}\s*(?:[合小总共累]\s*计\s*数?|总\s*[和数额]|汇\s*总|平\s*均\s*[数值]?|均\s*值|最[大小高低]\s*值)"
@@ -24,13 +25,6 @@ REMARK = (
     r"|[(（]?\s*(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中|日\s*期)\s*[:：].*"
     r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?"
 )
-GUIDE = (
-    r"(?:(?:非\s*)?必\s*[填选]|选\s*填|可\s*[选空]|自动(?:生成|计算)|下\s*拉(?:\s*选\s*[择项]|菜单|框)?|[单多]\s*选(?:\s*[择项])?"
-    r"|文\s*[本字]|数\s*[字值]|日\s*期)(?:\s*[（(].*[）)])?"
-    r"|请\s*(?:按|填|输入|选|勾|参照|如实|根据|在|从|以|与).*|[同与按]\s*营业执照.*"
-    r"|[（(【\[]?\s*(?:填[写报表]\s*)?(?:[示样范举]\s*例(?:公司|企业|单位|行)?\s*(?:[:：）)】\]].*)?|例\s*如?\s*[:：].*)"
-)
-"""how a cell is to be filled in, or that the row is an example: what templates have below the header"""
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
 _WRITTEN = (pl.String, pl.Enum)

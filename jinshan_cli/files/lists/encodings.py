@@ -238,8 +238,7 @@ def _foreign(text: bytes) -> int:
 
 def _first_line(piece: bytes) -> int:
     """The length of the line that a piece begins with or goes on with."""
-    end = piece.find(b"\n")
-    end = len(piece) if end < 0 else end
+    end = (piece.find(b"\n") + 1 or len(piece) + 1) - 1
     alone = piece.find(b"\r", 0, end)  # to look for it behind the end would take longer than all else
     return end if alone < 0 else alone
 

@@ -3,41 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice, pairwise, repeat, zip_longest
+from itertools import repeat
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.lists.titles.finding import MOST_COLUMNS
+from jinshan_cli.files.lists.titles.guidance import is_all_guidance
 from jinshan_cli.files.lists.titles.likeness import closest_heading
 from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, readings, says, trim
 from jinshan_cli.files.lists.titles.results import is_of_results
-from jinshan_cli.files.lists.titles.stacked import Stacked, is_of_units, is_of_years, stack, unit_above
+from jinshan_cli.files.lists.titles.stacked import Stacked, stack, unit_above
+from jinshan_cli.files.lists.titles.who import CODES, FILES, NAMES, tells_who
 
-NAMES = (
-    *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
-    *(
-        "企业全称",
-        "公司全称",
-        "单位全称",
-        "主体名称",
-        "市场主体名称",
-        "法人单位名称",
-        "姓名",
-        "company",
-        "companyname",
-        "firm",
-    ),
-)
-"""headers of the firm's name as `fold` makes them, the best first"""
-CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "uscc", "纳税人识别号", "税号")
-"""headers of the code that a firm has once, the best first"""
-FILES = ("file", "文件")
-"""headers of the file that a firm was read from"""
-MOST_COLUMNS = 2000
-LOOK_BELOW = 20
-"""rows below the first that are looked at for the header"""
-LOOK_AT = LOOK_BELOW + 2
-"""and the second row of a header, and its units"""
 _WHO = "企业名称"
 
 
@@ -135,63 +113,6 @@ def without_unit(header: ListHeader, facts: Catalogue) -> list[str]:
     return [each.title for each in header.columns if each.scale == 1 and is_bare(each.fact, each.title, facts)]
 
 
-def count_known(titles: Sequence[str], facts: Catalogue) -> int:
-    """How many of the titles are facts."""
-    return sum(find_fact(trim(title), facts)[0] is not None for title in titles[:MOST_COLUMNS])
-
-
-def header_among(rows: Iterable[Sequence[str]], facts: Catalogue) -> int:
-    """The place of the header: the first row if it names a fact or is of results, else the first that names several, or
-    a fact and the firm; else the first. Of a header in several rows the lowest, be it one of units: of `LOOK_AT` rows.
-    """
-    triples = enumerate(pairwise(pairwise(chain(rows, [(), ()]))))
-    for place, ((titles, below), (_, last)) in islice(triples, LOOK_BELOW):
-        if not place and is_of_results(titles):
-            return 0
-        known = count_known(titles, facts)
-        if known and (not place or known > 1 or any(says(trim(title), NAMES) for title in titles)):
-            if _completes(below, titles, facts):
-                whole = [low or up for low, up in zip_longest(below, titles, fillvalue="")]
-                return place + 1 + _has_units(last, whole, facts)
-            return place + _has_units(below, titles, facts)
-    return 0
-
-
-def _has_units(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
-    """True of a row of units; none stands below who it is or below a choice: a firm called 百万, an option 个人."""
-    pairs = zip_longest(lower, upper, fillvalue="")
-    others = [title if _has_no_unit(above, facts) else "" for title, above in pairs]
-    return is_of_units(lower, upper) and not is_of_units(others, upper)
-
-
-def _has_no_unit(title: str, facts: Catalogue) -> bool:
-    fact, _ = find_fact(trim(title), facts)
-    return fact.type == "choice" if fact else says(trim(title), (*NAMES, *CODES))
-
-
-def _completes(lower: Sequence[str], upper: Sequence[str], facts: Catalogue) -> bool:
-    """True of the second row of a header in two: it is of years, or names facts and stands only below what names
-    nothing itself."""
-    told = [(title, above) for title, above in zip_longest(lower, upper, fillvalue="") if title]
-    if is_of_years(lower, upper):
-        return True
-    known = any(says(trim(above), (*NAMES, *CODES)) or count_known([above], facts) for _, above in told)
-    return not known and count_known([title for title, _ in told], facts) > 0
-
-
-def header_below(rows: Iterable[Sequence[str]], facts: Catalogue, where: str, line: int) -> Iterator[Fault]:
-    """Tells of the first of the rows, numbered from `line`, that names a fact and is not alone in its row."""
-    for number, titles in enumerate(rows, line):
-        if len(list(filter(None, titles))) > 1 and count_known(titles, facts):
-            yield Fault(
-                tell("这一行像是表头"),
-                tell("{where} 第 {number} 行", where=where, number=number),
-                " ".join(titles),
-                tell("删去它上面的行，或把表头放到第一行"),
-            )
-            return
-
-
 def _units_used(columns: Sequence[Column], stacked: Sequence[Stacked], unit: str, facts: Catalogue) -> tuple[str, ...]:
     """The units from above that money without one is read in."""
     bare = (
@@ -203,8 +124,11 @@ def _units_used(columns: Sequence[Column], stacked: Sequence[Stacked], unit: str
 
 
 def _is_part(row: Sequence[str], columns: Sequence[Column]) -> bool:
-    """True of a row above the lowest that headings are made of: 营业收入 above 2022年, or above （万元）."""
-    return any(cell.strip() and cell.strip() in column.title for cell, column in zip(row, columns, strict=False))
+    """True of a row above the lowest that headings are made of: 营业收入 above 2022年, or above （万元); or of how the
+    columns are to be filled in."""
+    return is_all_guidance(row) or any(
+        cell.strip() and cell.strip() in column.title for cell, column in zip(row, columns, strict=False)
+    )
 
 
 def _of_above(above: Sequence[Sequence[str]], units: Iterable[str], where: str) -> Iterator[Fault]:
@@ -272,7 +196,7 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
     if is_of_results([column.title for column in columns]):
         yield Fault(tell("这是名单的结果，不是企业名单"), where, titles, tell("请给算出它的那份名单"))
         return
-    others = [column.title for column in columns if not says(column.title, (*NAMES, *CODES))]
+    others = [column.title for column in columns if not tells_who(column.title)]
     near = next((near for title in others if (near := closest_heading(title, facts))), "")
     labels = [fact.label for fact in list(facts)[1:5]]
     if len(others) < len(columns):

@@ -11,8 +11,9 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, ROW, place_of_row
-from jinshan_cli.files.lists.headers import CODES, NAMES, ListHeader
-from jinshan_cli.files.lists.titles.naming import find_fact, says, trim
+from jinshan_cli.files.lists.headers import ListHeader
+from jinshan_cli.files.lists.titles.naming import find_fact, trim
+from jinshan_cli.files.lists.titles.who import tells_who
 
 _HEADING = re.compile(
     r"序号|街镇|街道|村居|园区|类别|项目|指标|行业|规模|部门|备注|数量|金额|占比|比重|合计|小计"
@@ -55,7 +56,7 @@ class SecondTable:
 
     def _is_heading(self, cell: str) -> bool:
         title = trim(cell)
-        known = find_fact(title, self.facts)[0] is not None or says(title, (*NAMES, *CODES))
+        known = find_fact(title, self.facts)[0] is not None or tells_who(title)
         return known or _HEADING.fullmatch(title) is not None
 
     def told(self) -> Iterator[Fault]:

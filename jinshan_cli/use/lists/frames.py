@@ -31,8 +31,8 @@ from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
 from jinshan_cli.files.frames.given import check_types, known_frame, lent
-from jinshan_cli.files.lists.headers import CODES
 from jinshan_cli.files.lists.titles.likeness import akin
+from jinshan_cli.files.lists.titles.who import CODES
 
 GIVEN = ">"
 """begins an input column's name while the engine works, so that it meets none of the engine's own"""

@@ -12,8 +12,9 @@ from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.files.firm.folder import FirmFile
 from jinshan_cli.files.firm.interview import Kept
 from jinshan_cli.files.lists.blocks import Origin, place_of_row
-from jinshan_cli.files.lists.headers import CODES, NAMES, Column
+from jinshan_cli.files.lists.headers import Column
 from jinshan_cli.files.lists.titles.naming import find_fact
+from jinshan_cli.files.lists.titles.who import CODES, NAMES
 from jinshan_cli.files.roster.edits import CellEdit, RosterEdits, Written, write_cell
 from jinshan_cli.use.roster.joining import join
 from jinshan_cli.use.roster.roster import MEND, Listed, Roster, Unread

@@ -17,8 +17,9 @@ from jinshan_cli.files.lists.csv.hints import hints
 from jinshan_cli.files.lists.csv.kinds import Kinds
 from jinshan_cli.files.lists.csv.rows import Rows
 from jinshan_cli.files.lists.encodings import Unreadable, Utf8Blocks, line_ends
-from jinshan_cli.files.lists.headers import LOOK_AT, count_known, header_among, read_titles
+from jinshan_cli.files.lists.headers import read_titles
 from jinshan_cli.files.lists.prefetch import ahead
+from jinshan_cli.files.lists.titles.finding import LOOK_AT, count_known, header_among
 from jinshan_cli.files.lists.titles.results import is_of_results
 
 DELIMITERS = (",", "\t", ";", "|")

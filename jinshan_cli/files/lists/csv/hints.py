@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.headers import LOOK_BELOW, count_known, header_below
+from jinshan_cli.files.lists.titles.finding import LOOK_BELOW, count_known, header_below
 
 _BETWEEN = "，、；｜:：^~/ "
 """what people put between cells, and is not read so"""

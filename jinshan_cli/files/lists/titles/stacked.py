@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.values import read_header
+from jinshan_cli.files.lists.titles.guidance import is_all_guidance, is_guidance, unit_told
 
 _UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
 _APART = re.compile("[、,/]")
 _BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
 _SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间)[^:：]*[:：]\s*$")
 """in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
-_NO_UNIT = frozenset(("-", "—", "——", "/", "单位", "计量单位"))
+_NO_UNIT = frozenset(("-", "—", "——", "/", "单位", "计量单位", "㎡", "m²", "m2", "度", "千瓦时", "吨标煤", "吨标准煤"))
 """in a row of units below what has none"""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?")
 
@@ -36,20 +37,23 @@ def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
 
 
 def is_of_units(lower: Sequence[str], upper: Sequence[str]) -> bool:
-    """True of a row that says units below headings, and nothing else there; it may have headings below none."""
-    told = [title.strip() for place, title in enumerate(lower) if _at(upper, place)]
-    said = [bool(unit_alone(title)) for title in told if title and title not in _NO_UNIT]
-    return bool(said) and all(said)
+    """True of a row that says units below headings, else at most how those are to be filled in; it may have headings
+    below none."""
+    told = [title.strip() for place, title in enumerate(lower) if title.strip() and _at(upper, place)]
+    others = [title for title in told if not _unit_below(title)]
+    return len(others) < len(told) and all(title in _NO_UNIT or is_guidance(title) for title in others)
 
 
 def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked]:
     """The columns of the lowest row.
 
     One that is empty there is called as in the row above it; a year is one of what stands above it, or on its left,
-    over several columns: 营业收入（万元） above 2022年 is 2022年营业收入（万元）; a row of units is of those above it.
+    over several columns: 营业收入（万元） above 2022年 is 2022年营业收入（万元）; a row of units is of those above it,
+    and may stand below one that says what must be filled in.
     """
-    if above and any(units := [unit_alone(title) for title in titles]):
-        over = [each.title for each in stack([_at(above[-1], place) for place in range(len(titles))], above[:-1])]
+    if above and any(units := [_unit_below(title) for title in titles]):
+        *higher, lowest = above[:-1] if above[1:] and is_all_guidance(above[-1]) else above
+        over = [each.title for each in stack([_at(lowest, place) for place in range(len(titles))], higher)]
         if is_of_units(titles, over):
             return [
                 Stacked((name or title) if unit in ("", read_unit(name)) else f"{name}（{unit}）")
@@ -101,6 +105,10 @@ def unit_alone(title: str) -> str:
     unit = writing.narrow(title).replace(" ", "").strip("()[]").removeprefix("单位:")
     found = writing.HEADER_UNIT.fullmatch(unit)
     return unit if unit == "%" or (found and (found["times"] or found["unit"])) else ""
+
+
+def _unit_below(title: str) -> str:
+    return unit_alone(unit_told(title))
 
 
 def _heading_rows(above: Sequence[Sequence[str]]) -> Iterator[list[str]]:

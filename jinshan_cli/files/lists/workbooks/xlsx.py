@@ -24,7 +24,8 @@ from jinshan_cli.files.lists.blocks import (
     numbered,
     without_blank,
 )
-from jinshan_cli.files.lists.headers import LOOK_AT, ListHeader, count_known, header_among, header_below, read_titles
+from jinshan_cli.files.lists.headers import ListHeader, read_titles
+from jinshan_cli.files.lists.titles.finding import LOOK_AT, count_known, header_among, header_below
 from jinshan_cli.files.lists.titles.results import is_of_results
 from jinshan_cli.files.lists.workbooks.grid import Grid, read_grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book

@@ -1,0 +1,29 @@
+"""Headings of who a firm is: its name, its code, the file that it was read from."""
+
+from jinshan_cli.files.lists.titles.naming import says, trim
+
+NAMES = (
+    *("name", "企业名称", "公司名称", "单位名称", "名称", "企业名", "公司名", "企业", "公司", "商户名称", "纳税人名称"),
+    *(
+        "企业全称",
+        "公司全称",
+        "单位全称",
+        "主体名称",
+        "市场主体名称",
+        "法人单位名称",
+        "姓名",
+        "company",
+        "companyname",
+        "firm",
+    ),
+)
+"""headers of the firm's name as `fold` makes them, the best first"""
+CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "uscc", "纳税人识别号", "税号")
+"""headers of the code that a firm has once, the best first"""
+FILES = ("file", "文件")
+"""headers of the file that a firm was read from"""
+
+
+def tells_who(title: str) -> bool:
+    """True of a heading of names or codes, trimmed or not."""
+    return says(trim(title), (*NAMES, *CODES))
