@@ -264,11 +264,40 @@ def test_no_phantom_firms(
         assert (block.asides.headers, block.asides.others) == (headers, others)
 
 
-@pytest.mark.parametrize("told", ["单位：亿元、万元、人", "单位：元  单位：万元"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "某表（万元）,,",
+        "某表,,万元",
+        ",（单位：万元）,",
+        "某表,金额单位均为万元,",
+        "某表,以下金额单位是人民币万元（不含税）,",
+    ],
+)
+def test_a_title_that_says_the_unit_in_other_ways(tmp_path: Path, edition: Edition, told: str) -> None:
+    """A title's brackets, a cell with nothing else, a sentence: it holds for money without a unit, and is told."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"{told}\n企业名称,营业收入,资产总额（元）\n甲,3200,20\n", "utf-8")
+    sheet = open_sheet(path, edition.facts)
+    frame, _, _ = _whole(sheet)
+    assert frame.select("revenue__low", "total_assets__low").rows() == [(3_200_0000_00, 20_00)]
+    assert len([fault for fault in sheet.warnings if "按标题行的" in fault.what]) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "单位：亿元、万元、人,,",
+        "单位：元  单位：万元,,",
+        "某表（万元）,,单位：元",
+        "某表（2023年）,,",
+        "填报单位为某局,,",
+    ],
+)
 def test_of_two_units_none_is_guessed(tmp_path: Path, edition: Edition, told: str) -> None:
     """Where a title names two units of money, none holds for a column that says nothing."""
     path = tmp_path / "a.csv"
-    path.write_text(f"{told},,\n企业名称,营业收入,从业人数\n甲,3200,20\n", "utf-8")
+    path.write_text(f"{told}\n企业名称,营业收入,从业人数\n甲,3200,20\n", "utf-8")
     sheet = open_sheet(path, edition.facts)
     frame, _, _ = _whole(sheet)
     assert frame["revenue__low"].to_list() == [3_200_00]

@@ -8,7 +8,7 @@ from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.values import read_header
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance, is_guidance, unit_told
 
-_UNIT_SAID = re.compile(r"单位:\s*([^\s)]+)")
+_UNIT_SAID = re.compile(r"单位(?:均|都|统一)?(?:[:为是])\s*([^\s()]+)")
 _APART = re.compile("[、,/]")
 _BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
 _SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间)[^:：]*[:：]\s*$")
@@ -85,12 +85,15 @@ def read_unit(group: str) -> str:
 
 
 def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
-    """The unit of money that a row above the header names, and yuan per unit: 单位：万元、人 → 万元, 10000.
+    """The unit of money that a row above the header names, and yuan per unit: 万元 and 10000 of 单位：万元、人, of a title
+    that ends in （万元）, of a cell with nothing else.
 
     Of two units nothing says which is whose: 单位：亿元、万元 names none.
     """
-    told = _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row)))
-    units = [unit for said in told for word in _APART.split(said) if (unit := money_unit(word))]
+    said = _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row)))
+    titles = above[: len(above) - len(list(_heading_rows(above)))]
+    alone = [read_unit(cell) or unit_alone(cell) for row in titles for cell in row]
+    units = [unit for told in (*said, *alone) for word in _APART.split(told) if (unit := money_unit(word))]
     return units[0] if len({scale for _, scale in units}) == 1 else ("", 1)
 
 
@@ -114,7 +117,7 @@ def _unit_below(title: str) -> str:
 def _heading_rows(above: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """The rows just above the lowest that have several headings of their own, the nearest first."""
     for row in reversed(above):
-        own = ["" if _SAID.search(_BRACKETS.sub("", cell)) else cell for cell in row]
+        own = ["" if _SAID.search(_BRACKETS.sub("", cell)) or unit_alone(cell) else cell for cell in row]
         if sum(map(bool, own)) < 2:
             return
         yield own
