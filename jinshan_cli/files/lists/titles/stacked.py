@@ -85,8 +85,8 @@ def read_unit(group: str) -> str:
 
 
 def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
-    """The unit of money that a row above the header names, and yuan per unit: 万元 and 10000 of 单位：万元、人, of a title
-    that ends in （万元）, of a cell with nothing else.
+    """The unit of money that a row above the header names, and yuan per unit: 万元 and 10000 of 单位：万元、人, of a
+    title that ends in （万元）, of a cell with nothing else.
 
     Of two units nothing says which is whose: 单位：亿元、万元 names none.
     """
