@@ -274,3 +274,25 @@ def test_a_near_miss_says_what_else_has_to_be_known(jinshan: Jinshan) -> None:
     told = jinshan(*args, "--set", "goods_sales_peak=8亿", width=200).out
     assert known in told
     assert f"{known}，还需知道" not in told
+
+
+@pytest.mark.parametrize("name", ["名单.csv", "名单.XLSX"])
+def test_a_list_in_place_of_a_firm(jinshan: Jinshan, tmp_path: Path, name: str) -> None:
+    """Whoever gives a list is told which commands take it; one that is not there is told to be missing."""
+    path = tmp_path / name
+    told = jinshan("match", str(path))
+    assert told.code == 2
+    assert "batch" not in told.err
+    path.write_bytes(b"PK\x03\x04\xff" if name.endswith("X") else "企业名称,从业人数\n甲,5\n".encode())
+    told = jinshan("match", str(path))
+    assert (told.code, told.out) == (2, "")
+    assert "这是名单的格式，不是一家企业的资料" in told.err
+    flat = "".join(told.err.split())
+    assert f"整份用jinshanbatch{name}-o结果.xlsx，其中一家用jinshanask--from{name}--firm名称" in flat
+
+
+def test_a_firm_file_of_another_name(jinshan: Jinshan, tmp_path: Path) -> None:
+    """What a file is called does not matter as long as it is read."""
+    path = tmp_path / "甲.csv"
+    path.write_text("employees = 5\n", "utf-8")
+    assert jinshan("match", str(path)).code == 0

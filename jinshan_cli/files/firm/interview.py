@@ -1,10 +1,12 @@
 """The file of an interview: a firm file in which 不清楚 marks what was asked and is not known, with its visits."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.written.voice import tell
@@ -14,6 +16,8 @@ from jinshan_cli.files.firm.asked import CODE, Visit, take_apart, visit_tables
 from jinshan_cli.files.firm.firmfile import LARGEST, firm_of, firm_table
 
 UNKNOWN = "不清楚"
+_OF_LISTS = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".parquet", ".jsonl"))
+"""endings that a firm file does not have"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,15 @@ class Kept:
 
 
 def read_answers(path: Path, facts: Catalogue) -> Kept:
-    """Reads a firm file, of an interview or any other. Raises InputError with every fault."""
-    return parse_answers(read_bytes(path, LARGEST), facts, str(path))
+    """Reads a firm file, of an interview or any other. Raises InputError with every fault; of a list with that one."""
+    try:
+        return parse_answers(read_bytes(path, LARGEST), facts, str(path))
+    except InputError:
+        if path.suffix.lower() in _OF_LISTS and path.is_file() and os.access(path, os.R_OK):
+            how = "整份用 jinshan batch {name} -o 结果.xlsx，其中一家用 jinshan ask --from {name} --firm 名称"
+            told = Fault(tell("这是名单的格式，不是一家企业的资料"), str(path), expected=tell(how, name=path.name))
+            raise InputError([told]) from None
+        raise
 
 
 def parse_answers(content: bytes, facts: Catalogue, where: str) -> Kept:
