@@ -112,6 +112,11 @@ class Knowledge:
             self._options[key] = stated & derived or stated or derived
         return self._options[key]
 
+    def is_contradicted(self, key: str) -> bool:
+        """True if what is stated of a choice is none of what the other facts leave of it: then they tell nothing."""
+        stated = options_in(self.firm.facts.get(key))
+        return bool(stated) and self.derived_options(key).isdisjoint(stated)
+
     @property
     def is_person(self) -> bool:
         """True for a natural person, as far as is known."""
@@ -178,17 +183,21 @@ def judged(node: Condition, known: Knowledge) -> Truth:
             return _one_of(known.options(key), options)
         case Compare():
             return every(pair_truth(*pair, known) for pair in node.pairs)
-        case Stated(derived=derived):
-            stated = _stated(node, known)
-            return judged(derived, known) if stated is None and derived is not None else stated
+        case Stated():
+            return _stated(node, known)
         case Cases(guards, parts):
             return same(judged(part, known) for part in possible_parts(guards, parts, known))
 
 
 def _stated(node: Stated, known: Knowledge) -> Truth:
+    """A derived fact by what is stated of it; what that leaves open by what it follows from, unless they disagree."""
     value = known.firm.facts.get(node.key)
-    options = frozenset(options_in(value))
-    return _one_of(options, node.options) if options else value if isinstance(value, bool) else None
+    found = value if isinstance(value, bool) else None
+    if options_in(value):
+        found = _one_of(known.options(node.key), node.options)
+    if found is not None or node.derived is None or known.is_contradicted(node.key):
+        return found
+    return judged(node.derived, known)
 
 
 def possible_parts(guards: tuple[Condition, ...], parts: tuple[N, ...], known: Knowledge) -> list[N]:

@@ -56,10 +56,17 @@ def _missing(node: Condition, known: Knowledge) -> set[str]:
         case Compare():
             unsettled = [pair for pair in node.pairs if pair_truth(*pair, known) is None]
             return {key for left, _, right in unsettled for key in _loose(left, known) | _loose(right, known)}
-        case Stated(key, _, derived):
-            return (_missing(derived, known) if derived is not None else set()) or {key}
+        case Stated():
+            return _missing_stated(node, known)
         case Cases(guards, parts):
             return _missing_cases(guards, parts, known)
+
+
+def _missing_stated(node: Stated, known: Knowledge) -> set[str]:
+    """What a derived fact follows from; itself where nothing of that would tell."""
+    if node.derived is None or known.is_contradicted(node.key):
+        return {node.key}
+    return _missing(node.derived, known) or {node.key}
 
 
 def _missing_cases(guards: tuple[Condition, ...], parts: tuple[Condition, ...], known: Knowledge) -> set[str]:

@@ -219,3 +219,25 @@ def test_what_no_whole_numbers_meet_is_never_so(never: str, at_times: str) -> No
         assert truth(edition.rules["1"].when, known) is verdict
         assert truth(parse_condition(when, SCOPE), known) is verdict
         check_equal(edition, [unknown, Firm()], SPRING)
+
+
+@pytest.mark.parametrize(
+    ("staff", "verdict", "hanging", "most"),
+    [
+        (Interval(1, 1), None, {"size"}, 300),
+        (Interval(1, 4), False, set(), 100),
+        (Interval(3, 9), None, {"staff"}, 300),
+    ],
+)
+def test_a_size_stated_in_part_beside_what_it_follows_from(
+    staff: Interval, verdict: bool | None, hanging: set[str], most: int
+) -> None:
+    """What is stated and followed from alike; where nothing is, what is stated: the other facts tell nothing then."""
+    edition = small_edition("size == large and staff >= 1", "(3 if size == large else 1) + 0 * staff")
+    firm = Firm("", {"sector": "making", "staff": staff, "income": Interval(9, 9), "size": ("small", "large")})
+    rule, known = edition.rules["1"], Knowledge(edition, firm)
+    assert truth(rule.when, known) is verdict
+    assert missing(rule.when, known) == hanging
+    assert rule.amount is not None
+    assert interval(rule.amount, known) == Interval(100, most)
+    check_equal(edition, [firm, Firm("", {**firm.facts, "size": "large"}), Firm()], SPRING)

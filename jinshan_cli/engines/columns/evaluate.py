@@ -58,6 +58,7 @@ from jinshan_cli.engines.columns import intervals
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO, Span
 from jinshan_cli.engines.columns.truths import (
+    UNDECIDED,
     Flag,
     Holds,
     either,
@@ -83,6 +84,8 @@ class Translator:
     """conditions whose truth is a column already"""
     tiers: Mapping[str, Flag] = field(default_factory=dict)
     """option of the derived choice to the rows where it is possible"""
+    contradicted: Flag = False
+    """the rows where what is stated of it in part is none of what it follows from"""
     quantities: dict[NamedQuantity, Span] = field(default_factory=dict)
     """what named quantities can be"""
 
@@ -106,7 +109,7 @@ class Translator:
             case Compare():
                 return every(self._pair(*pair) for pair in node.pairs)
             case Stated(key, options, derived):
-                beyond = Holds(False, True) if derived is None else self.truth(derived)
+                beyond = UNDECIDED if derived is None else self.truth(derived).unless(self.contradicts(key))
                 return self._stated(key, options).otherwise(beyond)
             case Cases(guards, parts):
                 return either_case(zip(map(self.truth, guards), map(self.truth, parts), strict=True))
@@ -114,11 +117,11 @@ class Translator:
     def _stated(self, key: str, options: tuple[str, ...]) -> Holds:
         """A derived fact by what is stated of it, and by nothing else."""
         if key not in self.present:
-            return Holds(False, True)
+            return UNDECIDED
         if not options:
             return Holds(ex.col(key).fill_null(False), ex.col(key).fill_null(True))
         if self.may_be_several(key):
-            return _within(self.possible(key), options)
+            return _within(self.tiers, options)
         keys = self.edition.facts[key].option_keys
         stated = either(*(ex.col(key) == keys.index(option) for option in options))
         return Holds(*(stated if isinstance(stated, bool) else stated.fill_null(unknown) for unknown in (False, True)))
@@ -153,6 +156,10 @@ class Translator:
     def possible(self, key: str) -> dict[str, Flag]:
         """Each option of such a choice where it is possible as stated."""
         return {option: ex.col(f"{key}{SEVERAL}{option}") for option in self.edition.facts[key].option_keys}
+
+    def contradicts(self, key: str) -> Flag:
+        """Where a derived fact is stated in part, and that is none of what it follows from."""
+        return self.contradicted if self._is_derived(key) else False
 
     def _is_derived(self, key: str) -> bool:
         return self.edition.sizes is not None and key == self.edition.sizes.fact

@@ -65,7 +65,8 @@ class Explainer(Translator):
             case Compare():
                 return guarded(united(self._missing_pair(*pair) for pair in node.pairs), holds.possibly)
             case Stated(key, _, derived):
-                others = {} if derived is None else guarded(self.missing(derived), holds.unsettled)
+                follows = both(holds.unsettled, negate(self.contradicts(key)))
+                others = {} if derived is None else guarded(self.missing(derived), follows)
                 alone = both(holds.unsettled, negate(either(*others.values())))
                 return united((others, guarded({key: alone}, True)))
             case Cases(guards, branches):

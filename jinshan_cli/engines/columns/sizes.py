@@ -68,10 +68,17 @@ class SizeColumns:
 
     def _tiers_of_several(self, key: str) -> dict[str, Flag]:
         """What is stated and derived alike; where nothing is, what is stated."""
-        stated = self.translator.possible(key)
-        alike = {tier: both(stated[tier], self._derived(i)) for i, tier in enumerate(self.sizes.tiers)}
-        contradicted = negate(either(*alike.values()))
-        return {tier: either(flag, both(stated[tier], contradicted)) for tier, flag in alike.items()}
+        stated, contradicted = self.translator.possible(key), self.contradicted()
+        return {
+            tier: both(stated[tier], either(self._derived(i), contradicted)) for i, tier in enumerate(self.sizes.tiers)
+        }
+
+    def contradicted(self) -> Flag:
+        """Where several tiers are stated, and none of them is derived."""
+        if not self.translator.may_be_several(self.sizes.fact):
+            return False
+        stated = self.translator.possible(self.sizes.fact)
+        return negate(either(*(both(stated[tier], self._derived(i)) for i, tier in enumerate(self.sizes.tiers))))
 
     def _derived(self, tier: int) -> Flag:
         outside = set(self.translator.edition.facts[self.sizes.by].option_keys) - set(self.sizes.row_of)

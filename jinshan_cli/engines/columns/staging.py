@@ -95,6 +95,7 @@ class Staging:
             self.translator.staged[FlagFact(key)] = self.holds(f"fact {key}", FlagFact(key))
         if sizes is not None:
             self.translator.tiers = {tier: self.flag(f"size {tier}", flag) for tier, flag in sizes.tiers().items()}
+            self.translator.contradicted = self.flag("size contradicted", sizes.contradicted())
 
     def stage_conditions(self, on_derived: bool) -> Iterator[Named]:
         """Named conditions that read derived facts, or those that do not; a later one may use an earlier one."""

@@ -83,6 +83,10 @@ class Holds:
         surely = either(self.surely, both(self.possibly, other.surely))
         return Holds(surely, surely if other.is_settled else either(self.surely, both(self.possibly, other.possibly)))
 
+    def unless(self, flag: Flag) -> "Holds":
+        """This truth where a flag is not true, else unknown."""
+        return Holds(both(self.surely, negate(flag)), either(self.possibly, flag))
+
     @property
     def opposite(self) -> "Holds":
         """Kleene's not."""

@@ -30,7 +30,8 @@ def crossed(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
     """What an edition's checks say, and the rows of which it is so."""
     translator, sizes = Translator(edition, present), edition.sizes
     if sizes is not None and any(sizes.fact in fact_keys(when) for when, _ in edition.checks):
-        translator.tiers = size_columns(sizes, translator, lambda _, flag: flag).tiers()
+        columns = size_columns(sizes, translator, lambda _, flag: flag)
+        translator.tiers, translator.contradicted = columns.tiers(), columns.contradicted()
     for when, text in edition.checks:
         yield text, translator.truth(when).surely
 
