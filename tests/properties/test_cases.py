@@ -241,3 +241,21 @@ def test_a_size_stated_in_part_beside_what_it_follows_from(
     assert rule.amount is not None
     assert interval(rule.amount, known) == Interval(100, most)
     check_equal(edition, [firm, Firm("", {**firm.facts, "size": "large"}), Firm()], SPRING)
+
+
+@pytest.mark.parametrize(
+    ("when", "verdict", "hanging"),
+    [
+        ("(income if income < costs else 0.05) != 0.06", True, set()),
+        ("(income if income < costs else 0.05) == 0.06", False, set()),
+        ("(income if income < costs else 0.05) == 0.05", None, {"income"}),
+    ],
+)
+def test_what_neither_branch_meets_is_not_met(when: str, verdict: bool | None, hanging: set[str]) -> None:
+    """Though which of the two it is hangs on two numbers that are compared."""
+    edition = small_edition(when)
+    firm = Firm("", {"income": Interval(4, 5), "costs": Interval(5, 7)})
+    known, rule = Knowledge(edition, firm), edition.rules["1"]
+    assert truth(rule.when, known) is verdict
+    assert missing(rule.when, known) == hanging
+    check_equal(edition, [firm], SPRING)

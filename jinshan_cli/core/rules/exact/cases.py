@@ -13,8 +13,8 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.rules.directions import directions, opposed
 from jinshan_cli.core.rules.exact import cells
 from jinshan_cli.core.rules.exact import linear as lines
-from jinshan_cli.core.rules.exact.definitions import Definitions, fact_node, under
-from jinshan_cli.core.rules.exact.logic import TRUE, all_of, negated
+from jinshan_cli.core.rules.exact.definitions import Definitions
+from jinshan_cli.core.rules.exact.logic import negated
 from jinshan_cli.core.rules.exact.simplify import Box, Cell, Purse, Simplifier, TooManyError
 from jinshan_cli.core.rules.nodes import (
     And,
@@ -122,8 +122,10 @@ class _Cutter:
         parts = children(node)
         found = frozenset().union(*map(self.twice, parts))
         match node:
-            case Between() | Cases() | Pieces():
+            case Between() | Pieces():
                 return found
+            case Cases(guards, each):
+                return found | frozenset().union(*map(self.reads, guards)) & frozenset().union(*map(self.reads, each))
             case Tiers(measured, _, values):
                 inner = frozenset().union(*map(self.twice, (measured, *values)))
                 return inner | self.reads(measured) & frozenset().union(*map(self.reads, values))
@@ -232,7 +234,7 @@ class _Cutter:
         if len(guarded) == 1:
             return self.exact(guarded[0][1], box)
         parts = tuple(self.exact(part, {**box, key: cell}) for cell, part in guarded)
-        guards = tuple(self._guard(key, cell) for cell, _ in guarded)
+        guards = tuple(cells.guard(self.facts[key], cell) for cell, _ in guarded)
         return (Cases if isinstance(node, Condition) else Pieces)(guards, parts)
 
     def _by_choice(self, node: Any, box: Box, shared: frozenset[str]) -> Any:
@@ -280,15 +282,6 @@ class _Cutter:
                         starts.setdefault(gap.only, set()).update(gap.root(operator))
         found |= {key: cells.numbers(cuts, box.get(key)) for key, cuts in starts.items()}
         return found | {key: cells.options(self.facts[key].option_keys, asked) for key, asked in sets.items()}
-
-    def _guard(self, key: str, cell: Cell) -> Condition:
-        if isinstance(cell, bool):
-            return FlagFact(key) if cell else Not(FlagFact(key))
-        if isinstance(cell, frozenset):
-            return OneOf(key, tuple(option for option in self.facts[key].option_keys if option in cell))
-        fact = fact_node(self.facts[key])
-        low = TRUE if not cell.low else negated(under(fact, int(cell.low)))
-        return low if cell.high is None else all_of((low, under(fact, int(cell.high) + 1)))
 
 
 def _instead(node: Node, old: Node, new: Node) -> Node:

@@ -4,10 +4,25 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from typing import Any
 
+from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.rules.exact import linear as lines
+from jinshan_cli.core.rules.exact.definitions import fact_node, under
+from jinshan_cli.core.rules.exact.logic import TRUE, all_of, negated
 from jinshan_cli.core.rules.exact.simplify import Box, Cell
-from jinshan_cli.core.rules.nodes import Bands, Compare, Greatest, Least, Node, NumberFact, Quantity
+from jinshan_cli.core.rules.nodes import (
+    Bands,
+    Compare,
+    Condition,
+    FlagFact,
+    Greatest,
+    Least,
+    Node,
+    Not,
+    NumberFact,
+    OneOf,
+    Quantity,
+)
 from jinshan_cli.core.rules.tree import replaced
 
 
@@ -44,6 +59,17 @@ def joined(one: Cell, other: Cell) -> Cell | None:
     if isinstance(one, Interval) and isinstance(other, Interval):
         return Interval(one.low, other.high)
     return one | other if isinstance(one, frozenset) and isinstance(other, frozenset) else None
+
+
+def guard(fact: Fact, cell: Cell) -> Condition:
+    """That a fact lies in a cell."""
+    if isinstance(cell, bool):
+        return FlagFact(fact.key) if cell else Not(FlagFact(fact.key))
+    if isinstance(cell, frozenset):
+        return OneOf(fact.key, tuple(option for option in fact.option_keys if option in cell))
+    number = fact_node(fact)
+    low = TRUE if not cell.low else negated(under(number, int(cell.low)))
+    return low if cell.high is None else all_of((low, under(number, int(cell.high) + 1)))
 
 
 def confined(node: Any, box: Box) -> Any:

@@ -168,9 +168,10 @@ class Simplifier:
         return any_of(conditions) if is_greatest == (operator in (">", ">=")) else all_of(conditions)
 
     def _chosen(self, gap: Linear, operator: Comparison, place: int, choice: Choose) -> Condition:
-        """`(a if b else c) == d` is `b and a == d or not b and c == d`."""
-        then, otherwise = self._instead(gap, operator, place, (choice.then, choice.otherwise))
-        return any_of((all_of((choice.condition, then)), all_of((negated(choice.condition), otherwise))))
+        """`(a if b else c) == d` is `a == d` where `b` holds, and `c == d` where it does not."""
+        parts = self._instead(gap, operator, place, (choice.then, choice.otherwise))
+        found: Condition = by_guards(Cases, (choice.condition, negated(choice.condition)), parts)
+        return found
 
     def _instead(
         self, gap: Linear, operator: Comparison, place: int, parts: tuple[Quantity, ...]
