@@ -259,3 +259,21 @@ def test_what_neither_branch_meets_is_not_met(when: str, verdict: bool | None, h
     assert truth(rule.when, known) is verdict
     assert missing(rule.when, known) == hanging
     check_equal(edition, [firm], SPRING)
+
+
+@pytest.mark.parametrize(
+    ("amount", "low", "high"),
+    [
+        ("max(0, 0.02 - income) + income * (staff >= 2)", 2, 2),
+        ("max(max(0, 0.02 - income), (staff >= 2) * income)", 1, 2),
+        ("max(0, 0.02 - income) + income * (staff < 2)", 0, 2),
+    ],
+)
+def test_a_number_counted_where_something_holds_is_one_fact_too(amount: str, low: int, high: int) -> None:
+    """As `income if staff >= 2 else 0` is."""
+    edition = small_edition("exporting", amount)
+    firm = Firm("", {"income": Interval(0, 2), "staff": Interval(8, 8), "exporting": True})
+    rule = edition.rules["1"]
+    assert rule.amount is not None
+    assert interval(rule.amount, Knowledge(edition, firm)) == Interval(low, high)
+    check_equal(edition, [firm], SPRING)

@@ -207,9 +207,7 @@ class Simplifier:
                 sum_ = lines.added_up(node, lambda part: lines.linear(self.quantity(part)))
                 return lines.quantity(sum_, lines.is_money(sum_) or _is_money(node))
             case Times(left, right):
-                product = Times(self.quantity(left), self.quantity(right))
-                sum_ = lines.linear(product)
-                return product if sum_ == Linear(((product, 1),)) else lines.quantity(sum_, _is_money(node))
+                return _product(self.quantity(left), self.quantity(right), _is_money(node))
         return rebuilt(node, self.any)
 
     def _opened(self, node: NamedQuantity) -> Quantity:
@@ -269,6 +267,16 @@ class Simplifier:
             case Counted():
                 return Interval(0, 1)
         return NOT_KNOWN
+
+
+def _product(left: Quantity, right: Quantity, money: bool) -> Quantity:
+    """`a * (b)` is `a if b else 0`, so that what it is where `b` holds adds up with what else is read of `a`."""
+    for condition, other in ((left, right), (right, left)):
+        if isinstance(condition, Counted) and lines.linear(other).terms:
+            return Choose(condition.condition, other, lines.number(0, _is_money(other)))
+    product = Times(left, right)
+    sum_ = lines.linear(product)
+    return product if sum_ == Linear(((product, 1),)) else lines.quantity(sum_, money)
 
 
 def _is_money(node: Quantity) -> bool:
