@@ -18,11 +18,13 @@ from support.strategies import CATALOGUE, SCOPE, edition_asking
 
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.outcome import NearMiss
 from jinshan_cli.core.policy import Edition, Rule
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import Constant, NamedQuantity, Parameter
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.hanging import missing
+from jinshan_cli.engines.near import near_miss
 
 MORE = int(os.environ.get("JINSHAN_EXAMPLES", "1"))
 OWN = replace(
@@ -209,6 +211,27 @@ def test_columns_say_so_too_of_any_construct(drawn: tuple[str, str, list[Firm]])
     """The columns of a list say the same of every firm, to the fen."""
     when, amount, each = drawn
     check_equal(edition_with(when, amount), each, SPRING)
+
+
+@settings(max_examples=100 * MORE, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(few().flatmap(lambda keys: st.tuples(conditions(keys, 2), firms(keys))))
+def test_no_number_is_nearer_than_the_near_miss(drawn: tuple[str, Firm]) -> None:
+    """Of all small numbers that one fact could have, none that would do is nearer; what is found would do."""
+    when, firm = drawn
+    edition = edition_with(when)
+    rule, known = edition.rules["1"], Knowledge(edition, firm)
+
+    def does(key: str, number: int) -> bool:
+        return truth(rule.when, Knowledge(edition, firm.having(key, Interval.point(number)))) is not False
+
+    if truth(rule.when, known) is not False:
+        return
+    told = {key: known.interval(key) for key in NUMBERS if key != "opened" and known.interval(key).is_point}
+    has = {key: int(value.low or 0) for key, value in told.items() if value.low}
+    each = [NearMiss(key, one, needs) for key, one in has.items() for needs in range(1, 30) if does(key, needs)]
+    found, nearest = near_miss(rule.when, known), min((miss.distance for miss in each), default=None)
+    assert found is None or does(found.fact, found.needs)
+    assert nearest is None or (found is not None and found.distance <= nearest)
 
 
 @pytest.mark.parametrize("key", NUMBERS)
