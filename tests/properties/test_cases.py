@@ -277,3 +277,21 @@ def test_a_number_counted_where_something_holds_is_one_fact_too(amount: str, low
     assert rule.amount is not None
     assert interval(rule.amount, Knowledge(edition, firm)) == Interval(low, high)
     check_equal(edition, [firm], SPRING)
+
+
+@pytest.mark.parametrize(
+    ("when", "hanging"),
+    [
+        ("(staff if exporting else visits) >= 5", {"exporting"}),
+        ("2 * (staff if exporting else visits) < 14", {"exporting", "visits"}),
+        ("tiers(income, [0.04], [staff, visits]) <= 5", {"income"}),
+    ],
+)
+def test_what_every_value_of_a_branch_says_alike_is_not_missing(when: str, hanging: set[str]) -> None:
+    """Nothing hangs on a number of a branch that is on one side of the limit whichever it is."""
+    edition = small_edition(when)
+    firm = Firm("", {"staff": Interval(2, 2), "visits": Interval(6, 8), "income": Interval(3, 4)})
+    known = Knowledge(edition, firm)
+    assert truth(edition.rules["1"].when, known) is None
+    assert missing(edition.rules["1"].when, known) == hanging
+    check_equal(edition, [firm, Firm()], SPRING)

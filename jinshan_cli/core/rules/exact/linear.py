@@ -28,7 +28,7 @@ from jinshan_cli.core.rules.nodes import (
     Tiers,
     Times,
 )
-from jinshan_cli.core.rules.tree import is_vague, walk
+from jinshan_cli.core.rules.tree import fact_keys, is_vague, walk
 from jinshan_cli.core.rules.units import NAMES, unit_of
 
 Term = tuple[Quantity, Number]
@@ -127,10 +127,16 @@ def is_never_met(node: Compare) -> bool:
 
 
 def leaps(node: Compare) -> bool:
-    """True if it asks two quantities to be equal of which one leaps from value to value: brackets, a choice."""
-    return any(sign in ("==", "!=") for _, sign, _ in node.pairs) and any(
-        isinstance(part, Tiers | Choose) for part in walk(node)
-    )
+    """True if it compares what leaps from value to value, brackets or a choice, and asks it to be equal to something,
+    or its values are not settled: `(a if b else c) >= 5` hangs on `a` only where that may be both."""
+    is_equality = any(sign in ("==", "!=") for _, sign, _ in node.pairs)
+    return any(is_equality or is_open(part) for part in walk(node) if isinstance(part, Tiers | Choose))
+
+
+def is_open(node: Tiers | Choose) -> bool:
+    """True if one of its values reads a fact."""
+    values = node.values if isinstance(node, Tiers) else (node.then, node.otherwise)
+    return any(map(fact_keys, values))
 
 
 def total(parts: Iterable[Linear]) -> Linear:

@@ -123,7 +123,7 @@ class Simplifier:
             if isinstance(atom, Least | Greatest):
                 self.purse.spend()
                 return self._apart(gap, operator, place)
-            if isinstance(atom, Choose) and operator in ("==", "!="):
+            if isinstance(atom, Choose) and (operator in ("==", "!=") or lines.is_open(atom)):
                 self.purse.spend()
                 return self._chosen(gap, operator, place, atom)
         if any(is_vague(side) for side in (left, right)):
