@@ -252,3 +252,60 @@ def test_a_group_that_reads_like_guidance(tmp_path: Path, edition: Edition, form
     ]
     ((_, facts),) = said(opened(tmp_path, rows, form, edition), edition)
     assert (facts["revenue"], facts["total_assets"]) == ("850万元", "9万元")
+
+
+TIMES: list[tuple[list[object], list[object]]] = [
+    (["企业名称", "2021年", None, "行业"], [None, "营业收入（万元）", "从业人数", None]),
+    (["企业名称", "2021年经营情况（万元）", None, "行业"], [None, "营业收入", "资产总额", None]),
+    (["企业名称", "经营情况（2021年）", None, "行业"], [None, "营业收入", "资产总额", None]),
+    (["企业名称", "2022年1-6月", None, "行业"], [None, "营业收入（万元）", "零售额（万元）", None]),
+    (["企业名称", "一季度", None, "行业"], [None, "营业收入（万元）", "零售额（万元）", None]),
+    (["企业名称", "上年同期", None, "行业"], [None, "营业收入（万元）", "零售额（万元）", None]),
+    (["企业名称", "计划", None, "行业"], [None, "营业收入（万元）", "从业人数", None]),
+    (["企业名称", "本年", None, "行业"], [None, "营业收入（万元）", "资产总额（万元）", None]),
+]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(("upper", "lower"), TIMES, ids=[str(upper[1]) for upper, _ in TIMES])
+def test_another_time_above_figures(
+    tmp_path: Path, edition: Edition, form: str, upper: list[object], lower: list[object]
+) -> None:
+    """Figures below another year, a part of one or a plan are not those of the fact, and are carried by both names."""
+    header = opened(tmp_path, [upper, lower, ["甲店", 850, 12, "零售业"]], form, edition).header
+    assert header.present == {"sector"}
+    assert all(str(title) in header.carried[place].title for place, title in enumerate(lower[1:3]))
+    assert all(column.title != title for column, title in zip(header.carried, lower[1:3], strict=True))
+
+
+@pytest.mark.parametrize("upper", ["2022年", "2022年度", "2022年末", "2022年经营情况（万元）", "上年", "经营情况"])
+def test_the_facts_own_time_above_figures(tmp_path: Path, edition: Edition, upper: str) -> None:
+    """Figures below the fact's own year are those of the fact."""
+    rows: Rows = [["企业名称", upper, "行业"], [None, "营业收入（万元）", None], ["甲店", 850, "零售业"]]
+    assert opened(tmp_path, rows, "xlsx", edition).header.present == {"revenue", "sector"}
+
+
+def test_years_above_the_same_figures(tmp_path: Path, edition: Edition) -> None:
+    """Of two groups of the same headings that of the facts' own year is taken."""
+    rows: Rows = [
+        ["企业名称", "2021年", None, "2022年", None],
+        [None, "从业人数", "营业收入", "从业人数", "营业收入"],
+        [None, "人", "万元", "人", "万元"],
+        ["甲店", 10, 700, 12, 850],
+    ]
+    ((_, facts),) = said(opened(tmp_path, rows, "xlsx", edition), edition)
+    assert (facts["employees"], facts["revenue"]) == ("12 人", "850万元")
+
+
+def test_a_date_in_a_title_is_no_time_of_figures(tmp_path: Path, edition: Edition) -> None:
+    """What stands above a header that is whole is a title, and says nothing of the columns below it."""
+    rows: Rows = [["某区名单", None, "2023年4月"], ["企业名称", "行业", "营业收入（万元）"], ["甲店", "零售业", 850]]
+    assert opened(tmp_path, rows, "csv", edition).header.present == {"revenue", "sector"}
+
+
+def test_a_choice_has_no_time(tmp_path: Path, edition: Edition) -> None:
+    """Who a firm is and what it is certified for are no figures of a time."""
+    rows: Rows = [["序号", "2021年情况", None], [None, "企业名称", "行业"], [1, "甲店", "零售业"]]
+    header = opened(tmp_path, rows, "csv", edition).header
+    assert header.present == {"sector"}
+    assert header.name == header.columns[1]

@@ -11,7 +11,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.titles.finding import MOST_COLUMNS
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance
 from jinshan_cli.files.lists.titles.likeness import closest_heading
-from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, readings, says, trim
+from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, readings, says, timed, trim
 from jinshan_cli.files.lists.titles.results import is_of_results
 from jinshan_cli.files.lists.titles.stacked import Stacked, stack, unit_above
 from jinshan_cli.files.lists.titles.who import CODES, FILES, NAMES, tells_who
@@ -81,7 +81,7 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     money without a unit of its own.
     """
     stacked = stack(titles, above)
-    trimmed = [trim(each.title) for each in stacked]
+    trimmed = [timed(trim(each.title), each.when, facts) for each in stacked]
     unit, scale = unit_above(above)
     scales = [each.scale or scale for each in stacked]
     count = max((number for number, title in enumerate(trimmed, 1) if title), default=0)

@@ -72,6 +72,12 @@ def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
     return next(known, (None, 1))
 
 
+def timed(title: str, when: str, facts: Catalogue) -> str:
+    """A trimmed title of figures with the time that stands above it: 2021年 above 营业收入; any other as it is."""
+    fact, _ = find_fact(title, facts)
+    return f"{when}{title}" if fact is not None and fact.type in ("count", "money", "percent") else title
+
+
 def _found(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
     title = _without_year(title, facts)
     if fact := facts.find(title) if title else None:

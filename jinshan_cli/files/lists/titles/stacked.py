@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.values import read_header
@@ -16,6 +16,9 @@ _SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|�
 _NO_UNIT = frozenset(("-", "—", "——", "/", "单位", "计量单位", "㎡", "m²", "m2", "度", "千瓦时", "吨标煤", "吨标准煤"))
 """in a row of units below what has none"""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?")
+_OF_A_YEAR = re.compile(r"(?:(?:19|20)[0-9]{2}\s*|[本上去今前明])年")
+_OF_NO_YEAR = re.compile(r"季|半年|月|同期|[上本]期|累计|计划|目标|预[计测算]|同比|环比|增[长速幅]")
+"""a part of a year, or what is no figure of one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Stacked:
     """of money, as the heading of its group names it; empty: that names none"""
     scale: int = 0
     """yuan per unit of the group's heading"""
+    when: str = ""
+    """the time that the heading of its group names, which is that of its figures: 2021年, 1-6月"""
 
 
 def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
@@ -53,19 +58,23 @@ def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked
     """
     if above and any(units := [_unit_below(title) for title in titles]):
         *higher, lowest = above[:-1] if above[1:] and is_all_guidance(above[-1]) else above
-        over = [each.title for each in stack([_at(lowest, place) for place in range(len(titles))], higher)]
-        if is_of_units(titles, over):
-            return [
-                Stacked((name or title) if unit in ("", read_unit(name)) else f"{name}（{unit}）")
-                for title, name, unit in zip(titles, over, units, strict=True)
+        over = stack([_at(lowest, place) for place in range(len(titles))], higher)
+        if is_of_units(titles, names := [each.title for each in over]):
+            told = [
+                (name or title) if unit in ("", read_unit(name)) else f"{name}（{unit}）"
+                for title, name, unit in zip(titles, names, units, strict=True)
             ]
+            return [Stacked(title, when=each.when) for title, each in zip(told, over, strict=True)]
     rows = list(_heading_rows(above))
     if not rows:
         return [Stacked(title) for title in titles]
-    groups = _spread(rows[0], len(titles))
+    groups = [_spread(row, len(titles)) for row in rows]
+    whens = [next(filter(None, map(_when, those)), "") for those in zip(*groups, strict=True)]
+    if not any(_at(rows[0], place) for place, title in enumerate(titles) if not title.strip()):
+        whens = [""] * len(titles)  # what stands above a whole header is a title, be a date in it
     return [
-        _stacked(title, group, [_at(row, place) for row in rows])
-        for place, (title, group) in enumerate(zip(titles, groups, strict=True))
+        replace(_stacked(title, group, [_at(row, place) for row in rows]), when=when)
+        for place, (title, group, when) in enumerate(zip(titles, groups[0], whens, strict=True))
     ]
 
 
@@ -76,6 +85,13 @@ def _stacked(title: str, group: str, over: Sequence[str]) -> Stacked:
         return Stacked("".join(title.split()) + group.strip())
     unit = money_unit(read_unit(group))
     return Stacked(title, *unit) if unit else Stacked(title)
+
+
+def _when(group: str) -> str:
+    """The time that the heading of a group names: the year, or all of it if it is of a part of one, or of a plan."""
+    years = _OF_A_YEAR.findall(group)
+    whole = len(years) > 1 or _OF_NO_YEAR.search(group)
+    return "".join((group if whole else "".join(years)).split())
 
 
 def read_unit(group: str) -> str:
