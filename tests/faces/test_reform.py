@@ -222,6 +222,21 @@ def test_refused_cells_are_told(jinshan: Jinshan, firms: Path, lower: Path) -> N
     assert "见附件" in screen.err
 
 
+def test_doubts_are_told_as_batch_tells_them(jinshan: Jinshan, lower: Path) -> None:
+    """Figures that are plainly 万元 below a heading without a unit are not summed up in silence, in any block."""
+    row = "零售业,200,9000,9000\n"
+    Path("firms.csv").write_text("行业,从业人数,年营业收入,年度零售额\n" + row * 5 + row.rstrip(), "utf-8")
+    told = [
+        [line for line in screen.err.splitlines() if line.startswith("!")]
+        for screen in (
+            jinshan("batch", "firms.csv", "-o", "out.csv", *DAY),
+            jinshan("reform", "firms.csv", "--to", lower, *DAY),
+        )
+    ]
+    assert told[0] == told[1]
+    assert any("金额列没写单位" in line for line in told[1])
+
+
 def test_files_say_the_same(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     """CSV and workbook have a row per group, policy and kind; no limit is an empty cell, and money is a number."""
     for name in ("out.csv", "out.xlsx"):

@@ -1,7 +1,7 @@
 """What became of every row and every cell of a list: nothing is dropped without being counted and told."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -9,11 +9,15 @@ from typing import Any
 import polars as pl
 
 from jinshan_cli.core.errors import Fault
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.tally import Tally
-from jinshan_cli.engines.columns.warnings import Doubt
+from jinshan_cli.engines import expressions as ex
+from jinshan_cli.engines.columns.warnings import Doubt, doubts
 from jinshan_cli.files.lists.blocks import ROW, place_of_row
 from jinshan_cli.files.lists.firms import FirmBlock
+from jinshan_cli.use.lists.grouping import DIALECT
 from jinshan_cli.use.lists.repeats import Repeats
+from jinshan_cli.use.lists.replay import Replay
 
 SHOWN = 20
 """problems kept to be shown one by one"""
@@ -32,6 +36,31 @@ class Doubted:
         """Adds those of a block."""
         self.firms += firms
         self.rows += islice(rows, NAMED - len(self.rows))
+
+
+class Doubting:
+    """Looks for what is doubtful in one frame after another that has columns for the facts `present`."""
+
+    def __init__(self, edition: Edition, present: Set[str]) -> None:
+        self._doubts = doubts(edition, present)
+        self._doubtful = Replay(self._counts, optimize=False)
+
+    def __call__(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, Iterator[int]]]:
+        """What there is to doubt, of how many firms, and the first of their rows, which are looked for if taken."""
+        counts = self._doubtful(frame).row(0) if self._doubts else ()
+        for (doubt, flag), count in zip(self._doubts.items(), counts, strict=True):
+            if count:
+                yield doubt, count, _first_rows(frame, flag)
+
+    def _counts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        return frame.select(
+            flag.sum().put(DIALECT).alias(f"{key} {what}") for (key, what), flag in self._doubts.items()
+        )
+
+
+def _first_rows(frame: pl.DataFrame, flag: ex.Expr) -> Iterator[int]:
+    where = flag.fill_null(False).put(DIALECT)
+    yield from frame.select(pl.col(ROW).filter(where).head(NAMED)).to_series()
 
 
 @dataclass
@@ -87,6 +116,11 @@ class Account:
         self.nameless += block.frame.get_column(ROW).gather(block.nameless).to_list()
         if block.problems.height:
             self._take_problems(block.problems)
+
+    def doubt(self, found: Iterable[tuple[Doubt, int, Iterable[int]]]) -> None:
+        """Counts what is doubtful of a block: of how many firms, and their rows."""
+        for doubt, firms, rows in found:
+            self.doubts.setdefault(doubt, Doubted()).take(firms, rows)
 
     def _take_problems(self, problems: pl.DataFrame) -> None:
         self.cells += problems.filter(pl.col("column") != "").height

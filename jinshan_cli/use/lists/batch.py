@@ -21,12 +21,11 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag
-from jinshan_cli.engines.columns.warnings import Doubt, crossed, doubts
-from jinshan_cli.files.lists.blocks import ROW
+from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.edition.planned import PlanOf, planned
-from jinshan_cli.use.lists.account import NAMED, Account, Doubted
+from jinshan_cli.use.lists.account import Account, Doubting
 from jinshan_cli.use.lists.benefits import CASE, FIRM, VERDICT, BenefitRows, case_terms
 from jinshan_cli.use.lists.digest import Digest
 from jinshan_cli.use.lists.grouping import DIALECT
@@ -117,8 +116,7 @@ class Results:
         read, judge = self._read(block.frame, slots), judge_of(block.several(self.edition.facts))
         worked, counted = judge(read)
         self.account.tally += counted
-        for doubt, firms, rows in judge.doubts(read):
-            self.account.doubts.setdefault(doubt, Doubted()).take(firms, rows)
+        self.account.doubt(judge.doubts(read))
         risky = self._risky(block.problems)
         if self.layout == "benefit":
             return self._by_benefit(judge, worked, block.problems, risky)
@@ -218,8 +216,7 @@ class _Judge:
             query = self._digest.query
             self._sums = Replay(lambda worked: query(plan, present, worked), optimize=False)
         self._rows = cache(partial(BenefitRows, plan))
-        self._doubts = doubts(results.edition, present)
-        self._doubtful = Replay(self._rows_of_doubts, optimize=False)
+        self.doubts = Doubting(results.edition, present)
 
     def __call__(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Tally]:
         """A row a firm, with other columns among those of the layout, and what they come to."""
@@ -235,23 +232,6 @@ class _Judge:
         name = pl.col("name") if self._named else pl.lit(None, dtype=pl.String).alias("name")
         rows, verdicts = self._rows()(worked)
         return rows, {FIRM: worked.select("row", name), CASE: self._terms(), VERDICT: verdicts}
-
-    def doubts(self, frame: pl.DataFrame) -> Iterator[tuple[Doubt, int, Iterator[int]]]:
-        """What there is to doubt, of how many firms, and the first of their rows, which are looked for if taken."""
-        counts = self._doubtful(frame).row(0) if self._doubts else ()
-        for (doubt, flag), count in zip(self._doubts.items(), counts, strict=True):
-            if count:
-                yield doubt, count, _first_rows(frame, flag)
-
-    def _rows_of_doubts(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        return frame.select(
-            flag.sum().put(DIALECT).alias(f"{key} {what}") for (key, what), flag in self._doubts.items()
-        )
-
-
-def _first_rows(frame: pl.DataFrame, flag: ex.Expr) -> Iterator[int]:
-    where = flag.fill_null(False).put(DIALECT)
-    yield from frame.select(pl.col(ROW).filter(where).head(NAMED)).to_series()
 
 
 def _with_crosses(worked: pl.LazyFrame, crosses: list[tuple[str, Flag]]) -> pl.LazyFrame:

@@ -15,7 +15,7 @@ from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.reform import ReformPlan, SubjectColumns, compile_reform
 from jinshan_cli.engines.columns.truths import Flag, both
 from jinshan_cli.files.lists.firms import Sheet
-from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.account import Account, Doubting
 from jinshan_cli.use.lists.grouping import DIALECT, SHARE, Grouping
 from jinshan_cli.use.lists.replay import Replay
 from jinshan_cli.use.lists.totals import firm_blocks
@@ -36,12 +36,14 @@ def reform_list(joint: Joint, sheet: Sheet, grouped: Grouping, account: Account)
     counters: dict[frozenset[str], _Counter] = {}
     sums: dict[tuple[str, ...], list[int]] = {}
     last = None
+    slots = [column.slot for column in sheet.header.columns]
     for block in firm_blocks(sheet):
         account.take(block)
         several = block.several(joint.rules.facts)
         if several not in counters:
             counters[several] = _Counter(joint, grouped, sheet.header.present | several)
         last = counters[several]
+        account.doubt(last.doubts(block.frame.drop(slots)))
         frame = block.frame.with_columns(grouped.weights(block.frame, sheet.where))
         for values, numbers in last(frame):
             kept = sums.get(values)
@@ -91,6 +93,7 @@ class _Counter:
         del sources
         self.measures |= {(None, ROWS, ""): 0, (None, FIRMS, ""): 1}
         self._run = Replay(self._query)
+        self.doubts = Doubting(self.joint.before.edition, self.present)
 
     def __call__(self, frame: pl.DataFrame) -> Iterator[tuple[tuple[str, ...], list[int]]]:
         """Each group with its sums, in the order of the measures, which is the same for every plan of two tables."""
