@@ -88,17 +88,31 @@ def _ends(core: str) -> Rough | None:
 
 
 def _more(found: re.Match[str]) -> Rough | None:
-    number, size = _number(found["numeral"], bare=True), _size(found["sizes"])
-    if not number or not size or number.denominator != 1:
+    whole, numeral = _apart(found["numeral"], found["sizes"])
+    number, size = _number(numeral, bare=True), _size(found["sizes"])
+    if whole is None or not number or not size or number.denominator != 1:
         return None
     figures = str(number)
     last = 10 ** (len(figures) - len(figures.rstrip("0")))
-    return None if last * size == 1 else _between(found[0], number * size, (number + last) * size, past=True)
+    low, below = (whole + each * size for each in (number, number + last))
+    return None if last * size == 1 else _between(found[0], low, below, past=True)
 
 
 def _around(found: re.Match[str]) -> Rough | None:
-    number, size = _number(found["numeral"], bare=True), _size(found["sizes"])
-    return replace(_between(found[0], number * size, number * size), about=True) if number and size else None
+    whole, numeral = _apart(found["numeral"], found["sizes"])
+    number, size = _number(numeral, bare=True), _size(found["sizes"])
+    if whole is None or not number or not size:
+        return None
+    return replace(_between(found[0], whole + number * size, whole + number * size), about=True)
+
+
+def _apart(numeral: str, sizes: str) -> tuple[Fraction | None, str]:
+    """What of a numeral is not of the sizes behind it, and the rest: of 3亿2千多万 the 3亿; None if that is none."""
+    head, sign, tail = numeral.rpartition("亿")
+    if not sign or not sizes:
+        return Fraction(0), numeral
+    times = _number(head)
+    return times * _GREAT[sign] if times and times.denominator == 1 else None, tail.lstrip("零〇")
 
 
 def _several(found: re.Match[str]) -> Rough | None:
@@ -114,11 +128,15 @@ def _upwards(found: re.Match[str]) -> Rough | None:
 def _either(found: re.Match[str]) -> Rough | None:
     one, other = _FIGURES[found["one"]], _FIGURES[found["other"]]
     small, great = _size(found["sizes"].rstrip("万亿")), _size(found["sizes"].lstrip("".join(_SIZES)))
-    head = _number(found["head"], bare=True) if found["head"] else Fraction(0)
+    whole, before = _apart(found["head"], found["sizes"].lstrip("".join(_SIZES)))
+    head = _number(before, bare=True) if before else Fraction(0)
     run_together = not found["apart"] and found["one"].isascii() and found["other"].isascii()
-    if not one or other != one + 1 or not small or not great or head is None or head % (10 * small) or run_together:
+    if not one or other != one + 1 or not small or not great or whole is None or head is None:
         return None
-    return _between(found[0], (head + one * small) * great, (head + (other + 1) * small) * great)
+    if head % (10 * small) or run_together:
+        return None
+    low, below = (whole + (head + each * small) * great for each in (one, other + 1))
+    return _between(found[0], low, below)
 
 
 @cache
@@ -170,19 +188,26 @@ def _number(numeral: str, bare: bool = False) -> Fraction | None:
         if found:
             times = _number(head, bare) if head else Fraction(1) if bare else None
             rest = _tail(tail, size)
-            return None if times is None or rest is None else times * size + rest
+            if times is None or rest is None or (tail and times.denominator != 1):
+                return None
+            return times * size + rest
     return _below_ten_thousand(numeral, bare)
 
 
 def _tail(tail: str, size: int) -> Fraction | None:
-    """What follows 亿 or 万: nothing, one figure for tenths of it, or less than it."""
+    """What follows 亿 or 万: nothing, one figure for tenths of it, or less than it.
+
+    Thousands right behind 亿 are none: 三亿五千 is 3.5亿 as people speak, 3亿 and 5千 by the letter.
+    """
     after_zero = tail.lstrip("零〇")
     if not after_zero:
         return Fraction(0)
     if len(tail) == 1 and tail in _TENTHS:
         return Fraction(_TENTHS[tail] * size, 10)
     rest = _number(after_zero)
-    return rest if rest is not None and rest < size else None
+    if rest is None or rest >= size or (after_zero == tail and rest * _GREAT["万"] < size):
+        return None
+    return rest
 
 
 def _below_ten_thousand(numeral: str, bare: bool) -> Fraction | None:
