@@ -329,6 +329,13 @@ def test_yes_to_a_choice_is_known_in_part(edition: Edition, word: str) -> None:
     assert read(fact, "×") == read(fact, "否") == "none"
 
 
+@pytest.mark.parametrize("word", ["是", "有", "1", "√", "true", "是（2021）", "否", "无", "0", "×", "false"])
+def test_yes_says_nothing_of_two_kinds(edition: Edition, word: str) -> None:
+    """Below 增值税纳税人类型 neither 是 nor 否 says which of the two it is."""
+    with pytest.raises(Refusal, match="没有这个选项"):
+        read(edition.facts["vat_status"], word)
+
+
 @pytest.mark.parametrize("word", ["None", "NONE", "nan", "NaN", "NULL", "null", "<NA>", "NaT", " None"])
 def test_a_programs_none_is_unknown(tmp_path: Path, edition: Edition, word: str) -> None:
     """What programs write for nothing is unknown in every column, also where an option has that name: never a no."""

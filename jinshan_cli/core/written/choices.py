@@ -30,16 +30,18 @@ NONE: Options = frozenset()
 def read_choice(fact: Fact, word: str) -> Value | None:
     """The option that a narrow word names, or each of several; None is unknown. Raises Refusal.
 
-    是 of a choice with an option that says no is one of the others, 否 is that option.
+    是 of a choice with an option that says no is one of the others, 否 is that option. Where a ticked line stands for
+    one option and an empty one for another, as 小规模纳税人 and 一般纳税人, neither of them says no.
     """
+    no = None if fact.screen_yes else fact.screen_no
     if option := fact.options_by_name.get(fold(word)):
         return option.key
     if word in writing.UNKNOWN:
         return None
-    if fact.screen_no and _REMARK.sub("", word) in writing.YES:
-        return either_of(fact, {key for key in fact.option_keys if key != fact.screen_no})
-    if fact.screen_no and word in writing.NO:
-        return fact.screen_no
+    if no and _REMARK.sub("", word) in writing.YES:
+        return either_of(fact, {key for key in fact.option_keys if key != no})
+    if no and word in writing.NO:
+        return no
     parts = {name: _options_named(fact, name) for name in _EITHER.split(word)}
     if options := _all_of(parts.values()) or _options_named(fact, word):  # 或 may be part of a class's name
         return either_of(fact, options)
