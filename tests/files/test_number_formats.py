@@ -47,6 +47,8 @@ def yuan(found: Opened) -> list[float | None]:
         (32_000_000, '0!.0,"万"', 32_000_000),
         (32_000_000, '0\\.0000"万元"', 32_000_000),
         (32_000_000, '0!万0000"元"', 32_000_000),
+        (32_000_000.5, '0"万"0000.00"元"', 32_000_000.5),
+        (320_000_000, '#"亿"########', 320_000_000),
         (320_000_000, BY_SIZE, 320_000_000),
         (32_000, BY_SIZE, 32_000),
         (320, BY_SIZE, 320),
@@ -68,6 +70,13 @@ def test_what_is_shown_is_what_is_read(value: Any, code: str, expected: float | 
     found = column("年营业收入", (value, code), edition=edition)
     assert not found.problems.height
     assert found.frame.get_column("revenue__low").item() > 0 if expected is None else yuan(found) == [expected]
+
+
+@pytest.mark.parametrize("code", ['#"万"0000', '0"万"0000.00', '0"万"0000"元"', '#"万"####'])
+def test_a_unit_among_the_digits_wins_over_the_headings(code: str, edition: Edition) -> None:
+    """What is shown as 3200万0000 is 3200万元 below 营业收入（万元） too."""
+    found = column("营业收入（万元）", (32_000_000, code), edition=edition)
+    assert yuan(found) == [32_000_000]
 
 
 @pytest.mark.parametrize(

@@ -222,17 +222,18 @@ def _scaling(inside: list[Token], behind: list[Token]) -> int:
 
 
 def _shift_inside(inside: list[Token]) -> tuple[int, str]:
-    """How many digits a written point cuts off (`0!.0`), and what stands among the digits and is not understood."""
+    """How many digits a written point or unit cuts off (`0!.0`, `0万0000`), and what else stands among the digits."""
     text = "".join(
         "0" if _is_digit(token) or token[0] == "general" else _shown(token)
         for token in inside
         if token[0] not in ("exponent", "space") and token not in (("mark", ","), ("mark", "/"))
     )
-    if ("mark", ".") in inside or not text.strip("0"):
-        return 0, "".join(_shown(token) for token in inside if token[0] in ("quoted", "escaped", "literal")).strip()
+    has_point = ("mark", ".") in inside
     for unit, power in _BETWEEN.items():
-        if re.fullmatch(f"0+{unit}0{{{power}}}", text):
-            return 0, ""
+        if re.fullmatch(f"0+{unit}0{{{power}}}", text.partition(".")[0] if has_point else text):
+            return power, unit
+    if has_point or not text.strip("0"):
+        return 0, "".join(_shown(token) for token in inside if token[0] in ("quoted", "escaped", "literal")).strip()
     point = re.fullmatch(r"0+\.(0+)", text)
     return (len(point[1]), "") if point else (0, "".join(text.split("0")))
 
