@@ -106,6 +106,19 @@ def test_formulas_and_errors(edition: Edition) -> None:
     ]
 
 
+@pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA", "#BUSY!", "#UNKNOWN!"])
+def test_errors_that_the_library_does_not_know(edition: Edition, error: str) -> None:
+    """One is a refused cell like any other, and does not make the workbook unreadable; a text that says so stays."""
+    content = edited(
+        workbook(("企业名称", "年营业收入", "备注"), ("甲", 5, 't="e"'), ("乙", 6, 7)),
+        ('<c r="B2"[^>]*><v>5</v>', f"<c r='B2' t='e'><f>X1</f><v>{error}</v>"),
+        ('<c r="C3"[^>]*><v>7</v>', f'<c r="C3" t="e"><v>{error}</v>'),
+    )
+    found = read(content, edition)
+    assert found.told("line", "column", "value", "why") == [(2, "年营业收入", error, "是 Excel 的错误值")]
+    assert found.frame.select("revenue__low", found.sheet.header.columns[2].slot).rows() == [(0, 't="e"'), (600, error)]
+
+
 def test_formulas_alone_in_their_row_and_column(edition: Edition) -> None:
     """A column of formulas without value is there all the same; a row of nothing else is no firm, but refused."""
     content = workbook(("企业名称", "年营业收入", "从业人数"), ("甲", "=1+1", 1), ("=A2", "=B2", None))

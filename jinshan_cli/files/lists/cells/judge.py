@@ -1,6 +1,7 @@
 """The scalar parser asked once for each distinct text, its answers kept: what it says of a cell is what holds."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from jinshan_cli.core.errors import Refusal
@@ -16,7 +17,8 @@ from jinshan_cli.files.lists.workbooks.formats import MISLEADING
 MOST_KEPT = 200_000
 MOST_COMPARED = 500
 """distinct refused texts of a choice that are compared with every option for the closest one"""
-_EXCEL_ERRORS = ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+_EXCEL_ERROR = re.compile("#[A-Z][A-Z0-9/_]*[!?]?")
+"""#N/A, #DIV/0!, #NAME?, #GETTING_DATA, and those of newer functions"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _refused(text: str, refusal: Refusal) -> Refused:
         return Refused(tell("是公式，没有算好的值"), tell("用 Excel 打开并保存后再试，或直接填值"), "")
     if tell(MISLEADING) in text:
         return Refused(tell("格式把数缩小了，又没有写明单位"), tell("把格式改为常规，或在表头写明单位"), "")
-    if text in _EXCEL_ERRORS:
+    if _EXCEL_ERROR.fullmatch(text):
         return Refused(tell("是 Excel 的错误值"), tell("改正公式，不清楚就留空"), "")
     if several := _several(text):
         return Refused(several, refusal.expected, "")

@@ -31,6 +31,8 @@ _LONG = re.compile(rb">-?[0-9]*(?:\.[0-9]{10,}|[0-9]{16,}[0-9.]*|(?:\.[0-9]+)?[e
 _LONG_SIGNS = (rb"\.[0-9]{10}", rb"E[-+]?[0-9]+</", rb"e[-+]?[0-9]+</", rb"</(?<=[0-9]{16}</)")
 """what it has; each begins with letters that are found quickly"""
 _ERROR = re.compile(rb"t=[\"']e[\"']")
+_OF_ERRORS = (b't="e"', b"t='e'")
+_OF_ERROR = re.compile(rb"(<(?:\w+:)?c\s[^<>]*?\bt=)[\"']e[\"']")
 _ZERO = re.compile(rb">-?0(?:\.0*)?</")
 _PLAIN_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f"), re.compile(rb":f")
 _NO_TEXT = '""'
@@ -76,18 +78,26 @@ class Scan:
 
 
 def scan_sheet(windows: Iterator[bytes], formats: Sequence[NumberFormat], copy: Callable[[bytes], object]) -> Scan:
-    """Looks through a sheet's XML and hands it on to `copy`. Raises ValueError for what is no sheet."""
+    """Looks through a sheet's XML and hands it on to `copy`, errors as texts: the library knows a few of them only.
+
+    Raises ValueError for what is no sheet.
+    """
     scan = Scan(formats)
     signs = _signs(formats)
     rest = b""
+
+    def take(piece: bytes) -> None:
+        has_errors = any(sign in piece for sign in _OF_ERRORS)
+        copy(_OF_ERROR.sub(rb'\1"str"', piece) if has_errors else piece)
+        _look(piece, scan, signs)
+
     for window in windows:
-        copy(window)
         piece = rest + window
         prefixed = _PREFIXED.search(piece)
         cut = max(piece.rfind(prefixed[0] if prefixed else b"<row"), 0)
-        _look(piece[:cut], scan, signs)
+        take(piece[:cut])
         rest = piece[cut:]
-    _look(rest, scan, signs)
+    take(rest)
     return scan
 
 
