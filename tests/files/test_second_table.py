@@ -32,6 +32,18 @@ def test_a_firm_behind_a_gap_is_none(edition: Edition, below: str) -> None:
     assert told("企业名称,从业人数\n甲厂,120\n街镇,企业数\n", edition) == []
 
 
+@pytest.mark.parametrize("size", [1, 30, BLOCK])
+@pytest.mark.parametrize("below", ["企业名称,营业收入（元）", "单位名称,行业", "公司名称,户数"])
+def test_a_header_right_below_a_firm(edition: Edition, below: str, size: int) -> None:
+    """Where the name is a heading of names and the rest are headings too, no gap is needed, be it in the last row."""
+    places = [("第 2 行（文件第 3 行）", below.replace(",", " "))]
+    assert told(f"企业名称,从业人数\n甲厂,120\n{below}\n乙厂,12\n", edition, size) == places
+    assert told(f"企业名称,从业人数\n甲厂,120\n{below}", edition, size) == places
+    assert told(f"企业名称,从业人数\n甲厂,120\n二、商贸企业,\n{below}\n", edition, size) == [
+        ("第 3 行（文件第 4 行）", below.replace(",", " "))
+    ]
+
+
 def test_the_first_rows_are_looked_at_too(edition: Edition) -> None:
     """A list without any firm above the other table has the gap below its header."""
     assert told("企业名称,从业人数\n,\n街镇,企业数\n朱泾镇,2\n", edition) == [("第 2 行（文件第 3 行）", "街镇 企业数")]

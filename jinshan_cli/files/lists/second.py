@@ -1,4 +1,4 @@
-"""A second table below the list: behind a gap a row of headings, none of whose cells is a value of its column."""
+"""A second table below the list: behind a gap, or named as firms are, a row of headings, none a value of its column."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, ROW, place_of_row
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.titles.naming import find_fact, trim
-from jinshan_cli.files.lists.titles.who import tells_who
+from jinshan_cli.files.lists.titles.who import NAMES, tells_who
 
 _HEADING = re.compile(
     r"序号|街镇|街道|村居|园区|类别|项目|指标|行业|规模|部门|备注|数量|金额|占比|比重|合计|小计"
@@ -36,9 +36,15 @@ class SecondTable:
         """Looks at some firms and what was refused of them, the next ones in order."""
         rows = frame.get_column(ROW)
         if problems.height and self._found is None:
-            apart = rows.filter(rows - rows.shift(fill_value=self._last) > 1)
+            apart = rows.filter((rows - rows.shift(fill_value=self._last) > 1) | self._of_names(frame))
             self._look(frame, problems.filter(pl.col(ROW).is_in(apart.implode()) & (pl.col("column") != "")))
         self._last = rows[-1] if len(rows) else self._last
+
+    def _of_names(self, frame: pl.DataFrame) -> pl.Series:
+        """Where the name is a heading of names."""
+        if self.header.name is None:
+            return pl.Series([False]).new_from_index(0, frame.height)
+        return frame.get_column(self.header.name.slot).cast(pl.String).str.strip_chars().is_in(NAMES).fill_null(False)
 
     def _look(self, frame: pl.DataFrame, problems: pl.DataFrame) -> None:
         lines = dict(problems.select(ROW, LINE).iter_rows())
