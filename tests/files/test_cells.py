@@ -221,16 +221,17 @@ def test_a_second_frame_is_read_like_the_first(kept: int, few: int, monkeypatch:
     for each in (named, judge, number_texts):
         monkeypatch.setattr(each, "MOST_KEPT", kept)
     monkeypatch.setattr(number_texts, "FEW", few)
-    frames = [
+    frames: list[list[str | None]] = [
         ["是", "x", "1", "20人以下"],
         ["无", "y", "x", "new", "是", "约3万", "5-8"],
         ["否", "z", "不是", "y", "不详", "1.50", "约3万", "9"],
         ["是", "x", "1", "7.25万元", "20人以下"],
+        [None],
     ]
     cells = Cells(ListHeader(COLUMNS))
     for texts_ in frames:
         slots = pl.DataFrame({ROW: range(len(texts_)), LINE: range(len(texts_))})
-        slots = slots.with_columns(pl.Series(column.slot, texts_) for column in COLUMNS)
+        slots = slots.with_columns(pl.Series(column.slot, texts_, pl.String) for column in COLUMNS)
         found, alone = cells.read(slots), Cells(ListHeader(COLUMNS)).read(slots)
         assert [series.to_list() for series in found.columns] == [series.to_list() for series in alone.columns]
         assert found.problems.rows() == alone.problems.rows()

@@ -53,7 +53,7 @@ class Cells:
             refused |= {slot: (at, numbers.refused) for slot, at in numbers.refused_at.items() if len(at)}
         for slot, named in self._named.items():
             columns += named.read(frame.get_column(slot))
-            if named.refused_at is not None:
+            if named.refused_at is not None and len(named.refused_at):
                 refused[slot] = named.refused_at, named.refused
         return TypedCells(columns, self._problems(frame, refused))
 
