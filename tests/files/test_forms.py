@@ -297,9 +297,20 @@ def test_parquet_of_decimals_too_wide() -> None:
     assert [(warning.value, "位数过多" in warning.what) for warning in found.sheet.warnings] == [("a", True)]
 
 
+def test_parquet_of_a_type_that_polars_does_not_know(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A whole file with DuckDB's INTERVAL is not called damaged, and Polars' panic is not printed."""
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "a.parquet"
+    duckdb.sql("SELECT 1 AS a, INTERVAL 3 DAY AS b").write_parquet(str(path))
+    found = refused(path.read_bytes(), "a.parquet")
+    assert (found.what, found.value) == ("有一列的类型无法读取", "month_day_millisecond_interval")
+    assert capfd.readouterr().err == ""
+
+
 def test_parquet_with_a_column_twice() -> None:
     """Two columns of one name are said to be so: nothing is damaged."""
     pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     file = io.BytesIO()
-    pq.write_table(pa.table([pa.array([1]), pa.array([2])], names=["a", "a"]), file)
-    assert "两列同名" in refused(file.getvalue(), "a.parquet").what
+    pq.write_table(pa.table([pa.array([1]), pa.array([2])], names=["a's", "a's"]), file)
+    found = refused(file.getvalue(), "a.parquet")
+    assert (found.what, found.value) == ("有两列同名", "a's")

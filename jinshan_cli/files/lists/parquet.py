@@ -1,6 +1,9 @@
 """Parquet: typed columns, read block by block, each shown as a person would write it."""
 
+import os
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,21 +20,28 @@ from jinshan_cli.files.lists.headers import read_titles
 _MOST_EXACT = 2**53
 _MOST_PRECISE = 38
 """digits of a decimal that Polars reads"""
+_STDERR = 2
+_TWICE = re.compile(r"column with name '(.*)' has more", re.DOTALL)
+_STRANGE_TYPE = re.compile(r"could not import from `(\w+)` type")
 _BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 """what Polars raises over a damaged file; it panics where it trusts what it reads"""
 
 
 def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     """A list in Parquet. Raises InputError."""
+    place = source if isinstance(source, bytes) else source.absolute()  # a name is no pattern and no folder of ~
     try:
-        place = source if isinstance(source, bytes) else source.absolute()  # a name is no pattern and no folder of ~
-        found = pl.scan_parquet(place, glob=False, hive_partitioning=False)
-        schema = found.collect_schema()
-        height = int(found.select(pl.len()).collect().item())
+        with _without_panics():
+            found = pl.scan_parquet(place, glob=False, hive_partitioning=False)
+            schema = found.collect_schema()
+            height = int(found.select(pl.len()).collect().item())
     except pl.exceptions.DuplicateError as error:
-        raise InputError([Fault(tell("有两列同名"), where, expected=tell("改名，或只留一列"))]) from error
+        named = _TWICE.search(str(error))
+        raise InputError(
+            [Fault(tell("有两列同名"), where, named[1] if named else "", tell("改名，或只留一列"))]
+        ) from error
     except _BROKEN as error:
-        raise _broken(where) from error
+        raise _of_a_strange_type(str(error), where) or _broken(where) from error
     header = read_titles(schema.names(), facts, where)
     too_wide = [
         name for name, kind in schema.items() if isinstance(kind, pl.Decimal) and kind.precision > _MOST_PRECISE
@@ -46,6 +56,31 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
         for name in too_wide
     )
     return Table(header, _blocks(renamed, height, size, where), tuple(told))
+
+
+@contextmanager
+def _without_panics() -> Iterator[None]:
+    """What Rust prints of a panic before Polars raises it goes nowhere; while a file is opened nobody else prints."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # it is closed
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+
+
+def _of_a_strange_type(said: str, where: str) -> InputError | None:
+    """What is told of a whole file with a column of a type that Polars does not know, as DuckDB's INTERVAL."""
+    if not (found := _STRANGE_TYPE.search(said)):
+        return None
+    how = tell("去掉这一列，或在导出时转成文字")
+    return InputError([Fault(tell("有一列的类型无法读取"), where, found[1], how)])
 
 
 def _broken(where: str) -> InputError:
