@@ -51,16 +51,19 @@ DEEPEST = 50
 """nodes below each other that are taken apart"""
 
 
-def by_cases(node: Node, facts: Catalogue, definitions: Definitions, most: int, spanning: bool) -> Any:
+def by_cases(node: Node, facts: Catalogue, definitions: Definitions, most: int, spanning: bool) -> tuple[Any, bool]:
     """A condition or quantity by cases, to be judged by intervals; None if there are more than so many, or too deep.
-    `spanning`: only its ends are asked, not what it hangs on: what works one way only need not be cut."""
+    And whether intervals may be too wide for a part of it, which compares numbers that it reads elsewhere too.
+
+    `spanning`: only its ends are asked, not what it hangs on: what works one way only need not be cut.
+    """
     if depth(node) > DEEPEST:
-        return None
+        return None, False
     cutter = _Cutter(facts, definitions, Purse(most), spanning)
     try:
-        return cutter.exact(cutter.prepared(node), {})
+        return cutter.exact(cutter.prepared(node), {}), cutter.is_loose
     except TooManyError:
-        return None
+        return None, False
 
 
 @dataclass
@@ -71,6 +74,8 @@ class _Cutter:
     definitions: Definitions
     purse: Purse
     spanning: bool
+    is_loose: bool = False
+    """a part that cannot be cut reads a fact both ways"""
     _reads: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
     _twice: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
 
@@ -242,6 +247,7 @@ class _Cutter:
         choices = (part for part in walk(node) if isinstance(part, Choose))
         choice = next((each for each in choices if shared & (self.reads(each.then) | self.reads(each.otherwise))), None)
         if choice is None:
+            self.is_loose |= bool(shared & self._opposed(node))
             return cells.confined(node, box)
         self.purse.spend()
         guard = self.exact(choice.condition, box)
