@@ -223,7 +223,7 @@ def test_refused_cells_are_told(jinshan: Jinshan, firms: Path, lower: Path) -> N
 
 
 def test_doubts_are_told_as_batch_tells_them(jinshan: Jinshan, lower: Path) -> None:
-    """Figures that are plainly 万元 below a heading without a unit are not summed up in silence, in any block."""
+    """Figures that are plainly 万元 below a heading without a unit are not summed up in silence; papers say it too."""
     row = "零售业,200,9000,9000\n"
     Path("firms.csv").write_text("行业,从业人数,年营业收入,年度零售额\n" + row * 5 + row.rstrip(), "utf-8")
     told = [
@@ -235,6 +235,11 @@ def test_doubts_are_told_as_batch_tells_them(jinshan: Jinshan, lower: Path) -> N
     ]
     assert told[0] == told[1]
     assert any("金额列没写单位" in line for line in told[1])
+    for name in ("out.html", "out.xlsx"):
+        assert jinshan("reform", "firms.csv", "--to", lower, "-o", name, *DAY).code == 0
+    notes = [str(cell) for (cell,) in load_workbook("out.xlsx")["说明"].values]
+    for said in (Page(Path("out.html").read_text("utf-8")).text, "".join(notes)):
+        assert all("".join(line[2:].split()) in "".join(said.split()) for line in told[1])
 
 
 def test_files_say_the_same(jinshan: Jinshan, firms: Path, lower: Path) -> None:

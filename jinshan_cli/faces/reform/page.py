@@ -83,7 +83,7 @@ def page(view: ReformView) -> str:
         sides=SIDE,
         policies=list(_pictures(view, [(view.title_of(e), view.found.whole, e) for e in view.moved()])),
         groups=list(_pictures(view, [(tell("、").join(group.values), group, group.whole) for group in groups])),
-        notes=list(view.notes()),
+        notes=[*view.notes(), *view.doubts],
     )
 
 

@@ -137,7 +137,7 @@ def workbook(view: ReformView) -> bytes:
     told = [_worded(view, row) for row in rows(view)]
     first = len(view.by) + list(COLUMNS).index("before_low")
     money = frozenset(range(first, first + len(ENDS)))
-    about = ((line,) for line in (view.change, tell("按 {as_of} 计算", as_of=view.as_of), *view.notes()))
+    about = ((line,) for line in (view.change, tell("按 {as_of} 计算", as_of=view.as_of), *view.notes(), *view.doubts))
     with new_book(out) as book:
         widths, fixed = fitted(titles, told, WIDEST), len(view.by) + 2
         write_sheet(book, RowSheet(tell("测算"), titles, told, widths, fixed, money))

@@ -36,6 +36,8 @@ class ReformView:
     """what the groups are called by"""
     weight: str = ""
     """the column of weights"""
+    doubts: tuple[str, ...] = ()
+    """what is doubtful of the list, which is told on stderr; papers say it too"""
 
     def policy_of(self, effect: Effect) -> str:
         """The title of the policy that it tells of, in whichever table has it."""
