@@ -23,8 +23,6 @@ LONGEST = 200
 """characters of a written value"""
 LIMIT = 10**15
 """the greatest number, in yuan or persons"""
-FEN_POWER = 2
-"""a yuan is 10^2 fen"""
 
 Relation = Literal["=", ">=", ">", "<=", "<", "~", "-~", "+~"]
 """`~` is ±10 %, rounded outward; `-~` and `+~` its lower and its upper half, the number itself among them"""

@@ -46,13 +46,6 @@ class BenefitColumns:
         low, high = (ends.select(self.holds.surely, end, ZERO) for end in self.amount)
         return low, high
 
-    @cached_property
-    def most(self) -> End | None:
-        """The most it comes to where the firm is or may turn out eligible, 0 elsewhere; None if never anything."""
-        if self.amount is None or not self.moment.is_now or self.holds.possibly is False:
-            return None
-        return ends.select(self.holds.possibly, self.amount[1], ZERO)
-
     @property
     def sure(self) -> tuple[End, End] | None:
         """What is sure of it, and the most: nothing where the firm is not eligible, no least where that is open."""

@@ -18,7 +18,6 @@ from jinshan_cli.faces.words import labels
 
 COUNTED = (*TURNS, "may_gain", "may_lose")
 ENDS = [f"{side}_{end}" for side in SIDES for end in ("low", "high")]
-STATED = [f"unquantified_{side}_{end}" for side in ("before", "after") for end in ("low", "high")]
 _ENDS = (("low", "{side}至少（{currency}）"), ("high", "{side}最高（{currency}）"))
 
 
