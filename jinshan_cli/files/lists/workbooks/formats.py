@@ -43,12 +43,13 @@ _TOKEN = re.compile(
 _ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?[0-9]+)?)$", re.IGNORECASE)
 _YEN = re.compile(r"[¥￥]-(?:[0-9a-f]*411|ja)", re.IGNORECASE)
-_OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0")
+OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0")
+"""takes away what shows that a number is below zero, and what only sets it apart"""
 _DASHES = frozenset({"-", "—", "–", "−", "--"})
 _BETWEEN = {"万": 4, "亿": 8}
 """a unit among the digits, where so many of them stand behind it: 3,200万0000"""
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_EXACT = 15
+EXACT = 15
 """digits that a binary float keeps"""
 _MOST_DIGITS = 30
 """before or after the point of a number that is written out"""
@@ -149,7 +150,7 @@ def plain_number(written: str) -> str:
         return written
     if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS or len(text) > writing.LONGEST:
         return text
-    digits = f"{float(text):.0f}" if number.adjusted() >= _EXACT else f"{number:f}"
+    digits = f"{float(text):.0f}" if number.adjusted() >= EXACT else f"{number:f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
@@ -197,8 +198,8 @@ def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> FormatSec
     percents = sum(token == ("mark", "%") for token in tokens)
     return FormatSection(
         "number",
-        _literal(before).translate(_OF_SIGNS),
-        (odd + _literal(behind)).translate(_OF_SIGNS),
+        _literal(before).translate(OF_SIGNS),
+        (odd + _literal(behind)).translate(OF_SIGNS),
         2 * percents - 3 * scaling - shift,
         limit,
     )

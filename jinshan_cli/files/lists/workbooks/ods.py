@@ -5,7 +5,6 @@ moved, is seen. Where that leaves it open, the number is refused like one of whi
 """
 
 import re
-from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +15,7 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.workbooks.formats import FormatSection, NumberFormat, plain_number
+from jinshan_cli.files.lists.workbooks.formats import EXACT, OF_SIGNS, FormatSection, NumberFormat, plain_number
 from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
 from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Scan, Styled
@@ -25,7 +24,6 @@ CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 TO_XLSX = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再读"
 _NUMBERS = ("float", "currency", "percentage")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?|\.[0-9]+", re.IGNORECASE)
-_OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0")
 _SHIFTS = sorted(range(-12, 13), key=abs)
 _UNKNOWN = FormatSection("number", "", "？", -1)
 """what is shown is not the number, and not a part of it"""
@@ -58,7 +56,7 @@ class _Cell:
     def text(self) -> str:
         """What it holds, numbers with all their digits."""
         match self.kind:
-            case "float" | "currency" | "percentage":
+            case kind if kind in _NUMBERS:
                 return plain_number(self.attributes.get("office:value", ""))
             case "date":
                 return self.attributes.get("office:date-value", "").replace("T", " ")
@@ -87,7 +85,7 @@ class _Sheet:
                 self.unseen += 1
                 return
             self._style(row, column, text, cell.shown)
-            if len(text.partition(".")[0]) > 15:
+            if len(text.partition(".")[0]) > EXACT:
                 self.scan.odd.append((row, column, text))
         elif cell.attributes.get("calcext:value-type") == "error":
             text = cell.shown
@@ -101,7 +99,7 @@ class _Sheet:
         section = section_of(number, shown)
         if section == _PLAIN:
             return
-        styled = self.scan.styled.setdefault(column, Styled(array("q"), array("q")))
+        styled = self.scan.styled.setdefault(column, Styled())
         styled.rows.append(row)
         styled.styles.append(self.formats.setdefault(section, len(self.formats)))
         styled.numbers.append(number.encode())
@@ -141,7 +139,7 @@ def section_of(number: str, shown: str) -> FormatSection:
     shift = next(fits, None) if stored or not figure else None
     if shift is None:
         return _UNKNOWN
-    before, after = (part.translate(_OF_SIGNS) for part in (shown[: found.start()], shown[found.end() :]))
+    before, after = (part.translate(OF_SIGNS) for part in (shown[: found.start()], shown[found.end() :]))
     return FormatSection("number", before, after, shift)
 
 
