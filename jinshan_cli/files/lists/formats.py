@@ -105,8 +105,7 @@ def _open(source: ListSource, stream: BinaryIO, wanted: Wanted) -> Table:
         return _open_binary(source, (form, magic), (stream, opening), wanted)
     if magic:
         raise _not_text(source.where, magic)
-    if wanted.sheet:
-        raise InputError([Fault(tell("这不是工作簿，没有工作表"), source.where, wanted.sheet, tell("去掉 --sheet"))])
+    _check_sheet(source, wanted)
     begins_object = source.path is None and opening.lstrip(_BLANK).startswith(b"{")
     if suffix in _OBJECTS or begins_object:
         return open_jsonlines((stream, opening), wanted.facts, source.where, wanted.reading)
@@ -142,8 +141,8 @@ def _open_binary(
         raise InputError([Fault(tell("文件是空的"), source.where, expected=tell(_SAVE_AS))])
     if form != found:
         raise _not_what_it_says(source.where, form, found)
-    if wanted.sheet and form != _ZIP:
-        raise InputError([Fault(tell("这不是工作簿，没有工作表"), source.where, wanted.sheet, tell("去掉 --sheet"))])
+    if form != _ZIP:
+        _check_sheet(source, wanted)
     if source.path:
         return _OPENERS[form](source.path, source.where, wanted)
     content = opening + stream.read(_MOST_PIPED - len(opening) + 1)
@@ -152,6 +151,12 @@ def _open_binary(
             [Fault(tell("超过 {most} MB", most=_MOST_PIPED >> 20), source.where, expected=tell("存为文件后再读"))]
         )
     return _OPENERS[form](content, source.where, wanted)
+
+
+def _check_sheet(source: ListSource, wanted: Wanted) -> None:
+    """Raises InputError if a sheet is asked for of what is no workbook."""
+    if wanted.sheet:
+        raise InputError([Fault(tell("这不是工作簿，没有工作表"), source.where, wanted.sheet, tell("去掉 --sheet"))])
 
 
 def _not_text(where: str, magic: bytes) -> InputError:
