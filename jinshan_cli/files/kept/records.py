@@ -110,6 +110,13 @@ class _Reader:
     def __init__(self, makers: Makers) -> None:
         self.makers = {kind.__name__: make for kind, make in makers.items()}
         self.objects: list[Any] = []
+        self.others: Mapping[str, Callable[[Any], Any]] = {
+            _SAME: self.objects.__getitem__,
+            _DAY: date.fromisoformat,
+            _LIST: _Listed,
+            _PAIRS: lambda of: dict(_tupled(of)),
+            _STANDARD: standard,
+        }
 
     def made(self, record: dict[str, Any]) -> Any:
         kind = record.pop(_KIND, None)
@@ -122,19 +129,7 @@ class _Reader:
             found = self.makers[kind](**record)
             self.objects.append(found)
             return found
-        of = record[_OF]
-        match kind:
-            case "=":
-                return self.objects[of]
-            case "day":
-                return date.fromisoformat(of)
-            case "list":
-                return _Listed(of)
-            case "pairs":
-                return dict(_tupled(of))
-            case "standard":
-                return standard(of)
-        raise LookupError(kind)
+        return self.others[kind](record[_OF])
 
 
 def _tupled(values: list[Any]) -> tuple[Any, ...]:
