@@ -1,4 +1,4 @@
-"""A list of firms to a table of results, block by block, in two layouts: the columns are the contract's.
+"""A list of firms to a table of results, block by block, a row a firm or a benefit: the columns are the contract's.
 
 Text columns: null is empty. Money is whole fen. Nothing here knows a file format of the output.
 """
