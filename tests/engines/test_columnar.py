@@ -25,7 +25,8 @@ from jinshan_cli.core.policy import KINDS, SUMMED, Edition, Kind
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.core.written.values import read
-from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.compile import compile_plan
+from jinshan_cli.engines.columns.plan import Plan
 from jinshan_cli.engines.columns.staging import WORKING
 from jinshan_cli.engines.columns.tallying import tallying
 from jinshan_cli.engines.evaluate import Knowledge

@@ -28,7 +28,8 @@ from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines import expressions as ex
-from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.compile import compile_plan
+from jinshan_cli.engines.columns.plan import Plan
 from jinshan_cli.engines.retold import FUNCTIONS, METHODS, retold, retold_type
 from jinshan_cli.files.edition.folder import load_edition, load_kept
 from jinshan_cli.files.kept import shelf

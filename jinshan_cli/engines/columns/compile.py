@@ -34,8 +34,6 @@ from jinshan_cli.engines.columns.staging import Staging, compiling, saying
 from jinshan_cli.engines.columns.together import Amounts, Pair, Together, total
 from jinshan_cli.engines.columns.truths import UNDECIDED, Flag, Holds, Missing, both, either, guarded, negate, united
 
-__all__ = ["Plan", "compile_plan"]
-
 
 def compile_plan(edition: Edition, as_of: date, present: Set[str], of_worth: bool = False) -> Plan:
     """The edition on a date for a frame that has columns for the facts `present`.

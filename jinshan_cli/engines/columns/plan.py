@@ -32,14 +32,14 @@ class BenefitColumns:
     moment: Moment
     """where the date lies, the same for every firm"""
     holds: Holds
-    amount: tuple[End, End] | None
+    amount: Pair | None
     """in fen; None if not quantified"""
     missing: Missing
     nothing: Flag = False
     """where it holds or may hold, and comes to 0 yuan"""
 
     @cached_property
-    def due(self) -> tuple[End, End] | None:
+    def due(self) -> Pair | None:
         """What totals count: the amount where the firm is eligible, 0 elsewhere; None if never anything."""
         if self.amount is None or not self.moment.is_now or self.holds.surely is False:
             return None
@@ -47,7 +47,7 @@ class BenefitColumns:
         return low, high
 
     @property
-    def sure(self) -> tuple[End, End] | None:
+    def sure(self) -> Pair | None:
         """What is sure of it, and the most: nothing where the firm is not eligible, no least where that is open."""
         if self.amount is None:
             return None
@@ -72,7 +72,7 @@ class PolicyColumns:
     undetermined: Flag
     missing: Missing
     benefits: tuple[BenefitColumns, ...]
-    together: Mapping[Kind, tuple[End, End]] = field(default_factory=dict)
+    together: Mapping[Kind, Pair] = field(default_factory=dict)
     """what is due of it, of the kinds in which its benefits do not simply add up"""
     barely: Mapping[Kind, End] = field(default_factory=dict)
     """of what is at least due of it, the fen that stand for something of which no more is known"""
@@ -96,7 +96,7 @@ class PolicyColumns:
             return self.missing
         return guarded(united(benefit.missing for benefit in ahead), self.undetermined)
 
-    def sums(self) -> Iterator[tuple[str, Kind, tuple[End, End]]]:
+    def sums(self) -> Iterator[tuple[str, Kind, Pair]]:
         """What is due of it, in parts that add up: name, kind, low and high."""
         for benefit in self.benefits:
             if benefit.due is not None and benefit.benefit.kind not in self.together:
@@ -171,6 +171,6 @@ class Plan(Staged):
             found |= self.together.paid(amounts, {each.benefit.id: each.sure for each in beside if each.sure})
         return found
 
-    def paid_of(self, benefit: BenefitColumns) -> tuple[End, End] | None:
+    def paid_of(self, benefit: BenefitColumns) -> Pair | None:
         """What one pays after combinations, in fen; None if not quantified."""
         return self.paid.get(benefit.benefit.id, benefit.amount)

@@ -23,10 +23,10 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import yuan
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
-from jinshan_cli.engines.columns.compile import Plan, compile_plan
+from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.joining import joined
-from jinshan_cli.engines.columns.plan import BenefitColumns, Staged
+from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, Staged
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import crossed
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
