@@ -101,7 +101,6 @@ def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
     """The frame with statuses, timings and fact keys in Chinese words; what comes to 0 yuan has a word of its own."""
     if "missing" not in frame.columns:
         return frame
-    nothing = (pl.col("low") == 0) & (pl.col("high") == 0) if "status" in frame.columns else pl.lit(False)
     words: dict[str, Mapping[Any, str]] = {"status": labels.STATUS, "timing": TIMING}
     said = [pl.col(key).replace(words[key]) for key in words if key in frame.columns]
     named = {fact.key: fact.label for fact in facts}
@@ -110,6 +109,7 @@ def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
     told = frame.with_columns(said)
     if "status" not in frame.columns:
         return told
+    nothing = (pl.col("low") == 0) & (pl.col("high") == 0)
     return told.with_columns(
         pl.when(nothing).then(pl.lit(tell(NOTHING_TO_HAVE))).otherwise(pl.col("status")).alias("status"),
         pl.when(nothing).then(None).otherwise(pl.col("missing")).alias("missing"),
