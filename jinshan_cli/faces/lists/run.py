@@ -88,8 +88,9 @@ class Order:
     @property
     def problem_list(self) -> Path | None:
         """Where refused cells and rows are listed: beside a file, not beside a stream."""
-        beside = self.target and not is_stream(self.target)
-        return self.problems or (problems_path(self.target) if self.target and beside else None)
+        if self.problems or self.target is None or is_stream(self.target):
+            return self.problems
+        return problems_path(self.target)
 
 
 def run_under(order: Order, data: Path | None, as_of: date) -> Account:
