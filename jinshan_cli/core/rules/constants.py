@@ -51,6 +51,11 @@ class Parameter:
 Figure = Constant | Day | Parameter
 
 
+def is_zero(node: object) -> bool:
+    """True of a constant that is 0."""
+    return isinstance(node, Constant) and not node.number
+
+
 def number_of(figure: Figure) -> int | Fraction:
     """What a figure is: of money fen, of a day its ordinal."""
     match figure:

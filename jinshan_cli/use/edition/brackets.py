@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.policy import Benefit, Edition, Policy, Rule
-from jinshan_cli.core.rules.constants import Constant
+from jinshan_cli.core.rules.constants import Constant, is_zero
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.nodes import (
     And,
@@ -100,15 +100,11 @@ def _families(node: Node) -> Iterator[_Family]:
                 conditions.append(end.condition)
                 yield from _families(end.then)
                 end = end.otherwise
-            yield _Family(conditions, is_chain=True, has_else=not _is_nothing(end))
+            yield _Family(conditions, is_chain=True, has_else=not is_zero(end))
             yield from _families(end)
         case _:
             for part in children(node):
                 yield from _families(part)
-
-
-def _is_nothing(node: Quantity) -> bool:
-    return isinstance(node, Constant) and not node.number
 
 
 def _addends(node: Quantity) -> Iterator[Quantity]:
@@ -126,7 +122,7 @@ def _factors(node: Quantity) -> Iterator[Condition]:
             yield from _factors(right)
         case Counted(condition):
             yield condition
-        case Choose(condition, _, otherwise) if _is_nothing(otherwise):
+        case Choose(condition, _, otherwise) if is_zero(otherwise):
             yield condition
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.constants import is_zero
 from jinshan_cli.core.rules.nodes import (
     And,
     Bands,
     Compare,
     Condition,
-    Constant,
     Named,
     NamedQuantity,
     Node,
@@ -73,14 +73,10 @@ def _brackets(node: Tiers | Bands) -> Iterator[tuple[Compare, bool]]:
     if isinstance(node, Bands):
         yield Compare(node.part, (("<", node.bounds[0]),)), False
         for bound, rate in zip(node.bounds, node.rates[1:], strict=True):
-            yield Compare(node.part, ((">", bound),)), not _is_nothing(rate)
+            yield Compare(node.part, ((">", bound),)), not is_zero(rate)
         return
     first, *values = node.values
-    yield Compare(node.part, (("<", node.bounds[0]),)), not _is_nothing(first)
+    yield Compare(node.part, (("<", node.bounds[0]),)), not is_zero(first)
     for bound, upper, value in zip(node.bounds, (*node.bounds[1:], None), values, strict=True):
         above = Compare(bound, (("<=", node.part), ("<", upper))) if upper else Compare(node.part, ((">=", bound),))
-        yield above, not _is_nothing(value)
-
-
-def _is_nothing(value: Quantity) -> bool:
-    return isinstance(value, Constant) and not value.number
+        yield above, not is_zero(value)

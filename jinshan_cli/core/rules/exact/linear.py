@@ -7,7 +7,7 @@ from functools import lru_cache, reduce
 from math import ceil, floor, gcd, lcm
 
 from jinshan_cli.core.intervals import Number
-from jinshan_cli.core.rules.constants import number_of
+from jinshan_cli.core.rules.constants import is_zero, number_of
 from jinshan_cli.core.rules.nodes import (
     Choose,
     Compare,
@@ -176,7 +176,7 @@ def sides(sum_: Linear, money: bool) -> tuple[Quantity, Quantity]:
 def quantity(sum_: Linear, money: bool) -> Quantity:
     """The sum as a node."""
     plus, minus = sides(sum_, money)
-    return plus if isinstance(minus, Constant) and not minus.number else Minus(plus, minus)
+    return plus if is_zero(minus) else Minus(plus, minus)
 
 
 def is_money(sum_: Linear) -> bool:
