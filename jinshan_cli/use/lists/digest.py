@@ -12,7 +12,7 @@ from jinshan_cli.core.tally import Sum
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.plan import Plan, PolicyColumns
-from jinshan_cli.engines.columns.truths import Flag, both, either, negate
+from jinshan_cli.engines.columns.truths import Flag, both, either, negate, weighed
 from jinshan_cli.use.lists.grouping import DIALECT, Grouping
 
 STEPS = tuple(wan * 10**6 for wan in (1, 5, 20, 50, 100, 500, 1000))
@@ -228,4 +228,4 @@ def _within(number: ex.Expr, start: int, end: int | None) -> ex.Expr:
 
 def _number(flag: Flag) -> ex.Expr:
     """1 where it is so."""
-    return ex.lit(int(flag), dtype=ex.Int64) if isinstance(flag, bool) else flag.cast(ex.Int64)
+    return weighed(flag, 1, ex.Int64)

@@ -13,7 +13,7 @@ from jinshan_cli.core.reform.joint import Joint
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.reform import ReformPlan, SubjectColumns, compile_reform
-from jinshan_cli.engines.columns.truths import Flag, both
+from jinshan_cli.engines.columns.truths import Flag, both, weighed
 from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.use.lists.account import Account, Doubting
 from jinshan_cli.use.lists.grouping import DIALECT, SHARE, Grouping
@@ -175,4 +175,4 @@ def _column(source: Source, infinite: bool) -> ex.Expr:
     if isinstance(source, End) and not infinite:
         return source.column(source.is_wide).fill_null(0)
     flag = source.is_infinite if isinstance(source, End) else source
-    return ex.lit(int(flag), dtype=ex.Int64) if isinstance(flag, bool) else flag.cast(ex.Int64)
+    return weighed(flag, 1, ex.Int64)
