@@ -84,13 +84,13 @@ class _Counter:
         self._columns: list[ex.Expr] = []
         self.measures = {}
         places: dict[tuple[int, bool], int] = {}
-        for key, source, infinite in (sources := list(_sources(self.plan.subjects))):
+        sources = list(_sources(self.plan.subjects))  # held, or another could have the id of one that is gone
+        for key, source, infinite in sources:
             place = (id(source), infinite)
             if place not in places:
                 places[place] = len(self._columns) + len((ROWS, FIRMS))
                 self._columns.append(_column(source, infinite))
             self.measures[key] = places[place]
-        del sources
         self.measures |= {(None, ROWS, ""): 0, (None, FIRMS, ""): 1}
         self._run = Replay(self._query)
         self.doubts = Doubting(self.joint.before.edition, self.present)
