@@ -61,6 +61,8 @@ UNKNOWN = frozenset(
 )
 YES = frozenset({"是", "有", "对", "是的", "√", "✓", "✔", "y", "yes", "t", "true", "1", "1.0"})
 NO = frozenset({"否", "无", "错", "×", "✗", "✘", "x", "n", "no", "f", "false", "0", "0.0", "没有", "不是"})
+NOBODY = UNKNOWN | NO
+"""where a name or a code stands: there is none"""
 SOME = "有"
 """of a number: at least its smallest unit"""
 NOTHING = frozenset({"无", "没有"})

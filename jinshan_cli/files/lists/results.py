@@ -10,13 +10,12 @@ from jinshan_cli.core.columns import ASK_FIRST, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.core.written.writing import NO, UNKNOWN
+from jinshan_cli.core.written.writing import NOBODY
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column, UnknownHeaderError
 
 _LAYOUT = "（一家一行）"
 _HOW = "请用 jinshan batch 名单 -o 结果 写出的一家一行的结果"
-_NOBODY = UNKNOWN | NO
 _YUAN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,9})?")
 _NUMBER = re.compile(r" *[0-9]{1,9} *")
 
@@ -108,7 +107,7 @@ def _place(row: dict[str, object]) -> int:
 
 def _who(cell: object) -> str:
     text = str(cell or "").strip()
-    return "" if text.casefold() in _NOBODY else text
+    return "" if text.casefold() in NOBODY else text
 
 
 def _numbers(text: str, place: str) -> Iterator[int]:

@@ -5,14 +5,13 @@ from typing import cast
 
 import polars as pl
 
-from jinshan_cli.core.written.writing import NO, UNKNOWN
+from jinshan_cli.core.written.writing import NOBODY
 from jinshan_cli.files.disk.unnamed import Unnamed
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
 
 _WHO = "who"
-_NOBODY = sorted(UNKNOWN | NO)
-_LONGEST_NOBODY = max(map(len, _NOBODY))
+_LONGEST_NOBODY = max(map(len, NOBODY))
 MOST_KEPT = 1_000_000
 """rows that are kept in memory"""
 _PARTS = 64
@@ -74,4 +73,4 @@ def _somebody(texts: pl.Series) -> pl.Series:
     who = texts.str.strip_chars()
     if cast("int", who.str.len_chars().min() or 0) > _LONGEST_NOBODY:
         return who
-    return who.set(who.str.to_lowercase().is_in(_NOBODY).fill_null(False), None)
+    return who.set(who.str.to_lowercase().is_in(sorted(NOBODY)).fill_null(False), None)

@@ -14,7 +14,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, fold
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.core.written.writing import NO, UNKNOWN, narrow
+from jinshan_cli.core.written.writing import NOBODY, narrow
 from jinshan_cli.files.lists.blocks import LINE, ROW, TextBlock, place_of_row
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
 from jinshan_cli.files.lists.told import firms_of
@@ -22,7 +22,6 @@ from jinshan_cli.use.lists.totals import firm_blocks
 from jinshan_cli.use.roster.nearest import ListedNames
 
 MEND = "先在名单里改好"
-_NOBODY = UNKNOWN | NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Unread:
 def who(written: object) -> str:
     """A name or a code as it is compared: narrow, no spaces, no case; 无 and 不详 are nobody's."""
     text = fold(narrow(str(written or "")))
-    return "" if text in _NOBODY else text
+    return "" if text in NOBODY else text
 
 
 class Roster:
