@@ -7,9 +7,12 @@ import batch
 import firms
 import pytest
 import rival_duckdb
+import rival_floor
 import rival_loop
 import rival_rules
 from support.commandline import Jinshan
+
+from jinshan_cli.core.columns import OF_FIRM
 
 FIRMS = 300
 
@@ -25,3 +28,8 @@ def test_a_rival_gives_our_answers(
     monkeypatch.setattr(sys, "argv", ["rival", str(given), str(theirs), *more])
     rival.main()  # type: ignore[attr-defined]
     assert batch.compared(ours, theirs, header=not more) == (FIRMS, 0)
+
+
+def test_the_floor_writes_as_many_columns_as_ours() -> None:
+    """What our results are measured against carries no column less than they do."""
+    assert len(rival_floor.added(0)) == len(OF_FIRM)
