@@ -27,7 +27,7 @@ format: ## rewrite the files in house style
 accept: ## take the screens as they are now: the snapshots, what the documents show, their pictures
 	JINSHAN_ACCEPT=1 python -m pytest tests/faces tests/test_docs.py tests/test_edition_doc.py tests/test_pictures.py
 
-bench: ## speed and memory, each beside its floor or limit in one run
+bench: ## speed and memory, beside a floor, a rival or a limit in one run where there is one
 	python benchmarks/startup.py
 	python benchmarks/assess.py
 	python benchmarks/scale.py

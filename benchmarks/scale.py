@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from startup import JINSHAN
+
 HEADER = """
 [edition]
 id = "scale"
@@ -23,7 +25,6 @@ notice = "仅用于测速。"
 number = 1
 title = "测速"
 """
-JINSHAN = [sys.executable, "-c", "from jinshan_cli.faces.shell.cli import main; main()"]
 LIMITS = {"check": 5.0, "show": 1.0}
 """the most seconds a command may take"""
 
