@@ -107,14 +107,16 @@ def assess_frame(
 ) -> "IntoFrameT":
     """A frame of firms (Polars, pandas, PyArrow, DuckDB, PySpark) with the results as further columns.
 
-    Columns are named by fact key; numbers in yuan or persons, null is unknown; `<key>_low` and `<key>_high` for a
-    range, `<key>_options` for a choice known in part (`new|renewed`); any other column is carried. Adds `eligible`,
-    `undetermined`, `missing` (with `;`, null for none),
-    `grant_low` … `refund_high` in yuan, exact to the fen (null high: no stated limit), and `problems`: the facts
-    whose value could not be taken and counts as unknown. A carried column whose name is like that of a fact is named
-    in a UserWarning, and so is a day outside the table's time. With `benefits`, also `<id>_status`, `<id>_low`,
-    `<id>_high` for each benefit. Lazy in, lazy out. Raises InputError for columns that cannot be what they say,
-    EditionError if a rule's figures are too large for columns, TypeError for a frame of another kind.
+    Columns are named by fact key; numbers in yuan, persons or per cent, null is unknown; `<key>_low` and `<key>_high`
+    for a range, `<key>_options` for a choice known in part (`new|renewed`); any other column is carried. Adds
+    `eligible`, `undetermined`, `missing` (with `;`, null for none), `grant_low` … `refund_high` in yuan, exact to the
+    fen (null high: no stated limit), `unquantified`, `grant_possible` … `refund_possible` (what the undetermined could
+    add at most), `ask_first`, `nothing`, and `problems`: the facts whose value could not be taken and counts as
+    unknown. With `benefits`, also `<id>_status`, `<id>_low`, `<id>_high` for each benefit, and of one that a
+    combination names `<id>_paid_low`, `<id>_paid_high`. A UserWarning names a carried column whose name is like that
+    of a fact, one of codes that is of floats, and a day outside the table's time. Lazy in, lazy out. Raises InputError
+    for columns that cannot be what they say, EditionError if a rule's figures are too large for columns, TypeError for
+    a frame of another kind.
 
     >>> import polars as pl
     >>> firms = pl.DataFrame({"sector": ["retail", None], "newly_above_quota": [True, True]})
