@@ -15,8 +15,10 @@ def say_all_combined(combined: Iterable[Combined], across: Bounds = ()) -> str:
     combined = tuple(combined)
     unsettled = [each for each in combined if each.kind == "unsettled"]
     told = [say_combined(each) for each in combined if each.kind != "unsettled"]
+    if unsettled:
+        told.append(_say_unsettled(tell("、").join(map(_beside, unsettled))))
     tied = [say_written(each.combination, each.words or _say_limit(each)) for each in across]
-    return tell("；").join([*told, *([_say_unsettled(unsettled)] if unsettled else []), *tied])
+    return tell("；").join([*told, *tied])
 
 
 def say_combined(combined: Combined) -> str:
@@ -24,7 +26,7 @@ def say_combined(combined: Combined) -> str:
     those = tell("、").join(combined.benefits)
     match combined.kind:
         case "unsettled":
-            return _say_unsettled([combined])
+            return _say_unsettled(_beside(combined))
         case "exclusive":
             return tell("{those} 就高不重复，{left}", those=those, left=_say_left(combined))
         case "top_up":
@@ -54,7 +56,7 @@ def say_written(combination: Combination, limit: str) -> str:
     those = tell("、").join(combination.benefits)
     match combination.kind:
         case "unsettled":
-            return tell("{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加", those=those)
+            return _say_unsettled(those)
         case "exclusive":
             return tell("{those} 就高不重复，只计最高的一项", those=those)
         case "top_up":
@@ -81,8 +83,11 @@ def _say_left(combined: Combined) -> str:
     )
 
 
-def _say_unsettled(combined: Iterable[Combined]) -> str:
-    those = tell("、").join(tell(" 与 ").join(each.benefits) for each in combined)
+def _beside(combined: Combined) -> str:
+    return tell(" 与 ").join(combined.benefits)
+
+
+def _say_unsettled(those: str) -> str:
     return tell("{those} 能否同时享受，原文未载明：至少按较高的一项，最高按相加", those=those)
 
 
