@@ -1,6 +1,7 @@
 """Long numbers of firms that a program once took for numbers: their last digits are gone, and that is told."""
 
 import io
+from math import inf
 
 import polars as pl
 import pytest
@@ -31,6 +32,13 @@ def test_texts(block: int) -> None:
     assert found.column("信用代码")[1] == "9.13101E+17"
 
 
+@pytest.mark.parametrize("block", [1, BLOCK])
+def test_columns_in_order(block: int) -> None:
+    """The columns are told in the order of the file, whichever has the first such cell."""
+    found = opened("企业名称,信用代码,从业人数,账号\n甲,,1,6.2E+17\n乙,9.1E+17,2,\n".encode(), FACTS, block=block)
+    assert [where for _, where in told(found)] == ["第 2 行 信用代码", "第 1 行 账号"]
+
+
 def test_json() -> None:
     """Numbers of JSON are looked at as they are written; those with all digits are exact."""
     lines = [
@@ -41,10 +49,10 @@ def test_json() -> None:
 
 @pytest.mark.parametrize(
     ("code", "is_lossy"),
-    [(9.1310116123456789e17, True), (2.0**53 - 1, False), (913101161234567890, False), (None, False)],
+    [(9.1310116123456789e17, True), (2.0**53 - 1, False), (913101161234567890, False), (inf, False), (None, False)],
 )
 def test_parquet(code: float | None, is_lossy: bool) -> None:
-    """A float that is past what it holds exactly is told; whole numbers are exact."""
+    """A float that is past what it holds exactly is told; whole numbers are exact, and infinity is no number."""
     file = io.BytesIO()
     pl.DataFrame({"企业名称": ["甲"], "信用代码": [code], "从业人数": [5]}).write_parquet(file)
     assert bool(told(opened(file.getvalue(), FACTS, "a.parquet"))) == is_lossy

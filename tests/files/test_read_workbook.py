@@ -186,17 +186,17 @@ def test_merged_cells_are_told(edition: Edition) -> None:
 def test_hidden_rows_are_told(edition: Edition) -> None:
     """Rows that a person does not see are read like any other, which is said once; empty ones do not count."""
     book = openpyxl.Workbook()
-    for row in (("企业名称", "从业人数"), ("甲", 1), ("乙", 2), ("丙", 3)):
+    for row in (("企业名称", "从业人数"), ("甲", 1), (None, None), ("乙", 2), ("丙", 3)):
         book["Sheet"].append(row)
-    for number in (1, 9):
+    for number in (1, 3, 9):
         book["Sheet"].row_dimensions[number].hidden = True
     book["Sheet"].column_dimensions["B"].hidden = True
     assert not read(_saved(book), edition).sheet.warnings
-    for number in (3, 4):
+    for number in (4, 5):
         book["Sheet"].row_dimensions[number].hidden = True
     found = read(_saved(book), edition)
     (warning,) = found.sheet.warnings
-    assert ("2 行是隐藏的" in warning.what, warning.where.endswith("a.xlsx 第 3 行")) == (True, True)
+    assert ("2 行是隐藏的" in warning.what, warning.where.endswith("a.xlsx 第 4 行")) == (True, True)
     assert found.column("企业名称") == ["甲", "乙", "丙"]
 
 
