@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.lists.writers import write_csv
 from jinshan_cli.files.lists.firms import open_sheet
+from jinshan_cli.use.lists import batch
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import ResultBlock, Results
 
@@ -51,3 +53,23 @@ def test_pieces_are_cells(edition: Edition, tmp_path: Path, separator: str, name
     write_csv(table, (ResultBlock(block.frame, block.problems, block.risky) for block in blocks), cells, separator)
     assert pieces.getvalue() == cells.getvalue()
     assert b"undetermined" in pieces.getvalue()
+
+
+def test_a_block_in_parts(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few firms are written together: the same rows, each counted, and each problem once."""
+    path = tmp_path / "firms.csv"
+    path.write_text("企业名称,从业人员,担保需求\n甲,30,是\n乙,好多,是\n丙,,否\n", "utf-8")
+
+    def told() -> tuple[int, pl.DataFrame, pl.DataFrame]:
+        account = Account()
+        blocks = list(Results(edition, date(2023, 7, 15), "benefit", open_sheet(path, edition.facts), account).blocks())
+        rows = pl.concat(block.frame for block in blocks)
+        assert account.written == rows.height
+        return len(blocks), rows, pl.concat(block.problems for block in blocks)
+
+    whole, rows, problems = told()
+    monkeypatch.setattr(batch, "MOST_VERDICTS", 1)
+    parts, *others = told()
+    assert (whole, parts, problems.height) == (1, 3, 1)
+    assert others[0].equals(rows)
+    assert others[1].equals(problems)

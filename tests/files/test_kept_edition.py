@@ -22,7 +22,7 @@ from jinshan_cli.files.edition import CATALOGUE, FILES, compiling
 from jinshan_cli.files.edition.folder import built_in_data, load_edition, skeleton
 from jinshan_cli.files.kept import shelf
 from jinshan_cli.files.kept.records import CLASSES, from_text, to_text
-from jinshan_cli.files.kept.text import LARGEST
+from jinshan_cli.files.kept.text import LARGEST, KeptText
 
 TESTS = Path(__file__).parents[1]
 FOLDERS = (built_in_data(), skeleton(), TESTS / "other_edition", TESTS / "english_edition")
@@ -180,6 +180,16 @@ def test_a_file_that_is_too_large_is_not_taken_into_memory(cache: Path, tmp_path
     assert shelf.shelf_of(tmp_path) is None
     with pytest.raises(EditionError):
         load_edition(tmp_path)
+
+
+def test_what_is_kept_and_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is nothing that we wrote; its size is enough to tell."""
+    kept = KeptText(tmp_path / "a.edition", b"made of\n")
+    kept.write("told")
+    assert kept.read() == "told"
+    os.truncate(kept.place, LARGEST + 1)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    assert kept.read() is None
 
 
 def test_where_nothing_can_be_written_nothing_is_said(cache: Path, jinshan: Jinshan) -> None:

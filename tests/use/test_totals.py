@@ -54,3 +54,14 @@ def test_a_list_without_names_is_a_list_of_firms(tmp_path: Path, edition: Editio
     path.write_text("企业名称,从业人数\n" + ",7\n" * 1001 + ",7007\n", "utf-8")
     account = account_of(path, edition, ListReading(block=100))
     assert (account.sums, account.evaluated) == ([], 1002)
+
+
+def test_sums_never_wrap(tmp_path: Path, edition: Edition) -> None:
+    """Firms that come to 2^64 fen more than a row without a name are no reason to take it for their sum."""
+    largest, rest = 10**15, 2**64 % 10**17 + 500_00
+    figures = [*[str(largest)] * (2**64 // 10**17), f"{rest // 100}.{rest % 100:02}"]
+    lines = [f"企业{i},{figure}" for i, figure in enumerate(figures)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(("企业名称,营业收入（元）", *lines, ",500", "")), "utf-8")
+    account = account_of(path, edition, ListReading())
+    assert (account.sums, account.nameless, account.problems) == ([], [len(figures) + 1], 0)
