@@ -22,7 +22,7 @@ from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.files.lists.headers import ListHeader, without_unit
-from jinshan_cli.use.lists.account import Account
+from jinshan_cli.use.lists.account import NAMED, Account
 
 BAR = 20
 ROOM_FOR_BARS = 80
@@ -32,8 +32,8 @@ SETTLING = 5
 """lines about facts worth asking for"""
 REPEATED = 3
 """firms named that stand in several rows"""
-SUMS = 5
-"""rows named of which something is doubtful"""
+ROWS = NAMED - 1
+"""rows named of which something is doubtful: one more is kept, which tells that there are others"""
 LEFT_OUT = 30
 """rows and ranges of rows up to which all are named that are left out"""
 
@@ -187,8 +187,8 @@ def _say_doubt(key: str, what: str, firms: int, facts: Catalogue) -> str:
 
 
 def _say_rows(rows: Sequence[int]) -> str:
-    more = tell(" 等") if len(rows) > SUMS else ""
-    return tell("第 {those} 行{more}", those=tell("、").join(map(str, rows[:SUMS])), more=more)
+    more = tell(" 等") if len(rows) > ROWS else ""
+    return tell("第 {those} 行{more}", those=tell("、").join(map(str, rows[:ROWS])), more=more)
 
 
 def _say_all(rows: Sequence[int]) -> str:
