@@ -132,7 +132,7 @@ def _compared(before: ListedResult, after: ListedResult) -> FirmDifference:
 
 def _moves(before: ListedResult, after: ListedResult) -> Iterator[tuple[int, Move]]:
     asked = [each.ask_first for each in (before, after) if each.ask_first is not None]
-    is_told = len(asked) == len((before, after))
+    is_told = None not in (before.ask_first, after.ask_first)
     numbers = (each.eligible | each.undetermined for each in (before, after))
     for number in sorted(frozenset[int]().union(*numbers, *asked)):
         if move := _MOVE.get((_verdict(before, number, is_told), _verdict(after, number, is_told))):
