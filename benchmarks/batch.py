@@ -36,6 +36,7 @@ COMPARED = 9
 """columns behind them that the rivals give too: two verdicts, missing facts, six sums"""
 SAMPLE = {"loop": 5_000, "compiled": 50_000}
 """rows of the loops over rows, whose time is scaled up"""
+RIVALS = ("loop", "compiled", "openfisca", "duckdb")
 CLEAN_ONLY = ("compiled", "openfisca", "duckdb")
 """read plain figures only: no units, ranges or 不详"""
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | {"NO_COLOR": "1"}
@@ -135,6 +136,8 @@ def _run(case: Case, name: str, measured: Measured) -> None:
         words = log.read().decode(errors="replace").strip().splitlines()
     if code not in (0, 3):
         measured.skipped = words[-1] if words else f"exit code {code}"
+        if name not in RIVALS:
+            raise SystemExit(f"{WORDS[name]}: {measured.skipped}")
         return
     start_up = _start_up(case, name) if name in SAMPLE else 0.0
     measured.seconds.append((seconds - start_up) * case.scale(name) + start_up)
@@ -173,7 +176,7 @@ def report(case: Case, found: dict[str, Measured]) -> None:
 
 def agreement(case: Case, names: list[str]) -> None:
     """Says which rivals, each with its own reader and engine, give our verdicts and sums for the first firms."""
-    for name in ("loop", "compiled", "openfisca", "duckdb"):
+    for name in RIVALS:
         path = case.folder / f"{name}.csv"
         if name in names and path.exists():
             firms, differ = compared(case.folder / "ours.csv", path, name not in SAMPLE)
