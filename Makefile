@@ -1,4 +1,4 @@
-# One command for each chore; CI runs `lint`, `types`, `test` and `mutants-few`.
+# One command for each chore; CI runs `lint`, `types` and `test`.
 .PHONY: setup test test-fast spark lint types format accept bench reading mutants mutants-sample mutants-few fuzz kills figures app wheels windows pollock
 
 setup: ## everything a developer needs, into the current environment
@@ -47,7 +47,7 @@ mutants-sample: ## the data whole, one change in nine of the core (half an hour)
 	python tests/mutation/data.py
 	python tests/mutation/program.py 9
 
-mutants-few: ## one change in sixty of the core: what CI tries (a sample of the data is in `make test`)
+mutants-few: ## one change in sixty of the core (a sample of the data is in `make test`)
 	python tests/mutation/program.py 60
 
 fuzz: ## five minutes of input led by coverage (needs atheris)
