@@ -40,6 +40,14 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     assert kept_aside(tmp_path) == []
 
 
+def test_a_doubt_is_told_once(begin: Begin) -> None:
+    """A figure that hardly any firm has is doubted when it is told, and not again after each answer that follows."""
+    talk = begin()
+    talk.type("", "金山机械", "汽车零部件", "7", "0", "4")
+    assert "少见，请核对数字" in flat(talk.type("999万"))
+    assert "少见，请核对数字" not in flat(talk.type(""))
+
+
 def test_the_result_as_a_file(begin: Begin, tmp_path: Path) -> None:
     """`-o` writes the result of the answers by its ending, as `match` would of the saved firm, and no screen of it."""
     talk = begin("--save firm.toml -o result.json")
