@@ -238,3 +238,16 @@ def test_other_results_are_said_to_be_results(jinshan: Jinshan, layout: str, end
     compared = jinshan("diff", results(jinshan, "old", OLD), f"other{ending}")
     assert (compared.code, compared.err.count("错误：")) == (2, 1)
     assert "不是名单的结果（一家一行）" in compared.err
+
+
+def test_a_firm_written_in_another_way_is_the_same(jinshan: Jinshan) -> None:
+    """Spaces, width, case and quotation marks make no other firm, by name or by code; each is told as it stands."""
+    head = "企业名称,统一社会信用代码,eligible,undetermined,行业\n"
+    Path("old.csv").write_text(
+        head + "上海（甲） 公司,,3,,零售业\n乙,91x,3,,零售业\n丙店,,3,,零售业\n丙 店,,3,,零售业\n", "utf-8"
+    )
+    Path("new.csv").write_text(head + "上海(甲)公司,,,,零售业\n“乙”,９1Ｘ,,,零售业\n丙店,,,,零售业", "utf-8")
+    found = told(jinshan, "old.csv", "new.csv", code=3)
+    assert [(firm["name"], firm["lost"]) for firm in found["firms"]] == [("上海(甲)公司", [3]), ("“乙”", [3])]
+    assert (found["new"], found["gone"]) == ([], [])
+    assert found["ambiguous"] == [{"firm": "丙店", "rows_before": [3, 4], "rows_after": [3]}]

@@ -9,17 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jinshan_cli.core.written.writing import NO, UNKNOWN
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
+from jinshan_cli.files.lists.titles.who import who
 from jinshan_cli.use.lists import repeats
 from jinshan_cli.use.lists.repeats import Repeats
 
-SAID = (None, "", " ", "无", "N/A", "不详 ", "甲", " 甲 ", "乙", "91310116000000000X", "91310116000000000X ", "İ", "K")
+SAID = (
+    *(None, "", " ", "无", "N/A", "不详 ", "—", "甲", " 甲 ", "乙", "（甲）乙", "(甲) 乙", "“甲”", "Kl-3", "ｋＬ－3"),
+    *("91310116000000000X", "91310116000000000X ", "９1310116000000000x", "İ", "K"),
+)
 Who = tuple[str | None, str | None]
 """code and name"""
-who = st.tuples(st.sampled_from(SAID), st.sampled_from(SAID))
+whoever = st.tuples(st.sampled_from(SAID), st.sampled_from(SAID))
 
 
 def block_of(rows: list[Who], first: int) -> FirmBlock:
@@ -33,10 +36,9 @@ def expected(rows: list[Who]) -> list[list[int]]:
     """What a reader finds row by row."""
     found: dict[tuple[int, str], list[int]] = {}
     for row, cells in enumerate(rows, 1):
-        told = [(place, (cell or "").strip()) for place, cell in enumerate(cells)]
-        named = next((each for each in told if each[1].lower() not in UNKNOWN | NO), None)
-        if named:
-            found.setdefault(named, []).append(row)
+        told = [(place, who(cell).upper()) for place, cell in enumerate(cells)]
+        if somebody := next((each for each in told if each[1]), None):
+            found.setdefault(somebody, []).append(row)
     return [group for group in found.values() if len(group) > 1]
 
 
@@ -50,7 +52,7 @@ def rows_of_one_firm(rows: list[Who], size: int) -> list[list[int]]:
 
 @pytest.mark.parametrize("most", [0, 3, 1_000_000])
 @settings(deadline=None, max_examples=40)
-@given(st.lists(who, max_size=12), st.integers(1, 12))
+@given(st.lists(whoever, max_size=12), st.integers(1, 12))
 def test_rows_of_one_firm_are_found_over_any_blocks(most: int, rows: list[Who], size: int) -> None:
     """In the order of their first, whatever is kept in memory and whatever in a file."""
     with patch.object(repeats, "MOST_KEPT", most):
@@ -71,7 +73,7 @@ class FullDisk(io.BytesIO):
 
 @pytest.mark.parametrize("takes", [0, 1, 3, 7])
 @settings(deadline=None, max_examples=40)
-@given(st.lists(who, max_size=12), st.integers(1, 4))
+@given(st.lists(whoever, max_size=12), st.integers(1, 4))
 def test_a_disk_that_fills_up_loses_no_row_of_a_firm(takes: int, rows: list[Who], size: int) -> None:
     """What it does not take stays in memory, whether it is full from the start, in the middle, or in a piece."""
     with (

@@ -10,9 +10,9 @@ from jinshan_cli.core.columns import ASK_FIRST, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.core.written.writing import NOBODY
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column, UnknownHeaderError
+from jinshan_cli.files.lists.titles.who import who
 
 _LAYOUT = "（一家一行）"
 _HOW = "请用 jinshan batch 名单 -o 结果 写出的一家一行的结果"
@@ -97,17 +97,16 @@ def _result(row: dict[str, object], columns: dict[str, Column], path: Path) -> L
     )
     ask_first = asked if ASK_FIRST in columns else None
     money = {key: _yuan(cell(key), place) for key in SUMS if key in columns}
-    who = _who(row.get(NAME)), _who(row.get(CODE)).upper()
-    return ListedResult(_place(row), *who, eligible, undetermined, ask_first, money)
+    name, code = _somebody(row.get(NAME)), _somebody(row.get(CODE)).upper()
+    return ListedResult(_place(row), name, code, eligible, undetermined, ask_first, money)
 
 
 def _place(row: dict[str, object]) -> int:
     return int(str(row["row"]))
 
 
-def _who(cell: object) -> str:
-    text = str(cell or "").strip()
-    return "" if text.casefold() in NOBODY else text
+def _somebody(cell: object) -> str:
+    return str(cell or "").strip() if who(cell) else ""
 
 
 def _numbers(text: str, place: str) -> Iterator[int]:

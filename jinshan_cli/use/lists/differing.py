@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from jinshan_cli.core.policy import SUMMED, Kind
-from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.results import ListedResult
+from jinshan_cli.files.lists.titles.who import who
 
 Move = Literal["gained", "lost", "settled", "ruled_out", "reopened", "asked", "unasked", "possible"]
 MOVES: tuple[Move, ...] = ("gained", "lost", "settled", "ruled_out", "reopened", "asked", "unasked", "possible")
@@ -78,7 +78,7 @@ def difference(before: Sequence[ListedResult], after: Sequence[ListedResult]) ->
     keys = _Keys(before, after)
     old, new = keys.rows(before), keys.rows(after)
     several = dict.fromkeys(key for key in {**old, **new} if len(old.get(key, ())) > 1 or len(new.get(key, ())) > 1)
-    ambiguous = tuple((key[1], _numbers(old.get(key, ())), _numbers(new.get(key, ()))) for key in several)
+    ambiguous = tuple(_in_several(key, old.get(key, []), new.get(key, [])) for key in several)
     left = {key: rows[0] for key, rows in old.items() if key not in several}
     right = {key: rows[0] for key, rows in new.items() if key not in several}
     joined = {key for key, one in right.items() if key in left and _is_one(left[key], one)}
@@ -96,7 +96,7 @@ def difference(before: Sequence[ListedResult], after: Sequence[ListedResult]) ->
 
 def _is_one(before: ListedResult, after: ListedResult) -> bool:
     if before.code and after.code:
-        return before.code == after.code
+        return who(before.code) == who(after.code)
     return bool(before.name)
 
 
@@ -105,10 +105,10 @@ Key = tuple[str, str]
 
 
 class _Keys:
-    """A firm's code if the other list has it too, else its name."""
+    """A firm's code if the other list has it too, else its name; as `who` compares them."""
 
     def __init__(self, before: Sequence[ListedResult], after: Sequence[ListedResult]) -> None:
-        self._codes = {each.code for each in before if each.code} & {each.code for each in after if each.code}
+        self._codes = set.intersection(*({who(each.code) for each in those if each.code} for those in (before, after)))
 
     def rows(self, results: Sequence[ListedResult]) -> dict[Key, list[ListedResult]]:
         found: dict[Key, list[ListedResult]] = {}
@@ -117,9 +117,17 @@ class _Keys:
         return found
 
     def _key(self, each: ListedResult) -> Key:
-        if each.code in self._codes or not each.name:
-            return ("code", each.code) if each.code else ("row", tell("第 {row} 行（无名称、无代码）", row=each.row))
-        return "name", each.name
+        if who(each.code) in self._codes or not each.name:
+            return ("code", who(each.code)) if each.code else ("row", str(each.row))
+        return "name", who(each.name)
+
+
+def _in_several(
+    key: Key, old: Sequence[ListedResult], new: Sequence[ListedResult]
+) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """What it is known by, as it is written in its first row, and its rows in each list."""
+    first = [*old, *new][0]
+    return first.code if key[0] == "code" else first.name, _numbers(old), _numbers(new)
 
 
 def _numbers(rows: Sequence[ListedResult]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from typing import cast
 
 import polars as pl
 
-from jinshan_cli.core.written.writing import NOBODY
+from jinshan_cli.core.written.writing import GLYPHS, LONG_DASH, NOBODY
 from jinshan_cli.files.disk.unnamed import Unnamed
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
@@ -14,6 +14,9 @@ _WHO = "who"
 _LONGEST_NOBODY = max(map(len, NOBODY))
 MOST_KEPT = 1_000_000
 """rows that are kept in memory"""
+_ODD = r"[^\p{Han}0-9A-Z]"
+"""a text without such letters is compared as it stands"""
+_NOT_READ = r"[\s\u{200b}\u{feff}“”\"'‘’]+"
 _PARTS = 64
 """that are looked through one by one, each a share of all who stand in the list"""
 _NONE = pl.DataFrame(schema={ROW: pl.UInt32, _WHO: pl.UInt64})
@@ -68,9 +71,15 @@ def _repeated(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _somebody(texts: pl.Series) -> pl.Series:
-    """The texts that name somebody, without the spaces around them; a small letter takes as much room as a large one
-    or more, so that what is longer than all words for nobody is none of them."""
-    who = texts.str.strip_chars()
+    """The texts that name somebody, as `titles.who` compares them, in large letters; a small letter takes as much room
+    as a large one or more, so that what is longer than all words for nobody is none of them."""
+    odd = texts.str.contains(_ODD).fill_null(False).arg_true()
+    who = texts.scatter(odd, _compared(texts.gather(odd))) if len(odd) else texts
     if cast("int", who.str.len_chars().min() or 0) > _LONGEST_NOBODY:
         return who
     return who.set(who.str.to_lowercase().is_in(sorted(NOBODY)).fill_null(False), None)
+
+
+def _compared(texts: pl.Series) -> pl.Series:
+    narrow = texts.str.replace_all(LONG_DASH, "-", literal=True).str.replace_many(GLYPHS)
+    return narrow.str.replace_all(_NOT_READ, "").str.to_uppercase()

@@ -8,7 +8,8 @@ from jinshan_cli.core.firm import Value
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.firm.folder import FirmFile
 from jinshan_cli.files.firm.interview import Kept
-from jinshan_cli.use.roster.roster import MEND, Listed, Roster, several, who
+from jinshan_cli.files.lists.titles.who import who
+from jinshan_cli.use.roster.roster import MEND, Listed, Roster, several
 
 _CHECK = "核对名称和统一社会信用代码"
 

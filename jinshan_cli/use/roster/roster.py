@@ -11,12 +11,12 @@ from typing import Any, Literal
 import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.facts import Catalogue, fold
+from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.core.written.writing import NOBODY, narrow
 from jinshan_cli.files.lists.blocks import LINE, ROW, TextBlock, place_of_row
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
+from jinshan_cli.files.lists.titles.who import who
 from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.totals import firm_blocks
 from jinshan_cli.use.roster.nearest import ListedNames
@@ -69,12 +69,6 @@ class Unread:
     def place(self) -> str:
         """Its row."""
         return place_of_row(self.row, self.line)
-
-
-def who(written: object) -> str:
-    """A name or a code as it is compared: narrow, no spaces, no case; 无 and 不详 are nobody's."""
-    text = fold(narrow(str(written or "")))
-    return "" if text in NOBODY else text
 
 
 class Roster:

@@ -1,5 +1,7 @@
-"""Headings of who a firm is: its name, its code, the file that it was read from."""
+"""Who a firm is: the headings of its name, its code and the file that it was read from, and how these are compared."""
 
+from jinshan_cli.core.facts import named
+from jinshan_cli.core.written.writing import NOBODY
 from jinshan_cli.files.lists.titles.naming import says, trim
 
 NAMES = (
@@ -27,3 +29,9 @@ FILES = ("file", "文件")
 def tells_who(title: str) -> bool:
     """True of a heading of names or codes, trimmed or not."""
     return says(trim(title), (*NAMES, *CODES))
+
+
+def who(written: object) -> str:
+    """A name or a code as it is compared: narrow, no spaces, no case; 无 and 不详 are nobody's."""
+    text = named(str(written or ""))
+    return "" if text in NOBODY else text
