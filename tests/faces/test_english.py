@@ -136,7 +136,7 @@ READ = {
     "CODES",
     "_WAN_YUAN",
     "_UNITS",
-    "_OF_SIGNS",
+    "OF_SIGNS",
     "_BETWEEN",
     "_LOST",
     "_STAND_INS",
