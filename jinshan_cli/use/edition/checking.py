@@ -98,22 +98,14 @@ class _BenefitCheck:
                 f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items()
             )
             yield error(tell("有的企业金额下限高于上限"), f"{self.place} amount", self.benefit.amount or "", facts)
-        yield from self._wide()
+        for key, written, node in self._rules():
+            if self.edition.cases.of(node) is node and node in self.edition.cases.inexact:
+                yield warning(tell("情形太多，只按区间计算：结果可能比实际宽"), f"{self.place} {key}", written or "")
         for fact, limit in self._one_sided():
             yield warning(tell("示例没有覆盖界线两侧"), self._examples, f"{fact} {limit}")
         rule = self.edition.rules[self.benefit.id]
         yield from Settled(self.edition).of_benefit(rule.when, rule.amount, self.place)
         yield from Reach(self.edition).of_benefit(rule.when, rule.amount, self.place)
-
-    def _wide(self) -> Iterator[Finding]:
-        cases = self.edition.cases
-        for key, written, node in self._rules():
-            place, by_spans = f"{self.place} {key}", cases.of(node) is node
-            if by_spans and node in cases.inexact:
-                yield warning(tell("情形太多，只按区间计算：结果可能比实际宽"), place, written or "")
-            if node in cases.loose:
-                what = tell("两个数互相比较，又各有别的用处，只按区间计算：只知道范围时，结果可能比实际宽")
-                yield warning(what, place, written or "")
 
     @property
     def _examples(self) -> str:

@@ -51,19 +51,16 @@ DEEPEST = 50
 """nodes below each other that are taken apart"""
 
 
-def by_cases(node: Node, facts: Catalogue, definitions: Definitions, most: int, spanning: bool) -> tuple[Any, bool]:
+def by_cases(node: Node, facts: Catalogue, definitions: Definitions, most: int, spanning: bool) -> Any:
     """A condition or quantity by cases, to be judged by intervals; None if there are more than so many, or too deep.
-    And whether intervals may be too wide for a part of it, which compares numbers that it reads elsewhere too.
-
-    `spanning`: only its ends are asked, not what it hangs on: what works one way only need not be cut.
-    """
+    `spanning`: only its ends are asked, not what it hangs on: what works one way only need not be cut."""
     if depth(node) > DEEPEST:
-        return None, False
+        return None
     cutter = _Cutter(facts, definitions, Purse(most), spanning)
     try:
-        return cutter.exact(cutter.prepared(node), {}), cutter.is_loose
+        return cutter.exact(cutter.prepared(node), {})
     except TooManyError:
-        return None, False
+        return None
 
 
 @dataclass
@@ -74,8 +71,6 @@ class _Cutter:
     definitions: Definitions
     purse: Purse
     spanning: bool
-    is_loose: bool = False
-    """a part that cannot be cut reads a fact both ways"""
     _reads: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
     _twice: dict[int, tuple[Node, frozenset[str]]] = field(default_factory=dict)
 
@@ -247,7 +242,6 @@ class _Cutter:
         choices = (part for part in walk(node) if isinstance(part, Choose))
         choice = next((each for each in choices if shared & (self.reads(each.then) | self.reads(each.otherwise))), None)
         if choice is None:
-            self.is_loose |= bool(shared & self._opposed(node))
             return cells.confined(node, box)
         self.purse.spend()
         guard = self.exact(choice.condition, box)

@@ -39,8 +39,6 @@ class ByCases:
     """a fact with those that it follows from"""
     inexact: list[Node] = field(default_factory=list)
     """rules that have more cases than are looked at"""
-    loose: list[Node] = field(default_factory=list)
-    """rules of which a part that compares numbers is judged by intervals"""
     _exact: dict[int, tuple[Node, Any]] = field(default_factory=dict)
     _different: dict[tuple[int, int], tuple[Node, Node, Condition]] = field(default_factory=dict)
 
@@ -88,21 +86,18 @@ class ByCases:
     def spanning(self, node: Node, most: int) -> Any:
         """A quantity by cases of which only the span is asked, not what it hangs on; None if there are more than so
         many."""
-        found, _ = self._made(node, most, spanning=True)
-        return found
+        return self._made(node, most, spanning=True)
 
-    def _made(self, node: Node, most: int, spanning: bool) -> tuple[Any, bool]:
+    def _made(self, node: Node, most: int, spanning: bool) -> Any:
         from jinshan_cli.core.rules.exact import cases, definitions, held  # most firms of most editions need none
 
         derived = definitions.Definitions(self.derivations, self.sizes)
         return cases.by_cases(held.held(node), self.facts, derived, most, spanning)
 
     def _by_cases(self, node: Node) -> Any:
-        found, is_loose = self._made(node, MOST, spanning=False)
+        found = self._made(node, MOST, spanning=False)
         if found is None:
             self.inexact.append(node)
-        if is_loose:
-            self.loose.append(node)
         return found or node
 
 
