@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.commandline import Jinshan
 from support.talk import ESCAPE, Begin, flat, kept_aside, read, screens
 
 from jinshan_cli.faces.words.wrapping import width_of
@@ -99,6 +100,16 @@ def test_back_and_forth(begin: Begin, tmp_path: Path) -> None:
     assert "= 70 人" in talk.type("70")
     assert read(tmp_path / "firm.toml")["employees"] == 70
     assert read(tmp_path / "firm.toml")["loan_maturing_distressed"] is True
+
+
+def test_what_was_taken_back_is_in_the_result(begin: Begin, tmp_path: Path, jinshan: Jinshan) -> None:
+    """`<`, then `q`: the answer on the screen, which the file keeps, counts; `match` of the file says the same."""
+    talk = begin("--save firm.toml -o result.json")
+    talk.type("", "某公司", "制造业", "0", "<")
+    talk.child.send("q\r")
+    assert talk.end()[1] == 0
+    match = jinshan("match", str(tmp_path / "firm.toml"), "--json", "--as-of", "2023-05-01").out
+    assert json.loads((tmp_path / "result.json").read_text("utf-8")) == json.loads(match)
 
 
 def test_back_at_the_start_is_refused(begin: Begin) -> None:

@@ -104,7 +104,7 @@ def run(
         )
     _tell([tell("! {line}；再问一遍，回车即与上次相同", line=line) for line in say_aged(old, edition)])
     finished = _interview(state, session)
-    assessment = assess(finished.edition, finished.firm, as_of)
+    assessment = assess(finished.edition, finished.kept, as_of)
     done = _close(finished, assessment, session, to_screen=destination.is_screen)
     try:
         put(Delivery(assessment, why, by, tel), destination)
