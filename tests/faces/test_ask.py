@@ -153,7 +153,8 @@ def test_refused_values_say_why(begin: Begin) -> None:
 
 
 def test_a_bare_sum_is_asked_back(begin: Begin, tmp_path: Path) -> None:
-    """2600 may be yuan or 万元: both are offered by number, in words, and nothing is taken till one is chosen."""
+    """2600 may be yuan or 万元: both are offered by number, in words; nothing is taken till one is chosen, in full width
+    too."""
     talk = begin("--save firm.toml")
     talk.type("", "某公司", "批发业", *LOAN, "23")
     asked = talk.type("2600")
@@ -161,7 +162,7 @@ def test_a_bare_sum_is_asked_back(begin: Begin, tmp_path: Path) -> None:
     assert "1 2,600元" in asked
     assert "2 2,600万元" in asked
     assert "revenue" not in read(tmp_path / "firm.toml")
-    assert "= 2,600万元" in talk.type("2")
+    assert "= 2,600万元" in talk.type("２")
     talk.type("=8")
     assert "= 2.5亿元" in talk.type("2.5亿")
     talk.type("=8")

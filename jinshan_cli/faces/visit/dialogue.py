@@ -8,6 +8,7 @@ from pathlib import Path
 from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.facts import Option
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.core.written.writing import narrow
 from jinshan_cli.faces.result.firstscreen import show_first
 from jinshan_cli.faces.result.terminal import show_whole
 from jinshan_cli.faces.visit import questions
@@ -171,7 +172,7 @@ class Dialogue:
 
     def _chosen(self, text: str) -> Answer | None:
         """The answer that a number means where some were offered. Raises Refusal for another number."""
-        number = text.strip()
+        number = narrow(text).strip()
         if not self._choices or not number.isdecimal():
             return None
         offered = {str(place): answer for place, (answer, _) in enumerate(self._choices, 1)}
