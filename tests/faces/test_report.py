@@ -99,6 +99,14 @@ def test_what_is_known_to_be_something_is_no_sum(jinshan: Jinshan) -> None:
     assert (group["奖补资金至少（元）"], group["奖补资金最高（元）"]) == ("金额待定", 4_500_000)
 
 
+def test_up_to_what_is_not_known_is_no_sum_either(jinshan: Jinshan) -> None:
+    """A refund of at most the firm's credit, of which it only says 有: 金额待定 on the screen, as `match` has it."""
+    Path("firms.csv").write_text("企业名称,行业,增值税增量留抵税额\n甲,制造业,有\n", "utf-8")
+    screen = jinshan("batch", "firms.csv", "-o", "out.csv", *AS_OF)
+    assert "留抵退税 金额待定" in screen.err
+    assert "0元" not in screen.err
+
+
 def test_beside_an_amount_the_fen_of_others_are_left_out(jinshan: Jinshan) -> None:
     """Where some firms have a figure and others only 有, what is told at least is the figure alone."""
     page = report(jinshan, SOME + "乙,零售业,企业,100,0,石化\n")

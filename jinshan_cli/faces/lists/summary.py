@@ -249,7 +249,7 @@ def _say(found: Sum) -> str:
     if found.is_barely:
         return tell(PENDING) if found.unlimited else tell("不高于{short}", short=_short(found.high))
     if found.unlimited:
-        return tell("{short}起", short=_short(found.stated))
+        return tell("{short}起", short=_short(found.stated)) if found.stated else tell(PENDING)
     return (
         _short(found.low)
         if found.low == found.high
