@@ -54,7 +54,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        """What it holds, numbers with all their digits."""
+        """What it holds, numbers with all their digits; a formula that was never worked out: =[.C2]*2."""
         match self.kind:
             case kind if kind in _NUMBERS:
                 return plain_number(self.attributes.get("office:value", ""))
@@ -63,7 +63,9 @@ class _Cell:
             case "boolean":
                 return self.attributes.get("office:boolean-value", "")
             case "string" | "":
-                return self.attributes.get("office:string-value") or "\n".join(self.paragraphs)
+                _, formula, rest = self.attributes.get("table:formula", "").partition("=")
+                unworked = "" if self.kind else formula + rest
+                return self.attributes.get("office:string-value") or "\n".join(self.paragraphs) or unworked
         return self.shown
 
 
