@@ -52,6 +52,13 @@ def test_two_pages_at_the_ends(firm: dict[str, Any], edition: Edition, browser: 
     assert browser.pages() <= 2
 
 
+def test_which_of_two_kinds_is_not_denied(edition: Edition) -> None:
+    """一般纳税人 is an answer of its own, though no line is ticked for it; 不是高新技术企业 is 无或否."""
+    sheet = take_away(assessed(edition, {"vat_status": "general", "hnte": "none", "rd_spend": 0}))
+    assert sheet.denied == ("高新技术企业", "上一年度研发投入")
+    assert ("增值税纳税人类型", "一般纳税人") in [(answer.label, answer.words) for answer in sheet.answers]
+
+
 def test_long_name(edition: Edition, browser: Chromium) -> None:
     """A name without a place to break sticks out nowhere."""
     for name in ("W" * 200, "金" * 200):

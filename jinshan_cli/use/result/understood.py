@@ -41,8 +41,8 @@ class KnownFact:
 
     @property
     def is_no(self) -> bool:
-        """True for 否, 0, and the option that an unticked line means."""
-        unticked = self.fact.screen_no
+        """True for 否, 0, and the option that an unticked line means, unless the line asks which of two kinds it is."""
+        unticked = self.fact.screen_no if self.fact.screen_yes is None else None
         return self.value is False or self.value == NOTHING or (unticked is not None and self.value == unticked)
 
 
