@@ -153,8 +153,8 @@ def test_refused_values_say_why(begin: Begin) -> None:
 
 
 def test_a_bare_sum_is_asked_back(begin: Begin, tmp_path: Path) -> None:
-    """2600 may be yuan or 万元: both are offered by number, in words; nothing is taken till one is chosen, in full width
-    too."""
+    """2600 may be yuan or 万元: both are offered by number, in words; nothing is taken till one is chosen, full width
+    or not."""
     talk = begin("--save firm.toml")
     talk.type("", "某公司", "批发业", *LOAN, "23")
     asked = talk.type("2600")

@@ -256,6 +256,18 @@ def test_every_message_has_its_english() -> None:
             assert set(fields.findall(english)) == set(fields.findall(chinese)), chinese
 
 
+COUNTED = re.compile(
+    r"\{(?!most|longest)\w+(?::,)?\} (?:more (?:are|were)|(?:\w+ )?(?:rows|firms|lines|columns|cells|codes|dates|days"
+    r"|activities|policies|benefits|facts|examples|bounds))\b"
+)
+
+
+def test_what_is_counted_has_its_singular() -> None:
+    """A number before what it counts is told of one and of many; where two are counted, behind it: firms: 1."""
+    told = [forms[0] for forms in _catalogue().values() if len(forms) == 1 and COUNTED.search(forms[0])]
+    assert sorted(told) == ["the table is too large ({rows} rows × {columns} columns), and most likely blank"]
+
+
 COMPOSED = {f"{{figure}}{word}" for word in ("以上", "以下")} | {f"{word}{{figure}}" for word in ("超过", "不足")}
 """messages that stand nowhere as they are: a figure with a word before or behind it"""
 

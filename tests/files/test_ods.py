@@ -76,8 +76,8 @@ def test_what_is_no_number_is_refused(edition: Edition, given: Cell) -> None:
 def test_a_formula_without_its_value_is_told(edition: Edition) -> None:
     """One that was never worked out is a refused cell, and a row of nothing else a refused row, as in .xlsx."""
     formula = cell(None, ' table:formula="of:=[.C2]*2"')
-    text = sheet(("企业名称", "行业", MONEY), ("甲", "零售业", "公式"), (None, None, "公式")).replace(cell("公式"), formula)
-    found = opened(book(text), edition.facts, "名单.ods")
+    rows = (("企业名称", "行业", MONEY), ("甲", "零售业", "公式"), (None, None, "公式"))
+    found = opened(book(sheet(*rows).replace(cell("公式"), formula)), edition.facts, "名单.ods")
     assert found.frame["name"].to_list() == ["甲"]
     assert (found.problems["value"].to_list(), found.refused) == (["=[.C2]*2"] * 2, 1)
 
