@@ -268,6 +268,15 @@ def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Editio
     assert not re.search(r"^ +[a-z_]+：", shown, re.MULTILINE)
 
 
+def test_the_time_of_an_edition_is_compared_in_days(edition: Edition, edited: Callable[..., Path]) -> None:
+    """A table of a year begins and ends as `edition` says: stated outright it is the same, and a later end is told."""
+    from jinshan_cli.files.edition.folder import load_edition
+
+    folder = edited(("policies.toml", "\nyear = 2023", "\nyear = 2023\nstarts = 2023-01-01\nends = 2024-03-31"))
+    (row,) = compare_editions(edition, load_edition(folder)).rows
+    assert [(field.field, field.before, field.after) for field in row.fields] == [("ends", "2023-12-31", "2024-03-31")]
+
+
 def emptied(edition: Edition) -> Edition:
     """The same header and measures, and nothing below them."""
     nothing = replace(edition, policies=(), activities=(), facts=Catalogue(facts=()))

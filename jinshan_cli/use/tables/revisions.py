@@ -98,6 +98,8 @@ def _whole(edition: Edition) -> dict[str, _Item]:
     rows = edition.sizes.rows if edition.sizes else ()
     fields = {
         **_fields(edition.header),
+        "starts": str(edition.header.first_day),
+        "ends": str(edition.header.last_day),
         "conditions": "\n".join(conditions),
         "combinations": "\n".join(f"{each.kind} {tell('、').join(each.benefits)}" for each in edition.combinations),
         "sizes": "\n".join(_say_row(row, edition) for row in rows),
