@@ -120,6 +120,15 @@ def test_what_is_suspended_is_not_now(jinshan: Jinshan, folder: Path) -> None:
     assert listed.out.splitlines()[1].endswith(",2,,"), listed.out
 
 
+def test_the_table_says_what_is_suspended(jinshan: Jinshan, folder: Path) -> None:
+    """`list` tells it with its reason beside the time, as `show` does."""
+    table = folder / "policies.toml"
+    table.write_text(table.read_text("utf-8").replace(CHANNEL, CHANNEL + 'suspended = "资金已用完"\n'), "utf-8")
+    for command in ("list", "show"):
+        told = jinshan(command, "研发", "--data", folder, "--as-of", "2026-04-02", width=300).out
+        assert "暂停：资金已用完，先问是否仍受理" in told
+
+
 @pytest.mark.parametrize("name", ["a.md", "a.html"])
 def test_what_is_to_be_verified_says_that_it_is_suspended(
     jinshan: Jinshan, folder: Path, tmp_path: Path, name: str

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.core.policy import Benefit, Edition, Policy
-from jinshan_cli.core.timewords import ASK_FIRST, say_reported, say_window_on
+from jinshan_cli.core.timewords import ASK_FIRST, say_asked_first, say_reported, say_window_on
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.tables.policy_sheet import Chosen, Rows, policy_sheet
@@ -79,11 +79,13 @@ def _say_outside(chosen: Chosen, console: Console) -> None:
 
 
 def _times(benefit: Benefit, chosen: Chosen) -> Iterator[str]:
-    """The window as the source states it, where the day lies in it, what notes know, and if they make one ask first."""
+    """The window as the source states it, where the day lies in it, what notes know, and if one has to ask first."""
     moment = chosen.edition.moment(benefit, chosen.as_of)
     yield say_window_on(benefit, moment.timing, chosen.as_of)
     yield from map(say_reported, moment.reported)
-    if moment.is_reported_closed:
+    if moment.suspended:
+        yield say_asked_first(moment, benefit, chosen.edition.header)
+    elif moment.is_reported_closed:
         yield tell(ASK_FIRST)
 
 
