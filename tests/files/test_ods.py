@@ -6,6 +6,9 @@ from support.opened import Opened, counted, opened
 
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.voice import CHINESE, Voice, speaking
+from jinshan_cli.files.lists.workbooks.formats import FormatSection
+from jinshan_cli.files.lists.workbooks.shown import section_of
 
 MONEY = "年营业收入"
 
@@ -18,6 +21,8 @@ def read(edition: Edition, *rows: tuple[Cell | str | None, ...]) -> Opened:
 SHOWN: dict[str, tuple[Cell, str, int | None]] = {
     "plain": (("float", "32000", "32000"), MONEY, 32_000_00),
     "with commas and decimals": (("float", "32000.456", "32,000.46"), MONEY, None),
+    "groups apart": (("float", "32000.45", "32 000.45"), MONEY, 32_000_45),
+    "groups apart, the unit beside it": (("float", "32000", "32\u202f000万元"), MONEY, 32_000_0000_00),
     "to the fen": (("float", "32000.45", "32,000"), MONEY, 32_000_45),
     "万元 beside it": (("float", "32000", "32,000万元"), MONEY, 32_000_0000_00),
     "亿 beside it": (("float", "1.5", "1.50亿"), MONEY, 1_5000_0000_00),
@@ -51,6 +56,16 @@ def test_numbers_are_what_a_person_reads(edition: Edition, given: Cell, heading:
     else:
         assert (found.frame["revenue__low"][0], found.frame["revenue__high"][0]) == (fen, fen)
         assert found.problems.height == 0
+
+
+def test_a_comma_is_a_point_where_the_edition_writes_so() -> None:
+    """1.234,50 € is the 1234.5 that it shows; elsewhere 12.341 of 12341 is smaller than it, and no group."""
+    assert section_of("12341", "12.341").shift == -3
+    speaking(Voice(decimal=","))
+    try:
+        assert section_of("1234.5", "1.234,50\u202f€") == FormatSection("number", "", "€")
+    finally:
+        speaking(CHINESE)
 
 
 @pytest.mark.parametrize(

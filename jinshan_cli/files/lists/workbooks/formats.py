@@ -43,7 +43,7 @@ _TOKEN = re.compile(
 _ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?[0-9]+)?)$", re.IGNORECASE)
 _YEN = re.compile(r"[¥￥]-(?:[0-9a-f]*411|ja)", re.IGNORECASE)
-OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0")
+OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0\u202f")
 """takes away what shows that a number is below zero, and what only sets it apart"""
 _DASHES = frozenset({"-", "—", "–", "−", "--"})
 _BETWEEN = {"万": 4, "亿": 8}

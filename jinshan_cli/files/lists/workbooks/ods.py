@@ -1,10 +1,5 @@
-"""OpenDocument sheets (.ods): each number, and the text that a person sees of it, which says what its format does.
+"""OpenDocument sheets (.ods): each number, and the text that a person sees of it, which says what its format does."""
 
-Of the formats themselves nothing is read: what is shown beside the digits, and by how many powers of ten they are
-moved, is seen. Where that leaves it open, the number is refused like one of which a format shows less than it is.
-"""
-
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,25 +10,20 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.workbooks.formats import EXACT, OF_SIGNS, FormatSection, NumberFormat, plain_number
+from jinshan_cli.files.lists.workbooks.formats import EXACT, FormatSection, NumberFormat, plain_number
 from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
 from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Scan, Styled
+from jinshan_cli.files.lists.workbooks.shown import LARGEST, section_of
 
 CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 TO_XLSX = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再读"
 _NUMBERS = ("float", "currency", "percentage")
-_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?|\.[0-9]+", re.IGNORECASE)
-_SHIFTS = sorted(range(-12, 13), key=abs)
-_UNKNOWN = FormatSection("number", "", "？", -1)
-"""what is shown is not the number, and not a part of it"""
 _PLAIN = FormatSection("number")
 _MOST_REPEATED = 100_000
 """times that a cell or row with something in it is repeated"""
 _MOST_SPACES = 1000
 """blanks that one element stands for"""
-_LARGEST = 30
-"""powers of ten of a number whose format is looked at"""
 
 
 @dataclass(slots=True)
@@ -124,25 +114,7 @@ def _is_number(text: str) -> bool:
         number = Decimal(text)
     except ArithmeticError:
         return False
-    return number.is_finite() and abs(number.adjusted()) <= _LARGEST
-
-
-def section_of(number: str, shown: str) -> FormatSection:
-    """How a number, which is not hidden, is shown."""
-    found = _FIGURE.search(shown)
-    if found is None:
-        return FormatSection("words", shown)
-    figure = Decimal(found[0].replace(",", ""))
-    if abs(figure.adjusted()) > _LARGEST:
-        return _UNKNOWN
-    half = Decimal((0, (5,), int(figure.as_tuple().exponent) - 1))
-    stored = abs(Decimal(number))
-    fits = (shift for shift in _SHIFTS if abs(stored.scaleb(shift) - figure) <= half)
-    shift = next(fits, None) if stored or not figure else None
-    if shift is None:
-        return _UNKNOWN
-    before, after = (part.translate(OF_SIGNS) for part in (shown[: found.start()], shown[found.end() :]))
-    return FormatSection("number", before, after, shift)
+    return number.is_finite() and abs(number.adjusted()) <= LARGEST
 
 
 def begin(archive: ZipFile, where: str) -> tuple[tuple[SheetPart, ...], Callable[[SheetPart], Grid]]:
