@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from support.commandline import Jinshan
 
 import jinshan_cli
+from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.named import NUMERALS
@@ -330,7 +331,10 @@ def test_not_known_in_its_own_words() -> None:
 
 
 def test_a_language_of_its_own(tmp_path: Path, jinshan: Jinshan) -> None:
-    """Figures of French as CLDR has them, words of the folder's own catalogue; a language that nobody knows: code 4."""
+    """Figures of French as CLDR has them, words of the folder's own catalogue; a language that nobody knows: code 4.
+
+    100.125 of a file is no 100 125: the cell is refused for its third decimal.
+    """
     for file in ENGLISH.iterdir():
         text = file.read_text("utf-8").replace('language = "en"', 'language = "fr"')
         (tmp_path / file.name).write_text(text, "utf-8")
@@ -341,6 +345,14 @@ def test_a_language_of_its_own(tmp_path: Path, jinshan: Jinshan) -> None:
     assert firm_of({"turnover": "1.200.000,50 €"}, load_edition(tmp_path).facts, "") == Firm(
         "", {"turnover": Interval.point(120_000_050)}
     )
+    facts = load_edition(tmp_path).facts
+    assert firm_of({"cost": "40.120 €"}, facts, "") == Firm("", {"cost": Interval.point(4_012_000)})
+    for stored in (100.125, "100.125 €"):
+        with pytest.raises(InputError):
+            firm_of({"cost": stored}, facts, "")
+    (tmp_path / "firms.jsonl").write_text('{"name": "A", "sector": "food", "cost": 100.125}', "utf-8")
+    refused = jinshan("batch", tmp_path / "firms.jsonl", "-o", "-", *DAY, "--data", tmp_path)
+    assert (refused.code, "at most two decimals" in refused.err) == (3, True)
     policies = tmp_path / "policies.toml"
     policies.write_text(policies.read_text("utf-8").replace('language = "fr"', 'language = "xx-yy-zz"'), "utf-8")
     checked = jinshan("check", tmp_path)

@@ -27,6 +27,8 @@ _FIRST_IDEOGRAPH = chr(0x3400)
 _MULTIPLES = "".join(sorted(set("".join(TIMES))))
 """what stands between digits and a unit: 3万美元"""
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_AS_STORED = re.compile(r"\s*\d+\.\d\d[1-9]\s*%?\s*")
+"""12.345: as a file holds a number, whatever the language; that the dot keeps groups apart, nothing says"""
 
 
 def is_foreign(fact: Fact) -> bool:
@@ -75,7 +77,7 @@ def in_grammar(fact: Fact, spaced: str) -> str:
         own, ends = re.escape(unit), "" if unit[-1] >= _FIRST_IDEOGRAPH else r"(?![^\W\d_])"
         text = re.sub(rf"(?<=[\d{_MULTIPLES}])\s*{own}{ends}|(?<![^\W\d_]){own}\s*(?=\d)", "", text)
     text = _TO.sub("-", _WORDS.sub(lambda found: _BEFORE[found[1]], _GROUP.sub("", text)))
-    if voice().decimal == ",":
+    if voice().decimal == "," and not _AS_STORED.fullmatch(text):
         text = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text).replace(",", ".")
     return text
 
