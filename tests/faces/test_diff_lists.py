@@ -38,6 +38,13 @@ def told(jinshan: Jinshan, *args: Any, code: int = 0) -> dict[str, Any]:
     return found
 
 
+def test_a_name_like_a_formula_is_the_same_in_every_kind_of_file(jinshan: Jinshan) -> None:
+    """Text files keep =甲 from running with a mark, workbooks need none: the firm is neither new nor gone."""
+    rows = HEAD + f"=甲,,{SHOP},否,0,否\n-乙,,{SHOP},否,0,否\n丙,,{SHOP},否,0,否\n"
+    found = told(jinshan, results(jinshan, "old", rows), results(jinshan, "new", rows, ".xlsx"))
+    assert (found["alike"], found["new"], found["gone"]) == (3, [], [])
+
+
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".jsonl", ".parquet"])
 def test_firm_by_firm(jinshan: Jinshan, ending: str) -> None:
     """By code whatever the name: who is newly eligible, may be no more, is settled; sums; who is new and gone."""

@@ -10,6 +10,7 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS, SEVERAL
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.guard import FORMULA, GUARD
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
 from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock, blank
@@ -135,7 +136,7 @@ def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
     typed = cells.read(frame, block.signs)
     columns = [frame.get_column(ROW)]
     if header.name:
-        columns.append(frame.get_column(header.name.slot).alias(NAME))
+        columns.append(_names(frame.get_column(header.name.slot)).alias(NAME))
     if header.code:
         columns.append(frame.get_column(header.code.slot).alias(CODE))
     columns += [native.get_column(column.slot) for column in header.columns]
@@ -146,6 +147,14 @@ def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
     raw = frame.get_column(RAW) if RAW in frame.columns else None
     return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, raw=raw)
+
+
+def _names(told: pl.Series) -> pl.Series:
+    """Names without the mark that our own lists keep them from running with: '=甲 is the firm =甲."""
+    if not told.str.starts_with(GUARD).any():
+        return told
+    marked = told.str.contains(rf"^{GUARD}{FORMULA.removeprefix('^')}")
+    return told.to_frame().select(pl.when(marked).then(told.str.strip_prefix(GUARD)).otherwise(told)).to_series()
 
 
 def _without_stray(block: TextBlock, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
