@@ -177,6 +177,8 @@ def test_several_figures_in_a_line(edition: Edition, text: str, told: tuple[int 
         ("4=3", "没有第 4 行"),
         ("1=3 1=4", "写了两次"),
         ("35万 -5 4", "第 2 行“-5”不能是负数"),
+        ("40 000 4", "数字中间有空格"),
+        ("35万　４０　０００", "数字中间有空格"),
     ],
 )
 def test_figures_that_cannot_be_taken(edition: Edition, text: str, why: str) -> None:

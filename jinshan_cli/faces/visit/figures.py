@@ -20,6 +20,8 @@ _APART = (
 _NUMBERED = re.compile(r"(\d)\s*[=:](.*)")
 _NEXT = re.compile(r"[；;，、,\s]+(?=\d\s*[=＝:：])")
 """what stands before the next number of a line"""
+_BROKEN = re.compile(r"\d\s+0\d\d(?!\d)")
+"""40 000: no figure of its own begins so"""
 _UNKNOWN = ("-", "—", "?")
 
 
@@ -46,8 +48,10 @@ def told_in_a_line(facts: Sequence[Fact], text: str, money: int = 1) -> list[Val
 
 
 def _ways_apart(text: str, count: int) -> Iterator[list[str]]:
-    """The text in so many parts."""
+    """The text in so many parts. Raises Refusal where a space that is taken for an end of one lies within a figure."""
     for sign in _APART:
+        if sign is not _APART[0] and _BROKEN.search(normalize("NFKC", text)):
+            raise Refusal(tell("数字中间有空格"), tell("千分位每三位一个逗号，如 1,200；小数如 0.5"))
         parts = sign.split(text.strip().strip("；;，、,"))
         if len(parts) == count:
             yield parts
