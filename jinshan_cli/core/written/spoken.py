@@ -2,9 +2,10 @@
 
     numeral             三千万 → 3000万, 三亿二 and 3亿2千万 → 3.2亿, 三千五 → 3500, 两亿半 → 2.5亿
     numeral 多 [sizes]   200多人, 三千多万, 3亿多, 十几人, 百余人: past it, below the next of its last figure
+    numeral 几 size      一百几十人, 三千几百万, 一亿几千万: past it, below ten of them more
     numeral 来 [sizes]   三十来人: about
     几 [sizes]           几十, 数百万, 几个: from 2 to below 10 of them
-    figure figure sizes  8、9个人, 七八十人, 十五六家: from the first to below the one after the second
+    figure figure sizes  8、9个人, 七八十人, 十五六家, 三百五六: from the first to below the one after the second
     上 sizes             上百人: so many or more
 
 With 约 and the like before or after it, a rough number is about both its ends.
@@ -27,10 +28,11 @@ _FIGURES = {
 _FIGURES |= {str(value): value for value in range(10)}
 _SIZES = {**dict.fromkeys("十拾", 10), **dict.fromkeys("百佰", 100), **dict.fromkeys("千仟", 1000)}
 _GREAT = {"亿": 10**8, "万": 10**4}
+_TIMES = {**_SIZES, **_GREAT}
 _TENTHS = {**_FIGURES, "半": 5}
 _LONGEST = 20
 """characters of a numeral"""
-_FIGURE, _SIZE = f"[{''.join(_FIGURES)}]", f"[{''.join((*_SIZES, *_GREAT))}]"
+_FIGURE, _SIZE = f"[{''.join(_FIGURES)}]", f"[{''.join(_TIMES)}]"
 _NUMERAL = rf"(?:{_FIGURE}|{_SIZE}|[半点.,])+"
 _RUN = re.compile(_NUMERAL)
 _WRITTEN = re.compile(r"[0-9.,]+(?:[百千万亿]|[十百千]?[万亿]|万亿)?")
@@ -90,29 +92,52 @@ def _ends(core: str) -> Rough | None:
 def _more(found: re.Match[str]) -> Rough | None:
     whole, numeral = _apart(found["numeral"], found["sizes"])
     number, size = _number(numeral, bare=True), _size(found["sizes"])
-    if whole is None or not number or not size or number.denominator != 1:
+    if not number or not size or number.denominator != 1:
         return None
     figures = str(number)
     last = 10 ** (len(figures) - len(figures.rstrip("0")))
-    low, below = (whole + each * size for each in (number, number + last))
-    return None if last * size == 1 else _between(found[0], low, below, past=True)
+    return None if last * size == 1 else _behind(found, whole, number * size, (number + last) * size, past=True)
+
+
+def _some_of(found: re.Match[str]) -> Rough | None:
+    """一百几十: 几 stands where a figure could; 二十几百万 is so many of them, as 二十多百万 is."""
+    whole, numeral = _apart(found["numeral"], found["sizes"])
+    small, great = _sizes(found["sizes"])
+    number = _number(numeral, bare=True) if numeral else Fraction(0)
+    if number is None or not (number or whole) or not small or not great:
+        return None
+    if number % (10 * small):
+        return None if number % small == 0 and numeral[-1] in _TIMES else _more(found)
+    return _behind(found, whole, number * great, (number + 10 * small) * great, past=True)
 
 
 def _around(found: re.Match[str]) -> Rough | None:
     whole, numeral = _apart(found["numeral"], found["sizes"])
     number, size = _number(numeral, bare=True), _size(found["sizes"])
-    if whole is None or not number or not size:
+    if not number or not size:
         return None
-    return replace(_between(found[0], whole + number * size, whole + number * size), about=True)
+    said = _behind(found, whole, number * size, number * size)
+    return said and replace(said, about=True)
 
 
-def _apart(numeral: str, sizes: str) -> tuple[Fraction | None, str]:
-    """What of a numeral is not of the sizes behind it, and the rest: of 3亿2千多万 the 3亿; None if that is none."""
+def _apart(numeral: str, sizes: str) -> tuple[str, str]:
+    """What of a numeral is not of the sizes behind it, and the rest: of 3亿2千多万 the 3亿."""
     head, sign, tail = numeral.rpartition("亿")
-    if not sign or not sizes:
-        return Fraction(0), numeral
-    times = _number(head)
-    return times * _GREAT[sign] if times and times.denominator == 1 else None, tail.lstrip("零〇")
+    return (head + sign, tail.lstrip("零〇")) if sign and sizes else ("", numeral)
+
+
+def _behind(found: re.Match[str], whole: str, low: Fraction, below: Fraction, past: bool = False) -> Rough | None:
+    """Both ends with the 亿 that stand before them; None where those and the rest are no one number.
+
+    Nor is what may be thousands of 万, or thousands, behind 亿: as `_tail` has it.
+    """
+    if not whole:
+        return _between(found[0], low, below, past)
+    before = _number(whole)
+    is_after_zero = found[0].startswith(("零", "〇"), len(whole))
+    if not before or before % _GREAT["亿"] or below > _GREAT["亿"] or (below <= _GREAT["万"] and not is_after_zero):
+        return None
+    return _between(found[0], before + low, before + below, past)
 
 
 def _several(found: re.Match[str]) -> Rough | None:
@@ -127,22 +152,24 @@ def _upwards(found: re.Match[str]) -> Rough | None:
 
 def _either(found: re.Match[str]) -> Rough | None:
     one, other = _FIGURES[found["one"]], _FIGURES[found["other"]]
-    small, great = _size(found["sizes"].rstrip("万亿")), _size(found["sizes"].lstrip("".join(_SIZES)))
-    whole, before = _apart(found["head"], found["sizes"].lstrip("".join(_SIZES)))
+    whole, before = _apart(found["head"], found["sizes"])
+    small, great = _sizes(found["sizes"])
     head = _number(before, bare=True) if before else Fraction(0)
     run_together = not found["apart"] and found["one"].isascii() and found["other"].isascii()
-    if not one or other != one + 1 or not small or not great or whole is None or head is None:
+    if not one or other != one + 1 or not small or not great or head is None or run_together:
         return None
-    if head % (10 * small) or run_together:
+    if not found["sizes"] and before and before[-1] in _TIMES:  # 三百五六, as 三百五
+        small = Fraction(_TIMES[before[-1]], 10)
+    if head % (10 * small):
         return None
-    low, below = (whole + (head + each * small) * great for each in (one, other + 1))
-    return _between(found[0], low, below)
+    return _behind(found, whole, (head + one * small) * great, (head + (other + 1) * small) * great)
 
 
 @cache
 def _cores() -> "tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rough | None]], ...]":
     """Ways to say a rough number, made when the first is read: most words are none."""
     return (
+        (re.compile(rf"(?P<numeral>{_NUMERAL})几(?P<sizes>[{''.join(_SIZES)}]{_SIZE}*)"), _some_of),
         (re.compile(rf"(?P<numeral>{_NUMERAL})[多余几](?P<sizes>{_SIZE}*)"), _more),
         (re.compile(rf"(?P<numeral>{_NUMERAL})来(?P<sizes>{_SIZE}*)"), _around),
         (re.compile(rf"好?[几数](?P<sizes>{_SIZE}*)"), _several),
@@ -177,6 +204,11 @@ def _written(number: Fraction, said: str) -> str:
 def _size(signs: str) -> Fraction | None:
     """十, 百万: what one of them is; of no sign one."""
     return _number(signs, bare=True) if signs else Fraction(1)
+
+
+def _sizes(signs: str) -> tuple[Fraction | None, Fraction | None]:
+    """What a figure before sizes counts, and what the whole number does: 千 and 万 of 千万."""
+    return _size(signs.rstrip("万亿")), _size(signs.lstrip("".join(_SIZES)))
 
 
 def _number(numeral: str, bare: bool = False) -> Fraction | None:
