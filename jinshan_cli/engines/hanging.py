@@ -122,7 +122,7 @@ def _united(parts: tuple[N, ...], known: Knowledge, find: Callable[[N, Knowledge
 def _missing_choice(key: str, wanted: tuple[str, ...], known: Knowledge) -> set[str]:
     """What would tell whether a choice is one of the options `wanted`; the size by what it follows from."""
     sizes = known.edition.sizes
-    if sizes is None or key != sizes.fact:
+    if sizes is None or key != sizes.fact or known.is_contradicted(key):
         return {key}
     sectors, steps = known.options(sizes.by), sizes.steps(wanted)
     unsettled = {fact for sector in sectors for fact in sizes.unsettled(sector, known.interval, steps)}

@@ -243,6 +243,14 @@ def test_a_size_stated_in_part_beside_what_it_follows_from(
     check_equal(edition, [firm, Firm("", {**firm.facts, "size": "large"}), Firm()], SPRING)
 
 
+def test_a_contradicted_size_hangs_on_itself_alone() -> None:
+    """Whichever sector it is, and whatever else is known: what is stated is all that tells."""
+    edition = small_edition("size == large")
+    firm = Firm("", {"sector": ("making", "selling"), "staff": Interval(1, 1), "size": ("small", "large")})
+    assert missing(edition.rules["1"].when, Knowledge(edition, firm)) == {"size"}
+    check_equal(edition, [firm, Firm("", {**firm.facts, "staff": Interval(1, 4)}), Firm()], SPRING)
+
+
 @pytest.mark.parametrize(
     ("when", "verdict", "hanging"),
     [

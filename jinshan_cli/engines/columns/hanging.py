@@ -60,7 +60,8 @@ class Explainer(Translator):
             case OneOf(key, options):
                 sizes = self.edition.sizes
                 if sizes is not None and key == sizes.fact:
-                    return guarded(self.size_missing[sizes.steps(options)], holds.unsettled)
+                    found = guarded(self.size_missing[sizes.steps(options)], negate(self.contradicted))
+                    return guarded(united((found, {key: self.contradicted})), holds.unsettled)
                 return {key: holds.unsettled if self.may_be_several(key) else self.unstated(key)}
             case Compare():
                 return guarded(united(self._missing_pair(*pair) for pair in node.pairs), holds.possibly)
