@@ -278,11 +278,29 @@ def test_another_time_above_figures(
     assert all(column.title != title for column, title in zip(header.carried, lower[1:3], strict=True))
 
 
-@pytest.mark.parametrize("upper", ["2022年", "2022年度", "2022年末", "2022年经营情况（万元）", "上年", "经营情况"])
+OWN = ["2022年", "2022年末", "2022年经营情况（万元）", "2022年1-12月", "2022年12月31日", "上年", "去年", "情况"]
+
+
+@pytest.mark.parametrize("upper", OWN)
 def test_the_facts_own_time_above_figures(tmp_path: Path, edition: Edition, upper: str) -> None:
-    """Figures below the fact's own year are those of the fact."""
-    rows: Rows = [["企业名称", upper, "行业"], [None, "营业收入（万元）", None], ["甲店", 850, "零售业"]]
-    assert opened(tmp_path, rows, "xlsx", edition).header.present == {"revenue", "sector"}
+    """Figures below the fact's own year, all of it or its end, are those of the fact, and called as they are."""
+    rows: Rows = [["企业名称", upper, None], [None, "营业收入（万元）", "从业人数"], ["甲店", 850, 12]]
+    header = opened(tmp_path, rows, "xlsx", edition).header
+    assert {fact.key: column.title for column, fact in header.fact_columns} == {
+        "revenue": "营业收入（万元）",
+        "employees": "从业人数",
+    }
+
+
+def test_the_time_that_a_question_says(tmp_path: Path, edition: Edition) -> None:
+    """It is the fact's own, but for a month of it, above figures and before a heading alike."""
+    lower = ("符合条件的新招录人数", "全国首店数", "绿色家电支付额", "从业人数")
+    told = {"eligible_hires", "first_stores_national"}
+    rows: Rows = [["企业名称", "2023年", None, "2022年", "2023年"], [None, *lower], ["甲店", 3, 1, 900, 12]]
+    assert opened(tmp_path, rows, "csv", edition).header.present == told
+    years = ("2023年", "2023年", "2022年", "2023年")
+    one: Rows = [["企业名称", *(year + title for year, title in zip(years, lower, strict=True))], rows[2]]
+    assert opened(tmp_path, one, "csv", edition).header.present == told
 
 
 def test_years_above_the_same_figures(tmp_path: Path, edition: Edition) -> None:

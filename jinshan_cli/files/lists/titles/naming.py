@@ -9,7 +9,13 @@ from jinshan_cli.core.written import foreign, writing
 from jinshan_cli.core.written.values import PERCENT, read_header
 
 _PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
-_YEAR_OF = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*年\s*(?:度|年?末|底)?\s*(?=\S)")
+_YEAR_OF = re.compile(
+    r"(?:(?P<year>(?:19|20)[0-9]{2})\s*年|(?P<beside>[上去本今]|上一)年)\s*"
+    r"(?:度|年?末|底|(?:全年|1\s*月?\s*[-–—~～至到]\s*12\s*月份?)(?:累计)?|12\s*月\s*(?:末|底|31\s*日))?\s*(?=\S)"
+)
+"""a year before a heading, all of it, or its last day"""
+_BESIDE = {"去": "上", "上一": "上", "今": "本"}
+"""last year and this one, as facts call them"""
 _DUTY = re.compile(
     r"[*＊★☆]|[(（\[［【]\s*(?:(?:必填|选填|必选|必答|选答)项?|required|optional)\s*[)）\]］】]", re.IGNORECASE
 )
@@ -53,14 +59,21 @@ def is_bare(fact: Fact | None, title: str, facts: Catalogue) -> bool:
 
 
 def _without_year(title: str, facts: Catalogue) -> str:
-    """A title that is of a year without it, if one of the names of the fact is of that year: 2022年主营业务收入."""
+    """A title that is of a year without it, if the fact is of that year: 2022年主营业务收入."""
     found = _YEAR_OF.match(title)
     if found is None or facts.find(title):
         return title
     rest = title[found.end() :]
     fact = facts.find(rest) or facts.find(read_header(rest)[0])
-    is_its = fact is not None and any(name.startswith(f"{found['year']}年") for name in fact.aliases)
-    return rest if is_its else title
+    beside = _BESIDE.get(found["beside"] or "", found["beside"])
+    return rest if fact is not None and _is_of(fact, f"{found['year'] or beside}年") else title
+
+
+def _is_of(fact: Fact, year: str) -> bool:
+    """True if one of the fact's names begins with the year, or its question says it, and no month of it."""
+    asked = "".join(fact.question.split()).replace("上一完整年", "上年").replace("上一年", "上年")
+    names = (fact.label, *fact.aliases)
+    return any(name.startswith(year) for name in names) or re.search(rf"{year}(?![0-9])", asked) is not None
 
 
 def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
@@ -73,9 +86,11 @@ def find_fact(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
 
 
 def timed(title: str, when: str, facts: Catalogue) -> str:
-    """A trimmed title of figures with the time that stands above it: 2021年 above 营业收入; any other as it is."""
+    """A trimmed title of figures with the time that stands above it and is not theirs: 2021年 above 营业收入; any other
+    as it is."""
     fact, _ = find_fact(title, facts)
-    return f"{when}{title}" if fact is not None and fact.type in ("count", "money", "percent") else title
+    is_figure = fact is not None and fact.type in ("count", "money", "percent")
+    return f"{when}{title}" if is_figure and find_fact(f"{when}{title}", facts)[0] is not fact else title
 
 
 def _found(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
