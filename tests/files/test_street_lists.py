@@ -186,12 +186,17 @@ UNITS: list[Rows] = [
     ],
     [["企业名称", "职工人数", "营业收入"], ["文本（50字）", "整数（人）", "数字（万元）"], ["甲店", 12, 850]],
     [["企业名称", "职工人数", "营业收入"], ["必填", "必填", "选填"], [None, "人", "万元"], ["甲店", 12, 850]],
+    [
+        ["序号", "企业名称", "行业", "职工人数", "营业收入"],
+        ["填写说明", "全称", "国标", "整数", "数字/万元"],
+        [1, "甲店", "零售业", 12, 850],
+    ],
 ]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize(
-    "rows", UNITS, ids=["brackets", "bare", "below two rows", "told twice", "filled", "figures", "below"]
+    "rows", UNITS, ids=["brackets", "bare", "below two rows", "told twice", "filled", "figures", "below", "told how"]
 )
 def test_a_row_of_units_below_the_header(tmp_path: Path, edition: Edition, rows: Rows, form: str) -> None:
     """It is no firm, and its units are those of the columns."""
@@ -207,6 +212,7 @@ def test_what_headings_are_made_of_is_no_title(tmp_path: Path, edition: Edition)
         [],
         [],
         ["某区名单"],
+        [],
         [],
         [],
         [],

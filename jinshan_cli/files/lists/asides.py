@@ -8,7 +8,7 @@ import polars as pl
 
 from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock, blank
 from jinshan_cli.files.lists.headers import ListHeader
-from jinshan_cli.files.lists.titles.guidance import GUIDE
+from jinshan_cli.files.lists.titles.guidance import EXAMPLE, GUIDE
 
 SUM = (
     r"(?:\S{0,10}\s*(?:[合小总共累]\s*计\s*数?|总\s*[和数额]|汇\s*总|平\s*均\s*[数值]?|均\s*值|最[大小高低]\s*值)"
@@ -27,6 +27,7 @@ REMARK = (
 )
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
+_FIGURE = r"^\s*[0-9][0-9,.]*\s*(?:[万亿]?元?|人)?\s*$"
 _WRITTEN = (pl.String, pl.Enum)
 
 
@@ -96,13 +97,24 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     """Where the name, or the first cell that is no figure, says it; without a name, any cell that says "sum"."""
     first = [column.slot for column in header.columns[:1] if column.fact is None or not column.fact.is_plain]
     name = [header.name.slot] if header.name else []
-    found = _says(frame, list(dict.fromkeys([*name, *first])), rf"^\s*(?:{SUM}|{REMARK}|{GUIDE})\s*$")
+    who = list(dict.fromkeys([*name, *first]))
+    found = _says(frame, who, rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$")
+    guides = _says(frame, who, rf"^\s*(?:{GUIDE})\s*$").arg_true()
+    if len(guides):
+        found |= _mask(guides.filter(~_has_figures(frame[guides], header)), frame.height)
     nameless = blank(frame, name[0]).arg_true() if name else pl.Series(dtype=pl.UInt32)
     if len(nameless):
         rows = frame[nameless]
         sums = _says(rows, [column.slot for column in header.columns], rf"^\s*{SUM}\s*$")
         found |= _mask(nameless.filter(sums | _parts(rows, header)), frame.height)
     return found
+
+
+def _has_figures(rows: pl.DataFrame, header: ListHeader) -> pl.Series:
+    """Where the cell of a number says one, in figures."""
+    texts = (pl.col(column.slot).cast(pl.String) for column, fact in header.fact_columns if fact.is_plain)
+    said = (text.str.contains(_FIGURE).fill_null(False) for text in texts)
+    return rows.select(pl.any_horizontal(pl.lit(False), *said).alias("figures")).to_series()
 
 
 def _parts(nameless: pl.DataFrame, header: ListHeader) -> pl.Series:

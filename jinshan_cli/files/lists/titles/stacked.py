@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.values import read_header
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance, is_guidance, unit_told
+from jinshan_cli.files.lists.titles.who import tells_who
 
 _UNIT_SAID = re.compile(r"单位(?:均|都|统一)?(?:[:为是])\s*([^\s()]+)")
 _APART = re.compile("[、,/]")
@@ -43,10 +44,13 @@ def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
 
 def is_of_units(lower: Sequence[str], upper: Sequence[str]) -> bool:
     """True of a row that says units below headings, else at most how those are to be filled in; it may have headings
-    below none."""
-    told = [title.strip() for place, title in enumerate(lower) if title.strip() and _at(upper, place)]
-    others = [title for title in told if not _unit_below(title)]
-    return len(others) < len(told) and all(title in _NO_UNIT or is_guidance(title) for title in others)
+    below none. One that says how the name is to be filled in is no firm, whatever else it says."""
+    told = [(title.strip(), _at(upper, place)) for place, title in enumerate(lower) if title.strip()]
+    others = [(title, heading) for title, heading in told if heading and not _unit_below(title)]
+    if len(others) == sum(bool(heading) for _, heading in told):
+        return False
+    is_told_how = any(is_guidance(title) and tells_who(heading) for title, heading in others)
+    return is_told_how or all(title in _NO_UNIT or is_guidance(title) for title, _ in others)
 
 
 def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked]:
