@@ -276,9 +276,9 @@ def test_a_near_miss_says_what_else_has_to_be_known(jinshan: Jinshan) -> None:
     assert f"{known}，还需知道" not in told
 
 
-@pytest.mark.parametrize("name", ["名单.csv", "名单.XLSX"])
+@pytest.mark.parametrize("name", ["名单.csv", "名单.XLSX", "我的 名单.csv"])
 def test_a_list_in_place_of_a_firm(jinshan: Jinshan, tmp_path: Path, name: str) -> None:
-    """Whoever gives a list is told which commands take it; one that is not there is told to be missing."""
+    """Whoever gives a list is told which commands take it, as they can be run; one that is not there is missing."""
     path = tmp_path / name
     told = jinshan("match", str(path))
     assert told.code == 2
@@ -288,7 +288,8 @@ def test_a_list_in_place_of_a_firm(jinshan: Jinshan, tmp_path: Path, name: str) 
     assert (told.code, told.out) == (2, "")
     assert "这是名单的格式，不是一家企业的资料" in told.err
     flat = "".join(told.err.split())
-    assert f"整份用jinshanbatch{name}-o结果.xlsx，其中一家用jinshanask--from{name}--firm名称" in flat
+    given = "".join(f"'{path}'".split()) if " " in name else str(path)
+    assert f"整份用jinshanbatch{given}-o结果.xlsx，其中一家用jinshanask--from{given}--firm名称" in flat
 
 
 def test_a_firm_file_of_another_name(jinshan: Jinshan, tmp_path: Path) -> None:

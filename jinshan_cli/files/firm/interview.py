@@ -1,6 +1,8 @@
 """The file of an interview: a firm file in which 不清楚 marks what was asked and is not known, with its visits."""
 
 import os
+import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +43,8 @@ def read_answers(path: Path, facts: Catalogue) -> Kept:
     except InputError:
         if path.suffix.lower() in _OF_LISTS and path.is_file() and os.access(path, os.R_OK):
             how = "整份用 jinshan batch {name} -o 结果.xlsx，其中一家用 jinshan ask --from {name} --firm 名称"
-            told = Fault(tell("这是名单的格式，不是一家企业的资料"), str(path), expected=tell(how, name=path.name))
+            given = str(path) if re.fullmatch(r"[\w./\\:-]+", str(path)) else shlex.quote(str(path))
+            told = Fault(tell("这是名单的格式，不是一家企业的资料"), str(path), expected=tell(how, name=given))
             raise InputError([told]) from None
         raise
 
