@@ -1,6 +1,7 @@
 """The sheet that stays with the firm: on paper, on a phone, and with names from an enemy."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from support.page import Page
 
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timewords import UNSTATED
 from jinshan_cli.faces.result import handout, takeaway
 from jinshan_cli.faces.result.markdown import markdown
 from jinshan_cli.faces.result.takeaway import take_away
@@ -103,6 +105,18 @@ def test_says_what_it_is(edition: Edition) -> None:
         "第二季度",
     ):
         assert words in text, words
+
+
+def test_no_date_is_said_to_be_none(edition: Edition) -> None:
+    """Of what is to be verified and names no day the page says that the source states none, and only where there is."""
+    said = "没有写日期的，原文未载明截止日期。"
+    known = assessed(edition, {"sector": "餐饮业"})
+    assert said in Page(html(known)).text.partition("待核实")[2]
+    sheet = take_away(known)
+    dated = [card for card in sheet.cards["verify"] if all(line.window != UNSTATED for line in card.lines)]
+    assert 0 < len(dated) < len(sheet.cards["verify"])
+    only = replace(sheet, cards={**sheet.cards, "verify": tuple(dated), "near": ()})
+    assert said not in Page(handout.html(only)).text
 
 
 def test_past_edition(edition: Edition) -> None:
