@@ -120,6 +120,12 @@ class Fact(DataModel):
         by_label = {named(option.label): option for option in self.options}
         return by_alias | by_label | {named(option.key): option for option in self.options}
 
+    @property
+    def denial(self) -> str | None:
+        """The option that 否 names: that of an unticked line, unless a ticked one stands for another option, as
+        小规模纳税人 does where an unticked one is 一般纳税人: neither of them says no."""
+        return None if self.screen_yes else self.screen_no
+
     @cached_property
     def shared_names(self) -> dict[str, tuple[str, ...]]:
         """The names that several options share, as `named` makes them."""
@@ -188,7 +194,7 @@ class Catalogue(DataModel):
 
 def fold(name: str) -> str:
     """A name as it is compared: no spaces, no quotation marks, no case."""
-    return "".join(name.split()).translate(_QUOTES).casefold()
+    return "".join(name.split()).translate(_NO_QUOTES).casefold()
 
 
 def named(word: str) -> str:
@@ -196,4 +202,5 @@ def named(word: str) -> str:
     return fold(narrow(word))
 
 
-_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’"))
+QUOTES = "“”\"'‘’"
+_NO_QUOTES = dict.fromkeys(map(ord, QUOTES))

@@ -30,10 +30,9 @@ NONE: Options = frozenset()
 def read_choice(fact: Fact, word: str) -> Value | None:
     """The option that a narrow word names, or each of several; None is unknown. Raises Refusal.
 
-    是 of a choice with an option that says no is one of the others, 否 is that option. Where a ticked line stands for
-    one option and an empty one for another, as 小规模纳税人 and 一般纳税人, neither of them says no.
+    是 of a choice with an option that says no is one of the others, 否 is that option.
     """
-    no = None if fact.screen_yes else fact.screen_no
+    no = fact.denial
     if option := fact.options_by_name.get(fold(word)):
         return option.key
     if word in writing.UNKNOWN:

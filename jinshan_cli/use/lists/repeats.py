@@ -5,6 +5,7 @@ from typing import cast
 
 import polars as pl
 
+from jinshan_cli.core.facts import QUOTES
 from jinshan_cli.core.written.writing import GLYPHS, LONG_DASH, NOBODY
 from jinshan_cli.files.disk.unnamed import Unnamed
 from jinshan_cli.files.lists.blocks import ROW
@@ -16,7 +17,7 @@ MOST_KEPT = 1_000_000
 """rows that are kept in memory"""
 _ODD = r"[^\p{Han}0-9A-Z]"
 """a text without such letters is compared as it stands"""
-_NOT_READ = r"[\s\u{200b}\u{feff}“”\"'‘’]+"
+_NOT_READ = rf"[\s{QUOTES}]+"
 _PARTS = 64
 """that are looked through one by one, each a share of all who stand in the list"""
 _NONE = pl.DataFrame(schema={ROW: pl.UInt32, _WHO: pl.UInt64})

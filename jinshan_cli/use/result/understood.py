@@ -41,9 +41,9 @@ class KnownFact:
 
     @property
     def is_no(self) -> bool:
-        """True for 否, 0, and the option that an unticked line means, unless the line asks which of two kinds it is."""
-        unticked = self.fact.screen_no if self.fact.screen_yes is None else None
-        return self.value is False or self.value == NOTHING or (unticked is not None and self.value == unticked)
+        """True for 否, 0, and the option that says no."""
+        denial = self.fact.denial
+        return self.value is False or self.value == NOTHING or (denial is not None and self.value == denial)
 
 
 def is_of_person(assessment: Assessment) -> bool:
