@@ -115,11 +115,13 @@ def warn(lines: Iterable[str]) -> None:
         announce(f"! {line}", "yellow")
 
 
-def tell_account(sheet: Sheet, account: Account, facts: Catalogue, used: Collection[Column] = ()) -> None:
-    """What was refused or is doubtful, and the count of rows, on stderr; `used` as `unused_lines` has it."""
-    warn((*sheet_warnings(sheet), *unused_lines(sheet, facts, used)))
+def tell_account(sheet: Sheet, account: Account, facts: Catalogue, used: Collection[Column] = ()) -> tuple[str, ...]:
+    """What was refused or is doubtful, and the count of rows, on stderr; `used` as `unused_lines` has it. Gives what is
+    doubtful."""
+    of_sheet, doubts = tuple(sheet_warnings(sheet)), tuple(doubt_lines(account, sheet.header, facts))
+    warn((*of_sheet, *unused_lines(sheet, facts, used)))
     show_problems(account)
-    warn(doubt_lines(account, sheet.header, facts))
+    warn(doubts)
     cells = tell("；{cells:,} 个单元格无法识别，按未知计算", cells=account.cells) if account.cells else ""
     blank = tell("；空行 {blank:,} 行，不计", blank=account.blank) if account.blank else ""
     unit = unit_of(sheet)
@@ -135,3 +137,4 @@ def tell_account(sheet: Sheet, account: Account, facts: Catalogue, used: Collect
             blank=blank,
         )
     )
+    return *of_sheet, *doubts

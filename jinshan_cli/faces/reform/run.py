@@ -8,8 +8,7 @@ from pathlib import Path
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.joint import Joint
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.faces.lists.reading import FirmSource, sheet_warnings, tell_account, warn
-from jinshan_cli.faces.lists.summary import doubt_lines
+from jinshan_cli.faces.lists.reading import FirmSource, tell_account, warn
 from jinshan_cli.faces.reform.view import ReformView
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.use.lists.account import Account
@@ -63,7 +62,7 @@ def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
     sheet = source.open(replace(change.edition, facts=facts), change.as_of)
     grouped = grouping(names_in(firms.by), firms.weight, sheet.header, facts)
     found = reform_list(joint, sheet, grouped, account)
-    tell_account(sheet, account, facts, grouped.columns)
+    doubts = tell_account(sheet, account, facts, grouped.columns)
     return account, ReformView(
         found,
         change.edition,
@@ -72,5 +71,5 @@ def run_reform(change: Amendment, firms: Listing) -> tuple[Account, ReformView]:
         change.words,
         grouped.titles,
         firms.weight,
-        (*sheet_warnings(sheet), *doubt_lines(account, sheet.header, facts)),
+        doubts,
     )
