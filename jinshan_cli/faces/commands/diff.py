@@ -16,6 +16,7 @@ from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.tables.views import RevisionTable
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.saved import read_outcome
+from jinshan_cli.files.lists import ENDINGS
 from jinshan_cli.use.result.compare import compare
 from jinshan_cli.use.tables.revisions import compare_editions
 
@@ -24,7 +25,6 @@ HELP = (
     "（jinshan batch 所写，一家一行），或两版政策表（两个数据文件夹）：哪些政策、金额是新的，哪些没了，哪些变了。"
     "名单按统一社会信用代码对照，没有代码的按名称；同一代码或名称不止一行的不比较，列出来。"
 )
-LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".pq", ".jsonl", ".ndjson")
 EXAMPLES = (
     ("jinshan diff 一季度.json 二季度.json", "这一季度对企业有什么新变化"),
     ("jinshan diff 一季度.xlsx 二季度.xlsx -o 变化.xlsx", "这一批企业有什么新变化"),
@@ -66,7 +66,7 @@ def run(
 
 def _are_lists(old: Path, new: Path) -> bool:
     """By their endings; a name with none that is known is taken for a result. Raises InputError for one of each."""
-    lists = [path for path in (old, new) if path.suffix.lower() in LISTS]
+    lists = [path for path in (old, new) if path.suffix.lower() in ENDINGS]
     if len(lists) == 1:
         expected = tell("两份名单的结果（一家一行），或同一企业的两份 .json")
         raise InputError(

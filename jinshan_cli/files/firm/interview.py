@@ -16,9 +16,10 @@ from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.disk.toml import parse_toml
 from jinshan_cli.files.firm.asked import CODE, Visit, take_apart, visit_tables
 from jinshan_cli.files.firm.firmfile import LARGEST, firm_of, firm_table
+from jinshan_cli.files.lists import ENDINGS
 
 UNKNOWN = "不清楚"
-_OF_LISTS = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".parquet", ".jsonl"))
+_OF_LISTS = frozenset((*ENDINGS, ".xls", ".et")) - {".txt"}
 """endings that a firm file does not have"""
 
 
