@@ -49,6 +49,14 @@ def _whole(sheet: Sheet) -> tuple[pl.DataFrame, tuple[int, ...], int]:
     return frame, asides, sum(block.refused + block.problems.height for block in blocks)
 
 
+def _read(folder: Path, edition: Edition, text: str) -> tuple[Sheet, pl.DataFrame]:
+    """A list as it stands in a text, and its firms."""
+    path = folder / "a.csv"
+    path.write_text(text, "utf-8")
+    sheet = open_sheet(path, edition.facts)
+    return sheet, _whole(sheet)[0]
+
+
 @pytest.mark.parametrize("form", ["utf-8", "gb18030", "xlsx"])
 def test_titles_units_sums_and_remarks(tmp_path: Path, edition: Edition, form: str) -> None:
     """Titles are skipped and told, their unit holds where a header has none, sums and remarks are no firms."""
@@ -278,10 +286,7 @@ def test_no_phantom_firms(
 )
 def test_a_title_that_says_the_unit_in_other_ways(tmp_path: Path, edition: Edition, told: str) -> None:
     """A title's brackets, a cell with nothing else, a sentence: it holds for money without a unit, and is told."""
-    path = tmp_path / "a.csv"
-    path.write_text(f"{told}\n企业名称,营业收入,资产总额（元）\n甲,3200,20\n", "utf-8")
-    sheet = open_sheet(path, edition.facts)
-    frame, _, _ = _whole(sheet)
+    sheet, frame = _read(tmp_path, edition, f"{told}\n企业名称,营业收入,资产总额（元）\n甲,3200,20\n")
     assert frame.select("revenue__low", "total_assets__low").rows() == [(3_200_0000_00, 20_00)]
     assert len([fault for fault in sheet.warnings if "按标题行的" in fault.what]) == 1
 
@@ -298,10 +303,7 @@ def test_a_title_that_says_the_unit_in_other_ways(tmp_path: Path, edition: Editi
 )
 def test_of_two_units_none_is_guessed(tmp_path: Path, edition: Edition, told: str) -> None:
     """Where a title names two units of money, none holds for a column that says nothing."""
-    path = tmp_path / "a.csv"
-    path.write_text(f"{told}\n企业名称,营业收入,从业人数\n甲,3200,20\n", "utf-8")
-    sheet = open_sheet(path, edition.facts)
-    frame, _, _ = _whole(sheet)
+    sheet, frame = _read(tmp_path, edition, f"{told}\n企业名称,营业收入,从业人数\n甲,3200,20\n")
     assert frame["revenue__low"].to_list() == [3_200_00]
     assert not [fault for fault in sheet.warnings if "按标题行的" in fault.what]
 
