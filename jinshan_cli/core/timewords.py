@@ -81,7 +81,15 @@ def say_claim(claim: Claim) -> str:
 
 
 def say_deadline(benefit: Benefit, timing: Timing, table: Header, as_of: date) -> str:
-    """What a day means for a benefit: 截至 2023-12-31（还有 30 天）, 2023-07-01 起办理, 已于 2023-06-30 截止."""
+    """What a day means for a benefit: 截至 2023-12-31（还有 30 天）, 2023-07-01 起办理, 已于 2023-06-30 截止.
+
+    Where a claim decides that, also the period in which the thing must happen: …，购置日期 2023-01-01 至 2023-12-31.
+    """
+    beside = say_period(benefit.period) if benefit.period and benefit.claim and not benefit.pending else ""
+    return tell("，").join(filter(None, (_say_day(benefit, timing, table, as_of), beside)))
+
+
+def _say_day(benefit: Benefit, timing: Timing, table: Header, as_of: date) -> str:
     starts, ends = benefit.days(as_of)
     match timing:
         case "open" if ends:

@@ -82,6 +82,21 @@ def test_a_window_of_each_year(edited: Callable[..., Path]) -> None:
     assert [end for end in ahead(load_edition(folder), date(2024, 5, 1), 363) if end.benefit.id == "9"] == []
 
 
+@pytest.mark.parametrize(("ends", "days"), [(", ends = 2023-06-30", [("2023-06-30", "claim")]), ("", [])])
+def test_a_period_beside_a_claim(
+    ends: str, days: list[tuple[str, str]], edited: Callable[..., Path], jinshan: Jinshan
+) -> None:
+    """The thing has a last day of its own before that of the claim, and where the claim has none; each is told."""
+    window = f'period = {{ ends = 2023-06-20, of = "签约" }}\nclaim = {{ starts = 2023-06-01{ends} }}'
+    data = edited(("policies.toml", 'claim = { ends = 2023-12-31, of = "补缴截至" }', window))
+    asked = ("due", "--data", data, "--as-of", "2023-06-01")
+    nine = [each for each in told(jinshan(*asked, "--json")) if each["id"] == "9"]
+    assert [(each["day"], each["ends"]) for each in nine] == [("2023-06-20", "period"), *days]
+    screen = jinshan(*asked).out
+    assert "9  缓缴社保补缴免滞纳金：签约截止" in screen
+    assert "；19 个事项未载明截止日期" in screen
+
+
 def test_of_a_folder(jinshan: Jinshan, edition: Edition) -> None:
     """Each firm file of a folder that a last day concerns, with the verdict and amount that `match` gives it."""
     found = told(jinshan("due", FOLDER, "--as-of", DECEMBER, "--json"))

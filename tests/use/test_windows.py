@@ -12,8 +12,8 @@ from second_reading.model import asked_first, is_now, timing_of
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Benefit, Edition, Rule, Status
 from jinshan_cli.core.rules.nodes import OneOf
-from jinshan_cli.core.timewords import say_claim, say_window_on
-from jinshan_cli.core.timing import Claim, Timing
+from jinshan_cli.core.timewords import say_claim, say_deadline, say_window_on
+from jinshan_cli.core.timing import Claim, Period, Timing
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
@@ -165,6 +165,22 @@ def test_a_yearly_window_tells_when_it_begins_again(day: str, where: str) -> Non
     benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", claim=claim)
     on = date.fromisoformat(day)
     assert say_window_on(benefit, claim.place(on), on) == f"办理期 每年 03-01 至 04-30{where}"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2023-12-31", "2024-01-01 起办理，购置日期 2023 年"),
+        ("2024-01-31", "截至 2024-01-31（今天截止），购置日期 2023 年"),
+        ("2024-02-01", "已于 2024-01-31 截止，购置日期 2023 年"),
+    ],
+)
+def test_a_claim_does_not_hide_the_period(edition: Edition, day: str, words: str) -> None:
+    """Until when one may apply says nothing of when the thing must have happened, which is told beside it."""
+    period, claim = Period(year=2023, of="购置日期"), Claim(starts=date(2024, 1, 1), ends=date(2024, 1, 31))
+    benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", period=period, claim=claim)
+    on = date.fromisoformat(day)
+    assert say_deadline(benefit, claim.place(on), edition.header, on) == words
 
 
 def test_a_note_takes_out_of_now_and_never_into_it(edition: Edition) -> None:

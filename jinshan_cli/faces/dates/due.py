@@ -20,7 +20,7 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import amount_record, combination_records, reported_record
 from jinshan_cli.faces.words.rows import row_record
 from jinshan_cli.faces.words.wrapped import Wrapped
-from jinshan_cli.use.dates.dates import Deadline
+from jinshan_cli.use.dates.dates import Deadline, deadlines
 from jinshan_cli.use.dates.due import Concerned, Due
 
 NAMED = 10
@@ -43,13 +43,8 @@ class DueList:
     @property
     def undated(self) -> int:
         """Benefits of which no last day is known at all."""
-        return sum(
-            1
-            for policy in self.edition.policies
-            for benefit in policy.benefits
-            if benefit.days(self.as_of)[1] is None
-            and all(each.ends is None for each in self.edition.moment(benefit, self.as_of).reported)
-        )
+        dated = {end.benefit.id for end in deadlines(self.edition, self.as_of)}
+        return sum(benefit.id not in dated for policy in self.edition.policies for benefit in policy.benefits)
 
     def moment(self, end: Deadline) -> Moment:
         """Its benefit on the day that all is told for."""

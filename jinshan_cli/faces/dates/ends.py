@@ -13,7 +13,7 @@ def say_end(end: Deadline, on_the_day: bool = False) -> str:
     if end.reported is not None:
         return tell("据外部资料，{report}截止", report=REPORT[end.reported.kind])
     claim, period = end.benefit.claim, end.benefit.period
-    if claim is None:
+    if claim is None or end.ends == "period":
         return tell("{words}截止", words=(not on_the_day and period and period.of) or REPORT["period"])
     if not claim.of:
         return tell("截止") if on_the_day else tell("{report}截止", report=REPORT["claim"])

@@ -20,18 +20,13 @@ class Deadline:
     policy: Policy
     benefit: Benefit
     day: date
+    ends: Report
+    """what ends on the day: a window for claims, a period, or what it was prolonged to"""
     result: BenefitResult | None = None
     reported: Reported | None = None
     """None: the source states it; else a note knows of it"""
     key: str = ""
     """an identifier that stays the same from run to run, also when the day is moved"""
-
-    @property
-    def ends(self) -> Report:
-        """What ends on the day: a window for claims, a period, or what it was prolonged to."""
-        if self.reported is not None:
-            return self.reported.kind
-        return "claim" if self.benefit.claim is not None else "period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,17 @@ def _last_days(
     key = f"benefit-{benefit.id}"
     _, last = benefit.days(as_of)
     if last is not None:
-        yield Deadline(policy, benefit, last, result, None, key)
+        yield Deadline(policy, benefit, last, "claim" if benefit.claim else "period", result, None, key)
+    if benefit.claim and benefit.period:
+        _, thing = benefit.period.days(as_of)
+        if thing is not None and (last is None or thing < last or benefit.claim.every):
+            yield Deadline(policy, benefit, thing, "period", result, None, f"{key}-period")
     seen: Counter[str] = Counter()
     for reported in edition.moment(benefit, as_of).reported:
         if reported.ends is not None:
             seen[reported.kind] += 1
-            yield Deadline(
-                policy, benefit, reported.ends, result, reported, f"{key}-{reported.kind}-{seen[reported.kind]}"
-            )
+            number = f"{reported.kind}-{seen[reported.kind]}"
+            yield Deadline(policy, benefit, reported.ends, reported.kind, result, reported, f"{key}-{number}")
 
 
 def dated_entries(edition: Edition, assessment: Assessment | None = None) -> Iterator[DatedEntry]:
