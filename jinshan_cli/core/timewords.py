@@ -133,15 +133,21 @@ def say_days_left(ends: date, as_of: date) -> str:
 
 
 def say_reported(reported: Reported) -> str:
-    """What a note reports: 据金科〔2023〕7号：办理期 2023-04-01 至 2023-04-30（已过）."""
+    """What a note reports, and where the day lies in it: 据金科〔2023〕7号：办理期 2023-04-01 至 2023-04-30（已过）."""
+    place = "" if reported.kind == "budget" else tell("（{where}）", where=_PLACE[reported.timing])
+    return say_report(reported) + place
+
+
+def say_report(reported: Reported) -> str:
+    """What a note reports, whatever the day: 据金科〔2023〕7号：办理期 2023-04-01 至 2023-04-30."""
     match reported.kind:
         case "budget":
-            return tell("据{citation}：{text}", citation=reported.citation, text=reported.text)
+            text = reported.text
         case "extended":
-            days = tell("延至 {ends}", ends=reported.ends)
+            text = tell("延至 {ends}", ends=reported.ends)
         case _:
-            days = f"{REPORT[reported.kind]} {say_span(reported.starts, reported.ends)}"
-    return tell("据{citation}：{days}（{place}）", citation=reported.citation, days=days, place=_PLACE[reported.timing])
+            text = f"{REPORT[reported.kind]} {say_span(reported.starts, reported.ends)}"
+    return tell("据{citation}：{text}", citation=reported.citation, text=text)
 
 
 def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:

@@ -218,3 +218,10 @@ def test_how_far_repayment_may_be_put_off_is_no_deadline(whole: Block) -> None:
     assert titles["5"] == "最长可延至：第 5 项 延期还本付息"
     assert titles["9"] == "补缴截至：第 9 项 缓缴社保补缴免滞纳金"
     assert titles["2"] == "事项期截止：第 2 项 新能源汽车免征车辆购置税"
+
+
+def test_an_entry_is_true_on_its_day(whole: Block) -> None:
+    """What a note reports stands in it without where the day of writing lies in that: it is read on its own day."""
+    about = find(whole, "据外部资料，办理期截止：第 18 项").text("DESCRIPTION")
+    assert "办理期 2023-04-01 至 2023-04-30\n" in about
+    assert not any(word in event.text("DESCRIPTION") for event in whole.inside for word in ("（尚未开始）", "（期内）"))
