@@ -97,8 +97,9 @@ def _say_day(benefit: Benefit, timing: Timing, table: Header, as_of: date) -> st
         case "open" | "unstated":
             return tell(UNSTATED)
         case "upcoming":
-            start = starts or table.first_day
-            return tell("{start} 起办理", start=start) if benefit.claim else tell("{start} 起", start=start)
+            if starts is None:
+                return tell("本表自 {start} 起", start=table.first_day)
+            return tell("{start} 起办理", start=starts) if benefit.claim else tell("{start} 起", start=starts)
         case "expired":
             return (
                 tell("{last}（已过）", last=say_last(benefit, ends))

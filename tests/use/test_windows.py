@@ -183,6 +183,16 @@ def test_a_claim_does_not_hide_the_period(edition: Edition, day: str, words: str
     assert say_deadline(benefit, claim.place(on), edition.header, on) == words
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("1a", "2023-01-01 起"), *((key, "本表自 2023-01-01 起") for key in ("8", "9", "15"))],
+)
+def test_a_first_day_that_is_not_stated_is_the_tables(edition: Edition, key: str, words: str) -> None:
+    """Before the table begins, where the source states no first day: none is made up for the benefit."""
+    benefit = next(each for policy in edition.policies for each in policy.benefits if each.id == key)
+    assert say_deadline(benefit, "upcoming", edition.header, BEFORE) == words
+
+
 def test_a_note_takes_out_of_now_and_never_into_it(edition: Edition) -> None:
     """Policy 18 is now in the month that the notice names; policy 1a is prolonged elsewhere and still asked first."""
     for day, now in (("2023-03-31", False), ("2023-04-01", True), ("2023-04-30", True), ("2023-05-01", False)):
