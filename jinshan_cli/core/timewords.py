@@ -116,9 +116,10 @@ def _say_day(benefit: Benefit, timing: Timing, table: Header, as_of: date) -> st
 
 def say_last(benefit: Benefit, ends: date | None) -> str:
     """The last day with what it is of: 截至 2023-12-31, 购置日期截至 2023-12-31, 最长可延至 2023-06-30."""
-    if benefit.claim is not None:
-        return f"{benefit.claim.of or tell('截至')} {ends}"
-    return tell("{words}截至 {ends}", words=benefit.period.of if benefit.period else "", ends=ends)
+    words = benefit.window.of if benefit.window else ""
+    if not words or (benefit.claim and benefit.claim.starts is None):
+        return f"{words or tell('截至')} {ends}"
+    return tell("{words}截至 {ends}", words=words, ends=ends)
 
 
 def say_days_left(ends: date, as_of: date) -> str:

@@ -15,8 +15,10 @@ from jinshan_cli.core.rules.nodes import OneOf
 from jinshan_cli.core.timewords import say_claim, say_deadline, say_window_on
 from jinshan_cli.core.timing import Claim, Period, Timing
 from jinshan_cli.engines.columns.compile import compile_plan
+from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.use.dates.dates import Deadline
 from jinshan_cli.use.lists.benefits import case_terms
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment
@@ -181,6 +183,22 @@ def test_a_claim_does_not_hide_the_period(edition: Edition, day: str, words: str
     benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", period=period, claim=claim)
     on = date.fromisoformat(day)
     assert say_deadline(benefit, claim.place(on), edition.header, on) == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "last", "end", "on_the_day"),
+    [
+        (Claim(ends=MAY, of="最长可延至"), "最长可延至 2023-05-01", "最长可延至 2023-05-01", "最长可延至"),
+        (Claim(starts=YEAR[0], ends=MAY, of="申报"), "申报截至 2023-05-01", "申报截止", "申报截止"),
+        (Claim(starts=YEAR[0], ends=MAY), "截至 2023-05-01", "办理期截止", "截止"),
+    ],
+)
+def test_a_last_day_is_called_one(edition: Edition, claim: Claim, last: str, end: str, on_the_day: str) -> None:
+    """Where words are of the whole window they alone would be of its last day: 申报 2023-05-01."""
+    benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", claim=claim)
+    assert say_deadline(benefit, "open", edition.header, MAY) == f"{last}（今天截止）"
+    deadline = Deadline(edition.policies[0], benefit, MAY, "claim")
+    assert (say_end(deadline), say_end(deadline, on_the_day=True)) == (end, on_the_day)
 
 
 @pytest.mark.parametrize(

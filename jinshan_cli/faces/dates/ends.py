@@ -6,7 +6,7 @@ from jinshan_cli.use.dates.dates import Deadline
 
 
 def say_end(end: Deadline, on_the_day: bool = False) -> str:
-    """办理期截止, 购置日期截止, 最长可延至 2023-06-30; of what a note knows, that it is from elsewhere.
+    """办理期截止, 申报截止, 购置日期截止, 最长可延至 2023-06-30; of what a note knows, that it is from elsewhere.
 
     `on_the_day`: as an entry of a calendar says it, which stands on its day; 截止 alone is of claims.
     """
@@ -17,4 +17,6 @@ def say_end(end: Deadline, on_the_day: bool = False) -> str:
         return tell("{words}截止", words=(not on_the_day and period and period.of) or REPORT["period"])
     if not claim.of:
         return tell("截止") if on_the_day else tell("{report}截止", report=REPORT["claim"])
+    if claim.starts is not None:
+        return tell("{words}截止", words=claim.of)
     return claim.of if on_the_day else f"{claim.of} {end.day}"
