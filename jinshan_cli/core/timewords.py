@@ -157,7 +157,7 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
     if not moment.is_asked_first:
         return ""
     if moment.suspended:
-        return tell("暂停：{suspended}，{ask_first}", suspended=moment.suspended, ask_first=tell(ASK_FIRST))
+        return say_suspended(moment)
     match moment.timing:
         case "pending":
             why = benefit.pending or ""
@@ -172,6 +172,13 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
         case _:
             why = tell("外部资料所载办理期不含当日，{ask_first}", ask_first=tell(ASK_FIRST))
     return why
+
+
+def say_suspended(moment: Moment) -> str:
+    """Why nothing is taken in for the time being; empty if something is, or if it is over anyway."""
+    if not moment.suspended or moment.timing == "expired":
+        return ""
+    return tell("暂停：{suspended}，{ask_first}", suspended=moment.suspended, ask_first=tell(ASK_FIRST))
 
 
 def say_outside(table: Header, as_of: date) -> str:

@@ -142,6 +142,23 @@ def test_what_is_to_be_verified_says_that_it_is_suspended(
     assert "；暂停：资金已用完，先问是否仍受理" in (tmp_path / name).read_text("utf-8")
 
 
+@pytest.mark.parametrize(("as_of", "is_told"), [("2026-03-31", True), ("2026-05-01", False)])
+@pytest.mark.parametrize("facts", [FACTS[:-2], ("--set", "sector=software")])
+def test_what_has_not_begun_says_that_it_is_suspended(
+    jinshan: Jinshan, folder: Path, facts: tuple[str, ...], as_of: str, is_told: bool
+) -> None:
+    """Not a day alone from which on it is to be had; and nothing more of what is over."""
+    table = folder / "policies.toml"
+    text = table.read_text("utf-8").replace(CHANNEL, CHANNEL + 'suspended = "资金已用完"\n')
+    table.write_text(text.replace(', every = "year" }', " }"), "utf-8")
+    told = "".join(jinshan("match", *facts, "--data", folder, "--as-of", as_of, "--why", width=250).out.split())
+    assert ("；暂停：资金已用完，先问是否仍受理" in told) is is_told
+    assert is_told or "已于2026-04-30截止" in told
+    assert "截止；" not in told
+    days = jinshan("calendar", "--data", folder, "--as-of", as_of, "-o", "-").out.replace("\r\n ", "")
+    assert ("\\n暂停：资金已用完，先问是否仍受理\\n" in days) is is_told
+
+
 def test_a_saved_result_knows_what_is_suspended(jinshan: Jinshan, folder: Path, tmp_path: Path) -> None:
     """Read back it is no more to be had now than when it was saved: no total has it, and the words are to ask first."""
     table = folder / "policies.toml"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.timewords import say_asked_first, say_report, say_window
+from jinshan_cli.core.timewords import say_report, say_suspended, say_window
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.ends import say_end
@@ -108,9 +108,7 @@ def _about_policy(deadline: Deadline, dates: Dates) -> list[str]:
     lines = [policy.summary, tell("期限：{window}", window=say_window(benefit))]
     if deadline.reported is not None:
         lines.append(say_report(deadline.reported))
-    moment = edition.moment(benefit, dates.as_of)
-    if moment.suspended:
-        lines.append(say_asked_first(moment, benefit, edition.header))
+    lines.append(say_suspended(edition.moment(benefit, dates.as_of)))
     if result is not None:
         pending = result.status == "undetermined"
         lines.append(

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.core.policy import Benefit, Edition, Policy
-from jinshan_cli.core.timewords import ASK_FIRST, say_asked_first, say_reported, say_window_on
+from jinshan_cli.core.timewords import ASK_FIRST, say_reported, say_suspended, say_window_on
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.tables.policy_sheet import Chosen, Rows, policy_sheet
@@ -83,8 +83,8 @@ def _times(benefit: Benefit, chosen: Chosen) -> Iterator[str]:
     moment = chosen.edition.moment(benefit, chosen.as_of)
     yield say_window_on(benefit, moment.timing, chosen.as_of)
     yield from map(say_reported, moment.reported)
-    if moment.suspended:
-        yield say_asked_first(moment, benefit, chosen.edition.header)
+    if suspended := say_suspended(moment):
+        yield suspended
     elif moment.is_reported_closed:
         yield tell(ASK_FIRST)
 

@@ -67,11 +67,11 @@ def mark_past(text: str, is_past: bool) -> str:
 def say_deadline(result: "BenefitResult", assessment: "Assessment") -> str:
     """What a date means for a benefit now: 截至 2023-12-31（还有 30 天）, 2023-07-01 起办理, 已于 2023-06-30 截止.
 
-    Of one that is not settled also that it is suspended: of others that is told where they are to be asked about.
+    Also that it is suspended, but of one that is eligible and to be asked about first, where that is told.
     """
     words = timewords.say_deadline(result.benefit, result.timing, assessment.edition.header, assessment.as_of)
-    is_told = result.status != "undetermined" or not result.moment.suspended
-    return words if is_told else tell("；").join((words, say_asked_first(result, assessment)))
+    is_told = result.status == "eligible" and result.moment.is_asked_first
+    return tell("；").join(filter(None, (words, "" if is_told else timewords.say_suspended(result.moment))))
 
 
 def say_reports(result: "BenefitResult") -> tuple[str, ...]:
