@@ -189,6 +189,13 @@ WINDOWS = [
 ]
 
 
+@pytest.mark.parametrize(("day", "is_asked"), [("2022-12-31", False), ("2023-03-31", True), ("2023-04-30", False)])
+def test_who_is_asked_first_is_the_same_in_the_list(jinshan: Jinshan, day: str, is_asked: bool) -> None:
+    """Before the table begins nobody is asked whether applications are still taken, though a note has a window too."""
+    for command in (("list", "高企"), ("show", "18")):
+        assert ("先问是否仍受理" in jinshan(*command, "--as-of", day, width=250).out) is is_asked, command
+
+
 @pytest.mark.parametrize(("number", "day", "words"), WINDOWS)
 def test_where_a_day_lies_in_a_window(jinshan: Jinshan, number: str, day: str, words: str) -> None:
     """`show` says whether a window is over, to come, or how long it lasts, and on which day; JSON has no day."""

@@ -85,7 +85,7 @@ def _times(benefit: Benefit, chosen: Chosen) -> Iterator[str]:
     yield from map(say_reported, moment.reported)
     if suspended := say_suspended(moment):
         yield suspended
-    elif moment.is_reported_closed:
+    elif moment.is_asked_first and moment.is_reported_closed:
         yield tell(ASK_FIRST)
 
 
