@@ -156,7 +156,7 @@ def test_a_reported_last_day_presses_too(jinshan: Jinshan, day: str, cell: str) 
     out = jinshan("match", MANUFACTURER, "--as-of", day, width=WIDE).out
     assert shown(out.splitlines())[0] == "18"
     assert re.search(rf"^! 18 +高新技术企业奖励 +20万元 +{cell}\+ ", out, re.MULTILINE)
-    assert "+ 外部资料另有说明" in out
+    assert "+外部资料另有说明；18的末日据外部资料" in "".join(out.split())
 
 
 def test_what_notes_know_of_time_is_marked(jinshan: Jinshan) -> None:

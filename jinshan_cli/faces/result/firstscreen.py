@@ -114,6 +114,8 @@ def _signs(rows: Sequence[Row], as_of: date) -> list[str]:
         told.append(tell("{of_something} 不一定是办理的截止日", of_something=OF_SOMETHING))
     if any(row.result.reported for row in rows):
         told.append(tell("{elsewhere} 外部资料另有说明", elsewhere=ELSEWHERE))
+    if those := [row.result.benefit.id for row in rows if _is_from_elsewhere(row, as_of)]:
+        told.append(tell("{those} 的末日据外部资料", those=tell("、").join(those)))
     return told
 
 
@@ -163,6 +165,11 @@ def _is_of_something(row: Row, as_of: date) -> bool:
     if stated is None or stated != last_day(row.result, as_of):
         return False
     return benefit.claim is None or bool(benefit.claim.of)
+
+
+def _is_from_elsewhere(row: Row, as_of: date) -> bool:
+    """Where the day that is shown is one that only a note knows."""
+    return last_day(row.result, as_of) not in (None, stated_last_day(row.result, as_of))
 
 
 def _until(ends: date | None, as_of: date) -> str:
