@@ -8,9 +8,9 @@
     python benchmarks/batch.py --rows 1e5 --form xlsx   workbook in and out, beside bare Polars and xlsxwriter
 
 Each is a process of its own, file to file, timed from start to end, in turn, `--runs` times; the median is printed.
-None finds the file that it writes: to write over one takes another time than to begin one. None finds memory that was
-freed just now either: a virtual machine gives it back to its host after two seconds, and who ends sooner than that would
-alone be spared fetching it again. On a busy machine `CPU`, the processor's seconds, is what counts.
+None finds the file that it writes: to write over one takes another time than to begin one. Nor does any find memory
+that was freed just now: a virtual machine gives it back to its host after two seconds, and who ends sooner would alone
+be spared fetching it again. On a busy machine `CPU`, the processor's seconds, is what counts.
 Rivals that the environment in benchmarks/.venv lacks are skipped. They have the same rules, written by `rival_rules`,
 and the same answers, which is checked: three truths, ranges, missing facts.
 """

@@ -141,7 +141,7 @@ def test_what_is_not_known_is_no_zero(jinshan: Jinshan) -> None:
     head = "企业名称,eligible,undetermined,relief_low,relief_high,行业\n"
     Path("old.csv").write_text(head + "甲,3,,50000,50000,零售业", "utf-8")
     Path("new.csv").write_text(head + "甲,3,,0,,零售业", "utf-8")
-    assert "税费减免 5万元 → 上限待定" in jinshan("diff", "old.csv", "new.csv").out
+    assert "税费减免 5万元 → 没有上限可算" in jinshan("diff", "old.csv", "new.csv").out
 
 
 def test_two_codes_are_two_firms(jinshan: Jinshan) -> None:

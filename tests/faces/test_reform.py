@@ -100,7 +100,7 @@ def test_an_open_difference_is_not_none(jinshan: Jinshan, edited: Edited) -> Non
     Path("firms.csv").write_text("企业名称,行业,街镇,纳税人类型\n甲,零售业,朱泾,小规模纳税人", "utf-8")
     screen = jinshan("reform", "firms.csv", "--to", edited(change), "--by", "街镇", *DAY)
     (line,) = [line for line in screen.out.splitlines() if line.startswith("朱泾")]
-    assert "多付 上限待定" in line
+    assert "多付 没有上限可算" in line
 
 
 def test_files_say_that_the_day_is_outside(jinshan: Jinshan, firms: Path, lower: Path) -> None:

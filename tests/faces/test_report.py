@@ -44,7 +44,7 @@ def test_the_page_says_what_the_list_comes_to(jinshan: Jinshan) -> None:
     assert "奖补资金 2万元" in section(page, "各项政策")
     sums = section(page, "金额合计")
     assert "2万元" in sums
-    assert "上限待定（3 家没有上限可算" in sums
+    assert "3 家没有上限可算" in sums
     spread = section(page, "金额在企业间的分布")
     assert "暂无可计算的金额2" in spread
     assert "1万元 至 5万元1" in spread
@@ -60,7 +60,7 @@ def test_unknown_is_never_nothing(jinshan: Jinshan) -> None:
     sums = section(page, "金额合计")
     assert "0元" not in sums
     assert sums.count("暂无可确定的金额") == 3
-    assert "上限待定（2 家没有上限可算" in sums
+    assert "2 家没有上限可算" in sums
     assert "现在可享受" not in section(page, "各项政策")
 
 
@@ -79,6 +79,14 @@ SOME = "企业名称,行业,主体类型,超定额累进加价水费,上海市�
 )
 
 
+def test_what_the_source_states_no_limit_of_is_not_to_be_determined(jinshan: Jinshan) -> None:
+    """10万元起 has no limit because the source states none, and the firm has nothing more to tell."""
+    page = report(jinshan, "企业名称,主体类型,专精特新新认定\n甲,企业,是\n")
+    sums = section(page, "金额合计")
+    assert "不低于 10万元（1 家没有上限可算）" in sums
+    assert "上限待定" not in sums
+
+
 def test_what_is_known_to_be_something_is_no_sum(jinshan: Jinshan) -> None:
     """Of firms that only say 有 no amount is made up: 金额待定 on the page, on the screen and in the workbook."""
     page = report(jinshan, SOME, "--by", "街镇")
@@ -94,7 +102,7 @@ def test_what_is_known_to_be_something_is_no_sum(jinshan: Jinshan) -> None:
     assert "0元" not in screen.err
     totals, groups = (list(load_workbook("out.xlsx")[title].iter_rows(values_only=True)) for title in ("汇总", "分组"))
     water = dict(zip(totals[0], totals[4], strict=True))
-    assert (water["税费减免至少（元）"], water["税费减免最高（元）"]) == ("金额待定", "上限待定")
+    assert (water["税费减免至少（元）"], water["税费减免最高（元）"]) == ("金额待定", "没有上限可算")
     (group,) = (dict(zip(groups[0], row, strict=True)) for row in groups[1:])
     assert (group["奖补资金至少（元）"], group["奖补资金最高（元）"]) == ("金额待定", 4_500_000)
 
@@ -110,7 +118,7 @@ def test_up_to_what_is_not_known_is_no_sum_either(jinshan: Jinshan) -> None:
 def test_beside_an_amount_the_fen_of_others_are_left_out(jinshan: Jinshan) -> None:
     """Where some firms have a figure and others only 有, what is told at least is the figure alone."""
     page = report(jinshan, SOME + "乙,零售业,企业,100,0,石化\n")
-    assert "不低于 50元，上限待定（3 家没有上限可算" in section(page, "金额合计")
+    assert "不低于 50元（3 家没有上限可算" in section(page, "金额合计")
 
 
 def test_of_what_is_asked_first_no_sum_is_said(jinshan: Jinshan) -> None:
@@ -247,7 +255,7 @@ def test_a_workbook_has_every_group(jinshan: Jinshan) -> None:
     assert (second["所属街镇"], second["现在可享受（家）"], second["奖补资金待核实最高（元）"]) == (
         "=朱泾",
         0,
-        "上限待定",
+        "没有上限可算",
     )
     assert (second["奖补资金至少（元）"], second["奖补资金最高（元）"]) == (None, None)
     assert jinshan("batch", "firms.csv", "-o", "plain.xlsx", *AS_OF).code == 0

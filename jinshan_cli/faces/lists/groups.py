@@ -71,18 +71,19 @@ def say_due(kind: KindDigest) -> str:
     due = kind.due
     if due == Sum():
         return tell(NONE_SURE)
-    high = None if due.unlimited else due.high
-    told = say_cost(Interval(None if due.is_barely else due.stated, high))
-    if due.is_barely:
-        told = tell(PENDING) if high is None else tell("，").join((tell(PENDING), told))
-    return tell("{told}（{unlimited}）", told=told, unlimited=_say_unlimited(due)) if due.unlimited else told
+    if not due.unlimited:
+        told = say_cost(Interval(None if due.is_barely else due.stated, due.high))
+        return tell("，").join((tell(PENDING), told)) if due.is_barely else told
+    least = tell(PENDING) if due.is_barely else say_cost(Interval(due.stated, None)) if due.stated else ""
+    unlimited = _say_unlimited(due)
+    return tell("{told}（{unlimited}）", told=least, unlimited=unlimited) if least else unlimited
 
 
 def say_possible(kind: KindDigest) -> str:
     """What may come on top of it, never as a sum that is sure; an amount without a limit is told to have none."""
     possible = kind.possible
     if possible.unlimited:
-        return tell("上限待定（{unlimited}）", unlimited=_say_unlimited(possible, of_more=True))
+        return _say_unlimited(possible, of_more=True)
     return tell("最高再加 {money}", money=say_money(possible.high)) if possible.high else tell(NO_SUM)
 
 

@@ -16,7 +16,7 @@ from jinshan_cli.faces.lists.summary import combined_lines, doubt_lines, nothing
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.spans import say_cost
+from jinshan_cli.faces.words.spans import NO_LIMIT_KNOWN, say_cost
 from jinshan_cli.use.lists.batch import ResultBlock
 from jinshan_cli.use.lists.digest import Digest, GroupDigest, KindDigest, MoneyBracket, Standings
 
@@ -145,7 +145,7 @@ def _spread(kind: KindDigest, firms: int) -> Iterator[MoneyRow]:
             _share(each.most, firms),
         )
     if kind.endless:
-        yield MoneyRow(tell("上限待定"), "", 0, "", f"{kind.endless:,}", _share(kind.endless, firms))
+        yield MoneyRow(tell(NO_LIMIT_KNOWN), "", 0, "", f"{kind.endless:,}", _share(kind.endless, firms))
 
 
 def _say_bracket(bracket: MoneyBracket) -> str:

@@ -32,6 +32,7 @@ from jinshan_cli.faces.out.spreadsheet import (
     write_sheet,
     yuan_cell,
 )
+from jinshan_cli.faces.words.spans import NO_LIMIT_KNOWN
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Field, ResultBlock
@@ -41,8 +42,6 @@ MOST_ROWS = 1_048_576
 """of a sheet, heading included"""
 MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767
-NO_LIMIT = "上限待定"
-"""of a sum in which one firm's has none"""
 CUT = "……（过长，余下略）"
 NARROWEST, WIDEST = 8, 40
 SAMPLE = 200
@@ -243,7 +242,7 @@ def _ends(due: Sum) -> Iterator[Cell]:
 
 
 def _most(found: Sum) -> Cell:
-    return None if found == Sum() else tell(NO_LIMIT) if found.unlimited else yuan_cell(found.high)
+    return None if found == Sum() else tell(NO_LIMIT_KNOWN) if found.unlimited else yuan_cell(found.high)
 
 
 def _sums(tally: PolicyTally) -> Iterator[Cell]:
