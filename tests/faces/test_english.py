@@ -196,6 +196,8 @@ def _messages() -> set[str]:
             if _chinese(node):
                 assert isinstance(node, ast.Constant)
                 found.add(str(node.value))
+        texts = {message.value for message in told if isinstance(message, ast.Constant)}
+        found |= {str(text) for text in texts if "“" in str(text)}  # which needs a space before it
     found |= {words for _, *hint in HINTS for words in hint if CHINESE.search(words)}
     found |= {text for folder in ("commands", "shell") for text in _help_of(PACKAGE / "faces" / folder)}
     for path in PACKAGE.rglob("templates/*"):

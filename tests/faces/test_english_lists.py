@@ -135,3 +135,18 @@ def test_a_list_of_an_older_excel(folder: Path, jinshan: Jinshan) -> None:
     (folder / "bad.csv").write_bytes(FIRMS.encode("cp1252") + b"\x81,food\n")
     screen = jinshan("batch", "bad.csv", "-o", "none.csv", *EDITION)
     assert (screen.code, "nor Windows-1252" in screen.err) == (2, True)
+
+
+def test_a_refused_cell_stands_apart_from_why(folder: Path, jinshan: Jinshan) -> None:
+    """On the screen and in its row: `not a number (“abc”)`, where Chinese needs no spaces."""
+    screen = jinshan("batch", "firms.csv", "-o", "out.csv", *EDITION)
+    assert "Employees (salariés): not a number (“abc”); a whole number" in screen.err
+    with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as rows:
+        told = [row["problems"] for row in csv.DictReader(rows)]
+    assert told[1].startswith("Employees (salariés) (“abc”): not a number; ")
+
+
+def test_what_was_extended_ends_as_a_noun(folder: Path, jinshan: Jinshan) -> None:
+    """The day to which a note says a period was extended is the last day of something."""
+    due = jinshan("due", "--within", "900", "--as-of", "2026-05-01", "--data", str(ENGLISH))
+    assert "last day of extended period, by other sources" in " ".join(due.out.split())
