@@ -185,6 +185,7 @@ def test_parquet(edition: Edition) -> None:
     assert found.told("row", "column", "value") == [
         (2, "revenue", "12345.678"),
         (2, "employees", "-5"),
+        (3, "revenue", "NaN"),
         (3, "employees", str(2**60)),
     ]
     inputs = found.frame.select(column.slot for column in found.sheet.header.columns)

@@ -340,10 +340,26 @@ def test_yes_says_nothing_of_two_kinds(edition: Edition, word: str) -> None:
         read(edition.facts["vat_status"], word)
 
 
-@pytest.mark.parametrize("word", ["None", "NONE", "nan", "NaN", "NULL", "null", "<NA>", "NaT", " None"])
+@pytest.mark.parametrize("word", ["None", "NONE", "NULL", "null", "<NA>", "NaT", " None"])
 def test_a_programs_none_is_unknown(tmp_path: Path, edition: Edition, word: str) -> None:
     """What programs write for nothing is unknown in every column, also where an option has that name: never a no."""
-    titles = [fact.key for fact in edition.facts]
+    _is_as_if_empty(tmp_path, edition, word, [fact.key for fact in edition.facts])
+    assert read(edition.facts["hnte"], "none") == "none"
+
+
+@pytest.mark.parametrize("word", ["nan", "NaN", " NAN"])
+def test_not_a_number_is_no_number(tmp_path: Path, edition: Edition, word: str) -> None:
+    """Where a number is asked for it is refused, and told; elsewhere it is what a program writes for nothing."""
+    numbers = [fact.key for fact in edition.facts if fact.is_plain]
+    _is_as_if_empty(tmp_path, edition, word, [fact.key for fact in edition.facts if fact.key not in numbers])
+    path = tmp_path / "c.csv"
+    path.write_text("\n".join((",".join(numbers), ",".join([word] * len(numbers)))), "utf-8")
+    [found] = list(open_sheet(path, edition.facts).blocks())
+    assert found.problems.get_column("column").to_list() == numbers
+    assert set(found.problems.get_column("why")) == {"不是有限的数"}
+
+
+def _is_as_if_empty(tmp_path: Path, edition: Edition, word: str, titles: list[str]) -> None:
     path = tmp_path / "a.csv"
     path.write_text("\n".join((",".join(["name", *titles]), ",".join(["甲", *[word] * len(titles)]))), "utf-8")
     empty = tmp_path / "b.csv"
@@ -352,7 +368,6 @@ def test_a_programs_none_is_unknown(tmp_path: Path, edition: Edition, word: str)
     values = [name for name in right.frame.columns if not name.startswith("in__")]
     assert found.problems.is_empty()
     assert found.frame.select(values).equals(right.frame.select(values))
-    assert read(edition.facts["hnte"], "none") == "none"
 
 
 @pytest.mark.parametrize(

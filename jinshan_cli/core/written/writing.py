@@ -59,6 +59,8 @@ UNKNOWN = frozenset(
         *(word.lower() for word in FROM_PROGRAMS),
     }
 )
+UNKNOWN_NUMBER = UNKNOWN - {"nan"}
+"""of a number: that it is none is no way to say so"""
 YES = frozenset({"是", "有", "对", "是的", "√", "✓", "✔", "y", "yes", "t", "true", "1", "1.0"})
 NO = frozenset({"否", "无", "错", "×", "✗", "✘", "x", "n", "no", "f", "false", "0", "0.0", "没有", "不是"})
 NOBODY = UNKNOWN | NO

@@ -76,7 +76,7 @@ def _read_parts(parts: pl.LazyFrame, kind: NumberKind) -> pl.LazyFrame:
 
 
 def _words(frame: pl.LazyFrame) -> pl.LazyFrame:
-    meant = {**dict.fromkeys(writing.UNKNOWN, 0), **dict.fromkeys(writing.NOTHING, 0), writing.SOME: 1}
+    meant = {**dict.fromkeys(writing.UNKNOWN_NUMBER, 0), **dict.fromkeys(writing.NOTHING, 0), writing.SOME: 1}
     low = pl.col("word").replace_strict(meant, default=None, return_dtype=pl.Int64)
     found = frame.with_columns(low=low).filter(pl.col("low").is_not_null())
     return found.with_columns(high=pl.when(pl.col("word").is_in(sorted(writing.NOTHING))).then(0))
