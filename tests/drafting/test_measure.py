@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from drafting.made import write_page, write_sheet, write_word
+from support.crowded import crowded_firms
 
 from jinshan_cli.core.policy import Edition, Rule
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
@@ -18,7 +19,6 @@ from jinshan_cli.use.drafting.accounted import figures_in
 from jinshan_cli.use.drafting.draft import Draft, draft_of
 from jinshan_cli.use.drafting.written import draft_texts
 from jinshan_cli.use.edition.checking import check
-from jinshan_cli.use.edition.firms import random_firms
 
 TABLE = Path(__file__).parent / "documents" / "任务表.txt"
 _RETAIL = "retail_sales_peak < {0} <= retail_sales"
@@ -110,7 +110,7 @@ def _means(rule: Rule, made: Edition, when: str, amount: str | None, edition: Ed
     if (rule.amount is None) != (sum_ is None) or not fact_keys(rule.when) <= set(edition.facts.by_key):
         return False
     nodes = tuple(node for node in (rule.when, rule.amount, condition, sum_) if node is not None)
-    for firm in random_firms(nodes, edition, 300):
+    for firm in crowded_firms(nodes, edition, 300):
         here, there = Knowledge(made, firm), Knowledge(edition, firm)
         verdict = truth(condition, there)
         if truth(rule.when, here) != verdict:

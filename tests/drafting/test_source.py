@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from drafting.made import write_page, write_sheet, write_word
+from support.crowded import crowded_firms
 
 from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.rules.tree import fact_keys
@@ -18,7 +19,6 @@ from jinshan_cli.use.drafting.accounted import figures_in
 from jinshan_cli.use.drafting.draft import Draft, draft_of
 from jinshan_cli.use.drafting.written import draft_texts
 from jinshan_cli.use.edition.checking import check
-from jinshan_cli.use.edition.firms import random_firms
 
 SOURCE = Path(os.environ.get("JINSHAN_SOURCE", Path(__file__).parents[3] / "shared" / "source")) / "task-table-2023.txt"
 if not SOURCE.is_file():
@@ -98,7 +98,7 @@ def _alike(benefit: Benefit, made: Edition, edition: Edition) -> bool:
     if (one.amount is None) != (other.amount is None) or not fact_keys(one.when) <= set(edition.facts.by_key):
         return False
     nodes = tuple(node for rule in (one, other) for node in (rule.when, rule.amount) if node is not None)
-    for firm in random_firms(nodes, edition, 300):
+    for firm in crowded_firms(nodes, edition, 300):
         here, there = Knowledge(made, firm), Knowledge(edition, firm)
         if truth(one.when, here) != truth(other.when, there):
             return False

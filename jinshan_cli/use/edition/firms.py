@@ -1,4 +1,4 @@
-"""Firms to try a rule on: crowded on its limits, at random or such that a condition fits; the same ones every time."""
+"""Firms to try a rule on: crowded on its limits, such that a condition fits; the same ones every time."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -25,14 +25,6 @@ def anyone(edition: Edition) -> Firm:
     return Firm("", {fact.key: fact.option_keys for fact in edition.facts if fact.default is not None})
 
 
-def random_firms(nodes: tuple[Node, ...], edition: Edition, count: int) -> Iterator[Firm]:
-    """Firms that tell at random what a rule reads."""
-    chance = random.Random(0)  # noqa: S311 (not a secret)
-    values = _values(nodes, edition)
-    for _ in range(count):
-        yield Firm("", {key: chance.choice(choices) for key, choices in values.items()})
-
-
 def fitting_firms(when: Condition, others: tuple[Node, ...], edition: Edition, tries: int) -> Iterator[Firm]:
     """Firms of which a condition is true, and that tell what the others read; from at most so many tries.
 
@@ -41,7 +33,7 @@ def fitting_firms(when: Condition, others: tuple[Node, ...], edition: Edition, t
     fact is told by that one's value, where it is told already.
     """
     chance = random.Random(0)  # noqa: S311 (not a secret)
-    values = _values((when, *others), edition)
+    values = values_to_try((when, *others), edition)
     for _ in range(tries):
         firm = _narrowed(when, values, edition, chance)
         if firm is not None and truth(when, Knowledge(edition, firm)):
@@ -62,7 +54,7 @@ def _narrowed(when: Condition, values: dict[str, list[Value]], edition: Edition,
     return firm
 
 
-def _values(nodes: tuple[Node, ...], edition: Edition) -> dict[str, list[Value]]:
+def values_to_try(nodes: tuple[Node, ...], edition: Edition) -> dict[str, list[Value]]:
     """What each fact that the nodes read may be: every option, and beside and on each limit."""
     steps: dict[str, list[int]] = {}
     nothing = Knowledge(edition, Firm())
