@@ -3,6 +3,7 @@
 import json
 import random
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.values import read
 from jinshan_cli.faces.roster.gathering import GatherOrder, run_gather
 from jinshan_cli.files.edition.folder import load_edition
+from jinshan_cli.files.lists.workbooks.formats import read_format
 from jinshan_cli.files.roster.edits import write_cell
 
 EDITION = load_edition()
@@ -236,7 +238,7 @@ def test_a_workbook_keeps_all_but_the_answers(jinshan: Jinshan, edition: Edition
     assert screen.code == 0, screen.err
     old, new = cells(Path("名单.xlsx")), cells(Path("新.xlsx"))
     changed = {place: cell[0] for place, cell in new.items() if cell[0] != old.get(place, (None,))[0]}
-    assert changed == {"D3": 85, "F3": "6000万", "D4": "30-40", "H2": "本年新增限额以上", "H3": "是"}
+    assert changed == {"D3": 85, "F3": 60000000, "D4": "30-40", "H2": "本年新增限额以上", "H3": "是"}
     assert {place for place in old if old[place][1:] != new[place][1:]} == set()
     sheet = openpyxl.load_workbook("新.xlsx").worksheets[0]
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fill_type} == set(changed)
@@ -270,14 +272,25 @@ def _value(draw: random.Random, key: str) -> Value:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_value_is_read_back_under_any_heading(seed: int) -> None:
-    """In every unit that a heading may have, and with it spelt out."""
+    """In every unit that a heading may have, in a text file and in cells of every format."""
     draw = random.Random(seed)
     fact = draw.choice(list(EDITION.facts))
     value = _value(draw, fact.key)
     scale = draw.choice([1, 100, 1000, 10_000, 10**8]) if fact.is_plain else 1
     made = write_cell(fact, value, scale, as_key=draw.random() < 0.5)
-    assert read(fact, made.text, scale) == value
-    assert read(fact, made.spelt or made.text, scale) == value
+    assert (made.held if isinstance(made.held, str) else f"{made.held:f}") == made.shown
+    assert read(fact, made.shown, scale) == value
+    code = draw.choice(["0", "#,##0.00", '0"万"', "0!.0,", '0!.0,"万"', '0"人"', "0%", '[<1]"无";0', "yyyy-mm-dd"])
+    known = read_format(code)
+    seen = write_cell(fact, value, scale, as_key=False, known=known)
+    assert read(fact, seen.shown, scale) == value
+    power = len(str(scale)) - 1
+    if isinstance(seen.held, str):
+        assert seen.shown == known.text(seen.held)
+    else:
+        assert seen.shown == known.number(f"{seen.held:f}", power)
+    if fact.is_plain and isinstance(value, Interval) and value.is_point and code in ("0", "#,##0.00", '0!.0,"万"'):
+        assert isinstance(seen.held, Decimal)
 
 
 def _ugly(draw: random.Random) -> tuple[str, list[str]]:

@@ -203,6 +203,50 @@ def test_a_cell_takes_the_format_of_its_column(jinshan: Jinshan, edition: Editio
     assert [sheet.cell(5, column).value for column in (1, 2, 3, 4)] == ["丁店", 300, 3, 3]
 
 
+def test_what_is_written_is_seen_as_it_is_told(jinshan: Jinshan, edition: Edition) -> None:
+    """A number stays one where its cell shows it with a unit, and is told as it is seen there; so in a new row."""
+    facts: dict[str, Value] = {"revenue": Interval(3200_0000_00, 3200_0000_00), "employees": Interval(77, 77)}
+    facts |= {"total_assets": facts["revenue"], "rd_spend": facts["revenue"]}
+
+    def fill(made: xlsxwriter.Workbook) -> None:
+        page = rows(made, ("企业名称", "年营业收入", "资产总额（万元）", "从业人数", "上一年度研发投入"), ("甲商贸",))
+        for column, (value, code) in enumerate(
+            [(3500, '0"万"'), (35000000, "0!.0,"), (60, '0"人"'), (35000000, "0.0,,")], 1
+        ):
+            page.write(1, column, value, made.add_format({"num_format": code}))
+
+    for name in ("甲商贸", "乙厂"):
+        put(FOLDER, f"{name}.toml", visited(Firm(name, facts), facts), edition)
+    screen = jinshan("gather", FOLDER, book(fill), "-o", "新.xlsx", "--json", *AS_OF)
+    assert screen.code == 0, screen.err
+    told = {each["column"]: (each["old"], each["new"]) for each in json.loads(screen.out)["changes"]}
+    assert told == {
+        "年营业收入": ("3500万", "3200万"),
+        "资产总额（万元）": ("3500", "3200"),
+        "从业人数": ("60人", "77人"),
+        "上一年度研发投入": ("35000000（显示为 35）", "3200万"),
+    }
+    sheet = openpyxl.load_workbook("新.xlsx")["名单"]
+    written = [[sheet.cell(line, column).value for column in (2, 3, 4, 5)] for line in (2, 3)]
+    assert written == [[3200, 32000000, 77, "3200万"]] * 2
+
+
+def test_a_cell_that_shows_something_else_holds_no_other_up(jinshan: Jinshan, edition: Edition) -> None:
+    """A 0 in a sheet that shows none is written as a text; a cell with words of its own is left, and told."""
+    facts: dict[str, Value] = {"revenue": Interval(0, 0), "employees": Interval(50, None)}
+
+    def fill(made: xlsxwriter.Workbook) -> None:
+        page = rows(made, ("企业名称", "年营业收入", "从业人数"), ("甲商贸", 5))
+        page.hide_zero()
+        page.write(1, 2, 7, made.add_format({"num_format": '0"人";;;@"（估）"'}))
+
+    put(FOLDER, "甲商贸.toml", visited(Firm("甲商贸", facts), facts), edition)
+    screen = jinshan("gather", FOLDER, book(fill), "-o", "新.xlsx", *AS_OF)
+    assert screen.code == 3, screen.err
+    assert "从业人数没有写：这一格的数字格式给写的字另加了字；走访所答是 50以上" in screen.err
+    assert [values()[place] for place in ("B2", "C2")] == ["0", 7]
+
+
 def remade(path: Path, change: Callable[[str, bytes], bytes | None], name: Callable[[str], str] = str) -> None:
     """The same workbook with its parts changed, renamed or gone."""
     with ZipFile(path) as old:

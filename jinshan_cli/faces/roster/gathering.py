@@ -20,6 +20,7 @@ from jinshan_cli.files.firm.folder import FirmFiles
 from jinshan_cli.files.lists.blocks import Origin
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
 from jinshan_cli.files.lists.titles.who import CODES, NAMES
+from jinshan_cli.files.lists.workbooks.formats import NumberFormat
 from jinshan_cli.files.roster.bookfile import EditedFile, RosterBook
 from jinshan_cli.files.roster.edits import RosterEdits
 from jinshan_cli.files.roster.textfile import TextShape, edited_text
@@ -92,7 +93,7 @@ def run_gather(order: GatherOrder, edition: Edition, as_of: date) -> Run:
         if sheet.table.origin is None:
             raise InputError([Fault(tell("这种名单不能写回"), str(path), expected=tell("另存为 xlsx 或 CSV"))])
         target = _Target(sheet, before, read_bytes(path, LARGEST), str(order.roster or order.output))
-        found = gather(files.files, before, sheet.table.origin, edition.facts, target.why_not)
+        found = gather(files.files, before, sheet.table.origin, edition.facts, target)
         warn(map(fault_line, found.refused))
         edited = target.edited(found.edits)
         written = Path(folder, f"written{order.output.suffix}")
@@ -122,9 +123,18 @@ class _Target:
         origin = sheet.table.origin
         self._book = RosterBook(content, origin, where) if origin and origin.sheet else None
 
+    @property
+    def last(self) -> int:
+        """The last line of a sheet; of a text nothing depends on it."""
+        return self._book.last if self._book else 0
+
     def why_not(self, line: int, column: int) -> str:
         """Why a cell cannot be written; "" if it can."""
         return self._book.why_not(line, column) if self._book else ""
+
+    def format_of(self, line: int, column: int) -> NumberFormat | None:
+        """How a cell shows a number; None: as it is."""
+        return self._book.format_of(line, column) if self._book else None
 
     def edited(self, edits: RosterEdits) -> EditedFile:
         """The file with the edits in it; as it was where there are none."""

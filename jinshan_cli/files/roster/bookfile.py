@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from xml.parsers.expat import ExpatError
@@ -20,9 +20,9 @@ from lxml import etree
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import Origin
-from jinshan_cli.files.lists.workbooks.formats import NumberFormat
+from jinshan_cli.files.lists.workbooks.formats import GENERAL, NumberFormat, read_format
 from jinshan_cli.files.lists.workbooks.package import open_book
-from jinshan_cli.files.roster.edits import RosterEdits, Written
+from jinshan_cli.files.roster.edits import RosterEdits
 from jinshan_cli.files.roster.marks import Marks
 from jinshan_cli.files.roster.notes import add_notes
 from jinshan_cli.files.roster.parts import Package, parsed, put_before, serialized, tags
@@ -68,9 +68,20 @@ class RosterBook:
         self._name = origin.sheet.casefold()
         self._cells = self._sheets[self._name]
 
+    @property
+    def last(self) -> int:
+        """The last line with anything in it; new rows stand behind it."""
+        return self._cells.last
+
     def why_not(self, line: int, column: int) -> str:
         """Why a cell cannot be written; "" if it can."""
         return self._cells.why_not(line, column)
+
+    def format_of(self, line: int, column: int) -> NumberFormat:
+        """How a cell shows a number, or would if there were one."""
+        style = self._style(line, column)
+        known = self._formats[style] if style < len(self._formats) else read_format(GENERAL)
+        return replace(known, hides_zeros=self._cells.hides_zeros)
 
     def edited(self, edits: RosterEdits) -> EditedFile:
         """The whole file with the edits in it; to be called once."""
@@ -103,36 +114,27 @@ class RosterBook:
 
     def _fill(self, edits: RosterEdits, marks: Marks) -> Iterator[Place]:
         """Writes the cells, and gives their places."""
-        last, heading = self._cells.last, self._origin.line
+        last, heading = self.last, self._origin.line
         for each in edits.cells:
-            yield self._put(each.line, each.column, each.new, marks)
+            yield self._put(each.line, each.column, each.new.held, marks)
         for column, title in edits.titles.items():
             like = self._cells.style(heading, self._origin.columns[0])
-            yield self._put(heading, column, Written(title), marks, like)
+            yield self._put(heading, column, title, marks, like)
         for line, row in enumerate(edits.rows, last + 1):
             for column, new in sorted(row.items()):
-                yield self._put(line, column, new, marks)
+                yield self._put(line, column, new.held, marks)
         self._cells.widen()
 
-    def _put(self, line: int, column: int, new: Written, marks: Marks, like: int | None = None) -> Place:
+    def _put(self, line: int, column: int, held: str | Decimal, marks: Marks, like: int | None = None) -> Place:
         """`like`: the style of a cell that has none of itself; without it, that of the column's other cells."""
+        self._cells.put(line, column, held, marks.marked(self._style(line, column, like)))
+        return line, column
+
+    def _style(self, line: int, column: int, like: int | None = None) -> int:
         own = self._cells.style(line, column)
         if own is None:
             own = self._cells.style_above(line, column, self._origin.line) if like is None else like
-        style = own or 0
-        value: str | Decimal = new.text
-        if new.number is not None:
-            known = self._formats[style] if style < len(self._formats) else None
-            value = new.number if _shows(known, new.number) else new.spelt
-        self._cells.put(line, column, value, marks.marked(style))
-        return line, column
-
-
-def _shows(known: NumberFormat | None, number: Decimal) -> bool:
-    """True if a number in this format is seen as it is."""
-    if known is None:
-        return True
-    return not (known.is_date or known.is_span) and known.number(f"{number:f}", 0) == f"{number:f}"
+        return own or 0
 
 
 def _recalculate(package: Package, workbook: str) -> None:

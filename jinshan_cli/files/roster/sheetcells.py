@@ -13,7 +13,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.roster.parts import Element, set_text, tags
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
-_TRUE = ("1", "true")
+_TRUE, _FALSE = ("1", "true"), ("0", "false")
 Place = tuple[int, int]
 """line, from 1, and column, from 0"""
 Area = tuple[int, int, int, int]
@@ -89,6 +89,12 @@ class SheetCells:
         """The last line with anything in it, or in cells that are merged."""
         filled = max((line for (line, _), cell in self._cells.items() if len(cell)), default=0)
         return max(filled, *(last for first, _, last, _ in self._merged if first <= filled + 1), 0)
+
+    @property
+    def hides_zeros(self) -> bool:
+        """True if the sheet shows no 0."""
+        views = self.root.iterfind(f"{self._tag('sheetViews')}/{self._tag('sheetView')}")
+        return any(view.get("showZeros") in _FALSE for view in views)
 
     def formulas(self) -> Iterator[tuple[Place, Element]]:
         """The cells that are worked out from others: where, and the element that says how."""

@@ -74,7 +74,7 @@ def _edited(text: str, shape: TextShape, edits: RosterEdits) -> str:
     touched = shape.lines if more else tuple(by_line)
     for line in (shape.header, *touched):
         spans = _cells(text, starts[line - 1], shape)
-        new = {each.column: each.new.text for each in by_line.get(line, ())}
+        new = {each.column: each.new.shown for each in by_line.get(line, ())}
         new |= edits.titles if line == shape.header else {}
         changes += _changes(spans, new, shape, more)
     if more:
@@ -155,7 +155,7 @@ def _rows(text: str, shape: TextShape, edits: RosterEdits) -> str:
     found = re.search(r"\r\n|\r|\n", text)
     end = found[0] if found else "\n"
     width = max(shape.width, edits.width)
-    cells = ([row[place].text if place in row else "" for place in range(width)] for row in edits.rows)
+    cells = ([row[place].shown if place in row else "" for place in range(width)] for row in edits.rows)
     rows = [shape.row(row) for row in cells]
     ended = text.endswith(("\r", "\n"))
     return ("" if ended else end) + end.join(rows) + (end if ended else "")

@@ -15,7 +15,7 @@ from jinshan_cli.files.lists.blocks import Origin, place_of_row
 from jinshan_cli.files.lists.headers import Column
 from jinshan_cli.files.lists.titles.naming import find_fact
 from jinshan_cli.files.lists.titles.who import CODES, NAMES
-from jinshan_cli.files.roster.edits import CellEdit, RosterEdits, Written, write_cell
+from jinshan_cli.files.roster.edits import CellEdit, RosterEdits, RosterPage, Written, write_cell
 from jinshan_cli.use.roster.joining import join
 from jinshan_cli.use.roster.roster import MEND, Listed, Roster, Unread
 
@@ -38,9 +38,6 @@ class CellLeft:
     title: str
     new: str
     why: str
-
-
-WhyNot = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +67,10 @@ class Gathered:
     """what the new rows have to say"""
 
 
-def gather(files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Catalogue, why_not: WhyNot) -> Gathered:
-    """The edits that bring a list up to what the files answer; a file that fits no row alone is refused.
-
-    `why_not`: why the cell of a line and a column cannot be written, or "".
-    """
+def gather(files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Catalogue, page: RosterPage) -> Gathered:
+    """The edits that bring a list up to what the files answer; a file that fits no row alone is refused."""
     joined = join(files, roster)
-    columns = _Columns(roster, origin, facts, why_not)
+    columns = _Columns(roster, origin, facts, page)
     columns.add(key for _, each in joined.rows for key in each.facts)
     columns.add(key for each in joined.new for key in each.kept.firm.facts)
     cells, changes, left, wanted = [], [], [], {}
@@ -85,16 +79,16 @@ def gather(files: Sequence[FirmFile], roster: Roster, origin: Origin, facts: Cat
         for fact, value in ((facts[key], each.facts[key]) for key in facts.in_order(set(each.facts))):
             if _says(listed.firm.facts.get(fact.key), value):
                 continue
-            place, title, written = columns.write(fact, value)
             assert listed.line is not None
-            if why := why_not(listed.line, place):
+            place, title, written = columns.write(fact, value, listed.line)
+            if why := page.why_not(listed.line, place) or written.why_not:
                 del wanted[listed.row][fact.key]
-                left.append(CellLeft(listed, title, written.text, why))
+                left.append(CellLeft(listed, title, written.shown, why))
                 continue
             old = columns.old(fact, listed)
             cells.append(CellEdit(listed.line, place, written, _note(old, each.kept, fact.key)))
-            changes.append(CellChange(listed, title, old, written.text))
-    added = [dict(columns.row(each.kept)) for each in joined.new]
+            changes.append(CellChange(listed, title, old, written.shown))
+    added = [dict(columns.row(each.kept, line)) for line, each in enumerate(joined.new, page.last + 1)]
     return Gathered(
         RosterEdits(tuple(cells), columns.titles, tuple(added)),
         tuple(changes),
@@ -131,7 +125,7 @@ def _says(old: Value | None, value: Value) -> bool:
 class _Columns:
     """Where each fact stands in a list, and the columns that it gets."""
 
-    def __init__(self, roster: Roster, origin: Origin, facts: Catalogue, why_not: WhyNot) -> None:
+    def __init__(self, roster: Roster, origin: Origin, facts: Catalogue, page: RosterPage) -> None:
         header = roster.header
         places = dict(zip(header.slots, origin.columns, strict=True))
         self._known = {fact.key: (column, places[column.slot]) for column, fact in header.fact_columns}
@@ -142,7 +136,7 @@ class _Columns:
         behind = count(max(origin.columns, default=-1) + 1)
         self._free = chain((places[slot] for slot in header.blank), behind)
         self._stray = min((each.place for each in roster.unread if each.row in roster.lines), default="")
-        self._where, self._line, self._why_not = roster.where, origin.line, why_not
+        self._where, self._line, self._page = roster.where, origin.line, page
         self._facts = facts
         self.titles: dict[int, str] = {}
 
@@ -152,31 +146,32 @@ class _Columns:
             title = heading(fact, self._facts)
             self._known[fact.key] = Column(title, "", fact), self._place(title)
 
-    def write(self, fact: Fact, value: Value) -> tuple[int, str, Written]:
+    def write(self, fact: Fact, value: Value, line: int) -> tuple[int, str, Written]:
         """The place, the title and the cell of an answer."""
         column, place = self._known[fact.key]
-        return place, column.title, write_cell(fact, value, column.scale, column.title == fact.key)
+        known = self._page.format_of(line, place)
+        return place, column.title, write_cell(fact, value, column.scale, column.title == fact.key, known)
 
     def old(self, fact: Fact, listed: Listed) -> str:
         """What stood there."""
         column, _ = self._known[fact.key]
         return listed.cells.get(column.slot, "")
 
-    def row(self, kept: Kept) -> Iterator[tuple[int, Written]]:
+    def row(self, kept: Kept, line: int) -> Iterator[tuple[int, Written]]:
         """A new row: who it is, and all that the file tells."""
         for title, told in ((tell(NAMES[1]), kept.firm.name), (tell(CODES[0]), kept.code)):
             if told:
                 if self._who[title] is None:
                     self._who[title] = self._place(title)
-                yield self._who[title] or 0, Written(told)
+                yield self._who[title] or 0, Written(told, told)
         for key in self._facts.in_order(set(kept.firm.facts)):
-            place, _, written = self.write(self._facts[key], kept.firm.facts[key])
+            place, _, written = self.write(self._facts[key], kept.firm.facts[key], line)
             yield place, written
 
     def _place(self, title: str) -> int:
         place = next(self._free)
         stray = self._stray and tell("{stray}在没有表头的列里有内容", stray=self._stray)
-        if why := stray or self._why_not(self._line, place):
+        if why := stray or self._page.why_not(self._line, place):
             what = tell("新的列“{title}”没有地方添：{why}", title=title, why=why)
             raise InputError([Fault(what, self._where, expected=tell(MEND))])
         self.titles[place] = title
@@ -203,7 +198,8 @@ def disagreement(gathered: Gathered, before: Roster, after: Roster, forgotten: C
     for row, firm in after.firms(gathered.wanted):
         told = gathered.wanted[row]
         if wrong := [key for key, value in told.items() if not _says(firm.facts.get(key), value)]:
-            return tell("第 {row} 行 {title}", row=row, title=wrong[0])
+            title = next((column.title for column, fact in after.header.fact_columns if fact.key == wrong[0]), wrong[0])
+            return tell("第 {row} 行 {title}", row=row, title=title)
     found = after.firms(new)
     for number, ((_, firm), told) in enumerate(zip(found, gathered.new, strict=True), 1):
         if firm.facts != told:

@@ -72,6 +72,8 @@ class NumberFormat:
     """A format, taken apart."""
 
     sections: tuple[FormatSection, ...]
+    hides_zeros: bool = False
+    """the sheet shows no 0, whatever the format"""
 
     @cached_property
     def is_date(self) -> bool:
@@ -102,6 +104,8 @@ class NumberFormat:
             number = Decimal(without_noise(plain_number(stored)))
         except ArithmeticError:
             return stored
+        if self.hides_zeros and not number:
+            return HIDDEN
         section = self._section_of(number)
         if section.kind in ("words", "text"):
             shown = section.before if section.kind == "words" else f"{section.before}{number:f}{section.after}"
