@@ -1,5 +1,6 @@
 """Killed, full, read-only, closed, narrow or in another encoding: the old file or the whole new one, and words."""
 
+import io
 import os
 import resource
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 from support.talk import screens
 
@@ -134,3 +136,50 @@ def test_other_encodings_and_narrow_screens(tmp_path: Path, args: tuple[str, ...
         if args[0] in ("match", "list"):
             widths = [sum(2 if east_asian_width(char) in "WF" else 1 for char in line) for line in text.splitlines()]
             assert max(widths, default=0) <= 40, args
+
+
+def test_a_damaged_page(tmp_path: Path) -> None:
+    """Where Polars panics over a page of a list, stderr holds our words and nothing of Rust's."""
+    file = io.BytesIO()
+    pl.DataFrame({"name": ["甲", "乙"], "employees": [5, 6]}).write_parquet(
+        file, compression="uncompressed", statistics=False
+    )
+    content = file.getvalue()
+    damaged = (content[:at] + b"\0" + content[at + 1 :] for at in range(30, 39))
+    (tmp_path / "a.parquet").write_bytes(next(filter(_panics, damaged)))
+    done = program(tmp_path, "batch", "a.parquet", "-o", "out.csv", "--as-of", "2023-05-01")
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "错误：不是完好的 Parquet 文件",
+        "  位置：a.parquet",
+        "  提示：重新导出，或另存为 CSV",
+    ]
+
+
+def test_our_words_while_a_library_is_kept_quiet(tmp_path: Path) -> None:
+    """What the program says meanwhile is said, in any thread; what is written past Python is heard again afterwards."""
+    code = (
+        "import os, sys\n"
+        "from jinshan_cli.faces.shell import cli\n"
+        "from jinshan_cli.files.disk.panics import without_panics\n"
+        "def said(args):\n"
+        "    with without_panics(), without_panics():\n"
+        "        os.write(2, b'theirs ')\n"
+        "        print('ours', file=sys.stderr)\n"
+        "    os.write(2, b'fatal')\n"
+        "    return 0\n"
+        "cli.run = said\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True)
+    assert done.stderr.split() == [b"ours", b"fatal"]
+
+
+def _panics(content: bytes) -> bool:
+    try:
+        pl.scan_parquet(content).collect()
+    except pl.exceptions.PanicException:
+        return True
+    except pl.exceptions.PolarsError:
+        return False
+    return False

@@ -21,11 +21,19 @@ def main() -> None:
     for name in STOPS:
         if (stop := getattr(signal, name, None)) and signal.getsignal(stop) is signal.SIG_DFL:
             signal.signal(stop, signal.default_int_handler)
+    _part_from_libraries()
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)  # all is written and closed; sys.exit would wait for the thread that reads ahead in an idle pipe
+
+
+def _part_from_libraries() -> None:
+    """Messages get a number of their own; 2 is left to what libraries print past Python, `files.disk.panics`."""
+    with suppress(OSError, ValueError, AttributeError):  # there is no stderr, or it is closed
+        own = sys.stderr
+        sys.stderr = os.fdopen(os.dup(own.fileno()), "w", buffering=1, encoding=own.encoding, errors=own.errors)
 
 
 def run(args: list[str]) -> int:

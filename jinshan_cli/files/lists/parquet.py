@@ -1,9 +1,7 @@
 """Parquet: typed columns, read block by block, each shown as a person would write it."""
 
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,13 @@ import simplejson
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.disk.panics import without_panics
 from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoised, filled_rows, numbered
 from jinshan_cli.files.lists.headers import read_titles
 
 _MOST_EXACT = 2**53
 _MOST_PRECISE = 38
 """digits of a decimal that Polars reads"""
-_STDERR = 2
 _TWICE = re.compile(r"column with name '(.*)' has more", re.DOTALL)
 _STRANGE_TYPE = re.compile(r"could not import from `(\w+)` type")
 _BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
@@ -31,7 +29,7 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     """A list in Parquet. Raises InputError."""
     place = source if isinstance(source, bytes) else source.absolute()  # a name is no pattern and no folder of ~
     try:
-        with _without_panics():
+        with without_panics():
             found = pl.scan_parquet(place, glob=False, hive_partitioning=False)
             schema = found.collect_schema()
             height = int(found.select(pl.len()).collect().item())
@@ -58,23 +56,6 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     return Table(header, _blocks(renamed, height, size, where), tuple(told))
 
 
-@contextmanager
-def _without_panics() -> Iterator[None]:
-    """What Rust prints of a panic before Polars raises it goes nowhere; while a file is opened nobody else prints."""
-    try:
-        kept = os.dup(_STDERR)
-    except OSError:  # it is closed
-        yield
-        return
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), _STDERR)
-        yield
-    finally:
-        os.dup2(kept, _STDERR)
-        os.close(kept)
-
-
 def _of_a_strange_type(said: str, where: str) -> InputError | None:
     """What is told of a whole file with a column of a type that Polars does not know, as DuckDB's INTERVAL."""
     if not (found := _STRANGE_TYPE.search(said)):
@@ -90,7 +71,8 @@ def _broken(where: str) -> InputError:
 def _blocks(source: pl.LazyFrame, height: int, size: int, where: str) -> Iterator[TextBlock]:
     for start in range(0, height, BLOCK_ROWS):
         try:
-            native = source.slice(start, BLOCK_ROWS).collect()
+            with without_panics():
+                native = source.slice(start, BLOCK_ROWS).collect()
         except _BROKEN as error:
             raise _broken(where) from error
         cells = native.select(as_written(column) for column in native)
