@@ -220,6 +220,35 @@ def test_a_dimension_that_lies(edition: Edition) -> None:
     assert read(content, edition).good == 1
 
 
+@pytest.mark.parametrize(
+    ("at", "more"),
+    [
+        ("</sheetData>", '<row r="3"><c r="A3"><v>9</v></c></row></sheetData>'),
+        ("</sheetData>", '<row r="2"><c r="C2"><v>9</v></c></row></sheetData>'),
+        ("</sheetData>", '<row r="9"><c r="B2"><v>9</v></c></row></sheetData>'),
+        ('<c r="B3"', '<c r="B3"><v>9</v></c><c r="B3"'),
+        ("</sheetData>", '<row r="2"><c><v>9</v></c></row></sheetData>'),
+        (' r="[A-C][1-9]"', ""),
+    ],
+    ids=["row", "part of a row", "place", "cell", "without place", "none tells its place"],
+)
+def test_a_row_told_twice(at: str, more: str) -> None:
+    """No cell hides another, nor do two rows become one: such a sheet is refused, with the row."""
+    content = workbook(("企业名称", "从业人数"), ("甲", 1), ("乙", 2))
+    changes = [(at, more)] if more else [('<row r="3"', '<row r="2"'), (at, more)]
+    found = refused(edited(content, *changes))
+    assert "写了不止一次" in found.what
+    assert f"第 {3 if '3' in more else 2} 行" in found.what
+
+
+def test_places_that_are_no_cells(edition: Edition) -> None:
+    """A scenario and a watch tell places too: no row is there twice for them."""
+    more = '</sheetData><scenarios><scenario name="a"><inputCells r="B2" val="5"/></scenario></scenarios>'
+    watches = '<cellWatches><cellWatch r="B2"/></cellWatches>'
+    content = edited(workbook(("企业名称", "从业人数"), ("甲", 1), ("乙", 2)), ("</sheetData>", more + watches))
+    assert read(content, edition).good == 2
+
+
 def test_a_cell_far_away() -> None:
     """One cell at the far corner would make a table of 17 thousand million: it is refused before it is built."""
     content = edited(workbook(("a", "b"), (1, 2)), ('r="B2"', 'r="XFD1048576"'))

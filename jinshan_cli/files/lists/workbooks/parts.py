@@ -5,9 +5,11 @@ The sheet's text is looked through once, piece by piece, while it is copied for 
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from string import ascii_uppercase, digits
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
@@ -20,8 +22,10 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*\bref=[\"']([A-Z]{1,3}([0-9]{
 _NO_ZEROS = re.compile(rb"<(?:\w+:)?sheetView\s[^<>]*\bshowZeros=[\"'](?:0|false)[\"']")
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*=\s*[\"']([^\"']*)[\"']")
 _PLACE = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_PLACE_ROW = re.compile(rb"\sr=[\"'][A-Z]{1,3}([0-9]{1,7})[\"']")
-_PLACE_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,3})[0-9]")
+_PLACES = re.compile(rb"\sr=[\"']([A-Z]{1,3}[0-9]{1,7})[\"']")
+_OWN_PLACES = re.compile(rb"<(?:\w+:)?c(?=\s)[^<>]*?\sr=[\"']([A-Z]{1,3}[0-9]{1,7})[\"']")
+"""of cells alone, where scenarios and watches tell places, too"""
+_LETTERS, _DIGITS = ascii_uppercase.encode(), digits.encode()
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 _HEAD = re.compile(rb"([^<>]*?)(/?)>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)</")
@@ -69,12 +73,25 @@ class Scan:
     row: int = 0
     column: int = 0
     """the last place met, for cells that do not tell theirs"""
+    met: set[int] = field(default_factory=set)
+    """rows with cells"""
+    twice: int = 0
+    """a row that stands there more than once, or of which a cell does; 0 if there is none"""
+
+    def meet(self, rows: set[int]) -> None:
+        """Takes note of the rows of a piece."""
+        self.twice = self.twice or min(rows & self.met, default=0)
+        self.met |= rows
+        self.rows = max(self.rows, *rows, 0)
 
     def check(self, where: str) -> None:
-        """Raises InputError if the sheet is too large to be built."""
+        """Raises InputError if the sheet is too large to be built, or if one cell would hide another."""
         if self.rows * self.columns > MOST_CELLS:
             what = tell("表格范围过大（{rows} 行 × {columns} 列），多半是空白", rows=self.rows, columns=self.columns)
             raise InputError([Fault(what, where, expected=tell("删去多余的行和列，或另存为 CSV"))])
+        if self.twice:
+            what = tell("工作表的第 {row} 行，或其中一格，写了不止一次，内容会混在一起或丢失", row=self.twice)
+            raise InputError([Fault(what, where, expected=tell("用 Excel 打开，另存为 xlsx 后再试"))])
 
 
 def scan_sheet(windows: Iterator[bytes], formats: Sequence[NumberFormat], copy: Callable[[bytes], object]) -> Scan:
@@ -119,20 +136,27 @@ def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
     if b"hidden=" in piece:
         scan.hidden += _hidden(piece)
     cells = _CELL.split(piece)
-    found = _PLACE_ROW.findall(piece)
+    found = _PLACES.findall(piece)
     met = [sign for sign in signs if sign.search(piece)]
     if len(found) < len(cells) - 1:
         _look_at_all(cells, scan, met)
         return
-    scan.rows = max(scan.rows, *map(int, set(found)), 0)
-    scan.columns = max(scan.columns, *map(_column, set(_PLACE_COLUMN.findall(piece))), 0)
+    places = b" ".join(found)
+    rows = set(map(int, set(places.translate(None, _LETTERS).split())))
+    if len(set(found)) < len(found) or not rows.isdisjoint(scan.met):
+        own = _OWN_PLACES.findall(piece)
+        place, times = Counter(own).most_common(1)[0] if own else (b"", 0)
+        scan.twice = scan.twice or (_row(place) if times > 1 else 0)
+        rows = set(map(_row, own))
+    scan.meet(rows)
+    scan.columns = max(scan.columns, *map(_column, set(places.translate(None, _DIGITS).split())), 0)
     if met:
         sign = _any_of(met)
         for cell in cells[1:]:
             if sign.search(cell):
                 _take(cell, scan, None)
     if found:
-        scan.row = int(found[-1])
+        scan.row = _row(found[-1])
     _pass_rows(cells[-1], scan)
 
 
@@ -143,6 +167,7 @@ def _any_of(signs: list[re.Pattern[bytes]]) -> re.Pattern[bytes]:
 def _look_at_all(cells: list[bytes], scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
     """The same where some cells do not say where they are: behind the one before, in a row behind the one before."""
     sign = _any_of(signs)
+    met: set[tuple[int, int]] = set()
     _pass_rows(cells[0], scan)
     for cell in cells[1:]:
         head = _HEAD.match(cell)
@@ -150,10 +175,14 @@ def _look_at_all(cells: list[bytes], scan: Scan, signs: list[re.Pattern[bytes]])
         scan.row, scan.column = (int(told[2]), _column(told[1])) if told else (scan.row, scan.column + 1)
         if not scan.row:
             raise ValueError("a cell in no row")
-        scan.rows, scan.columns = max(scan.rows, scan.row), max(scan.columns, scan.column)
+        place = scan.row, scan.column
+        scan.twice = scan.twice or (scan.row if place in met else 0)
+        met.add(place)
+        scan.columns = max(scan.columns, scan.column)
         if sign.search(cell):
-            _take(cell, scan, (scan.row, scan.column))
+            _take(cell, scan, place)
         _pass_rows(cell, scan)
+    scan.meet({row for row, _ in met})
 
 
 def _pass_rows(text: bytes, scan: Scan) -> None:
@@ -221,6 +250,10 @@ def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes) -> s
 
 def _is_zero(text: bytes) -> bool:
     return not text.strip(b"-0. ")
+
+
+def _row(place: bytes) -> int:
+    return int(place.lstrip(_LETTERS))
 
 
 def _column(letters: bytes) -> int:
