@@ -150,7 +150,7 @@ def test_sheets_and_long_numbers(edition: Edition) -> None:
     content = book(
         sheet(("企业名称", "从业人数"), ("藏", ("float", "1", "1")), style="h", name="藏"),
         sheet(("说明",), name="空"),
-        sheet(("企业名称", "从业人数", "税号"), ("甲", ("float", "5", "5"), code), ("乙", ("float", "0", ""), "1")),
+        sheet(("企业名称", "从业人数", "税号"), ("甲", ("float", "5", "5"), code), ("乙", ("currency", "0", ""), "1")),
         sheet(("企业名称", "从业人数"), ("丁", ("float", "7", "7人")), name="Q1'23"),
     )
     found = opened(content, edition.facts, "a.ods")
@@ -162,6 +162,59 @@ def test_sheets_and_long_numbers(edition: Edition) -> None:
     told = [warning.what for warning in found.sheet.warnings]
     assert ["“名单”" in told[0], "1 个单元格的数不显示" in told[1], "1 个超过 15 位的编号" in told[2]] == [True] * 3
     assert opened(content, edition.facts, "a.ods", sheet="Q1'23").column("从业人数") == ["7人"]
+
+
+STYLES = (
+    '<number:number-style style:name="N0"><number:number number:min-integer-digits="1"/></number:number-style>'
+    '<number:number-style style:name="N1"><number:text/></number:number-style>'
+    '<number:number-style style:name="N2"><number:number/><number:text>万</number:text></number:number-style>'
+    '<number:number-style style:name="N3"><number:number number:display-factor="1000"/></number:number-style>'
+    + "".join(
+        f'<style:style style:name="c{number}" style:parent-style-name="Default" style:data-style-name="N{number}"/>'
+        for number in range(4)
+    )
+    + '<style:style style:name="bold" style:parent-style-name="Default"/>'
+    '<style:style style:name="own" style:parent-style-name="Money"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "is_read"),
+    [
+        *(("", True), ("Default", True), ("bold", True), ("c0", True)),
+        *(("c1", False), ("c2", False), ("c3", False), ("own", False), ("Money", False)),
+    ],
+)
+@pytest.mark.parametrize("of", ["cell", "row", "column"])
+def test_a_number_without_its_text(edition: Edition, style: str, of: str, is_read: bool) -> None:
+    """Where the style of the cell, else of its row or column, shows it as it is, it is read; else it is told."""
+    told = f' table:style-name="{style}"' if of == "cell" else ""
+    default = f' table:default-cell-style-name="{style}"'
+    of_columns = '<table:table-column table:number-columns-repeated="2" table:default-cell-style-name="{}"/>'
+    columns = of_columns.format("c1") + of_columns.format(style * (of == "column"))
+    table = sheet(("乙", "企业名称", "从业人数")).replace("<table:table-row>", f"{columns}<table:table-row>", 1)
+    row = f"<table:table-row{default * (of == 'row')}>{cell('x')}{cell('甲')}{cell(('float', '7', ''), told)}"
+    content = book(STYLES, table.replace("</table:table>", f"{row}</table:table-row></table:table>"))
+    found = opened(content, edition.facts, "a.ods")
+    assert found.column("从业人数")[-1] == ("7" if is_read else None)
+    assert ["没有存下显示的样子" in warning.what for warning in found.sheet.warnings] == [True] * (not is_read)
+
+
+def test_what_lies_under_a_merged_cell_is_told(edition: Edition) -> None:
+    """It is read, as hidden rows are, and it is said how many cells these are; of empty ones that they are empty."""
+    under = cell("乙").replace("table-cell", "covered-table-cell")
+    empty = "<table:covered-table-cell/>"
+    lines = (
+        cell("甲", ' table:number-rows-spanned="2"') + cell(("float", "1", "1"), ' table:number-rows-spanned="2"'),
+        under + empty,
+    )
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    table = sheet(("企业名称", "从业人数")).replace("</table:table>", f"{rows}</table:table>")
+    found = opened(book(table), edition.facts, "a.ods")
+    assert (found.column("企业名称")[-2:], found.column("从业人数")[-1]) == (["甲", "乙"], None)
+    told = [(warning.what, warning.where) for warning in found.sheet.warnings]
+    assert ["有 1 处合并单元格" in told[0][0], "有 1 个单元格被合并的格盖住" in told[1][0]] == [True, True]
+    assert [where.rpartition("第")[2] for _, where in told] == [" 2 列", " 1 列"]
 
 
 BROKEN = {

@@ -183,6 +183,16 @@ def test_merged_cells_are_told(edition: Edition) -> None:
     assert ("2 处合并单元格" in warning.what, warning.where.endswith("a.xlsx A2:A3")) == (True, True)
 
 
+def test_what_lies_under_a_merged_cell_is_told(edition: Edition) -> None:
+    """As painted formats leave it: it is read, and it is said how many cells these are."""
+    content = workbook(("企业名称", "从业人数", "备注"), ("甲", 1, 2), ("乙", 2, 3), ("丙", 3, 4))
+    merges = '</sheetData><mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B3:C4"/></mergeCells>'
+    found = read(edited(content, ("</sheetData>", merges)), edition)
+    assert found.column("企业名称") == ["甲", "乙", "丙"]
+    (warning,) = found.sheet.warnings
+    assert ("有 4 个单元格被合并的格盖住" in warning.what, warning.where.endswith("A2:A3")) == (True, True)
+
+
 def test_hidden_rows_are_told(edition: Edition) -> None:
     """Rows that a person does not see are read like any other, which is said once; empty ones do not count."""
     book = openpyxl.Workbook()

@@ -11,7 +11,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat, plain_number
 from jinshan_cli.files.lists.workbooks.package import ONLY, SHEET, Book, SheetPart, windows
-from jinshan_cli.files.lists.workbooks.parts import Scan, Styled, scan_sheet
+from jinshan_cli.files.lists.workbooks.parts import Merged, Scan, Styled, scan_sheet
 
 _LONG = re.compile(r"-?[0-9]{16,}")
 """a number of more digits than Excel keeps"""
@@ -42,6 +42,14 @@ class Grid:
             else:
                 shown.append(known.number(number.decode(), power) if number else known.text(text))
         return column.scatter(at, shown)
+
+    def covered(self, merged: Merged) -> int:
+        """How many cells with something in them lie under the one that is seen."""
+        (first, last), (left, right) = merged.rows, merged.columns
+        inside = [name for name in self.cells.columns if left <= int(name) + 1 <= right]
+        area = self.cells.select(inside).slice(first - 1, last - first + 1)
+        filled = sum(column.len() - column.null_count() for column in area)
+        return filled - (inside[:1] == [str(left - 1)] and area.height > 0 and area.item(0, 0) is not None)
 
     def long_numbers(self, first: int) -> Counter[str]:
         """By column, how many cells from a row on hold a number of more digits than Excel keeps."""

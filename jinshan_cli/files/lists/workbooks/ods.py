@@ -13,8 +13,9 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import EXACT, FormatSection, NumberFormat, plain_number
 from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
-from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Scan, Styled
+from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Merged, Scan, Styled
 from jinshan_cli.files.lists.workbooks.shown import LARGEST, section_of
+from jinshan_cli.files.lists.workbooks.styles import Styles
 
 CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 TO_XLSX = "用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再读"
@@ -32,6 +33,8 @@ class _Cell:
 
     attributes: dict[str, str]
     paragraphs: list[str] = field(default_factory=list)
+    is_bare: bool = False
+    """its style shows a number as it is"""
 
     @property
     def kind(self) -> str:
@@ -73,10 +76,11 @@ class _Sheet:
         """A cell with something in it."""
         text = cell.text
         if cell.kind in _NUMBERS and cell.attributes.get("calcext:value-type") != "error" and _is_number(text):
-            if not cell.shown:
+            shown = cell.shown or (text if cell.is_bare and cell.kind == "float" else "")
+            if not shown:
                 self.unseen += 1
                 return
-            self._style(row, column, text, cell.shown)
+            self._style(row, column, text, shown)
             if len(text.partition(".")[0]) > EXACT:
                 self.scan.odd.append((row, column, text))
         elif cell.attributes.get("calcext:value-type") == "error":
@@ -127,7 +131,7 @@ def begin(archive: ZipFile, where: str) -> tuple[tuple[SheetPart, ...], Callable
     _walk(archive, where, listing)
     if not listing.sheets:
         raise InputError([Fault(tell("这是 OpenDocument 文件，里面没有工作表"), where, expected=tell(TO_XLSX))])
-    sheets = tuple(SheetPart(name, member, style in listing.hidden) for name, style in listing.sheets)
+    sheets = tuple(SheetPart(name, member, style in listing.styles.hidden) for name, style in listing.sheets)
 
     def read(sheet: SheetPart) -> Grid:
         walk = _Walk(sheet.name)
@@ -160,9 +164,10 @@ class _Walk:
         self.wanted, self.sheet = wanted, _Sheet()
         self.sheets: list[tuple[str, str]] = []
         """each name and style"""
-        self.hidden: set[str] = set()
-        """styles of sheets that are not shown"""
-        self._style = ""
+        self.styles = Styles()
+        self._defaults: list[tuple[int, str]] = []
+        """of columns, one behind the other: the last one with a style, and the style of its cells that tell none"""
+        self._of_row = ""
         self._inside = False
         self._row, self._column, self._times = 1, 1, 1
         self._cells: list[tuple[int, _Cell]] = []
@@ -173,21 +178,24 @@ class _Walk:
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         match name:
-            case "style:style":
-                self._style = attributes.get("style:name", "")
-            case "style:table-properties" if attributes.get("table:display") == "false":
-                self.hidden.add(self._style)
             case "table:table":
                 self.sheets.append((attributes.get("table:name", ""), attributes.get("table:style-name", "")))
                 self._inside = bool(self.wanted) and self.sheets[-1][0] == self.wanted
-                self._row = 1
+                self._row, self._defaults = 1, []
             case _ if self._inside:
                 self._begin_inside(name, attributes)
+            case _:
+                self.styles.begin(name, attributes)
 
     def _begin_inside(self, name: str, attributes: dict[str, str]) -> None:
         match name:
+            case "table:table-column":
+                times, last = int(attributes.get("table:number-columns-repeated", 1)), self._defaults[-1:]
+                style = attributes.get("table:default-cell-style-name", "")
+                self._defaults.append((times + (last[0][0] if last else 0), style))
             case "table:table-row":
                 self._times, self._column, self._cells = int(attributes.get("table:number-rows-repeated", 1)), 1, []
+                self._of_row = attributes.get("table:default-cell-style-name", "")
                 self._hidden = attributes.get("table:visibility", "visible") != "visible"
             case "table:table-cell" | "table:covered-table-cell":
                 self._cell = _Cell(attributes)
@@ -204,12 +212,16 @@ class _Walk:
                     else " " * _bounded(int(attributes.get("text:c", 1)), _MOST_SPACES)
                 )
 
+    def _style_of(self, attributes: dict[str, str]) -> str:
+        of_column = next((style for last, style in self._defaults if last >= self._column), "")
+        return attributes.get("table:style-name") or self._of_row or of_column
+
     def _take_merged(self, attributes: dict[str, str]) -> None:
         down, across = (int(attributes.get(f"table:number-{side}-spanned", 1)) for side in ("rows", "columns"))
         if down > 1 or across > 1:
-            self.sheet.scan.merged.append(
-                (self._row, self._row + down - 1, tell("第 {column} 列", column=self._column))
-            )
+            place = tell("第 {column} 列", column=self._column)
+            area = (self._row, self._row + down - 1), (self._column, self._column + across - 1)
+            self.sheet.scan.merged.append(Merged(*area, place))
 
     def say(self, text: str) -> None:
         """Text within an element."""
@@ -233,6 +245,7 @@ class _Walk:
     def _end_cell(self, cell: _Cell) -> None:
         times = int(cell.attributes.get("table:number-columns-repeated", 1))
         if cell.text:
+            cell.is_bare = not cell.paragraphs and self.styles.is_bare(self._style_of(cell.attributes))
             _bounded(len(self._cells) + times)
             self._cells += ((self._column + number, cell) for number in range(times))
         self._column, self._cell = self._column + times, None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from string import ascii_uppercase, digits
+from typing import NamedTuple
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
@@ -18,7 +19,7 @@ from jinshan_cli.files.lists.workbooks.formats import NumberFormat
 MOST_CELLS = 30_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")
 _PREFIXED = re.compile(rb"<\w+:row(?=[\s/>])")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*\bref=[\"']([A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7}))[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*\bref=[\"'](([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7}))[\"']")
 _NO_ZEROS = re.compile(rb"<(?:\w+:)?sheetView\s[^<>]*\bshowZeros=[\"'](?:0|false)[\"']")
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*=\s*[\"']([^\"']*)[\"']")
 _PLACE = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -53,6 +54,14 @@ class Styled:
     numbers: list[bytes] = field(default_factory=list)
 
 
+class Merged(NamedTuple):
+    """Cells that are merged: first and last row, first and last column, counted from 1."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    place: str
+
+
 @dataclass
 class Scan:
     """A sheet: its furthest cell, cells (row, column, text) that the library misses, what is odd about it."""
@@ -66,8 +75,7 @@ class Scan:
     """by column"""
     no_zeros: bool = False
     """the sheet does not show a 0"""
-    merged: list[tuple[int, int, str]] = field(default_factory=list)
-    """first row, last row and place of cells that are merged"""
+    merged: list[Merged] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     """rows that are not shown"""
     row: int = 0
@@ -132,7 +140,10 @@ def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
         scan.no_zeros = True
         signs.append(_ZERO)
     if b"mergeCell" in piece:
-        scan.merged += [(int(first), int(last), place.decode()) for place, first, last in _MERGED.findall(piece)]
+        scan.merged += [
+            Merged((int(first), int(last)), (_column(left), _column(right)), place.decode())
+            for place, left, first, right, last in _MERGED.findall(piece)
+        ]
     if b"hidden=" in piece:
         scan.hidden += _hidden(piece)
     cells = _CELL.split(piece)

@@ -204,7 +204,7 @@ def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault
     yield from _of_hidden(unseen, where)
     if grid.unseen:
         yield Fault(
-            tell("有 {unseen:,} 个单元格的数不显示（格式所致），按空格读", unseen=grid.unseen),
+            tell("有 {unseen:,} 个单元格的数不显示，或没有存下显示的样子，按空格读", unseen=grid.unseen),
             where,
             expected=tell("要计入的请填明"),
         )
@@ -213,10 +213,15 @@ def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault
 
 def _of_merged(grid: Grid, data: tuple[int, int], where: str) -> Iterator[Fault]:
     """`data`: the first and the last row below the header."""
-    merged = [(row, place) for row, last, place in grid.scan.merged if last >= data[0] and row <= data[1]]
-    if merged:
-        what = tell("有 {count:,} 处合并单元格，只有左上角一格有内容，其余按空格读", count=len(merged))
-        yield Fault(what, f"{where} {min(merged)[1]}", expected=tell("取消合并，逐格填写"))
+    merged = sorted(each for each in grid.scan.merged if each.rows[1] >= data[0] and each.rows[0] <= data[1])
+    covered = {each: count for each in merged if (count := grid.covered(each))}
+    empty = [each for each in merged if each not in covered]
+    if empty:
+        what = tell("有 {count:,} 处合并单元格，只有左上角一格有内容，其余按空格读", count=len(empty))
+        yield Fault(what, f"{where} {empty[0].place}", expected=tell("取消合并，逐格填写"))
+    if covered:
+        what = tell("有 {count:,} 个单元格被合并的格盖住，看不见，其中的内容也照样读", count=sum(covered.values()))
+        yield Fault(what, f"{where} {min(covered).place}", expected=tell("取消合并，核对这些格"))
 
 
 def _of_hidden(rows: Iterable[int], where: str) -> Iterator[Fault]:

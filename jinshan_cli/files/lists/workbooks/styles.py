@@ -1,0 +1,40 @@
+"""The styles of an OpenDocument file, as far as they say what is not shown: sheets, and numbers without a text."""
+
+from dataclasses import dataclass, field
+
+_DEFAULT = ("", "Default")
+
+
+@dataclass(slots=True)
+class Styles:
+    """Taken as they come, before the sheets."""
+
+    hidden: set[str] = field(default_factory=set)
+    """of sheets that are not shown"""
+    _formats: dict[str, str] = field(default_factory=dict)
+    """of cells, by name: the format of numbers"""
+    _bare: set[str] = field(default_factory=set)
+    """formats that show a number and nothing else"""
+    _style: str = ""
+    _format: str = ""
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        match name:
+            case "style:style":
+                self._style = attributes.get("style:name", "")
+                if attributes.get("style:parent-style-name", "") in _DEFAULT:
+                    self._formats[self._style] = attributes.get("style:data-style-name", "")
+            case "style:table-properties" if attributes.get("table:display") == "false":
+                self.hidden.add(self._style)
+            case "number:number-style":
+                self._format = attributes.get("style:name", "")
+                self._bare.add(self._format)
+            case "number:number" if "number:display-factor" not in attributes:
+                pass
+            case _ if name.startswith("number:") or name == "style:map":
+                self._bare.discard(self._format)
+
+    def is_bare(self, style: str) -> bool:
+        """True if a cell of this style shows a number as it is."""
+        return style in _DEFAULT or self._formats.get(style, style) in ("", *self._bare)
