@@ -205,8 +205,33 @@ def test_mixed_objects_are_refused() -> None:
     pd = pytest.importorskip("pandas")
     pytest.importorskip("pyarrow")
     told = pd.DataFrame({"employees": [1, "two"]}, dtype=object)
-    with pytest.raises(InputError, match="employees"):
+    with pytest.raises(InputError, match="employees: 列中混有不同类型的值"):
         jinshan_cli.assess_frame(told, as_of=DAY)
+
+
+def test_pandas_sparse_columns_are_read() -> None:
+    """Of a fact they count like any other, whatever their type; carried ones stay sparse."""
+    pd = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    told = {"employees": [5.0, None, 5.0], "newly_above_quota": [True, False, True], "sector": ["retail", "", "retail"]}
+    whole = pd.DataFrame(told)
+    types = {"employees": float, "newly_above_quota": bool, "sector": "str"}
+    sparse = pd.DataFrame({key: pd.arrays.SparseArray(whole[key], dtype=types[key]) for key in told})
+    sparse["x"] = pd.arrays.SparseArray([0, 0, 1])
+    found = jinshan_cli.assess_frame(sparse, as_of=DAY)
+    assert found["x"].dtype == sparse["x"].dtype
+    right = jinshan_cli.assess_frame(whole, as_of=DAY)
+    pd.testing.assert_frame_equal(found.drop(columns=["x", *told]), right.drop(columns=[*told]))
+
+
+def test_a_type_that_pandas_adds_is_named() -> None:
+    """Whatever Arrow raises over it, nothing is said of values of several types."""
+    pd = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    with pytest.raises(InputError) as error:
+        jinshan_cli.assess_frame(pd.DataFrame({"employees": pd.arrays.SparseArray([1j, 2j])}), as_of=DAY)
+    (fault,) = error.value.faults
+    assert ("类型不对" in fault.what, fault.value[:17]) == (True, "Sparse[complex128")
 
 
 def test_other_kinds_are_refused() -> None:

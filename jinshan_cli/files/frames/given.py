@@ -54,18 +54,26 @@ def lent(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
     """
     columns, faults = [], []
     for source in sources:
+        given = frame[source.name]
         try:
-            column = frame[source.name].to_polars().alias(source.name)
-        except (TypeError, ValueError):
-            faults.append(Fault(tell("列中混有不同类型的值"), source.name, expected=tell("整列同一类型")))
-        except _UNKNOWN_TYPES:
+            column = _dense(given).to_polars().alias(source.name)
+        except (TypeError, ValueError, *_UNKNOWN_TYPES) as error:
+            if given.dtype == nw.Object and not isinstance(error, _UNKNOWN_TYPES):
+                faults.append(Fault(tell("列中混有不同类型的值"), source.name, expected=tell("整列同一类型")))
+                continue
             what, wanted = tell("{label}一列的类型不对", label=source.fact.label), type_wanted(source.fact, nw.Object())
-            faults.append(Fault(what, source.name, expected=wanted))
+            faults.append(Fault(what, source.name, str(getattr(given.to_native(), "dtype", given.dtype)), wanted))
         else:
             columns.append(column.cast(pl.Null) if column.null_count() == column.len() else column)
     if faults:
         raise InputError(faults)
     return pl.DataFrame(columns)
+
+
+def _dense(column: Any) -> Any:
+    """The same values, where pandas keeps apart those that are most of them."""
+    native = column.to_native()
+    return nw.from_native(native.sparse.to_dense(), series_only=True) if hasattr(native, "sparse") else column
 
 
 def _same(names: Iterable[Any], in_sql: bool = False) -> Iterator[Fault]:
