@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from support.opened import AB, opened, refused
 
+from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.lists.blocks import OBJECT, ListReading
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
@@ -288,14 +289,15 @@ def test_parquet_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_parquet_of_decimals_too_wide() -> None:
-    """A column of decimals that cannot be read is unknown and told; the others are read."""
+    """Columns of decimals that cannot be read are an error that names each: no fact is unknown for them at exit 0."""
     pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     file = io.BytesIO()
     wide = pa.array([Decimal("1.00"), Decimal("2.00")], pa.decimal256(50, 2))
-    pq.write_table(pa.table({"a": wide, "b": [3, 4]}), file)
-    found = opened(file.getvalue(), AB, "a.parquet")
-    assert (found.column("a"), [str(cell) for cell in found.column("b")]) == ([None, None], ["3", "4"])
-    assert [(warning.value, "位数过多" in warning.what) for warning in found.sheet.warnings] == [("a", True)]
+    pq.write_table(pa.table({"a": wide, "b": [3, 4], "carried": wide}), file)
+    with pytest.raises(InputError) as error:
+        opened(file.getvalue(), AB, "a.parquet")
+    told = [(fault.what, fault.value) for fault in error.value.faults]
+    assert told == [("位数过多的小数，无法读取", "a"), ("位数过多的小数，无法读取", "carried")]
 
 
 def test_parquet_of_a_type_that_polars_does_not_know(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

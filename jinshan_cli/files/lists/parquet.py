@@ -42,18 +42,15 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
         raise _of_a_strange_type(str(error), where) or _broken(where) from error
     header = read_titles(schema.names(), facts, where)
     too_wide = [
-        name for name, kind in schema.items() if isinstance(kind, pl.Decimal) and kind.precision > _MOST_PRECISE
+        Fault(tell("位数过多的小数，无法读取"), where, name, tell("在导出时改成至多 38 位，或去掉这一列"))
+        for name, kind in schema.items()
+        if isinstance(kind, pl.Decimal) and kind.precision > _MOST_PRECISE
     ]
-    renamed = found.select(
-        (pl.lit(None, pl.String) if name in too_wide else pl.col(name)).alias(slot)
-        for name, slot in zip(schema.names(), header.slots, strict=True)
-    )
+    if too_wide:
+        raise InputError(too_wide)
+    renamed = found.select(pl.col(name).alias(slot) for name, slot in zip(schema.names(), header.slots, strict=True))
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    told = (
-        Fault(tell("位数过多的小数，无法读取，这一列按空读"), where, name, tell("Decimal，至多 38 位"))
-        for name in too_wide
-    )
-    return Table(header, _blocks(renamed, height, size, where), tuple(told))
+    return Table(header, _blocks(renamed, height, size, where))
 
 
 def _of_a_strange_type(said: str, where: str) -> InputError | None:
