@@ -327,6 +327,31 @@ def test_a_date_in_a_title_is_no_time_of_figures(tmp_path: Path, edition: Editio
     assert opened(tmp_path, rows, "csv", edition).header.present == {"revenue", "sector"}
 
 
+WHOLE: list[tuple[list[object], str]] = [
+    (["基本信息", None, "2021年", None], "2021年"),
+    (["基本信息", None, "2021年度经营情况（万元）", None], "2021年"),
+    (["基本信息", None, "经营数据（2021年）", None], "2021年"),
+    (["基本信息", None, "一季度", None], "一季度"),
+    (["基本信息", None, "2022年1-6月", None], "2022年1-6月"),
+    (["基本信息", None, "上年同期", None], "上年同期"),
+    (["基本信息", None, "2022年", None], ""),
+    (["基本信息", None, "经营情况", None], ""),
+    (["重点企业", None, "2023年4月", None], ""),
+    (["重点企业", None, "2023年4月1日", None], ""),
+    (["重点企业情况表（街道）", None, "2021年", None], ""),
+    (["重点企业", None, "请于2021年5月底前报送", None], ""),
+]
+
+
+@pytest.mark.parametrize(("upper", "when"), WHOLE, ids=[f"{upper[0]} {upper[2]}" for upper, _ in WHOLE])
+def test_a_time_above_a_header_that_is_whole(tmp_path: Path, edition: Edition, upper: list[object], when: str) -> None:
+    """That of a group's figures is theirs; a form's day, and the year of what is called a list, are none of theirs."""
+    lower: list[object] = ["企业名称", "行业", "营业收入", "资产总额"]
+    header = opened(tmp_path, [upper, lower, ["甲店", "零售业", 850, 12]], "csv", edition).header
+    assert header.present == ({"sector"} if when else {"sector", "revenue", "total_assets"})
+    assert [column.title for column in header.columns[2:]] == [f"{when}{title}" for title in lower[2:]]
+
+
 def test_a_choice_has_no_time(tmp_path: Path, edition: Edition) -> None:
     """Who a firm is and what it is certified for are no figures of a time."""
     rows: Rows = [["序号", "2021年情况", None], [None, "企业名称", "行业"], [1, "甲店", "零售业"]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.values import read_header
@@ -20,6 +21,13 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?")
 _OF_A_YEAR = re.compile(r"(?:(?:19|20)[0-9]{2}\s*|[本上去今前明])年")
 _OF_NO_YEAR = re.compile(r"季|半年|月|同期|[上本]期|累计|计划|目标|预[计测算]|同比|环比|增[长速幅]")
 """a part of a year, or what is no figure of one"""
+_PERIOD = re.compile(
+    rf"(?:{_OF_A_YEAR.pattern}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月)?"
+    r"\s*[\u4e00-\u9fff]{0,6}\s*(?:[（(].*[）)])?"
+)
+"""a heading of a few words that may be of a time; the day or month of a form is none: 2023年4月"""
+_TITLE = re.compile(r"(?:(?<!报)表|名单|名册|清单|台[账帐]|目录|一览)\s*(?:[（(].*[）)])?\s*$")
+"""ends what a list is called: whatever else stands in its row is said of the list"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +81,22 @@ def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked
     if not rows:
         return [Stacked(title) for title in titles]
     groups = [_spread(row, len(titles)) for row in rows]
-    whens = [next(filter(None, map(_when, those)), "") for those in zip(*groups, strict=True)]
-    if not any(_at(rows[0], place) for place, title in enumerate(titles) if not title.strip()):
-        whens = [""] * len(titles)  # what stands above a whole header is a title, be a date in it
+    is_whole = not any(_at(rows[0], place) for place, title in enumerate(titles) if not title.strip())
+    timed = list(map(_of_times, takewhile(_is_no_title, groups))) if is_whole else groups
+    whens = [next(filter(None, map(_when, those)), "") for those in zip(*timed, strict=True)] or [""] * len(titles)
     return [
         replace(_stacked(title, group, [_at(row, place) for row in rows]), when=when)
         for place, (title, group, when) in enumerate(zip(titles, groups[0], whens, strict=True))
     ]
+
+
+def _is_no_title(row: Sequence[str]) -> bool:
+    return not any(_TITLE.search(cell) for cell in row)
+
+
+def _of_times(row: Sequence[str]) -> list[str]:
+    """The headings above a whole header that are of nothing but a time and a few words."""
+    return [cell if _PERIOD.fullmatch(cell.strip()) else "" for cell in row]
 
 
 def _stacked(title: str, group: str, over: Sequence[str]) -> Stacked:
