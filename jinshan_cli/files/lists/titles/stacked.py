@@ -152,10 +152,10 @@ def _unit_below(title: str) -> str:
 
 
 def _heading_rows(above: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """The rows just above the lowest that have several headings of their own, the nearest first."""
+    """The rows just above the lowest with several headings of their own, or a time over figures, the nearest first."""
     for row in reversed(above):
         own = ["" if _SAID.search(_BRACKETS.sub("", cell)) or unit_alone(cell) else cell for cell in row]
-        if sum(map(bool, own)) < 2:
+        if sum(map(bool, own)) < 2 and not any(map(_when, _of_times(own[1:]))):
             return
         yield own
 
