@@ -232,18 +232,21 @@ def test_what_is_written_is_seen_as_it_is_told(jinshan: Jinshan, edition: Editio
 
 
 def test_a_cell_that_shows_something_else_holds_no_other_up(jinshan: Jinshan, edition: Edition) -> None:
-    """A 0 in a sheet that shows none is written as a text; a cell with words of its own is left, and told."""
+    """A 0 in a sheet that shows none is written as a text; a cell that hides it or adds to it is left, and told."""
     facts: dict[str, Value] = {"revenue": Interval(0, 0), "employees": Interval(50, None)}
+    facts["total_assets"] = Interval(3200_0000_00, 3200_0000_00)
 
     def fill(made: xlsxwriter.Workbook) -> None:
-        page = rows(made, ("企业名称", "年营业收入", "从业人数"), ("甲商贸", 5))
+        page = rows(made, ("企业名称", "年营业收入", "从业人数", "资产总额"), ("甲商贸", 5))
         page.hide_zero()
+        page.write(1, 3, 7, made.add_format({"num_format": ";;;"}))
         page.write(1, 2, 7, made.add_format({"num_format": '0"人";;;@"（估）"'}))
 
     put(FOLDER, "甲商贸.toml", visited(Firm("甲商贸", facts), facts), edition)
     screen = jinshan("gather", FOLDER, book(fill), "-o", "新.xlsx", *AS_OF)
     assert screen.code == 3, screen.err
-    assert "从业人数没有写：这一格的数字格式给写的字另加了字；走访所答是 50以上" in screen.err
+    assert "从业人数没有写：照这一格的数字格式，写进去的字看起来会不同；走访所答是 50以上" in screen.err
+    assert "资产总额没有写：照这一格的数字格式，写进去的字看起来会不同；走访所答是 3200万" in screen.err
     assert [values()[place] for place in ("B2", "C2")] == ["0", 7]
 
 

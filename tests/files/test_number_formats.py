@@ -129,7 +129,16 @@ def test_numbers_that_are_not_seen(edition: Edition) -> None:
     found = column("年营业收入", (0, "#,##0;-#,##0;;@"), (5, ";;;"), (7, "#,##0;-#,##0;;@"), edition=edition)
     assert yuan(found) == [None, None, 7]
     (warning,) = found.sheet.warnings
-    assert "2 个单元格的数不显示" in warning.what
+    assert "2 个单元格的内容不显示" in warning.what
+
+
+def test_texts_that_are_not_seen(edition: Edition) -> None:
+    """A text whose format shows none, or another, is what a person sees of it; three sections show every text."""
+    cells = (("8万", "0;0;0;"), ("8万", '0;0;0;"9万"'), ("8万", "0;0;0"), ("8万", ";;;"))
+    found = column("年营业收入", *cells, edition=edition)
+    assert yuan(found) == [None, 90_000, 80_000, None]
+    (warning,) = found.sheet.warnings
+    assert "2 个单元格的内容不显示" in warning.what
 
 
 def test_words_instead_of_numbers(edition: Edition) -> None:

@@ -160,7 +160,7 @@ def test_sheets_and_long_numbers(edition: Edition) -> None:
         "913101160000000000",
     )
     told = [warning.what for warning in found.sheet.warnings]
-    assert ["“名单”" in told[0], "1 个单元格的数不显示" in told[1], "1 个超过 15 位的编号" in told[2]] == [True] * 3
+    assert ["“名单”" in told[0], "1 个单元格的内容不显示" in told[1], "1 个超过 15 位的编号" in told[2]] == [True] * 3
     assert opened(content, edition.facts, "a.ods", sheet="Q1'23").column("从业人数") == ["7人"]
 
 

@@ -44,7 +44,7 @@ class Written:
     held: str | Decimal
     """what a workbook holds"""
     why_not: str = ""
-    """why it would not say what it should, or "": what the cell's format puts beside it"""
+    """why it would not say what it should, or "": the cell's format hides it, or adds to it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def write_cell(fact: Fact, value: Value, scale: int, as_key: bool, known: Number
         shown = known.text(text) if known else text
         if _reads(fact, shown, scale, value):
             return Written(shown, text)
-    return Written(texts[0], texts[0], tell("这一格的数字格式给写的字另加了字"))
+    return Written(texts[0], texts[0], tell("照这一格的数字格式，写进去的字看起来会不同"))
 
 
 def _texts(fact: Fact, value: Value, as_key: bool) -> tuple[str, ...]:

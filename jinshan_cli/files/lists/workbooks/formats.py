@@ -119,8 +119,10 @@ class NumberFormat:
         )
 
     def text(self, stored: str) -> str:
-        """A stored text as a person reads it."""
+        """A stored text as a person reads it; `HIDDEN` if nothing is shown, as under ;;;."""
         section = next((each for each in self.sections if each.kind == "text"), None)
+        if section is None and self.sections[3:] and self.sections[3].kind == "words":
+            return self.sections[3].before.strip()
         return f"{section.before}{stored}{section.after}" if section else stored
 
     def _of_numbers(self) -> Sequence[FormatSection]:

@@ -13,6 +13,8 @@ from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat, plai
 from jinshan_cli.files.lists.workbooks.package import ONLY, SHEET, Book, SheetPart, windows
 from jinshan_cli.files.lists.workbooks.parts import Merged, Scan, Styled, scan_sheet
 
+_ANY = "x"
+"""a text"""
 _LONG = re.compile(r"-?[0-9]{16,}")
 """a number of more digits than Excel keeps"""
 
@@ -25,7 +27,7 @@ class Grid:
     cells: pl.DataFrame
     scan: Scan
     unseen: int
-    """numbers of which a person sees nothing; they are null"""
+    """cells of which a person sees nothing; they are null"""
 
     def as_read(self, place: str, power: int) -> pl.Series:
         """A column with its numbers as their formats show them. `power`: of ten, of the header's unit."""
@@ -108,15 +110,17 @@ def _with_odd(cells: pl.DataFrame, scan: Scan) -> pl.DataFrame:
 
 
 def _unseen(styled: Styled, scan: Scan) -> list[int]:
-    """The places of a column's numbers that are not shown, counted from 0."""
+    """The places of a column's cells that are not shown, counted from 0."""
     return [
         row - 1
         for row, style, number in zip(styled.rows, styled.styles, styled.numbers, strict=True)
-        if number and _is_unseen(number.decode(), scan.formats[style] if style < len(scan.formats) else None, scan)
+        if _is_unseen(number.decode(), scan.formats[style] if style < len(scan.formats) else None, scan)
     ]
 
 
 def _is_unseen(number: str, known: NumberFormat | None, scan: Scan) -> bool:
-    if scan.no_zeros and not number.strip("-0. "):
+    if number and scan.no_zeros and not number.strip("-0. "):
         return True
-    return known is not None and known.may_hide and known.number(number, 0) == HIDDEN
+    if known is None or not number:
+        return known is not None and known.text(_ANY) == HIDDEN
+    return known.may_hide and known.number(number, 0) == HIDDEN

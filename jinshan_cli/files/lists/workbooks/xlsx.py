@@ -204,7 +204,7 @@ def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault
     yield from _of_hidden(unseen, where)
     if grid.unseen:
         yield Fault(
-            tell("有 {unseen:,} 个单元格的数不显示，或没有存下显示的样子，按空格读", unseen=grid.unseen),
+            tell("有 {unseen:,} 个单元格的内容不显示，或没有存下显示的样子，按空格读", unseen=grid.unseen),
             where,
             expected=tell("要计入的请填明"),
         )
