@@ -8,14 +8,16 @@ from engines.test_columnar import check_equal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.frames import FirmMaker
-from support.strategies import CATALOGUE, SCOPE, editions
+from support.strategies import CATALOGUE, SCOPE, edition_of, editions
 
 from jinshan_cli.core.combining.combination import Combination, How
 from jinshan_cli.core.combining.ways import TooCrossedError
 from jinshan_cli.core.errors import EditionError
-from jinshan_cli.core.policy import Edition, Kind
+from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.policy import Benefit, Edition, Kind
 from jinshan_cli.core.rules.grammar import parse_amount
 from jinshan_cli.core.rules.nodes import Quantity
+from jinshan_cli.core.timing import Claim
 
 SPRING = date(2023, 5, 1)
 KINDS: tuple[How, ...] = ("exclusive", "cap", "top_up", "unsettled")
@@ -53,3 +55,16 @@ def test_both_engines_agree_on_what_is_combined(edition: Edition, seed: int) -> 
         check_equal(edition, firms, SPRING, {fact.key for fact in CATALOGUE})
     except (EditionError, TooCrossedError):
         return
+
+
+def test_what_is_still_to_come_displaces_nothing_now() -> None:
+    """One that can be had now is paid whole in a list too, though a greater one in its stead opens later."""
+
+    def grant(key: str, amount: str, claim: Claim | None) -> Benefit:
+        when = "form == company"
+        return Benefit(id=key, title="t", kind="grant", novelty="new", claim=claim, when=when, amount=amount)
+
+    later = grant("1", "400万", Claim(starts=date(2024, 1, 1)))
+    edition = edition_of([(later,), (grant("2", "300万", None),)], SCOPE, ())
+    tie = Combination(kind="exclusive", benefits=("1", "2"))
+    check_equal(replace(edition, combinations=(tie,)), [Firm()], SPRING, {fact.key for fact in CATALOGUE})

@@ -160,7 +160,7 @@ class Plan(Staged):
 
     @cached_property
     def paid(self) -> dict[str, Pair]:
-        """What each that a combination names pays after combinations, by id: beside the others of the same sum (now,
+        """What each that is quantified pays after combinations, by id: beside the others of the same sum (now,
         asked first), where it is in none beside all."""
         those = [each for policy in self.policies for each in policy.benefits if each.amount is not None]
         now = [each for each in those if each.moment.is_now]

@@ -51,10 +51,11 @@ class Together:
         return share.of(least)[0], share.of(most)[1]
 
     def paid(self, amounts: Amounts, sure: Amounts) -> dict[str, Pair]:
-        """What each that a combination names pays, as if it were due; `sure`: what is sure of each, and the most."""
+        """What each pays, as if it were due; `sure`: what is sure of each, and the most."""
         involved = dict.fromkeys(key for each in self.combinations for key in each.among(amounts))
         others = {key: sure[key] for key in involved}
-        return {key: self.part((key,), {**others, key: amounts[key]}) for key in involved}
+        found = {key: self.part((key,), {**others, key: amounts[key]}) for key in involved}
+        return {**amounts, **found}
 
     def barely(self, own: Iterable[str], amounts: Amounts) -> End:
         """Of the low end of `part`, the fen that stand for something of which no more is known: see `total_of`."""
