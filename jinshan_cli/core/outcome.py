@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from jinshan_cli.core.combining.combination import Bounds, Combined
-from jinshan_cli.core.combining.sums import applied, together
+from jinshan_cli.core.combining.sums import applied, quantified, together
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import Kind, Status
 from jinshan_cli.core.timing import Moment, Timing
@@ -137,9 +137,10 @@ def total_of(due: Iterable[tuple[int, str, Interval | None]], bounds: Bounds, jo
     quantified (None) is named beside it. `jointly`: the sum, if it is known already."""
     due = tuple(due)
     bare = dict.fromkeys(number for number, _, amount in due if amount is None)
-    amounts = {benefit: amount for _, benefit, amount in due if amount is not None}
+    each = {benefit: amount for _, benefit, amount in due}
+    amounts = quantified(each)
     amount = together(amounts, bounds) if jointly is None else jointly
-    return Total(amount, tuple(bare), _barely(amounts, bounds), tuple(applied(amounts, bounds)))
+    return Total(amount, tuple(bare), _barely(amounts, bounds), tuple(applied(each, bounds)))
 
 
 def _barely(amounts: Mapping[str, Interval], bounds: Bounds) -> int:

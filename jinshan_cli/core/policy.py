@@ -274,6 +274,10 @@ class Edition:
         policies = {key: policy.number for key, policy in self.policy_of.items()}
         return SharedSums(conditions, amounts, policies, self.combinations, self.limits, self.cases)
 
+    def unquantified(self, combination: Combination) -> tuple[str, ...]:
+        """Those of its benefits of which the source names no sum that can be computed."""
+        return tuple(each for each in combination.benefits if self.rules[each].amount is None)
+
     def moment(self, benefit: Benefit, as_of: date) -> Moment:
         """One of its benefits on a day."""
         return self.policy_of[benefit.id].moment(benefit, self.header, as_of)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jinshan_cli.core.combining.combination import Bound, Bounds, Combination, How
 from jinshan_cli.core.combining.sums import applied, paid, part, shares, together
 from jinshan_cli.core.combining.ways import TooCrossedError
+from jinshan_cli.core.combining.words import say_all_combined
 from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, Interval
 from jinshan_cli.core.outcome import total_of
 
@@ -143,6 +144,65 @@ def test_what_is_paid_of_each_is_in_its_share(bounds: Bounds, amounts: dict[str,
         assert any(_holds(those, sum(each[key] for key in own)) for each in fitting), (points, found, greatest)
 
 
+@settings(max_examples=200, deadline=None)
+@given(all_bounds(), st.fixed_dictionaries({each: spans() for each in IDS[:3]}), st.sampled_from(IDS[:3]))
+def test_what_is_paid_beside_any_sum_is_in_its_share(bounds: Bounds, amounts: dict[str, Interval], bare: str) -> None:
+    """Whatever one without a sum comes to, what each other pays lies in its share; and all come to no less together
+    than the others alone, which is what a total counts."""
+    known = {key: span for key, span in amounts.items() if key != bare}
+    least = summed(known, bounds).low or 0
+    for number in range(2 * MOST + 1):
+        told = {**amounts, bare: Interval.point(number)}
+        assert (summed(told, bounds).low or 0) >= least
+        try:
+            found, wanted = (shares({**amounts, bare: each}, bounds) for each in (None, Interval.point(number)))
+        except TooCrossedError:
+            assume(False)
+        assert bare not in found
+        for key in known:
+            assert found[key].hull(wanted[key]) == found[key]
+
+
+@pytest.mark.parametrize(
+    ("bound", "low"),
+    [
+        (of("exclusive", "ab"), 0),
+        (of("exclusive", "ba"), 0),
+        (of("top_up", "ba"), 0),
+        (of("top_up", "ab"), 30),
+        (of("unsettled", "ab"), 0),
+        (of("cap", "ab", 40), 0),
+    ],
+)
+@pytest.mark.parametrize("open_ones", ["", "b"])
+def test_what_a_sum_that_nobody_knows_may_displace(bound: Bound, low: int, open_ones: str) -> None:
+    """It keeps its high end; its low one only where nothing without a sum can take its place, due or undetermined."""
+    assert paid({"a": Interval.point(30), "b": None}, open_ones, (bound,)) == {"a": Interval(low, 30)}
+
+
+@pytest.mark.parametrize(
+    ("bound", "words"),
+    [
+        (of("exclusive", "abc"), "a、b、c 就高不重复，取 a，不计 c，b 未量化，未计入"),
+        (of("exclusive", "ab"), "a、b 就高不重复，只计最高的一项，b 未量化，未计入"),
+        (of("top_up", "bca"), "b、c、a 只补差额，相加 0.8元，计 0.5元，b 未量化，未计入"),
+        (of("cap", "ab", 90), "a、b 合计不超过 0.9元，相加 0.5元，计 0.5元，b 未量化，未计入"),
+        (
+            of("unsettled", "ab"),
+            "a 与 b 能否同时享受，原文未载明：至少按较高的一项，最高按相加，b 未量化，未计入",
+        ),
+    ],
+)
+def test_what_has_no_sum_is_told_with_what_it_is_combined_with(bound: Bound, words: str) -> None:
+    """It is not in the total, and not on top of it; the total of the others is as it would be without it."""
+    due = [(1, "a", Interval.point(50)), (2, "b", None), (3, "c", Interval.point(30))]
+    total = total_of(due, (bound,))
+    assert say_all_combined(total.combined) == words
+    assert total.amount == together({"a": Interval.point(50), "c": Interval.point(30)}, (bound,))
+    assert [each.unquantified for each in total.combined] == [("b",)]
+    assert total_of([due[1]], (bound,)).combined == ()
+
+
 def _holds(span: Interval, number: int) -> bool:
     return (span.low or 0) <= number and (span.high is None or number <= span.high)
 
@@ -200,7 +260,7 @@ def test_one_alone_is_itself() -> None:
     """With only one of them there, nothing is counted less, save by a cap."""
     for bound in (of("unsettled", "ab"), of("exclusive", "ab"), of("top_up", "ab"), of("cap", "ab", 50)):
         assert together({"b": Interval(30, None)}, (bound,)) == Interval(30, 50 if bound.limit else None)
-    assert total_of([(1, "b", Interval(30, None)), (2, "a", None)], PAIR).combined == ()
+    assert total_of([(1, "b", Interval(30, None))], PAIR).combined == ()
 
 
 def test_what_is_surely_the_greatest_is_surely_paid() -> None:

@@ -20,7 +20,7 @@ from jinshan_cli.core.columns import SEVERAL
 from jinshan_cli.core.combining.sums import part
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import SOME, Interval
+from jinshan_cli.core.intervals import NOT_KNOWN, SOME, Interval
 from jinshan_cli.core.policy import KINDS, SUMMED, Edition, Kind
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
@@ -92,7 +92,7 @@ def policy_tally(policy: PolicyResult, assessment: Assessment) -> PolicyTally:
 
 def _due_of(policy: PolicyResult, kind: Kind, assessment: Assessment) -> Sum:
     """What is due of a kind: together where its benefits share a fact or are combined, beside those of the other
-    policies where one combination is over both, else one by one."""
+    policies where one combination is over both, and beside anything where theirs has no sum; else one by one."""
     amounts = {
         each.benefit.id: each.amount
         for _, each in assessment.benefits()
@@ -101,13 +101,18 @@ def _due_of(policy: PolicyResult, kind: Kind, assessment: Assessment) -> Sum:
     now = [each for each in policy.benefits if each.benefit.kind == kind and each.is_current]
     own = {each.benefit.id: amounts[each.benefit.id] for each in now if each.benefit.id in amounts}
     written = {each.id for each in policy.policy.benefits if each.kind == kind}
+    bare = {
+        each.benefit.id: NOT_KNOWN
+        for other, each in assessment.benefits()
+        if each.is_due and each.amount is None and other is not policy
+    }
     beside = [
         each.combination.benefits for each in assessment.bounds if written.intersection(each.combination.benefits)
     ]
     edition = assessment.edition
     with_sums = [each.benefit.id for each in now if not each.benefit.todo and each.benefit.id in edition.shared.amounts]
     if not all(written.issuperset(each) for each in beside):
-        spans = [part(own, amounts, assessment.bounds)]
+        spans = [part(own, {**amounts, **bare}, assessment.bounds)]
     elif beside or edition.shared.sums(tuple(with_sums)):
         spans = [jointly(now, Knowledge(edition, assessment.firm), assessment.bounds)]
     else:

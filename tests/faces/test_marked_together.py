@@ -31,6 +31,7 @@ from jinshan_cli.use.dates.due import Due, ahead
 
 DAY = date(2023, 12, 1)
 BOTH = {"name": "甲", "entity": "企业", "nev_price": "30万", "excess_water_surcharge": "1万", "employees": 5}
+BOTH_ASKED = {"name": "甲", "hnte": "new", "innovation_fund": True}
 TOLD = "2、4 就高不重复，只计最高的一项"
 GRANT = """
 [[policies]]
@@ -124,12 +125,22 @@ def test_what_is_asked_about_says_what_ties_it_to_what_is_due(edition: Edition, 
     tie = Combination(kind=kind, benefits=("18", "21"), amount="25万" if kind == "cap" else None)
     limits = {0: Constant("250000", money=True)} if kind == "cap" else {}
     table = replace(edition, combinations=(tie,), limits=limits)
-    both = {"name": "甲", "hnte": "new", "innovation_fund": True}
+    both = BOTH_ASKED
     may = date(2023, 5, 1)
     assert labels.say_sums(assessed(table, both, may).ask_first) == f"奖补资金 20万元（{words}）"
     assert labels.say_sums(assessed(table, both, may).now) == "奖补资金 10万元"
     for facts, day in (({**both, "innovation_fund": False}, may), (both, date(2024, 1, 1))):
         assert f"（{words}）" not in labels.say_sums(assessed(table, facts, day).ask_first)
+
+
+def test_what_is_due_without_a_sum_ties_what_is_asked_about(edition: Edition) -> None:
+    """A sum to be asked about may be had in the stead of it: that is said too, and that it is in no sum."""
+    tie = Combination(kind="exclusive", benefits=("18", "21"))
+    rules = {**edition.rules, "21": replace(edition.rules["21"], amount=None)}
+    found = assessed(replace(edition, combinations=(tie,), rules=rules), BOTH_ASKED, date(2023, 5, 1))
+    words = "18、21 就高不重复，只计最高的一项，21 未量化，未计入"
+    assert labels.say_sums(found.ask_first) == f"奖补资金 20万元（{words}）"
+    assert labels.say_sums(found.now) == "奖补资金 第 21 项未量化，无法合计"
 
 
 def test_a_day_says_what_is_counted_together(exclusive: Edition) -> None:
@@ -210,6 +221,56 @@ def test_due_says_what_each_firm_is_paid(jinshan: Jinshan, in_folder: Path, smal
         assert due["paid"] == [{"low": 0, "high": 0}]
         jinshan("due", given, "--data", small, "--as-of", DAY, "-o", "out.md", "--force")
         assert "1万元（不计入合计）" in Path("out.md").read_text("utf-8")
+
+
+NO_SUM = "1、2 就高不重复，只计最高的一项，1 未量化，未计入"
+
+
+@pytest.fixture
+def bare(small: Path) -> Path:
+    """The same table, of which the first grant has no sum."""
+    path = small / "policies.toml"
+    path.write_text(path.read_text("utf-8").replace('amount = "1万"\n', ""), "utf-8")
+    return small
+
+
+def test_a_result_says_what_has_no_sum(jinshan: Jinshan, in_folder: Path, bare: Path) -> None:
+    """It does not come on top of the other, which may be paid nothing: on every paper, in JSON, in a message."""
+    Path("firm.toml").write_text('name = "甲"\nstaff = 2', "utf-8")
+    told = json.loads(jinshan("match", "firm.toml", "--data", bare, "--as-of", DAY, "--json").out)
+    assert [(each["benefits"], each["words"]) for each in told["combinations"]] == [(["1", "2"], NO_SUM)]
+    assert told["totals"]["grant"] == {"low": 20000, "high": 20000, "unquantified": [1]}
+    paid = {each["id"]: each["paid"] for policy in told["policies"] for each in policy["benefits"]}
+    assert (paid["1"], paid["2"]) == (None, {"low": 0, "high": 20000})
+    assert [policy["amount"] for policy in told["policies"]][:2] == [None, {"low": 0, "high": 20000}]
+    for name in ("out.md", "out.html", "out.txt"):
+        assert jinshan("match", "firm.toml", "--data", bare, "--as-of", DAY, "-o", name).code == 0
+        assert NO_SUM in Path(name).read_text("utf-8")
+    jinshan("match", "firm.toml", "--data", bare, "--as-of", DAY, "-o", "out.xlsx")
+    cells = (str(cell.value) for sheet in load_workbook("out.xlsx") for row in sheet for cell in row)
+    assert any(NO_SUM in cell for cell in cells)
+    assert NO_SUM in jinshan("match", "firm.toml", "--data", bare, "--as-of", DAY).out.replace("\n", "")
+    jinshan("calendar", "firm.toml", "--data", bare, "--as-of", DAY, "-o", "out.ics")
+    assert NO_SUM in Path("out.ics").read_bytes().decode().replace("\r\n ", "")
+    assert NO_SUM in jinshan("show", "2", "--data", bare, "--as-of", DAY).out.replace("\n", "")
+
+
+def test_a_list_says_what_has_no_sum(jinshan: Jinshan, in_folder: Path, bare: Path) -> None:
+    """Row by row, on its screen, among the days that are due and in a frame: at least nothing, where it may be had."""
+    Path("list.csv").write_text("name,staff\n甲,2\n乙,3-4\n丙,0-9", "utf-8")
+    done = jinshan("batch", "list.csv", "--data", bare, "--as-of", DAY, "--layout", "benefit", "-o", "out.csv")
+    assert f"合并计算：{NO_SUM}{SHARES}\n" in done.err
+    with Path("out.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["benefit"] in {"1", "2"}]
+    assert [(row["paid_low"], row["paid_high"], row["combinations"]) for row in rows] == [
+        ("", "", NO_SUM),
+        ("0", "20000", NO_SUM),
+    ] * 3
+    for due in json.loads(jinshan("due", "list.csv", "--data", bare, "--as-of", DAY, "--json").out)[:2]:
+        assert due["paid"] == [None if due["id"] == "1" else {"low": 0, "high": 20000}] * 3
+    assert jinshan("due", "list.csv", "--data", bare, "--as-of", DAY).out.replace("\n", "").count("1 未量化") == 2
+    frame = jinshan_cli.assess_frame(pl.DataFrame({"staff": [9, 1]}), load_edition(bare), as_of=DAY, benefits=True)
+    assert frame["2_paid_low"].to_list() == [0, None]
 
 
 def test_a_frame_says_what_each_combined_benefit_pays(small: Path) -> None:

@@ -22,6 +22,7 @@ from jinshan_cli.core.timing import Claim
 SPRING = date(2023, 5, 1)
 KINDS: tuple[How, ...] = ("exclusive", "cap", "top_up", "unsettled")
 LIMITS = ("300万", "5000", "income", "10% * costs", "min(assets, 2000万)", "20万 if exporting else 1亿", "gain")
+AMOUNTS = ("300万", "5000", "income", "up_to(costs)", "at_least(10% * costs)", "20万 if exporting else income")
 
 
 @st.composite
@@ -43,6 +44,34 @@ def combined_editions(draw: st.DrawFn) -> Edition:
         found.append(Combination(kind=how, benefits=tuple(some), amount=amount))
         limits |= {place: parse_amount(amount, SCOPE)} if amount else {}
     return replace(edition, policies=policies, combinations=tuple(found), limits=limits)
+
+
+@st.composite
+def unquantified_editions(draw: st.DrawFn) -> Edition:
+    """The same with one combination, of which one or two benefits have no sum, and each other one has one."""
+    edition = draw(combined_editions())
+    (tie,) = edition.combinations[:1]
+    those = tie.benefits
+    bare = draw(st.lists(st.sampled_from(those), min_size=1, max_size=2, unique=True))
+    told = {key: draw(st.sampled_from(AMOUNTS)) for key in those}
+    rules = {
+        key: replace(edition.rules[key], amount=None if key in bare else parse_amount(told[key], SCOPE))
+        for key in those
+    }
+    limits = {place: limit for place, limit in edition.limits.items() if place == 0}
+    return replace(edition, rules={**edition.rules, **rules}, combinations=(tie,), limits=limits)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(unquantified_editions(), st.integers(0, 2**32))
+def test_both_engines_agree_on_what_has_no_sum(edition: Edition, seed: int) -> None:
+    """What is paid beside a benefit without a sum is alike in both: surely no more than that may leave."""
+    maker = FirmMaker(edition, Random(seed))
+    firms = [maker.firm() for _ in range(30)]
+    try:
+        check_equal(edition, firms, SPRING, {fact.key for fact in CATALOGUE})
+    except (EditionError, TooCrossedError):
+        return
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -292,6 +292,23 @@ def test_combinations_that_cannot_be(
     assert [one for one in found if what in one[0] and where in one[1] and one[2] == value], found
 
 
+BARE = '[[policies.benefits]]\nid = "7b"\ntitle = "奖"\nkind = "grant"\nnovelty = "new"\nwhen = "staff >= 20"\n{more}\n'
+
+
+@pytest.mark.parametrize(("more", "told"), [("", ["7b"]), ('amount = "1万"', []), ('todo = "多少？"', [])])
+def test_a_combination_of_what_has_no_sum(tmp_path: Path, more: str, told: list[str]) -> None:
+    """It is told at its line which benefit of it is not counted, unless a draft has still to decide of that one."""
+    tie = '[[combinations]]\nkind = "exclusive"\nbenefits = ["7", "7b"]\n\n[[policies]]'
+    folder = _edition(tmp_path, "[[policies]]", tie)
+    path = folder / "policies.toml"
+    path.write_text(path.read_text("utf-8") + BARE.format(more=more), "utf-8")
+    found = [each for each in check(load_edition(folder), folder) if "未量化" in each.fault.what]
+    assert [(each.weight, each.fault.value) for each in found] == [("warning", value) for value in told]
+    lines = path.read_text("utf-8").split("\n")
+    assert all(lines[(each.fault.line or 0) - 1] == 'benefits = ["7", "7b"]' for each in found)
+    assert all("amount" in each.fault.expected for each in found)
+
+
 @pytest.mark.parametrize(
     ("claim", "is_sound"),
     [

@@ -42,6 +42,8 @@ class Bound:
     """in fen: what a cap comes to"""
     words: str = ""
     """what a cap is, in words; empty: a sum that says so itself"""
+    unquantified: tuple[str, ...] = ()
+    """those of its benefits that have no sum, due or not"""
 
 
 Bounds = tuple[Bound, ...]
@@ -53,13 +55,15 @@ class Combined:
 
     bound: Bound
     benefits: tuple[str, ...]
-    """those that are due"""
+    """those that are due, with a sum or without"""
     before: Interval
     """what they come to by the combinations before it, in fen"""
     after: Interval
     """and with it"""
     left_out: tuple[str, ...] = ()
     """of which nothing is paid"""
+    unquantified: tuple[str, ...] = ()
+    """those that have no sum: they are in neither figure"""
 
     @property
     def kind(self) -> How:

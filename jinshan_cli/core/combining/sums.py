@@ -10,6 +10,8 @@ from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, Interval, Number, gre
 
 Amounts = Mapping[str, Interval]
 """in fen, by the benefit's id"""
+Due = Mapping[str, Interval | None]
+"""the same of all that is due; None: it has no sum, which may be any"""
 
 
 def together(amounts: Amounts, bounds: Bounds) -> Interval:
@@ -74,17 +76,24 @@ class _Addition:
         return Interval(0, None if whole.high is None else max(0, whole.high - (sure.low or 0)))
 
 
-def shares(amounts: Amounts, bounds: Bounds) -> dict[str, Interval]:
+def quantified(due: Due) -> dict[str, Interval]:
+    """Those that have a sum."""
+    return {each: amount for each, amount in due.items() if amount is not None}
+
+
+def shares(amounts: Due, bounds: Bounds) -> dict[str, Interval]:
     """What is paid of each. Of a sum that is cut nothing says which part is cut: each may be, as far as it must."""
     return paid(amounts, (), bounds)
 
 
-def paid(amounts: Amounts, open_ones: Collection[str], bounds: Bounds) -> dict[str, Interval]:
+def paid(amounts: Due, open_ones: Collection[str], bounds: Bounds) -> dict[str, Interval]:
     """The same where it is open whether some of them are due: each as if it were, beside others that may be nothing."""
+    known = quantified(amounts)
     involved = _involved(amounts, bounds)
-    sure = {each: Interval(0, amounts[each].high) if each in open_ones else amounts[each] for each in involved}
-    found = {each: part((each,), {**sure, each: amounts[each]}, bounds) for each in involved}
-    return {**amounts, **found}
+    some = {each: known.get(each, NOT_KNOWN) for each in involved}
+    sure = {each: Interval(0, one.high) if each in open_ones else one for each, one in some.items()}
+    found = {each: part((each,), {**sure, each: known[each]}, bounds) for each in involved if each in known}
+    return {**known, **found}
 
 
 def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
@@ -98,19 +107,21 @@ def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
     return alone + Interval(share.of(least_way).low, share.of(most_way).high)
 
 
-def applied(amounts: Amounts, bounds: Bounds) -> Iterator[Combined]:
-    """Each combination that does something to what is due, in order; a cap that is not reached does nothing."""
+def applied(due: Due, bounds: Bounds) -> Iterator[Combined]:
+    """Each combination that does something to a sum that is due, in order; a cap that is not reached does nothing, if
+    no more is due than is summed."""
     for place, bound in enumerate(bounds):
-        those = bound.combination.among(amounts)
-        parts = {each: amounts[each] for each in those}
+        those = bound.combination.among(due)
+        parts = quantified({each: due[each] for each in those})
+        bare = tuple(each for each in those if each not in parts)
         before, after = (together(parts, bounds[:end]) for end in (place, place + 1))
-        if those and (bound.combination.kind != "cap" or before != after):
-            each = shares(parts, bounds[: place + 1])
-            left = tuple(one for one in those if each[one] == NOTHING != parts[one])
-            yield Combined(bound, those, before, after, left)
+        if parts and (bound.combination.kind != "cap" or before != after or bare):
+            each = shares({one: due[one] for one in those}, bounds[: place + 1])
+            left = tuple(one for one in parts if each[one] == NOTHING != parts[one])
+            yield Combined(bound, those, before, after, left, bare)
 
 
-def _involved(amounts: Amounts, bounds: Bounds) -> tuple[str, ...]:
+def _involved(amounts: Due, bounds: Bounds) -> tuple[str, ...]:
     """The benefits that some combination has to do with, in the order of the combinations."""
     found = (each for bound in bounds for each in bound.combination.among(amounts))
     return tuple(dict.fromkeys(found))

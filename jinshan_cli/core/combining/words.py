@@ -16,13 +16,18 @@ def say_all_combined(combined: Iterable[Combined], across: Bounds = ()) -> str:
     unsettled = [each for each in combined if each.kind == "unsettled"]
     told = [say_combined(each) for each in combined if each.kind != "unsettled"]
     if unsettled:
-        told.append(_say_unsettled(tell("、").join(map(_beside, unsettled))))
-    tied = [say_written(each.combination, each.words or _say_limit(each)) for each in across]
+        bare = dict.fromkeys(one for each in unsettled for one in each.unquantified)
+        told.append(_say_unsettled(tell("、").join(map(_beside, unsettled))) + _say_bare(bare))
+    tied = [say_written(each.combination, each.words or _say_limit(each), each.unquantified) for each in across]
     return tell("；").join([*told, *tied])
 
 
 def say_combined(combined: Combined) -> str:
-    """One: which benefits were taken together, how, and what was left out."""
+    """One: which benefits were taken together, how, what was left out, and what has no sum."""
+    return _say_counted(combined) + _say_bare(combined.unquantified)
+
+
+def _say_counted(combined: Combined) -> str:
     those = tell("、").join(combined.benefits)
     match combined.kind:
         case "unsettled":
@@ -51,8 +56,12 @@ def say_combined(combined: Combined) -> str:
             )
 
 
-def say_written(combination: Combination, limit: str) -> str:
-    """One as the edition has it, with a cap's limit in words."""
+def say_written(combination: Combination, limit: str, unquantified: Collection[str]) -> str:
+    """One as the edition has it, with a cap's limit in words, and those of its benefits that have no sum."""
+    return _say_kind(combination, limit) + _say_bare(unquantified)
+
+
+def _say_kind(combination: Combination, limit: str) -> str:
     those = tell("、").join(combination.benefits)
     match combination.kind:
         case "unsettled":
@@ -70,17 +79,23 @@ def written_of(own: Collection[str], edition: Edition) -> Iterator[tuple[Combina
     for place, each in enumerate(edition.combinations):
         if not frozenset(own).isdisjoint(each.benefits):
             limit = edition.limits.get(place)
-            yield each, say_written(each, "" if limit is None else say_quantity(limit, edition.facts))
+            words = "" if limit is None else say_quantity(limit, edition.facts)
+            yield each, say_written(each, words, edition.unquantified(each))
 
 
 def _say_left(combined: Combined) -> str:
     """取 17b，不计 17a; where it is open which one is the greatest: 只计最高的一项."""
-    taken = [each for each in combined.benefits if each not in combined.left_out]
+    taken = [each for each in combined.benefits if each not in (*combined.left_out, *combined.unquantified)]
     if len(taken) > 1 or not combined.left_out:
         return tell("只计最高的一项")
     return tell(
         "取 {taken}，不计 {left_out}", taken=tell("、").join(taken), left_out=tell("、").join(combined.left_out)
     )
+
+
+def _say_bare(unquantified: Collection[str]) -> str:
+    """Not counted, but not on top either: it is one of those that are taken together."""
+    return tell("，{those} 未量化，未计入", those=tell("、").join(unquantified)) if unquantified else ""
 
 
 def _beside(combined: Combined) -> str:

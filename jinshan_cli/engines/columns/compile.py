@@ -111,8 +111,9 @@ class _Compiler(Staging):
         eligible = [self._eligible(benefits) for benefits in explained]
         self.next_stage()
         amounts = {kind: _due(chain.from_iterable(explained), kind) for kind in KINDS}
+        bare = {each.benefit.id: each.bare for each in chain.from_iterable(explained) if each.bare}
         self.barely = {kind: self.together.barely(those, those) for kind, those in amounts.items()}
-        return tuple(self._combined(policy, amounts) for policy in map(self._policy, explained, eligible))
+        return tuple(self._combined(policy, amounts, bare) for policy in map(self._policy, explained, eligible))
 
     def _limit(self, place: int) -> Pair:
         """What a cap comes to, as columns."""
@@ -122,9 +123,10 @@ class _Compiler(Staging):
         low_column = self.end(f"limit {place} low", low)
         return low_column, low_column if low is high else self.end(f"limit {place} high", high)
 
-    def _combined(self, policy: PolicyColumns, due: Mapping[Kind, Amounts]) -> PolicyColumns:
+    def _combined(self, policy: PolicyColumns, due: Mapping[Kind, Amounts], bare: Amounts) -> PolicyColumns:
         """With what is due of it beside the other policies, of the kinds in which its benefits do not simply add up."""
         together, barely = {}, {}
+        others = {key: pair for key, pair in bare.items() if key not in {each.benefit.id for each in policy.benefits}}
         for kind, amounts in due.items():
             quantified = self._quantified(kind, policy.benefits)
             own = tuple(each.benefit.id for each in policy.benefits if each.benefit.kind == kind)
@@ -133,7 +135,7 @@ class _Compiler(Staging):
             beside = [each for each in self.together.groups if not each.isdisjoint(own)]
             sums = {each.benefit.id: amounts[each.benefit.id] for each in quantified if each.benefit.id in amounts}
             if not all(each.issubset(own) for each in beside):
-                together[kind] = self.together.part(tuple(sums), amounts)
+                together[kind] = self.together.part(tuple(sums), {**amounts, **others})
             elif beside or self.edition.shared.sums(tuple(each.benefit.id for each in quantified)):
                 together[kind] = self.jointly(quantified, sums)
         return replace(policy, together=together, barely=barely)

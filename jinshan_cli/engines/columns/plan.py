@@ -13,7 +13,7 @@ from jinshan_cli.core.policy import Benefit, Kind
 from jinshan_cli.core.timing import Moment
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends
-from jinshan_cli.engines.columns.ends import End
+from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.together import Pair, Together
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
@@ -47,11 +47,17 @@ class BenefitColumns:
         return low, high
 
     @property
-    def sure(self) -> Pair | None:
-        """What is sure of it, and the most: nothing where the firm is not eligible, no least where that is open."""
-        if self.amount is None:
+    def bare(self) -> Pair | None:
+        """Where it is due and has no sum, anything; 0 elsewhere; None if never anything."""
+        if self.amount is not None or not self.moment.is_now or self.holds.surely is False:
             return None
-        low, high = self.amount
+        return ZERO, ends.select(self.holds.surely, INFINITE, ZERO)
+
+    @property
+    def sure(self) -> Pair:
+        """What is sure of it, and the most: nothing where the firm is not eligible, no least where that is open; of one
+        that is not quantified nothing, and anything."""
+        low, high = self.amount or (ZERO, INFINITE)
         return ends.select(self.holds.surely, low, ZERO), ends.select(self.holds.possibly, high, ZERO)
 
     @cached_property
@@ -162,13 +168,13 @@ class Plan(Staged):
     def paid(self) -> dict[str, Pair]:
         """What each that is quantified pays after combinations, by id: beside the others of the same sum (now,
         asked first), where it is in none beside all."""
-        those = [each for policy in self.policies for each in policy.benefits if each.amount is not None]
+        those = [each for policy in self.policies for each in policy.benefits]
         now = [each for each in those if each.moment.is_now]
         asked = [each for each in those if each.moment.is_asked_first]
         found: dict[str, Pair] = {}
         for beside in (those, asked, now):
             amounts = {each.benefit.id: each.amount for each in beside if each.amount}
-            found |= self.together.paid(amounts, {each.benefit.id: each.sure for each in beside if each.sure})
+            found |= self.together.paid(amounts, {each.benefit.id: each.sure for each in beside})
         return found
 
     def paid_of(self, benefit: BenefitColumns) -> Pair | None:

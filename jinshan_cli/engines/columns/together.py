@@ -51,10 +51,10 @@ class Together:
         return share.of(least)[0], share.of(most)[1]
 
     def paid(self, amounts: Amounts, sure: Amounts) -> dict[str, Pair]:
-        """What each pays, as if it were due; `sure`: what is sure of each, and the most."""
-        involved = dict.fromkeys(key for each in self.combinations for key in each.among(amounts))
+        """What each pays, as if it were due; `sure`: what is sure of each, and the most, also where it has no sum."""
+        involved = dict.fromkeys(key for each in self.combinations for key in each.among(sure))
         others = {key: sure[key] for key in involved}
-        found = {key: self.part((key,), {**others, key: amounts[key]}) for key in involved}
+        found = {key: self.part((key,), {**others, key: amounts[key]}) for key in involved if key in amounts}
         return {**amounts, **found}
 
     def barely(self, own: Iterable[str], amounts: Amounts) -> End:

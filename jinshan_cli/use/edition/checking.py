@@ -31,6 +31,7 @@ from jinshan_cli.use.edition.findings import Finding, error, warning
 from jinshan_cli.use.edition.firms import fitting_firms
 from jinshan_cli.use.edition.reach import Reach
 from jinshan_cli.use.edition.settled import Settled
+from jinshan_cli.use.edition.uncounted import uncounted_findings
 from jinshan_cli.use.edition.unused import unused_findings
 from jinshan_cli.use.result.assess import assess_benefit
 from jinshan_cli.use.result.assessment import BenefitResult
@@ -47,7 +48,7 @@ def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
     """Every finding, errors first, then as the table has them; with the folder it is read from, each with its line."""
     found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
     found += (*_wide_sums(edition), *_odd_phones(edition), *Settled(edition).findings())
-    found += (*Reach(edition).findings(), *unused_findings(edition))
+    found += (*Reach(edition).findings(), *uncounted_findings(edition), *unused_findings(edition))
     ranked = sorted(found, key=lambda finding: finding.weight)
     faults = [finding.fault for finding in ranked]
     placed_faults = placed(faults, folder, FILES) if folder else faults

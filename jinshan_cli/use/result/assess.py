@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from jinshan_cli.core.combining.combination import Bounds
-from jinshan_cli.core.combining.sums import paid, part
+from jinshan_cli.core.combining.sums import paid, part, quantified
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import Interval, Truth
+from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Truth
 from jinshan_cli.core.policy import STATUSES, Benefit, Edition, Policy, Status
 from jinshan_cli.core.rules.leeway import unlimited
 from jinshan_cli.core.rules.nodes import Quantity
@@ -77,21 +77,23 @@ def _beside(policies: Sequence[PolicyResult], bounds: Bounds, known: Knowledge) 
     paid_of = paid_by([each for policy in policies for each in policy.benefits], bounds)
     due = {each.benefit.id: each.amount for policy in policies for each in policy.of_status("eligible")}
     current = {each.benefit.id for policy in policies for each in policy.benefits if each.is_current}
-    amounts = {key: amount for key, amount in due.items() if amount is not None}
     return tuple(
-        _with_shares(_held(_with_amount(policy, amounts, current, bounds), known, bounds), paid_of)
-        for policy in policies
+        _with_shares(_held(_with_amount(policy, due, current, bounds), known, bounds), paid_of) for policy in policies
     )
 
 
 def _with_amount(
-    policy: PolicyResult, amounts: Mapping[str, Interval], current: set[str], bounds: Bounds
+    policy: PolicyResult, due: Mapping[str, Interval | None], current: set[str], bounds: Bounds
 ) -> PolicyResult:
-    own = [each.benefit.id for each in policy.benefits if each.benefit.id in amounts]
-    if not own:
+    """With what those of its benefits come to that have a sum, beside any that others may have."""
+    own = {each.benefit.id: each.amount for each in policy.of_status("eligible")}
+    amounts = quantified(own)
+    if not amounts:
         return policy
-    beside = amounts if not current.issuperset(own) else {key: amounts[key] for key in amounts if key in current}
-    return replace(policy, amount=part(own, beside, bounds))
+    others = {key: NOT_KNOWN if amount is None else amount for key, amount in due.items() if key not in own}
+    if current.issuperset(amounts):
+        others = {key: amount for key, amount in others.items() if key in current}
+    return replace(policy, amount=part(tuple(amounts), {**others, **amounts}, bounds))
 
 
 def _held(policy: PolicyResult, known: Knowledge, bounds: Bounds) -> PolicyResult:
@@ -126,7 +128,8 @@ def paid_by(results: Collection[BenefitResult], bounds: Bounds) -> dict[str, Int
     asked = [each for each in results if each.moment.is_asked_first]
     found: dict[str, Interval] = {}
     for those in (results, asked, now):
-        found |= paid({each.benefit.id: each.amount for each in those if each.amount is not None}, open_ones, bounds)
+        had = {each.benefit.id: each.amount for each in those if each.status != "ineligible"}
+        found |= paid(had, open_ones, bounds)
     return found
 
 

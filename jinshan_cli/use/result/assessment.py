@@ -114,12 +114,8 @@ class Assessment:
 
     @property
     def combined(self) -> tuple[Combined, ...]:
-        """The combinations that apply: several of their quantified benefits are eligible, whatever the day."""
-        due = {
-            each.benefit.id: each.amount
-            for _, each in self.benefits()
-            if each.status == "eligible" and each.amount is not None
-        }
+        """The combinations that apply: several of their benefits are eligible, one with a sum, whatever the day."""
+        due = {each.benefit.id: each.amount for _, each in self.benefits() if each.status == "eligible"}
         return tuple(applied(due, self.bounds))
 
     @property

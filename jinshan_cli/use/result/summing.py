@@ -24,10 +24,11 @@ def bounds_of(known: Knowledge) -> Bounds:
 
 def _bound(place: int, known: Knowledge) -> Bound:
     combination, limit = known.edition.combinations[place], known.edition.limits.get(place)
+    bare = known.edition.unquantified(combination)
     if limit is None:
-        return Bound(combination)
+        return Bound(combination, unquantified=bare)
     words = "" if isinstance(limit, Constant) else say_quantity(limit, known.edition.facts)
-    return Bound(combination, interval(limit, known).to_smallest_unit(), words)
+    return Bound(combination, interval(limit, known).to_smallest_unit(), words, bare)
 
 
 def sums_of(rows: Rows, bounds: Bounds, known: Knowledge) -> Sums:
@@ -52,7 +53,7 @@ def tied(sums: Sums, rows: Rows, others: Rows, bounds: Bounds) -> Sums:
 
 
 def _is_paid(result: BenefitResult) -> bool:
-    return result.status == "eligible" and result.amount is not None and not result.gives_nothing
+    return result.status == "eligible" and not result.gives_nothing
 
 
 def jointly(results: Iterable[BenefitResult], known: Knowledge, bounds: Bounds) -> Interval:
