@@ -6,6 +6,7 @@ from math import inf
 from typing import Any, get_args
 
 import polars as pl
+import pytest
 from engines.test_columnar import SPRING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,6 +57,7 @@ def judged(old: Edition, new: Edition, each: Sequence[Firm]) -> list[dict[str, A
         *(
             end.column(True).put(DIALECT).alias(f"{each.number} {name} {i}")
             for each in plan.subjects
+            if each.money
             for name in BOUNDS
             for i, end in enumerate(getattr(each.money["grant"], name))
         ),
@@ -159,3 +161,45 @@ def test_a_cap_is_paid_to_the_fen() -> None:
     before, after = tables
     (told,) = judged(before, after, [Firm("", {"income": Interval.point(income)})])
     assert [(told[f"None {name} 0"], told[f"None {name} 1"]) for name in BOUNDS] == [(3, 3), (6, 6), (3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "tied", "alone"),
+    [
+        ([("exporting", "0.05")], [("exporting", "0.05"), ("exporting", None)], "unsettled", "gain"),
+        ([("exporting", "0.05"), ("exporting", None)], [("exporting", "0.05")], "unsettled", "lose"),
+        (
+            [("exporting", "0.05"), ("exporting", None)],
+            [("not exporting", "0.05"), ("exporting", None)],
+            "unsettled",
+            "lose",
+        ),
+        (
+            [("exporting", "0.05"), ("exporting", None)],
+            [("exporting", "0.06"), ("exporting", None)],
+            "unsettled",
+            "gain",
+        ),
+        (
+            [("exporting", "0.05"), ("not exporting", None)],
+            [("exporting", "0.06"), ("not exporting", None)],
+            "gain",
+            "gain",
+        ),
+        ([("not exporting", "0.05")], [("not exporting", "0.05"), ("exporting", None)], "gain", "gain"),
+    ],
+)
+def test_what_has_no_sum_may_make_up_for_it(old: Texts, new: Texts, tied: str, alone: str) -> None:
+    """Of one that may be had in the stead of another it is not known who gains or loses by either; alone it is."""
+    tie = Combination(kind="exclusive", benefits=("1", "2"))
+    for ties, told in (((tie,), tied), ((), alone)):
+        (found,) = judged(table(old, *ties), table(new, *ties), [Firm("", {"exporting": True})])
+        assert [name for name in ("gain", "lose", "same", "unsettled") if found[f"None {name}"]] == [told]
+
+
+def test_what_has_a_sum_leaves_a_policy_its_own() -> None:
+    """A policy's own difference is as sure as ever beside another's with a sum, which it is combined with."""
+    tie = Combination(kind="exclusive", benefits=("1", "2"))
+    old, new = ([("exporting", amount), ("exporting", "0.01")] for amount in ("0.05", "0.06"))
+    (found,) = judged(table(old, tie), table(new, tie), [Firm("", {"exporting": True})])
+    assert found["1 gain"]

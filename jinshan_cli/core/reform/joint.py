@@ -36,6 +36,8 @@ class Gap:
     up: Condition
     """where only the second has no upper limit"""
     down: Condition
+    unsure: Condition
+    """where something without a sum may stand in for what is paid: the difference may be made up for"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Unstated:
     number: int
     before: Condition
     after: Condition
+    unsure: Condition = FALSE
+    """where it may be had in the stead of something else, or something else of it"""
 
     @property
     def rises(self) -> Condition:
@@ -109,7 +113,10 @@ class Joint:
                     told = found.get(key, Unstated(due.number, FALSE, FALSE))
                     is_old = side is self.before
                     found[key] = replace(told, before=due.when) if is_old else replace(told, after=due.when)
-        return tuple(found.values())
+        return tuple(
+            replace(told, unsure=any_of(due.when for side in self.sides for due in side.tied({key})))
+            for key, told in found.items()
+        )
 
     @cached_property
     def rules(self) -> Edition:
@@ -118,7 +125,9 @@ class Joint:
         found = [Rule(TRUE, node) for line in self.lines for node in _quantities(line)]
         found += [Rule(node, None) for line in self.lines for node in _conditions(line)]
         found += [
-            Rule(node, None) for each in self.unstated for node in (each.before, each.after, each.rises, each.falls)
+            Rule(node, None)
+            for each in self.unstated
+            for node in (each.before, each.after, each.rises, each.falls, each.unsure)
         ]
         apart = self.before.apart
         return replace(
@@ -160,6 +169,7 @@ class Joint:
             fractional,
             any_of(all_of((now, negated(then))) for then, now in limits),
             any_of(all_of((then, negated(now))) for then, now in limits),
+            any_of(due.when for side in self.sides for due in side.tied(keys) if due.amount is None),
         )
 
 
@@ -173,7 +183,7 @@ def _quantities(line: PaidLine) -> Iterator[Quantity]:
 def _conditions(line: PaidLine) -> Iterator[Condition]:
     yield from (line.before.unlimited, line.after.unlimited)
     if line.gap:
-        yield from (line.gap.up, line.gap.down)
+        yield from (line.gap.up, line.gap.down, line.gap.unsure)
 
 
 def _conditions_of(sides: Sequence[Side]) -> Iterator[tuple[str, Named]]:

@@ -101,6 +101,13 @@ class Side:
         """What the units come to, each benefit's sum to the whole fen or exact."""
         return all_paid(self._paid(unit, to_fen) for unit in units)
 
+    def tied(self, keys: Collection[str]) -> list[DueBenefit]:
+        """What can be had beside these and combinations tie to one of them, with a sum or without."""
+        units = apart(self.due, self.edition.combinations)
+        return [
+            self.due[key] for unit in units if not frozenset(keys).isdisjoint(unit) for key in unit if key not in keys
+        ]
+
     def no_limit(self, key: str) -> Condition:
         """Where a benefit has no upper limit by itself."""
         due = self.due.get(key)

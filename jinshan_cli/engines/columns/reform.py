@@ -35,6 +35,8 @@ class MoneyColumns:
     before: Ends
     after: Ends
     difference: Ends
+    unsure: Flag = False
+    """where what has no sum may make up for the difference"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class _Compiler(Staging):
         unstated: tuple[EffectColumns, Holds, Holds],
     ) -> SubjectColumns:
         own = {kind: found for (whose, kind), found in money.items() if whose == number}
-        effect = reduce(EffectColumns.__or__, (_effect(each.difference) for each in own.values()), unstated[0])
+        effect = reduce(EffectColumns.__or__, map(_effect, own.values()), unstated[0])
         name = f"effect {number or ''}"
         flags = (effect.may_gain, effect.gains, effect.may_lose, effect.loses)
         told = (self.flag(f"{name} {i}", flag) for i, flag in enumerate(flags))
@@ -143,7 +145,8 @@ class _Compiler(Staging):
             return MoneyColumns(before, before, (ZERO, ZERO))
         after = self._paid(f"{name} after", line.after)
         low, high = self._difference(line.gap)
-        return MoneyColumns(before, after, (self.end(f"{name} less", low), self.end(f"{name} more", high)))
+        difference = self.end(f"{name} less", low), self.end(f"{name} more", high)
+        return MoneyColumns(before, after, difference, self._truth(line.gap.unsure).possibly)
 
     def _paid(self, name: str, paid: Paid) -> Ends:
         low, _ = self._span(paid.least)
@@ -176,9 +179,9 @@ class _Compiler(Staging):
     def _unstated(self, joint: Joint, number: int | None) -> tuple[EffectColumns, Holds, Holds]:
         those = [each for each in joint.unstated if number in (None, each.number)]
         rises, falls = [self._truth(each.rises) for each in those], [self._truth(each.falls) for each in those]
-        effect = EffectColumns(
-            *(either(*flags) for found in (rises, falls) for flags in (_possibly(found), _surely(found)))
-        )
+        settled = [negate(self._truth(each.unsure).possibly) for each in those]
+        gains, loses = (list(map(both, _surely(found), settled)) for found in (rises, falls))
+        effect = EffectColumns(either(*_possibly(rises)), either(*gains), either(*_possibly(falls)), either(*loses))
         sides = ([self._truth(each.before) for each in those], [self._truth(each.after) for each in those])
         before, after = (Holds(either(*_surely(side)), either(*_possibly(side))) for side in sides)
         return effect, before, after
@@ -198,13 +201,14 @@ class _Compiler(Staging):
 _FEN = Fraction(1)
 
 
-def _effect(difference: Ends) -> EffectColumns:
-    low, high = difference
+def _effect(money: MoneyColumns) -> EffectColumns:
+    low, high = money.difference
+    settled = negate(money.unsure)
     return EffectColumns(
         ends.below(ZERO, high, True),
-        ends.below(ZERO, low, False),
+        both(ends.below(ZERO, low, False), settled),
         ends.below(low, ZERO, True),
-        ends.below(high, ZERO, False),
+        both(ends.below(high, ZERO, False), settled),
     )
 
 
