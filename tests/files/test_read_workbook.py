@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from support import opened as opening
 from support.opened import Opened, opened
 
@@ -16,7 +17,7 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.lists.workbooks import package
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET, BOOK, RELATIONS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 MANY = 300_000
 
 
@@ -117,6 +118,32 @@ def test_errors_that_the_library_does_not_know(edition: Edition, error: str) -> 
     found = read(content, edition)
     assert found.told("line", "column", "value", "why") == [(2, "年营业收入", error, "是 Excel 的错误值")]
     assert found.frame.select("revenue__low", found.sheet.header.columns[2].slot).rows() == [(0, 't="e"'), (600, error)]
+
+
+def test_the_zero_that_stands_for_no_value(edition: Edition) -> None:
+    """XlsxWriter works out nothing: each formula gets the value 0, and Excel is told to work it out. Where a program
+    has worked out, its order of doing so (`calcChain`) lies beside it, or it does not say which it is, and 0 is 0."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("企业")
+        sheet.write_row(0, 0, ("企业名称", "从业人数", "年营业收入"))
+        for row, name in enumerate(("甲", "乙"), 1):
+            sheet.write_row(row, 0, (name, 5, 0))
+        sheet.write_formula(1, 1, "=2*60")
+        sheet.write_formula(2, 1, "=2*60", None, 120)
+        sheet.write_formula(3, 1, "=SUM(B2:B3)")
+    content = file.getvalue()
+    found = read(content, edition)
+    assert found.told("line", "column", "value", "why") == [
+        (2, "从业人数", "=2*60", "是公式，没有算好的值"),
+        (4, "", "=SUM(B2:B3)", "只有公式，没有算好的值"),
+    ]
+    assert found.frame.select("employees__high", "revenue__high").rows() == [(None, 0), (120, 0)]
+    for member, before, after in (
+        (BOOK, ' calcId="124519"', ""),
+        (RELATIONS, "</Relationships>", '<Relationship Id="c" Type="x/calcChain" Target="c.xml"/></Relationships>'),
+    ):
+        assert read(edited(content, (before, after), member=member), edition).frame["employees__high"][0] == 0
 
 
 def test_formulas_alone_in_their_row_and_column(edition: Edition) -> None:

@@ -67,7 +67,8 @@ def read_grid(book: Book, sheet: SheetPart, where: str) -> Grid:
     """Raises InputError for a sheet that is too large or cannot be read; ValueError for what is no sheet."""
     file = BytesIO()
     with book.begin(file, where) as new, book.archive.open(sheet.member) as source, new.open(SHEET, "w") as copy:
-        scan = scan_sheet(windows(source, where), book.formats, copy.write)
+        scan = Scan(book.formats, book.unworked)
+        scan_sheet(windows(source, where), scan, copy.write)
     scan.check(where)
     cells = _with_odd(_loaded(file.getvalue(), where), scan)
     cells = cells.with_columns(pl.when(pl.all() != "").then(pl.all()))

@@ -52,6 +52,8 @@ class Book:
     formats: tuple[NumberFormat, ...]
     from_1904: bool
     strings: ZipInfo | None
+    unworked: bool
+    """the program that wrote it left formulas for Excel to work out: where one has the value 0, that stands for none"""
 
     def begin(self, file: BytesIO, where: str) -> ZipFile:
         """A workbook that has all but its one sheet, `SHEET`, which is to be written to it. Raises InputError."""
@@ -83,10 +85,12 @@ def open_book(archive: ZipFile, where: str) -> Book:
     place = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
     relations = _relations(archive, members, *posixpath.split(place))
     parts = {kind: members.get(target) for kind, target in reversed(relations.values())}
-    sheets, from_1904 = [], False
+    sheets, from_1904, waits = [], False, False
     for parent, name, attributes in _elements(archive.read(members[place])):
         if (parent, name) == ("workbook", "workbookPr"):
             from_1904 = attributes.get("date1904", "").lower() in _TRUE
+        if (parent, name) == ("workbook", "calcPr"):
+            waits = "calcId" in attributes and attributes.get("fullCalcOnLoad", "").lower() in _TRUE
         if (parent, name) == ("sheets", "sheet"):
             kind, target = relations.get(_local(attributes, "id"), ("", ""))
             if kind == "worksheet":
@@ -94,7 +98,8 @@ def open_book(archive: ZipFile, where: str) -> Book:
                 sheets.append(SheetPart(attributes["name"], members[target], hidden))
     styles = parts.get("styles")
     formats = _formats(archive.read(styles)) if styles else ()
-    return Book(archive, tuple(sheets), formats, from_1904, parts.get("sharedStrings"))
+    unworked = waits and "calcChain" not in parts
+    return Book(archive, tuple(sheets), formats, from_1904, parts.get("sharedStrings"), unworked)
 
 
 def check_directory(archive: ZipFile, where: str) -> None:

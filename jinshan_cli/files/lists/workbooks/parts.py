@@ -67,6 +67,8 @@ class Scan:
     """A sheet: its furthest cell, cells (row, column, text) that the library misses, what is odd about it."""
 
     formats: Sequence[NumberFormat] = ()
+    unworked: bool = False
+    """the value 0 of a formula stands for none"""
     rows: int = 0
     columns: int = 0
     odd: list[tuple[int, int, str]] = field(default_factory=list)
@@ -102,13 +104,12 @@ class Scan:
             raise InputError([Fault(what, where, expected=tell("用 Excel 打开，另存为 xlsx 后再试"))])
 
 
-def scan_sheet(windows: Iterator[bytes], formats: Sequence[NumberFormat], copy: Callable[[bytes], object]) -> Scan:
+def scan_sheet(windows: Iterator[bytes], scan: Scan, copy: Callable[[bytes], object]) -> None:
     """Looks through a sheet's XML and hands it on to `copy`, errors as texts: the library knows a few of them only.
 
     Raises ValueError for what is no sheet.
     """
-    scan = Scan(formats)
-    signs = _signs(formats)
+    signs = _signs(scan.formats)
     rest = b""
 
     def take(piece: bytes) -> None:
@@ -123,7 +124,6 @@ def scan_sheet(windows: Iterator[bytes], formats: Sequence[NumberFormat], copy: 
         take(piece[:cut])
         rest = piece[cut:]
     take(rest)
-    return scan
 
 
 def _signs(formats: Sequence[NumberFormat]) -> list[re.Pattern[bytes]]:
@@ -224,7 +224,7 @@ def _take(cell: bytes, scan: Scan, place: tuple[int, int] | None) -> None:
     kind, value = attributes.get(b"t", b"n"), _VALUE.search(body)
     style = int(attributes.get(b"s", 0))
     known = scan.formats[style] if style < len(scan.formats) else None
-    if text := _without_value(kind, value, body):
+    if text := _without_value(kind, value, body, scan.unworked):
         scan.odd.append((row, column, text))
     elif known is not None and known.is_plain and (known.is_date or known.is_span):
         return
@@ -250,11 +250,12 @@ def _place(attributes: dict[bytes, bytes]) -> tuple[int, int]:
     return int(told[2]), _column(told[1])
 
 
-def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes) -> str:
+def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes, unworked: bool) -> str:
     """The text of a cell that holds an error or a formula without its value, else ""."""
     if kind == b"e":
         return unescape(value[1].decode()) if value else "#N/A"
-    formula = _FORMULA.search(body) if not value and kind != b"str" else None
+    is_empty = kind != b"str" if value is None else unworked and kind == b"n" and _is_zero(value[1])
+    formula = _FORMULA.search(body) if is_empty else None
     text = unescape((formula[1] or b"").decode()) if formula else _NO_TEXT
     return "" if text.strip() == _NO_TEXT else f"={text}"
 
