@@ -243,6 +243,19 @@ def test_a_date_among_numbers(edition: Edition) -> None:
     assert found.told("value", "why") == [("2020-01-31", "是日期，不是数"), ("2020年1月31日", "是日期，不是数")]
 
 
+@pytest.mark.parametrize("code", ["yyyy-mm-dd", "[h]:mm"])
+@pytest.mark.parametrize("number", [-5, 2958466, 123456789])
+def test_a_number_that_is_no_day(number: int, code: str, edition: Edition) -> None:
+    """In a format of dates a person sees ###### of it: it is refused as what it is, and carried."""
+    book = openpyxl.Workbook()
+    for row in (("企业名称", "年营业收入", "备注", "从业人数"), ("甲", number, number, 5), ("乙", 7, 8, 9)):
+        book["Sheet"].append(row)
+    book["Sheet"]["B2"].number_format = book["Sheet"]["C2"].number_format = code
+    found = read(_saved(book), edition)
+    assert found.told("line", "column", "value") == [(2, "年营业收入", f"{number}（格式是日期或时间）")]
+    assert (found.column("备注"), found.frame["revenue__high"].to_list()) == ([str(number), "8"], [None, 700])
+
+
 @pytest.mark.parametrize("rows", [(), ((),), ((None, None),)])
 def test_an_empty_sheet(rows: tuple[Any, ...]) -> None:
     """A sheet without a cell is said to be empty."""

@@ -81,7 +81,7 @@ def write_cell(fact: Fact, value: Value, scale: int, as_key: bool, known: Number
 
     It is one number where a cell can show it so; a format decides which: 3200 is 3200万 under 0"万".
     """
-    for number in _numbers(fact, value, scale) if known is None or not (known.is_date or known.is_span) else ():
+    for number in _numbers(fact, value, scale) if known is None or not known.is_day else ():
         shown = known.number(f"{number:f}", len(str(scale)) - 1) if known else f"{number:f}"
         if _reads(fact, shown, scale, value):
             return Written(shown, number)

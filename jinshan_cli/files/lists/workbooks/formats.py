@@ -86,9 +86,14 @@ class NumberFormat:
         return not self.is_date and any(section.kind == "span" for section in self.sections)
 
     @cached_property
+    def is_day(self) -> bool:
+        """True if numbers are shown as days or times, of the day or passed."""
+        return self.is_date or self.is_span
+
+    @cached_property
     def is_plain(self) -> bool:
         """True if what is shown is the number itself, or the date."""
-        return self.is_date or self.is_span or all(map(_is_plain, self.sections))
+        return self.is_day or all(map(_is_plain, self.sections))
 
     @cached_property
     def may_hide(self) -> bool:
@@ -107,6 +112,8 @@ class NumberFormat:
         if self.hides_zeros and not number:
             return HIDDEN
         section = self._section_of(number)
+        if section.kind in ("date", "span"):
+            return tell("{number:f}（格式是日期或时间）", number=number)
         if section.kind in ("words", "text"):
             shown = section.before if section.kind == "words" else f"{section.before}{number:f}{section.after}"
             return f"{number:f}" if shown.strip() in _DASHES else shown.strip()

@@ -42,7 +42,12 @@ _ZERO = re.compile(rb">-?0(?:\.0*)?</")
 _PLAIN_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f"), re.compile(rb":f")
 _NO_TEXT = '""'
 """a formula that gives an empty text, whether it was worked out or not"""
+_DAYS = 2_958_466
+"""of which the last is 9999-12-31: of a number that is none of them a person sees ######"""
 _TEXTS = (b"s", b"str", b"inlineStr")
+_STYLED = rb"\ss=[\"'](?:%b)[\"']"
+_BEYOND = rb"[^<>]*>\s*<(?:\w+:)?v(?:\s[^<>]*)?>\s*(?:-|[0-9]{7})"
+"""of a number that may be no day: one with so many digits, or below zero"""
 
 
 @dataclass(slots=True)
@@ -129,10 +134,12 @@ def scan_sheet(windows: Iterator[bytes], scan: Scan, copy: Callable[[bytes], obj
 def _signs(formats: Sequence[NumberFormat]) -> list[re.Pattern[bytes]]:
     """What a cell has that must be looked at more closely."""
     odd = [str(style).encode() for style, each in enumerate(formats) if not each.is_plain]
-    if b"0" in odd:  # of cells that tell no style, too
+    days = [str(style).encode() for style, each in enumerate(formats) if each.is_day]
+    if b"0" in (*odd, *days):  # of cells that tell no style, too
         return [re.compile(b"")]
-    styles = [re.compile(rb"\ss=[\"'](?:" + b"|".join(odd) + rb")[\"']")] if odd else []
-    return [_ERROR, _PLAIN_FORMULA, _PREFIXED_FORMULA, *map(re.compile, _LONG_SIGNS), *styles]
+    styles = [re.compile(_STYLED % b"|".join(odd))] if odd else []
+    beyond = [re.compile(_STYLED % b"|".join(days) + _BEYOND)] if days else []
+    return [_ERROR, _PLAIN_FORMULA, _PREFIXED_FORMULA, *map(re.compile, _LONG_SIGNS), *styles, *beyond]
 
 
 def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
@@ -226,7 +233,10 @@ def _take(cell: bytes, scan: Scan, place: tuple[int, int] | None) -> None:
     known = scan.formats[style] if style < len(scan.formats) else None
     if text := _without_value(kind, value, body, scan.unworked):
         scan.odd.append((row, column, text))
-    elif known is not None and known.is_plain and (known.is_date or known.is_span):
+    elif known is not None and known.is_day:
+        if kind == b"n" and value and not _is_a_day(value[1]):
+            scan.odd.append((row, column, value[1].decode()))
+            _take_styled(scan, (row, column), style, (kind, value[1]))
         return
     elif (known is not None and not known.is_plain) or (scan.no_zeros and value and _is_zero(value[1])):
         _take_styled(scan, (row, column), style, (kind, value[1] if value else b""))
@@ -266,6 +276,13 @@ def _is_zero(text: bytes) -> bool:
 
 def _row(place: bytes) -> int:
     return int(place.lstrip(_LETTERS))
+
+
+def _is_a_day(text: bytes) -> bool:
+    try:
+        return 0 <= float(text) < _DAYS
+    except ValueError:
+        return True
 
 
 def _column(letters: bytes) -> int:
