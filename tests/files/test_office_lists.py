@@ -282,6 +282,14 @@ def test_no_phantom_firms(
         ",（单位：万元）,",
         "某表,金额单位均为万元,",
         "某表,以下金额单位是人民币万元（不含税）,",
+        "（金额单位：万元；人数单位：人）,,",
+        "某表,金额：万元,",
+        "某表,,单位：人民币（万元）",
+        "某表,单位：人 万元,",
+        "某表,单位：,万元、人",
+        "某表,单位： 万 元,",
+        "填报单位：某局 金额单位：万元人民币,,",
+        "注：金额均为万元。,,",
     ],
 )
 def test_a_title_that_says_the_unit_in_other_ways(tmp_path: Path, edition: Edition, told: str) -> None:
@@ -299,6 +307,8 @@ def test_a_title_that_says_the_unit_in_other_ways(tmp_path: Path, edition: Editi
         "某表（万元）,,单位：元",
         "某表（2023年）,,",
         "填报单位为某局,,",
+        "补贴金额：3200万元,,",
+        "单位：（元）；（万元）,,",
     ],
 )
 def test_of_two_units_none_is_guessed(tmp_path: Path, edition: Edition, told: str) -> None:

@@ -10,8 +10,8 @@ from jinshan_cli.core.written.values import read_header
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance, is_guidance, unit_told
 from jinshan_cli.files.lists.titles.who import tells_who
 
-_UNIT_SAID = re.compile(r"单位(?:均|都|统一)?(?:[:为是])\s*([^\s()]+)")
-_APART = re.compile("[、,/]")
+_UNIT_SAID = re.compile(r"(?:单位|金额)(?:均|都|统一)?[:为是](?=\s*([^:\n]*))")
+_APART = re.compile(r"[、,/;。()\s]+")
 _BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
 _SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间)[^:：]*[:：]\s*$")
 """in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
@@ -122,21 +122,27 @@ def read_unit(group: str) -> str:
 
 
 def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
-    """The unit of money that a row above the header names, and yuan per unit: 万元 and 10000 of 单位：万元、人, of a
-    title that ends in （万元）, of a cell with nothing else.
+    """The unit of money that a row above the header names, and yuan per unit: 万元 and 10000 of 单位：万元、人, of
+    （金额单位：万元；人数单位：人）, of 金额：万元, of a title that ends in （万元）, of a cell with nothing else.
 
     Of two units nothing says which is whose: 单位：亿元、万元 names none.
     """
-    said = _UNIT_SAID.findall(writing.narrow(" ".join(cell for row in above for cell in row)))
+    said = _UNIT_SAID.findall("\n".join(writing.narrow(cell) for row in above for cell in row))
     titles = above[: len(above) - len(list(_heading_rows(above)))]
     alone = [read_unit(cell) or unit_alone(cell) for row in titles for cell in row]
-    units = [unit for told in (*said, *alone) for word in _APART.split(told) if (unit := money_unit(word))]
+    units = [unit for told in (*said, *alone) for word in _words(told) if (unit := money_unit(word))]
     return units[0] if len({scale for _, scale in units}) == 1 else ("", 1)
+
+
+def _words(told: str) -> list[str]:
+    """What may be units, in what is said of them: 人 and 万元 of 人；万元, 万元 of 万 元."""
+    closed = "".join(told.split())
+    return [closed] if money_unit(closed) else _APART.split(told)
 
 
 def money_unit(word: str) -> tuple[str, int] | None:
     """A unit of money and yuan per unit; None of another word."""
-    unit = writing.HEADER_UNIT.fullmatch(word)
+    unit = writing.HEADER_UNIT.fullmatch(word.removesuffix("人民币"))
     return (word, 10 ** writing.TIMES.get(unit["times"], 0)) if unit and unit["unit"] == writing.YUAN else None
 
 
