@@ -141,6 +141,16 @@ def test_texts_that_are_not_seen(edition: Edition) -> None:
     assert "2 个单元格的内容不显示" in warning.what
 
 
+@pytest.mark.parametrize("code", ["#", "#,###", "???", '#,###"万元"', "#,###;(#,###)", "#%"])
+def test_formats_that_show_no_zero(code: str, edition: Edition) -> None:
+    """Where only digits that say something are shown, 0 is an empty cell, and what rounds to it; 1 is not."""
+    cells = ((0, code), (0.004, code), (1, code.replace("%", "")), (0, "#.0"), (0, "#,##0"))
+    found = column("年营业收入", *cells, edition=edition)
+    assert yuan(found) == [None, None, 10_000 if "万" in code else 1, 0, 0]
+    (warning,) = found.sheet.warnings
+    assert "2 个单元格的内容不显示" in warning.what
+
+
 def test_words_instead_of_numbers(edition: Edition) -> None:
     """A format that shows 是 for 1 is read as it shows."""
     cells = ((1, '"是";;"否"'), (0, '"是";;"否"'), (1, '[=1]"否";"是"'))

@@ -14,6 +14,7 @@ from typing import Literal
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.noise import without_noise
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.lists.workbooks.digits import plain_number
 
 GENERAL = "General"
 _DOLLARS = '"$"#,##0'
@@ -48,11 +49,8 @@ OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0\u202f")
 _DASHES = frozenset({"-", "—", "–", "−", "--"})
 _BETWEEN = {"万": 4, "亿": 8}
 """a unit among the digits, where so many of them stand behind it: 3,200万0000"""
-_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-EXACT = 15
-"""digits that a binary float keeps"""
-_MOST_DIGITS = 30
-"""before or after the point of a number that is written out"""
+_SEEN = Decimal("0.5")
+"""the least that is shown as a digit where zeros are not"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,8 @@ class FormatSection:
     shift: int = 0
     """powers of ten from the stored number to the shown one"""
     condition: tuple[str, Decimal] | None = None
+    no_zero: bool = False
+    """a number that comes to 0 is not shown: #,###, but not "-"??"""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,9 @@ class NumberFormat:
     @cached_property
     def may_hide(self) -> bool:
         """True if some numbers are not shown at all."""
-        return any(section.kind == "words" and not section.before.strip() for section in self.sections[:3])
+        return any(
+            section.no_zero or (section.kind == "words" and not section.before.strip()) for section in self.sections[:3]
+        )
 
     def number(self, stored: str, power: int) -> str:
         """A stored number as a person reads it, with all its digits; `power`: of ten, of the header's unit.
@@ -117,6 +119,8 @@ class NumberFormat:
         if section.kind in ("words", "text"):
             shown = section.before if section.kind == "words" else f"{section.before}{number:f}{section.after}"
             return f"{number:f}" if shown.strip() in _DASHES else shown.strip()
+        if section.no_zero and abs(number).scaleb(section.shift) < _SEEN:
+            return HIDDEN
         digits = _moved(abs(number), section.shift)
         shown = f"{'-' if number < 0 else ''}{section.before}{digits}{section.after}"
         return (
@@ -150,21 +154,6 @@ class NumberFormat:
 def read_format(code: str) -> NumberFormat:
     """A format's code taken apart; whatever cannot be understood stays beside the number."""
     return NumberFormat(tuple(_section(tokens) for tokens in _in_sections(code)))
-
-
-def plain_number(written: str) -> str:
-    """A number as XML has it, without an exponent and without a `.0`; any other text as it is."""
-    text = written.strip()
-    if found := _DECIMAL.fullmatch(text):
-        return text if found[1] is None else text.rstrip("0").rstrip(".")
-    try:
-        number = Decimal(text)
-    except ArithmeticError:
-        return written
-    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS or len(text) > writing.LONGEST:
-        return text
-    digits = f"{float(text):.0f}" if number.adjusted() >= EXACT else f"{number:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 Token = tuple[str, str]
@@ -215,6 +204,8 @@ def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> FormatSec
         (odd + _literal(behind)).translate(OF_SIGNS),
         2 * percents - 3 * scaling - shift,
         limit,
+        no_zero=all(kind == "mark" and text in "#?," for kind, text in inside)
+        and _literal(tokens).strip() not in _DASHES,
     )
 
 
@@ -272,7 +263,7 @@ def _is_plain(section: FormatSection) -> bool:
         return not (section.before + section.after).strip()
     if section.kind == "words":
         return section.before.strip() in _DASHES
-    return not (section.before or section.after or section.shift)
+    return not (section.before or section.after or section.shift or section.no_zero)
 
 
 def _is_honest(section: FormatSection, power: int) -> bool:

@@ -9,7 +9,8 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat, plain_number
+from jinshan_cli.files.lists.workbooks.digits import plain_number
+from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat
 from jinshan_cli.files.lists.workbooks.package import ONLY, SHEET, Book, SheetPart, windows
 from jinshan_cli.files.lists.workbooks.parts import Merged, Scan, Styled, scan_sheet
 

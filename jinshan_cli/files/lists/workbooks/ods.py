@@ -10,7 +10,8 @@ import polars as pl
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.workbooks.formats import EXACT, FormatSection, NumberFormat, plain_number
+from jinshan_cli.files.lists.workbooks.digits import EXACT, plain_number
+from jinshan_cli.files.lists.workbooks.formats import FormatSection, NumberFormat
 from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
 from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Merged, Scan, Styled
