@@ -38,6 +38,34 @@ def test_not_what_its_name_says(name: str, what: str) -> None:
     assert what in refused(b"a,b\n1,2\n", name).what
 
 
+TEXT, PAGE = b"a,b\n1,2\n", "<html><table>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what", "how"),
+    [
+        ("a.xlsx", TEXT, "像是文本", "改成 .csv"),
+        ("a.parquet", "a,b\n".encode("utf-16"), "像是文本", "改成 .csv"),
+        ("a.xlsx", bytes(99), "不是文本，可能已损坏", "打开"),
+        ("a.xlsx", b"\x01\x02secret", "不是文本，可能已损坏", "打开"),
+        ("a.parquet", b"PK\x03\x04", "工作簿", "改成 .xlsx"),
+        ("a.xlsx", b"PAR1", "Parquet", "改成 .parquet"),
+        ("a.csv", b"PK\x03\x04", "压缩包", "先解压"),
+        ("a.csv", b"\x1f\x8b", "gzip", "先解压"),
+        ("a.xls", b"MIME-Version: 1.0\r\n", "网页", "另存为"),
+        ("a.xls", PAGE.encode("utf-16"), "网页", "另存为"),
+        ("a.xlsx", PAGE.encode("utf-16"), "网页", "另存为"),
+        ("a.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00", "旧版工作簿", "另存为"),
+        ("a.xls", b"\x09\x00\x04\x00\x02\x00\x10\x00", "旧版工作簿", "另存为"),
+    ],
+)
+def test_what_to_do_with_another_form(name: str, content: bytes, what: str, how: str) -> None:
+    """What is said of a file under the name of another form is true, and what is told to do leads on: Excel itself
+    does not open a text that is named .xlsx."""
+    fault = refused(content, name)
+    assert (what in fault.what, how in fault.expected) == (True, True), fault
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods", "a.parquet"])
 def test_an_empty_file(name: str) -> None:
     """A file of no bytes is empty, whatever it is called."""
