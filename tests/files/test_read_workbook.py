@@ -299,6 +299,17 @@ def test_places_that_are_no_cells(edition: Edition) -> None:
     assert read(content, edition).good == 2
 
 
+def test_text_between_marks(edition: Edition) -> None:
+    """What stands in CDATA is what a cell says, a number too; what stands in a remark is not."""
+    content = edited(
+        workbook(("企业名称", "从业人数"), ("x", 25)),
+        ("<t>x</t>", '<t><!-- <c r="XFD9"> --><![CDATA[<c r="Z9">&]]></t>'),
+        ("<v>25</v>", "<v><![CDATA[25]]></v>"),
+    )
+    found = read(content, edition)
+    assert (found.column("企业名称"), found.frame["employees__high"].to_list()) == (['<c r="Z9">&'], [25])
+
+
 def test_a_cell_far_away() -> None:
     """One cell at the far corner would make a table of 17 thousand million: it is refused before it is built."""
     content = edited(workbook(("a", "b"), (1, 2)), ('r="B2"', 'r="XFD1048576"'))

@@ -35,6 +35,8 @@ _LONG = re.compile(rb">-?[0-9]*(?:\.[0-9]{10,}|[0-9]{16,}[0-9.]*|(?:\.[0-9]+)?[e
 """a number that the library cuts, or writes in another way"""
 _LONG_SIGNS = (rb"\.[0-9]{10}", rb"E[-+]?[0-9]+</", rb"e[-+]?[0-9]+</", rb"</(?<=[0-9]{16}</)")
 """what it has; each begins with letters that are found quickly"""
+_ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+"""a remark, or text in which `<` is a letter: the library does not see that of a number"""
 _ERROR = re.compile(rb"t=[\"']e[\"']")
 _OF_ERRORS = (b't="e"', b"t='e'")
 _OF_ERROR = re.compile(rb"(<(?:\w+:)?c\s[^<>]*?\bt=)[\"']e[\"']")
@@ -118,6 +120,7 @@ def scan_sheet(windows: Iterator[bytes], scan: Scan, copy: Callable[[bytes], obj
     rest = b""
 
     def take(piece: bytes) -> None:
+        piece = _ASIDE.sub(_said, piece) if b"<!" in piece else piece
         has_errors = any(sign in piece for sign in _OF_ERRORS)
         copy(_OF_ERROR.sub(rb'\1"str"', piece) if has_errors else piece)
         _look(piece, scan, signs)
@@ -129,6 +132,10 @@ def scan_sheet(windows: Iterator[bytes], scan: Scan, copy: Callable[[bytes], obj
         take(piece[:cut])
         rest = piece[cut:]
     take(rest)
+
+
+def _said(aside: re.Match[bytes]) -> bytes:
+    return (aside[1] or b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;")
 
 
 def _signs(formats: Sequence[NumberFormat]) -> list[re.Pattern[bytes]]:
