@@ -45,6 +45,16 @@ def test_a_name_like_a_formula_is_the_same_in_every_kind_of_file(jinshan: Jinsha
     assert (found["alike"], found["new"], found["gone"]) == (3, [], [])
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".jsonl"])
+def test_a_code_that_excel_is_to_take_for_a_text(jinshan: Jinshan, ending: str) -> None:
+    """Other programs write ="9131…", that Excel makes no number of it: it is the same code, and the same name."""
+    plain, kept = (
+        HEAD + row + f",{SHOP},否,0,否\n" for row in ("甲,91310116000000001X", '="甲",="91310116000000001X"')
+    )
+    found = told(jinshan, results(jinshan, "old", plain), results(jinshan, "new", kept, ending))
+    assert (found["alike"], found["new"], found["gone"]) == (1, [], [])
+
+
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".jsonl", ".parquet"])
 def test_firm_by_firm(jinshan: Jinshan, ending: str) -> None:
     """By code whatever the name: who is newly eligible, may be no more, is settled; sums; who is new and gone."""

@@ -23,6 +23,8 @@ from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.files.lists.second import SecondTable
 
 NAME, CODE = "name", "code"
+_AS_TEXT = '="'
+"""before what Excel is to take for a text, and a quotation mark behind it"""
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,9 @@ def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
     typed = cells.read(frame, block.signs)
     columns = [frame.get_column(ROW)]
     if header.name:
-        columns.append(_names(frame.get_column(header.name.slot)).alias(NAME))
+        columns.append(_without_guards(frame.get_column(header.name.slot)).alias(NAME))
     if header.code:
-        columns.append(frame.get_column(header.code.slot).alias(CODE))
+        columns.append(_without_guards(frame.get_column(header.code.slot)).alias(CODE))
     columns += [native.get_column(column.slot) for column in header.columns]
     whole = pl.DataFrame([*columns, *typed.columns, _told(frame, typed.problems)])
     refused = (*block.refused, *stray)
@@ -149,12 +151,14 @@ def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
     return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, raw=raw)
 
 
-def _names(told: pl.Series) -> pl.Series:
-    """Names without the mark that our own lists keep them from running with: '=甲 is the firm =甲."""
-    if not told.str.starts_with(GUARD).any():
+def _without_guards(told: pl.Series) -> pl.Series:
+    """Names and codes without what keeps a spreadsheet from making something else of them: in our own lists '=甲 is the
+    firm =甲; in others' ="9131…" is the code 9131…."""
+    if not told.str.contains_any([GUARD, _AS_TEXT]).any():
         return told
     marked = told.str.contains(rf"^{GUARD}{FORMULA.removeprefix('^')}")
-    return told.to_frame().select(pl.when(marked).then(told.str.strip_prefix(GUARD)).otherwise(told)).to_series()
+    bare = pl.when(marked).then(told.str.strip_prefix(GUARD)).otherwise(told)
+    return told.to_frame().select(bare.str.replace(rf'^{_AS_TEXT}([^"]*)"$', "$1")).to_series()
 
 
 def _without_stray(block: TextBlock, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
