@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import openpyxl
@@ -164,6 +164,23 @@ def test_days_from_1904(edition: Edition) -> None:
     assert "date1904" in parts[BOOK]
     extension = EXTENSION.replace(' date1904="1"', "")
     assert told(read(changed(BOOK, "</workbook>", extension)(parts), edition)) == EXPECTED
+
+
+def test_days_written_out(edition: Edition) -> None:
+    """Strict workbooks, and openpyxl if asked, write days with their hour, as ISO 8601 has them: it is no part."""
+    book = openpyxl.Workbook()
+    book.iso_dates = True
+    book.worksheets[0].append(LIST[0])
+    for name, persons, day in EXPECTED:
+        book.worksheets[0].append((name, persons, datetime.fromisoformat(day)))
+    file = io.BytesIO()
+    book.save(file)
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert "T00:00:00" in parts[SHEET]
+    assert told(read(parts, edition)) == EXPECTED
+    parts[SHEET] = parts[SHEET].replace("T00:00:00", "T00:00:00.000Z")
+    assert told(read(parts, edition)) == EXPECTED
 
 
 def test_cells_without_a_place_have_errors_and_formats(edition: Edition) -> None:

@@ -32,7 +32,7 @@ from jinshan_cli.files.lists.workbooks.package import SheetPart, open_book
 
 NOTES = "填写说明"
 """the sheet of notes in our own template, which nobody means to be read"""
-_MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00:00$"
+_MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00:00(?:\.0+)?Z?$"
 _BROKEN = (BadZipFile, ExpatError, zlib.error, LookupError, OSError, EOFError, RuntimeError, ValueError)
 _SAVE_AS = "用 Excel 另存为 xlsx 或 CSV 后再试"
 
