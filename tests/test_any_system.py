@@ -1,6 +1,7 @@
 """Nothing that only POSIX has is reached without a seam, and nothing hangs on a locale: the program runs on Windows."""
 
 import ast
+import io
 import os
 import signal
 import sys
@@ -141,6 +142,7 @@ def test_signals_that_a_system_does_not_have(monkeypatch: pytest.MonkeyPatch, mi
     monkeypatch.setattr(signal, "signal", lambda number, _: heard.append(number))
     monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_DFL)
     monkeypatch.setattr(sys, "argv", ["jinshan", "--version"])
+    monkeypatch.setattr(sys, "stderr", io.StringIO())  # which has no number to part from
     monkeypatch.setattr(os, "_exit", ends.append)
     cli.main()
     there = [getattr(signal, name) for name in cli.STOPS if hasattr(signal, name)]
