@@ -308,6 +308,8 @@ def test_a_title_that_says_the_unit_in_other_ways(tmp_path: Path, edition: Editi
         "某表（2023年）,,",
         "填报单位为某局,,",
         "补贴金额：3200万元,,",
+        "说明：最高补贴金额为 50 万元,,",
+        "补贴金额：50（万元）,,",
         "单位：（元）；（万元）,,",
     ],
 )

@@ -12,6 +12,8 @@ from jinshan_cli.files.lists.titles.who import tells_who
 
 _UNIT_SAID = re.compile(r"(?:单位|金额)(?:均|都|统一)?[:为是](?=\s*([^:\n]*))")
 _APART = re.compile(r"[、,/;。()\s]+")
+_BEHIND_NUMBER = re.compile(r"(?<=[0-9])[\s(]+")
+"""before a unit that is a sum's: 50 万元 says of no column what it is in"""
 _BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
 _SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间)[^:：]*[:：]\s*$")
 """in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
@@ -137,7 +139,7 @@ def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
 def _words(told: str) -> list[str]:
     """What may be units, in what is said of them: 人 and 万元 of 人；万元, 万元 of 万 元."""
     closed = "".join(told.split())
-    return [closed] if money_unit(closed) else _APART.split(told)
+    return [closed] if money_unit(closed) else _APART.split(_BEHIND_NUMBER.sub("", told))
 
 
 def money_unit(word: str) -> tuple[str, int] | None:
