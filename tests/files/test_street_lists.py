@@ -342,17 +342,33 @@ WHOLE: list[tuple[list[object], str]] = [
     (["重点企业", None, "2023年4月", None], ""),
     (["重点企业", None, "2023年4月1日", None], ""),
     (["重点企业情况表（街道）", None, "2021年", None], ""),
+    (["重点企业", None, "2021年", None], ""),
+    (["填报单位：某街道", None, "2021年", None], ""),
+    (["填报单位：某街道", None, "2021年", "单位：元"], ""),
+    (["某街道", None, "2022年1-6月", "单位：元"], ""),
+    ([None, None, "2021年", "（元）"], ""),
+    (["年度：", "2021年", None, None], ""),
+    ([None, None, "（2021年）", None], ""),
     (["重点企业", None, "请于2021年5月底前报送", None], ""),
 ]
 
 
 @pytest.mark.parametrize(("upper", "when"), WHOLE, ids=[f"{upper[0]} {upper[2]}" for upper, _ in WHOLE])
 def test_a_time_above_a_header_that_is_whole(tmp_path: Path, edition: Edition, upper: list[object], when: str) -> None:
-    """That of a group's figures is theirs; a form's day, and the year of what is called a list, are none of theirs."""
+    """That of a group's figures is theirs; a form's day, and the year of what is called a list, or of all that is said
+    beside who made it or its unit, are none of theirs."""
     lower: list[object] = ["企业名称", "行业", "营业收入", "资产总额"]
     header = opened(tmp_path, [upper, lower, ["甲店", "零售业", 850, 12]], "csv", edition).header
     assert header.present == ({"sector"} if when else {"sector", "revenue", "total_assets"})
     assert [column.title for column in header.columns[2:]] == [f"{when}{title}" for title in lower[2:]]
+
+
+def test_a_time_above_the_names_too_is_that_of_a_list(tmp_path: Path, edition: Edition) -> None:
+    """A title that does not begin in the first column is one."""
+    lower: list[object] = ["序号", "企业名称", "行业", "营业收入"]
+    rows: Rows = [[None, "2021年企业情况", None, None], lower, [1, "甲店", "零售业", 850]]
+    header = opened(tmp_path, rows, "csv", edition).header
+    assert header.present == {"sector", "revenue"}
 
 
 def test_a_choice_has_no_time(tmp_path: Path, edition: Edition) -> None:

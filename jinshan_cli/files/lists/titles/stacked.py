@@ -15,7 +15,7 @@ _APART = re.compile(r"[、,/;。()\s]+")
 _BEHIND_NUMBER = re.compile(r"(?<=[0-9])[\s(]+")
 """before a unit that is a sum's: 50 万元 says of no column what it is in"""
 _BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
-_SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间)[^:：]*[:：]\s*$")
+_SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间|年[度份])[^:：]*[:：]\s*$")
 """in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
 _NO_UNIT = frozenset(("-", "—", "——", "/", "单位", "计量单位", "㎡", "m²", "m2", "度", "千瓦时", "吨标煤", "吨标准煤"))
 """in a row of units below what has none"""
@@ -24,11 +24,11 @@ _OF_A_YEAR = re.compile(r"(?:(?:19|20)[0-9]{2}\s*|[本上去今前明])年")
 _OF_NO_YEAR = re.compile(r"季|半年|月|同期|[上本]期|累计|计划|目标|预[计测算]|同比|环比|增[长速幅]")
 """a part of a year, or what is no figure of one"""
 _PERIOD = re.compile(
-    rf"(?:{_OF_A_YEAR.pattern}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月)?"
+    rf"(?![（(])(?:{_OF_A_YEAR.pattern}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月)?"
     r"\s*[\u4e00-\u9fff]{0,6}\s*(?:[（(].*[）)])?"
 )
-"""a heading of a few words that may be of a time; the day or month of a form is none: 2023年4月"""
-_TITLE = re.compile(r"(?:(?<!报)表|名单|名册|清单|台[账帐]|目录|一览)\s*(?:[（(].*[）)])?\s*$")
+"""a heading of a few words that may be of a time; the day or month of a form, 2023年4月, and a （2021年） are none"""
+_TITLE = re.compile(r"(?:(?<!报)表|名单|名册|清单|台[账帐]|目录|一览|(?<=..)企业)\s*(?:[（(].*[）)])?\s*$")
 """ends what a list is called: whatever else stands in its row is said of the list"""
 
 
@@ -84,7 +84,7 @@ def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked
         return [Stacked(title) for title in titles]
     groups = [_spread(row, len(titles)) for row in rows]
     is_whole = not any(_at(rows[0], place) for place, title in enumerate(titles) if not title.strip())
-    timed = list(map(_of_times, takewhile(_is_no_title, groups))) if is_whole else groups
+    timed = list(map(_of_times, groups[: _count_of_columns(above, titles)])) if is_whole else groups
     whens = [next(filter(None, map(_when, those)), "") for those in zip(*timed, strict=True)] or [""] * len(titles)
     return [
         replace(_stacked(title, group, [_at(row, place) for row in rows]), when=when)
@@ -92,8 +92,22 @@ def stack(titles: Sequence[str], above: Sequence[Sequence[str]]) -> list[Stacked
     ]
 
 
-def _is_no_title(row: Sequence[str]) -> bool:
-    return not any(_TITLE.search(cell) for cell in row)
+def _count_of_columns(above: Sequence[Sequence[str]], titles: Sequence[str]) -> int:
+    """How many rows just above a whole header say nothing of the whole list."""
+    return sum(1 for _ in takewhile(lambda row: not _is_of_list(row, titles), reversed(above)))
+
+
+def _is_of_list(row: Sequence[str], titles: Sequence[str]) -> bool:
+    """True of a row above a whole header that tells what the list is called, who made it or its unit, or has a time
+    above the firms' names too."""
+    over = zip(_of_times(_spread(row, len(titles))), titles, strict=True)
+    is_over_names = any(_when(time) and tells_who(title) for time, title in over)
+    return is_over_names or any(_TITLE.search(cell) or _is_said(cell) for cell in row)
+
+
+def _is_said(cell: str) -> bool:
+    """True of what is said of a list, and heads no columns: 填报单位：…, （万元）."""
+    return bool(_SAID.search(_BRACKETS.sub("", cell)) or unit_alone(cell))
 
 
 def _of_times(row: Sequence[str]) -> list[str]:
@@ -162,8 +176,8 @@ def _unit_below(title: str) -> str:
 def _heading_rows(above: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """The rows just above the lowest with several headings of their own, or a time over figures, the nearest first."""
     for row in reversed(above):
-        own = ["" if _SAID.search(_BRACKETS.sub("", cell)) or unit_alone(cell) else cell for cell in row]
-        if sum(map(bool, own)) < 2 and not any(map(_when, _of_times(own[1:]))):
+        own = ["" if _is_said(cell) else cell for cell in row]
+        if sum(map(bool, own)) < 2 and (own != [*row] or not any(map(_when, _of_times(own[1:])))):
             return
         yield own
 
