@@ -125,6 +125,22 @@ def test_values_that_are_old_are_taken_away(jinshan: Jinshan) -> None:
         assert [cell for cell in new if str(cell).startswith("=")] == [cell for cell in old if str(cell)[:1] == "="]
 
 
+def test_a_0_that_was_worked_out_stays_one(jinshan: Jinshan) -> None:
+    """Also where no chain of formulas is kept, as WPS keeps none."""
+
+    def fill(made: xlsxwriter.Workbook) -> None:
+        page = rows(made, ("企业名称", "从业人数", "备注", "年营业收入"), ("甲商贸", 9), ("乙厂", 85))
+        page.write_formula(1, 2, "=B2*2", None, 18)
+        page.write_formula(2, 3, "=1-1", None, 0)
+
+    path = book(fill)
+    remade(path, lambda _, part: part.replace(b' fullCalcOnLoad="1"', b""))
+    screen = jinshan("gather", FOLDER, path, "-o", "新.xlsx", *AS_OF)
+    assert screen.code == 0, screen.err
+    screen = jinshan("batch", "新.xlsx", "-o", "结果.csv", *AS_OF)
+    assert screen.code == 0, screen.err
+
+
 def test_shared_formulas(jinshan: Jinshan) -> None:
     """A formula that is written once for many cells reads another cell in each of them."""
     path = book(lambda made: rows(made, ("企业名称", "从业人数", "备注"), ("甲商贸", 9), ("乙厂", 85), ("丙行", 2)))

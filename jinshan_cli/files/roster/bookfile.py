@@ -138,12 +138,17 @@ class RosterBook:
 
 
 def _recalculate(package: Package, workbook: str) -> None:
-    """Says that what is worked out is to be worked out anew when the workbook is opened."""
+    """Says that what is worked out is to be worked out anew when the workbook is opened.
+
+    What worked it out so far is no longer named, where it had: beside both, a 0 would count as not worked out.
+    """
     root = parsed(package.read(workbook))
     tag = tags(root)
     found = root.find(tag("calcPr"))
     if found is None:
         found = etree.Element(tag("calcPr"))
         put_before(root, found, _BEHIND_CALCULATION)
+    if found.get("fullCalcOnLoad", "0") in ("0", "false"):
+        found.attrib.pop("calcId", None)
     found.set("fullCalcOnLoad", "1")
     package.write(workbook, serialized(root))
