@@ -33,6 +33,9 @@ ANSWERS = (
 """what is typed, and what the file has more afterwards"""
 MOMENTS = (0, 0.0005, 0.001, 0.002, 0.004, 0.008, 0.015, 0.03)
 """seconds from the last key to the signal"""
+PATIENCE, MOST_SIGNS = 5, 3
+"""seconds from one signal to the next, and how many: one that comes just before Python's readline waits for a key is
+heard with the next one or the next key"""
 LIST_ROWS, LIST_SECONDS = 20_000, 1.5
 OLD = "the old results\n"
 
@@ -58,8 +61,12 @@ def interview(folder: Path, chance: random.Random) -> str:
         child.expect(rb"%d> $" % number)
         child.send(f"{reply}\r")
     time.sleep(chance.choice(MOMENTS) * (0.5 + chance.random()))
-    child.kill(sign)
-    child.expect(pexpect.EOF)
+    for _ in range(MOST_SIGNS):
+        child.kill(sign)
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=PATIENCE) == 0:
+            break
+    else:
+        child.expect(pexpect.EOF)
     child.close(force=True)
     states: list[dict[str, object]] = [{}]
     for _, more in ANSWERS:
