@@ -291,6 +291,39 @@ def test_a_row_told_twice(at: str, more: str) -> None:
     assert f"第 {3 if '3' in more else 2} 行" in found.what
 
 
+HALVES = {
+    "one after the other": ['<row r="2"><c r="A2"/></row>', '<row r="2"><c r="B2"><v>9</v></c></row>'],
+    "apart": [
+        '<row r="2"><c r="A2"/></row>',
+        '<row r="3"><c r="A3"/></row>',
+        '<row r="2"><c r="B2"><v>9</v></c></row>',
+    ],
+    "in another row": ['<row r="2"><c r="A2"/></row>', '<row r="3"><c r="A3"/><c r="B2"><v>9</v></c></row>'],
+    "without places": ['<row r="2"><c/></row>', '<row r="3"><c/></row>', '<row r="2"><c/></row>'],
+    "one place missing": ['<row r="2"><c r="A2"/></row>', '<row r="2"><c><v>9</v></c></row>'],
+}
+
+
+@pytest.mark.parametrize("window", [50, 1 << 20])
+@pytest.mark.parametrize("rows", HALVES.values(), ids=HALVES.keys())
+def test_two_halves_of_a_row(monkeypatch: pytest.MonkeyPatch, rows: list[str], window: int) -> None:
+    """A row in two parts is refused whatever of it is read at once, and whatever comes behind it."""
+    monkeypatch.setattr(package, "WINDOW", window)
+    behind = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(4, 9))
+    content = edited(workbook(("企业名称", "从业人数")), ("</sheetData>", f"{''.join(rows)}{behind}</sheetData>"))
+    found = refused(content)
+    assert ("写了不止一次" in found.what, "第 2 行" in found.what) == (True, True)
+
+
+@pytest.mark.parametrize("window", [50, 1 << 20])
+def test_a_row_without_cells_is_no_half(monkeypatch: pytest.MonkeyPatch, edition: Edition, window: int) -> None:
+    """An empty row element beside the one with cells takes nothing from it."""
+    monkeypatch.setattr(package, "WINDOW", window)
+    rows = '<row r="2"/><row r="2"><c r="A2"><v>1</v></c></row><row r="2"></row><row r="3"><c r="A3"><v>2</v></c></row>'
+    content = edited(workbook(("企业名称", "从业人数")), ("</sheetData>", f"{rows}</sheetData>"))
+    assert read(content, edition).good == 2
+
+
 def test_places_that_are_no_cells(edition: Edition) -> None:
     """A scenario and a watch tell places too: no row is there twice for them."""
     more = '</sheetData><scenarios><scenario name="a"><inputCells r="B2" val="5"/></scenario></scenarios>'

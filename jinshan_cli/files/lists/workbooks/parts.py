@@ -5,16 +5,17 @@ The sheet's text is looked through once, piece by piece, while it is copied for 
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from string import ascii_uppercase, digits
+from itertools import groupby
+from string import digits
 from typing import NamedTuple
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import NumberFormat
+from jinshan_cli.files.lists.workbooks.twice import BEGUN, LETTERS, OWN_PLACES, row_of, told_twice
 
 MOST_CELLS = 30_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")
@@ -24,9 +25,7 @@ _NO_ZEROS = re.compile(rb"<(?:\w+:)?sheetView\s[^<>]*\bshowZeros=[\"'](?:0|false
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*=\s*[\"']([^\"']*)[\"']")
 _PLACE = re.compile(rb"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _PLACES = re.compile(rb"\sr=[\"']([A-Z]{1,3}[0-9]{1,7})[\"']")
-_OWN_PLACES = re.compile(rb"<(?:\w+:)?c(?=\s)[^<>]*?\sr=[\"']([A-Z]{1,3}[0-9]{1,7})[\"']")
-"""of cells alone, where scenarios and watches tell places, too"""
-_LETTERS, _DIGITS = ascii_uppercase.encode(), digits.encode()
+_DIGITS = digits.encode()
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 _HEAD = re.compile(rb"([^<>]*?)(/?)>")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)</")
@@ -166,13 +165,13 @@ def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
     if len(found) < len(cells) - 1:
         _look_at_all(cells, scan, met)
         return
-    places = b" ".join(found)
-    rows = set(map(int, set(places.translate(None, _LETTERS).split())))
-    if len(set(found)) < len(found) or not rows.isdisjoint(scan.met):
-        own = _OWN_PLACES.findall(piece)
-        place, times = Counter(own).most_common(1)[0] if own else (b"", 0)
-        scan.twice = scan.twice or (_row(place) if times > 1 else 0)
-        rows = set(map(_row, own))
+    places, begun = b" ".join(found), BEGUN.findall(piece)
+    runs = [row for row, _ in groupby(places.translate(None, LETTERS).split())]
+    rows = set(map(int, set(runs)))
+    if len(set(found)) < len(found) or len(rows) < max(len(runs), len(begun)) or not rows.isdisjoint(scan.met):
+        own = OWN_PLACES.findall(piece)
+        scan.twice = scan.twice or told_twice(own, begun)
+        rows = set(map(row_of, own))
     scan.meet(rows)
     scan.columns = max(scan.columns, *map(_column, set(places.translate(None, _DIGITS).split())), 0)
     if met:
@@ -181,7 +180,7 @@ def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
             if sign.search(cell):
                 _take(cell, scan, None)
     if found:
-        scan.row = _row(found[-1])
+        scan.row = row_of(found[-1])
     _pass_rows(cells[-1], scan)
 
 
@@ -193,21 +192,25 @@ def _look_at_all(cells: list[bytes], scan: Scan, signs: list[re.Pattern[bytes]])
     """The same where some cells do not say where they are: behind the one before, in a row behind the one before."""
     sign = _any_of(signs)
     met: set[tuple[int, int]] = set()
+    begun: set[int] = set()
     _pass_rows(cells[0], scan)
     for cell in cells[1:]:
         head = _HEAD.match(cell)
         told = _PLACE.fullmatch(_attributes(head[1]).get(b"r", b"")) if head else None
+        before = scan.row if scan.column else 0
         scan.row, scan.column = (int(told[2]), _column(told[1])) if told else (scan.row, scan.column + 1)
         if not scan.row:
             raise ValueError("a cell in no row")
         place = scan.row, scan.column
-        scan.twice = scan.twice or (scan.row if place in met else 0)
+        if place in met or (scan.row != before and scan.row in begun):
+            scan.twice = scan.twice or scan.row
         met.add(place)
+        begun.add(scan.row)
         scan.columns = max(scan.columns, scan.column)
         if sign.search(cell):
             _take(cell, scan, place)
         _pass_rows(cell, scan)
-    scan.meet({row for row, _ in met})
+    scan.meet(begun)
 
 
 def _pass_rows(text: bytes, scan: Scan) -> None:
@@ -279,10 +282,6 @@ def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes, unwo
 
 def _is_zero(text: bytes) -> bool:
     return not text.strip(b"-0. ")
-
-
-def _row(place: bytes) -> int:
-    return int(place.lstrip(_LETTERS))
 
 
 def _is_a_day(text: bytes) -> bool:
