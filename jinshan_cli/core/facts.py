@@ -93,6 +93,11 @@ class Fact(DataModel):
         return self.type in ("count", "money", "percent", "date")
 
     @property
+    def is_figure(self) -> bool:
+        """True for a number that is told in digits alone: counts, money and percentages, no days."""
+        return self.is_number and self.type != "date"
+
+    @property
     def is_plain(self) -> bool:
         """True for a number that may be written as bare digits: counts and money."""
         return self.type in ("count", "money")

@@ -54,7 +54,7 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
     word = spaced.replace(" ", "")
     is_own = foreign.is_foreign(fact)
     is_choice = fact.type == "choice"
-    unknown = writing.UNKNOWN_NUMBER if fact.is_number and fact.type != "date" else writing.UNKNOWN
+    unknown = writing.UNKNOWN_NUMBER if fact.is_figure else writing.UNKNOWN
     if (is_own and foreign.is_unknown(fact, spaced)) or (not is_choice and word in unknown):
         return None
     if is_choice:

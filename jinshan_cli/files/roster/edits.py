@@ -102,7 +102,7 @@ def _texts(fact: Fact, value: Value, as_key: bool) -> tuple[str, ...]:
 
 def _numbers(fact: Fact, value: Value, scale: int) -> Iterator[Decimal]:
     """What a cell may hold that is to be read as one number: in the heading's unit, else in one that a format shows."""
-    if isinstance(value, Interval) and value.is_point and fact.type != "date":
+    if isinstance(value, Interval) and value.is_point and fact.is_figure:
         number = Decimal(int(value.low or 0)).scaleb(-fact.places) / scale
         yield from ((number.scaleb(shift).normalize() if number else Decimal(0)) for shift in _SHIFTS)
 

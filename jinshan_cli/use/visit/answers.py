@@ -96,7 +96,7 @@ def stands_for(fact: Fact, ticked: bool) -> Value | None:
         return read(fact, written)
     if fact.type == "flag":
         return ticked
-    if fact.is_number and fact.type != "date":
+    if fact.is_figure:
         return SOME if ticked else NOTHING
     return None
 

@@ -89,7 +89,7 @@ def timed(title: str, when: str, facts: Catalogue) -> str:
     """A trimmed title of figures with the time that stands above it and is not theirs: 2021年 above 营业收入; any other
     as it is."""
     fact, _ = find_fact(title, facts)
-    is_figure = fact is not None and fact.type in ("count", "money", "percent")
+    is_figure = fact is not None and fact.is_figure
     return f"{when}{title}" if is_figure and find_fact(f"{when}{title}", facts)[0] is not fact else title
 
 
