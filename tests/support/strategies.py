@@ -12,9 +12,11 @@ from jinshan_cli.core.policy import KINDS, Benefit, Edition, Header, Policy, Rul
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import Condition, Constant, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.source import RuleError
+from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.timing import Claim, Period
 from jinshan_cli.files.disk.shaped import shaped
+from jinshan_cli.files.edition.consistency import amount_faults
 
 Unit = Literal["money", "count"]
 
@@ -159,6 +161,9 @@ def _quantity_texts(draw: st.DrawFn, unit: Unit, depth: int) -> str:  # noqa: C9
             return f"{part()} {sign} {part()}"
         case "up_to" | "at_least" as name:
             return f"{name}({part()})"
+        case "between":
+            low = part()
+            return f"between({low}, max({low}, {part()}))"
         case name:
             return f"{name}({part()}, {part()})"
 
@@ -231,9 +236,21 @@ def _benefits(draw: st.DrawFn, scope: Scope, benefit_id: str) -> Benefit:
         novelty="new",
         **draw(_times()),
         when=draw(_condition_texts(2, tuple(scope.conditions)).filter(lambda text: _condition(text, scope))),
-        amount=draw(st.none() | _amount_texts().filter(_amount)),
+        amount=draw(st.none() | _amount_texts().map(_payable).filter(_is_whole)),
         todo=draw(st.sampled_from((None, None, None, "?"))),
     )
+
+
+def _payable(text: str) -> str:
+    """The same amount, held to what a table may state: none falls below 0."""
+    amount = _amount(text)
+    return text if amount is None or not may_be_negative(amount) else f"max(0, {text})"
+
+
+def _is_whole(text: str) -> bool:
+    """True if an edition with it is not refused."""
+    amount = _amount(text)
+    return amount is not None and not [*amount_faults(amount, text)]
 
 
 @st.composite
