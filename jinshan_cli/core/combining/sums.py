@@ -166,8 +166,8 @@ class _Share:
                 return self._all(parts, allowed)
             case TopUp(parts):
                 return self._top_up(parts, allowed)
-            case Best(parts):
-                return self._best(parts, allowed)
+            case Best():
+                return self._best(way, allowed)
             case Capped(one, limit):
                 return self.of(one, _within(self._span(limit), allowed))
             case Crossed(_, whole):
@@ -203,14 +203,15 @@ class _Share:
         beside = [span for each, span in zip(parts, above, strict=True) if each in others]
         return _within(found, _left(allowed, beside))
 
-    def _best(self, parts: tuple[Way, ...], allowed: Interval | None) -> Interval:
+    def _best(self, way: Best, allowed: Interval | None) -> Interval:
         """What the one that is taken pays; where several may be, the span of what each would."""
+        parts, ordered = way.parts, not way.is_crossed
         spans = [self._span(each) for each in parts]
         own, others = self._told_apart(parts)
-        found = [self.of(each, allowed) for each in others if not _is_beaten(parts.index(each), spans)]
+        found = [self.of(each, allowed) for each in others if not _is_beaten(parts.index(each), spans, ordered)]
         rivals = [span if each in others else NOTHING for each, span in zip(parts, spans, strict=True)]
         for place in map(parts.index, own):
-            if not _is_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]]):
+            if not _is_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]], ordered):
                 found.append(_within(greatest(map(self._span, own)), allowed))
         return reduce(Interval.hull, found or [self.of(each, allowed) for each in parts])
 
@@ -249,9 +250,10 @@ def _rest(low: Number | None, others: Number | None) -> Number:
     return 0 if others is None else max(0, (low or 0) - others)
 
 
-def _is_beaten(place: int, spans: list[Interval]) -> bool:
-    """True if another is surely taken before it: surely greater, or as great and before it."""
+def _is_beaten(place: int, spans: list[Interval], ordered: bool) -> bool:
+    """True if another is surely taken before it: surely greater, or if they are `ordered` as great and before it."""
     high = spans[place].high
     if high is None:
         return False
-    return any((span.low or 0) > high or (i < place and (span.low or 0) == high) for i, span in enumerate(spans))
+    lows = [span.low or 0 for span in spans]
+    return any(low > high or (ordered and i < place and low == high) for i, low in enumerate(lows))

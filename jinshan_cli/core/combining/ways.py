@@ -41,6 +41,8 @@ class Best:
     """The greatest of them, of equals the first."""
 
     parts: "tuple[Way, ...]"
+    is_crossed: bool = False
+    """where combinations cross: nothing says which of equals is taken"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,12 @@ class _Solver:
         match tie.kind:
             case "exclusive":
                 apart = (_without(items, [name for name in tie.names if name != kept]) for kept in tie.names)
-                return Best(tuple(self.solved(each, others) for each in apart))
+                return Best(tuple(self.solved(each, others) for each in apart), is_crossed=True)
             case "top_up":
                 *first, last = tie.names
                 above = [replace(tie, names=tuple(first)), _Tie("cap", tie.names, items[last])]
                 taken = self.solved(items, [*others, *above])
-                return Best((taken, self.solved(_without(items, [last]), ties)))
+                return Best((taken, self.solved(_without(items, [last]), ties)), is_crossed=True)
             case "cap":
                 return self._uncrossed(items, tie, others)
 

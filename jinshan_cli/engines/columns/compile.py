@@ -178,7 +178,7 @@ class _Compiler(Staging):
         when = self.edition.cases.of(rule.when)
         self.translator.staged[when] = found.holds
         missing = self.missing(f"{name} missing", self.translator.missing(when))
-        nothing = both(found.holds.possibly, found.amount[1].is_nothing) if found.amount else False
+        nothing = both(found.holds.possibly, _is_nothing(*found.amount)) if found.amount else False
         return missing, self.flag(f"{name} nothing", nothing)
 
     def _eligible(self, benefits: list[BenefitColumns]) -> Flag:
@@ -266,6 +266,11 @@ class _Compiler(Staging):
 
 def _which(rule: Rule) -> tuple[int, int]:
     return id(rule.when), id(rule.amount)
+
+
+def _is_nothing(low: End, high: End) -> Flag:
+    """Where both ends are 0: of a `between` that is upside down the high one may be so alone."""
+    return high.is_nothing if low is high else both(low.is_nothing, high.is_nothing)
 
 
 def _nothing(benefits: Iterable[BenefitColumns]) -> Flag:

@@ -183,8 +183,8 @@ class _Share:
                 return self._all(parts, allowed)
             case TopUp(parts):
                 return self._top_up(parts, allowed)
-            case Best(parts):
-                return self._best(parts, allowed)
+            case Best():
+                return self._best(way, allowed)
             case Capped(one, limit):
                 return self.of(one, _within(self._span(limit), allowed))
             case Crossed(_, whole):
@@ -220,16 +220,17 @@ class _Share:
         beside = [span for each, span in zip(parts, above, strict=True) if each in others]
         return _within(found, _left(allowed, beside))
 
-    def _best(self, parts: tuple[Way, ...], allowed: Pair | None) -> Pair:
+    def _best(self, way: Best, allowed: Pair | None) -> Pair:
         """What the one that is taken pays; where several may be, the span of what each would."""
+        parts, ordered = way.parts, not way.is_crossed
         spans = [self._span(each) for each in parts]
         own, others = self._told_apart(parts)
         places = [parts.index(each) for each in others]
-        taken = [negate(_beaten(place, spans)) for place in places]
+        taken = [negate(_beaten(place, spans, ordered)) for place in places]
         found = [self.of(each, allowed) for each in others]
         rivals = [span if each in others else NOTHING for each, span in zip(parts, spans, strict=True)]
         for place in map(parts.index, own):
-            taken.append(negate(_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]])))
+            taken.append(negate(_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]], ordered)))
             found.append(_within(_greatest([*map(self._span, own)]), allowed))
         low, high = (ends.among(taken, [pair[end] for pair in found], least=not end) for end in (0, 1))
         return low, high
@@ -282,8 +283,8 @@ def _rest(low: End, others: End) -> End:
     return ends.largest((ZERO, ends.plus(low, ends.negative(others))), infinite_wins=False)
 
 
-def _beaten(place: int, pairs: list[Pair]) -> Flag:
-    """Where another is surely taken before it: surely greater, or as great and before it."""
+def _beaten(place: int, pairs: list[Pair], ordered: bool) -> Flag:
+    """Where another is surely taken before it: surely greater, or if they are `ordered` as great and before it."""
     high = pairs[place][1]
     greater = (ends.below(high, low, where_infinite=False) for low, _ in pairs)
-    return either(*greater, *(ends.same(low, high) for low, _ in pairs[:place]))
+    return either(*greater, *(ends.same(low, high) for low, _ in pairs[: place if ordered else 0]))
