@@ -1,6 +1,7 @@
 """Cells of a list of results as files take them: money in yuan without a float, text that no spreadsheet runs."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -14,18 +15,59 @@ _HUNDREDTH = pl.lit("0.01").cast(pl.Decimal(3, 2))
 
 def guarded(frame: pl.DataFrame, risky: Iterable[str]) -> pl.DataFrame:
     """The frame with `'` before each text of the `risky` columns that would run as a formula."""
-    frame = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
-    return frame.with_columns(_guard(pl.col(key)).alias(key) for key in suspects(frame, risky))
+    return as_text(frame, risky, ())
 
 
-def suspects(frame: pl.DataFrame, risky: Iterable[str]) -> list[str]:
-    """Those of the `risky` columns in which a text starts like a formula."""
+def as_text(
+    frame: pl.DataFrame, risky: Iterable[str], money: Collection[str], separator: str = "", quoted: Collection[str] = ()
+) -> pl.DataFrame:
+    """The frame as text formats take it: `guarded`, the `money` columns in yuan (20000, 617.28) instead of fen, and
+    with a `separator` the texts of the `quoted` columns in quotation marks where a cell needs them."""
+    odd = odd_columns(frame, risky, money)
+    return frame.select(text_cells(frame.schema, odd, money, separator, quoted))
+
+
+def odd_columns(frame: pl.DataFrame, risky: Iterable[str], money: Iterable[str]) -> set[str]:
+    """The `risky` columns in which a text starts like a formula, and those of `money` in which a sum is not of whole
+    yuan. One query for all: each waits for what else is being worked out."""
     kinds = frame.schema
-    columns = [key for key in risky if kinds[key] == pl.String]
-    if not columns:
-        return []
-    found = frame.lazy().select(pl.col(key).str.contains(FORMULA).any() for key in columns).collect().row(0)
-    return [key for key, hit in zip(columns, found, strict=True) if hit]
+    asked = {key: _text(key, kinds[key]).str.contains(FORMULA) for key in risky if _is_text(kinds[key])}
+    asked |= {key: pl.col(key) % 100 != 0 for key in money}
+    if not asked:
+        return set()
+    found = frame.lazy().select(each.any().alias(key) for key, each in asked.items()).collect().row(0, named=True)
+    return {key for key, hit in found.items() if hit}
+
+
+def text_cells(
+    kinds: Mapping[str, pl.DataType],
+    odd: Container[str],
+    money: Container[str],
+    separator: str = "",
+    quoted: Container[str] = (),
+) -> Iterator[pl.Expr]:
+    """What makes the cells of each column, of which `odd_columns` told some. Whole yuan are numbers, which is quicker,
+    others texts."""
+    for key, kind in kinds.items():
+        if key in money:
+            cell = _yuan(key).cast(pl.String).str.strip_suffix(".00") if key in odd else pl.col(key) // 100
+        else:
+            cell = _guard(_text(key, kind)) if key in odd else _text(key, kind)
+        yield _quoted(cell, separator).alias(key) if separator and key in quoted else cell.alias(key)
+
+
+def _is_text(kind: pl.DataType) -> bool:
+    return isinstance(kind, pl.String | pl.Categorical | pl.Enum)
+
+
+def _text(key: str, kind: pl.DataType) -> pl.Expr:
+    return pl.col(key).cast(pl.String) if isinstance(kind, pl.Categorical | pl.Enum) else pl.col(key)
+
+
+def _quoted(text: pl.Expr, separator: str) -> pl.Expr:
+    quoted = '"' + text.str.replace_all('"', '""', literal=True) + '"'
+    odd = text.str.contains(f'[{re.escape(separator)}"\r\n]') | (text == "")
+    return pl.when(odd).then(quoted).otherwise(text)
 
 
 def guarded_lines(lines: pl.Series, places: Iterable[int], width: int, delimiter: str) -> pl.Series:
@@ -59,18 +101,6 @@ def _visible(text: str) -> str:
 def yuan_numbers(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:
     """Fen columns as yuan: `Decimal` with two places."""
     return frame.with_columns(_yuan(key) for key in money)
-
-
-def yuan_figures(frame: pl.DataFrame, money: Iterable[str]) -> pl.DataFrame:
-    """Fen columns as yuan for text formats: 20000, 617.28. Numbers if all are whole, which is quicker, else texts."""
-    columns = list(money)
-    if not columns:
-        return frame
-    whole = frame.lazy().select((pl.col(key) % 100 == 0).all() for key in columns).collect().row(0)
-    return frame.with_columns(
-        pl.col(key) // 100 if is_whole else _yuan(key).cast(pl.String).str.strip_suffix(".00")
-        for key, is_whole in zip(columns, whole, strict=True)
-    )
 
 
 def _yuan(key: str) -> pl.Expr:

@@ -7,7 +7,6 @@ it makes a text, to a path where not.
 import io
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -18,9 +17,9 @@ from typing import BinaryIO, Literal
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from jinshan_cli.core.columns import OF_BENEFIT
+from jinshan_cli.core.columns import OF_BENEFIT, PROBLEMS
 from jinshan_cli.core.written.guard import FORMULA, guarded_text
-from jinshan_cli.faces.lists.cells import guarded, guarded_lines, suspects, yuan_figures, yuan_numbers
+from jinshan_cli.faces.lists.cells import as_text, guarded_lines, odd_columns, text_cells, yuan_numbers
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.files.lists.blocks import OBJECT, RAW
@@ -49,10 +48,11 @@ def _csv_cells(table: ResultTable, separator: str, block: ResultBlock) -> tuple[
     if block.tables and not table.in_chinese:
         return _in_pieces(block, table.money, separator), "never"
     bare = block.bare_of == separator and not table.in_chinese
-    frame = guarded(table.words(block), block.risky) if block.raw is None else _as_it_stood(table, block, block.raw)
-    told = frame.with_columns(_quoted("problems", separator)) if bare else frame
     style: Quotes = "never" if bare else "necessary"  # to look at each cell takes a fifth of the whole run
-    return yuan_figures(told, table.money), style
+    if block.raw is not None:
+        return _as_it_stood(table, block, block.raw), style
+    quoted = (PROBLEMS,) if bare else ()
+    return as_text(table.words(block), block.risky, table.money, separator, quoted), style
 
 
 def _in_pieces(block: ResultBlock, money: list[str], separator: str) -> pl.DataFrame:
@@ -61,10 +61,9 @@ def _in_pieces(block: ResultBlock, money: list[str], separator: str) -> pl.DataF
     columns = []
     for name, keys in groupby(OF_BENEFIT, places.__getitem__):
         told = block.tables[name].select(*keys)
-        told = guarded(told, block.risky.intersection(told.columns))
-        texts = (key for key, kind in told.schema.items() if kind == pl.String)
-        told = told.with_columns(_quoted(key, separator) for key in texts)
-        cells = yuan_figures(told, [key for key in money if key in told.columns])
+        texts = [key for key, kind in told.schema.items() if kind == pl.String]
+        sums = [key for key in money if key in told.columns]
+        cells = as_text(told, block.risky.intersection(told.columns), sums, separator, texts)
         pieces = cells.select(pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator=separator))
         columns.append(pieces.to_series().gather(block.rows.get_column(name)).alias(told.columns[0]))
     return pl.DataFrame(columns)
@@ -78,19 +77,14 @@ def write_tsv(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryI
 def _as_it_stood(table: ResultTable, block: ResultBlock, lines: pl.Series) -> pl.DataFrame:
     """The lines of the input in one column, unchanged but for what would run as a formula, and the results."""
     given = [field.key for field in table.results.fields if field.kind == "input"]
-    odd = [given.index(key) for key in suspects(block.frame, block.risky & set(given))]
-    if odd:
-        cells = block.frame.select(given[place] for place in odd)
+    odd = odd_columns(block.frame, block.risky, table.money)
+    if formulas := [place for place, key in enumerate(given) if key in odd]:
+        cells = block.frame.select(given[place] for place in formulas)
         at = cells.select(pl.any_horizontal(pl.all().str.contains(FORMULA))).to_series().arg_true()
-        lines = lines.scatter(at, guarded_lines(lines.gather(at), odd, len(given), block.bare_of))
-    return pl.DataFrame([lines, *guarded(block.frame.drop(given), ("problems",))])
-
-
-def _quoted(key: str, separator: str) -> pl.Expr:
-    text = pl.col(key)
-    quoted = '"' + text.str.replace_all('"', '""', literal=True) + '"'
-    odd = text.str.contains(f'[{re.escape(separator)}"\r\n]') | (text == "")
-    return pl.when(odd).then(quoted).otherwise(text).alias(key)
+        lines = lines.scatter(at, guarded_lines(lines.gather(at), formulas, len(given), block.bare_of))
+    kinds = {key: kind for key, kind in block.frame.schema.items() if key not in given}
+    cells = block.frame.select(text_cells(kinds, odd, table.money, block.bare_of, (PROBLEMS,)))
+    return cells.insert_column(0, lines)
 
 
 def csv_line(cells: Sequence[str | None], separator: str = ",") -> bytes:
@@ -103,7 +97,7 @@ def write_jsonl(table: ResultTable, blocks: Iterator[ResultBlock], stream: Binar
     """An object a line; money as JSON numbers, exact; what is not known is null."""
     keys_are_kept = not renamed(table.results.fields, table.headings)
     for block in blocks:
-        frame = yuan_figures(table.words(block), table.money)
+        frame = as_text(table.words(block), (), table.money)
         as_it_stood = block.raw is not None and keys_are_kept
         stream.write(_json_lines(table, frame.with_columns(block.raw) if as_it_stood else frame))
 
