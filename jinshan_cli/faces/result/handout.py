@@ -6,7 +6,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.htmlpage import render
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
 from jinshan_cli.faces.result.chart import chart
-from jinshan_cli.faces.result.takeaway import TakeAway
+from jinshan_cli.faces.result.takeaway import TakeAway, sheet_of
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.result.sections import LATER, NOW, TITLES
@@ -14,7 +14,7 @@ from jinshan_cli.use.result.sections import LATER, NOW, TITLES
 
 def page(delivery: Delivery) -> str:
     """The file."""
-    return html(delivery.sheet)
+    return html(sheet_of(delivery))
 
 
 def html(sheet: TakeAway) -> str:

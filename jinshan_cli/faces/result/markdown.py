@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.cards import Card, Line
 from jinshan_cli.faces.result.changes import NO_CHANGE, change_lines, fact_lines, total_lines
-from jinshan_cli.faces.result.takeaway import TakeAway
+from jinshan_cli.faces.result.takeaway import TakeAway, sheet_of
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.markdown import escape
@@ -15,7 +15,7 @@ from jinshan_cli.use.result.sections import LATER, NOW, TITLES
 
 def message(delivery: Delivery) -> str:
     """The file."""
-    return markdown(delivery.sheet)
+    return markdown(sheet_of(delivery))
 
 
 def markdown(sheet: TakeAway) -> str:

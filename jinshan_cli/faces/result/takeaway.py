@@ -11,6 +11,7 @@ from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.cards import Card, Line, Phone
+from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.result.why import Why, why_of
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult
@@ -129,6 +130,11 @@ class TakeAway:
         """How many benefits there are of which sections, in short."""
         found = {key: sum(len(card.lines) for card in self.cards[key]) for key in COUNTED}
         return [(SHORT[key], count) for key, count in found.items() if count or key in ALWAYS]
+
+
+def sheet_of(delivery: Delivery) -> TakeAway:
+    """The words of what is handed over."""
+    return take_away(delivery.assessment, by=delivery.by, tel=delivery.tel, changes=delivery.changes)
 
 
 def take_away(assessment: Assessment, *, by: str = "", tel: str = "", changes: Changes | None = None) -> TakeAway:

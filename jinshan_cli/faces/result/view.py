@@ -7,7 +7,6 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination
 from jinshan_cli.faces.result.changes import changes_record
-from jinshan_cli.faces.result.takeaway import TakeAway, take_away
 from jinshan_cli.faces.words.records import assessment_record
 from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.compare import Changes
@@ -27,11 +26,6 @@ class Delivery:
     tel: str = ""
     changes: Changes | None = None
     """what a supposed change of facts would gain and lose"""
-
-    @property
-    def sheet(self) -> TakeAway:
-        """The words of what is handed over."""
-        return take_away(self.assessment, by=self.by, tel=self.tel, changes=self.changes)
 
 
 def record(delivery: Delivery) -> dict[str, Any]:

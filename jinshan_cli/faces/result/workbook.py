@@ -11,7 +11,7 @@ from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.faces.out.spreadsheet import A4, LONGEST, Cell, height_of, new_book, yuan_cell
 from jinshan_cli.faces.result.changes import EFFECT, fact_lines, say_standing, total_lines
 from jinshan_cli.faces.result.onepage import NAME, PAGES, write_one_page
-from jinshan_cli.faces.result.takeaway import TakeAway
+from jinshan_cli.faces.result.takeaway import TakeAway, sheet_of
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
@@ -59,7 +59,7 @@ class BookPage:
 
 def book(delivery: Delivery) -> bytes:
     """The file."""
-    return workbook(delivery.sheet)
+    return workbook(sheet_of(delivery))
 
 
 def workbook(sheet: TakeAway) -> bytes:
