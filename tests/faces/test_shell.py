@@ -17,7 +17,7 @@ from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.faces import commands
 from jinshan_cli.faces.shell import cli
 from jinshan_cli.faces.shell.exits import MOST_FAULTS
-from jinshan_cli.faces.shell.options import read_date
+from jinshan_cli.faces.shell.options import read_day
 from jinshan_cli.faces.shell.pages import Page
 from jinshan_cli.faces.words.faults import fault_line, fault_lines
 
@@ -215,14 +215,14 @@ def test_environment_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: p
 )
 def test_dates(text: str) -> None:
     """A date is read in the ISO forms and as people in China write it."""
-    assert read_date(text).isoformat() == "2023-05-01"
+    assert read_day(text).isoformat() == "2023-05-01"
 
 
 @given(st.text(max_size=20).filter(lambda text: not re.search(r"\d{4}", text)))
 def test_no_text_breaks_read_date(text: str) -> None:
     """Whatever is no date is refused with a ValueError in Chinese and nothing else."""
     with pytest.raises(ValueError, match="不是日期"):
-        read_date(text)
+        read_day(text)
 
 
 OUTCOMES = [

@@ -21,7 +21,7 @@ _DATES = (
 )
 
 
-def read_date(text: str) -> date:
+def read_day(text: str) -> date:
     """`2023-05-01`, `2023/5/1`, `2023.5.1`, `20230501` or `2023年5月1日`; ValueError in Chinese for anything else."""
     word = narrow(text).strip()
     for written in _DATES:
@@ -37,7 +37,7 @@ AsOf = Annotated[
     date,
     typer.Option(
         "--as-of",
-        parser=read_date,
+        parser=read_day,
         default_factory=date.today,
         show_default="今天",
         metavar="日期",
