@@ -47,6 +47,8 @@ class Truth:
         value, yes, no = self.firm.facts[fact.key], stands_for(fact, True), stands_for(fact, False)
         if isinstance(value, Interval) and isinstance(yes, Interval):
             return (value.low or 0) >= (yes.low or 0)
+        if isinstance(yes, tuple):
+            return value in yes
         return value == yes if yes is not None else value != no
 
 

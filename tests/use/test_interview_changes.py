@@ -6,9 +6,10 @@ from random import Random
 import pytest
 from support.truthful import SEEDS, Truth, random_truth, truth_of, truthful, vague_states
 
-from jinshan_cli.core.firm import Firm
+from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines.evaluate import Knowledge, truth
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, answers_of, firm_from
 from jinshan_cli.use.visit.interview import Interview, resume
@@ -85,6 +86,21 @@ def test_unknown_figure_leaves_the_tick(edition: Edition) -> None:
     assert firm_from(answers, edition.facts).facts == {"nev_price": Interval(1, None)}
 
 
+def test_a_ticked_choice_is_what_an_unticked_one_is_not(edition: Edition) -> None:
+    """A certificate of which the kind is not known is one: what any of them is enough for is settled, and its sum asked
+    for; a later visit begins from the tick."""
+    lines = ("hnte", "newly_four_above")
+    ticked = Ticked(lines, frozenset(lines))
+    state = Interview(
+        edition, answers=(FactAnswer("entity", "enterprise"), FirmName("x"), ticked, FactAnswer("hnte", None))
+    )
+    assert state.firm.facts["hnte"] == ("valid", "new", "introduced", "renewed", "this_year")
+    known = Knowledge(edition, state.firm)
+    assert (truth(edition.rules["19"].when, known), truth(edition.rules["18"].when, known)) == (True, None)
+    assert about(answers_of(state.firm, edition.facts)[-1]) == frozenset(lines)
+    assert resume(edition, state.firm).firm == state.firm
+
+
 def test_wrong_answers_are_refused(edition: Edition) -> None:
     """An answer to another question, or the revision of an answer that is not there, is a mistake of the caller."""
     state = Interview(edition)
@@ -96,6 +112,10 @@ def test_wrong_answers_are_refused(edition: Edition) -> None:
         state.revise(1, FirmName("x"))
 
 
+def _is_exact(value: Value) -> bool:
+    return value.is_point if isinstance(value, Interval) else not isinstance(value, tuple)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_resuming_asks_only_the_rest(edition: Edition, seed: int) -> None:
     """From any state's firm, the resumed interview has the same firm, asks nothing known, and settles everything."""
@@ -105,7 +125,7 @@ def test_resuming_asks_only_the_rest(edition: Edition, seed: int) -> None:
         assert again.firm == state.firm
         states = truthful(again, truth)
         asked = {key for later in states[:-1] if later.prompt for key in about(blank(later.prompt))}
-        exact = {key for key, value in state.firm.facts.items() if not isinstance(value, Interval) or value.is_point}
+        exact = {key for key, value in state.firm.facts.items() if _is_exact(value)}
         assert not asked & exact
         assert not any(policy.is_open for policy in assess(edition, states[-1].firm, DAY).policies)
 

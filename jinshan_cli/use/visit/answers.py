@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from jinshan_cli.core.facts import Catalogue, Fact
-from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import NOTHING, SOME
 from jinshan_cli.core.written.values import read
 
@@ -90,7 +90,8 @@ def same_prompt(one: Answer, other: Answer) -> bool:
 
 
 def stands_for(fact: Fact, ticked: bool) -> Value | None:
-    """What a ticked or unticked line says of its fact; None: nothing definite, as a ticked choice."""
+    """What a ticked or unticked line says of its fact, a ticked choice that it is not what an unticked one is; None:
+    nothing definite."""
     written = fact.screen_yes if ticked else fact.screen_no
     if written is not None:
         return read(fact, written)
@@ -98,7 +99,15 @@ def stands_for(fact: Fact, ticked: bool) -> Value | None:
         return ticked
     if fact.is_figure:
         return SOME if ticked else NOTHING
+    if ticked and fact.screen_no is not None:
+        return _but(fact, stands_for(fact, ticked=False))
     return None
+
+
+def _but(fact: Fact, denied: Value | None) -> Value:
+    """The options of a choice but those that are denied."""
+    left = tuple(key for key in fact.option_keys if key not in options_in(denied))
+    return left[0] if len(left) == 1 else left
 
 
 def firm_from(answers: Iterable[Answer], facts: Catalogue) -> Firm:
