@@ -73,7 +73,7 @@ Way = Alone | Limit | All | Best | TopUp | Capped | Crossed
 
 @lru_cache(maxsize=4096)
 def leaves(way: Way) -> frozenset[str]:
-    """The benefits in it."""
+    """The benefits in it, and those whose sum it is held to, as what is topped up is."""
     match way:
         case Alone(benefit):
             return frozenset((benefit,))
@@ -81,8 +81,8 @@ def leaves(way: Way) -> frozenset[str]:
             return frozenset()
         case All(parts) | Best(parts) | TopUp(parts):
             return frozenset().union(*map(leaves, parts))
-        case Capped(part) | Crossed(_, part):
-            return leaves(part)
+        case Capped(one, other) | Crossed(one, other):
+            return leaves(one) | leaves(other)
 
 
 class TooCrossedError(ValueError):
