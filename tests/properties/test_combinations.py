@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
 from engines.test_columnar import check_equal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -65,6 +66,10 @@ def unquantified_editions(draw: st.DrawFn) -> Edition:
     return replace(edition, rules={**edition.rules, **rules}, combinations=(tie,), limits=limits)
 
 
+def _tie(kind: How, benefits: str) -> Combination:
+    return Combination(kind=kind, benefits=tuple(benefits), amount="800万" if kind == "cap" else None)
+
+
 def _check_agreed(edition: Edition, seed: int) -> None:
     """Of thirty firms the same by both engines, or a refusal."""
     maker = FirmMaker(edition, Random(seed))
@@ -116,3 +121,24 @@ def test_what_a_firm_has_not_is_taken_in_place_of_nothing() -> None:
     firm = Firm("", {"form": "company"})
     assert assess(edition, firm, SPRING).policies[0].benefits[0].paid == Interval(0, 50_000_000)
     check_equal(edition, [firm], SPRING, {fact.key for fact in CATALOGUE})
+
+
+@pytest.mark.parametrize(
+    "ties",
+    [
+        (_tie("cap", "231"), _tie("unsettled", "13")),
+        (_tie("unsettled", "12"), _tie("top_up", "231")),
+        (_tie("cap", "23"), _tie("top_up", "312")),
+    ],
+)
+def test_what_is_unsettled_or_topped_up_within_others(ties: tuple[Combination, ...]) -> None:
+    """A share holds both readings of what is unsettled; of what may come a top-up is worked out wherever a cap cuts."""
+    rows = [("1", "form == company", "300万"), ("2", "form == company", "200万"), ("3", "form != trader", "400万")]
+    policies = [
+        (Benefit(id=key, title="t", kind="grant", novelty="new", when=when, amount=amount),)
+        for key, when, amount in rows
+    ]
+    limits = {place: parse_amount("800万", SCOPE) for place, tie in enumerate(ties) if tie.kind == "cap"}
+    edition = replace(edition_of(policies, SCOPE, ()), combinations=ties, limits=limits)
+    firms = [Firm(), *(Firm("", {"form": each}) for each in ("company", "trader", "person", ("company", "trader")))]
+    check_equal(edition, firms, SPRING, {fact.key for fact in CATALOGUE})

@@ -104,7 +104,7 @@ def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
     alone = sum((amounts[each] for each in own if each not in involved), NOTHING)
     least_way, most_way = _ways(involved, bounds)
     share = _Share(frozenset(own), amounts, bounds)
-    return alone + Interval(share.of(least_way).low, share.of(most_way).high)
+    return alone + share.of(least_way).hull(share.of(most_way))
 
 
 def applied(due: Due, bounds: Bounds) -> Iterator[Combined]:

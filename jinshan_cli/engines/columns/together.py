@@ -47,8 +47,8 @@ class Together:
         if not any(each.crosses(own, amounts) for each in self.combinations):
             return self.sum({each: amounts[each] for each in own})
         share = _Share(frozenset(own), self, amounts)
-        least, most = self.readings(amounts)
-        return share.of(least)[0], share.of(most)[1]
+        least, most = map(share.of, self.readings(amounts))
+        return _least(least, most)[0], _greatest([least, most])[1]
 
     def paid(self, amounts: Amounts, sure: Amounts) -> dict[str, Pair]:
         """What each pays, as if it were due; `sure`: what is sure of each, and the most, also where it has no sum."""
