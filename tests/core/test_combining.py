@@ -287,6 +287,30 @@ def test_what_did_something_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        ((of("exclusive", "ab"), of("cap", "bc", 30)), "a、b 就高不重复，取 a，不计 b"),
+        (
+            (of("exclusive", "ab"), of("exclusive", "bc")),
+            "a、b 就高不重复，取 a，不计 b；b、c 就高不重复，取 c，不计 b",
+        ),
+        (
+            (of("top_up", "ab"), of("exclusive", "bc")),
+            "a、b 只补差额，相加 0.4元，计 0.4元，不计 b；b、c 就高不重复，取 c，不计 b",
+        ),
+        (
+            (of("exclusive", "ab"), of("cap", "ab", 0)),
+            "a、b 就高不重复，只计最高的一项；a、b 合计不超过 0元，相加 0.5元，计 0元",
+        ),
+    ],
+)
+def test_what_is_told_of_crossing_ones_is_what_is_paid(bounds: Bounds, words: str) -> None:
+    """The one that is taken is the one that the sum has, not the one that a combination by itself would take."""
+    total = total_of([(1, "a", Interval.point(40)), (2, "b", Interval.point(50)), (3, "c", Interval.point(20))], bounds)
+    assert say_all_combined(total.combined) == words
+
+
 def test_three_caps_that_cross_are_refused() -> None:
     """Their best would need halves of them; it is not guessed."""
     amounts = {each: Interval.point(1) for each in "abc"}

@@ -109,16 +109,22 @@ def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
 
 def applied(due: Due, bounds: Bounds) -> Iterator[Combined]:
     """Each combination that does something to a sum that is due, in order; a cap that is not reached does nothing, if
-    no more is due than is summed."""
+    no more is due than is summed. What only others leave out is in none of its figures."""
+    out = _left_out(due, bounds)
     for place, bound in enumerate(bounds):
         those = bound.combination.among(due)
-        parts = quantified({each: due[each] for each in those})
-        bare = tuple(each for each in those if each not in parts)
+        own = {one: due[one] for one in those}
+        gone = out - _left_out(own, (bound,))
+        parts = {one: amount for one, amount in quantified(own).items() if one not in gone}
+        bare = tuple(one for one in those if due[one] is None)
         before, after = (together(parts, bounds[:end]) for end in (place, place + 1))
         if parts and (bound.combination.kind != "cap" or before != after or bare):
-            each = shares({one: due[one] for one in those}, bounds[: place + 1])
-            left = tuple(one for one in parts if each[one] == NOTHING != parts[one])
-            yield Combined(bound, those, before, after, left, bare)
+            yield Combined(bound, those, before, after, tuple(one for one in those if one in out), bare)
+
+
+def _left_out(due: Due, bounds: Bounds) -> set[str]:
+    """Those of which nothing is paid."""
+    return {one for one, share in shares(due, bounds).items() if share == NOTHING != due[one]}
 
 
 def _involved(amounts: Due, bounds: Bounds) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def written_of(own: Collection[str], edition: Edition) -> Iterator[tuple[Combina
 def _say_left(combined: Combined) -> str:
     """取 17b，不计 17a; where it is open which one is the greatest: 只计最高的一项."""
     taken = [each for each in combined.benefits if each not in (*combined.left_out, *combined.unquantified)]
-    if len(taken) > 1 or not combined.left_out:
+    if len(taken) != 1 or not combined.left_out:
         return tell("只计最高的一项")
     return tell(
         "取 {taken}，不计 {left_out}", taken=tell("、").join(taken), left_out=tell("、").join(combined.left_out)
