@@ -236,6 +236,26 @@ def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path
     assert "两版政策表没有差别" in jinshan("diff", built_in_data(), built_in_data()).out
 
 
+def test_what_is_counted_together_is_compared(jinshan: Jinshan, tmp_path: Path) -> None:
+    """A cap that rises, another source and another check are each a difference, said in words."""
+    from shutil import copytree
+
+    from jinshan_cli.files.edition.folder import built_in_data
+
+    cap = '[[combinations]]\nkind = "cap"\nbenefits = ["20a", "20b"]\namount = "{}"\nsource = "{}"\n\n'
+    check = '[[checks]]\nwhen = "eligible_hires > employees"\ntext = "{}"\n\n[[checks]]'
+    editions = (("old", "150万", "第 1 条", "新招过多"), ("new", "200万", "第 2 条", "新招过多了"))
+    for name, amount, source, text in editions:
+        table = copytree(built_in_data(), tmp_path / name) / "policies.toml"
+        told = table.read_text("utf-8").replace("[[policies]]", cap.format(amount, source) + "[[policies]]", 1)
+        table.write_text(told.replace("[[checks]]", check.format(text), 1), "utf-8")
+    shown = "".join(jinshan("diff", tmp_path / "old", tmp_path / "new").out.split())
+    assert "20a、20b合计不超过150万元（第1条）" in shown
+    assert "20a、20b合计不超过200万元（第2条）" in shown
+    assert "填报核对：新招过多：符合条件的新招录人数>从业人数" in shown
+    assert "→新招过多了：符合条件的新招录人数>从业人数" in shown
+
+
 def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
     """Sources, tags, questions and units count too; limits of the size standard are said in words."""
     from jinshan_cli.files.edition.folder import built_in_data, load_edition
@@ -254,6 +274,7 @@ def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Editio
     assert set(found) == {
         ("edition", "source"),
         ("edition", "sizes"),
+        ("edition", "checks"),
         ("fact", "derive"),
         ("policy", "source"),
         ("activity", "tags"),
@@ -280,7 +301,7 @@ def test_the_time_of_an_edition_is_compared_in_days(edition: Edition, edited: Ca
 def emptied(edition: Edition) -> Edition:
     """The same header and measures, and nothing below them."""
     nothing = replace(edition, policies=(), activities=(), facts=Catalogue(facts=()))
-    return replace(nothing, conditions={}, sizes=None, derivations={})
+    return replace(nothing, conditions={}, checks=(), combinations=(), sizes=None, derivations={})
 
 
 def test_every_field_has_a_name_on_screen(edition: Edition) -> None:

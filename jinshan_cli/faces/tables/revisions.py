@@ -33,6 +33,8 @@ FIELD: Words[str] = Words(
         "source": "来源",
         "notice": "说明",
         "conditions": "通用条件",
+        "combinations": "合并计算",
+        "checks": "填报核对",
         "sizes": "划型标准",
         "summary": "内容",
         "measure": "行动方案",

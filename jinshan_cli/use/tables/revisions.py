@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from jinshan_cli.core.activity import Activity
+from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.facts import DataModel, Fact
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.notes import Note
@@ -90,10 +91,19 @@ def _changed(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
 
 
 def _whole(edition: Edition) -> dict[str, _Item]:
-    """What holds for every policy: its source, its named conditions, what does not add up, its size standard."""
+    """What holds for every policy: its source, its named conditions, what does not add up, what cannot be true
+    together, its size standard."""
     conditions = (
         tell("{label}：{condition}", label=one.label, condition=say_condition(one.condition, edition.facts))
         for one in edition.conditions.values()
+    )
+    combinations = (
+        tell("{text}（{source}）", text=words, source=each.source) if each.source else words
+        for each, words in written_of(edition.rules, edition)
+    )
+    checks = (
+        tell("{label}：{condition}", label=text, condition=say_condition(when, edition.facts))
+        for when, text in edition.checks
     )
     rows = edition.sizes.rows if edition.sizes else ()
     fields = {
@@ -101,7 +111,8 @@ def _whole(edition: Edition) -> dict[str, _Item]:
         "starts": str(edition.header.first_day),
         "ends": str(edition.header.last_day),
         "conditions": "\n".join(conditions),
-        "combinations": "\n".join(f"{each.kind} {tell('、').join(each.benefits)}" for each in edition.combinations),
+        "combinations": "\n".join(combinations),
+        "checks": "\n".join(checks),
         "sizes": "\n".join(_say_row(row, edition) for row in rows),
     }
     return {"edition": _Item(0, edition.header.title, fields)}
