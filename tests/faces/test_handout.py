@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,14 @@ def test_which_of_two_kinds_is_not_denied(edition: Edition) -> None:
     sheet = take_away(assessed(edition, {"vat_status": "general", "hnte": "none", "rd_spend": 0}))
     assert sheet.denied == ("高新技术企业", "上一年度研发投入")
     assert ("增值税纳税人类型", "一般纳税人") in [(answer.label, answer.words) for answer in sheet.answers]
+
+
+def test_a_figure_that_meets_several_limits_is_told_once(edition: Edition) -> None:
+    """Both limits of one year's sales are passed by one figure: it stands beside 符合其一 once."""
+    facts = {"retail_sales": "5亿", "retail_sales_peak": "8000万"}
+    cards = chain.from_iterable(take_away(assessed(edition, facts)).cards.values())
+    grounds = [words for card in cards for words in card.grounds]
+    assert ("符合其一", "年度零售额 5亿元，此前最高年度零售额 8000万元") in grounds
 
 
 def test_long_name(edition: Edition, browser: Chromium) -> None:

@@ -23,7 +23,8 @@ class Why(NamedTuple):
     def met(self, result: BenefitResult) -> str:
         """The firm's figures that meet conditions of which one is enough; what has a name is enough said."""
         several = (reason for reason in self.reasons[result.benefit.id] if not reason.is_named)
-        return tell("；").join(tell("，").join(each.known for each in reason.met) for reason in several if reason.met)
+        each_once = (dict.fromkeys(each.known for each in reason.met) for reason in several)
+        return tell("；").join(tell("，").join(known) for known in each_once if known)
 
 
 def why_of(assessment: Assessment) -> Why:
