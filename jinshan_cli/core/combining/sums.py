@@ -1,12 +1,12 @@
 """What combined benefits come to in money, for what is known of each: together, and what is paid of each."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
 from jinshan_cli.core.combining.combination import Bounds, Combined
-from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, apart, leaves, ways
-from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, Interval, Number, greatest, least
+from jinshan_cli.core.combining.reckoning import Reckoning, Rise, Rival, Share
+from jinshan_cli.core.combining.ways import Way, apart, ways
+from jinshan_cli.core.intervals import NOT_KNOWN, NOTHING, Interval, greatest, least
 
 Amounts = Mapping[str, Interval]
 """in fen, by the benefit's id"""
@@ -14,66 +14,72 @@ Due = Mapping[str, Interval | None]
 """the same of all that is due; None: it has no sum, which may be any"""
 
 
+class Intervals:
+    """How the money of one firm is reckoned with."""
+
+    nothing = NOTHING
+
+    def sum(self, parts: Iterable[Interval]) -> Interval:
+        """All of them."""
+        return sum(parts, NOTHING)
+
+    def greatest(self, parts: Sequence[Interval]) -> Interval:
+        """The greatest of one number from each."""
+        return greatest(parts)
+
+    def least(self, one: Interval, other: Interval) -> Interval:
+        """The lesser of one number from each."""
+        return least((one, other))
+
+    def ends(self, low_of: Interval, high_of: Interval) -> Interval:
+        """From the low end of the one to the high end of the other."""
+        return Interval(low_of.low, high_of.high)
+
+    def above(self, span: Interval, other: Interval) -> Interval:
+        """What the one is above the other, and nothing where it is below."""
+        low = 0 if other.high is None else max(0, (span.low or 0) - other.high)
+        return Interval(low, None if span.high is None else max(0, span.high - (other.low or 0)))
+
+    def taken(self, rivals: Sequence[Rival[Interval]], ordered: bool) -> Interval:
+        """What the one that is taken pays."""
+        return reduce(Interval.hull, (each.pays for each in rivals if not _is_beaten(each, ordered)))
+
+
+def _is_beaten(rival: Rival[Interval], ordered: bool) -> bool:
+    """True if another is surely taken before it: surely greater, or if they are `ordered` as great and before it."""
+    high = rival.spans[rival.place].high
+    if high is None:
+        return False
+    lows = [span.low or 0 for span in rival.spans]
+    return any(low > high or (ordered and i < rival.place and low == high) for i, low in enumerate(lows))
+
+
+_INTERVALS = Intervals()
+
+
 def together(amounts: Amounts, bounds: Bounds) -> Interval:
     """What they come to: both ends are reached, by what the amounts and limits can be."""
     involved = _involved(amounts, bounds)
     alone = sum((amount for each, amount in amounts.items() if each not in involved), NOTHING)
-    if not involved:
-        return alone
-    least_way, most_way = _ways(involved, bounds)
-    return alone + Interval(_span(least_way, amounts, bounds).low, _span(most_way, amounts, bounds).high)
+    return alone + _reckoning(amounts, bounds).between(*_ways(involved, bounds)) if involved else alone
 
 
 def addition(due: Amounts, more: Amounts, bounds: Bounds) -> Interval:
     """What the ones that may come could add, beside those that are due."""
     combinations = tuple(bound.combination for bound in bounds)
-    units = apart({**due, **more}, combinations)
-    return Interval(0, sum((_Addition(due, more, bounds).of(unit) for unit in units), NOTHING).high)
+    nothing = dict.fromkeys({**due, **more}, NOTHING)
+    sure, whole = (_reckoning(amounts, bounds) for amounts in ({**nothing, **due}, {**due, **more}))
+    rise = Rise(more, sure, whole)
+    return sum((_risen(unit, rise, bounds) for unit in apart({**due, **more}, combinations)), NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Addition:
-    """By how much what is surely paid may rise."""
-
-    due: Amounts
-    more: Amounts
-    bounds: Bounds
-
-    def of(self, unit: tuple[str, ...]) -> Interval:
-        """What those could add that combinations tie to one another; of what is unsettled, whichever way it is read."""
-        if any(each.combination.kind == "unsettled" and each.combination.among(unit) for each in self.bounds):
-            least_way, most_way = _ways(unit, self.bounds)
-            alone = sum((self.more.get(key, NOTHING) for key in unit), NOTHING)
-            return least((alone, self._above(self._whole(most_way), self._sure(least_way))))
-        return self.by(_ways(unit, self.bounds)[0])
-
-    def by(self, way: Way) -> Interval:
-        """By how much a way can rise: each part by no more than it rises itself, nor above what there is for sure."""
-        match way:
-            case Alone(benefit):
-                return Interval(0, self.more.get(benefit, NOTHING).high)
-            case Limit():
-                return NOTHING
-            case All(parts):
-                return sum(map(self.by, parts), NOTHING)
-            case Best(parts) | TopUp(parts):
-                sure = self._sure(way)
-                return greatest(least((self.by(each), self._above(self._whole(each), sure))) for each in parts)
-            case Capped(part, limit):
-                return least((self.by(part), self._above(self._whole(limit), self._sure(part))))
-            case Crossed(one, other):
-                most = greatest((self.by(one), self.by(other)))
-                return least((most, self._above(self._whole(way), self._sure(way))))
-
-    def _whole(self, way: Way) -> Interval:
-        return _span(way, {key: self.more.get(key) or self.due[key] for key in leaves(way)}, self.bounds)
-
-    def _sure(self, way: Way) -> Interval:
-        return _span(way, {key: self.due.get(key, NOTHING) for key in leaves(way)}, self.bounds)
-
-    @staticmethod
-    def _above(whole: Interval, sure: Interval) -> Interval:
-        return Interval(0, None if whole.high is None else max(0, whole.high - (sure.low or 0)))
+def _risen(unit: tuple[str, ...], rise: Rise[Interval], bounds: Bounds) -> Interval:
+    """What those could add that combinations tie to one another; of what is unsettled, whichever way it is read."""
+    least_way, most_way = _ways(unit, bounds)
+    if not any(each.combination.kind == "unsettled" and each.combination.among(unit) for each in bounds):
+        return rise.by(least_way)
+    alone = sum((rise.more.get(key, NOTHING) for key in unit), NOTHING)
+    return least((Interval(0, alone.high), rise.over(most_way, least_way)))
 
 
 def quantified(due: Due) -> dict[str, Interval]:
@@ -102,9 +108,8 @@ def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
         return together({each: amounts[each] for each in own}, bounds)
     involved = _involved(amounts, bounds)
     alone = sum((amounts[each] for each in own if each not in involved), NOTHING)
-    least_way, most_way = _ways(involved, bounds)
-    share = _Share(frozenset(own), amounts, bounds)
-    return alone + share.of(least_way).hull(share.of(most_way))
+    share = Share(frozenset(own), _reckoning(amounts, bounds))
+    return alone + reduce(Interval.hull, map(share.of, _ways(involved, bounds)))
 
 
 def applied(due: Due, bounds: Bounds) -> Iterator[Combined]:
@@ -138,128 +143,6 @@ def _ways(ids: tuple[str, ...], bounds: Bounds) -> tuple[Way, Way]:
     return ways(ids, combinations, True), ways(ids, combinations, False)
 
 
-def _span(way: Way, amounts: Amounts, bounds: Bounds) -> Interval:
-    """What a way comes to, both ends."""
-    match way:
-        case Alone(benefit):
-            return amounts[benefit]
-        case Limit(place):
-            return bounds[place].limit or NOT_KNOWN
-        case All(parts):
-            return sum((_span(each, amounts, bounds) for each in parts), NOTHING)
-        case Best(parts) | TopUp(parts):
-            return greatest(_span(each, amounts, bounds) for each in parts)
-        case Capped(one, other) | Crossed(one, other):
-            return least((_span(one, amounts, bounds), _span(other, amounts, bounds)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """Of a way, what is paid of some of the benefits; `allowed`: what all of the way may come to, None: anything."""
-
-    own: frozenset[str]
-    amounts: Amounts
-    bounds: Bounds
-
-    def of(self, way: Way, allowed: Interval | None = None) -> Interval:
-        """At least and at most."""
-        if leaves(way).isdisjoint(self.own):
-            return NOTHING
-        if leaves(way) <= self.own:
-            return _within(self._span(way), allowed)
-        match way:
-            case All(parts):
-                return self._all(parts, allowed)
-            case TopUp(parts):
-                return self._top_up(parts, allowed)
-            case Best():
-                return self._best(way, allowed)
-            case Capped(one, limit):
-                return self.of(one, _within(self._span(limit), allowed))
-            case Crossed(_, whole):
-                all_of_it = _within(self._span(way), allowed)
-                others = sum((self.amounts[each] for each in leaves(way) - self.own), NOTHING)
-                return Interval(_rest(all_of_it.low, others.high), least((self.of(whole, allowed), all_of_it)).high)
-            case Alone() | Limit():
-                return NOTHING
-
-    def _span(self, way: Way) -> Interval:
-        return _span(way, self.amounts, self.bounds)
-
-    def _all(self, parts: tuple[Way, ...], allowed: Interval | None) -> Interval:
-        """What is own is cut last of all: where all may be cut, any part may be."""
-        own, others = self._told_apart(parts)
-        groups = [*([All(own)] if own else []), *others]
-        spans = [self._span(each) for each in groups]
-        shares = [self.of(each, _left(allowed, _but(spans, place))) for place, each in enumerate(groups)]
-        found = sum(shares, NOTHING)
-        return Interval(found.low, _within(found, allowed).high)
-
-    def _top_up(self, parts: tuple[Way, ...], allowed: Interval | None) -> Interval:
-        """The sum of what each is above those before it, and by what the own are above all the others."""
-        spans = [self._span(each) for each in parts]
-        above = [_above(span, spans[:place]) for place, span in enumerate(spans)]
-        shares = [self.of(each, span) for each, span in zip(parts, above, strict=True)]
-        own, others = self._told_apart(parts)
-        most = greatest((NOTHING, *map(self._span, others)))
-        surely = _above(greatest((NOTHING, *map(self._span, own))), [most]).low
-        touched = [span for each, span in zip(parts, spans, strict=True) if not leaves(each).isdisjoint(self.own)]
-        found = sum(shares, NOTHING)
-        found = Interval(max(found.low or 0, surely or 0), least((found, greatest(touched))).high)
-        beside = [span for each, span in zip(parts, above, strict=True) if each in others]
-        return _within(found, _left(allowed, beside))
-
-    def _best(self, way: Best, allowed: Interval | None) -> Interval:
-        """What the one that is taken pays; where several may be, the span of what each would."""
-        parts, ordered = way.parts, not way.is_crossed
-        spans = [self._span(each) for each in parts]
-        own, others = self._told_apart(parts)
-        found = [self.of(each, allowed) for each in others if not _is_beaten(parts.index(each), spans, ordered)]
-        rivals = [span if each in others else NOTHING for each, span in zip(parts, spans, strict=True)]
-        for place in map(parts.index, own):
-            if not _is_beaten(place, [*rivals[:place], spans[place], *rivals[place + 1 :]], ordered):
-                found.append(_within(greatest(map(self._span, own)), allowed))
-        return reduce(Interval.hull, found or [self.of(each, allowed) for each in parts])
-
-    def _told_apart(self, parts: tuple[Way, ...]) -> tuple[tuple[Way, ...], list[Way]]:
-        """Those that are own, and those that are not, or only in part."""
-        own = tuple(each for each in parts if leaves(each) <= self.own)
-        return own, [each for each in parts if each not in own]
-
-
-def _within(span: Interval, allowed: Interval | None) -> Interval:
-    return span if allowed is None else least((span, allowed))
-
-
-def _left(allowed: Interval | None, others: Iterable[Interval]) -> Interval | None:
-    """What others leave of what is allowed: for certain what they cannot take, at most all."""
-    if allowed is None:
-        return None
-    return Interval(_rest(allowed.low, sum(others, NOTHING).high), allowed.high)
-
-
-def _but(spans: list[Interval], place: int) -> list[Interval]:
-    return [*spans[:place], *spans[place + 1 :]]
-
-
-def _above(span: Interval, before: list[Interval]) -> Interval:
-    """What a number is above the greatest of others."""
-    if not before:
-        return span
-    most = greatest(before)
-    low = _rest(span.low, most.high)
-    return Interval(low, None if span.high is None else max(0, span.high - (most.low or 0)))
-
-
-def _rest(low: Number | None, others: Number | None) -> Number:
-    """What is left of so much for certain when others take all that they may."""
-    return 0 if others is None else max(0, (low or 0) - others)
-
-
-def _is_beaten(place: int, spans: list[Interval], ordered: bool) -> bool:
-    """True if another is surely taken before it: surely greater, or if they are `ordered` as great and before it."""
-    high = spans[place].high
-    if high is None:
-        return False
-    lows = [span.low or 0 for span in spans]
-    return any(low > high or (ordered and i < place and low == high) for i, low in enumerate(lows))
+def _reckoning(amounts: Amounts, bounds: Bounds) -> Reckoning[Interval]:
+    limits = {place: bound.limit or NOT_KNOWN for place, bound in enumerate(bounds)}
+    return Reckoning(_INTERVALS, amounts, limits)
