@@ -1,5 +1,6 @@
 """`jinshan batch`: a file is there whole or not at all, whatever ends the run."""
 
+import os
 import resource
 import signal
 import subprocess
@@ -68,15 +69,17 @@ def test_interrupted_while_a_pipe_is_idle(big: Listed, form: str, sign: signal.S
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file size")
+@pytest.mark.parametrize("room", [200_000, 2])
 @pytest.mark.parametrize("output", ["out.csv", "out.jsonl", "out.parquet", "out.xlsx"])
-def test_full_disk(big: Listed, output: str) -> None:
-    """A disk that fills up is one Chinese line; neither a file nor a half of one is left."""
-    Path("firms.csv").write_text(big.csv(), "utf-8")
+def test_full_disk(big: Listed, output: str, room: int) -> None:
+    """A disk that fills up, at first or at last, is one Chinese line; neither a file nor a half of one is left."""
+    Path("firms.csv").write_text(big.csv() if room > 2 else "name,employees\n甲,5\n", "utf-8")
 
     def no_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    done = subprocess.run(command("-o", output), capture_output=True, preexec_fn=no_room, check=False)
+    world = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # or Python keeps the beginnings of modules it compiles
+    done = subprocess.run(command("-o", output), capture_output=True, preexec_fn=no_room, check=False, env=world)
     assert (done.returncode, "无法写入文件" in done.stderr.decode()) == (2, True), done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert files() == ["firms.csv"]

@@ -132,7 +132,12 @@ def write_parquet(table: ResultTable, blocks: Iterator[ResultBlock], path: Path)
             frame = yuan_numbers(table.words(block), table.money)
             yield frame.rename(dict(zip(table.keys, table.headings, strict=True))).cast(schema)  # type: ignore[arg-type]
 
-    register_io_source(source, schema=schema).sink_parquet(path)
+    try:
+        register_io_source(source, schema=schema).sink_parquet(path)
+    except pl.exceptions.ComputeError as error:  # what Polars makes of the disk's where it ends the file
+        if "os error" not in str(error):
+            raise
+        raise OSError(str(error)) from None
 
 
 def _parquet_schema(table: ResultTable, first: ResultBlock | None) -> dict[str, pl.DataType]:
