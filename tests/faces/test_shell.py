@@ -255,6 +255,13 @@ def test_no_traceback_on_screen(run: Run, demo: Path) -> None:
     assert "RuntimeError: secret" in log.read_text(encoding="utf-8")
 
 
+def test_a_module_cut_short_is_no_interruption(run: Run, demo: Path) -> None:
+    """Of a compiled module whose end a full disk did not take Python says EOFError: a fault, and nobody's Ctrl-C."""
+    done = run("demo", "1", "--word", "cut short")
+    assert (done.returncode, "程序意外出错" in done.stderr.decode()) == (1, True)
+    assert "EOFError" in next(demo.glob("jinshan-*.log")).read_text(encoding="utf-8")
+
+
 def test_broken_command_module_is_no_traceback(run: Run, demo: Path) -> None:
     """A command that cannot even be imported ends like any other fault."""
     launch = demo / "launch.py"

@@ -45,6 +45,7 @@ def run(
         "input": lambda: _raise(InputError([Fault("不认识", "a.toml", "x\\x1b[31m", "数", "y")])),
         "edition": lambda: _raise(EditionError([Fault("规则有误")])),
         "bug": lambda: _raise(RuntimeError("secret")),
+        "cut short": lambda: _raise(EOFError("marshal data too short")),
         "interrupt": lambda: _raise(KeyboardInterrupt()),
         "abort": lambda: _raise(typer.Abort()),
         "exit": lambda: _raise(typer.Exit(3)),

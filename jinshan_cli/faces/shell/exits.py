@@ -26,7 +26,7 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             return _all_faults(error.faults), error.exit_code
         case BrokenPipeError():
             return [], DONE
-        case KeyboardInterrupt() | EOFError():
+        case KeyboardInterrupt():
             return ["", tell("已中断。")], INTERRUPTED
         case SystemExit(code=code):
             return ([], code) if isinstance(code, int) else ([clean(str(code or ""))], bool(code))
