@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import typing
 from dataclasses import fields
 from pathlib import Path
@@ -67,6 +68,14 @@ def test_copy_writes_the_edition_in_use(jinshan: Jinshan, tmp_path: Path) -> Non
     for name in ("policies.toml", "facts.toml"):
         assert (tmp_path / "new" / name).read_bytes() == (OTHER / name).read_bytes()
     assert len(list((tmp_path / "new").iterdir())) == 2
+
+
+def test_copy_keeps_the_language(jinshan: Jinshan, tmp_path: Path) -> None:
+    """The words of another language, which lie beside the table, are copied with it."""
+    shutil.copytree(OTHER, tmp_path / "old")
+    (tmp_path / "old" / "words.po").write_text('msgid "区"\nmsgstr "district"\n', "utf-8")
+    assert jinshan("edition", "copy", tmp_path / "new", "--data", tmp_path / "old").code == 0
+    assert (tmp_path / "new" / "words.po").read_bytes() == (tmp_path / "old" / "words.po").read_bytes()
 
 
 @pytest.mark.parametrize("action", ["new", "copy"])

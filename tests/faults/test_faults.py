@@ -69,6 +69,26 @@ def test_a_full_disk(tmp_path: Path, args: tuple[str, ...]) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["firm.toml", out.name]
 
 
+@pytest.mark.parametrize("action", ["new", "copy"])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_an_edition_on_a_full_disk(tmp_path: Path, action: str, is_there: bool) -> None:
+    """Where its files do not all fit none is left, nor a folder that was not there: the next try finds room."""
+    if is_there:
+        (tmp_path / "own").mkdir()
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
+
+    world = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = program(tmp_path, "edition", action, "own", preexec_fn=limit, env=world)
+    place = Path("own", "policies.toml")
+    told = f"错误：无法写入文件：文件超过了系统允许的大小\n  位置：{place}\n"
+    assert (done.returncode, done.stderr.decode()) == (2, told)
+    assert (tmp_path / "own").exists() == is_there
+    assert program(tmp_path, "edition", action, "own").returncode == 0
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_a_full_disk_behind_stdout(tmp_path: Path) -> None:
     """A redirected result that does not fit ends with words and a code that is not 0."""

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.edition import FILES
+from jinshan_cli.files.disk.saving import write_aside
+from jinshan_cli.files.edition import CATALOGUE, FILES
 from jinshan_cli.files.kept.shelf import Shelf, shelf_of
 
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
@@ -35,16 +36,27 @@ def check_fresh(folder: Path) -> None:
 
 
 def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
-    """Copies an edition's files as they are, and says which. Raises InputError unless the folder is absent or empty."""
+    """Copies an edition's files as they are, all or none, and says which.
+
+    Raises InputError if there are none, if the folder is not absent or empty, or if it cannot be written.
+    """
     check_fresh(folder)
-    names = tuple(name for name in FILES if (source / name).is_file())
+    names = tuple(name for name in (*FILES, CATALOGUE) if (source / name).is_file())
     if not names:
         raise InputError(
             [Fault(tell("这里没有政策表"), str(source), expected=tell("文件夹里应有 policies.toml 和 facts.toml"))]
         )
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        (folder / name).write_bytes((source / name).read_bytes())
+    try:
+        for name in names:
+            write_aside(folder / name, (source / name).read_bytes())
+    except BaseException:  # Ctrl-C too
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+        if is_new:
+            folder.rmdir()
+        raise
     return names
 
 
