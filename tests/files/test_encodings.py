@@ -231,6 +231,20 @@ def test_refuses_an_endless_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stream.tell() < 2000
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_an_endless_line_has_its_place(monkeypatch: pytest.MonkeyPatch, codec: str) -> None:
+    """Also where the lines before it wait until the encoding is decided."""
+    monkeypatch.setattr(encodings, "LONGEST_LINE", 1000)
+    before = "企业名称,从业人数\n甲店,1\n乙厂,2\n".encode(codec)
+    found: list[bytes] = []
+    stream = io.BytesIO(before + ("乙" * 3000).encode(codec.replace("utf-16", "utf-16-le")))
+    blocks = map(found.append, Utf8Blocks(stream, stream.read(100), 100))
+    with pytest.raises(Unreadable, match="一行超过") as raised:
+        list(blocks)
+    text = b"".join((*found, raised.value.before))
+    assert (raised.value.offset, text.count(b"\n")) == (len(before), 3)
+
+
 def test_random_bytes_are_read_or_refused() -> None:
     """No bytes do anything but give lines or a refusal."""
     dice = random.Random(7)

@@ -31,7 +31,7 @@ _UTF16_BOMS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _LINE = re.compile(r"[,;\t].*[\r\n]")
 _NO_TEXT = re.compile("[\0\ufffd-\uffff]")
-_END_MARK, _RECORD = re.compile(rb"\x1a[\x1a\r\n]*\Z"), 128
+END_MARK, RECORD = re.compile(rb"\x1a[\x1a\r\n]*\Z"), 128
 """as DOS ends a text: Ctrl-Z, down to the end of a record"""
 
 
@@ -69,6 +69,8 @@ class Utf8Blocks:
         self.done = 0
         self._stream, self._opening, self._block = stream, opening, block
         self._marked = self._decided = False
+        self.held: list[bytes] = []
+        """blocks that wait until the encoding is decided"""
         self._lines = 0
         """line ends behind the last block"""
 
@@ -94,19 +96,18 @@ class Utf8Blocks:
 
     def _settled(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         """The same blocks; the first foreign letters wait until there are enough of them to tell the encoding by."""
-        held: list[bytes] = []
         size = 0
         for block in blocks:
-            if self._decided or (not held and block.isascii()):
+            if self._decided or (not self.held and block.isascii()):
                 yield block
                 continue
-            size += len(block) if held else len(block) - _foreign(block)
-            held.append(block)
+            size += len(block) if self.held else len(block) - _foreign(block)
+            self.held.append(block)
             if size >= EVIDENCE:
-                yield from self._decided_by(held)
-                held = []
-        if held:
-            yield from self._decided_by(held)
+                yield from self._decided_by(self.held)
+                self.held = []
+        if self.held:
+            yield from self._decided_by(self.held)
 
     def _decided_by(self, held: list[bytes]) -> list[bytes]:
         text = b"".join(held)
@@ -197,9 +198,8 @@ def _whole_lines(pieces: Iterable[bytes], at: Utf8Blocks) -> Iterator[bytes]:
     size = 0
     for piece in filter(None, _without_end_mark(pieces)):
         if size + _first_line(piece) > LONGEST_LINE:
-            raise Unreadable(
-                tell("一行超过 {most} MB，不像表格", most=LONGEST_LINE >> 20), at.done, b"", tell("核对文件和换行")
-            )
+            before, what = b"".join(at.held), tell("一行超过 {most} MB，不像表格", most=LONGEST_LINE >> 20)
+            raise Unreadable(what, at.done + len(before), before, tell("核对文件和换行"))
         half = bool(rest) and rest[-1].endswith(b"\r") and not piece.startswith(b"\n")
         cut = _last_line_end(piece)
         if half and not cut:  # the line end is known for one only now
@@ -219,7 +219,7 @@ def _without_end_mark(pieces: Iterable[bytes]) -> Iterator[bytes]:
     held = b""
     for piece in filter(None, pieces):
         text = held + piece
-        mark = _END_MARK.search(text, max(len(text) - _RECORD, 0))
+        mark = END_MARK.search(text, max(len(text) - RECORD, 0))
         held = text[mark.start() :] if mark else b""
         yield text[: len(text) - len(held)]
 
