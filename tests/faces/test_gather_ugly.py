@@ -42,6 +42,19 @@ def test_the_last_cell_is_filled_and_a_column_added(jinshan: Jinshan, edition: E
     assert written() == f"企业名称,从业人数,本年新增限额以上\n乙厂,4,\n甲商贸,85,是{end}"
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("last", ["甲商贸,4", "甲商贸,4\n", "乙厂,4", "乙厂,4\n"])
+def test_the_end_mark_of_dos_stays_at_the_end(jinshan: Jinshan, edition: Edition, last: str, codec: str) -> None:
+    """Nothing is written behind Ctrl-Z, and nothing into it: neither a cell, nor a new column, nor a new row."""
+    put(FOLDER, "甲.toml", visited(SHOP, TOLD), edition)
+    Path("名单.csv").write_bytes(f"企业名称,从业人数\n{last}\x1a\r\n".encode(codec))
+    screen = jinshan("gather", FOLDER, "名单.csv", "-o", "新.csv", *AS_OF)
+    assert screen.code == 0, screen.err
+    old, end = ("" if "甲" in last else "乙厂,4,\n"), ("\n" if last.endswith("\n") else "")
+    new = f"企业名称,从业人数,本年新增限额以上\n{old}甲商贸,85,是{end}\x1a\r\n"
+    assert Path("新.csv").read_bytes().decode(codec) == new
+
+
 def test_a_row_of_units_below_the_header(jinshan: Jinshan, edition: Edition) -> None:
     """The new heading stands in it, which stays a row of units."""
     put(FOLDER, "甲.toml", visited(SHOP, TOLD), edition)

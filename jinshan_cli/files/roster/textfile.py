@@ -9,10 +9,11 @@ from itertools import groupby
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.guard import guarded_text
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.encodings import LEGACY
+from jinshan_cli.files.lists.encodings import END_MARK, LEGACY, RECORD
 from jinshan_cli.files.roster.edits import RosterEdits
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_END_MARK = re.compile(END_MARK.pattern.decode())
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -58,7 +59,9 @@ def edited_text(content: bytes, shape: TextShape, edits: RosterEdits, where: str
         text = body.decode(codec)
         if text.encode(codec) != body:
             raise UnicodeError
-        return bom + _edited(text, shape, edits).encode(codec)
+        mark = _END_MARK.search(text, max(len(text) - RECORD, 0))
+        end = mark.start() if mark else len(text)
+        return bom + (_edited(text[:end], shape, edits) + text[end:]).encode(codec)
     except UnicodeError:
         expected = tell("用 Excel 另存为 UTF-8 的 CSV，或 xlsx")
         raise InputError([Fault(tell("有些字写不回原来的编码，没有改写"), where, expected=expected)]) from None
