@@ -4,12 +4,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support import opened as opening
 from support.opened import Opened, opened
 
@@ -241,6 +242,23 @@ def test_a_date_among_numbers(edition: Edition) -> None:
     """A cell that Excel holds for a date is refused as one, as a person sees it."""
     found = read(workbook(("企业名称", "从业人数"), ("甲", date(2020, 1, 31)), ("乙", "2020年1月31日")), edition)
     assert found.told("value", "why") == [("2020-01-31", "是日期，不是数"), ("2020年1月31日", "是日期，不是数")]
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_a_time_is_no_day(edition: Edition, from_1904: bool) -> None:
+    """A time of day, or one that has passed, is carried and refused as one: no day of 1899 is made of it."""
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904 if from_1904 else book.epoch
+    for row in (
+        ("企业名称", "从业人数", "开门", "工时", "更新"),
+        ("甲", time(12, 30), time(9), timedelta(hours=90, seconds=5), datetime(2020, 5, 1, 9)),
+        ("乙", timedelta(hours=3), time(0), timedelta(0), datetime(2020, 5, 1)),
+    ):
+        book["Sheet"].append(row)
+    found = read(_saved(book), edition)
+    assert found.told("value") == [("12:30:00",), ("03:00:00",)]
+    carried = [found.column(title) for title in ("开门", "工时", "更新")]
+    assert carried == [["09:00:00", "00:00:00"], ["90:00:05", "00:00:00"], ["2020-05-01 09:00:00", "2020-05-01"]]
 
 
 @pytest.mark.parametrize("code", ["yyyy-mm-dd", "[h]:mm"])

@@ -25,3 +25,17 @@ def plain_number(written: str) -> str:
         return text
     digits = f"{float(text):.0f}" if number.adjusted() >= EXACT else f"{number:f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def days_of(number: bytes) -> float | None:
+    """How many days a number stands for where it is shown as a day or a time; None if it is none."""
+    try:
+        return float(number)
+    except ValueError:
+        return None
+
+
+def clock(days: float) -> str:
+    """A time of day, or one that has passed, which a workbook stores in days: the library makes a day of 1899 of it."""
+    seconds = round(days * 24 * 60 * 60)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

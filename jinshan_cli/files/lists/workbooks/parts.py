@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.lists.workbooks.digits import clock, days_of
 from jinshan_cli.files.lists.workbooks.formats import NumberFormat
 from jinshan_cli.files.lists.workbooks.twice import BEGUN, LETTERS, OWN_PLACES, row_of, told_twice
 
@@ -47,8 +48,8 @@ _DAYS = 2_958_466
 """of which the last is 9999-12-31: of a number that is none of them a person sees ######"""
 _TEXTS = (b"s", b"str", b"inlineStr")
 _STYLED = rb"\ss=[\"'](?:%b)[\"']"
-_BEYOND = rb"[^<>]*>\s*<(?:\w+:)?v(?:\s[^<>]*)?>\s*(?:-|[0-9]{7})"
-"""of a number that may be no day: one with so many digits, or below zero"""
+_BEYOND = rb"[^<>]*>\s*<(?:\w+:)?v(?:\s[^<>]*)?>\s*(?:-|[0-9]{7}|0)"
+"""of a number that may be no day: one with so many digits, or below one"""
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ class Scan:
     rows: int = 0
     columns: int = 0
     odd: list[tuple[int, int, str]] = field(default_factory=list)
-    """errors, formulas without a value, and numbers longer than the library takes them, as they are written"""
+    """errors, formulas without a value, numbers longer than the library takes them, as they are written; times"""
     styled: dict[int, Styled] = field(default_factory=dict)
     """by column"""
     no_zeros: bool = False
@@ -139,7 +140,7 @@ def _said(aside: re.Match[bytes]) -> bytes:
 
 def _signs(formats: Sequence[NumberFormat]) -> list[re.Pattern[bytes]]:
     """What a cell has that must be looked at more closely."""
-    odd = [str(style).encode() for style, each in enumerate(formats) if not each.is_plain]
+    odd = [str(style).encode() for style, each in enumerate(formats) if not each.is_plain or each.is_span]
     days = [str(style).encode() for style, each in enumerate(formats) if each.is_day]
     if b"0" in (*odd, *days):  # of cells that tell no style, too
         return [re.compile(b"")]
@@ -244,9 +245,12 @@ def _take(cell: bytes, scan: Scan, place: tuple[int, int] | None) -> None:
     if text := _without_value(kind, value, body, scan.unworked):
         scan.odd.append((row, column, text))
     elif known is not None and known.is_day:
-        if kind == b"n" and value and not _is_a_day(value[1]):
+        days = days_of(value[1]) if kind == b"n" and value else None
+        if days is not None and value and not 0 <= days < _DAYS:
             scan.odd.append((row, column, value[1].decode()))
             _take_styled(scan, (row, column), style, (kind, value[1]))
+        elif days is not None and (days < 1 or known.is_span):
+            scan.odd.append((row, column, clock(days)))
         return
     elif (known is not None and not known.is_plain) or (scan.no_zeros and value and _is_zero(value[1])):
         _take_styled(scan, (row, column), style, (kind, value[1] if value else b""))
@@ -282,13 +286,6 @@ def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes, unwo
 
 def _is_zero(text: bytes) -> bool:
     return not text.strip(b"-0. ")
-
-
-def _is_a_day(text: bytes) -> bool:
-    try:
-        return 0 <= float(text) < _DAYS
-    except ValueError:
-        return True
 
 
 def _column(letters: bytes) -> int:
