@@ -1,5 +1,5 @@
 """Rows that stand in a list and are no firms: the header once more, sums, remarks, headings, who filled the list in,
-how it is to be filled in."""
+how it is to be filled in, what its columns are called by."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ import polars as pl
 
 from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock, blank
 from jinshan_cli.files.lists.headers import ListHeader
+from jinshan_cli.files.lists.titles.called import SIGN, calls_columns
 from jinshan_cli.files.lists.titles.guidance import EXAMPLE, GUIDE
 
 SUM = (
@@ -19,12 +20,16 @@ SUM = (
 )
 _SIGNED = r"(?:[(（]\s*(?:签\s*[字章名]|盖\s*章)\s*[)）])?"
 REMARK = (
-    r"(?:备?\s*注|说明)\s*(?:[:：\d].*)?"
+    r"(?:[(（]?\s*\d{1,2}\s*[)）.．、]\s*)?(?:(?:备?\s*注|说明)\s*(?:[:：\d].*)?|栏\s*[次号]"
     r"|(?:填\s*[表报]|制\s*[表单]|审\s*[核批]|复\s*核|校\s*对|联\s*系|统\s*计|经\s*办|报\s*送|(?:单\s*位)?负\s*责|打\s*印"
     rf"|截\s*[止至]|签\s*[字章名]|盖\s*章)\s*(?:人|单位|日期|时间|电话)?\s*{_SIGNED}\s*[:：].*"
     r"|[(（]?\s*(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中|日\s*期)\s*[:：].*"
-    r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?"
+    r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?)"
 )
+_DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*日?)"
+_SENTENCE = r"(?:[。；]|[(（]\s*(?:签\s*[字章名]|[盖公印]\s*章)\s*[)）])\s*$"
+"""as a remark ends, and where to stamp: of a row that says nothing else; not looked for from the beginning, which takes
+four times as long"""
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
 _FIGURE = r"^\s*[0-9][0-9,.]*\s*(?:[万亿]?元?|人)?\s*$"
@@ -99,9 +104,16 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     name = [header.name.slot] if header.name else []
     who = list(dict.fromkeys([*name, *first]))
     found = _says(frame, who, rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$")
-    guides = _says(frame, who, rf"^\s*(?:{GUIDE})\s*$").arg_true()
+    guides = _says(frame, who, rf"^\s*(?:{GUIDE}|{_DAY})\s*$").arg_true()
     if len(guides):
         found |= _mask(guides.filter(~_has_figures(frame[guides], header)), frame.height)
+    ends = _says(frame, who, _SENTENCE).arg_true()
+    if len(ends):
+        found |= _mask(ends.filter(_is_alone(frame[ends], header)), frame.height)
+    called = _says(frame, name, rf"^\s*{SIGN}\s*$").arg_true()
+    if len(called):
+        told = frame[called].select(pl.col(header.slots).cast(pl.String)).iter_rows()
+        found |= _mask(called.filter(pl.Series(map(calls_columns, told), dtype=pl.Boolean)), frame.height)
     nameless = blank(frame, name[0]).arg_true() if name else pl.Series(dtype=pl.UInt32)
     if len(nameless):
         rows = frame[nameless]
@@ -115,6 +127,12 @@ def _has_figures(rows: pl.DataFrame, header: ListHeader) -> pl.Series:
     texts = (pl.col(column.slot).cast(pl.String) for column, fact in header.fact_columns if fact.is_plain)
     said = (text.str.contains(_FIGURE).fill_null(False) for text in texts)
     return rows.select(pl.any_horizontal(pl.lit(False), *said).alias("figures")).to_series()
+
+
+def _is_alone(rows: pl.DataFrame, header: ListHeader) -> pl.Series:
+    """Where no more than one cell is filled."""
+    filled = (~pl.col(slot).cast(pl.String).str.contains(SPACES).fill_null(True) for slot in header.slots)
+    return rows.select(pl.sum_horizontal(*filled) < 2).to_series()
 
 
 def _parts(nameless: pl.DataFrame, header: ListHeader) -> pl.Series:
