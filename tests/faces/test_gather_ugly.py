@@ -171,3 +171,18 @@ def test_time_grows_with_the_list(jinshan: Jinshan, edition: Edition) -> None:
         assert screen.code == 0
         assert f"新添 {rows // 40} 家" in screen.err
     assert spent[1] < 8 * spent[0]
+
+
+@pytest.mark.parametrize(
+    "code", ["91310116-MA1FL0KQ-7H", "9131 0116－ma1fl0kq7h", "９１３１０１１６—ＭＡ１ＦＬ０ＫＱ７Ｈ"]
+)
+def test_a_code_in_groups_is_the_same_code(jinshan: Jinshan, edition: Edition, code: str) -> None:
+    """With hyphens, spaces, wide or small letters; and `diff` finds the firm in both lists."""
+    put(FOLDER, "甲.toml", visited(SHOP, TOLD, "91310116MA1FL0KQ7H"), edition)
+    path = roster(f"企业名称,统一社会信用代码,从业人数,本年新增限额以上\n甲商贸,{code},4,\n")
+    screen = jinshan("gather", FOLDER, path, "-o", "新.csv", *AS_OF)
+    assert (screen.code, written().splitlines()[1:]) == (0, [f"甲商贸,{code},85,是"])
+    for name, told in (("旧", code), ("今", "91310116MA1FL0KQ7H")):
+        Path(f"{name}.csv").write_text(f"企业名称,统一社会信用代码,从业人数\n{name}店,{told},4\n", "utf-8")
+        assert jinshan("batch", f"{name}.csv", "-o", f"{name}果.csv", *AS_OF).code == 0
+    assert "1 家没有变化" in jinshan("diff", "旧果.csv", "今果.csv").out

@@ -10,6 +10,7 @@ from jinshan_cli.core.written.writing import GLYPHS, LONG_DASH, NOBODY
 from jinshan_cli.files.disk.unnamed import Unnamed
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
+from jinshan_cli.files.lists.titles.who import CODE_LIKE
 
 _WHO = "who"
 _LONGEST_NOBODY = max(map(len, NOBODY))
@@ -83,4 +84,7 @@ def _somebody(texts: pl.Series) -> pl.Series:
 
 def _compared(texts: pl.Series) -> pl.Series:
     narrow = texts.str.replace_all(LONG_DASH, "-", literal=True).str.replace_many(GLYPHS)
-    return narrow.str.replace_all(_NOT_READ, "").str.to_uppercase()
+    read = narrow.str.replace_all(_NOT_READ, "").str.to_uppercase()
+    codes = read.str.contains("-", literal=True).fill_null(False).arg_true()
+    codes = codes.filter(read.gather(codes).str.contains(CODE_LIKE))
+    return read.scatter(codes, read.gather(codes).str.replace_all("-", "", literal=True)) if len(codes) else read

@@ -1,5 +1,7 @@
 """Who a firm is: the headings of its name, its code and the file that it was read from, and how these are compared."""
 
+import re
+
 from jinshan_cli.core.facts import named
 from jinshan_cli.core.written.writing import NOBODY
 from jinshan_cli.files.lists.titles.naming import says, trim
@@ -22,6 +24,9 @@ NAMES = (
 """headers of the firm's name as `fold` makes them, the best first"""
 CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "uscc", "纳税人识别号", "税号")
 """headers of the code that a firm has once, the best first"""
+CODE_LIKE = r"^(?:[A-Za-z-]*[0-9]){8}[A-Za-z0-9-]*$"
+"""letters and digits, of these at least as many as an old code of organizations has: 12345678-9"""
+_IS_CODE = re.compile(CODE_LIKE)
 FILES = ("file", "文件")
 """headers of the file that a firm was read from"""
 
@@ -32,6 +37,8 @@ def tells_who(title: str) -> bool:
 
 
 def who(written: object) -> str:
-    """A name or a code as it is compared: narrow, no spaces, no case; 无 and 不详 are nobody's."""
+    """A name or a code as it is compared: narrow, no spaces or case, no hyphens in a code; 无 and 不详 are nobody's."""
     text = named(str(written or ""))
+    if "-" in text and _IS_CODE.search(text):
+        return text.replace("-", "")
     return "" if text in NOBODY else text
