@@ -244,3 +244,12 @@ def test_constant_flags_are_joined_too() -> None:
     frame = pl.DataFrame({"a": [True, False]})
     text = joined([("x", True), ("y", ex.col("a")), ("z", False)])
     assert frame.select(text.put(DIALECT).alias("text")).get_column("text").to_list() == ["x;y", "x"]
+
+
+def test_an_end_of_one_column_is_that_of_no_other() -> None:
+    """What sums up alike ends asks which are equal, and two columns that are compared are a column."""
+    one, other = ex.col("a") + 1, ex.col("a") + 2
+    assert End(one, 0, 5) == End(ex.col("a") + 1, 0, 5)
+    assert End(one, 0, 5) != End(other, 0, 5)
+    assert End(one, 0, 5) != End(3, 0, 5)
+    assert End(3, 3, 3) == End(3, 3, 3) != End(4, 3, 3)
