@@ -21,7 +21,7 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.noise import without_noise
-from jinshan_cli.core.written.voice import speaking
+from jinshan_cli.core.written.voice import speaking, spoken_as
 from jinshan_cli.files.edition import folder as editions
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import assess as _assess
@@ -78,8 +78,9 @@ def make_firm(name: str = "", /, *, edition: Edition | None = None, **facts: Wri
     Traceback (most recent call last):
     jinshan_cli.core.errors.InputError: make_firm revenue: 不能是负数
     """
-    table = {key: _written(value) for key, value in facts.items() if value is not None}
-    return firm_of({"name": name, **table}, (edition or _built_in()).facts, "make_firm")
+    table, told = edition or _built_in(), {key: _written(value) for key, value in facts.items() if value is not None}
+    with spoken_as(table.voice):
+        return firm_of({"name": name, **told}, table.facts, "make_firm")
 
 
 def _written(value: Written) -> object:
@@ -99,7 +100,8 @@ def assess(edition: Edition, firm: Firm, as_of: date) -> Assessment:
     >>> result.totals["relief"].amount
     Interval(low=3000000, high=3000000)
     """
-    return _assess(edition, firm, _day(as_of))
+    with spoken_as(edition.voice):
+        return _assess(edition, firm, _day(as_of))
 
 
 def assess_frame(
@@ -127,7 +129,8 @@ def assess_frame(
 
     table, day = edition or _built_in(), _day(as_of)
     _warn_outside(day, table)
-    return frames.assess_frame(frame, table, day, benefits)
+    with spoken_as(table.voice):
+        return frames.assess_frame(frame, table, day, benefits)
 
 
 def compare_frame(
@@ -151,10 +154,16 @@ def compare_frame(
 
     before, after, day = edition or _built_in(), other or _built_in(), _day(as_of)
     _warn_outside(day, before, after)
-    return compared.compare_frame(frame, before, after, day)
+    with spoken_as(before.voice):
+        return compared.compare_frame(frame, before, after, day)
 
 
 def _warn_outside(day: date, *tables: Edition) -> None:
     """A UserWarning for each table in whose time the day is not."""
-    for told in dict.fromkeys(filter(None, (say_outside(table.header, day) for table in tables))):
+    for told in dict.fromkeys(filter(None, (_outside(table, day) for table in tables))):
         warnings.warn(told, stacklevel=3)
+
+
+def _outside(table: Edition, day: date) -> str:
+    with spoken_as(table.voice):
+        return say_outside(table.header, day)

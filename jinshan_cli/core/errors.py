@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Self
 
 LONGEST_NAME = 100
 """characters of a name that a right one is looked for"""
@@ -43,6 +43,10 @@ class JinshanError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{fault.where}: {fault.what}" for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Fault, ...]]]:
+        """Made again of its faults, where another process raised it."""
+        return type(self), (self.faults,)
 
 
 class InputError(JinshanError):

@@ -1,10 +1,11 @@
 """How an edition speaks: its language, its money, how it writes figures. Chinese and yuan unless it says otherwise.
 
 What is said is written down in Chinese; a voice says it in its own language. In use is the voice of the edition that
-was loaded last; a program that uses several editions says which one speaks (`speaking`).
+was loaded last in the thread; where there may be several, each speaks for itself (`spoken_as`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
@@ -45,6 +46,16 @@ def voice() -> Voice:
 def speaking(own: Voice) -> None:
     """From now on this voice is in use."""
     _IN_USE.set(own)
+
+
+@contextmanager
+def spoken_as(own: Voice) -> Iterator[None]:
+    """This voice is in use meanwhile."""
+    before = _IN_USE.set(own)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(before)
 
 
 def tell(message: str, **values: object) -> str:

@@ -6,6 +6,7 @@ language.
 
 import gettext
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -31,43 +32,61 @@ def foreign_voice(language: str, currency: str, folder: Path) -> Voice:
         what, expected = tell("没有这种语言"), tell("zh、en 或其他语言代码，如 fr")
         raise InputError([Fault(what, "policies.toml edition language", language, expected)]) from None
     own = folder / CATALOGUE
-    translation = _english()
-    if own.is_file():
-        translation = _read(own)
-        translation.add_fallback(_english())
-    return _voice(language, currency, locale, translation)
+    words = _Words(_compiled(own) if own.is_file() else b"")
+    return Voice(language, currency, words, _Number(locale), _Money(locale, currency), get_decimal_symbol(locale))
 
 
-def _voice(language: str, currency: str, locale: Locale, translation: gettext.NullTranslations) -> Voice:
-    comes_first = locale.currency_formats["standard"].pattern.startswith("¤")
+@dataclass(frozen=True)
+class _Words:
+    """Says a message; holds no function, so that an edition can be sent to another process."""
 
-    def translate(message: str, values: Mapping[str, object]) -> str:
+    own: bytes
+    """the folder's catalogue; empty if it has none"""
+
+    def __call__(self, message: str, values: Mapping[str, object]) -> str:
         """In the plural form of its first whole number; without one, of many."""
+        translation = _translation(self.own) if self.own else _english()
         count = next((value for value in values.values() if type(value) is int), 2)
         said = translation.ngettext(message, message, count)
         return said if said != message else translation.gettext(message)
 
-    def say_number(digits: str) -> str:
-        return str(format_decimal(digits, format="#,##0.######", locale=locale))
 
-    def say_money(digits: str) -> str:
-        shown = str(format_decimal(digits, format="#,##0.##" if "." not in digits else "#,##0.00", locale=locale))
-        return f"{currency}{shown}" if comes_first else f"{shown}\u00a0{currency}"
+@dataclass(frozen=True)
+class _Number:
+    locale: Locale
 
-    return Voice(language, currency, translate, say_number, say_money, get_decimal_symbol(locale))
+    def __call__(self, digits: str, pattern: str = "#,##0.######") -> str:
+        return str(format_decimal(digits, format=pattern, locale=self.locale))
+
+
+@dataclass(frozen=True)
+class _Money(_Number):
+    currency: str
+
+    def __call__(self, digits: str, pattern: str = "#,##0.##") -> str:
+        shown = super().__call__(digits, pattern if "." not in digits else "#,##0.00")
+        comes_first = self.locale.currency_formats["standard"].pattern.startswith("¤")
+        return f"{self.currency}{shown}" if comes_first else f"{shown}\u00a0{self.currency}"
+
+
+@cache
+def _translation(catalogue: bytes) -> gettext.GNUTranslations:
+    """An edition's own words; what it has not is told in English."""
+    own = gettext.GNUTranslations(BytesIO(catalogue))
+    own.add_fallback(_english())
+    return own
 
 
 @cache
 def _english() -> gettext.GNUTranslations:
-    """The catalogue in the box: what an edition's own has not is told in English."""
-    return _read(Path(__file__).resolve().parents[2] / "languages" / "en.po")
+    """The catalogue in the box."""
+    return gettext.GNUTranslations(BytesIO(_compiled(Path(__file__).resolve().parents[2] / "languages" / "en.po")))
 
 
-def _read(path: Path) -> gettext.GNUTranslations:
+def _compiled(path: Path) -> bytes:
     compiled = BytesIO()
     try:
         write_mo(compiled, read_po(BytesIO(read_bytes(path, LARGEST)), abort_invalid=True))
     except (PoFileError, ValueError) as error:
         raise InputError([Fault(tell("不是 gettext 的译文目录（.po）"), str(path), str(error))]) from None
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return compiled.getvalue()

@@ -12,6 +12,7 @@ from jinshan_cli.core.outcome import NearMiss, Total, Verdict
 from jinshan_cli.core.policy import Benefit, Edition, Kind, Policy, Status
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.timing import Moment, Reported, Timing
+from jinshan_cli.core.written.voice import spoken_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class Assessment:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is doubtful: a date outside the edition's time, then what does not fit together."""
-        return tuple(filter(None, (say_outside(self.edition.header, self.as_of), *self.doubts)))
+        with spoken_as(self.edition.voice):
+            return tuple(filter(None, (say_outside(self.edition.header, self.as_of), *self.doubts)))
 
     @property
     def paid(self) -> dict[str, Interval]:
