@@ -271,3 +271,24 @@ def test_the_screen(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     assert screen.code == 0
     for words in ("增加 1 家，减少 1 家，不变 2 家，待核实 1（可能增加 1）", "14 ", "零售业", "同取最低、同取最高"):
         assert words in screen.out
+
+
+@pytest.mark.parametrize(
+    ("ending", "own", "told"),
+    [
+        (".csv", "number,title", ["number（输入）", "title（输入）", "number", "title"]),
+        (".xlsx", "编号", ["编号（输入）", "编号"]),
+    ],
+)
+def test_no_two_columns_are_headed_alike(jinshan: Jinshan, ending: str, own: str, told: list[str]) -> None:
+    """A column that is grouped by and is called as a result is has another heading, as in a list of results."""
+    Path("firms.csv").write_text(f"name,employees,{own}\n甲,3,{own}\n", "utf-8")
+    path = Path(f"out{ending}")
+    args = ("--param", "retail_first=8000万", "--by", own, "-o", path)
+    assert jinshan("reform", "firms.csv", *args, *DAY).code == 0
+    if ending == ".csv":
+        first = path.read_text("utf-8").splitlines()[0].split(",")
+    else:
+        first = [str(cell.value) for cell in load_workbook(path).worksheets[0][1]]
+    assert first[: len(told)] == told
+    assert len(set(first)) == len(first)

@@ -1,6 +1,6 @@
 """The columns of a list of results as people read them: headings, and the words of the few columns that have keys."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -80,12 +80,15 @@ PROBLEM_HEADINGS = Words(
 
 def headings(fields: Sequence[Field], in_chinese: bool) -> list[str]:
     """A heading per field, no two alike; input columns keep theirs, unless a result has the same one."""
-    results = {_result_heading(field, in_chinese) for field in fields if field.kind != "input"}
-    taken = results | {field.heading for field in fields if field.kind == "input"}
-    return [
-        _result_heading(field, in_chinese) if field.kind != "input" else _kept(field.heading, results, taken)
-        for field in fields
-    ]
+    results = {field.key: _result_heading(field, in_chinese) for field in fields if field.kind != "input"}
+    kept = iter(beside([field.heading for field in fields if field.kind == "input"], results.values()))
+    return [next(kept) if field.kind == "input" else results[field.key] for field in fields]
+
+
+def beside(given: Sequence[str], results: Collection[str]) -> list[str]:
+    """The headings that are `given`, each as it is unless a result has the same one."""
+    taken = {*results, *given}
+    return [_kept(heading, results, taken) for heading in given]
 
 
 def renamed(fields: Sequence[Field], found: Sequence[str]) -> list[tuple[str, str]]:
@@ -120,7 +123,7 @@ def _result_heading(field: Field, in_chinese: bool) -> str:
     return HEADINGS[field.key] if in_chinese else field.heading
 
 
-def _kept(heading: str, results: Iterable[str], taken: set[str]) -> str:
+def _kept(heading: str, results: Collection[str], taken: set[str]) -> str:
     if heading not in results:
         return heading
     number = 1

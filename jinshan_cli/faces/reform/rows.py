@@ -11,6 +11,7 @@ from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEf
 from jinshan_cli.core.written.figures import yuan
 from jinshan_cli.core.written.guard import guarded_text
 from jinshan_cli.core.written.voice import Words, tell, voice
+from jinshan_cli.faces.lists.headings import beside
 from jinshan_cli.faces.lists.writers import csv_line
 from jinshan_cli.faces.out.spreadsheet import Cell, RowSheet, fitted, new_book, write_sheet, yuan_cell
 from jinshan_cli.faces.reform.view import SIDE, TURN, ReformView
@@ -118,7 +119,7 @@ def _money(effect: Effect, kind: Kind | None) -> list[Any]:
 def csv(view: ReformView) -> bytes:
     """CSV with keys for headings; money in yuan, empty for no limit."""
     first = len(view.by) + list(COLUMNS).index("before_low")
-    lines = [csv_line([guarded_text(title) for title in (*view.by, *COLUMNS)])]
+    lines = [csv_line([guarded_text(title) for title in (*beside(view.by, COLUMNS), *COLUMNS)])]
     for row in rows(view):
         money = [_in_yuan(end) for end in row[first : first + len(ENDS)]]
         cells = [*map(_guarded, row[:first]), *money, *row[first + len(ENDS) :]]
@@ -132,7 +133,7 @@ def _guarded(cell: Any) -> Any:
 
 def workbook(view: ReformView) -> bytes:
     """One sheet of rows with numbers as numbers, and one of what is to be known."""
-    out, titles = BytesIO(), [*view.by, *COLUMNS.values()]
+    out, titles = BytesIO(), [*beside(view.by, COLUMNS.values()), *COLUMNS.values()]
     told = [_worded(view, row) for row in rows(view)]
     first = len(view.by) + list(COLUMNS).index("before_low")
     money = frozenset(range(first, first + len(ENDS)))
