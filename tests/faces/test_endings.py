@@ -53,6 +53,15 @@ def test_a_named_problem_list_is_always_written(jinshan: Jinshan) -> None:
     assert len(Path("p.csv").read_text("utf-8").splitlines()) == 1
 
 
+@pytest.mark.parametrize("name", ["p.xlsx", "p", "-"])
+def test_a_problem_list_is_csv(jinshan: Jinshan, name: str) -> None:
+    """Under another ending it would be a file that no program opens: refused, and nothing is written."""
+    screen = batch(jinshan, BAD, "-o", "r.csv", "--problems", name)
+    assert (screen.code, "可用的结尾：.csv" in screen.err) == (2, True)
+    assert not Path(name).exists()
+    assert not Path("r.csv").exists()
+
+
 def test_a_stale_problem_list_goes(jinshan: Jinshan) -> None:
     """A clean run with `--force` takes away the default list of an earlier run."""
     assert batch(jinshan, BAD, "-o", "r.csv").code == 3

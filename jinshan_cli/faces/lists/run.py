@@ -166,6 +166,8 @@ def _problem_file(order: Order, in_chinese: bool, stack: ExitStack) -> ProblemFi
     path = order.problem_list
     if path is None:
         return None
+    if not is_stream(path):
+        ending_of(path, (".csv",))
     listed = ProblemFile(path, stack, order.force, order.read, in_chinese, order.bom or in_chinese)
     if order.problems is not None:
         listed.begin()
