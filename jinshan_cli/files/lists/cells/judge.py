@@ -13,6 +13,7 @@ from jinshan_cli.core.written.choices import names_options
 from jinshan_cli.core.written.values import read
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import MISLEADING
+from jinshan_cli.files.lists.workbooks.struck import STRUCK
 
 MOST_KEPT = 200_000
 MOST_COMPARED = 500
@@ -56,6 +57,8 @@ class Judge:
         return 0, None
 
     def _judged(self, text: str) -> Value | Refused | None:
+        if tell(STRUCK) in text:
+            return Refused(tell("其中有划去的字，读不准"), tell("删去划去的字，只留有效的内容"), "")
         if self._compared >= MOST_COMPARED and self._is_no_option(text):
             return Refused(tell("没有这个选项"), tell("可选的见 jinshan facts"), "")
         try:

@@ -13,6 +13,7 @@ from jinshan_cli.files.lists.workbooks.digits import plain_number
 from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat
 from jinshan_cli.files.lists.workbooks.package import ONLY, SHEET, Book, SheetPart, windows
 from jinshan_cli.files.lists.workbooks.parts import Merged, Scan, Styled, scan_sheet
+from jinshan_cli.files.lists.workbooks.struck import RUNS, STRIKES, Struck, shared_runs
 
 _ANY = "x"
 """a text"""
@@ -31,7 +32,16 @@ class Grid:
     """cells of which a person sees nothing; they are null"""
 
     def as_read(self, place: str, power: int) -> pl.Series:
-        """A column with its numbers as their formats show them. `power`: of ten, of the header's unit."""
+        """A column with its numbers as their formats show them, and what is struck out said to be so.
+
+        `power`: of ten, of the header's unit.
+        """
+        column = self._as_formatted(place, power)
+        texts = self.scan.struck.texts.get(int(place) + 1, {})
+        at = [row - 1 for row in texts if column[row - 1] is not None]
+        return column.scatter(at, [texts[row + 1] for row in at]) if at else column
+
+    def _as_formatted(self, place: str, power: int) -> pl.Series:
         column = self.cells.get_column(place)
         styled = self.scan.styled.get(int(place) + 1)
         if styled is None:
@@ -67,15 +77,26 @@ class Grid:
 def read_grid(book: Book, sheet: SheetPart, where: str) -> Grid:
     """Raises InputError for a sheet that is too large or cannot be read; ValueError for what is no sheet."""
     file = BytesIO()
-    with book.begin(file, where) as new, book.archive.open(sheet.member) as source, new.open(SHEET, "w") as copy:
-        scan = Scan(book.formats, book.unworked)
-        scan_sheet(windows(source, where), scan, copy.write)
+    with book.begin(file, where) as new:
+        scan = Scan(book.formats, book.unworked, _struck(book, file, where))
+        with book.archive.open(sheet.member) as source, new.open(SHEET, "w") as copy:
+            scan_sheet(windows(source, where), scan, copy.write)
     scan.check(where)
     cells = _with_odd(_loaded(file.getvalue(), where), scan)
     cells = cells.with_columns(pl.when(pl.all() != "").then(pl.all()))
     unseen = {str(column - 1): rows for column, styled in scan.styled.items() if (rows := _unseen(styled, scan))}
     cells = cells.with_columns(cells.get_column(place).scatter(rows, None) for place, rows in unseen.items())
     return Grid(sheet.name, cells, scan, sum(map(len, unseen.values())))
+
+
+def _struck(book: Book, file: BytesIO, where: str) -> Struck:
+    """What the shared texts have of it; `file` has them as they are."""
+    with file.getbuffer() as copied:
+        has_any = bool((RUNS if book.struck else STRIKES).search(copied))
+    if not has_any or book.strings is None:
+        return Struck(book.struck)
+    with book.archive.open(book.strings) as source:
+        return Struck(book.struck, shared_runs(windows(source, where)))
 
 
 def _loaded(content: bytes, where: str) -> pl.DataFrame:

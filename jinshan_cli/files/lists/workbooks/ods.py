@@ -16,6 +16,7 @@ from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
 from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Merged, Scan, Styled
 from jinshan_cli.files.lists.workbooks.shown import LARGEST, section_of
+from jinshan_cli.files.lists.workbooks.struck import Run
 from jinshan_cli.files.lists.workbooks.styles import Styles
 
 CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -34,6 +35,10 @@ class _Cell:
 
     attributes: dict[str, str]
     paragraphs: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    """what it says, where something in the document is struck out"""
+    is_struck: bool = False
+    """its style strikes it out as a whole"""
     is_bare: bool = False
     """its style shows a number as it is"""
 
@@ -86,6 +91,7 @@ class _Sheet:
                 self.scan.odd.append((row, column, text))
         elif cell.attributes.get("calcext:value-type") == "error":
             text = cell.shown
+        self.scan.struck.put((row, column), cell.runs, cell.is_struck)
         rows, texts = self.columns.setdefault(column, ([], []))
         rows.append(row)
         texts.append(text)
@@ -175,6 +181,8 @@ class _Walk:
         self._cell: _Cell | None = None
         self._hidden, self._taken = False, 0
         self._note, self._paragraph = 0, False
+        self._spans: list[bool | None] = [None]
+        """whether the text is struck out, in one within another; None: as the cell is"""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -206,6 +214,10 @@ class _Walk:
             case "text:p" if self._cell and not self._note:
                 self._cell.paragraphs.append("")
                 self._paragraph = True
+                if self._cell.runs:
+                    self._cell.runs.append(("\n", None))
+            case "text:span":
+                self._spans.append(self.styles.struck.get(attributes.get("text:style-name", ""), self._spans[-1]))
             case "text:s" | "text:tab" | "text:line-break":
                 self.say(
                     "\n"
@@ -228,6 +240,8 @@ class _Walk:
         """Text within an element."""
         if self._cell and self._paragraph and not self._note:
             self._cell.paragraphs[-1] += text
+            if self.styles.struck:
+                self._cell.runs.append((text, self._spans[-1]))
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -242,10 +256,13 @@ class _Walk:
                 self._end_cell(self._cell)
             case "table:table-row" if self._inside:
                 self._end_row()
+            case "text:span" if self._inside:
+                self._spans.pop()
 
     def _end_cell(self, cell: _Cell) -> None:
         times = int(cell.attributes.get("table:number-columns-repeated", 1))
         if cell.text:
+            cell.is_struck = bool(self.styles.struck.get(self._style_of(cell.attributes)))
             cell.is_bare = not cell.paragraphs and self.styles.is_bare(self._style_of(cell.attributes))
             _bounded(len(self._cells) + times)
             self._cells += ((self._column + number, cell) for number in range(times))

@@ -15,6 +15,7 @@ from zipfile import ZipFile, ZipInfo
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import BUILT_IN, GENERAL, NumberFormat, read_format
+from jinshan_cli.files.lists.workbooks.struck import STRIKES, is_on
 
 LARGEST = 400 << 20
 """bytes unpacked"""
@@ -50,6 +51,8 @@ class Book:
     archive: ZipFile
     sheets: tuple[SheetPart, ...]
     formats: tuple[NumberFormat, ...]
+    struck: frozenset[int]
+    """styles of cells that are struck out"""
     from_1904: bool
     strings: ZipInfo | None
     unworked: bool
@@ -97,9 +100,10 @@ def open_book(archive: ZipFile, where: str) -> Book:
                 hidden = "hidden" in attributes.get("state", "").lower()
                 sheets.append(SheetPart(attributes["name"], members[target], hidden))
     styles = parts.get("styles")
-    formats = _formats(archive.read(styles)) if styles else ()
+    of_styles = archive.read(styles) if styles else b""
+    formats, struck = (_formats(of_styles), _struck(of_styles)) if styles else ((), frozenset[int]())
     unworked = waits and "calcChain" not in parts
-    return Book(archive, tuple(sheets), formats, from_1904, parts.get("sharedStrings"), unworked)
+    return Book(archive, tuple(sheets), formats, struck, from_1904, parts.get("sharedStrings"), unworked)
 
 
 def check_directory(archive: ZipFile, where: str) -> None:
@@ -174,6 +178,23 @@ def _formats(xml: bytes) -> tuple[NumberFormat, ...]:
             styles.append(int(attributes.get("numFmtId", 0)))
     read = {number: read_format(codes.get(number, GENERAL)) for number in set(styles)}
     return tuple(read[number] for number in styles)
+
+
+def _struck(xml: bytes) -> frozenset[int]:
+    """The styles of cells whose font is struck out."""
+    if not STRIKES.search(xml):
+        return frozenset()
+    fonts: list[bool] = []
+    styles: list[int] = []
+    for parent, name, attributes in _elements(xml):
+        match parent, name:
+            case "fonts", "font":
+                fonts.append(False)
+            case "font", "strike" if fonts:
+                fonts[-1] = is_on(attributes)
+            case "cellXfs", "xf":
+                styles.append(int(attributes.get("fontId", 0)))
+    return frozenset(style for style, font in enumerate(styles) if font < len(fonts) and fonts[font])
 
 
 def _fixed(book: Book) -> dict[str, str]:

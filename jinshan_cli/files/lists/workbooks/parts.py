@@ -16,6 +16,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.digits import clock, days_of
 from jinshan_cli.files.lists.workbooks.formats import NumberFormat
+from jinshan_cli.files.lists.workbooks.struck import Struck
 from jinshan_cli.files.lists.workbooks.twice import BEGUN, LETTERS, OWN_PLACES, row_of, told_twice
 
 MOST_CELLS = 30_000_000
@@ -76,6 +77,7 @@ class Scan:
     formats: Sequence[NumberFormat] = ()
     unworked: bool = False
     """the value 0 of a formula stands for none"""
+    struck: Struck = field(default_factory=Struck)
     rows: int = 0
     columns: int = 0
     odd: list[tuple[int, int, str]] = field(default_factory=list)
@@ -116,7 +118,7 @@ def scan_sheet(windows: Iterator[bytes], scan: Scan, copy: Callable[[bytes], obj
 
     Raises ValueError for what is no sheet.
     """
-    signs = _signs(scan.formats)
+    signs = [*_signs(scan.formats), *scan.struck.signs()]
     rest = b""
 
     def take(piece: bytes) -> None:
@@ -241,6 +243,7 @@ def _take(cell: bytes, scan: Scan, place: tuple[int, int] | None) -> None:
     body = b"" if head[2] else cell[head.end() :]
     kind, value = attributes.get(b"t", b"n"), _VALUE.search(body)
     style = int(attributes.get(b"s", 0))
+    scan.struck.look((row, column), style, kind, value[1] if kind == b"s" and value else body)
     known = scan.formats[style] if style < len(scan.formats) else None
     if text := _without_value(kind, value, body, scan.unworked):
         scan.odd.append((row, column, text))

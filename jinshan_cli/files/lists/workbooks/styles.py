@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 _DEFAULT = ("", "Default")
+_LINES = ("style:text-line-through-type", "style:text-line-through-style")
 
 
 @dataclass(slots=True)
@@ -11,6 +12,8 @@ class Styles:
 
     hidden: set[str] = field(default_factory=set)
     """of sheets that are not shown"""
+    struck: dict[str, bool] = field(default_factory=dict)
+    """whether text is struck out, as far as a style says so"""
     _formats: dict[str, str] = field(default_factory=dict)
     """of cells, by name: the format of numbers"""
     _bare: set[str] = field(default_factory=set)
@@ -27,6 +30,8 @@ class Styles:
                     self._formats[self._style] = attributes.get("style:data-style-name", "")
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden.add(self._style)
+            case "style:text-properties" if lines := [attributes[each] for each in _LINES if each in attributes]:
+                self.struck[self._style] = any(line != "none" for line in lines)
             case "number:number-style":
                 self._format = attributes.get("style:name", "")
                 self._bare.add(self._format)
