@@ -63,6 +63,44 @@ def test_the_name_under_marks(edition: Edition, title: str) -> None:
     assert found.carried == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "is_who"),
+    [
+        *(
+            ("单位名称（全称）", True),
+            ("企业名称（与公章一致）", True),
+            ("名称（盖章）", True),
+            ("*1.企业名称(请填写全称)", True),
+        ),
+        *(("公司名称【全称，加盖公章】", True), ("企业名称（以营业执照为准）：", True), ("社会信用代码（18位）", True)),
+        *(
+            ("企业名称（法定代表人）", False),
+            ("名称（项目）", False),
+            ("企业名称（简称）", False),
+            ("名称（万元）", False),
+        ),
+        *(
+            ("联系人（盖章）", False),
+            ("法定代表人（签章）", False),
+            ("主管单位名称（全称）", False),
+            ("名称（开户行）", False),
+        ),
+        *(("从业人数（全称）", False), ("（全称）", False), ("企业名称（从业人数）", False)),
+    ],
+)
+def test_how_a_name_is_to_be_written(edition: Edition, title: str, is_who: bool) -> None:
+    """It is no part of what the column is; anything else in brackets makes it another one."""
+    found = read_titles([title, "行业"], edition.facts, "f.csv")
+    assert (found.columns[0] in (found.name, found.code), not found.carried) == (is_who, is_who)
+    assert found.columns[0].fact is None
+
+
+def test_a_hint_goes_last(edition: Edition) -> None:
+    """A name without one is taken before it, even one that is not as good."""
+    found = read_titles(["公司名称（盖章）", "*单位名称", "行业"], edition.facts, "f.csv")
+    assert found.name == found.columns[1]
+
+
 def test_money_under_marks_has_the_unit_above(edition: Edition) -> None:
     """A mark is no unit: money whose heading has a mark alone is read in the unit above the header."""
     found = read_titles(["企业名称", "*年营业收入（必填）"], edition.facts, "f.csv", [["单位：万元", ""]])

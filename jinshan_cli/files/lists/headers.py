@@ -11,7 +11,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.titles.finding import MOST_COLUMNS
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance
 from jinshan_cli.files.lists.titles.likeness import closest_heading
-from jinshan_cli.files.lists.titles.naming import find_fact, is_bare, readings, says, timed, trim
+from jinshan_cli.files.lists.titles.naming import find_fact, hinted, is_bare, readings, says, timed, trim
 from jinshan_cli.files.lists.titles.results import is_of_results
 from jinshan_cli.files.lists.titles.stacked import Stacked, stack, unit_above
 from jinshan_cli.files.lists.titles.who import CODES, FILES, NAMES, tells_who
@@ -150,12 +150,14 @@ def _column(number: int, title: str, facts: Catalogue, scale: int) -> Column:
     return Column(title, _slot(number), fact, scale if is_bare(fact, title, facts) else own)
 
 
-def _carried_as(names: Iterable[str], columns: Sequence[Column]) -> Column | None:
-    """The column of the best name; one that says it as it stands goes before one that says it under marks."""
+def _carried_as(names: Sequence[str], columns: Sequence[Column]) -> Column | None:
+    """The column of the best name; one that says it as it stands goes before one that says it under marks,
+    and this before one with a hint how to write it."""
     others = [column for column in reversed(columns) if column.fact is None]
     carried = {fold(each): column for column in others for each in readings(column.title)}
     carried |= {fold(column.title): column for column in others}
-    return next((carried[name] for name in names if name in carried), None)
+    with_hint = {fold(each): column for column in others for each in hinted(column.title)}
+    return next((found[name] for found in (carried, with_hint) for name in names if name in found), None)
 
 
 def _also_called(columns: Sequence[Column], name: Column | None, width: int) -> Iterator[frozenset[str]]:

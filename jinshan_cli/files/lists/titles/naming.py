@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container, Iterator
+from itertools import chain
 
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written import foreign, writing
@@ -25,6 +26,14 @@ _ORDINAL = re.compile(
     r"|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）])\s*(?=\D|(?:19|20)\d{2}\s*年)",
     re.IGNORECASE,
 )
+_OF_HINT = (
+    "(?:请|须|需|应)?(?:填写?|写|用)?(?:中文|工商|登记|注册|企业|公司|单位|法定){0,3}全称|(?:加?盖)?(?:公|单位|企业|公司|签)?章"
+    "|(?:请|须|需|应)?[与同和跟][^，、,;；()（）]{1,12}(?:一致|相同|相符)"
+    "|(?:请|须|需|应)?[按依以][^，、,;；()（）]{1,12}(?:填写?|填报|为准)|请?(?:如实|准确|完整)(?:填写?|填报)"
+    "|共?(?:18|十八)位(?:数字?|编?码|代码)?"
+)
+_HINT = re.compile(rf"[(（\[［【]\s*(?:{_OF_HINT})(?:[，、,;；]\s*(?:{_OF_HINT}))*\s*[)）\]］】]$")
+"""how a name or a code is to be written, and nothing that it would be the name or the code of"""
 _YOUR = re.compile("贵(?:企业|公司|单位|司)?的?")
 
 
@@ -46,9 +55,14 @@ def readings(title: str) -> Iterator[str]:
     yield from (each for each in (bare, *yours) if each and each != title)
 
 
+def hinted(title: str) -> Iterator[str]:
+    """What a trimmed title of a name or a code may say besides, without how it is to be written: 单位名称（全称）."""
+    yield from (trim(bare) for each in readings(title) if (bare := _HINT.sub("", each)) != each)
+
+
 def says(title: str, names: Container[str]) -> bool:
-    """True of a trimmed title that is one of the folded names."""
-    return any(fold(each) in names for each in readings(title))
+    """True of a trimmed title that is one of the folded names, of firms or codes."""
+    return any(fold(each) in names for each in chain(readings(title), hinted(title)))
 
 
 def is_bare(fact: Fact | None, title: str, facts: Catalogue) -> bool:
