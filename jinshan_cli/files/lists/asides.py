@@ -27,6 +27,7 @@ REMARK = (
     r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?)"
 )
 _DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*日?)"
+"""below a list, alone; beside a name it is when the firm came"""
 _SENTENCE = r"(?:[。；]|[(（]\s*(?:签\s*[字章名]|[盖公印]\s*章)\s*[)）])\s*$"
 """as a remark ends, and where to stamp: of a row that says nothing else; not looked for from the beginning, which takes
 four times as long"""
@@ -106,7 +107,9 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     found = _says(frame, who, rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$")
     guides = _says(frame, who, rf"^\s*(?:{GUIDE}|{_DAY})\s*$").arg_true()
     if len(guides):
-        found |= _mask(guides.filter(~_has_figures(frame[guides], header)), frame.height)
+        rows = frame[guides]
+        firms = _has_figures(rows, header) | (_says(rows, who, rf"^\s*{_DAY}\s*$") & ~_is_alone(rows, header))
+        found |= _mask(guides.filter(~firms), frame.height)
     ends = _says(frame, who, _SENTENCE).arg_true()
     if len(ends):
         found |= _mask(ends.filter(_is_alone(frame[ends], header)), frame.height)
