@@ -95,6 +95,13 @@ def test_how_a_name_is_to_be_written(edition: Edition, title: str, is_who: bool)
     assert found.columns[0].fact is None
 
 
+@pytest.mark.parametrize("title", ["纳税人识别号", "*纳税人识别号", "纳税人识别号（18位）"])
+def test_a_code_is_no_near_miss(edition: Edition, title: str) -> None:
+    """It is known, so it is not told that it were not, whatever fact is called nearly so."""
+    found = read_titles([title, "行业"], edition.facts, "f.csv")
+    assert (found.code, found.warnings) == (found.columns[0], ())
+
+
 def test_a_hint_goes_last(edition: Edition) -> None:
     """A name without one is taken before it, even one that is not as good."""
     found = read_titles(["公司名称（盖章）", "*单位名称", "行业"], edition.facts, "f.csv")

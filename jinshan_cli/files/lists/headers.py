@@ -217,6 +217,6 @@ def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Ite
     """Of a fact that another column tells nothing is near: the same of another year, say."""
     told = [column.fact for column in columns if column.fact]
     for column in columns:
-        near = "" if column.fact or says(column.title, NAMES) else closest_heading(column.title, facts)
+        near = "" if column.fact or tells_who(column.title) else closest_heading(column.title, facts)
         if near and facts.find(near) not in told:
             yield Fault(tell("不认识这个表头，只照原样带出"), where, column.title, tell("是下面这一项就改表头"), near)
