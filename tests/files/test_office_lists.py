@@ -230,6 +230,12 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (),
         (),
     ),
+    "firms that are called by a letter": (
+        "企业名称,从业人数,营业收入,资产总额\nA,1,2,3\nB,4,5,6\n甲,1,2,3\n",
+        ["A", "B"],
+        (),
+        (3,),
+    ),
     "how it is to be filled in": (
         "企业名称,从业人数,年营业收入\n必填,必填,选填\n文本（50字以内）,数字,数字\n请填写营业执照上的全称,,\n"
         "示例：上海某某有限公司,20,500万\n甲,5,\n（示例）乙,5,\n下拉选择,,\n例如：丙,5,\n",

@@ -9,7 +9,7 @@ SIGN = rf"[（(]?\s*(?:[{''.join(_LETTERS)}]|[0-9]{{1,3}})\s*[)）]?"
 _COUNTED = re.compile(r"\s*[（(]?\s*([0-9]{1,3})\s*[)）]?\s*(?:=[-+*/×÷%()（）0-9\s]+)?\s*")
 _NOTHING = re.compile(r"\s*[-—－×xX/]?\s*")
 _FEWEST = 4
-"""甲, 1, 2 may be a firm of one person"""
+"""甲, 1, 2 may be a firm of one person; so may A, 1, 2, 3, which no form has"""
 
 
 def calls_columns(cells: Iterable[str | None]) -> bool:
@@ -21,5 +21,6 @@ def calls_columns(cells: Iterable[str | None]) -> bool:
         len(told) >= _FEWEST
         and len(letters) + len(numbers) == len(told)
         and any(order.startswith(letters) for order in _LETTERS)
+        and letters != _LETTERS[1][0]
         and numbers == list(range(1, len(numbers) + 1))
     )
