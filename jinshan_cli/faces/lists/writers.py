@@ -82,7 +82,8 @@ def _as_it_stood(table: ResultTable, block: ResultBlock, lines: pl.Series) -> pl
         cells = block.frame.select(given[place] for place in formulas)
         at = cells.select(pl.any_horizontal(pl.all().str.contains(FORMULA))).to_series().arg_true()
         lines = lines.scatter(at, guarded_lines(lines.gather(at), formulas, len(given), block.bare_of))
-    kinds = {key: kind for key, kind in block.frame.schema.items() if key not in given}
+    schema = block.frame.schema
+    kinds = {field.key: schema[field.key] for field in table.results.fields if field.kind != "input"}
     cells = block.frame.select(text_cells(kinds, odd, table.money, block.bare_of, (PROBLEMS,)))
     return cells.insert_column(0, lines)
 
