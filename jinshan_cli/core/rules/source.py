@@ -20,7 +20,7 @@ WINDOW = 68
 """columns of a rule that are shown with a caret"""
 DEEPEST = 60
 """levels of Python's tree, far below what recursion can stand"""
-_FIGURE = re.compile(
+_FIGURE = (
     r"(?<![\w.])(?:(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![\w-])"
     r"|(?P<digits>[0-9]{1,18}(?:\.[0-9]{1,6})?)(?P<suffix>[%‰万亿]?))"
 )
@@ -76,7 +76,7 @@ def every(read: Callable[[ast.expr], Read], nodes: Iterable[ast.expr]) -> list[R
 
 def parse_figure(text: str, expected: str = "应是一个数或日期，例如 300万、2022-12-31") -> Constant | Day:
     """Reads a bare number such as `300万` or `20`, or a day. Raises RuleError."""
-    found = _FIGURE.fullmatch(text)
+    found = re.fullmatch(_FIGURE, text)
     if not found:
         raise RuleError(expected, text, 0)
     if not found["day"]:
@@ -100,7 +100,7 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._blanked = _FIGURE.sub(lambda match: "_" * len(match[0]), text)
+        self._blanked = re.sub(_FIGURE, lambda match: "_" * len(match[0]), text)
 
     def tree(self) -> ast.expr:
         """Python's tree of the whole. Raises RuleError."""

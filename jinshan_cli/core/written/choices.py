@@ -10,15 +10,15 @@ from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.classes import Classes, holder
 from jinshan_cli.core.written.voice import tell
 
-_CODE = re.compile(r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}")
-_SHORT = re.compile(r".|[a-z]?[0-9]*", re.DOTALL)
+_CODE = r"(?P<shortest>[a-z]?[0-9]{2})[0-9]{1,2}"
+_SHORT = r"(?s).|[a-z]?[0-9]*"
 """says too little to be near to anything"""
-_NO_IN = re.compile("[不无没非未否]")
-_REMARK = re.compile(r"\(.*\)$|\[.*\]$")
-_CODED = re.compile(r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)")
+_NO_IN = "[不无没非未否]"
+_REMARK = r"\(.*\)$|\[.*\]$"
+_CODED = r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)"
 _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
-_EITHER = re.compile(r"[|或]")
+_EITHER = r"[|或]"
 """between options of which one holds"""
 _NEAR, _NEAR_AMONG_MANY = 0.5, 0.75
 """how like another name a word must be to be taken for a slip of the pen; among a standard's classes many are alike"""
@@ -37,11 +37,11 @@ def read_choice(fact: Fact, word: str) -> Value | None:
         return option.key
     if word in writing.UNKNOWN:
         return None
-    if no and _REMARK.sub("", word) in writing.YES:
+    if no and re.sub(_REMARK, "", word) in writing.YES:
         return either_of(fact, {key for key in fact.option_keys if key != no})
     if no and word in writing.NO:
         return no
-    parts = {name: _options_named(fact, name) for name in _EITHER.split(word)}
+    parts = {name: _options_named(fact, name) for name in re.split(_EITHER, word)}
     if options := _all_of(parts.values()) or _options_named(fact, word):  # 或 may be part of a class's name
         return either_of(fact, options)
     raise _refusal(fact, next(name for name in parts if not parts[name]))
@@ -56,7 +56,7 @@ def either_of(fact: Fact, keys: Container[str]) -> Value:
 def names_options(fact: Fact, text: str) -> bool:
     """True if a text names options of a choice and nothing else."""
     word = writing.narrow(text).replace(" ", "")
-    return all(_options_named(fact, name) for name in _EITHER.split(word)) or bool(_options_named(fact, word))
+    return all(_options_named(fact, name) for name in re.split(_EITHER, word)) or bool(_options_named(fact, word))
 
 
 def offered(fact: Fact) -> str:
@@ -101,14 +101,14 @@ def _options_named(fact: Fact, word: str) -> Options:
         return frozenset(shared)
     if named := _of_class(fact, fact.classes.coded(folded)) if fact.classes else NONE:
         return named
-    if coded := _CODED.fullmatch(folded):
+    if coded := re.fullmatch(_CODED, folded):
         return _of_coded(fact, coded)
     return _of_classes(fact, folded) or _ending(fact, word)
 
 
 def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
     """The option whose code, of two digits at least, begins a longer one: 36 is meant by 3611 and C3611."""
-    code = _CODE.fullmatch(word)
+    code = re.fullmatch(_CODE, word)
     shorter = (word[:end] for end in range(len(word) - 1, code.end("shortest") - 1, -1)) if code else ()
     return next((by_name[name] for name in shorter if name in by_name), None)
 
@@ -152,7 +152,7 @@ def _ending(fact: Fact, word: str) -> Options:
 def _refusal(fact: Fact, word: str) -> Refusal:
     """Why a word is no option: what it may mean instead, or that it is a class which no option stands for."""
     by_name, folded = fact.options_by_name, fold(word)
-    vague = word in writing.YES | writing.NO or _SHORT.fullmatch(word)
+    vague = word in writing.YES | writing.NO or re.fullmatch(_SHORT, word)
     if fact.classes:
         if outside := _of_no_option(fact, fact.classes, folded):
             return Refusal(outside, offered(fact))
@@ -170,7 +170,7 @@ def _refusal(fact: Fact, word: str) -> Refusal:
 
 def _denies(word: str) -> bool:
     """True of a word that says no, to which one that does not is never near, nor the other way: 有效 and 没有."""
-    return bool(_NO_IN.search(word))
+    return bool(re.search(_NO_IN, word))
 
 
 def _of_no_option(fact: Fact, classes: Classes, word: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from jinshan_cli.core.written.writing import narrow
 
-_COMMON = re.compile(r"[、,()·\s]|[和及与](?=.)|业$")
+_COMMON = r"[、,()·\s]|[和及与](?=.)|业$"
 """in which the names of a class differ from what people say"""
 _SHORTEST = 2
 """letters of a word that is sought within names"""
@@ -65,7 +65,7 @@ class Classes:
 
 def spoken(name: str) -> str:
     """A class's name as it is compared."""
-    return _COMMON.sub("", narrow(name))
+    return re.sub(_COMMON, "", narrow(name))
 
 
 def holder(word: str) -> Callable[[str], object]:

@@ -9,18 +9,18 @@ _UNSEEN = (
     r"\u2028-\u202e"  # line and paragraph separator, direction
     r"\ud800-\udfff"  # half a pair: bytes that were no text
 )
-_ANY = re.compile(f"[{_LAYOUT}{_UNSEEN}]")
-_BUT_LAYOUT = re.compile(f"[{_UNSEEN}]")
+_ANY = f"[{_LAYOUT}{_UNSEEN}]"
+_BUT_LAYOUT = f"[{_UNSEEN}]"
 
 
 def clean(text: str, *, keep_layout: bool = False) -> str:
     r"""The text with every unseen character as `\uXXXX`; `keep_layout` leaves newline and tab alone."""
-    return (_BUT_LAYOUT if keep_layout else _ANY).sub(_visible, text)
+    return re.sub(_BUT_LAYOUT if keep_layout else _ANY, _visible, text)
 
 
 def unseen(text: str, *, keep_layout: bool = False) -> str:
     """The first unseen character of a text, made visible; empty if there is none."""
-    found = (_BUT_LAYOUT if keep_layout else _ANY).search(text)
+    found = re.search(_BUT_LAYOUT if keep_layout else _ANY, text)
     return _visible(found) if found else ""
 
 

@@ -13,30 +13,30 @@ from jinshan_cli.core.written.voice import tell, voice
 
 WANTED = "日期，如 2019-05-01、2019年5月、2019、2020年以前"
 _BEFORE, _AFTER = "以前|之前|及以前|前|以下", "以后|之后|及以后|后|起|以来|以上"
-_SOLID = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})?")
-_LOOSE = re.compile(r"([0-9]{4})(?:年|[-/.](?=[0-9])|$)(?:([0-9]{1,2})(?:月|[-/.](?=[0-9])|$)(?:([0-9]{1,2})日?)?)?")
-_SIDED = re.compile(rf"(?P<day>.*?)(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))")
-_MARKED = re.compile(r"(?:(?P<before><=|≤|until|upto|till)|(?P<after>>=|≥|from|since))(?P<day>[0-9].*)")
-_TIME = re.compile(r"[t ]?00:00(?::00(?:\.0+)?)?$")
-_TO = re.compile(r"[~至到]|(?<=[0-9])to(?=[0-9])")
+_SOLID = r"([0-9]{4})([0-9]{2})([0-9]{2})?"
+_LOOSE = r"([0-9]{4})(?:年|[-/.](?=[0-9])|$)(?:([0-9]{1,2})(?:月|[-/.](?=[0-9])|$)(?:([0-9]{1,2})日?)?)?"
+_SIDED = rf"(?P<day>.*?)(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER}))"
+_MARKED = r"(?:(?P<before><=|≤|until|upto|till)|(?P<after>>=|≥|from|since))(?P<day>[0-9].*)"
+_TIME = r"[t ]?00:00(?::00(?:\.0+)?)?$"
+_TO = r"[~至到]|(?<=[0-9])to(?=[0-9])"
 
 
 def read_date(spaced: str) -> Interval:
     """The days that a narrow text may mean; a month and a year are all of their days. Raises Refusal."""
-    word = _TIME.sub("", spaced.strip()).replace(" ", "")
-    if len(ends := _TO.split(word)) == 2:
+    word = re.sub(_TIME, "", spaced.strip()).replace(" ", "")
+    if len(ends := re.split(_TO, word)) == 2:
         (low, _), (_, high) = map(_span, ends)
         if high < low:
             raise Refusal(tell("后一个日期早于前一个"), tell(WANTED))
         return Interval(low, high)
-    if found := _SIDED.fullmatch(word) or _MARKED.fullmatch(word):
+    if found := re.fullmatch(_SIDED, word) or re.fullmatch(_MARKED, word):
         low, high = _span(found["day"])
         return Interval(0, high) if found["before"] else Interval(low, None)
     return Interval(*_span(word))
 
 
 def _span(word: str) -> tuple[int, int]:
-    found = _SOLID.fullmatch(word) or _LOOSE.fullmatch(word)
+    found = re.fullmatch(_SOLID, word) or re.fullmatch(_LOOSE, word)
     if not found:
         raise Refusal(tell("无法识别为日期"), tell(WANTED))
     year, month, day = (None if part is None else int(part) for part in found.groups())

@@ -20,14 +20,14 @@ _BEFORE = {
     **dict.fromkeys(("less than", "fewer than", "under", "below"), "<"),
     **dict.fromkeys(("about", "around", "approximately", "approx.", "ca."), "约"),
 }
-_WORDS = re.compile(rf"^\s*({'|'.join(map(re.escape, _BEFORE))})\s+(?=\d)")
-_TO = re.compile(r"(?<=\d)\s*(?:to|à|bis)\s+(?=\d)")
+_WORDS = rf"^\s*({'|'.join(map(re.escape, _BEFORE))})\s+(?=\d)"
+_TO = r"(?<=\d)\s*(?:to|à|bis)\s+(?=\d)"
 _FIRST_IDEOGRAPH = chr(0x3400)
 """from here on letters need no space between words: 100美元以上"""
 _MULTIPLES = "".join(sorted(set("".join(TIMES))))
 """what stands between digits and a unit: 3万美元"""
-_GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_AS_STORED = re.compile(r"\s*\d+\.\d\d[1-9]\s*%?\s*")
+_GROUP = r"(?<=\d) (?=\d{3}(?!\d))"
+_AS_STORED = r"\s*\d+\.\d\d[1-9]\s*%?\s*"
 """12.345: as a file holds a number, whatever the language; that the dot keeps groups apart, nothing says"""
 
 
@@ -62,7 +62,7 @@ def own_scale(fact: Fact, inside: str) -> int | None:
 
 def of_own_unit(title: str, facts: Catalogue) -> tuple[Fact, int] | None:
     """The fact that a header names with its own unit or money, and how many of it: Turnover (€), 出口额（万美元）."""
-    found = HEADER.fullmatch(title)
+    found = re.fullmatch(HEADER, title)
     fact = facts.find(found["name"]) if found else None
     if found is None or fact is None:
         return None
@@ -76,8 +76,8 @@ def in_grammar(fact: Fact, spaced: str) -> str:
     for unit in filter(None, (narrow(fact.unit), narrow(voice().currency) if fact.type == "money" else "")):
         own, ends = re.escape(unit), "" if unit[-1] >= _FIRST_IDEOGRAPH else r"(?![^\W\d_])"
         text = re.sub(rf"(?<=[\d{_MULTIPLES}])\s*{own}{ends}|(?<![^\W\d_]){own}\s*(?=\d)", "", text)
-    text = _TO.sub("-", _WORDS.sub(lambda found: _BEFORE[found[1]], _GROUP.sub("", text)))
-    if voice().decimal == "," and not _AS_STORED.fullmatch(text):
+    text = re.sub(_TO, "-", re.sub(_WORDS, lambda found: _BEFORE[found[1]], re.sub(_GROUP, "", text)))
+    if voice().decimal == "," and not re.fullmatch(_AS_STORED, text):
         text = re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text).replace(",", ".")
     return text
 

@@ -34,9 +34,8 @@ _LONGEST = 20
 """characters of a numeral"""
 _FIGURE, _SIZE = f"[{''.join(_FIGURES)}]", f"[{''.join(_TIMES)}]"
 _NUMERAL = rf"(?:{_FIGURE}|{_SIZE}|[半点.,])+"
-_RUN = re.compile(_NUMERAL)
-_WRITTEN = re.compile(r"[0-9.,]+(?:[百千万亿]|[十百千]?[万亿]|万亿)?")
-_POINT = re.compile(rf"({_FIGURE}+)点({_FIGURE}+)")
+_WRITTEN = r"[0-9.,]+(?:[百千万亿]|[十百千]?[万亿]|万亿)?"
+_POINT = rf"({_FIGURE}+)点({_FIGURE}+)"
 
 
 def _one_of(words: "list[str] | tuple[str, ...]") -> str:
@@ -45,7 +44,7 @@ def _one_of(words: "list[str] | tuple[str, ...]") -> str:
 
 _BEFORE = _one_of([word for word, relation in writing.BEFORE.items() if relation == "~"])
 _AFTER = _one_of([word for word, relation in writing.AFTER.items() if relation == "~"])
-_ONE_LEFT_OUT = re.compile(rf"^({_one_of(tuple(writing.BEFORE))})(?=[百千万亿])")
+_ONE_LEFT_OUT = rf"^({_one_of(tuple(writing.BEFORE))})(?=[百千万亿])"
 """近百人, 超千万"""
 _ROUGH = rf"(?P<before>{_BEFORE})?(?P<core>.+?)(?P<unit>{_one_of(writing.UNITS)})?(?P<after>{_AFTER})?"
 
@@ -62,8 +61,8 @@ class Rough:
 
 def spelt(word: str) -> str:
     """The word with its numerals in figures, as `core.written.writing` has them; anything else stays."""
-    joined = _ONE_LEFT_OUT.sub(r"\1一", re.sub(r"个(?=[亿万])", "", word))
-    return _RUN.sub(lambda found: _in_figures(found[0]), joined)
+    joined = re.sub(_ONE_LEFT_OUT, r"\1一", re.sub(r"个(?=[亿万])", "", word))
+    return re.sub(_NUMERAL, lambda found: _in_figures(found[0]), joined)
 
 
 @cache
@@ -188,7 +187,7 @@ def _between(core: str, low: Fraction, below: Fraction, past: bool = False) -> R
 
 
 def _in_figures(numeral: str) -> str:
-    if _WRITTEN.fullmatch(numeral):
+    if re.fullmatch(_WRITTEN, numeral):
         return numeral
     number = _number(numeral)
     return numeral if number is None else _written(number, numeral)
@@ -243,9 +242,9 @@ def _tail(tail: str, size: int) -> Fraction | None:
 
 
 def _below_ten_thousand(numeral: str, bare: bool) -> Fraction | None:
-    figures = _POINT.fullmatch(numeral)
+    figures = re.fullmatch(_POINT, numeral)
     written = "".join(str(_FIGURES.get(sign, ".")) for sign in numeral) if figures else numeral
-    if found := writing.DIGITS.match(written):
+    if found := re.match(writing.DIGITS, written):
         return Fraction(f"{(found['whole'] or '0').replace(',', '')}.{found['decimals'] or 0}")
     return _by_places(numeral, bare)
 

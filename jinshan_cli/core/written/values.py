@@ -68,9 +68,9 @@ def read(fact: Fact, text: str, scale: int = 1) -> Value | None:
         word = spaced.replace(" ", "")
     if fact.type == "percent":
         return _read_percent(fact, word, scale)
-    if writing.DATE.match(spaced):
+    if re.match(writing.DATE, spaced):
         raise Refusal(tell("是日期，不是数"), _wanted(fact))
-    if writing.BROKEN.search(spaced):
+    if re.search(writing.BROKEN, spaced):
         raise Refusal(tell("数字中间有空格"), _wanted(fact))
     known = _read_number(fact, word, _POWERS[scale])
     return None if known == NOT_KNOWN else known
@@ -110,10 +110,10 @@ def read_header(text: str) -> tuple[str, int | None]:
 
     None if it names no unit; the name is then the whole header.
     """
-    found = writing.HEADER.fullmatch(text) if len(text) <= writing.LONGEST else None
+    found = re.fullmatch(writing.HEADER, text) if len(text) <= writing.LONGEST else None
     if found:
         inside = narrow(found["inside"] or found["after"] or found["behind"] or "").replace(" ", "")
-        unit = writing.HEADER_UNIT.fullmatch(inside)
+        unit = re.fullmatch(writing.HEADER_UNIT, inside)
         if unit and (unit["times"] or unit["unit"]):
             return found["name"].strip(), 10 ** writing.TIMES.get(unit["times"], 0)
     return text.strip(), None
@@ -150,7 +150,7 @@ def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
         return SOME
     if word in writing.NOTHING:
         return NOTHING
-    if found := writing.WRITING.match(word) or writing.WRITING.match(spoken.spelt(word)):
+    if found := re.match(writing.WRITING, word) or re.match(writing.WRITING, spoken.spelt(word)):
         low, high = _ends(fact, found, header_power)
     elif rough := spoken.rough(word):
         low, high = _rough_ends(fact, rough, header_power)
@@ -216,7 +216,7 @@ def _rough_ends(fact: Fact, rough: spoken.Rough, header_power: int) -> tuple[int
 
 
 def _said(fact: Fact, text: str, header_power: int) -> int:
-    found = writing.WRITING.match(text)
+    found = re.match(writing.WRITING, text)
     return _whole(fact, _amount(found), header_power) if found else 0
 
 
@@ -259,7 +259,7 @@ def _smallest(fact: Fact) -> int:
 def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
     """The amount in fen or persons, by moving the point: how long the result is, is known before it is."""
     _check_marks(fact, amount, header_power)
-    digits = writing.DIGITS.match(amount.digits)
+    digits = re.match(writing.DIGITS, amount.digits)
     if not digits:
         raise Refusal(tell("数字写法不对"), tell("千分位每三位一个逗号，如 1,200；小数如 0.5"))
     whole, decimals = (digits["whole"] or "").replace(",", ""), digits["decimals"] or ""

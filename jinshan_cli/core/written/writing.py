@@ -122,21 +122,18 @@ _MARK = rf"(?P<mark>[+-]?(?:{_one_of(CURRENCY)})?[+-]?)"
 _AMOUNT = rf"{_MARK}(?P<digits>[0-9.,]+)(?:e(?P<exponent>[+-]?[0-9]+))?{_UNIT}"
 _UPPER = _AMOUNT.replace("?P<", "?P<upper_")
 
-BROKEN = re.compile(r"[0-9.,e] +[0-9.,e]")
-WRITING = re.compile(
-    rf"^(?P<before>{_one_of(BEFORE)})?{_AMOUNT}(?:(?P<after>{_one_of(AFTER)})|(?P<to>{_one_of(TO)}){_UPPER})?$"
-)
-DATE = re.compile(r"^[0-9]{4}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.|年[0-9]{1,2}月)[0-9]{1,2}")
+BROKEN = r"[0-9.,e] +[0-9.,e]"
+WRITING = rf"^(?P<before>{_one_of(BEFORE)})?{_AMOUNT}(?:(?P<after>{_one_of(AFTER)})|(?P<to>{_one_of(TO)}){_UPPER})?$"
+DATE = r"^[0-9]{4}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.|年[0-9]{1,2}月)[0-9]{1,2}"
 """begins a date, and no number"""
-DIGITS = re.compile(r"^(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<decimals>[0-9]+))?$")
+DIGITS = r"^(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<decimals>[0-9]+))?$"
 _APART = r"\-－—–_＿:：,，"
 """between a name and its unit, for a character class"""
-HEADER = re.compile(
-    r"(?P<name>.*?\S)\s*(?:[(（\[［【](?P<inside>[^()（）]*)[)）\]］】]|[/／](?P<after>[^/／]*)"
-    rf"|(?:[{_APART}]+\s*|(?<=\s))(?P<behind>(?:单位[:：]?)?[^\s{_APART}]*))\s*",
-    re.DOTALL,
+HEADER = (
+    r"(?s)(?P<name>.*?\S)\s*(?:[(（\[［【](?P<inside>[^()（）]*)[)）\]］】]|[/／](?P<after>[^/／]*)"
+    rf"|(?:[{_APART}]+\s*|(?<=\s))(?P<behind>(?:单位[:：]?)?[^\s{_APART}]*))\s*"
 )
-HEADER_UNIT = re.compile(rf"(?:单位:?)?(?:{_one_of(CURRENCY)})?{_UNIT}")
+HEADER_UNIT = rf"(?:单位:?)?(?:{_one_of(CURRENCY)})?{_UNIT}"
 
 ONLY_YUAN = "只接受人民币"
 """of money: another currency; beside a count it is no unit of its own"""

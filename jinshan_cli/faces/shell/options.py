@@ -13,11 +13,11 @@ from jinshan_cli.core.written.writing import narrow
 from jinshan_cli.faces.shell.voices import DATA
 
 _DATES = (
-    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
-    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
-    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
-    re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"),
+    r"(\d{4})-(\d{1,2})-(\d{1,2})",
+    r"(\d{4})/(\d{1,2})/(\d{1,2})",
+    r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
+    r"(\d{4})(\d{2})(\d{2})",
+    r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日",
 )
 
 
@@ -25,7 +25,7 @@ def read_day(text: str) -> date:
     """`2023-05-01`, `2023/5/1`, `2023.5.1`, `20230501` or `2023年5月1日`; ValueError in Chinese for anything else."""
     word = narrow(text).strip()
     for written in _DATES:
-        if found := written.fullmatch(word):
+        if found := re.fullmatch(written, word):
             try:
                 return date(*map(int, found.groups()))
             except ValueError:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-_RISKY = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_RISKY = "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 
 
 def to_json(data: Any, *, ascii_only: bool = False) -> str:
@@ -11,4 +11,4 @@ def to_json(data: Any, *, ascii_only: bool = False) -> str:
     import simplejson
 
     text = simplejson.dumps(data, ensure_ascii=ascii_only, indent=2, use_decimal=True, allow_nan=False)
-    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_RISKY, lambda found: f"\\u{ord(found[0]):04x}", text)

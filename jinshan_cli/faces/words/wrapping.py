@@ -14,14 +14,12 @@ WIDE, WIDE_IN_GBK = "WF", "WFA"
 _OPENING, _CLOSING = "（“《〔【「", "，。；：、）”》〕】」？！…"
 _UNIT = "[万亿]+[元人家户]?|个月|人次|[元人个项家户份行处条次年月日天]"
 """words that a number is read with"""
-_PIECE = re.compile(
-    rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:(?:[!-~]+[万亿]?)+(?:(?<=[0-9]) ?(?:{_UNIT})|[多余]?[元人])?|.)[{_CLOSING}]*"
-)
-_STEP = re.compile(r"[^/?]+[/?]*|[/?]+")
+_PIECE = rf"\s+|\[[^\]]*\]|[{_OPENING}]*(?:(?:[!-~]+[万亿]?)+(?:(?<=[0-9]) ?(?:{_UNIT})|[多余]?[元人])?|.)[{_CLOSING}]*"
+_STEP = r"[^/?]+[/?]*|[/?]+"
 """of what is wider than its line, such as an address: up to a slash"""
-_KEPT = re.compile(rf"\[[^\]]*\]|[\d.,]*\d(?:\s?(?:{_UNIT}))?")
+_KEPT = rf"\[[^\]]*\]|[\d.,]*\d(?:\s?(?:{_UNIT}))?"
 """what is not broken within, whatever the rules allow"""
-_OTHER = re.compile(
+_OTHER = (
     "[\u00a0\u00a2\u00a3\u00aa\u00ad\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2007\u200b-\u200f\u202f\u2060"
     "\u20a0-\u20cf\u3040-\u31ff\uac00-\ud7ff\ufe00-\ufe0f\U00010000-\U0010ffff]"
 )
@@ -57,13 +55,13 @@ def _wrap_line(text: str, columns: int, wide: str, whole: bool) -> list[str]:
 
 
 def _whole_pieces(text: str) -> Iterable[str]:
-    return _between_breaks(text) if _OTHER.search(text) else _PIECE.findall(text)
+    return _between_breaks(text) if re.search(_OTHER, text) else re.findall(_PIECE, text)
 
 
 def _pieces(text: str, columns: int, wide: str) -> Iterator[str]:
     """What must not be broken, save where one piece alone is wider than the line."""
     for piece in chain.from_iterable(
-        _STEP.findall(each) if width_of(each, wide) > columns else (each,) for each in _whole_pieces(text)
+        re.findall(_STEP, each) if width_of(each, wide) > columns else (each,) for each in _whole_pieces(text)
     ):
         while width_of(piece, wide) > columns:
             end = _fitting(piece, columns, wide)
@@ -87,6 +85,6 @@ def _between_breaks(text: str) -> Iterator[str]:
     """What stands between the places at which a text may break."""
     from uniseg.linebreak import line_break_boundaries
 
-    kept = [found.span() for found in _KEPT.finditer(text)]
+    kept = [found.span() for found in re.finditer(_KEPT, text)]
     places = (place for place in line_break_boundaries(text) if not any(low < place < high for low, high in kept))
     yield from (text[low:high] for low, high in pairwise((0, *(place for place in places if place))))

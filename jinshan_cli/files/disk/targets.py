@@ -11,10 +11,8 @@ from jinshan_cli.core.written.voice import tell
 IS_WINDOWS = os.name == "nt"
 STDOUT = (Path("-"), Path("/dev/stdout"), Path("/dev/fd/1"))
 """names of stdout"""
-_DEVICE = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE | re.DOTALL
-)
-_NO_NAME = re.compile(r'[<>:"|?*\x00-\x1f]')
+_DEVICE = r"(?is)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?"
+_NO_NAME = r'[<>:"|?*\x00-\x1f]'
 _LONGEST = 259
 """characters of a path on Windows, if nobody has allowed more"""
 
@@ -33,11 +31,11 @@ def check_name(path: Path) -> None:
     name = PureWindowsPath(path).name
     if not IS_WINDOWS:
         return
-    if _DEVICE.fullmatch(name):
+    if re.fullmatch(_DEVICE, name):
         raise InputError(
             [Fault(tell("这是 Windows 留给设备的名字，不能作文件名"), str(path), name, tell("请换一个文件名"))]
         )
-    if (found := _NO_NAME.search(name)) and not is_stream(path):
+    if (found := re.search(_NO_NAME, name)) and not is_stream(path):
         raise InputError([Fault(tell("Windows 的文件名里不能有这个字符"), str(path), found[0], tell("请换一个文件名"))])
 
 

@@ -17,9 +17,9 @@ DEEPEST = 32
 """parts of one key; tables and lists in one another"""
 MOST_BITS = 10_000
 """of a number: Python writes one of 4,300 digits, some 14,000 bits, and no longer one"""
-_LONG_KEY = re.compile(rf"\s*\[*\s*(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEEPEST}}}")
-_BARE_DAY = re.compile(r"=\s*(\d{4}-\d{1,2}-\d{1,2})(?![\d-])")
-_UNQUOTED = re.compile(r"""=\s*[^\s"'\[{\d-]|=\s*\d[\d.,]*\s*[^\s\d.,#_:T+-]""")
+_LONG_KEY = rf"\s*\[*\s*(?:[\w\"'-]+[ \t]*\.[ \t]*){{{DEEPEST}}}"
+_BARE_DAY = r"=\s*(\d{4}-\d{1,2}-\d{1,2})(?![\d-])"
+_UNQUOTED = r"""=\s*[^\s"'\[{\d-]|=\s*\d[\d.,]*\s*[^\s\d.,#_:T+-]"""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def parse_toml(content: bytes, where: str) -> dict[str, Any]:
             expected=tell("请用记事本“另存为”UTF-8 后再试"),
         )
         raise InputError([fault]) from None
-    if any(line.count(".") >= DEEPEST and _LONG_KEY.match(line) for line in text.split("\n")):
+    if any(line.count(".") >= DEEPEST and re.match(_LONG_KEY, line) for line in text.split("\n")):
         raise InputError([Fault(tell("键的层级过深"), where, expected=tell("键最多 {deepest} 层", deepest=DEEPEST))])
     try:
         table = tomli.loads(text, parse_float=str)
@@ -68,7 +68,7 @@ def _check(value: Any, depth: int = 0) -> None:
 
 def _no_day(line: str) -> str | None:
     """What is written as a day in a line, and is none."""
-    for day in _BARE_DAY.findall(line):
+    for day in re.findall(_BARE_DAY, line):
         try:
             date.fromisoformat(day)
         except ValueError:
@@ -87,7 +87,7 @@ def _syntax_fault(error: tomli.TOMLDecodeError, text: str, where: str) -> Fault:
     key, equals, _ = line.partition("=")
     if equals and not key.isascii() and not set(key) & set("\"'#["):
         return Fault(tell("中文的键要加引号"), place, line, tell('例如 "行业" = "零售业"，或用英文的键 sector'))
-    if _UNQUOTED.search(line):
+    if re.search(_UNQUOTED, line):
         return Fault(tell("值要加引号"), place, line, tell('文字和带单位的数要加引号，例如 revenue = "3.2亿"'))
     return Fault(
         tell("不是有效的 TOML"), place, line, tell('每行写成 键 = 值，例如 employees = 120 或 sector = "零售业"')

@@ -10,11 +10,9 @@ from jinshan_cli.files.disk.opening import read_bytes
 
 POLICIES = "policies.toml"
 LARGEST = 4 * 2**20
-_HEADER = re.compile(
-    r"^[ \t]*\[[ \t]*edition[ \t]*\][ \t]*(?:#[^\n]*)?$(?P<keys>.*?)(?=^[ \t]*\[|\Z)", re.MULTILINE | re.DOTALL
-)
-_IN_LINE = re.compile(r"^[ \t]*edition[ \t]*(?:=[ \t]*\{|\.)(?P<keys>.*)$", re.MULTILINE)
-_KEY = re.compile(r"""^[ \t]*(?P<key>language|currency)[ \t]*=[ \t]*["'](?P<value>[^"'\n]+)["']""", re.MULTILINE)
+_HEADER = r"(?ms)^[ \t]*\[[ \t]*edition[ \t]*\][ \t]*(?:#[^\n]*)?$(?P<keys>.*?)(?=^[ \t]*\[|\Z)"
+_IN_LINE = r"(?m)^[ \t]*edition[ \t]*(?:=[ \t]*\{|\.)(?P<keys>.*)$"
+_KEY = r"""(?m)^[ \t]*(?P<key>language|currency)[ \t]*=[ \t]*["'](?P<value>[^"'\n]+)["']"""
 
 
 def voice_of(language: str, currency: str, folder: Path) -> Voice:
@@ -34,9 +32,9 @@ def speak_as(folder: Path) -> None:
     speaking(CHINESE)
     try:
         text = read_bytes(folder / POLICIES, LARGEST).decode("utf-8-sig", "replace")
-        parts = [found["keys"] for found in (_HEADER.search(text),) if found]
-        parts += [found["keys"].replace(",", "\n") for found in _IN_LINE.finditer(text)]
-        speak({each["key"]: each["value"] for each in _KEY.finditer("\n".join(parts))}, folder)
+        parts = [found["keys"] for found in (re.search(_HEADER, text),) if found]
+        parts += [found["keys"].replace(",", "\n") for found in re.finditer(_IN_LINE, text)]
+        speak({each["key"]: each["value"] for each in re.finditer(_KEY, "\n".join(parts))}, folder)
     except InputError:
         return
 

@@ -282,7 +282,7 @@ def _mostly_utf8(block: bytes) -> bool:
     """True of UTF-8 with a few damaged bytes, which GB18030 may take for other characters."""
     text = block.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    return sum(map(len, NOT_ASCII.findall(text))) > 8 * damaged
+    return sum(map(len, re.findall(NOT_ASCII, text))) > 8 * damaged
 
 
 def _check_nul(text: bytes, end: int) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.voice import tell
 
-NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+NOT_ASCII = r"[^\x00-\x7f]+"
 SAVE_AS = "请另存为 UTF-8（Excel：“CSV UTF-8”）后再试"
 _EXPORT = "从原来的文件重新导出"
 _MOST_LOOKED_AT = 10_000
@@ -50,14 +50,14 @@ _RIVALS: dict[str, tuple[str, frozenset[str]]] = {
     ),
 }
 """what else the bytes may be, and the letters that any list of firms has among its own then"""
-_ODD = re.compile("[\u3040-\u30ff\ue000-\uf8ff]")
-_SHIFTED = re.compile(rb"\x1b\$[)(@-D]|\x1b\([JI]|~\{(?:[!-w][!-~])+~\}")
+_ODD = "[\u3040-\u30ff\ue000-\uf8ff]"
+_SHIFTED = rb"\x1b\$[)(@-D]|\x1b\([JI]|~\{(?:[!-w][!-~])+~\}"
 _MISREAD = (("cp1252", "utf-8"), ("latin-1", "utf-8"), ("gb18030", "utf-8"), ("latin-1", "gb18030"))
 """what a program took a text for, and what it was; then it was saved as UTF-8"""
 _PLAIN = 0.5
 """how many letters are common ones where a text is read as what it was"""
 _LOST = ("\ufffd", "锟斤拷")
-_UTF8 = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf][\x80-\xbf]){2,}")
+_UTF8 = rb"(?:[\xe3-\xe9][\x80-\xbf][\x80-\xbf]){2,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def of_gb18030(content: bytes, text: str) -> Suspicion | None:
     if rare and _in_big5("".join(rare)):
         what = tell("按 GB18030（GBK）读取，其中有简体以外的字：若不是繁体字，就是别的编码")
         return _found(what, text, "".join(rare))
-    if odd := "".join(rare or _ODD.findall(foreign)):
+    if odd := "".join(rare or re.findall(_ODD, foreign)):
         return _found(tell("按 GB18030（GBK）读取，但有不像中文的字，可能是别的编码"), text, odd)
     letters = [char for char in foreign if char.isalpha()]
     if len(letters) > _FEW and _share(letters) < _LEAST_COMMON:
@@ -105,7 +105,7 @@ def of_shifts(content: bytes) -> Suspicion | None:
     """Plain ASCII with the escapes by which ISO-2022 and HZ change over to other letters."""
     if b"\x1b" not in content and (b"~" not in content or b"~{" not in content):  # one byte is found in a tenth
         return None
-    found = _SHIFTED.search(content)
+    found = re.search(_SHIFTED, content)
     what = tell("有换码符，像是 ISO-2022 或 HZ 编码，其中的字没有认出来")
     return found and Suspicion(what, content[: found.start()], found[0][:8].decode("ascii", "replace"))
 
@@ -136,7 +136,7 @@ def of_misread(text: str) -> Suspicion | None:
 
 def of_utf8(content: bytes) -> Suspicion | None:
     """A line of UTF-8 among lines of GB18030."""
-    for found in _UTF8.finditer(content):
+    for found in re.finditer(_UTF8, content):
         start, line = line_around(content, found.start())
         if is_utf8_line(line):
             what = tell("前面按 GB18030（GBK）读取，这一行却像 UTF-8：文件里混有两种编码")
@@ -150,7 +150,7 @@ def is_utf8_line(line: bytes) -> bool:
         text = line.decode()
     except UnicodeDecodeError:
         return False
-    return _share(NOT_ASCII.findall(text)) > _share(NOT_ASCII.findall(line.decode("gb18030", "replace")))
+    return _share(re.findall(NOT_ASCII, text)) > _share(re.findall(NOT_ASCII, line.decode("gb18030", "replace")))
 
 
 def line_around(content: bytes, at: int) -> tuple[int, bytes]:
@@ -162,14 +162,14 @@ def line_around(content: bytes, at: int) -> tuple[int, bytes]:
 
 def _foreign(text: str) -> str:
     """The letters that are not ASCII, down to a number of stretches."""
-    return "".join(found[0] for found in islice(NOT_ASCII.finditer(text), _MOST_LOOKED_AT))
+    return "".join(found[0] for found in islice(re.finditer(NOT_ASCII, text), _MOST_LOOKED_AT))
 
 
 def _rival(content: bytes, share: float) -> str:
     """What the bytes are more likely, if `share` of the letters are common in Chinese; "" if nothing."""
     for codec, (name, common) in _RIVALS.items():
         try:
-            letters = "".join(NOT_ASCII.findall(content.decode(codec)))
+            letters = "".join(re.findall(NOT_ASCII, content.decode(codec)))
         except UnicodeDecodeError:
             continue
         if _share(letters, common) > max(share, _LEAST_COMMON):

@@ -55,12 +55,12 @@ def _narrowed(frame: pl.DataFrame) -> pl.DataFrame:
     word = pl.col("word")
     glyphs = word.str.replace_all(writing.LONG_DASH, "-", literal=True).str.replace_many(writing.GLYPHS)
     short = frame.filter(word.str.len_chars() <= writing.LONGEST).with_columns(glyphs)
-    whole = short.filter(~word.str.contains(writing.BROKEN.pattern))
+    whole = short.filter(~word.str.contains(writing.BROKEN))
     return whole.with_columns(word.str.replace_all(" ", "", literal=True))
 
 
 def _parts(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.col("word").str.extract_groups(writing.WRITING.pattern).alias("parts")).unnest("parts")
+    return frame.with_columns(pl.col("word").str.extract_groups(writing.WRITING).alias("parts")).unnest("parts")
 
 
 def _read_parts(parts: pl.LazyFrame, kind: NumberKind) -> pl.LazyFrame:
@@ -120,7 +120,7 @@ def _amounts(frame: pl.LazyFrame, prefix: str, kind: NumberKind) -> pl.LazyFrame
     digits, exponent, mark, times, unit = (
         pl.col(prefix + name) for name in ("digits", "exponent", "mark", "times", "unit")
     )
-    sound = digits.str.contains(writing.DIGITS.pattern) & (unit.is_null() | unit.is_in(kind.units))
+    sound = digits.str.contains(writing.DIGITS) & (unit.is_null() | unit.is_in(kind.units))
     sound &= _mark_fits(mark, kind, times.is_not_null() | unit.is_not_null())
     header = pl.when(unit.is_null()).then(kind.power).otherwise(0)
     power = times.replace_strict(writing.TIMES, default=None, return_dtype=pl.Int64).fill_null(header)

@@ -17,15 +17,13 @@ EXAMPLE = (
 )
 GUIDE = rf"{WORD}|{_SENTENCE}"
 """of the cell that names the firm; so may a shop be called, which has figures: 请按摩店"""
-_FIGURE = re.compile(
-    r"\s*(?:数\s*[字值]|[整小]\s*数|[必选]\s*填)\s*[（(,，、:：/／]\s*(?:单位\s*[:：])?([^（()）]+)[）)]?\s*"
-)
-_GUIDED = re.compile(rf"\s*[（(]?(?:{GUIDE})[）)]?\s*")
+_FIGURE = r"\s*(?:数\s*[字值]|[整小]\s*数|[必选]\s*填)\s*[（(,，、:：/／]\s*(?:单位\s*[:：])?([^（()）]+)[）)]?\s*"
+_GUIDED = rf"\s*[（(]?(?:{GUIDE})[）)]?\s*"
 
 
 def is_guidance(cell: str) -> bool:
     """True of a cell that says how those below it are to be filled in, and nothing else."""
-    return bool(_GUIDED.fullmatch(cell))
+    return bool(re.fullmatch(_GUIDED, cell))
 
 
 def is_all_guidance(cells: Iterable[str]) -> bool:
@@ -36,5 +34,5 @@ def is_all_guidance(cells: Iterable[str]) -> bool:
 
 def unit_told(cell: str) -> str:
     """What stands in the brackets of 数字（万元）, as a cell of its own; else the cell."""
-    found = _FIGURE.fullmatch(cell)
+    found = re.fullmatch(_FIGURE, cell)
     return found[1] if found else cell

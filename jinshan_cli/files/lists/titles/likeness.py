@@ -1,5 +1,7 @@
 """The fact that a heading of a list may be meant for, where it is not one that is known."""
 
+import re
+
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written import writing
@@ -21,7 +23,7 @@ def akin(title: str, facts: Catalogue) -> Fact | None:
 def closest_heading(title: str, facts: Catalogue) -> str:
     """The known header most like this one, with or without what stands in brackets; "" if none is near."""
     known = [name for fact in facts for name in (fact.label, fact.key, *fact.aliases)]
-    found = writing.HEADER.fullmatch(title) if len(title) <= writing.LONGEST else None
+    found = re.fullmatch(writing.HEADER, title) if len(title) <= writing.LONGEST else None
     bare = found["name"] if found and not found["behind"] else title
     if exact := facts.find(bare):
         return exact.label

@@ -9,22 +9,19 @@ from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written import foreign, writing
 from jinshan_cli.core.written.values import PERCENT, read_header
 
-_PERCENT = re.compile(r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]")
-_YEAR_OF = re.compile(
+_PERCENT = r"(?P<name>.*\S)\s*[(（\[［【]\s*[%％]\s*[)）\]］】]"
+_YEAR_OF = (
     r"(?:(?P<year>(?:19|20)[0-9]{2})\s*年|(?P<beside>[上去本今]|上一)年)\s*"
     r"(?:度|年?末|底|(?:全年|1\s*月?\s*[-–—~～至到]\s*12\s*月份?)(?:累计)?|12\s*月\s*(?:末|底|31\s*日))?\s*(?=\S)"
 )
 """a year before a heading, all of it, or its last day"""
 _BESIDE = {"去": "上", "上一": "上", "今": "本"}
 """last year and this one, as facts call them"""
-_DUTY = re.compile(
-    r"[*＊★☆]|[(（\[［【]\s*(?:(?:必填|选填|必选|必答|选答)项?|required|optional)\s*[)）\]］】]", re.IGNORECASE
-)
+_DUTY = r"(?i)[*＊★☆]|[(（\[［【]\s*(?:(?:必填|选填|必选|必答|选答)项?|required|optional)\s*[)）\]］】]"
 """marks that say whether a form wants the answer"""
-_ORDINAL = re.compile(
-    r"(?:第?\d{1,3}\s*[.．、]|(?:Q|题目?)\s*\d{1,3}\s*[.．、:：]|[一二三四五六七八九十]{1,3}\s*[.．、]|[①-⑳]"
-    r"|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）])\s*(?=\D|(?:19|20)\d{2}\s*年)",
-    re.IGNORECASE,
+_ORDINAL = (
+    r"(?i)(?:第?\d{1,3}\s*[.．、]|(?:Q|题目?)\s*\d{1,3}\s*[.．、:：]|[一二三四五六七八九十]{1,3}\s*[.．、]|[①-⑳]"
+    r"|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）])\s*(?=\D|(?:19|20)\d{2}\s*年)"
 )
 _OF_HINT = (
     "(?:请|须|需|应)?(?:填写?|写|用)?(?:中文|工商|登记|注册|企业|公司|单位|法定){0,3}全称|(?:加?盖)?(?:公|单位|企业|公司|签)?章"
@@ -32,9 +29,9 @@ _OF_HINT = (
     "|(?:请|须|需|应)?[按依以][^，、,;；()（）]{1,12}(?:填写?|填报|为准)|请?(?:如实|准确|完整)(?:填写?|填报)"
     "|共?(?:18|十八)位(?:数字?|编?码|代码)?"
 )
-_HINT = re.compile(rf"[(（\[［【]\s*(?:{_OF_HINT})(?:[，、,;；]\s*(?:{_OF_HINT}))*\s*[)）\]］】]$")
+_HINT = rf"[(（\[［【]\s*(?:{_OF_HINT})(?:[，、,;；]\s*(?:{_OF_HINT}))*\s*[)）\]］】]$"
 """how a name or a code is to be written, and nothing that it would be the name or the code of"""
-_YOUR = re.compile("贵(?:企业|公司|单位|司)?的?")
+_YOUR = "贵(?:企业|公司|单位|司)?的?"
 
 
 def trim(title: str) -> str:
@@ -49,15 +46,15 @@ def readings(title: str) -> Iterator[str]:
     `*1.企业名称（必填）`, `（一）企业名称`, `Q1、贵企业名称`.
     """
     yield title
-    unmarked = trim(_DUTY.sub("", title))
-    bare = trim(unmarked[found.end() :] if (found := _ORDINAL.match(unmarked)) else unmarked)
-    yours = (bare[1:], _YOUR.sub("", bare, count=1)) if bare.startswith("贵") else ()
+    unmarked = trim(re.sub(_DUTY, "", title))
+    bare = trim(unmarked[found.end() :] if (found := re.match(_ORDINAL, unmarked)) else unmarked)
+    yours = (bare[1:], re.sub(_YOUR, "", bare, count=1)) if bare.startswith("贵") else ()
     yield from (each for each in (bare, *yours) if each and each != title)
 
 
 def hinted(title: str) -> Iterator[str]:
     """What a trimmed title of a name or a code may say besides, without how it is to be written: 单位名称（全称）."""
-    yield from (trim(bare) for each in readings(title) if (bare := _HINT.sub("", each)) != each)
+    yield from (trim(bare) for each in readings(title) if (bare := re.sub(_HINT, "", each)) != each)
 
 
 def says(title: str, names: Container[str]) -> bool:
@@ -74,7 +71,7 @@ def is_bare(fact: Fact | None, title: str, facts: Catalogue) -> bool:
 
 def _without_year(title: str, facts: Catalogue) -> str:
     """A title that is of a year without it, if the fact is of that year: 2022年主营业务收入."""
-    found = _YEAR_OF.match(title)
+    found = re.match(_YEAR_OF, title)
     if found is None or facts.find(title):
         return title
     rest = title[found.end() :]
@@ -111,7 +108,7 @@ def _found(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
     title = _without_year(title, facts)
     if fact := facts.find(title) if title else None:
         return fact, 1
-    if (found := _PERCENT.fullmatch(title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
+    if (found := re.fullmatch(_PERCENT, title)) and (fact := facts.find(found["name"])) and fact.type == "percent":
         return fact, PERCENT
     if (own := foreign.of_own_unit(title, facts)) is not None:
         return own

@@ -10,25 +10,25 @@ from jinshan_cli.core.written.values import read_header
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance, is_guidance, unit_told
 from jinshan_cli.files.lists.titles.who import tells_who
 
-_UNIT_SAID = re.compile(r"(?:单位|金额)(?:均|都|统一)?[:为是](?=\s*([^:\n]*))")
-_APART = re.compile(r"[、,/;。()\s]+")
-_BEHIND_NUMBER = re.compile(r"(?<=[0-9])[\s(]+")
+_UNIT_SAID = r"(?:单位|金额)(?:均|都|统一)?[:为是](?=\s*([^:\n]*))"
+_APART = r"[、,/;。()\s]+"
+_BEHIND_NUMBER = r"(?<=[0-9])[\s(]+"
 """before a unit that is a sum's: 50 万元 says of no column what it is in"""
-_BRACKETS = re.compile(r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]")
-_SAID = re.compile(r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间|年[度份])[^:：]*[:：]\s*$")
+_BRACKETS = r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]"
+_SAID = r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间|年[度份])[^:：]*[:：]\s*$"
 """in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
 _NO_UNIT = frozenset(("-", "—", "——", "/", "单位", "计量单位", "㎡", "m²", "m2", "度", "千瓦时", "吨标煤", "吨标准煤"))
 """in a row of units below what has none"""
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?")
-_OF_A_YEAR = re.compile(r"(?:(?:19|20)[0-9]{2}\s*|[本上去今前明])年")
-_OF_NO_YEAR = re.compile(r"季|半年|月|同期|[上本]期|累计|计划|目标|预[计测算]|同比|环比|增[长速幅]")
+_YEAR = r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?"
+_OF_A_YEAR = r"(?:(?:19|20)[0-9]{2}\s*|[本上去今前明])年"
+_OF_NO_YEAR = r"季|半年|月|同期|[上本]期|累计|计划|目标|预[计测算]|同比|环比|增[长速幅]"
 """a part of a year, or what is no figure of one"""
-_PERIOD = re.compile(
-    rf"(?![（(])(?:{_OF_A_YEAR.pattern}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月)?"
+_PERIOD = (
+    rf"(?![（(])(?:{_OF_A_YEAR}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月)?"
     r"\s*[\u4e00-\u9fff]{0,6}\s*(?:[（(].*[）)])?"
 )
 """a heading of a few words that may be of a time; the day or month of a form, 2023年4月, and a （2021年） are none"""
-_TITLE = re.compile(r"(?:(?<!报)表|名单|名册|清单|台[账帐]|目录|一览|(?<=..)企业)\s*(?:[（(].*[）)])?\s*$")
+_TITLE = r"(?:(?<!报)表|名单|名册|清单|台[账帐]|目录|一览|(?<=..)企业)\s*(?:[（(].*[）)])?\s*$"
 """ends what a list is called: whatever else stands in its row is said of the list"""
 
 
@@ -48,7 +48,7 @@ class Stacked:
 def is_of_years(lower: Sequence[str], upper: Sequence[str]) -> bool:
     """True of a row below headings that says years of at least two columns, and else stands below no heading."""
     told = [(title.strip(), _at(upper, place)) for place, title in enumerate(lower) if title.strip()]
-    years = [bool(_YEAR.fullmatch(title)) for title, _ in told]
+    years = [bool(re.fullmatch(_YEAR, title)) for title, _ in told]
     return sum(years) > 1 and all(is_year or not above for is_year, (_, above) in zip(years, told, strict=True))
 
 
@@ -102,23 +102,23 @@ def _is_of_list(row: Sequence[str], titles: Sequence[str]) -> bool:
     above the firms' names too."""
     over = zip(_of_times(_spread(row, len(titles))), titles, strict=True)
     is_over_names = any(_when(time) and tells_who(title) for time, title in over)
-    return is_over_names or any(_TITLE.search(cell) or _is_said(cell) for cell in row)
+    return is_over_names or any(re.search(_TITLE, cell) or _is_said(cell) for cell in row)
 
 
 def _is_said(cell: str) -> bool:
     """True of what is said of a list, and heads no columns: 填报单位：…, （万元）."""
-    return bool(_SAID.search(_BRACKETS.sub("", cell)) or unit_alone(cell))
+    return bool(re.search(_SAID, re.sub(_BRACKETS, "", cell)) or unit_alone(cell))
 
 
 def _of_times(row: Sequence[str]) -> list[str]:
     """The headings above a whole header that are of nothing but a time and a few words."""
-    return [cell if _PERIOD.fullmatch(cell.strip()) else "" for cell in row]
+    return [cell if re.fullmatch(_PERIOD, cell.strip()) else "" for cell in row]
 
 
 def _stacked(title: str, group: str, over: Sequence[str]) -> Stacked:
     if not title.strip():
         return Stacked(next(filter(None, over), title))
-    if _YEAR.fullmatch(title.strip()):
+    if re.fullmatch(_YEAR, title.strip()):
         return Stacked("".join(title.split()) + group.strip())
     unit = money_unit(read_unit(group))
     return Stacked(title, *unit) if unit else Stacked(title)
@@ -126,14 +126,14 @@ def _stacked(title: str, group: str, over: Sequence[str]) -> Stacked:
 
 def _when(group: str) -> str:
     """The time that the heading of a group names: the year, or all of it if it is of a part of one, or of a plan."""
-    years = _OF_A_YEAR.findall(group)
-    whole = len(years) > 1 or _OF_NO_YEAR.search(group)
+    years = re.findall(_OF_A_YEAR, group)
+    whole = len(years) > 1 or re.search(_OF_NO_YEAR, group)
     return "".join((group if whole else "".join(years)).split())
 
 
 def read_unit(group: str) -> str:
     """The unit that the heading of a group ends in, between brackets: 万元 of 经营情况（单位：万元）."""
-    found = writing.HEADER.fullmatch(group) if len(group) <= writing.LONGEST and read_header(group)[1] else None
+    found = re.fullmatch(writing.HEADER, group) if len(group) <= writing.LONGEST and read_header(group)[1] else None
     return writing.narrow(found["inside"] or "").replace(" ", "").removeprefix("单位:") if found else ""
 
 
@@ -143,7 +143,7 @@ def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
 
     Of two units nothing says which is whose: 单位：亿元、万元 names none.
     """
-    said = _UNIT_SAID.findall("\n".join(writing.narrow(cell) for row in above for cell in row))
+    said = re.findall(_UNIT_SAID, "\n".join(writing.narrow(cell) for row in above for cell in row))
     titles = above[: len(above) - len(list(_heading_rows(above)))]
     alone = [read_unit(cell) or unit_alone(cell) for row in titles for cell in row]
     units = [unit for told in (*said, *alone) for word in _words(told) if (unit := money_unit(word))]
@@ -153,19 +153,19 @@ def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
 def _words(told: str) -> list[str]:
     """What may be units, in what is said of them: 人 and 万元 of 人；万元, 万元 of 万 元."""
     closed = "".join(told.split())
-    return [closed] if money_unit(closed) else _APART.split(_BEHIND_NUMBER.sub("", told))
+    return [closed] if money_unit(closed) else re.split(_APART, re.sub(_BEHIND_NUMBER, "", told))
 
 
 def money_unit(word: str) -> tuple[str, int] | None:
     """A unit of money and yuan per unit; None of another word."""
-    unit = writing.HEADER_UNIT.fullmatch(word.removesuffix("人民币"))
+    unit = re.fullmatch(writing.HEADER_UNIT, word.removesuffix("人民币"))
     return (word, 10 ** writing.TIMES.get(unit["times"], 0)) if unit and unit["unit"] == writing.YUAN else None
 
 
 def unit_alone(title: str) -> str:
     """The unit that a cell says and nothing else, without its brackets: （万元） → 万元; "" if it says more."""
     unit = writing.narrow(title).replace(" ", "").strip("()[]").removeprefix("单位:")
-    found = writing.HEADER_UNIT.fullmatch(unit)
+    found = re.fullmatch(writing.HEADER_UNIT, unit)
     return unit if unit == "%" or (found and (found["times"] or found["unit"])) else ""
 
 

@@ -270,7 +270,7 @@ def _is_honest(section: FormatSection, power: int) -> bool:
     """False for a number shown smaller than it is, unless the unit beside it, or the header's, makes up for it."""
     if section.shift >= 0:
         return True
-    unit = writing.HEADER_UNIT.fullmatch(section.after) if section.after else None
+    unit = re.fullmatch(writing.HEADER_UNIT, section.after) if section.after else None
     if section.after:
         return unit is not None and writing.TIMES.get(unit["times"], 0) == -section.shift
     return power == -section.shift
