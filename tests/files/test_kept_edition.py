@@ -18,9 +18,12 @@ from support.strategies import editions
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.facts import DataModel
 from jinshan_cli.core.policy import Edition, Example
+from jinshan_cli.core.rules.exact import cases, kept
+from jinshan_cli.core.rules.nodes import Node
 from jinshan_cli.files.edition import CATALOGUE, FILES, compiling
 from jinshan_cli.files.edition.folder import built_in_data, load_edition, skeleton
 from jinshan_cli.files.kept import shelf
+from jinshan_cli.files.kept.edition import edition_text, edition_told
 from jinshan_cli.files.kept.records import CLASSES, from_text, to_text
 from jinshan_cli.files.kept.text import LARGEST, KeptText
 
@@ -255,8 +258,43 @@ def test_every_class_of_a_table_is_told() -> None:
 @given(edition=editions())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_edition_comes_back(edition: Edition) -> None:
-    """What is told of an edition makes the same edition, with any rule in it."""
-    assert from_text(to_text(edition), Edition) == edition
+    """What is told of an edition makes the same edition, with any rule in it, and the same rules by cases."""
+    again = edition_told(edition_text(edition)).in_voice(edition.voice)
+    assert again == edition
+    for key, rule in edition.rules.items():
+        parts = (rule.when, again.rules[key].when), (rule.amount, again.rules[key].amount)
+        for one, other in parts if rule.amount else parts[:1]:
+            assert again.cases.of(other) == edition.cases.of(one)
+            assert (again.cases.of(other) is other) == (edition.cases.of(one) is one)
+
+
+def _rules(edition: Edition) -> list[Node]:
+    amounts = [rule.amount for rule in edition.rules.values() if rule.amount is not None]
+    others = (*edition.suits.values(), *edition.derivations.values(), *edition.limits.values())
+    return [*(rule.when for rule in edition.rules.values()), *amounts, *others, *(when for when, _ in edition.checks)]
+
+
+def test_no_rule_is_worked_out_twice(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an edition that is kept, its rules by cases are too: all that `match` and a list ask for."""
+    first = load_edition()
+    worked_out = [first.cases.of(rule) for rule in _rules(first)]
+    assert sum(exact is not rule for exact, rule in zip(worked_out, _rules(first), strict=True)) > 10
+    monkeypatch.delattr(cases, "by_cases")
+    again = load_edition()
+    assert [again.cases.of(rule) for rule in _rules(again)] == worked_out
+
+
+def test_a_rule_of_too_many_cases_is_not_tried_again(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has more cases than are looked at is known to have them."""
+    monkeypatch.setattr(kept, "MOST", 1)
+    first = load_edition(folder)
+    monkeypatch.delattr(cases, "by_cases")
+    again = load_edition(folder)
+    assert first.cases.inexact
+    assert {*again.cases.inexact} == {*first.cases.inexact}
+    assert all(again.cases.of(rule) is rule for rule in again.cases.inexact)
 
 
 def test_lists_and_odd_keys_come_back(edition: Edition) -> None:

@@ -6,7 +6,7 @@ Only what is listed is ever made of such a text: a text from elsewhere runs noth
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar, get_args
 
@@ -17,7 +17,6 @@ from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules import nodes
 from jinshan_cli.core.written.classes import Classes
-from jinshan_cli.core.written.voice import CHINESE
 from jinshan_cli.files.edition.standards import standard
 
 Makers = Mapping[type, Callable[..., Any]]
@@ -45,13 +44,12 @@ Told = TypeVar("Told")
 
 
 def to_text(whole: object, makers: Makers = CLASSES) -> str:
-    """All of it, of an edition but its voice. Raises TypeError for what cannot be told exactly, RecursionError."""
-    told = replace(whole, voice=CHINESE) if isinstance(whole, Edition) else whole
-    return json.dumps(_Writer(makers).told(told), ensure_ascii=False, separators=(",", ":"))
+    """All of it, where an edition's voice is Chinese. Raises TypeError for what cannot be told, RecursionError."""
+    return json.dumps(_Writer(makers).told(whole), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_text(text: str, kind: type[Told], makers: Makers = CLASSES) -> Told:
-    """What was told, an edition in the Chinese voice. Raises ValueError, TypeError, LookupError, RecursionError."""
+    """What was told. Raises ValueError, TypeError, LookupError, RecursionError."""
     whole = json.loads(text, object_hook=_Reader(makers).made)
     if not isinstance(whole, kind):
         raise TypeError(type(whole))

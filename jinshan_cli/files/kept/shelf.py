@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -22,6 +22,7 @@ from jinshan_cli.core.written.voice import speaking, voice
 from jinshan_cli.files.disk.own import cache_folder
 from jinshan_cli.files.edition import CATALOGUE, FILES
 from jinshan_cli.files.edition.spoken import voice_of
+from jinshan_cli.files.kept.edition import edition_text, edition_told
 from jinshan_cli.files.kept.records import Makers, from_text, to_text
 from jinshan_cli.files.kept.text import LARGEST, KeptText
 
@@ -49,19 +50,19 @@ class Shelf:
         """The edition of the folder, its voice in use; None if none is kept that holds."""
         text = self.kept.read()
         try:
-            edition = None if text is None else from_text(text, Edition)
-            if edition is None:
+            if text is None:
                 return None
-            speaking(voice_of(edition.header.language, edition.header.currency, self.folder))
+            kept = edition_told(text)
+            speaking(voice_of(kept.edition.header.language, kept.edition.header.currency, self.folder))
+            return kept.in_voice(voice())
         except (*_UNTOLD, InputError):
             return None
-        return replace(edition, voice=voice())
 
     def keep(self, edition: Edition) -> bool:
         """Keeps an edition that was just read, if its files are still those; where that cannot be, nothing is said."""
         try:
-            text = to_text(edition)
-            if replace(from_text(text, Edition), voice=edition.voice) != edition or shelf_of(self.folder) != self:
+            text = edition_text(edition)
+            if edition_told(text).in_voice(edition.voice) != edition or shelf_of(self.folder) != self:
                 return False
             _put(self.kept, text)
         except (*_UNTOLD, InputError, OSError):

@@ -1,6 +1,6 @@
 """The rules of an edition by cases, each worked out when it is first asked for, and only if it reads a fact twice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,8 @@ from jinshan_cli.core.sizes import SizeStandard
 
 MOST = 4096
 """cases of one rule; beyond them intervals judge it"""
+WorkedOut = tuple[tuple[Node, Node | None], ...]
+"""rules, each with the same by cases; None: it has too many"""
 
 
 @dataclass
@@ -48,6 +50,16 @@ class ByCases:
         if kept is None or kept[0] is not node:
             kept = self._exact[id(node)] = node, self._by_cases(node) if self.is_read_twice(node) else node
         return kept[1]
+
+    def worked_out(self, rules: Iterable[Node]) -> WorkedOut:
+        """Those of the rules that are looked at by cases."""
+        found = [(rule, self.of(rule)) for rule in rules if self.is_read_twice(rule)]
+        return tuple((rule, None if rule in self.inexact else exact) for rule, exact in found)
+
+    def recall(self, worked_out: WorkedOut) -> None:
+        """Takes what was worked out before, of the same rules."""
+        self._exact.update((id(rule), (rule, exact or rule)) for rule, exact in worked_out)
+        self.inexact += (rule for rule, exact in worked_out if exact is None)
 
     def different(self, one: Condition, other: Condition) -> Condition:
         """Where the one holds and the other does not, by cases."""
