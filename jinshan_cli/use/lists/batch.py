@@ -107,8 +107,9 @@ class Results:
 
     def blocks(self) -> Iterator[ResultBlock]:
         """The rows, once. Raises InputError where the rest of the list cannot be read, or if it is strict."""
-        judged = partial(self._judged, cache(partial(_Judge, self)))
-        return chain.from_iterable(map(judged, self._taken()))
+        taken, judge_of = self._taken(), cache(partial(_Judge, self))
+        judge_of(frozenset())  # while the first block is read: few lists name several options of a choice
+        return chain.from_iterable(map(partial(self._judged, judge_of), taken))
 
     def _judged(self, judge_of: Callable[[frozenset[str]], "_Judge"], block: FirmBlock) -> Iterable[ResultBlock]:
         keys = [field.key for field in self.fields if field not in NEAR_FIELDS]
