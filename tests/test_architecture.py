@@ -241,3 +241,20 @@ def test_a_kept_edition_needs_no_reading(args: list[str], tmp_path: Path) -> Non
     assert second.stdout == first.stdout
     assert set(first.stderr.decode().split()) >= READING
     assert not set(second.stderr.decode().split()) & READING
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("args", [["show", "13"], ["match", "--set", "employees=12"]], ids=" ".join)
+def test_what_light_commands_import_compiles_no_pattern(args: list[str]) -> None:
+    """A pattern of ours is a text there: `re` compiles those that are used, a few of a hundred."""
+    done = subprocess.run([sys.executable, "-c", PROBE, *args], capture_output=True, check=True)
+    loaded = set(done.stderr.decode().split())
+    assert "jinshan_cli.core.written.clean" in loaded
+    compiled = {
+        _name(path): ast.unparse(each)
+        for path, tree in MODULES.items()
+        if ".".join(("jinshan_cli", *path.relative_to(PACKAGE).with_suffix("").parts)) in loaded
+        for each in tree.body
+        if isinstance(each, ast.Assign) and "re.compile" in ast.unparse(each)
+    }
+    assert compiled == {}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_NAME = re.compile(r"[^\W\d]\w*")
+_NAME = r"[^\W\d]\w*"
 
 
 def circle(name: str, texts: Mapping[str, str]) -> tuple[str, ...]:
@@ -11,7 +11,7 @@ def circle(name: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     ways: list[tuple[str, ...]] = [(name,)]
     seen: set[str] = set()
     for way in ways:
-        for used in dict.fromkeys(_NAME.findall(texts[way[-1]])):
+        for used in dict.fromkeys(re.findall(_NAME, texts[way[-1]])):
             if used == name:
                 return (*way, name)
             if used in texts and used not in seen:

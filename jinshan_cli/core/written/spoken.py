@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 
 from jinshan_cli.core.written import writing
 
@@ -65,14 +64,9 @@ def spelt(word: str) -> str:
     return re.sub(_NUMERAL, lambda found: _in_figures(found[0]), joined)
 
 
-@cache
-def _parts() -> re.Pattern[str]:
-    return re.compile(_ROUGH)
-
-
 def rough(word: str) -> Rough | None:
     """What a narrow word without spaces roughly says; None if it is no rough number."""
-    found = _parts().fullmatch(word)
+    found = re.fullmatch(_ROUGH, word)
     said = _ends(found["core"]) if found else None
     if not found or said is None:
         return None
@@ -82,8 +76,8 @@ def rough(word: str) -> Rough | None:
 
 
 def _ends(core: str) -> Rough | None:
-    for pattern, meant in _cores():
-        if found := pattern.fullmatch(core):
+    for pattern, meant in _CORES:
+        if found := re.fullmatch(pattern, core):
             return meant(found)
     return None
 
@@ -164,22 +158,18 @@ def _either(found: re.Match[str]) -> Rough | None:
     return _behind(found, whole, (head + one * small) * great, (head + (other + 1) * small) * great)
 
 
-@cache
-def _cores() -> "tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rough | None]], ...]":
-    """Ways to say a rough number, made when the first is read: most words are none."""
-    return (
-        (re.compile(rf"(?P<numeral>{_NUMERAL})几(?P<sizes>[{''.join(_SIZES)}]{_SIZE}*)"), _some_of),
-        (re.compile(rf"(?P<numeral>{_NUMERAL})[多余几](?P<sizes>{_SIZE}*)"), _more),
-        (re.compile(rf"(?P<numeral>{_NUMERAL})来(?P<sizes>{_SIZE}*)"), _around),
-        (re.compile(rf"好?[几数](?P<sizes>{_SIZE}*)"), _several),
-        (re.compile(rf"上(?P<sizes>{_SIZE}+)"), _upwards),
-        (
-            re.compile(
-                rf"(?P<head>(?:{_NUMERAL})??)(?P<one>{_FIGURE})(?P<apart>、?)(?P<other>{_FIGURE})(?P<sizes>{_SIZE}*)"
-            ),
-            _either,
-        ),
-    )
+_CORES: "tuple[tuple[str, Callable[[re.Match[str]], Rough | None]], ...]" = (
+    (rf"(?P<numeral>{_NUMERAL})几(?P<sizes>[{''.join(_SIZES)}]{_SIZE}*)", _some_of),
+    (rf"(?P<numeral>{_NUMERAL})[多余几](?P<sizes>{_SIZE}*)", _more),
+    (rf"(?P<numeral>{_NUMERAL})来(?P<sizes>{_SIZE}*)", _around),
+    (rf"好?[几数](?P<sizes>{_SIZE}*)", _several),
+    (rf"上(?P<sizes>{_SIZE}+)", _upwards),
+    (
+        rf"(?P<head>(?:{_NUMERAL})??)(?P<one>{_FIGURE})(?P<apart>、?)(?P<other>{_FIGURE})(?P<sizes>{_SIZE}*)",
+        _either,
+    ),
+)
+"""ways to say a rough number"""
 
 
 def _between(core: str, low: Fraction, below: Fraction, past: bool = False) -> Rough:

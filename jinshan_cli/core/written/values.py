@@ -22,7 +22,7 @@ from jinshan_cli.core.written.writing import Relation, narrow
 _POWERS = {10**power: power for power in range(max(writing.TIMES.values()) + 1)}
 PERCENT = 100
 """the scale of a header that says its column is percentages"""
-_SIGN = re.compile("[%‰]")
+_SIGN = "[%‰]"
 HOW = Words(
     {
         "flag": "是 或 否",
@@ -125,10 +125,10 @@ def _wanted(fact: Fact) -> str:
 
 def _read_percent(fact: Fact, word: str, scale: int) -> Interval | None:
     """With its sign, or in a column of them (`scale` 100): 0.125 might be 12.5 % of a workbook."""
-    found = _SIGN.findall(word)
+    found = re.findall(_SIGN, word)
     if len(set(found)) > 1:
         raise Refusal(tell("% 和 ‰ 不能混用"), _wanted(fact))
-    bare = _SIGN.sub("", word)
+    bare = re.sub(_SIGN, "", word)
     if not found and scale != PERCENT and any(mark.isdigit() for mark in bare) and bare.strip("0."):
         raise Refusal(tell("百分比要写上 %，看不出 0.125 是 12.5% 还是 0.125%"), _wanted(fact))
     known = _read_number(fact, bare, -1 if found == ["‰"] * len(found) and found else 0)

@@ -11,9 +11,9 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import TO, narrow
 from jinshan_cli.faces.words import labels
 
-_RANGE = re.compile(rf"第?(\d{{1,6}})项?(?:(?:{'|'.join(TO)})第?(\d{{1,6}})项?)?")
-_SPACED = re.compile(r"(?<=第)\s+|\s+(?=项)")
-_BENEFIT = re.compile(r"第?(\d{1,6}[a-z])项?")
+_RANGE = rf"第?(\d{{1,6}})项?(?:(?:{'|'.join(TO)})第?(\d{{1,6}})项?)?"
+_SPACED = r"(?<=第)\s+|\s+(?=项)"
+_BENEFIT = r"第?(\d{1,6}[a-z])项?"
 
 
 def find_policies(written: Iterable[str], edition: Edition) -> list[Policy]:
@@ -24,7 +24,7 @@ def find_policies(written: Iterable[str], edition: Edition) -> list[Policy]:
     found: dict[int, Policy] = {}
     faults = []
     whole = list(written)
-    together = (_SPACED.sub("", text) for text in whole)
+    together = (re.sub(_SPACED, "", text) for text in whole)
     parts = [part for text in together for part in re.split(r"[,，、\s]+", text) if part]
     for part in parts or whole:
         policies = _meant(part, edition)
@@ -48,11 +48,11 @@ def fits(policy: Policy, word: str, edition: Edition) -> bool:
 
 def _meant(part: str, edition: Edition) -> list[Policy]:
     word = spelt(narrow(part))
-    if number := _RANGE.fullmatch(word):
+    if number := re.fullmatch(_RANGE, word):
         first, last = int(number[1]), int(number[2] or number[1])
         known = first <= last and {first, last} <= edition.by_number.keys()
         return [policy for policy in edition.policies if known and first <= policy.number <= last]
-    if benefit := _BENEFIT.fullmatch(word):
+    if benefit := re.fullmatch(_BENEFIT, word):
         return [only for policy in edition.policies if (only := policy.only({benefit[1]})).benefits]
     return [policy for policy in edition.policies if fold(part).strip(",、") and fits(policy, part, edition)]
 

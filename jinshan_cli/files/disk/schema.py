@@ -11,7 +11,7 @@ from jinshan_cli.core.written.voice import tell
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-_QUOTED = re.compile(r"'([^']*)'")
+_QUOTED = r"'([^']*)'"
 _NAMES = ("number", "id", "key", "name")
 _BOUNDS = {"ge": "不小于", "le": "不大于"}
 UNKNOWN = "unexpected_keyword_argument"
@@ -55,7 +55,7 @@ def schema_faults(error: "ValidationError", table: Mapping[str, Any], file: str,
 
 def _expected(context: Mapping[str, Any]) -> str:
     bounds = [f"{tell(words)} {context[key]}" for key, words in _BOUNDS.items() if key in context]
-    return tell("、").join(_QUOTED.findall(str(context.get("expected", ""))) or bounds)
+    return tell("、").join(re.findall(_QUOTED, str(context.get("expected", ""))) or bounds)
 
 
 def place_in(location: tuple[int | str, ...], table: Any) -> str:

@@ -9,8 +9,8 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Benefit, Policy
 from jinshan_cli.core.written.voice import tell
 
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}|\d{1,3}(?:\.\d{1,3}){3}|localhost")
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w-]+\.)+[^\W\d]{2,}")
+_HOST = r"(?:[\w-]+\.)+[^\W\d]{2,}|\d{1,3}(?:\.\d{1,3}){3}|localhost"
+_EMAIL = r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w-]+\.)+[^\W\d]{2,}"
 
 
 def contact_faults(told: Policy | Benefit, where: str) -> Iterator[Fault]:
@@ -19,7 +19,7 @@ def contact_faults(told: Policy | Benefit, where: str) -> Iterator[Fault]:
         yield Fault(
             tell("不是网址"), f"{where} link", told.link, tell("一个网址，例如 https://www.example.gov.cn/apply")
         )
-    if told.email is not None and not _EMAIL.fullmatch(told.email):
+    if told.email is not None and not re.fullmatch(_EMAIL, told.email):
         yield Fault(tell("不是电子邮箱"), f"{where} email", told.email, tell("一个邮箱，例如 office@example.gov.cn"))
 
 
@@ -47,6 +47,6 @@ def _is_link(text: str) -> bool:
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
-        return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(host)) and not re.search(r"\s", text)
+        return parts.scheme in ("http", "https") and bool(re.fullmatch(_HOST, host)) and not re.search(r"\s", text)
     except ValueError:
         return False

@@ -11,10 +11,9 @@ from jinshan_cli.files.disk.schema import place_in
 from jinshan_cli.files.disk.toml import LARGEST, parse_toml
 
 Location = tuple[int | str, ...]
-_TOKEN = re.compile(
-    r'''(?P<text>"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')'''
-    r"""|(?P<sign>[\[\]{}=,.\n])|(?P<bare>[^\s\[\]{}=,.#"']+)|\#[^\n]*""",
-    re.DOTALL,
+_PIECE = (
+    r'''(?s)(?P<text>"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')'''
+    r"""|(?P<sign>[\[\]{}=,.\n])|(?P<bare>[^\s\[\]{}=,.#"']+)|\#[^\n]*"""
 )
 
 
@@ -60,7 +59,7 @@ class _Lines:
         ends = [found.start() for found in re.finditer("\n", text)]
         self.tokens: list[tuple[str, str, int]] = []
         line = 0
-        for found in _TOKEN.finditer(text):
+        for found in re.finditer(_PIECE, text):
             while line < len(ends) and ends[line] < found.start():
                 line += 1
             if found.lastgroup:

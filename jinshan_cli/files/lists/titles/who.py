@@ -26,7 +26,6 @@ CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码",
 """headers of the code that a firm has once, the best first"""
 CODE_LIKE = r"^(?:[A-Za-z-]*[0-9]){8}[A-Za-z0-9-]*$"
 """letters and digits, of these at least as many as an old code of organizations has: 12345678-9"""
-_IS_CODE = re.compile(CODE_LIKE)
 FILES = ("file", "文件")
 """headers of the file that a firm was read from"""
 
@@ -39,6 +38,6 @@ def tells_who(title: str) -> bool:
 def who(written: object) -> str:
     """A name or a code as it is compared: narrow, no spaces or case, no hyphens in a code; 无 and 不详 are nobody's."""
     text = named(str(written or ""))
-    if "-" in text and _IS_CODE.search(text):
+    if "-" in text and re.search(CODE_LIKE, text):
         return text.replace("-", "")
     return "" if text in NOBODY else text
