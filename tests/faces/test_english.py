@@ -132,6 +132,7 @@ READ = {
     "_COMMANDS",
     "_UNSURE, _NONE",
     "_BEFORE",
+    "_DATES",
     "NUMERALS",
     "NAMES",
     "CODES",
@@ -145,7 +146,6 @@ READ = {
 """constants of words that are read, not told"""
 HELP = {"HELP", "EXAMPLES", "COMMANDS"}
 """constants of help pages"""
-PATTERNS = {"re.compile", "re.split", "frozenset"}
 MARKS = {"strip", "rstrip", "split"}
 """methods whose arguments are marks that are looked for"""
 
@@ -168,15 +168,29 @@ def _is_left_out(target: ast.expr) -> bool:
     return ast.unparse(target).strip("()") in READ | HELP
 
 
+def _patterns(tree: ast.Module) -> Iterator[ast.AST]:
+    """What `re` is given, there or as a constant."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    given = [part for call in calls if _name(call).startswith("re.") for part in ast.walk(call.args[0])]
+    named = {part.id for part in given if isinstance(part, ast.Name)}
+    patterns = [each.value for each in tree.body if isinstance(each, ast.Assign) and _named(each) & named]
+    yield from (part for each in (*given, *patterns) for part in ast.walk(each))
+
+
+def _named(assigned: ast.Assign) -> set[str]:
+    return {target.id for target in assigned.targets if isinstance(target, ast.Name)}
+
+
 def _no_messages(tree: ast.Module) -> Iterator[ast.AST]:
     """Docstrings, patterns, words that are read, parts of f-strings."""
+    yield from _patterns(tree)
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Constant() as docstring):
                 yield docstring
             case ast.JoinedStr():
                 yield from node.values
-            case ast.Call() if _name(node) in PATTERNS or _name(node).startswith("typer."):
+            case ast.Call() if _name(node) == "frozenset" or _name(node).startswith("typer."):
                 yield from ast.walk(node)
             case ast.Call(func=ast.Attribute(attr=method)) if method in MARKS:
                 yield from node.args
@@ -227,8 +241,7 @@ def test_no_sentence_is_pieced_together() -> None:
     """A module that speaks has no Chinese in an f-string: a message is one text, with its values in their places."""
     pieced = []
     for name, tree in _speaking():
-        patterns = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in PATTERNS]
-        left_out = {id(part) for pattern in patterns for part in ast.walk(pattern)}
+        left_out = {*map(id, _patterns(tree))}
         for node in [] if name in READS else ast.walk(tree):
             if isinstance(node, ast.JoinedStr) and id(node) not in left_out and any(map(_chinese, node.values)):
                 pieced.append(f"{name}:{node.lineno} {ast.unparse(node)}")
