@@ -13,6 +13,8 @@ from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.result.sections import NOW, sections
 
+ENGLISH = Path(__file__).parents[1] / "english_edition"
+
 
 @pytest.mark.parametrize("day", [date(2023, 5, 1), LATE])
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -30,6 +32,26 @@ def test_each_benefit_in_200_characters(path: Path, day: date, edition: Edition)
         assert labels.say_amount(row.result.amount) in block
         assert all(phone in block for phone in row.policy.policy.phones)
         assert ("先问是否仍受理" in block) == (row in found["ask_first"].rows)
+
+
+def test_what_notes_know_of_the_time(edition: Edition) -> None:
+    """The last day may be one that only a note knows: of the award that closes on 30 April the text says so, in time
+    and after. What does not fit is not left out unsaid."""
+    for day, where in ((date(2023, 4, 15), "期内"), (date(2023, 5, 1), "已过")):
+        text = message(Delivery(assessed(edition, {"hnte": "new"}, day)))
+        assert f"办理期 2023-04-01 至 2023-04-30（{where}）。" in text
+    person = message(Delivery(assessed(edition, {"entity": "consumer", "appliance_spend": 8000}, date(2023, 5, 1))))
+    assert "办理期 2022-10-01 起（期内）。外部资料对期限另有说明。" in person
+
+
+def test_a_last_day_is_not_crowded_out(jinshan: Jinshan, tmp_path: Path) -> None:
+    """Where a note has no room, the day on which it ends is told, and not one by which only the works must be done."""
+    out = tmp_path / "note.txt"
+    firm = ("--set", "sector=food", "--set", "employees=20", "--set", "cost=900000")
+    assert jinshan("match", *firm, "--data", ENGLISH, "--as-of", "2026-05-01", "-o", out).code == 0
+    (block,) = [each for each in out.read_text("utf-8").split("\n\n") if each.startswith("[1a ")]
+    assert "by other sources, until 2026-05-31. " in block
+    assert len(block) <= LONGEST
 
 
 def test_by_the_ending(jinshan: Jinshan, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A text to pass on in a chat: each benefit that is due, in at most 200 characters; the rest is counted."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from jinshan_cli.core.combining.words import say_all_combined
 from jinshan_cli.core.timewords import say_outside
@@ -8,10 +9,10 @@ from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.view import Delivery
 from jinshan_cli.faces.words import labels
-from jinshan_cli.use.result.assessment import Assessment
+from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 from jinshan_cli.use.result.sections import SHORT, Row, sections
 from jinshan_cli.use.result.understood import say_who
-from jinshan_cli.use.result.urgency import pressing
+from jinshan_cli.use.result.urgency import last_day, pressing, stated_last_day
 
 LONGEST = 200
 """characters of a benefit"""
@@ -53,6 +54,7 @@ def paragraphs(assessment: Assessment) -> Iterator[str]:
 def say_benefit(row: Row, assessment: Assessment) -> str:
     """A benefit in at most 200 characters: what, how much, until when and whom to call; then whatever still fits."""
     told = [clean(part) for part in _needed(row, assessment)]
+    told += _elsewhere(row.result, assessment.as_of, LONGEST - sum(map(len, told)))
     told[0] = _shorter(told[0], LONGEST - sum(map(len, told[1:])))
     for part in map(clean, _further(row)):
         if len("".join(told)) + len(part) <= LONGEST:
@@ -78,6 +80,22 @@ def _needed(row: Row, assessment: Assessment) -> Iterator[str]:
     ).rstrip() + tell("。")
     if result.benefit.unchecked:
         yield tell("部分条件另需核定。")
+
+
+def _elsewhere(result: BenefitResult, as_of: date, room: int) -> list[str]:
+    """What notes know of its time; without room, the last day that nothing else tells, or that there is more."""
+    told = [clean(tell("{words}。", words=each.rstrip("。. "))) for each in labels.say_reports(result)]
+    if _fits(told, room):
+        return told
+    ends = last_day(result, as_of)
+    is_told = ends in (None, stated_last_day(result, as_of))
+    more = tell("外部资料对期限另有说明") if is_told else tell("据外部资料，至 {day}", day=ends)
+    whole = [tell("{words}。", words=more)]
+    return next((part for count in range(len(told), 0, -1) if _fits(part := told[:count] + whole, room)), whole)
+
+
+def _fits(parts: list[str], room: int) -> bool:
+    return sum(map(len, parts)) <= room
 
 
 def _further(row: Row) -> Iterator[str]:
