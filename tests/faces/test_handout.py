@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.cases import EXAMPLES, HOSTILE, IN_TIME, MOST, SEEN, after_interview, assessed, told
+from support.cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, SEEN, after_interview, assessed, told
 from support.chromium import Chromium
 from support.page import Page
 
@@ -95,6 +95,25 @@ def test_self_contained(edition: Edition) -> None:
     assert all(re.fullmatch(r"tel:[0-9+-]+", address) for address in page.addresses)
     assert "021-5792 1185" in page.text
     assert "default-src 'none'" in html(assessed(edition, MOST))
+
+
+def test_what_is_missing_settles_no_application(edition: Edition) -> None:
+    """Of what is over, or closed by a note, it is not said that one may apply once the rest is known."""
+    text = Page(html(assessed(edition, {"sector": "餐饮业"}, LATE))).text
+    assert "最长可延至 2023-06-30（已过）" in text
+    assert "即可确定" not in text
+
+
+def test_no_benefit_is_left_out(edition: Edition) -> None:
+    """What comes to nothing by what was told is named too, and not among what is not met."""
+    facts = {
+        "vat_status": "small_scale",
+        "six_taxes_two_fees": 0,
+        "entity": "sole_trader",
+        "deferred_social_insurance": False,
+    }
+    text = Page(html(assessed(edition, facts))).text
+    assert "不符合：9、15、16。按所填情况为 0：3。" in text
 
 
 def test_says_what_it_is(edition: Edition) -> None:
