@@ -1,15 +1,17 @@
 """The answer in three seconds: the first screen of `match` and `ask` on a terminal of 80 columns and 24 lines."""
 
+import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.cases import EXAMPLES
+from support.cases import EXAMPLES, after_interview
 from support.commandline import Jinshan
 from support.talk import ESCAPE, Begin, Talk, screens
 
+from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.words.wrapping import width_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -50,6 +52,34 @@ def test_it_fits(start: Begin, path: Path, day: str) -> None:
     total = int(re.findall(r" (\d+) 个事项", title)[0])
     more = [int(found[1]) for line in lines if (found := re.search(r"另有 (\d+) 个，这一屏放不下", line))]
     assert len(shown(lines)) + sum(more) == total
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2023-04-30", "若符合，奖补资金 最高 50万元"),
+        ("2023-05-01", "若符合，奖补资金 最高 30万元；先问是否仍受理的，若符合，奖补资金 最高 20万元"),
+        ("2026-11-27", "先问是否仍受理的，若符合，奖补资金 最高 50万元"),
+    ],
+)
+def test_what_all_that_is_to_be_verified_may_bring(
+    day: str, words: str, jinshan: Jinshan, edition: Edition, tmp_path: Path
+) -> None:
+    """Beside their number stands what they may bring, and of which one would have to ask first: 18 is of April."""
+    firm = tmp_path / "firm.toml"
+    told = after_interview(edition, {"sector": "software", "employees": 9, "vat_status": "general", "venue": "carrier"})
+    told |= {"mall_retail": "12亿"}
+    firm.write_text("\n".join(f"{k} = {json.dumps(told[k])}" for k in told if k not in ("hnte", "mall_retail_peak")))
+    screen = jinshan("match", firm, "--as-of", day, width=200)
+    assert screen.code == 0
+    assert f"待核实 2 个：{words}\n" in screen.out, screen.out
+
+
+def test_a_sum_of_nothing_has_no_heading(jinshan: Jinshan) -> None:
+    """Where nothing can be had now, no heading stands over no sum."""
+    told = jinshan("match", MANUFACTURER, "--as-of", "2025-05-01", "--why").out
+    assert "合计（现在可办理、可享受的）" not in told
+    assert "先问是否仍受理的合计（未计入上面）" in told
 
 
 def test_what_does_not_fit_is_counted(start: Begin) -> None:

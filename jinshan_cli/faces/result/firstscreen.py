@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.core.policy import Policy
+from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
@@ -212,7 +213,9 @@ def _counted(section: Section, assessment: Assessment) -> str:
         case "ask_first":
             more = labels.say_sums(assessment.ask_first)
         case "verify":
-            more = labels.say_possible(assessment.now)
+            asked = labels.say_possible(assessment.ask_first)
+            asked = asked and tell("{ask_first}的，{possible}", ask_first=tell(ASK_FIRST), possible=asked)
+            more = tell("；").join(filter(None, (labels.say_possible(assessment.now), asked)))
         case "near":
             missed = [(row.result.benefit.id, row.result.near_miss) for row in section.rows]
             more = tell("；").join(

@@ -68,9 +68,9 @@ def _parts(assessment: Assessment) -> Iterable[RenderableType]:
         if found[key].rows:
             yield _section(found[key], assessment)
     yield from _reasons(assessment)
-    yield _totals(tell("合计（现在可办理、可享受的）"), assessment.now)
+    yield from _totals(tell("合计（现在可办理、可享受的）"), assessment.now)
     if found["ask_first"].rows:
-        yield _totals(tell("{ask_first}的合计（未计入上面）", ask_first=tell(ASK_FIRST)), assessment.ask_first)
+        yield from _totals(tell("{ask_first}的合计（未计入上面）", ask_first=tell(ASK_FIRST)), assessment.ask_first)
     yield from _occasions(assessment)
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
@@ -160,14 +160,16 @@ def _reason(reason: Reason, indent: int) -> Iterator[RenderableType]:
         yield from _reason(alternative, indent + 2)
 
 
-def _totals(title: str, sums: Sums) -> RenderableType:
+def _totals(title: str, sums: Sums) -> Iterator[RenderableType]:
+    """A sum for each kind of which there is anything; no heading where there is none."""
     heading = Text(f"\n{title}", style="bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(tell("类别"), no_wrap=True)
     table.add_column(tell("金额"), overflow="fold")
     for kind, words in labels.say_totals(sums):
         table.add_row(kind, Wrapped(words))
-    return Group(heading, Padding(table, (0, 0, 0, 1)))
+    if table.rows:
+        yield Group(heading, Padding(table, (0, 0, 0, 1)))
 
 
 def _occasions(assessment: Assessment) -> Iterable[RenderableType]:
