@@ -121,7 +121,7 @@ def help_of(prompt: Prompt, line: int, interview: Interview) -> list[str]:
         case AskScreen(keys) | AskFigures(keys):
             hanging = [hanging_words(AskFact(key), interview) for key in keys]
             lines = [f"{number} {facts[key].label}" for number, key in enumerate(keys, 1)]
-            return [*map(tell("：").join, zip(lines, hanging, strict=True)), tell("某一行的定义、来源和金额：?3")]
+            return [*map(tell("：").join, zip(lines, hanging, strict=True)), tell("某一行的定义、来源和金额：?1")]
         case AskFact(key):
             return [*_help_of_fact(facts[key]), *_policies(key, interview)]
         case AskName():
@@ -221,9 +221,9 @@ def size_words(assessment: Assessment, interview: Interview) -> str:
 
 
 def left_unknown(interview: Interview) -> str:
-    """How much was asked and is not known; empty if all is known."""
-    count = len(interview.unknown)
-    return tell("不清楚的有 {count} 项，与它们有关的事项仍是待核实；补答用 =编号", count=count) if count else ""
+    """How much was asked and leaves a verdict open; empty if nothing does."""
+    count = len(interview.unsettled)
+    return tell("没有问清的有 {count} 项，与它们有关的事项仍是待核实；补答用 =编号", count=count) if count else ""
 
 
 def left_out(interview: Interview, as_of: date) -> str:

@@ -172,6 +172,11 @@ class Interview:
         return any(key in standing_in(hinge, self.known) for hinge in self.hinges)
 
     @property
+    def unsettled(self) -> frozenset[str]:
+        """The facts asked, now or in an earlier session, that a verdict still hangs on."""
+        return frozenset(key for hinge in self.hinges for key in hinge.verdict) & (self.asked | self.deferred)
+
+    @property
     def wanting(self) -> frozenset[str]:
         """The facts asked in vain, now or in an earlier session, that the result still hangs on."""
         due = frozenset(key for hinge in self.hinges for key in hinge.due)
