@@ -133,6 +133,16 @@ def test_revising_by_number(begin: Begin, tmp_path: Path) -> None:
     assert (kept["name"], kept["sector"], kept["employees"]) == ("某公司", "wholesale", 80)
 
 
+def test_what_hangs_on_an_answer_that_is_revised(begin: Begin) -> None:
+    """Asked again, a question and its help tell what hangs on it, though with the old answer all of it is settled."""
+    talk = begin()
+    assert "关系到 1b 增量留抵退税" in talk.type("", "某公司", "制造业", "3")
+    assert "关系到 1b" not in talk.type("35万")
+    assert "关系到 1b 增量留抵退税" in talk.type("=5")
+    assert "1b 增量留抵退税：金额待定（留抵退税）" in talk.type("?")
+    assert "3 增值税增量留抵税额：关系到 1b 增量留抵退税" in talk.type("<", "=4", "?")
+
+
 def test_refused_values_say_why(begin: Begin) -> None:
     """A value that cannot be taken says why and is asked again; a sector that is near offers the closest by number."""
     talk = begin()

@@ -1,7 +1,7 @@
 """The interview on a terminal: shows what is asked, takes replies, keeps every answer before the next question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from jinshan_cli.faces.visit.script import INDENT, Script
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.use.result.assess import assess
-from jinshan_cli.use.visit.answers import Answer, FactAnswer
+from jinshan_cli.use.visit.answers import Answer, FactAnswer, taken_out
 from jinshan_cli.use.visit.interview import Interview
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskScreen, Prompt, prompt_of
 
@@ -68,6 +68,12 @@ class Dialogue:
         prompt = self.state.prompt
         return Screen(len(self.state.answers) + 1, prompt, self.state.draft(prompt) if prompt else None, revising=False)
 
+    @property
+    def _asking(self) -> Interview:
+        """What the question on the screen is asked of: without the answer that it may change."""
+        answers = taken_out(self.state.answers, self._revising) if self._revising else self.state.answers
+        return replace(self.state, answers=answers)
+
     def _greet(self) -> None:
         say = self.script.say
         say(labels.say_edition(self.assessment), style="bold", indent=0)
@@ -103,7 +109,7 @@ class Dialogue:
         again = tell("（修改；< 不改了）") if screen.revising else ""
         self.script.say(f"{screen.number}. {questions.title_of(prompt, self.state)}{again}", style="bold", indent=0)
         self._list_choices(prompt)
-        hanging = questions.hanging_words(prompt, self.state)
+        hanging = questions.hanging_words(prompt, self._asking)
         empty = tell("；回车 = {empty_of}", empty_of=questions.empty_of(prompt, facts)) if screen.draft is None else ""
         for line in filter(None, (hanging, questions.how_of(prompt, facts) + empty)):
             self.script.say(line, style="dim")
@@ -261,7 +267,7 @@ class Dialogue:
             return
         if line and not (isinstance(prompt, AskScreen | AskFigures) and line <= len(prompt.keys)):
             raise Refusal(tell("没有第 {line} 行", line=line), tell("? 看说明"))
-        for text in questions.help_of(prompt, line, self.state):
+        for text in questions.help_of(prompt, line, self._asking):
             self.script.say(text, hang=2)
 
     def _refuse(self, refusal: Refusal, prompt: Prompt | None, text: str) -> None:

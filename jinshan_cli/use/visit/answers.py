@@ -84,6 +84,13 @@ def without(answer: Answer, gone: Collection[str]) -> Answer | None:
             return answer
 
 
+def taken_out(answers: tuple[Answer, ...], number: int) -> tuple[Answer, ...]:
+    """The answers less number `number` (from 1), and less what its lines were followed up with."""
+    gone = about(answers[number - 1])
+    later = (without(each, gone) for each in answers[number:])
+    return (*answers[: number - 1], *(told for told in later if told is not None))
+
+
 def same_prompt(one: Answer, other: Answer) -> bool:
     """True if both answer the same question."""
     return type(one) is type(other) and (about(one) == about(other))
