@@ -11,6 +11,7 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.faces.result.takeaway import take_away
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result.assess import assess
@@ -51,6 +52,14 @@ def test_undetermined_without_an_amount_or_a_question(drafted: Edition) -> None:
         assert (result.status, result.amount, result.missing, result.near_miss) == ("undetermined", None, (), None)
         assert 13 not in assessment.totals["grant"].unquantified
         assert "13b" not in {hinge.benefit.id for hinge in hinges(Knowledge(drafted, firm))}
+
+
+def test_the_sum_of_a_draft_is_open_and_not_left_out_by_the_source(drafted: Edition) -> None:
+    """The source gives 2万元 for 13b: a sheet says that the sum is still to be decided, not that none is stated."""
+    (card,) = [
+        card for card in take_away(assess(drafted, firms(drafted)[0], MAY)).cards["verify"] if card.policy.number == 13
+    ]
+    assert {line.id: line.amount for line in card.lines} == {"13a": "若符合：未量化", "13b": "若符合：金额待定"}
 
 
 def test_the_columns_say_the_same(drafted: Edition) -> None:

@@ -203,7 +203,7 @@ def _say_amount(result: BenefitResult, assessment: Assessment) -> str:
     if result.status == "eligible":
         return labels.say_due(result)
     if result.status == "undetermined":
-        return tell("若符合：{due}", due=labels.say_due(result))
+        return tell("若符合：{due}", due=labels.say_worth(result))
     return tell("若符合：{amount}", amount=labels.say_amount(worth_of(result, assessment))) if result.near_miss else ""
 
 

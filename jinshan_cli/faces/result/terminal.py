@@ -100,7 +100,7 @@ def _section(section: Section, assessment: Assessment) -> RenderableType:
 def _cells(row: Row, section: Section, assessment: Assessment) -> tuple[str, str, str]:
     result, facts = row.result, assessment.edition.facts
     window = labels.say_deadline(result, assessment).replace(tell("（"), tell("\n（"))  # never in the middle of 244 天
-    amount = labels.say_due(result)
+    amount = labels.say_worth(result)
     match section.key:
         case "verify":
             what = (result.benefit.title, labels.say_open(result, facts), *labels.say_reports(result))

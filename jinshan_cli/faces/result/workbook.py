@@ -124,10 +124,10 @@ def _amount(row: Row, assessment: Assessment) -> list[Cell]:
         return [None, None, tell(labels.NO_SUM) if row.result.gives_nothing else ""]
     amount = row.result.amount
     if amount is None:
-        return [None, None, labels.say_due(row.result)]
+        return [None, None, labels.say_worth(row.result)]
     no_end = tell(OPEN_LIMIT if row.result.is_untold else NO_LIMIT)
     ends = yuan_cell(int(amount.low or 0)), no_end if amount.high is None else yuan_cell(int(amount.high))
-    return [*ends, labels.say_due(row.result)]
+    return [*ends, labels.say_worth(row.result)]
 
 
 def _contacts(row: Row) -> list[Cell]:

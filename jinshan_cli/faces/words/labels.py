@@ -12,7 +12,7 @@ from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.named import Handling
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.timing import CURRENT
-from jinshan_cli.core.written.figures import say_figure, say_interval, say_money
+from jinshan_cli.core.written.figures import PENDING, say_figure, say_interval, say_money
 from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.use.tables.parts import count_examples
 
@@ -109,6 +109,11 @@ def say_due(result: "BenefitResult | Concerned") -> str:
         amount=amount,
         words=tell("计 {amount}", amount=say_amount(paid)) if paid != NOTHING else tell("不计入合计"),
     )
+
+
+def say_worth(result: "BenefitResult") -> str:
+    """The same; 金额待定 of a draft's, of which the source may well state a sum that is still to be decided on."""
+    return tell(PENDING) if result.benefit.todo else say_due(result)
 
 
 def say_total(total: "Total") -> str:
@@ -224,12 +229,9 @@ def _told(*named: tuple[str, str]) -> Iterator[tuple[str, str]]:
 
 def say_missing(result: "BenefitResult", facts: Catalogue) -> str:
     """What a verdict still hangs on: the labels of facts, or of a draft what is still to be decided."""
-    todo = result.benefit.todo
-    return (
-        tell("政策表草稿待定：{todo}", todo=todo)
-        if todo
-        else tell("、").join(facts[key].label for key in result.missing)
-    )
+    if todo := result.benefit.todo:
+        return tell("政策表草稿待定：{todo}", todo=todo)
+    return tell("、").join(facts[key].label for key in result.missing)
 
 
 def say_open(result: "BenefitResult", facts: Catalogue) -> str:
@@ -272,12 +274,8 @@ def _say_distance(miss: "NearMiss", facts: Catalogue) -> str:
 
 def say_edition(assessment: "Assessment") -> str:
     """Edition and date, as every result names them."""
-    return tell(
-        "{title}（{id}），按 {as_of} 计算",
-        title=assessment.edition.header.title,
-        id=assessment.edition.header.id,
-        as_of=assessment.as_of,
-    )
+    header, as_of = assessment.edition.header, assessment.as_of
+    return tell("{title}（{id}），按 {as_of} 计算", title=header.title, id=header.id, as_of=as_of)
 
 
 def say_counts(edition: Edition) -> str:
