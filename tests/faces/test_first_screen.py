@@ -75,6 +75,18 @@ def test_what_all_that_is_to_be_verified_may_bring(
     assert f"待核实 2 个：{words}\n" in screen.out, screen.out
 
 
+@pytest.mark.parametrize("ending", ["", ".md", ".html", ".txt"])
+def test_an_end_that_the_firm_has_not_told_is_not_the_source_s(tmp_path: Path, jinshan: Jinshan, ending: str) -> None:
+    """不低于 is of a sum to which the source sets no end; where a figure is missing its end is still to be told."""
+    told = ("--set", "eligible_hires=有", "--set", "srdi_new=是")
+    more = ("-o", tmp_path / f"a{ending}") if ending else ()
+    screen = jinshan("match", *told, "--as-of", "2023-05-01", *more)
+    text = (tmp_path / f"a{ending}").read_text("utf-8") if ending else screen.out
+    assert "至少 2,000元，上限待定" in text
+    assert "不低于 2,000元" not in text
+    assert "不低于 10万元" in text
+
+
 def test_a_sum_of_nothing_has_no_heading(jinshan: Jinshan) -> None:
     """Where nothing can be had now, no heading stands over no sum."""
     told = jinshan("match", MANUFACTURER, "--as-of", "2025-05-01", "--why").out

@@ -45,10 +45,11 @@ def say_money(fen: int) -> str:
     return "".join(in_yuan(fen)) + own.currency if own.say_money is None else own.say_money(str(yuan(fen)))
 
 
-def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
+def say_interval(interval: Interval, money: bool, unit: str = "", is_untold: bool = False) -> str:
     """An amount in fen, or a count in its `unit`: `x`, `最高 x`, `不低于 x`, `a 至 b`.
 
-    A fen at the least is of what is known to be something, and no more: it is said of no sum.
+    `is_untold`: its upper end is still to be told, `至少 x，上限待定`. A fen at the least is of what is known to be
+    something, and no more: it is said of no sum.
 
     Raises ValueError if an end is not a whole number.
     """
@@ -58,10 +59,14 @@ def say_interval(interval: Interval, money: bool, unit: str = "") -> str:
     if low == high and low is not None:
         return _say(low, money, unit)
     if high is None:
-        return tell(PENDING) if low == 1 and money else tell("不低于 {say}", say=_say(low or 0, money, unit))
+        return tell(PENDING) if low == 1 and money else _say_least(_say(low or 0, money, unit), is_untold)
     if not low or (low == 1 and money):
         return tell("最高 {say}", say=_say(high, money, unit))
     return tell("{low} 至 {high}", low=_say(low, money), high=_say(high, money, unit))
+
+
+def _say_least(low: str, is_untold: bool) -> str:
+    return tell("至少 {low}，{words}", low=low, words=tell("上限待定")) if is_untold else tell("不低于 {say}", say=low)
 
 
 def say_options(fact: Fact, keys: Iterable[str]) -> str:
@@ -138,13 +143,14 @@ def _whole(end: Number | None) -> int | None:
     return None if end is None else int(end)
 
 
-def say_worked(value: Interval, unit: Unit) -> str:
+def say_worked(value: Interval, unit: Unit, is_untold: bool = False) -> str:
     """A value on the way to an amount: money to the fen, and that it was rounded; else numbers as they are."""
     if unit == "money":
         if value.low is None and value.high is None:
             return tell(PENDING)
         whole = value.to_smallest_unit()
-        return say_interval(whole, money=True) + (tell("（四舍五入到分）") if value.is_point and whole != value else "")
+        rounded = tell("（四舍五入到分）") if value.is_point and whole != value else ""
+        return say_interval(whole, money=True, is_untold=is_untold) + rounded
     low, high = (None if end is None else _say_bare(end, unit) for end in (value.low, value.high))
     if value.is_point:
         return str(low)

@@ -145,7 +145,7 @@ def _reasons(assessment: Assessment) -> Iterable[RenderableType]:
         if result.near_miss:
             yield Padding(Wrapped(labels.say_near_miss(result.near_miss, assessment.edition.facts)), (0, 0, 0, 5))
         lines = derivations[result.benefit.id]
-        if lines and lines != (labels.say_amount(result.amount),):
+        if lines and lines != (labels.say_amount(result.amount, result.is_untold),):
             line = Table.grid()
             line.add_row(Text(tell("计算：")), Wrapped("\n".join(map(clean, lines))))
             yield Padding(line, (0, 0, 0, 3))

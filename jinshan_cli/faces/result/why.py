@@ -18,7 +18,7 @@ class Why(NamedTuple):
     def working(self, result: BenefitResult) -> tuple[str, ...]:
         """How its amount comes about, where that is more than the amount."""
         lines = self.derivations[result.benefit.id]
-        return () if lines == (labels.say_amount(result.amount),) else lines
+        return () if lines == (labels.say_amount(result.amount, result.is_untold),) else lines
 
     def met(self, result: BenefitResult) -> str:
         """The firm's figures that meet conditions of which one is enough; what has a name is enough said."""

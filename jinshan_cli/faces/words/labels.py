@@ -94,14 +94,14 @@ def say_channel(policy: Policy) -> str:
     )
 
 
-def say_amount(amount: Interval | None) -> str:
-    """An amount in words; None is not quantified."""
-    return tell(UNQUANTIFIED) if amount is None else say_interval(amount, money=True)
+def say_amount(amount: Interval | None, is_untold: bool = False) -> str:
+    """An amount in words; None is not quantified. `is_untold`: 至少 2,000元，上限待定, where 不低于 is the source's."""
+    return tell(UNQUANTIFIED) if amount is None else say_interval(amount, money=True, is_untold=is_untold)
 
 
 def say_due(result: "BenefitResult | Concerned") -> str:
     """The amount of a benefit for a firm, and what counts of it: 20万元（不计入合计）, 40万元（计 20万元）."""
-    amount, paid = say_amount(result.amount), result.paid
+    amount, paid = say_amount(result.amount, result.is_untold), result.paid
     if paid is None or paid == result.amount or not paid.is_point:
         return amount
     return tell(

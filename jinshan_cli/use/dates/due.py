@@ -29,6 +29,8 @@ class Concerned:
     """in fen: due if eligible, possible if undetermined; None is not quantified"""
     paid: Interval | None
     """the same after combinations, beside the other benefits of the same sum"""
+    is_untold: bool = False
+    """True if it is known to have no upper end since more of the firm is to be told; of a list that is not looked at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def of_firms(ends: Iterable[Deadline], firms: Sequence[tuple[str, Firm]], editio
         paid = paid_by(results.values(), bounds_of(known))
         for key, those in found.items():
             told = results[key]
-            those.append(Concerned(firm.name, place, told.status, told.amount, paid.get(key, told.amount)))
+            pays = paid.get(key, told.amount)
+            those.append(Concerned(firm.name, place, told.status, told.amount, pays, told.is_untold))
     return concerning(ends, found)
 
 

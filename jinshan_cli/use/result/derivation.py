@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from jinshan_cli.core.intervals import NOTHING, Interval, compare
 from jinshan_cli.core.rules.constants import number_of
+from jinshan_cli.core.rules.leeway import unlimited
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
@@ -96,7 +97,9 @@ class _Working:
 
     def value(self, node: Quantity) -> str:
         """What it comes to."""
-        return say_worked(interval(node, self.known), unit_of(node))
+        found = interval(node, self.known)
+        is_untold = found.high is None and truth(unlimited(node), self.known) is not True
+        return say_worked(found, unit_of(node), is_untold)
 
     def _equation(self, said: _Said, node: Quantity) -> str:
         value = self.value(node)
