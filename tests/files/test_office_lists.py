@@ -384,6 +384,13 @@ def test_yes_to_a_choice_is_known_in_part(edition: Edition, word: str) -> None:
     assert read(fact, "×") == read(fact, "否") == "none"
 
 
+@pytest.mark.parametrize("word", ["是（已过期）", "是(申报中)", "√（拟申报）", "有（2019年到期）", "是（否）", "是(?)"])
+def test_a_yes_that_is_taken_back_is_none(edition: Edition, word: str) -> None:
+    """A certificate that has expired, or is only applied for, is not held."""
+    with pytest.raises(Refusal, match="没有这个选项"):
+        read(edition.facts["hnte"], word)
+
+
 @pytest.mark.parametrize("word", ["是", "有", "1", "√", "true", "是（2021）", "否", "无", "0", "×", "false"])
 def test_yes_says_nothing_of_two_kinds(edition: Edition, word: str) -> None:
     """Below 增值税纳税人类型 neither 是 nor 否 says which of the two it is."""

@@ -15,6 +15,8 @@ _SHORT = r"(?s).|[a-z]?[0-9]*"
 """says too little to be near to anything"""
 _NO_IN = "[不无没非未否]"
 _REMARK = r"\(.*\)$|\[.*\]$"
+_TAKEN_BACK = "[不无没非未否原曾拟待?]|申报|申请|过期|失效|到期|届满|培育|撤销|取消|注销|终止"
+"""in a remark behind 是, which it is no more, or not yet: 是(已过期), 是(申报中)"""
 _CODED = r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)"
 _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
@@ -37,7 +39,7 @@ def read_choice(fact: Fact, word: str) -> Value | None:
         return option.key
     if word in writing.UNKNOWN:
         return None
-    if no and re.sub(_REMARK, "", word) in writing.YES:
+    if no and _is_yes(word):
         return either_of(fact, {key for key in fact.option_keys if key != no})
     if no and word in writing.NO:
         return no
@@ -45,6 +47,14 @@ def read_choice(fact: Fact, word: str) -> Value | None:
     if options := _all_of(parts.values()) or _options_named(fact, word):  # 或 may be part of a class's name
         return either_of(fact, options)
     raise _refusal(fact, next(name for name in parts if not parts[name]))
+
+
+def _is_yes(word: str) -> bool:
+    """True of 是, also with a remark that does not take it back: 是(2021)."""
+    remark = re.search(_REMARK, word)
+    return (word[: remark.start()] if remark else word) in writing.YES and not (
+        remark and re.search(_TAKEN_BACK, remark[0])
+    )
 
 
 def either_of(fact: Fact, keys: Container[str]) -> Value:
