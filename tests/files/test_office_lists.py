@@ -447,6 +447,8 @@ def _is_as_if_empty(tmp_path: Path, edition: Edition, word: str, titles: list[st
         ("菜市场", "leasing_business"),
         ("花店", "retail"),
         ("应用软件开发", "software"),
+        ("非金属制品业", "manufacturing"),
+        ("粮油、食品零售", "retail"),
     ],
 )
 def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> None:
@@ -454,9 +456,15 @@ def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> No
     assert read(edition.facts["sector"], word) == sector
 
 
-@pytest.mark.parametrize("word", ["铁路旅客运输", "C30建材批发", "房屋租赁", "设备修理批发部门", "零售批发部"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("铁路旅客运输", "C30建材批发", "房屋租赁", "设备修理批发部门", "零售批发部"),
+        *("非制造业", "不是制造业", "原制造业", "无零售", "非餐饮"),
+    ],
+)
 def test_no_sector_is_guessed(edition: Edition, word: str) -> None:
-    """Where the ending decides nothing, or code and name differ, the word is refused."""
+    """Where the ending decides nothing or is denied, or code and name differ, the word is refused."""
     with pytest.raises(Refusal):
         read(edition.facts["sector"], word)
 
@@ -467,12 +475,19 @@ SHARED = {
     "H住宿和餐饮业": ("accommodation", "catering"),
     "工业": ("mining", "manufacturing", "utilities"),
     "购物中心": ("retail", "leasing_business"),
+    "制造业/批发业": ("manufacturing", "wholesale"),
+    "批发业 制造业": ("manufacturing", "wholesale"),
+    "制造业；零售业": ("manufacturing", "retail"),
+    "服装加工及批发": ("manufacturing", "wholesale"),
+    "C30/F52": ("manufacturing", "retail"),
+    "51、52": ("wholesale", "retail"),
 }
 
 
 @pytest.mark.parametrize(("word", "sectors"), SHARED.items())
 def test_a_wide_name_is_known_in_part(edition: Edition, word: str, sectors: tuple[str, ...]) -> None:
-    """A name of several options is one of them, and none is guessed; a section is all its divisions."""
+    """A name of several options is one of them, and none is guessed; a section is all its divisions; of several trades
+    either is the main one."""
     assert read(edition.facts["sector"], word) == sectors
 
 

@@ -22,6 +22,10 @@ _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
 _EITHER = r"[|或]"
 """between options of which one holds"""
+_BESIDE = tuple("、,;/\\+&和与及兼")
+"""between trades of which either may be the main one"""
+_DENIAL = "非|不是|不属于|不含|没有|无|原|除了?"
+"""before what it is not, or no more: 非制造业"""
 _NEAR, _NEAR_AMONG_MANY = 0.5, 0.75
 """how like another name a word must be to be taken for a slip of the pen; among a standard's classes many are alike"""
 
@@ -124,8 +128,10 @@ def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
 
 
 def _of_coded(fact: Fact, coded: re.Match[str]) -> Options:
-    """C30非金属矿物制品业: the options of the code, unless the name is another's."""
+    """C30非金属矿物制品业: the options of the code, unless the name is another's; C30、F52: those of both."""
     options, name = _options_named(fact, coded["code"]), coded["name"]
+    if beside := _options_named(fact, name[1:]) if name.startswith(_BESIDE) else NONE:
+        return options | beside if options else NONE
     option = fact.options_by_name.get(name)
     other = frozenset((option.key,)) if option else _of_classes(fact, name) or _ending(fact, name)
     if not other and coded["code"].isdigit() and len(coded["code"]) == _FEW_DIGITS:
@@ -153,16 +159,30 @@ def _all_of(found: Iterable[Options]) -> Options:
 
 
 def _ending(fact: Fact, word: str) -> Options:
-    """The options of the longest ending of a word, as Chinese names of trades end in what is done: 五金零售."""
+    """The options of the longest ending of a word, as Chinese names of trades end in what is done: 五金零售.
+
+    With those of a trade beside it: 服装加工及批发; none if it is denied: 非制造业.
+    """
     ends = [(len(end), option.key) for option in fact.options for end in option.endings if word.endswith(end)]
     longest = max(ends, default=(0, ""))[0]
-    return frozenset(key for length, key in ends if length == longest)
+    if not longest or _is_denied(fact, word):
+        return NONE
+    before = word[:-longest]
+    beside = before[:-1] if before.endswith(_BESIDE) else before if before.endswith("业") else ""
+    found = frozenset(key for length, key in ends if length == longest)
+    return found | _options_named(fact, beside) if beside else found
+
+
+def _is_denied(fact: Fact, word: str) -> bool:
+    """True of an ending behind nothing but a word that says it is not this one; of 非金属制品业 it is not."""
+    denial = re.match(_DENIAL, word)
+    return denial is not None and any(word[denial.end() :] in option.endings for option in fact.options)
 
 
 def _refusal(fact: Fact, word: str) -> Refusal:
     """Why a word is no option: what it may mean instead, or that it is a class which no option stands for."""
     by_name, folded = fact.options_by_name, fold(word)
-    vague = word in writing.YES | writing.NO or re.fullmatch(_SHORT, word)
+    vague = word in writing.YES | writing.NO or re.fullmatch(_SHORT, word) or _is_denied(fact, word)
     if fact.classes:
         if outside := _of_no_option(fact, fact.classes, folded):
             return Refusal(outside, offered(fact))
