@@ -99,10 +99,14 @@ def test_a_unit_among_the_digits_wins_over_the_headings(code: str, edition: Edit
         (32_000_000, "#,##0,", "32000000（显示为 32000）"),
         (32_000_000, '0.0,"万元"', "32000000（显示为 32000万元）"),
         (32_000_000, '0.0,,"M"', "32000000（显示为 32M）"),
+        (32_000, '0" (2022)"', "32000 (2022)"),
+        (32_000, '0" 1"', "32000 1"),
+        (32_000, '0"-500"', "32000-500"),
     ],
 )
 def test_what_is_no_such_value_is_refused(value: float, code: str, shown: str, edition: Edition) -> None:
-    """Another currency, a share of something, persons, a scaling that nothing tells: unknown, and said."""
+    """Another currency, a share of something, persons, a scaling that nothing tells, digits that are not the number's:
+    unknown, and said."""
     found = column("年营业收入", (value, code), edition=edition)
     assert yuan(found) == [None]
     assert found.told("column", "value") == [("年营业收入", shown)]
@@ -114,6 +118,12 @@ def test_a_count_takes_its_own_units_only(edition: Edition) -> None:
     found = column("从业人数", *cells, edition=edition)
     assert found.frame.get_column("employees__high").to_list() == [120, None, None, None, None]
     assert found.told("row") == [(2,), (3,), (4,), (5,)]
+
+
+def test_a_range_that_the_format_tells(edition: Edition) -> None:
+    """The digits of a format are not the number's: 100-299 is no 100299."""
+    found = column("从业人数", (299, '"100-"0"人"'), (299, '"("0")"'), edition=edition)
+    assert found.frame.select("employees__low", "employees__high").rows() == [(100, 299), (299, 299)]
 
 
 def test_a_scaling_that_the_header_tells(edition: Edition) -> None:

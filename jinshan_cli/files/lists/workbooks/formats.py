@@ -44,8 +44,7 @@ _TOKEN = re.compile(
 _ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?[0-9]+)?)$", re.IGNORECASE)
 _YEN = re.compile(r"[¥￥]-(?:[0-9a-f]*411|ja)", re.IGNORECASE)
-OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0\u202f")
-"""takes away what shows that a number is below zero, and what only sets it apart"""
+_OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0\u202f")
 _DASHES = frozenset({"-", "—", "–", "−", "--"})
 _BETWEEN = {"万": 4, "亿": 8}
 """a unit among the digits, where so many of them stand behind it: 3,200万0000"""
@@ -156,6 +155,11 @@ def read_format(code: str) -> NumberFormat:
     return NumberFormat(tuple(_section(tokens) for tokens in _in_sections(code)))
 
 
+def beside(text: str) -> str:
+    """What is shown beside a number, without signs and spaces; digits stay apart from its own: 3200 (2022), 100-299."""
+    return text if any(letter.isdigit() for letter in text) else text.translate(_OF_SIGNS)
+
+
 Token = tuple[str, str]
 
 
@@ -192,17 +196,14 @@ def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> FormatSec
     if any(token == ("mark", "/") and (_is_digit(then) or then[1].isdigit()) for token, then in pairwise(tokens)):
         return FormatSection("number", condition=limit)  # a fraction
     places = [at for at, token in enumerate(tokens) if token[0] == "general" or _is_digit(token)]
-    first, last = places[0], places[-1]
-    inside = tokens[first : last + 1]
-    before, behind = tokens[:first], tokens[last + 1 :]
-    scaling = _scaling(inside, behind)
+    before, inside, behind = tokens[: places[0]], tokens[places[0] : places[-1] + 1], tokens[places[-1] + 1 :]
     shift, odd = _shift_inside(inside)
     percents = sum(token == ("mark", "%") for token in tokens)
     return FormatSection(
         "number",
-        _literal(before).translate(OF_SIGNS),
-        (odd + _literal(behind)).translate(OF_SIGNS),
-        2 * percents - 3 * scaling - shift,
+        beside(_literal(before)),
+        beside(odd + _literal(behind)),
+        2 * percents - 3 * _scaling(inside, behind) - shift,
         limit,
         no_zero=all(kind == "mark" and text in "#?," for kind, text in inside)
         and _literal(tokens).strip() not in _DASHES,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jinshan_cli.core.written.voice import voice
-from jinshan_cli.files.lists.workbooks.formats import OF_SIGNS, FormatSection
+from jinshan_cli.files.lists.workbooks.formats import FormatSection, beside
 
 LARGEST = 30
 """powers of ten of a number whose format is looked at"""
@@ -50,5 +50,5 @@ def _section(number: str, shown: str) -> FormatSection:
     shift = next(fits, None) if stored or not figure else None
     if shift is None:
         return _UNKNOWN
-    before, after = (part.translate(OF_SIGNS) for part in (shown[: found.start()], shown[found.end() :]))
+    before, after = (beside(part) for part in (shown[: found.start()], shown[found.end() :]))
     return FormatSection("number", before, after, shift)
