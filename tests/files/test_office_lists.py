@@ -151,6 +151,13 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
     "the header": ("企业名称,从业人数\n甲,5\n企业名称,从业人数\n 企业名称 ,从业人数\n乙,6\n", ["甲", "乙"], (2, 3), ()),
     "in the other language": ("name,sector,employees\n企业名称,行业,从业人数\n甲,零售业,5\n", ["甲"], (1,), ()),
     "in the other language too": ("企业名称,行业,员工人数\nname,sector,employees\n甲,零售业,5\n", ["甲"], (1,), ()),
+    "in other words": (
+        "企业名称,从业人数,营业收入（万元）\n甲,5,1\n单位名称,职工人数,营业收入(万元)\n 企业 名称,从业人数,\n乙,6,2\n",
+        ["甲", "乙"],
+        (2, 3),
+        (),
+    ),
+    "with another case": ("name,employees\n甲,5\nNAME,Employees\nname,7\n", ["甲", "name"], (2,), ()),
     "two files one behind the other": (
         "企业名称,从业人数\n甲,5\n\ufeff企业名称,从业人数\n乙,6\n",
         ["甲", "乙"],

@@ -33,6 +33,10 @@ _SENTENCE = r"(?:[。；]|[(（]\s*(?:签\s*[字章名]|[盖公印]\s*章)\s*[)�
 four times as long"""
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
+_SPACE = "[\\s\ufeff\u200b]+"
+_PADDING = 12
+"""bytes of spaces and wide brackets by which a cell may be longer than the heading that it says"""
+_BRACKETS = {"（": "(", "）": ")", "【": "[", "】": "]"}
 _FIGURE = r"^\s*[0-9][0-9,.]*\s*(?:[万亿]?元?|人)?\s*$"
 _WRITTEN = (pl.String, pl.Enum)
 
@@ -92,11 +96,26 @@ def _saying(frame: pl.DataFrame, slots: Sequence[str], said: Iterable[frozenset[
         cells = frame.get_column(slot).gather(at)
         fits = cells.is_null()
         if cells.dtype in _WRITTEN:
-            fits |= cells.cast(pl.String).str.strip_chars(_AROUND).is_in(["", *words])
+            fits |= _says_one_of(cells.cast(pl.String), words)
         at = at.filter(fits)
         if not len(at):
             break
     return at
+
+
+def _says_one_of(cells: pl.Series, words: frozenset[str]) -> pl.Series:
+    """Where a cell is blank or says one of the words; only those are compared that are as long."""
+    heard = _heard(pl.Series(sorted(words), dtype=pl.String))
+    sizes = [len(word.encode()) for word in heard] or [0]
+    as_long = cells.str.len_bytes().is_between(min(sizes), max(sizes) + _PADDING)
+    at = as_long.fill_null(False).arg_true()
+    said = at.filter(_heard(cells.gather(at)).is_in(heard.implode()))
+    return (cells.str.strip_chars(_AROUND) == "") | _mask(said, cells.len())
+
+
+def _heard(words: pl.Series) -> pl.Series:
+    """Words as headings are compared: no spaces, no case, narrow brackets."""
+    return words.str.replace_all(_SPACE, "").str.replace_many(_BRACKETS).str.to_lowercase()
 
 
 def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:

@@ -50,7 +50,7 @@ class ListHeader:
     words: tuple[frozenset[str], ...] = ()
     """what its cell in each slot, and those above it, say"""
     called: tuple[frozenset[str], ...] = ()
-    """the fact's key and label in each slot: what a header in the other language says"""
+    """the other names of the fact in each slot, or of names: what a header in other words says"""
 
     @cached_property
     def fact_columns(self) -> tuple[tuple[Column, Fact], ...]:
@@ -161,9 +161,13 @@ def _carried_as(names: Sequence[str], columns: Sequence[Column]) -> Column | Non
 
 
 def _also_called(columns: Sequence[Column], name: Column | None, width: int) -> Iterator[frozenset[str]]:
-    who = frozenset((NAMES[0], _WHO, tell(_WHO)))
+    """Below a heading with a unit, 营业收入（万元）, everyday names are left out: they may be of another."""
+    who = frozenset((*NAMES, _WHO, tell(_WHO)))
     for column in columns:
-        yield frozenset((column.fact.key, column.fact.label)) if column.fact else who if column is name else frozenset()
+        if fact := column.fact:
+            yield frozenset((fact.key, fact.label, *(fact.aliases if column.scale == 1 else ())))
+        else:
+            yield who if column is name else frozenset()
     yield from repeat(frozenset[str](), width - len(columns))
 
 
