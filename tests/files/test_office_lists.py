@@ -211,6 +211,12 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (),
         tuple(range(2, 8)),
     ),
+    "headings of parts among the names": (
+        "企业名称,从业人数\n一、工业企业,\n甲,5\n（二）批发业,\n乙,6\n三、丙公司,\n四、丁,7\n一品面馆,\n",
+        ["甲", "乙", "三、丙公司", "四、丁", "一品面馆"],
+        (),
+        (1, 3),
+    ),
     "firms whose names end like that": (
         "企业名称,从业人数\n甲公司（盖章）,5\n乙公司。,5\n2023年4月,5\n365.日用品店,\n盖章工坊,\n",
         ["甲公司（盖章）", "乙公司。", "2023年4月", "365.日用品店", "盖章工坊"],

@@ -31,6 +31,9 @@ _DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*日?)"
 _SENTENCE = r"(?:[。；]|[(（]\s*(?:签\s*[字章名]|[盖公印]\s*章)\s*[)）])\s*$"
 """as a remark ends, and where to stamp: of a row that says nothing else; not looked for from the beginning, which takes
 four times as long"""
+_ORDINAL = r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）])"
+_FIRM = "公司|[厂店社院所行部]\\s*$|中心|工作室"
+"""in what is no heading of those below, but a firm with its number: 一、甲厂"""
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
 _SPACE = "[\\s\ufeff\u200b]+"
@@ -124,10 +127,13 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     name = [header.name.slot] if header.name else []
     who = list(dict.fromkeys([*name, *first]))
     found = _says(frame, who, rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$")
-    guides = _says(frame, who, rf"^\s*(?:{GUIDE}|{_DAY})\s*$").arg_true()
+    guides = _says(frame, who, rf"^\s*(?:{GUIDE}|{_DAY})\s*$|{_ORDINAL}").arg_true()
     if len(guides):
         rows = frame[guides]
-        firms = _has_figures(rows, header) | (_says(rows, who, rf"^\s*{_DAY}\s*$") & ~_is_alone(rows, header))
+        alone = _is_alone(rows, header)
+        firms = _has_figures(rows, header) | (_says(rows, who, rf"^\s*{_DAY}\s*$") & ~alone)
+        parts = _says(rows, name, _ORDINAL) & alone & ~_says(rows, name, _FIRM)
+        firms |= _says(rows, who, _ORDINAL) & ~parts
         found |= _mask(guides.filter(~firms), frame.height)
     ends = _says(frame, who, _SENTENCE).arg_true()
     if len(ends):
