@@ -293,13 +293,24 @@ def test_stray_quotes_are_judged_the_same_whatever_the_neighbours() -> None:
             assert row.text == bad
 
 
-def test_a_space_before_a_quote_is_told() -> None:
-    """A quote behind a comma and a space quotes nothing: the row that gets too long for it says so."""
-    (row,) = read('甲, "金山区, 亭林镇", 5\n', 3).refused
-    assert "空格" in row.expected
+@pytest.mark.parametrize(
+    "row",
+    [
+        '甲, "金山区, 亭林镇", 5',
+        '甲,\u3000"金山区,亭林镇",5',
+        '甲,\t"金山区,亭林镇",5',
+        '甲,"金山区" ,5',
+        '甲,5,"金山区"\u3000',
+    ],
+)
+def test_a_space_beside_a_quote_is_told(row: str) -> None:
+    """A quote that a space keeps from the comma, a wide one too, quotes nothing: the row that is refused for it says
+    so."""
+    (refused,) = read(f"{row}\n", 3).refused
+    assert (refused.text, "空格" in refused.expected) == (row, True)
 
 
-@pytest.mark.parametrize("row", ['甲,  "金山",5', ' "甲",金山,5', '甲,"金山", "5"'])
+@pytest.mark.parametrize("row", ['甲,  "金山",5', ' "甲",金山,5', '甲,"金山", "5"', '甲,\u3000"金山",5'])
 def test_a_quote_behind_a_space_is_no_part_of_a_name(row: str) -> None:
     """As wide as the header: whether the quote is one is left open, so the row is refused; within a quoted cell it is
     a letter."""

@@ -19,6 +19,9 @@ LARGEST_ROW = 1 << 20
 """bytes of a row with a quoted cell over several lines"""
 _QUOTE = b'"'
 _GOES_ON = re.compile(rb'[^"]*[^"\s][^"]*"(?:[^"]|"")+"\s*')
+_BLANK = rb"(?:\s|\xc2\xa0|\xe3\x80\x80)+"
+_SPACED, _SPACED_BEHIND = re.compile(_BLANK + _QUOTE), re.compile(_QUOTE + _BLANK + b"$")
+"""a quote that a space, a wide one too, keeps from the edge of its cell"""
 _LONGEST_SHOWN = 10_000
 csv.field_size_limit(LONGEST_LINE)  # of the process; a longer line is refused before
 
@@ -115,7 +118,7 @@ def _quoted(lines: list[bytes], at: int, shape: Shape, found: Sorted, state: tup
         open_ended = "end of data" in str(error)
         if open_ended and not last and at + used == len(lines):
             return 0, spoiled
-        found.refuse(lines[at], *_why_broken(open_ended or used > 1, found.next_line))
+        found.refuse(lines[at], *_why_broken(open_ended or used > 1, found.next_line, lines[at], shape))
         return 1, max(spoiled, at + used)
     used = reader.line_num
     written = _as_written(lines[at], shape) if used == 1 else []
@@ -135,7 +138,7 @@ def _odd_quotes(cells: list[tuple[bytes, bytes]]) -> str:
     bare = [cell for _, cell in cells]
     if sum(cell.count(_QUOTE) % 2 for cell in bare) > 1:
         return tell("两格里各有一个引号，像是一格的开头和结尾")
-    return tell("引号前面有空格，没有当作引号") if any(cell.lstrip().startswith(_QUOTE) for cell in bare) else ""
+    return tell("引号前面有空格，没有当作引号") if any(map(_SPACED.match, bare)) else ""
 
 
 def _is_joined(cells: list[tuple[bytes, bytes]]) -> bool:
@@ -163,16 +166,21 @@ def _text(lines: list[bytes], at: int) -> Iterator[str]:
         yield line.decode()
 
 
-def _why_broken(open_ended: bool, line: int) -> tuple[str, str]:
+def _why_broken(open_ended: bool, line: int, raw: bytes, shape: Shape) -> tuple[str, str]:
     if open_ended:
         return tell("第 {line} 行有引号没有闭合", line=line), tell("补上或删去引号；其后各行按单独的行读取")
-    return tell("引号用法不对"), tell('格内的引号写两个，如 "甲""乙"')
+    return tell("引号用法不对"), _of_space(raw, shape) or tell('格内的引号写两个，如 "甲""乙"')
 
 
 def _mend(raw: bytes, shape: Shape) -> str:
-    if re.search(b"(?:^|%b) +%b" % (re.escape(shape.delimiter.encode()), _QUOTE), raw):
-        return tell("分隔符和引号之间有空格：删去空格")
-    return tell("核对多余或缺少的分隔符，含分隔符的格要加引号")
+    return _of_space(raw, shape) or tell("核对多余或缺少的分隔符，含分隔符的格要加引号")
+
+
+def _of_space(raw: bytes, shape: Shape) -> str:
+    """What to do if a space keeps a quote from the edge of its cell; "" if none does."""
+    cells = raw.rstrip(b"\r\n").split(shape.delimiter.encode())
+    found = any(_SPACED.match(cell) or _SPACED_BEHIND.search(cell) for cell in cells)
+    return tell("分隔符和引号之间有空格：删去空格") if found else ""
 
 
 def _refuse_width(found: Sorted, raw: bytes, width: int, shape: Shape, lines: int = 1) -> None:
