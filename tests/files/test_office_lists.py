@@ -482,6 +482,16 @@ def test_no_sector_is_guessed(edition: Edition, word: str) -> None:
         read(edition.facts["sector"], word)
 
 
+@pytest.mark.parametrize(
+    ("word", "closest"), [("零受业", "零售业"), ("制早业", "制造业"), ("电竞业", ""), ("非制造业", ""), ("直播", "")]
+)
+def test_a_slip_of_the_pen_in_a_sector(edition: Edition, word: str, closest: str) -> None:
+    """One wrong letter of a label's three is a near miss, which is named; two are none."""
+    with pytest.raises(Refusal) as found:
+        read(edition.facts["sector"], word)
+    assert found.value.closest == closest
+
+
 SHARED = {
     "F": ("wholesale", "retail"),
     "批发和零售业": ("wholesale", "retail"),

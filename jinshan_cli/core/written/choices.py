@@ -26,8 +26,9 @@ _BESIDE = tuple("、,;/\\+&和与及兼")
 """between trades of which either may be the main one"""
 _DENIAL = "非|不是|不属于|不含|没有|无|原|除了?"
 """before what it is not, or no more: 非制造业"""
-_NEAR, _NEAR_AMONG_MANY = 0.5, 0.75
-"""how like another name a word must be to be taken for a slip of the pen; among a standard's classes many are alike"""
+_NEAR, _NEAR_LABEL, _NEAR_AMONG_MANY = 0.5, 0.6, 0.75
+"""how like another name a word must be to be taken for a slip of the pen; among the names of a standard's classes many
+are alike, among the labels of their options, where one letter of three may be wrong, fewer"""
 
 Options = frozenset[str]
 NONE: Options = frozenset()
@@ -195,6 +196,8 @@ def _refusal(fact: Fact, word: str) -> Refusal:
         by_name = {name: option for name, option in by_name.items() if name.isascii() == folded.isascii()}
     by_name = {name: option for name, option in by_name.items() if _denies(name) == _denies(folded)}
     near = "" if vague else closest(folded, by_name, _NEAR_AMONG_MANY if fact.classes else _NEAR)
+    if fact.classes and not vague and not near:
+        near = closest(folded, (name for name, option in by_name.items() if name == fold(option.label)), _NEAR_LABEL)
     return Refusal(tell("没有这个选项"), offered(fact), by_name[near].label if near else "")
 
 
