@@ -8,6 +8,7 @@ What follows must keep to it: a later bad byte is an error with its place, never
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import BinaryIO
 
@@ -47,12 +48,8 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 
     def placed(self, where: str, line: int) -> InputError:
         """The error as it is told; `line` is the one that begins behind the last whole block."""
-        place = tell(
-            "{where} 第 {line} 行，第 {byte} 字节",
-            where=where,
-            line=line + line_ends(self.before),
-            byte=self.offset + 1,
-        )
+        line += line_ends(self.before)
+        place = tell("{where} 第 {line} 行，第 {byte} 字节", where=where, line=line, byte=self.offset + 1)
         return InputError([Fault(self.what, place, expected=self.expected)])
 
 
@@ -140,10 +137,12 @@ class Utf8Blocks:
             yield block
 
     def _read(self, opening: bytes) -> Iterator[bytes]:
-        for start in range(0, len(opening), self._block):
-            yield opening[start : start + self._block]
-        while piece := self._stream.read(self._block):
-            yield piece
+        """The source in pieces; the opening by itself only of a long list: each block takes time for its plan."""
+        cut = (opening[at : at + self._block] for at in range(0, len(opening), self._block))
+        pieces = chain(cut, iter(partial(self._stream.read, self._block), b""))
+        first, second = next(pieces, b""), next(pieces, b"")
+        yield from (first + second,) if len(first) + len(second) <= self._block else (first, second)
+        yield from pieces
 
     def _utf8(self, block: bytes) -> bytes:
         self._suspect(suspicions.of_shifts(block))
