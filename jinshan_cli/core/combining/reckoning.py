@@ -1,6 +1,7 @@
 """What a way of combining comes to, what is paid of each in it, by how much it may rise.
 
-Told once, for the money of one firm, which lies in an interval, and for that of many, which are columns.
+Told once, for the money of one firm, which lies in an interval, for that of many, which are columns, and for what is
+told by rules.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,10 +17,6 @@ Span = TypeVar("Span")
 class Spans(Protocol[Span]):
     """How spans of money are reckoned with."""
 
-    @property
-    def nothing(self) -> Span:
-        """0."""
-
     def sum(self, parts: Iterable[Span]) -> Span:
         """All of them."""
 
@@ -31,6 +28,14 @@ class Spans(Protocol[Span]):
 
     def ends(self, low_of: Span, high_of: Span) -> Span:
         """From the low end of the one to the high end of the other."""
+
+
+class FirmSpans(Spans[Span], Protocol[Span]):
+    """The same of what firms get, where one may be held against another."""
+
+    @property
+    def nothing(self) -> Span:
+        """0."""
 
     def above(self, span: Span, other: Span) -> Span:
         """What the one is above the other, and nothing where it is below."""
@@ -84,6 +89,7 @@ class Reckoning(Generic[Span]):
 class Rise(Generic[Span]):
     """By how much at most what is surely paid may rise: spans from 0."""
 
+    spans: FirmSpans[Span]
     more: Mapping[str, Span]
     """what may come"""
     sure: Reckoning[Span]
@@ -93,7 +99,7 @@ class Rise(Generic[Span]):
 
     def by(self, way: Way) -> Span:
         """Each part by no more than it rises itself, nor above what there is for sure."""
-        spans = self.sure.spans
+        spans = self.spans
         match way:
             case Alone(benefit):
                 return spans.ends(spans.nothing, self.more.get(benefit, spans.nothing))
@@ -110,7 +116,7 @@ class Rise(Generic[Span]):
 
     def over(self, way: Way, other: Way) -> Span:
         """By how much all of the one may be above what is sure of the other."""
-        spans = self.sure.spans
+        spans = self.spans
         return spans.ends(spans.nothing, spans.above(self.whole.span(way), self.sure.span(other)))
 
 
@@ -118,13 +124,9 @@ class Rise(Generic[Span]):
 class Share(Generic[Span]):
     """Of a way, what is paid of some of the benefits; `allowed`: what all of the way may come to, None: anything."""
 
+    spans: FirmSpans[Span]
     own: frozenset[str]
     reckoning: Reckoning[Span]
-
-    @property
-    def spans(self) -> Spans[Span]:
-        """How they are reckoned with."""
-        return self.reckoning.spans
 
     def of(self, way: Way, allowed: Span | None = None) -> Span:
         """At least and at most."""

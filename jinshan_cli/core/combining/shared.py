@@ -11,7 +11,7 @@ from math import floor
 
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.paying import Paid, is_fractional, paid_of, paid_together
-from jinshan_cli.core.combining.ways import Alone, Limit, apart, groups
+from jinshan_cli.core.combining.ways import apart, groups
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.rules.directions import Direction, both_ways, directions, opposed
 from jinshan_cli.core.rules.exact.kept import ByCases
@@ -148,15 +148,13 @@ class SharedSums:
     def _paid(self, ids: Unit, amount: Callable[[str], Quantity]) -> Paid:
         alike: dict[tuple[int, int], Paid] = {}
 
-        def of(one: Alone | Limit) -> Paid:
-            if isinstance(one, Limit):
-                return paid_of(self.limits[one.place])
-            rule = self.rule(one.id)
+        def alone(key: str) -> Paid:
+            rule = self.rule(key)
             if rule not in alike:
-                alike[rule] = paid_of(amount(one.id))
+                alike[rule] = paid_of(amount(key))
             return alike[rule]
 
-        return paid_together(ids, self.combinations, of)
+        return paid_together(ids, self.combinations, alone, lambda place: paid_of(self.limits[place]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def addition(due: Amounts, more: Amounts, bounds: Bounds) -> Interval:
     combinations = tuple(bound.combination for bound in bounds)
     nothing = dict.fromkeys({**due, **more}, NOTHING)
     sure, whole = (_reckoning(amounts, bounds) for amounts in ({**nothing, **due}, {**due, **more}))
-    rise = Rise(more, sure, whole)
+    rise = Rise(_INTERVALS, more, sure, whole)
     return sum((_risen(unit, rise, bounds) for unit in apart({**due, **more}, combinations)), NOTHING)
 
 
@@ -108,7 +108,7 @@ def part(own: Collection[str], amounts: Amounts, bounds: Bounds) -> Interval:
         return together({each: amounts[each] for each in own}, bounds)
     involved = _involved(amounts, bounds)
     alone = sum((amounts[each] for each in own if each not in involved), NOTHING)
-    share = Share(frozenset(own), _reckoning(amounts, bounds))
+    share = Share(_INTERVALS, frozenset(own), _reckoning(amounts, bounds))
     return alone + reduce(Interval.hull, map(share.of, _ways(involved, bounds)))
 
 

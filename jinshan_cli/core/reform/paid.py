@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
-from jinshan_cli.core.combining.paying import Paid, all_paid, is_fractional, paid_of, paid_together
-from jinshan_cli.core.combining.ways import Alone, Limit, apart
+from jinshan_cli.core.combining.paying import RULED, Paid, is_fractional, paid_of, paid_together
+from jinshan_cli.core.combining.ways import apart
 from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Kind
 from jinshan_cli.core.rules.exact.definitions import Definitions
 from jinshan_cli.core.rules.exact.logic import FALSE, all_of
@@ -99,7 +99,7 @@ class Side:
 
     def paid(self, units: Iterable[Unit], to_fen: bool = True) -> Paid:
         """What the units come to, each benefit's sum to the whole fen or exact."""
-        return all_paid(self._paid(unit, to_fen) for unit in units)
+        return RULED.sum(self._paid(unit, to_fen) for unit in units)
 
     def tied(self, keys: Collection[str]) -> list[DueBenefit]:
         """What can be had beside these and combinations tie to one of them, with a sum or without."""
@@ -119,14 +119,15 @@ class Side:
         return sum(is_fractional(self.edition.limits[place]) for place in over if place in self.edition.limits)
 
     def _paid(self, unit: Unit, to_fen: bool) -> Paid:
-        def of(one: Alone | Limit) -> Paid:
-            if isinstance(one, Alone):
-                amount = self.due[one.id].paid(to_fen)
-                return Paid(least_of(amount), greatest_of(amount), self.no_limit(one.id))
-            limit = self.own(self.edition.limits[one.place])
-            return paid_of(Rounded("round", limit, FEN) if to_fen and is_fractional(limit) else limit)
+        def alone(key: str) -> Paid:
+            amount = self.due[key].paid(to_fen)
+            return Paid(least_of(amount), greatest_of(amount), self.no_limit(key))
 
-        return paid_together(unit, self.edition.combinations, of)
+        def limit(place: int) -> Paid:
+            amount = self.own(self.edition.limits[place])
+            return paid_of(Rounded("round", amount, FEN) if to_fen and is_fractional(amount) else amount)
+
+        return paid_together(unit, self.edition.combinations, alone, limit)
 
 
 def kinds_of(sides: Iterable[Side], number: int | None) -> Iterator[Kind]:

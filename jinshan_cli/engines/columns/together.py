@@ -93,7 +93,7 @@ class Together:
         """What some of them come to beside the others."""
         if not any(each.crosses(own, amounts) for each in self.combinations):
             return self.sum({each: amounts[each] for each in own})
-        share = Share(frozenset(own), self.reckoning(amounts))
+        share = Share(_PAIRS, frozenset(own), self.reckoning(amounts))
         least, most = map(share.of, self.readings(amounts))
         return _PAIRS.ends(_PAIRS.least(least, most), _PAIRS.greatest((least, most)))
 
@@ -120,7 +120,7 @@ class Together:
         """The most that the ones that may come could add, beside those that are due."""
         each = {key: [pair for pair in (due.get(key), more.get(key)) if pair] for key in {**due, **more}}
         whole = self.reckoning({key: _PAIRS.greatest(pairs) for key, pairs in each.items()})
-        rise = Rise(more, self.reckoning({**dict.fromkeys(more, NOTHING), **due}), whole)
+        rise = Rise(_PAIRS, more, self.reckoning({**dict.fromkeys(more, NOTHING), **due}), whole)
         return total(self._risen(unit, rise) for unit in apart(each, self.combinations))
 
     def _risen(self, unit: tuple[str, ...], rise: Rise[Pair]) -> End:
