@@ -1,6 +1,7 @@
 """`batch --layout call`: who to call first, and what there is to say."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,29 @@ def test_what_a_last_day_is_of(jinshan: Jinshan) -> None:
     """The end of a period is no deadline, in the list of calls either."""
     (row,) = told(jinshan, "企业名称,新能源汽车不含税价\n甲,30万元\n")
     assert "2 新能源汽车免征车辆购置税（购置日期截至 2023-12-31）：3万元" in row["now"]
+
+
+@pytest.mark.parametrize(
+    ("known", "day"),
+    [
+        ("extended = 2023-06-10", "2023-06-10"),
+        ("period = { starts = 2023-01-01, ends = 2023-06-05 }", "2023-06-05"),
+        ("period = { starts = 2023-05-02, ends = 2023-06-05 }", None),
+    ],
+)
+def test_it_is_the_last_day_of_the_first_screen(
+    edited: Callable[..., Path], jinshan: Jinshan, known: str, day: str | None
+) -> None:
+    """What only a note knows is the last day here where `match` shows it: of a window that is on, prolonged or not."""
+    notes = 'notes = [\n  { text = "须在 2023 年内招用'
+    more = notes.replace("[", f'[\n  {{ text = "见通知", citation = "某通知", {known} }},')
+    folder = edited(("policies.toml", notes, more))
+    Path("firms.csv").write_text("企业名称,符合条件的新招录人数\n甲,2\n", "utf-8")
+    calls = jinshan("batch", "firms.csv", "--layout", "call", "-o", "-", "--json", *DAY, "--data", folder)
+    assert json.loads(calls.out)["last_day"] == day
+    first = jinshan("match", "--set", "eligible_hires=2", *DAY, "--data", folder, width=100).out
+    (line,) = (line for line in first.splitlines() if "一次性吸纳就业补贴" in line)
+    assert (day or "未载明") in line
 
 
 def test_nobody_is_called_to_dismiss_staff(jinshan: Jinshan) -> None:

@@ -15,8 +15,9 @@ from jinshan_cli.faces.words import labels
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
 from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.batch import ResultBlock, Results
-from jinshan_cli.use.lists.calls import Call, Place, calls, last_days
+from jinshan_cli.use.lists.calls import Call, Place, calls
 from jinshan_cli.use.result.assessment import BenefitResult
+from jinshan_cli.use.result.urgency import last_day, stated_last_day
 from jinshan_cli.use.result.worth import worth_of
 
 _TYPES = {"row": pl.Int64, "low": pl.Int128}
@@ -61,8 +62,9 @@ def _row(call: Call, near: list[Place]) -> tuple[int | str | None, ...]:
 
 def _due(place: Place, call: Call) -> str:
     _, result = place
-    days = last_days(result, call.assessment.as_of)
-    until = tell("（{until}）", until=_until(min(days), result, call.assessment.as_of)) if days else ""
+    as_of = call.assessment.as_of
+    day = last_day(result, as_of)
+    until = "" if day is None else tell("（{until}）", until=_until(day, result, as_of))
     return tell(
         "{id} {title}{until}：{due}",
         id=result.benefit.id,
@@ -79,7 +81,7 @@ def _asked_first(place: Place) -> str:
 
 def _until(day: date, result: BenefitResult, as_of: date) -> str:
     """A last day, and what it is if it ends no window for claims that the source states: of a period, or reported."""
-    if day != result.benefit.days(as_of)[1]:
+    if day != stated_last_day(result, as_of):
         return tell("据外部资料，至 {day}", day=day)
     return say_last(result.benefit, day)
 

@@ -9,6 +9,7 @@ from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.use.lists.near import is_near
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
+from jinshan_cli.use.result.urgency import last_day
 
 Place = tuple[PolicyResult, BenefitResult]
 
@@ -28,8 +29,8 @@ class Call:
     @property
     def last_day(self) -> date | None:
         """The nearest last day of what it can have now, as the source states it or a note reports it."""
-        found = [day for _, result in self.due for day in last_days(result, self.assessment.as_of)]
-        return min(found, default=None)
+        found = (last_day(result, self.assessment.as_of) for _, result in self.due)
+        return min((day for day in found if day is not None), default=None)
 
     @property
     def certain(self) -> int:
@@ -65,10 +66,3 @@ def calls(firms: Iterable[tuple[int, Firm]], edition: Edition, as_of: date) -> l
     """Every firm, in the order in which to call."""
     found = [Call(row, assess(edition, firm, as_of)) for row, firm in firms]
     return sorted(found, key=lambda call: (call.last_day or date.max, -call.certain, call.row))
-
-
-def last_days(result: BenefitResult, as_of: date) -> list[date]:
-    """The last days ahead of a benefit, stated and reported."""
-    stated = result.benefit.days(as_of)[1]
-    ends = (stated, *(each.ends for each in result.reported))
-    return [day for day in ends if day is not None and day >= as_of]

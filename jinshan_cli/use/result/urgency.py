@@ -17,11 +17,11 @@ def pressing(assessment: Assessment) -> tuple[Row, ...]:
 
 
 def last_day(result: BenefitResult, as_of: date) -> date | None:
-    """The last day of the window that the day lies in, stated or known to a note: the first that comes.
+    """The last day of the window that the day lies in, stated or known to a note, also as prolonged: the first to come.
 
     None if none is known, or the day lies in none.
     """
-    reported = (each.ends for each in result.reported if each.kind in ("claim", "period") and each.timing == "open")
+    reported = (each.ends for each in result.reported if each.timing == "open")
     return min((day for day in (stated_last_day(result, as_of), *reported) if day is not None), default=None)
 
 
