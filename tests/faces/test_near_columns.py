@@ -1,9 +1,13 @@
 """`batch --near`: what one number alone keeps from each firm of a list, as columns behind the others."""
 
+import csv
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 from openpyxl import load_workbook
 from support.commandline import Jinshan
@@ -46,18 +50,30 @@ def test_they_are_counted(jinshan: Jinshan) -> None:
     assert "接近条件" not in jinshan("batch", "firms.csv", "-o", "out.csv", "--force", *AS_OF).err
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".jsonl", ".parquet", ".tsv"])
-def test_every_form_has_them(jinshan: Jinshan, ending: str) -> None:
+def _of_sheet(path: Path) -> list[dict[str, Any]]:
+    head, *rows = load_workbook(path)["结果"].iter_rows(values_only=True)
+    keys = {"接近条件": "near", "接近条件的金额最高（元）": "near_high"}
+    return [{keys.get(str(title), str(title)): cell for title, cell in zip(head, row, strict=True)} for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("ending", "read", "money", "none"),
+    [
+        (".xlsx", _of_sheet, 100_000, None),
+        (".jsonl", lambda path: [*map(json.loads, path.read_text("utf-8").splitlines())], 100_000, None),
+        (".parquet", lambda path: pl.read_parquet(path).to_dicts(), 100_000, None),
+        (".tsv", lambda path: [*csv.DictReader(path.read_text("utf-8").splitlines(), delimiter="\t")], "100000", ""),
+    ],
+)
+def test_every_form_has_them(
+    jinshan: Jinshan, ending: str, read: Callable[[Path], list[dict[str, Any]]], money: object, none: object
+) -> None:
     """Money is a number, what is not there is empty; input cells are as they were."""
     Path("firms.csv").write_text(LIST, "utf-8")
     assert jinshan("batch", "firms.csv", "-o", f"out{ending}", "--near", *AS_OF).code == 0
-    if ending == ".xlsx":
-        head, first, *_ = load_workbook("out.xlsx")["结果"].iter_rows(values_only=True)
-        row = dict(zip(head, first, strict=True))
-        assert (row["接近条件"], row["接近条件的金额最高（元）"], row["企业名称"]) == ("14", 100000, "甲, 一")
-    if ending == ".jsonl":
-        row = json.loads(Path("out.jsonl").read_text("utf-8").splitlines()[0])
-        assert (row["near"], row["near_high"], row["企业名称"]) == ("14", 100000, "甲, 一")
+    first, *others = ((row["企业名称"], row["near"], row["near_high"]) for row in read(Path(f"out{ending}")))
+    assert first == ("甲, 一", "14", money)
+    assert others == [(name, none, none) for name in "乙丙丁"]
 
 
 def test_the_list_says_what_the_scalar_engine_says(edition: Edition) -> None:

@@ -273,7 +273,9 @@ def test_a_name_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name:
     folder.mkdir(parents=True)
     _write(folder / f"{name}.{ending}", ending, 2)
     for path, number in ((Path(f"{name}.{ending}"), 1), (folder / f"{name}.{ending}", 2)):
-        assert opened(path, AB).frame.get_column("a__low").to_list() == [number]
+        found = opened(path, AB)
+        assert found.frame.get_column("a__low").to_list() == [number]
+        assert [column.title for column in found.sheet.header.columns] == ["a", "b"]
 
 
 def _write(path: Path, ending: str, number: int) -> None:

@@ -58,9 +58,10 @@ def test_the_encoding_may_be_told_late(edition: Edition) -> None:
     assert "更像" in sheet.warnings[0].what
 
 
-def test_a_separator_line(edition: Edition) -> None:
-    """Excel's own first line `sep=;` names the delimiter."""
-    found = opened(("sep=;\n" + LIST.replace(",", ";")).encode(), edition.facts)
+@pytest.mark.parametrize("delimiter", [";", "^"])
+def test_a_separator_line(edition: Edition, delimiter: str) -> None:
+    """Excel's own first line `sep=;` names the delimiter, also one that is not looked for elsewhere."""
+    found = opened((f"sep={delimiter}\n" + LIST.replace(",", delimiter)).encode(), edition.facts)
     assert found.good == 3
     assert found.told("line") == [(5,)]
 

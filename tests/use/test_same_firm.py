@@ -15,6 +15,7 @@ from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
 from jinshan_cli.files.lists.titles.who import who
 from jinshan_cli.use.lists import repeats
 from jinshan_cli.use.lists.repeats import Repeats
+from jinshan_cli.use.roster.nearest import ListedNames
 
 SAID = (
     *(None, "", " ", "无", "N/A", "不详 ", "—", "甲", " 甲 ", "乙", "（甲）乙", "(甲) 乙", "“甲”", "Kl-3", "ｋＬ－3"),
@@ -107,3 +108,12 @@ def test_a_full_disk_is_not_tried_again_with_every_block() -> None:
     ):
         assert rows_of_one_firm([(None, "甲"), (None, "乙"), (None, "丙"), (None, "甲")], 1) == [[1, 4]]
     parted.assert_called_once()
+
+
+def test_a_part_of_a_name_is_near_it() -> None:
+    """However much longer the name is that holds what was written, or the other way round; it comes first."""
+    long = "上海市金山区某某精密机械制造有限公司"
+    names = ListedNames([long, "某乙", "某丙"], who)
+    assert names.nearest("精密").split("、")[0] == long
+    assert names.nearest(f"{long}第二分公司驻朱泾镇某某路某某号办事处").split("、")[0] == long
+    assert names.nearest("丁") == ""

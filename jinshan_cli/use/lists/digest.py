@@ -139,8 +139,7 @@ class Digest:
     @cached_property
     def whole(self) -> GroupDigest:
         """The whole list."""
-        empty = self._sums is None or not self._sums.height
-        sums = {} if empty or self._sums is None else self._sums.drop(self.grouped.names).sum().row(0, named=True)
+        sums = {} if self._sums is None else self._sums.drop(self.grouped.names).sum().row(0, named=True)
         return self._group(sums, BRACKETS)
 
     def _group(self, sums: Mapping[str, int], steps: Iterable[tuple[int, int | None]] = ()) -> GroupDigest:
