@@ -297,3 +297,19 @@ def test_a_firm_file_of_another_name(jinshan: Jinshan, tmp_path: Path) -> None:
     path = tmp_path / "甲.csv"
     path.write_text("employees = 5\n", "utf-8")
     assert jinshan("match", str(path)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("sector", "size"),
+    [
+        ("信息传输业", "微型或小型（推算：信息传输业，从业人数 50 人达到小型，年营业收入未知，取最低一档）"),
+        ("其他未列明行业", "小型（推算：其他未列明行业，从业人数 50 人达到小型）"),
+    ],
+)
+def test_what_follows_says_from_what(jinshan: Jinshan, tmp_path: Path, sector: str, size: str) -> None:
+    """The lowest of several indicators, or the only one; of what does not follow yet it is said that it does not."""
+    told = ("--set", f"sector={sector}", "--set", "employees=50", "--as-of", MAY)
+    assert jinshan("match", *told, "-o", tmp_path / "x.md").code == 0
+    text = (tmp_path / "x.md").read_text("utf-8")
+    assert f"- 企业规模：{size}\n" in text
+    assert "- 小型微利企业：未知（尚不能推算：" in text

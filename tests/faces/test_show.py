@@ -123,6 +123,13 @@ def test_one_benefit(jinshan: Jinshan, asked: list[str], benefits: list[str]) ->
     assert [benefit["id"] for benefit in policy["benefits"]] == benefits
 
 
+def test_headings_of_a_paper(jinshan: Jinshan, tmp_path: Path) -> None:
+    """In Markdown a policy stands below the table, its benefits below it."""
+    assert jinshan("show", 13, "-o", tmp_path / "x.md").code == 0
+    found = re.findall(r"^(#+) (\w+)", (tmp_path / "x.md").read_text("utf-8"), re.MULTILINE)
+    assert found == [("#", "金山区"), ("##", "第"), ("###", "13a"), ("###", "13b"), ("###", "说明")]
+
+
 def test_words_are_not_parts_of_phone_numbers(jinshan: Jinshan) -> None:
     """Three figures of a phone number find nothing; the whole number finds who answers it."""
     assert _numbers(jinshan, "list", "792") == []

@@ -15,9 +15,9 @@ FOLDER = Path(__file__).resolve().parents[2] / "standards"
 def with_classes(table: Mapping[str, Any] | None, faults: list[Fault]) -> Mapping[str, Any] | None:
     """facts.toml as read, with the standard in place of its name; read when first needed. Adds a fault for no name."""
     rows = table.get("facts") if table else None
-    if not isinstance(rows, list):
+    if table is None or not isinstance(rows, list):
         return table
-    return {**(table or {}), "facts": [_with_standard(row, faults) for row in rows]}
+    return {**table, "facts": [_with_standard(row, faults) for row in rows]}
 
 
 def standard(name: str) -> Classes:
