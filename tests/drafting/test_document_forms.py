@@ -8,8 +8,10 @@ import pytest
 
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.documents.reading import read_document
-from jinshan_cli.use.drafting.accounted import unused_of
-from jinshan_cli.use.drafting.draft import Draft, draft_of
+from jinshan_cli.use.drafting.accounted import unused_of, unused_of_activity
+from jinshan_cli.use.drafting.draft import ActivityDraft, Draft, draft_of
+from jinshan_cli.use.drafting.items import Item
+from jinshan_cli.use.drafting.promises.times import PlannedEntry
 
 HEAD = ["序号", "政策类别", "政策名称", "政策内容", "申报条件", "责任单位", "联系人及电话", "政策有效期", "备注"]
 ROWS = [
@@ -91,6 +93,15 @@ def test_a_sheet_with_title_rows(edition: Edition, tmp_path: Path) -> None:
     assert [(each.is_claim, str(each.ends)) for each in benefit.windows] == [(True, "2024-04-30")]
     assert any("预算金额" in todo for todo in benefit.todos)
     assert "400" in unused_of(policy)
+
+
+def test_what_an_activity_leaves_over() -> None:
+    """Figures and days that neither its title nor its schedule holds, spaces apart; each once."""
+    text = "开展 20 场培训，覆盖 300 人，另有 300 人"
+    item = Item(1, "第 1 项", "", text, others=(("时间", "5 月 6 日"), ("备注", "20 场，8 家")))
+    activity = ActivityDraft(item, "", (), (PlannedEntry(what="5月6日"),))
+    assert activity.title == "开展20场培训"
+    assert unused_of_activity(activity) == ["300", "8"]
 
 
 def test_a_page_with_two_rows_of_headings(edition: Edition, tmp_path: Path) -> None:
