@@ -193,6 +193,7 @@ DERIVED: list[tuple[Facts, Facts]] = [
     ({"sector": "retail", "employees": 299}, {"size": ("micro", "small", "medium"), "small_low_profit": None}),
     ({"employees": 301}, {"size": None, "small_low_profit": False}),
     ({"employees": 300, "taxable_income": 0, "total_assets": 0}, {"size": None, "small_low_profit": True}),
+    ({"entity": "个人独资企业", "employees": 1, "taxable_income": 0}, {"size": None, "small_low_profit": False}),
     ({"sector": "retail", "employees": 9, "size": "large", "small_low_profit": True}, {}),
 ]
 
