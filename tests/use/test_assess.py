@@ -187,6 +187,8 @@ def test_potential(edition: Edition, facts: Facts, as_of: date, highs: dict[Kind
     assert {kind: amount.high for kind, amount in potential.items()} == highs
 
 
+LONG_LABEL = "其他用人单位（社会组织、民办非企业、事业单位、合作社等）"
+"""an option as the contract says it"""
 DERIVED: list[tuple[Facts, Facts]] = [
     ({}, {"size": None, "small_low_profit": None}),
     ({"sector": "retail", "employees": 9}, {"size": "micro", "small_low_profit": None}),
@@ -195,6 +197,7 @@ DERIVED: list[tuple[Facts, Facts]] = [
     ({"employees": 300, "taxable_income": 0, "total_assets": 0}, {"size": None, "small_low_profit": True}),
     ({"entity": "个人独资企业", "employees": 1, "taxable_income": 0}, {"size": None, "small_low_profit": False}),
     ({"sector": "retail", "employees": 9, "size": "large", "small_low_profit": True}, {}),
+    ({"entity": LONG_LABEL, "employees": 301}, {"size": None, "small_low_profit": False}),
 ]
 
 
