@@ -9,7 +9,7 @@ from jinshan_cli.use.lists.benefits import CASE, CASES, FIRM, VERDICT, BenefitRo
 def verdict_rows(plan: Plan, worked: pl.DataFrame) -> pl.DataFrame:
     """`row`, `number`, `benefit`, `status`, then what the verdict says, of each benefit that is eligible or open."""
     rows, verdicts = BenefitRows(plan)(worked)
-    told = [(each.number, each.benefit.id, status) for p in plan.policies for each in p.benefits for status in CASES]
+    told = [(each.number, each.benefit.id, status) for p in plan.policies for each in p.benefits for _, status in CASES]
     cases = pl.DataFrame(told, schema=["number", "benefit", "status"], orient="row")
     parts = [worked.select("row")[rows[FIRM]], cases[rows[CASE]], verdicts[rows[VERDICT]]]
     return pl.concat(parts, how="horizontal")

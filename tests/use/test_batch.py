@@ -84,7 +84,9 @@ def benefit_rows(row: int, assessment: Assessment) -> list[dict[str, Any]]:
             "phones": ";".join(policy.policy.phones) or None,
             "ends": (last := found.benefit.window and found.benefit.window.days(AS_OF)[1]) and last.isoformat(),
             "reported": ";".join(map(say_reported, found.reported)) or None,
-            "ask_first": say_asked_first(found.moment, found.benefit, edition.header) or None,
+            "ask_first": None
+            if found.gives_nothing
+            else say_asked_first(found.moment, found.benefit, edition.header) or None,
             "paid_low": found.paid and found.paid.low,
             "paid_high": found.paid and found.paid.high,
             "combinations": ";".join(words for _, words in written_of([found.benefit.id], edition)) or None,
@@ -92,6 +94,16 @@ def benefit_rows(row: int, assessment: Assessment) -> list[dict[str, Any]]:
         for policy, found in assessment.benefits()
         if found.status != "ineligible"
     ]
+
+
+def test_nobody_is_asked_about_what_comes_to_nothing(edition: Edition, tmp_path: Path) -> None:
+    """A tax of 0 yuan whose period is over is settled: its row says no more than the firm layout to ask first."""
+    path = tmp_path / "firms.csv"
+    path.write_text("name,nev_price\n甲,0.04\n乙,0.05\n", "utf-8")
+    results = Results(edition, date(2024, 1, 1), "benefit", open_sheet(path, edition.facts), Account())
+    rows = [row for block in results.blocks() for row in block.frame.rows(named=True) if row["benefit"] == "2"]
+    told = [(row["status"], row["timing"], row["ask_first"] is not None) for row in rows]
+    assert told == [("eligible", "period_over", False), ("eligible", "period_over", True)]
 
 
 def test_input_columns_as_they_were(listed: Listed, edition: Edition, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ where these three stand."""
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import product
 from typing import Any
 
 import polars as pl
@@ -18,14 +19,17 @@ from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, Staged, in_pa
 from jinshan_cli.engines.columns.truths import Flag, negate
 from jinshan_cli.use.lists.replay import Replay
 
-CASES: tuple[Status, ...] = ("eligible", "undetermined")
-"""what a benefit that has a row may be"""
+STATUSES: tuple[Status, ...] = ("eligible", "undetermined")
+CASES: tuple[tuple[bool, Status], ...] = tuple(product((False, True), STATUSES))
+"""what a benefit that has a row may be: whether it comes to 0 yuan, and its status"""
 FIRM, CASE, VERDICT = "~firm", "~case", "~verdict"
-"""the places that a row consists of; its case: twice that of the benefit, and one more where that is undetermined"""
+"""the places that a row consists of; its case: of those of the benefit, one after the other, the one among `CASES`"""
 _OF_FIRM = ("row", "name")
 _OF_VERDICT = ("low", "high", "missing", "paid_low", "paid_high")
 _SOME, _OPEN = "some", "open"
 _UNSTATED = (INFINITE, INFINITE)
+_NOTHING = ((pl.col("low") == 0) & (pl.col("high") == 0)).fill_null(False)
+_CASE_OF = len(STATUSES) * _NOTHING.cast(pl.UInt32) + pl.col(_OPEN).cast(pl.UInt32)
 
 
 class BenefitRows:
@@ -55,7 +59,7 @@ class BenefitRows:
         at = _firm_by_firm(cells, _SOME, self._groups).arg_true()
         firm, place = at // len(self._groups), at % len(self._groups)
         verdict = some.cum_sum().gather(firm * len(self._alone) + self._groups.gather(place)) - 1
-        case = place * len(CASES) + verdicts.get_column(_OPEN).gather(verdict).cast(pl.UInt32)
+        case = place * len(CASES) + verdicts.select(_CASE_OF).to_series().gather(verdict)
         return pl.DataFrame({FIRM: firm, CASE: case, VERDICT: verdict}), verdicts.drop(_OPEN)
 
 
@@ -104,8 +108,8 @@ def _column(flag: Flag) -> ex.Expr:
 
 
 def case_terms(edition: Edition, as_of: date) -> pl.DataFrame:
-    """What a benefit row says of the policy, whichever the firm: of each benefit first where it is eligible, then where
-    it is undetermined."""
+    """What a benefit row says of the policy, whichever the firm: of each benefit in each of its `CASES`. What comes to
+    0 yuan is settled, and nobody has to be asked about it."""
     rows = [
         {
             "number": policy.number,
@@ -119,13 +123,13 @@ def case_terms(edition: Edition, as_of: date) -> pl.DataFrame:
             or None,
             "ends": _last_day(benefit, as_of),
             "reported": SEPARATOR.join(map(say_reported, moment.reported)) or None,
-            "ask_first": say_asked_first(moment, benefit, edition.header) or None,
+            "ask_first": None if is_nothing else say_asked_first(moment, benefit, edition.header) or None,
             "combinations": SEPARATOR.join(words for _, words in written_of([benefit.id], edition)) or None,
         }
         for policy in edition.policies
         for benefit in policy.benefits
         for moment in (edition.moment(benefit, as_of),)
-        for status in CASES
+        for is_nothing, status in CASES
     ]
     names = [key for key in OF_BENEFIT if key not in (*_OF_FIRM, *_OF_VERDICT)]
     return pl.DataFrame(rows, schema={key: pl.Int32 if key == "number" else pl.String for key in names})
