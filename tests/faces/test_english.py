@@ -138,7 +138,8 @@ READ = {
     "CODES",
     "_WAN_YUAN",
     "_UNITS",
-    "OF_SIGNS",
+    "_OF_SIGNS",
+    "_BESIDE",
     "_BETWEEN",
     "_LOST",
     "_STAND_INS",
@@ -146,7 +147,7 @@ READ = {
 """constants of words that are read, not told"""
 HELP = {"HELP", "EXAMPLES", "COMMANDS"}
 """constants of help pages"""
-MARKS = {"strip", "rstrip", "split"}
+MARKS = {"strip", "rstrip", "split", "endswith"}
 """methods whose arguments are marks that are looked for"""
 
 
