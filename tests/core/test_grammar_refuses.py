@@ -61,6 +61,9 @@ AMOUNTS: list[tuple[str, str, str]] = [
     ("^mim(5, 6)", "没有函数 mim", "min"),
     ("^up_to(5, 6)", "up_to 的参数个数不对", ""),
     ("^min(5)", "min 的参数个数不对", ""),
+    ("min(revenue, ^1,000万)", "1,000 会读成几个数：大数里不加逗号", ""),
+    ("min(5% * max(0, revenue - ^2,500,000), 5万)", "2,500,000 会读成几个数：大数里不加逗号", ""),
+    ("up_to(^1,000)", "1,000 会读成几个数：大数里不加逗号", ""),
     ("^between(5)", "between 的参数个数不对", ""),
     ("^min(5, 6, key=7)", "这里应是一个数、金额或条件", ""),
     ("5 if ^revenue else 6", "revenue（年营业收入）不是“是/否”", ""),
@@ -171,6 +174,14 @@ def test_no_amount(marked: str, reason: str, near: str, scope: Scope) -> None:
         parse_amount(marked.replace("^", ""), scope)
     assert reason in caught.value.what
     assert (caught.value.column, caught.value.closest) == (marked.index("^"), near)
+
+
+@pytest.mark.parametrize(
+    "text", ["max(5, 300, revenue)", "max(0,300万,revenue)", "tiers(employees, [5,100], [5,500,800])"]
+)
+def test_several_figures(text: str, scope: Scope) -> None:
+    """Figures that a comma keeps apart, where nobody would read one: as ever."""
+    assert parse_amount(text, scope)
 
 
 def test_caret_is_below_the_fault(scope: Scope) -> None:

@@ -251,6 +251,7 @@ class _Reader(Source):
         name = self.written(node.func)
         if name not in FUNCTIONS:
             raise self.fault("没有函数 {name}", node, closest(name, FUNCTIONS), name=name)
+        self.ungrouped(arguments)
         if found := call(name, arguments, self):
             return found
         if name in SHOWN:

@@ -24,6 +24,7 @@ _FIGURE = (
     r"(?<![\w.])(?:(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![\w-])"
     r"|(?P<digits>[0-9]{1,18}(?:\.[0-9]{1,6})?)(?P<suffix>[%‰万亿]?))"
 )
+_GROUPED = r"(?<![\w.])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])"
 
 
 class RuleError(Exception):
@@ -122,6 +123,14 @@ class Source:
     def fault(self, what: str, at: ast.expr, near: str = "", **values: object) -> RuleError:
         """What is wrong with a part of the tree: a message with the values of its fields."""
         return RuleError(what, self.text, self._position(at.col_offset), near, **values)
+
+    def ungrouped(self, arguments: Iterable[ast.expr]) -> None:
+        """Raises RuleError where 1,000万 stands among the arguments, of which Python makes 1 and 0."""
+        starts = {self._position(each.col_offset) for each in arguments}
+        for found in re.finditer(_GROUPED, self.text):
+            if found.start() + found[0].index(",") + 1 in starts:
+                what = "{grouped} 会读成几个数：大数里不加逗号；是几个数的，逗号后空一格"
+                raise RuleError(what, self.text, found.start(), grouped=found[0])
 
     def written(self, node: ast.expr) -> str:
         """The text of a part of the tree."""
