@@ -192,6 +192,18 @@ def test_the_end_of_a_period_is_no_deadline(jinshan: Jinshan) -> None:
     assert re.search(r"延期还本付息 +未量化 +06-30 剩 29 天\^ ", put_off)
 
 
+def test_the_end_of_a_claim_is_a_deadline_whatever_it_is_called(jinshan: Jinshan, in_folder: Path) -> None:
+    """A window for claims that says what is claimed (申报) has no sign: elsewhere that day is 申报截止."""
+    assert jinshan("edition", "new", "mine").code == 0
+    table = Path("mine/policies.toml")
+    table.write_text(table.read_text("utf-8").replace('every = "year" }', 'every = "year", of = "申报" }', 1), "utf-8")
+    firm = ("--set", "sector=software", "--set", "rd_spend=100万", "--data", "mine", "--as-of", "2026-04-01")
+    out = jinshan("match", *firm, width=80).out
+    assert re.search(r"2 +研发奖补 +20万元 +04-30 剩 29 天 ", out)
+    assert "不一定是办理的截止日" not in out
+    assert "申报截至 2026-04-30" in jinshan("match", *firm, "--why").out
+
+
 @pytest.mark.parametrize(("day", "cell"), [("2023-04-01", "04-30 剩 29 天"), ("2023-04-30", "04-30 今天截止")])
 def test_a_reported_last_day_presses_too(jinshan: Jinshan, day: str, cell: str) -> None:
     """Where only a note knows until when, that day is shown with a sign, and counts for the order and the colour."""

@@ -161,11 +161,11 @@ def _cells(row: Row, ends: date | None, as_of: date) -> tuple[str, ...]:
 
 
 def _is_of_something(row: Row, as_of: date) -> bool:
-    """Where the day that is shown is one of the source's, and the source says what it is of, or it is of a period."""
-    benefit, stated = row.result.benefit, stated_last_day(row.result, as_of)
+    """Where the day that is shown is one of the source's, and is of a period, or has words of its own before it."""
+    claim, stated = row.result.benefit.claim, stated_last_day(row.result, as_of)
     if stated is None or stated != last_day(row.result, as_of):
         return False
-    return benefit.claim is None or bool(benefit.claim.of)
+    return claim is None or (claim.starts is None and bool(claim.of))
 
 
 def _is_from_elsewhere(row: Row, as_of: date) -> bool:
