@@ -57,6 +57,8 @@ BROKEN = {
     "literal": ('kind = "cap"', 'kind = "capp"'),
     "units": ('amount = "', 'amount = "1 + '),
     "compared": ("employees < 250", "employees < 250 < sector"),
+    "taken": ("[conditions.small]", "[conditions.employees]"),
+    "grouped": ("min(5% * cost, 40000)", "min(5% * cost, 40,000)"),
     "after": ("min(5% * cost, 40000)", "min(3% * cost, 20000)"),
 }
 """editions with one thing in every place of it changed"""

@@ -1,7 +1,7 @@
 """What ties the tables of an edition together, once each has its shape: names, options, limits, windows, numbers."""
 
 import keyword
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from jinshan_cli.core.activity import ActivityTable, Entry
@@ -16,40 +16,47 @@ from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.rules.units import may_be_negative
 from jinshan_cli.core.sizes import SizeRow, SizeStandard
 from jinshan_cli.core.written.values import read
-from jinshan_cli.core.written.voice import tell
+from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.files.edition.combinationfaults import combination_faults
 from jinshan_cli.files.edition.contactfaults import contact_faults, option_faults
 from jinshan_cli.files.edition.timefaults import benefit_faults, header_faults, note_faults
 from jinshan_cli.files.edition.written import PolicyTable
 
+TAKEN = Words(
+    {
+        "parameters": "policies.toml 已有叫这个名字的参数",
+        "quantities": "policies.toml 已有叫这个名字的数",
+        "conditions": "policies.toml 已有叫这个名字的条件",
+    }
+)
+
 
 def fact_faults(facts: Catalogue, table: PolicyTable | None = None) -> Iterator[Fault]:
     """Keys, labels, aliases and options that clash or cannot be used; what is written where it cannot be."""
     yield from _repeated(((fact.key, f"facts.toml {fact.key}") for fact in facts), tell("指标"))
-    kinds = {"条件": table.conditions, "数": table.quantities, "参数": table.parameters} if table else {}
-    taken = {name: kind for kind, names in kinds.items() for name in names}
+    taken = {name: kind for kind, names in _named(table).items() for name in names} if table else {}
     yield from _name_faults(table)
     owners: dict[str, str] = {}
     for fact in facts:
         yield from _faults_of(fact)
         if fact.key in taken:
-            yield Fault(
-                tell("policies.toml 已有叫这个名字的{kind}", kind=taken[fact.key]),
-                f"facts.toml {fact.key} key",
-                fact.key,
-            )
+            yield Fault(TAKEN[taken[fact.key]], f"facts.toml {fact.key} key", fact.key)
         for name in dict.fromkeys(map(fold, (fact.key, fact.label, *fact.aliases))):
             owner = owners.setdefault(name, fact.key)
             if owner != fact.key:
                 yield Fault(tell("名称已被 {owner} 使用", owner=owner), f"facts.toml {fact.key} aliases", name)
 
 
+def _named(table: PolicyTable) -> dict[str, Collection[str]]:
+    """The names that a table gives, by what they are of."""
+    return {"parameters": table.parameters, "quantities": table.quantities, "conditions": table.conditions}
+
+
 def _name_faults(table: PolicyTable | None) -> Iterator[Fault]:
     """A name that stands for two things, or can stand in no rule."""
     if table is None:
         return
-    kinds = {"parameters": table.parameters, "quantities": table.quantities, "conditions": table.conditions}
-    places = [(name, f"policies.toml {kind} {name}") for kind, names in kinds.items() for name in names]
+    places = [(name, f"policies.toml {kind} {name}") for kind, names in _named(table).items() for name in names]
     yield from _repeated(places, tell("名字"))
     for name, place in places[: -len(table.conditions) or None]:
         yield from _key_faults(name, place, tell("不能作参数或数的名称"))
