@@ -1,7 +1,7 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -184,8 +184,8 @@ class Policy(DataModel):
 
     def handling(self, benefit: Benefit) -> Handling:
         """How one of its benefits is had: what is said of the benefit, else of the policy."""
-        fields = Handling._fields
-        return Handling(**{name: getattr(benefit, name) or getattr(self, name) for name in fields})
+        names = Handling._fields
+        return Handling(**{name: getattr(benefit, name) or getattr(self, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +222,10 @@ class Edition:
     limits: Mapping[int, Quantity] = field(default_factory=dict)
     """what a cap is, by its place among the combinations"""
     voice: Voice = CHINESE
+
+    def __getstate__(self) -> dict[str, object]:
+        """What a copy, or another process, is sent: not what was worked out, which knows rules by where they are."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def by_number(self) -> dict[int, Policy]:

@@ -66,6 +66,17 @@ def test_an_edition_of_any_language_can_be_sent(german: Edition) -> None:
         assert api.assess(again, api.make_firm(edition=again), BEFORE).warnings
 
 
+def test_an_edition_that_was_used_can_be_sent(edition: Edition) -> None:
+    """What was worked out of its rules stays behind: a copy judges a firm and a frame as the first does."""
+    day, firm = date(2023, 5, 1), api.make_firm(sector="retail")
+    frame = pl.DataFrame({"employees": [1, None]})
+    found, rows = api.assess(edition, firm, day), api.assess_frame(frame, edition, as_of=day)
+    for again in (copy.deepcopy(edition), pickle.loads(pickle.dumps(edition))):
+        assert again == edition
+        assert api.assess(again, firm, day) == found
+        assert api.assess_frame(frame, again, as_of=day).equals(rows)
+
+
 @pytest.mark.parametrize("kind", [InputError, EditionError])
 def test_an_error_can_be_sent(kind: type[JinshanError]) -> None:
     """From a worker to the process that waits for it, with its faults: one that cannot be sent breaks the pool."""
