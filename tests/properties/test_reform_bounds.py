@@ -104,13 +104,21 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(texts(), min_size=2, max_size=3), texts(), st.sampled_from((None, *get_args(How))), firms())
+@given(
+    st.lists(texts(), min_size=2, max_size=3),
+    texts(),
+    st.sampled_from((None, *get_args(How))),
+    st.sampled_from(((1, 1), (0, 1), (1, 0))),
+    firms(),
+)
 def test_bounds_are_those_of_all_completions(
-    old: list[tuple[str, str]], changed: tuple[str, str], combined: How | None, firm: Firm
+    old: list[tuple[str, str]], changed: tuple[str, str], combined: How | None, times: tuple[int, int], firm: Firm
 ) -> None:
     """Before, after and the difference, per policy and in sum: from the least of any completion to the greatest."""
     combinations = [Combination(kind=combined, benefits=("1", "2"), amount="0.08")] if combined else []
-    before, after = table(old, *combinations), table([changed, *old[1:]], *combinations)
+    before, after = (
+        table(each, *combinations * often) for each, often in zip((old, [changed, *old[1:]]), times, strict=True)
+    )
     (told,) = judged(before, after, [firm])
     fractional = 2 * any("* income" in amount for _, amount in (*old, changed))
     each = [(paid(before, complete), paid(after, complete)) for complete in map(complete_firm, completions(firm))]
@@ -121,10 +129,12 @@ def test_bounds_are_those_of_all_completions(
         for name, side in (("before", 0), ("after", 1)):
             least, most = min(low[side] for low in lows), max(high[side] for high in highs)
             assert (told[f"{number} {name} 0"], told[f"{number} {name} 1"]) == (least, finite(most))
-        gaps = [new - old for old, new in lows] + [new - old for old, new in highs if inf not in (old, new)]
+        gaps = [new - old for old, new in lows] + [new - old for old, new in highs if (old, new) != (inf, inf)]
         low, high = told[f"{number} difference 0"], told[f"{number} difference 1"]
-        assert within(low, finite(float(min(gaps))), inf if has_floor else fractional)
-        assert within(finite(float(max(gaps))), high, inf if has_floor else fractional)
+        low, high = -inf if low is None else low, inf if high is None else high
+        assert low <= min(gaps)
+        assert max(gaps) <= high
+        assert has_floor or min(gaps) - low <= fractional >= high - max(gaps)
 
 
 def limit(amount: Interval) -> float:
@@ -137,16 +147,31 @@ def finite(number: float) -> int | None:
     return None if abs(number) == inf else int(number)
 
 
-def within(low: int | None, high: int | None, most: float) -> bool:
-    """True if the second is above the first by so many fen at most, or one that may be infinite is."""
-    if low is None or high is None:
-        return low == high or most == inf
-    return low <= high <= low + most
-
-
 def complete_firm(values: Sequence[Any]) -> Firm:
     """The firm of complete facts."""
     return Firm("", dict(zip(KEYS, values, strict=True)))
+
+
+FLOOR, CAPPED = [("exporting", "at_least(0.03)")], Combination(kind="cap", benefits=("1",), amount="0.08")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "least", "most", "effect"),
+    [
+        (table(FLOOR, CAPPED), table(FLOOR), 0, None, "unsettled"),
+        (table(FLOOR), table(FLOOR, CAPPED), None, 0, "unsettled"),
+        (table([("exporting", "up_to(0.05)")]), table(FLOOR), 3, None, "gain"),
+        (table(FLOOR), table([("exporting", "up_to(0.05)")]), None, -3, "lose"),
+        (table([("exporting", "up_to(0.03)")]), table(FLOOR, CAPPED), 3, 5, "gain"),
+        (table(FLOOR, CAPPED), table([("exporting", "up_to(0.03)")]), -5, -3, "lose"),
+        (table([("exporting", "up_to(0.05)")]), table([("exporting", "at_least(0.5 * income)")]), 2, None, "gain"),
+    ],
+)
+def test_what_has_no_upper_limit(old: Edition, new: Edition, least: int | None, most: int | None, effect: str) -> None:
+    """A limit that is set or lifted, by an amount or by a cap: the greatest difference has no end, or the cap's."""
+    (found,) = judged(old, new, [Firm("", {"exporting": True, "income": Interval.point(3)})])
+    assert (found["None difference 0"], found["None difference 1"]) == (least, most)
+    assert found[f"None {effect}"]
 
 
 def test_a_cap_is_paid_to_the_fen() -> None:

@@ -5,7 +5,7 @@ or all at its greatest: an amount that is not changed makes no difference, and a
 it is raised by. Where several of these are compared with one another (exclusive, capped) what lies between may differ.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,8 +16,12 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition, Kind, Rule
 from jinshan_cli.core.reform.paid import Side, Unit, kinds_of
 from jinshan_cli.core.rules.exact.logic import FALSE, TRUE, all_of, any_of, negated
-from jinshan_cli.core.rules.nodes import Condition, Minus, Named, Quantity
+from jinshan_cli.core.rules.leeway import NONE
+from jinshan_cli.core.rules.nodes import Choose, Condition, Minus, Named, Quantity
 from jinshan_cli.core.written.voice import tell
+
+Unlimited = tuple[Condition, Condition]
+"""where a benefit has no upper limit by itself, and where those have none that combinations tie to it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +31,16 @@ class Gap:
     least: Quantity
     """where what the sources leave open is settled at its least; with fractions of a fen"""
     greatest: Quantity
-    """where it is settled at its greatest"""
+    """where it is settled at its greatest; nothing where that has no limit"""
     before: Paid
     after: Paid
-    """the same benefits alone, each to the whole fen"""
+    """the same benefits alone, each to the whole fen; their greatest likewise"""
     fractional: int
     """how many of them, and of the caps over them, may have fractions of a fen"""
     up: Condition
     """where only the second has no upper limit"""
     down: Condition
+    """where only the first had none"""
     unsure: Condition
     """where something without a sum may stand in for what is paid: the difference may be made up for"""
 
@@ -143,7 +148,8 @@ class Joint:
     def _line(self, number: int | None, kind: Kind) -> PaidLine:
         before, after = (side.units(kind, number) for side in self.sides)
         changed = [unit for unit in dict.fromkeys((*before, *after)) if before.get(unit) != after.get(unit)]
-        gap = self._gap([u for u in changed if u in before], [u for u in changed if u in after]) if changed else None
+        old, new = ({unit: side[unit] for unit in changed if unit in side} for side in (before, after))
+        gap = self._gap(old, new) if changed else None
         return PaidLine(number, kind, self._paid(self.before, before), self._paid(self.after, after), gap)
 
     def _paid(self, side: Side, units: Iterable[Unit]) -> Paid:
@@ -155,22 +161,45 @@ class Joint:
     def _alike(self) -> dict[Paid, Paid]:
         return {}
 
-    def _gap(self, before: Sequence[Unit], after: Sequence[Unit]) -> Gap:
+    def _gap(self, before: Mapping[Unit, Paid], after: Mapping[Unit, Paid]) -> Gap:
         old, new = self.before.paid(before, to_fen=False), self.after.paid(after, to_fen=False)
         keys = {key for unit in (*before, *after) for key in unit}
         fractional = sum(any(side.due[key].is_fractional for side in self.sides if key in side.due) for key in keys)
         fractional += max(side.fractional_limits(keys) for side in self.sides)
-        limits = [[side.no_limit(key) for side in self.sides] for key in sorted(keys)]
+        limits = self._limits(self.before, before), self._limits(self.after, after)
+        up, down = _released(sorted(keys), *limits), _released(sorted(keys), *reversed(limits))
+        endless = any_of((up, down))
         return Gap(
             Minus(new.least, old.least),
-            Minus(new.greatest, old.greatest),
-            self._paid(self.before, before),
-            self._paid(self.after, after),
+            _unless(endless, Minus(new.greatest, old.greatest)),
+            self._paid_unless(endless, self.before, before),
+            self._paid_unless(endless, self.after, after),
             fractional,
-            any_of(all_of((now, negated(then))) for then, now in limits),
-            any_of(all_of((then, negated(now))) for then, now in limits),
+            up,
+            down,
             any_of(due.when for side in self.sides for due in side.tied(keys) if due.amount is None),
         )
+
+    def _paid_unless(self, endless: Condition, side: Side, units: Iterable[Unit]) -> Paid:
+        paid = self._paid(side, units)
+        return replace(paid, greatest=_unless(endless, paid.greatest))
+
+    @staticmethod
+    def _limits(side: Side, units: Mapping[Unit, Paid]) -> dict[str, Unlimited]:
+        return {key: (side.no_limit(key), paid.unlimited) for unit, paid in units.items() for key in unit}
+
+
+def _released(keys: Iterable[str], before: Mapping[str, Unlimited], after: Mapping[str, Unlimited]) -> Condition:
+    """Where what is paid has no upper limit any more: a benefit has none by itself, or nothing caps it."""
+    found = []
+    for key in keys:
+        (old, was), (new, now) = (side.get(key, (FALSE, FALSE)) for side in (before, after))
+        found.append(all_of((now, any_of((negated(was), all_of((new, negated(old))))))))
+    return any_of(found)
+
+
+def _unless(condition: Condition, amount: Quantity) -> Quantity:
+    return amount if condition == FALSE else Choose(condition, NONE, amount)
 
 
 def _quantities(line: PaidLine) -> Iterator[Quantity]:

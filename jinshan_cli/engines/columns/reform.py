@@ -159,12 +159,11 @@ class _Compiler(Staging):
         """The hull of what it is with all that the sources leave open at its least, and at its greatest."""
         least = self._pinned(self._span(gap.least), gap, "least")
         greatest = self._pinned(self._span(gap.greatest), gap, "greatest")
-        low = ends.smallest((least[0], greatest[0]), True)
-        high = ends.largest((least[1], greatest[1]), True)
-        return (
-            ends.select(self._truth(gap.down).possibly, INFINITE, low),
-            ends.select(self._truth(gap.up).possibly, INFINITE, high),
-        )
+        up, down = self._truth(gap.up), self._truth(gap.down)
+        endless = either(up.surely, down.surely)
+        low = ends.select(endless, least[0], ends.smallest((least[0], greatest[0]), True))
+        high = ends.select(endless, least[1], ends.largest((least[1], greatest[1]), True))
+        return ends.select(down.possibly, INFINITE, low), ends.select(up.possibly, INFINITE, high)
 
     def _pinned(self, found: Ends, gap: Gap, end: str) -> Ends:
         """To the fen: fractions widen it by a fen a benefit, but never past what the rounded sums allow."""
