@@ -389,7 +389,7 @@ def test_a_first_row_that_names_a_fact_is_the_header(tmp_path: Path, edition: Ed
     assert (frame["name"].to_list(), asides) == (["甲"], ())
 
 
-@pytest.mark.parametrize("word", ["是", "有", "√", "是（2021）", "YES"])
+@pytest.mark.parametrize("word", ["是", "有", "√", "是（2021）", "YES", "是（有效期内，未到期）", "yes (2021)"])
 def test_yes_to_a_choice_is_known_in_part(edition: Edition, word: str) -> None:
     """是 under 高新技术企业 is a certificate of one kind or another, but not none."""
     fact = edition.facts["hnte"]
@@ -397,7 +397,13 @@ def test_yes_to_a_choice_is_known_in_part(edition: Edition, word: str) -> None:
     assert read(fact, "×") == read(fact, "否") == "none"
 
 
-@pytest.mark.parametrize("word", ["是（已过期）", "是(申报中)", "√（拟申报）", "有（2019年到期）", "是（否）", "是(?)"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("是（已过期）", "是(申报中)", "√（拟申报）", "有（2019年到期）", "是（否）", "是(?)"),
+        *("是（公示中）", "是（预计今年认定）", "是（往年）", "yes (expired)", "yes (pending)", "Yes (not yet)"),
+    ],
+)
 def test_a_yes_that_is_taken_back_is_none(edition: Edition, word: str) -> None:
     """A certificate that has expired, or is only applied for, is not held."""
     with pytest.raises(Refusal, match="没有这个选项"):
@@ -462,6 +468,9 @@ def _is_as_if_empty(tmp_path: Path, edition: Edition, word: str, titles: list[st
         ("应用软件开发", "software"),
         ("非金属制品业", "manufacturing"),
         ("粮油、食品零售", "retail"),
+        ("工业制造业", "manufacturing"),
+        ("批发和零售业-零售业", "retail"),
+        ("酒店装饰装修", "construction"),
     ],
 )
 def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> None:
@@ -473,7 +482,7 @@ def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> No
     "word",
     [
         *("铁路旅客运输", "C30建材批发", "房屋租赁", "设备修理批发部门", "零售批发部"),
-        *("非制造业", "不是制造业", "原制造业", "无零售", "非餐饮"),
+        *("非制造业", "不是制造业", "原制造业", "无零售", "非餐饮", "非批发零售业"),
     ],
 )
 def test_no_sector_is_guessed(edition: Edition, word: str) -> None:
@@ -504,6 +513,8 @@ SHARED = {
     "服装加工及批发": ("manufacturing", "wholesale"),
     "C30/F52": ("manufacturing", "retail"),
     "51、52": ("wholesale", "retail"),
+    "制造业-批发业": ("manufacturing", "wholesale"),
+    "制造业，兼营批发": ("manufacturing", "wholesale"),
 }
 
 

@@ -15,14 +15,19 @@ _SHORT = r"(?s).|[a-z]?[0-9]*"
 """says too little to be near to anything"""
 _NO_IN = "[不无没非未否]"
 _REMARK = r"\(.*\)$|\[.*\]$"
-_TAKEN_BACK = "[不无没非未否原曾拟待?]|申报|申请|过期|失效|到期|届满|培育|撤销|取消|注销|终止"
+_TAKEN_BACK = (
+    "[不无没非未否原曾拟待?]|中.$|申报|申请|计划|预计|准备|以前|历史|往年|过期|失效|到期|届满|培育|撤销|取消|注销|终止|退出|落选"
+    "|expired|lapsed|former|pending|appl(?:y|ied)|planned|revoked|withdrawn|notyet|nolonger"
+)
 """in a remark behind 是, which it is no more, or not yet: 是(已过期), 是(申报中)"""
+_NOT_OVER = "(?:尚?未|没有?)(?:过期|到期|失效|届满)"
+"""in such a remark, and takes nothing back"""
 _CODED = r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)"
 _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
 _EITHER = r"[|或]"
 """between options of which one holds"""
-_BESIDE = tuple("、,;/\\+&和与及兼")
+_BESIDE = r"(?:[、,;/\\+&和与及]|兼营?|以及)+"
 """between trades of which either may be the main one"""
 _DENIAL = "非|不是|不属于|不含|没有|无|原|除了?"
 """before what it is not, or no more: 非制造业"""
@@ -58,7 +63,7 @@ def _is_yes(word: str) -> bool:
     """True of 是, also with a remark that does not take it back: 是(2021)."""
     remark = re.search(_REMARK, word)
     return (word[: remark.start()] if remark else word) in writing.YES and not (
-        remark and re.search(_TAKEN_BACK, remark[0])
+        remark and re.search(_TAKEN_BACK, re.sub(_NOT_OVER, "", remark[0]))
     )
 
 
@@ -131,7 +136,8 @@ def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
 def _of_coded(fact: Fact, coded: re.Match[str]) -> Options:
     """C30非金属矿物制品业: the options of the code, unless the name is another's; C30、F52: those of both."""
     options, name = _options_named(fact, coded["code"]), coded["name"]
-    if beside := _options_named(fact, name[1:]) if name.startswith(_BESIDE) else NONE:
+    between = re.match(_BESIDE, name)
+    if beside := _options_named(fact, name[between.end() :]) if between else NONE:
         return options | beside if options else NONE
     option = fact.options_by_name.get(name)
     other = frozenset((option.key,)) if option else _of_classes(fact, name) or _ending(fact, name)
@@ -162,22 +168,29 @@ def _all_of(found: Iterable[Options]) -> Options:
 def _ending(fact: Fact, word: str) -> Options:
     """The options of the longest ending of a word, as Chinese names of trades end in what is done: 五金零售.
 
-    With those of a trade beside it: 服装加工及批发; none if it is denied: 非制造业.
+    With those of a trade beside it, 服装加工及批发, unless it is a part of that, 工业制造; none if denied: 非制造业.
     """
     ends = [(len(end), option.key) for option in fact.options for end in option.endings if word.endswith(end)]
     longest = max(ends, default=(0, ""))[0]
     if not longest or _is_denied(fact, word):
         return NONE
-    before = word[:-longest]
-    beside = before[:-1] if before.endswith(_BESIDE) else before if before.endswith("业") else ""
     found = frozenset(key for length, key in ends if length == longest)
-    return found | _options_named(fact, beside) if beside else found
+    before = word[:-longest].rstrip("-")
+    if between := re.search(f"{_BESIDE}$", before):
+        return found | _options_named(fact, before[: between.start()])
+    beside = _options_named(fact, before) if before.endswith("业") else NONE
+    return found if found <= beside else found | beside
 
 
 def _is_denied(fact: Fact, word: str) -> bool:
-    """True of an ending behind nothing but a word that says it is not this one; of 非金属制品业 it is not."""
+    """True of an ending, or of a name of several options, behind nothing but a word that says it is not this one; of
+    非金属制品业 it is not."""
     denial = re.match(_DENIAL, word)
-    return denial is not None and any(word[denial.end() :] in option.endings for option in fact.options)
+    if denial is None:
+        return False
+    rest = word[denial.end() :]
+    sections = (len(code) == 1 for code in fact.classes.called(rest)) if fact.classes else ()
+    return rest in fact.shared_names or any(sections) or any(rest in option.endings for option in fact.options)
 
 
 def _refusal(fact: Fact, word: str) -> Refusal:
