@@ -32,7 +32,10 @@ _SENTENCE = r"(?:[。；]|[(（]\s*(?:签\s*[字章名]|[盖公印]\s*章)\s*[)�
 """as a remark ends, and where to stamp: of a row that says nothing else; not looked for from the beginning, which takes
 four times as long"""
 _ORDINAL = r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）])"
-_FIRM = "公司|[厂店社院所行部]\\s*$|中心|工作室"
+_FIRM = (
+    r"公司|中心|工作室|[（(][^）)]*(?:合伙|独资|个体)[^）)]*[）)]"
+    r"|(?:[厂店社院所行部馆坊铺楼阁轩屋吧场站堂庄校会队]|集团|超市|药房|幼儿园)\s*$"
+)
 """in what is no heading of those below, but a firm with its number: 一、甲厂"""
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
