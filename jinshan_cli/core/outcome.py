@@ -1,7 +1,7 @@
 """What a firm gets, bare: one standing per benefit. Two outcomes can be compared, whatever they were read from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -92,6 +92,8 @@ class Standing(Verdict):
     moment: Moment
     amount: Interval | None
     """in fen; None is not quantified"""
+    is_untold: bool = field(default=False, compare=False)
+    """no upper end, and known to be so for want of a figure; of a saved result it is not known"""
 
 
 NOTHING_TO_HAVE = "无可享金额"

@@ -8,7 +8,6 @@ import polars as pl
 
 from jinshan_cli.core.columns import OF_CALL
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.timewords import say_last
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
@@ -75,8 +74,9 @@ def _due(place: Place, call: Call) -> str:
 
 
 def _asked_first(place: Place) -> str:
-    benefit, amount = place[1].benefit, place[1].amount
-    return tell("{id} {title}：{amount}", id=benefit.id, title=benefit.title, amount=labels.say_amount(amount))
+    _, result = place
+    amount = labels.say_amount(result.amount, result.is_untold)
+    return tell("{id} {title}：{amount}", id=result.benefit.id, title=result.benefit.title, amount=amount)
 
 
 def _until(day: date, result: BenefitResult, as_of: date) -> str:
@@ -91,12 +91,12 @@ def _question(key: str, places: list[Place], call: Call) -> str:
     return tell(
         "{label}（定 {those}）",
         label=label,
-        those=tell("、").join((_worth(result.benefit.id, result.amount) for _, result in places)),
+        those=tell("、").join((_worth(result) for _, result in places)),
     )
 
 
-def _worth(benefit: str, amount: Interval | None) -> str:
-    return f"{benefit} {labels.say_amount(amount)}"
+def _worth(result: BenefitResult) -> str:
+    return f"{result.benefit.id} {labels.say_amount(result.amount, result.is_untold)}"
 
 
 def _near(place: Place, call: Call) -> str:

@@ -46,16 +46,14 @@ def say_standing(standing: Standing | None) -> str:
         return tell("不符合")
     if standing.gives_nothing:
         return labels.say_status(standing)
-    pending = standing.status == "undetermined"
+    pending, amount = standing.status == "undetermined", labels.say_amount(standing.amount, standing.is_untold)
     if not standing.is_current:
         when = tell(ASK_FIRST) if standing.timing in CURRENT else TIMING[standing.timing]
-        amount = (
-            "" if pending or standing.amount is None else tell("，{amount}", amount=labels.say_amount(standing.amount))
-        )
+        more = "" if pending or standing.amount is None else tell("，{amount}", amount=amount)
         return tell(
-            "{words}，{when}{amount}", words=tell("待核实") if pending else tell("符合"), when=when, amount=amount
+            "{words}，{when}{amount}", words=tell("待核实") if pending else tell("符合"), when=when, amount=more
         )
-    return f"{(tell('待核实，若符合：') if pending else tell('符合，'))}{labels.say_amount(standing.amount)}"
+    return f"{(tell('待核实，若符合：') if pending else tell('符合，'))}{amount}"
 
 
 def fact_lines(changes: Changes) -> list[str]:

@@ -73,6 +73,7 @@ def outcome_of(assessment: Assessment) -> Outcome:
             result.status,
             result.moment,
             result.amount,
+            result.is_untold,
         )
         for policy, result in assessment.benefits()
     ]
