@@ -310,6 +310,17 @@ def test_a_space_beside_a_quote_is_told(row: str) -> None:
     assert (refused.text, "空格" in refused.expected) == (row, True)
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [('甲, "金山", 5, 6', False), ('甲, "金"山"", 5', False), ('甲, "金山" , 5', True), ('甲,\u3000"金山", 5', True)],
+)
+def test_a_space_that_belongs_to_the_comma_is_in_no_way(row: str, told: bool) -> None:
+    """Where a header has a space behind each comma, those of a refused row keep no quote from it; others do."""
+    spaced = Rows(Shape(",", 3, spaced=True), ("in__0", "in__1", "in__2"), line=2)
+    (refused,) = spaced.read(f"{row}\n".encode(), last=True).refused
+    assert ("空格" in refused.expected) == told
+
+
 @pytest.mark.parametrize("row", ['甲,  "金山",5', ' "甲",金山,5', '甲,"金山", "5"', '甲,\u3000"金山",5'])
 def test_a_quote_behind_a_space_is_no_part_of_a_name(row: str) -> None:
     """As wide as the header: whether the quote is one is left open, so the row is refused; within a quoted cell it is

@@ -179,6 +179,8 @@ def _mend(raw: bytes, shape: Shape) -> str:
 def _of_space(raw: bytes, shape: Shape) -> str:
     """What to do if a space keeps a quote from the edge of its cell; "" if none does."""
     cells = raw.rstrip(b"\r\n").split(shape.delimiter.encode())
+    if shape.spaced:
+        cells = [cell.lstrip(b" ") for cell in cells]
     found = any(_SPACED.match(cell) or _SPACED_BEHIND.search(cell) for cell in cells)
     return tell("分隔符和引号之间有空格：删去空格") if found else ""
 
