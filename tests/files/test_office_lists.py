@@ -11,6 +11,7 @@ from jinshan_cli.core.firm import options_in
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.values import read
 from jinshan_cli.files.lists.firms import Sheet, open_sheet
+from jinshan_cli.files.lists.titles.who import who
 
 ROWS: list[list[object]] = [
     ["某区企业名单（2023年4月）", None, None, None, None],
@@ -571,3 +572,23 @@ def test_a_code_after_many_refused_words(tmp_path: Path, edition: Edition) -> No
     frame, _, refused = _whole(open_sheet(path, edition.facts))
     places = [edition.facts["sector"].option_keys.index(key) for key in ("manufacturing", "mining")]
     assert (frame["sector"].to_list()[-2:], refused) == (places, 700)
+
+
+def test_an_error_value_is_nobodys_name_or_code(tmp_path: Path, edition: Edition) -> None:
+    """It is refused and told as in any other column, the row stays, and what was written is carried along."""
+    text = (
+        "企业名称,统一社会信用代码,从业人数\n#REF!,#N/A,5\n甲,#N/A,6\n#1店,91310116MA1FL0KQ7H,7\n'=甲,Err:502,#NAME?\n"
+    )
+    sheet, frame = _read(tmp_path, edition, text)
+    assert frame["name"].to_list() == [None, "甲", "#1店", "=甲"]
+    assert frame["code"].to_list() == [None, None, "91310116MA1FL0KQ7H", None]
+    assert frame["in__0"].to_list()[0] == "#REF!"
+    error = "是 Excel 的错误值"
+    assert frame["problems"].to_list() == [
+        f"企业名称“#REF!”{error}；统一社会信用代码“#N/A”{error}",
+        f"统一社会信用代码“#N/A”{error}",
+        None,
+        f"统一社会信用代码“Err:502”{error}；从业人数“#NAME?”{error}",
+    ]
+    assert not sheet.warnings
+    assert (who("#REF!"), who("#1店")) == ("", "#1店")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from jinshan_cli.files.lists.blocks import ROW
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA
-from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
+from jinshan_cli.files.lists.cells.who_column import CODE, NAME
+from jinshan_cli.files.lists.firms import FirmBlock
 from jinshan_cli.files.lists.titles.who import who
 from jinshan_cli.use.lists import repeats
 from jinshan_cli.use.lists.repeats import Repeats

@@ -65,6 +65,8 @@ YES = frozenset({"是", "有", "对", "是的", "√", "✓", "✔", "y", "yes",
 NO = frozenset({"否", "无", "错", "×", "✗", "✘", "x", "n", "no", "f", "false", "0", "0.0", "没有", "不是"})
 NOBODY = UNKNOWN | NO
 """where a name or a code stands: there is none"""
+EXCEL_ERROR = r"#(?:[A-Z][A-Z0-9/_]*[!?]|N/A|GETTING_DATA)|Err:[0-9]{3}"
+"""#REF!, #DIV/0!, #NAME?, those of newer functions, and LibreOffice's own: no value, and nobody's name or code"""
 SOME = "有"
 """of a number: at least its smallest unit"""
 NOTHING = frozenset({"无", "没有"})

@@ -10,31 +10,27 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS, SEVERAL
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.written.guard import FORMULA, GUARD
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
 from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock, blank
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.cells.unit_columns import UnitColumns, unit_columns
+from jinshan_cli.files.lists.cells.who_column import NAME
 from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.longids import LongIds
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.files.lists.second import SecondTable
 
-NAME, CODE = "name", "code"
-_AS_TEXT = '="'
-"""before what Excel is to take for a text, and a quotation mark behind it"""
-
 
 @dataclass(frozen=True)
 class FirmBlock:
     """Some rows of a list. `read == good + refused`; `blank` rows are apart.
 
-    `frame`, one row a firm: `row` (1 = first data row), `name` and `code` if there are, the input as it was under the
-    header's slots, then by fact `<key>__low` and `<key>__high` (fen or persons; unknown is 0 and null, no upper end
-    is null), `<key>` Boolean, or `<key>` Int8 (the option's place; beside it, if a row leaves several,
-    `<key>__<option>` Boolean, where it is possible), and `problems`, the refused cells in short.
+    `frame`, one row a firm: `row` (1 = first data row), `name` and `code` if there are (an error value is none), the
+    input as it was under the header's slots, then by fact `<key>__low` and `<key>__high` (fen or persons; unknown is 0
+    and null, no upper end is null), `<key>` Boolean, or `<key>` Int8 (the option's place; beside it, if a row leaves
+    several, `<key>__<option>` Boolean, where it is possible), and `problems`, the refused cells in short.
     `problems` (PROBLEM_SCHEMA): each refused cell, and each refused row with column "" and its whole text as value.
     """
 
@@ -136,29 +132,15 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
 def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
     frame, native, stray = _without_stray(block, header)
     typed = cells.read(frame, block.signs)
-    columns = [frame.get_column(ROW)]
-    if header.name:
-        columns.append(_without_guards(frame.get_column(header.name.slot)).alias(NAME))
-    if header.code:
-        columns.append(_without_guards(frame.get_column(header.code.slot)).alias(CODE))
-    columns += [native.get_column(column.slot) for column in header.columns]
-    whole = pl.DataFrame([*columns, *typed.columns, _told(frame, typed.problems)])
+    given = (native.get_column(column.slot) for column in header.columns)
+    told = _told(frame, typed.problems)
+    whole = pl.DataFrame([frame.get_column(ROW), *typed.who, *given, *typed.columns, told])
     refused = (*block.refused, *stray)
     problems = typed.problems
     if refused:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
     raw = frame.get_column(RAW) if RAW in frame.columns else None
     return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, raw=raw)
-
-
-def _without_guards(told: pl.Series) -> pl.Series:
-    """Names and codes without what keeps a spreadsheet from making something else of them: in our own lists '=甲 is the
-    firm =甲; in others' ="9131…" is the code 9131…."""
-    if not told.str.contains_any([GUARD, _AS_TEXT]).any():
-        return told
-    marked = told.str.contains(rf"^{GUARD}{FORMULA.removeprefix('^')}")
-    bare = pl.when(marked).then(told.str.strip_prefix(GUARD)).otherwise(told)
-    return told.to_frame().select(bare.str.replace(rf'^{_AS_TEXT}([^"]*)"$', "$1")).to_series()
 
 
 def _without_stray(block: TextBlock, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:

@@ -10,7 +10,8 @@ from jinshan_cli.core.columns import ASK_FIRST, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet, open_sheet
+from jinshan_cli.files.lists.cells.who_column import CODE, NAME
+from jinshan_cli.files.lists.firms import FirmBlock, Sheet, open_sheet
 from jinshan_cli.files.lists.headers import Column, UnknownHeaderError
 from jinshan_cli.files.lists.titles.who import who
 

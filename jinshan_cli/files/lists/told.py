@@ -8,7 +8,8 @@ from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.written.choices import either_of
-from jinshan_cli.files.lists.firms import NAME, FirmBlock
+from jinshan_cli.files.lists.cells.who_column import NAME
+from jinshan_cli.files.lists.firms import FirmBlock
 
 
 def firms_of(block: FirmBlock, facts: Catalogue) -> Iterator[tuple[int, Firm]]:

@@ -9,7 +9,8 @@ from jinshan_cli.core.facts import QUOTES
 from jinshan_cli.core.written.writing import GLYPHS, LONG_DASH, NOBODY
 from jinshan_cli.files.disk.unnamed import Unnamed
 from jinshan_cli.files.lists.blocks import ROW
-from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock
+from jinshan_cli.files.lists.cells.who_column import CODE, NAME
+from jinshan_cli.files.lists.firms import FirmBlock
 from jinshan_cli.files.lists.titles.who import CODE_LIKE
 
 _WHO = "who"

@@ -8,7 +8,8 @@ import polars as pl
 from jinshan_cli.core.columns import PROBLEMS
 from jinshan_cli.core.written.writing import UNKNOWN
 from jinshan_cli.files.lists.blocks import ROW, blank
-from jinshan_cli.files.lists.firms import CODE, FirmBlock, Sheet
+from jinshan_cli.files.lists.cells.who_column import CODE
+from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import Column, ListHeader
 
 MOST_LOOKED_AT = 1000

@@ -15,7 +15,8 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, ROW, TextBlock, place_of_row
-from jinshan_cli.files.lists.firms import CODE, NAME, FirmBlock, Sheet
+from jinshan_cli.files.lists.cells.who_column import CODE, NAME
+from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.titles.who import who
 from jinshan_cli.files.lists.told import firms_of
 from jinshan_cli.use.lists.totals import firm_blocks

@@ -11,6 +11,7 @@ from jinshan_cli.files.lists.cells.judge import Judge, Refused
 from jinshan_cli.files.lists.cells.named import NamedColumn
 from jinshan_cli.files.lists.cells.number_columns import NumberColumns
 from jinshan_cli.files.lists.cells.numbers import NumberKind, kind_of
+from jinshan_cli.files.lists.cells.who_column import CODE, NAME, WhoColumn
 from jinshan_cli.files.lists.headers import ListHeader
 
 PROBLEM_SCHEMA: dict[str, type[pl.DataType]] = {
@@ -25,15 +26,20 @@ _LONGEST_SHOWN = 80
 class TypedCells:
     """The typed columns of a frame, and its refused cells (`PROBLEM_SCHEMA`, by row, then column)."""
 
+    who: list[pl.Series]
+    """names and codes"""
     columns: list[pl.Series]
+    """facts"""
     problems: pl.DataFrame
 
 
 class Cells:
-    """Reads the fact columns of one file, frame after frame."""
+    """Reads the columns of facts, names and codes of one file, frame after frame."""
 
     def __init__(self, header: ListHeader) -> None:
-        self._columns = {column.slot: column for column, _ in header.fact_columns}
+        self._columns = {column.slot: column for column in header.columns}
+        who = ((header.name, NAME), (header.code, CODE))
+        self._who = {column.slot: WhoColumn(key) for column, key in who if column}
         self._named: dict[str, NamedColumn] = {}
         by_kind: dict[NumberKind, tuple[dict[str, str], Judge]] = {}
         for column, fact in header.fact_columns:
@@ -46,8 +52,12 @@ class Cells:
 
     def read(self, frame: pl.DataFrame, signs: str = "+-") -> TypedCells:
         """Types the slots of a frame. `signs`: those that a cell may begin with."""
+        who: list[pl.Series] = []
         columns: list[pl.Series] = []
         refused: dict[str, tuple[pl.Series, Mapping[str, Refused]]] = {}
+        for slot, told in self._who.items():
+            who.append(told.read(frame.get_column(slot)))
+            refused |= {slot: (told.refused_at, told.refused)} if len(told.refused_at) else {}
         for numbers in self._numbers:
             columns += numbers.read(frame, signs)
             refused |= {slot: (at, numbers.refused) for slot, at in numbers.refused_at.items() if len(at)}
@@ -55,7 +65,7 @@ class Cells:
             columns += named.read(frame.get_column(slot))
             if named.refused_at is not None and len(named.refused_at):
                 refused[slot] = named.refused_at, named.refused
-        return TypedCells(columns, self._problems(frame, refused))
+        return TypedCells(who, columns, self._problems(frame, refused))
 
     def _problems(
         self, frame: pl.DataFrame, refused: Mapping[str, tuple[pl.Series, Mapping[str, Refused]]]

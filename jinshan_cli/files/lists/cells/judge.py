@@ -18,8 +18,6 @@ from jinshan_cli.files.lists.workbooks.struck import STRUCK
 MOST_KEPT = 200_000
 MOST_COMPARED = 500
 """distinct refused texts of a choice that are compared with every option for the closest one"""
-_EXCEL_ERROR = re.compile("#[A-Z][A-Z0-9/_]*[!?]?")
-"""#N/A, #DIV/0!, #NAME?, #GETTING_DATA, and those of newer functions"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,16 @@ def _refused(text: str, refusal: Refusal) -> Refused:
         return Refused(tell("是公式，没有算好的值"), tell("用 Excel 打开并保存后再试，或直接填值"), "")
     if tell(MISLEADING) in text:
         return Refused(tell("格式把数缩小了，又没有写明单位"), tell("把格式改为常规，或在表头写明单位"), "")
-    if _EXCEL_ERROR.fullmatch(text):
-        return Refused(tell("是 Excel 的错误值"), tell("改正公式，不清楚就留空"), "")
+    if re.fullmatch(writing.EXCEL_ERROR, text):
+        return error_told()
     if several := _several(text):
         return Refused(several, refusal.expected, "")
     return Refused(refusal.reason, refusal.expected, refusal.closest)
+
+
+def error_told() -> Refused:
+    """What is told of an error value of a spreadsheet."""
+    return Refused(tell("是 Excel 的错误值"), tell("改正公式，不清楚就留空"), "")
 
 
 def _several(text: str) -> str:

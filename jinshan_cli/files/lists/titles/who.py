@@ -3,7 +3,7 @@
 import re
 
 from jinshan_cli.core.facts import named
-from jinshan_cli.core.written.writing import NOBODY
+from jinshan_cli.core.written.writing import EXCEL_ERROR, NOBODY
 from jinshan_cli.files.lists.titles.naming import says, trim
 
 NAMES = (
@@ -36,8 +36,8 @@ def tells_who(title: str) -> bool:
 
 
 def who(written: object) -> str:
-    """A name or a code as it is compared: narrow, no spaces or case, no hyphens in a code; 无 and 不详 are nobody's."""
+    """A name or a code as it is compared: narrow, no spaces or case, no hyphens in a code; "" of 无, 不详, #REF!."""
     text = named(str(written or ""))
     if "-" in text and re.search(CODE_LIKE, text):
         return text.replace("-", "")
-    return "" if text in NOBODY else text
+    return "" if text in NOBODY or re.fullmatch(EXCEL_ERROR, text, re.IGNORECASE) else text
