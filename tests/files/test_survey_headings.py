@@ -108,6 +108,28 @@ def test_a_hint_goes_last(edition: Edition) -> None:
     assert found.name == found.columns[1]
 
 
+@pytest.mark.parametrize("title", ["单位详细名称", "客户名称", "申报企业", "申报单位名称（盖章）", "*用人单位名称"])
+def test_names_by_other_headings(edition: Edition, title: str) -> None:
+    """Offices' own forms head the name as the statistics, a bank or those who apply do."""
+    found = read_titles(["序号", title, "行业"], edition.facts, "f.csv")
+    assert (found.name, found.warnings) == (found.columns[1], ())
+
+
+@pytest.mark.parametrize(
+    ("titles", "asked"),
+    [
+        (["序号", "借款企业", "主管单位", "行业"], "借款企业"),
+        (["被担保单位名称（全称）", "行业"], "被担保单位名称（全称）"),
+        (["企业名称", "借款企业", "行业"], ""),
+        (["计量单位", "单位地址", "行业"], ""),
+    ],
+)
+def test_a_list_whose_names_are_not_known_tells_which_may_be(edition: Edition, titles: list[str], asked: str) -> None:
+    """Else its firms come out nameless, on the page and in the call list too, unsaid."""
+    told = read_titles(titles, edition.facts, "f.csv").warnings
+    assert [(each.value, each.closest) for each in told] == ([(asked, "企业名称")] if asked else [])
+
+
 def test_money_under_marks_has_the_unit_above(edition: Edition) -> None:
     """A mark is no unit: money whose heading has a mark alone is read in the unit above the header."""
     found = read_titles(["企业名称", "*年营业收入（必填）"], edition.facts, "f.csv", [["单位：万元", ""]])

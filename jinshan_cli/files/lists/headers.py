@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import islice, repeat
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact, fold
@@ -14,7 +14,7 @@ from jinshan_cli.files.lists.titles.likeness import closest_heading
 from jinshan_cli.files.lists.titles.naming import find_fact, hinted, is_bare, readings, says, timed, trim
 from jinshan_cli.files.lists.titles.results import is_of_results
 from jinshan_cli.files.lists.titles.stacked import Stacked, stack, unit_above
-from jinshan_cli.files.lists.titles.who import CODES, FILES, NAMES, tells_who
+from jinshan_cli.files.lists.titles.who import CODES, FILES, NAMES, may_name, tells_who
 
 _WHO = "企业名称"
 
@@ -98,7 +98,7 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
         code=_carried_as((*CODES, fold(tell(CODES[0]))), columns),
         warnings=(
             *_of_above([row for row in above if not _is_part(row, columns)], used, where),
-            *_near_misses(columns, facts, where),
+            *_near_misses(columns, facts, where, name),
         ),
         words=tuple(
             frozenset(row[place].strip() for row in (titles, *above) if place < len(row))
@@ -217,10 +217,17 @@ def _unknown(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterato
     yield Fault(tell("没有一个认识的表头"), where, titles, how, near)
 
 
-def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str) -> Iterator[Fault]:
-    """Of a fact that another column tells nothing is near: the same of another year, say."""
+def _near_misses(columns: Sequence[Column], facts: Catalogue, where: str, name: Column | None) -> Iterator[Fault]:
+    """Of a fact that another column tells nothing is near: the same of another year, say; nor of the name."""
     told = [column.fact for column in columns if column.fact]
     for column in columns:
         near = "" if column.fact or tells_who(column.title) else closest_heading(column.title, facts)
         if near and facts.find(near) not in told:
-            yield Fault(tell("不认识这个表头，只照原样带出"), where, column.title, tell("是下面这一项就改表头"), near)
+            yield _not_known(column, where, near)
+    if name is None:
+        others = (column for column in columns if column.fact is None and may_name(column.title))
+        yield from (_not_known(column, where, tell(_WHO)) for column in islice(others, 1))
+
+
+def _not_known(column: Column, where: str, near: str) -> Fault:
+    return Fault(tell("不认识这个表头，只照原样带出"), where, column.title, tell("是下面这一项就改表头"), near)

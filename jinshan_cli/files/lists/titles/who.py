@@ -15,6 +15,16 @@ NAMES = (
         "主体名称",
         "市场主体名称",
         "法人单位名称",
+        "单位详细名称",
+        "经营主体名称",
+        "用人单位名称",
+        "申报单位名称",
+        "申报企业名称",
+        "申报单位",
+        "申报企业",
+        "客户名称",
+        "店铺名称",
+        "门店名称",
         "姓名",
         "company",
         "companyname",
@@ -26,6 +36,7 @@ CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码",
 """headers of the code that a firm has once, the best first"""
 CODE_LIKE = r"^(?:[A-Za-z-]*[0-9]){8}[A-Za-z0-9-]*$"
 """letters and digits, of these at least as many as an old code of organizations has: 12345678-9"""
+_LIKE_NAME = r"(?:名称?|全称|户名|(?<!计量)(?<!金额)单位|企业|公司|主体)\s*(?:[(（\[［【].*[)）\]］】])?$"
 FILES = ("file", "文件")
 """headers of the file that a firm was read from"""
 
@@ -33,6 +44,11 @@ FILES = ("file", "文件")
 def tells_who(title: str) -> bool:
     """True of a heading of names or codes, trimmed or not."""
     return says(trim(title), (*NAMES, *CODES))
+
+
+def may_name(title: str) -> bool:
+    """True of a heading that ends as one of names does: 借款企业, 被担保单位名称."""
+    return bool(re.search(_LIKE_NAME, trim(title)))
 
 
 def who(written: object) -> str:
