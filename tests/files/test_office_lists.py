@@ -574,6 +574,17 @@ def test_a_code_after_many_refused_words(tmp_path: Path, edition: Edition) -> No
     assert (frame["sector"].to_list()[-2:], refused) == (places, 700)
 
 
+@pytest.mark.parametrize(
+    ("word", "closest"),
+    [("2022新认定", "上年（2022）新认定"), ("2021年认定", ""), ("2020年新认定", ""), ("新认订", "上年（2022）新认定")],
+)
+def test_another_year_is_no_slip_of_the_pen(edition: Edition, word: str, closest: str) -> None:
+    """Whose certificate is of 2021 is not asked whether this year's is meant."""
+    with pytest.raises(Refusal) as found:
+        read(edition.facts["hnte"], word)
+    assert found.value.closest == closest
+
+
 def test_an_error_value_is_nobodys_name_or_code(tmp_path: Path, edition: Edition) -> None:
     """It is refused and told as in any other column, the row stays, and what was written is carried along."""
     text = (

@@ -25,6 +25,7 @@ _NOT_OVER = "(?:尚?未|没有?)(?:过期|到期|失效|届满)"
 _CODED = r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)"
 _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
+_YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 _EITHER = r"[|或]"
 """between options of which one holds"""
 _BESIDE = r"(?:[、,;/\\+&和与及]|兼营?|以及)+"
@@ -207,11 +208,17 @@ def _refusal(fact: Fact, word: str) -> Refusal:
             only = fact.option(next(iter(possible))).label if len(possible) == 1 else ""
             return Refusal(tell("没有写明是哪一个选项"), tell("可能是：{those}", those=those), only)
         by_name = {name: option for name, option in by_name.items() if name.isascii() == folded.isascii()}
-    by_name = {name: option for name, option in by_name.items() if _denies(name) == _denies(folded)}
+    by_name = {name: option for name, option in by_name.items() if _may_be_meant(option, name, folded)}
     near = "" if vague else closest(folded, by_name, _NEAR_AMONG_MANY if fact.classes else _NEAR)
     if fact.classes and not vague and not near:
         near = closest(folded, (name for name, option in by_name.items() if name == fold(option.label)), _NEAR_LABEL)
     return Refusal(tell("没有这个选项"), offered(fact), by_name[near].label if near else "")
+
+
+def _may_be_meant(option: Option, name: str, word: str) -> bool:
+    """False of a name that says no where the word does not, or the other way, and of an option of another year."""
+    told, own = (set(re.findall(_YEAR, each)) for each in (word, " ".join((option.label, *option.aliases))))
+    return _denies(name) == _denies(word) and (not told or bool(told & own))
 
 
 def _denies(word: str) -> bool:
