@@ -26,11 +26,16 @@ REMARK = (
     r"|[(（]?\s*(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中|日\s*期)\s*[:：].*"
     r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?)"
 )
-_DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*日?)"
+_DAY = (
+    r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*日?)"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
+)
 """below a list, alone; beside a name it is when the firm came"""
-_SENTENCE = r"(?:[。；]|[(（]\s*(?:签\s*[字章名]|[盖公印]\s*章)\s*[)）])\s*$"
-"""as a remark ends, and where to stamp: of a row that says nothing else; not looked for from the beginning, which takes
-four times as long"""
+_MARKED = r"※.*|[（(【\[][^）)】\]]*[）)】\]]"
+"""a remark, 【工业】, （续表）, alone"""
+_SENTENCE = r"[：:]|(?:[。；]|[(（]\s*(?:签\s*[字章名]|[盖公印]\s*章)\s*[)）])\s*$"
+"""in 抄送：区府办, as a remark ends, and where to stamp: of a row that says nothing else; not looked for from the
+beginning, which takes four times as long"""
 _ORDINAL = r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）])"
 _FIRM = (
     r"公司|中心|工作室|[（(][^）)]*(?:合伙|独资|个体)[^）)]*[）)]"
@@ -130,11 +135,11 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
     name = [header.name.slot] if header.name else []
     who = list(dict.fromkeys([*name, *first]))
     found = _says(frame, who, rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$")
-    guides = _says(frame, who, rf"^\s*(?:{GUIDE}|{_DAY})\s*$|{_ORDINAL}").arg_true()
+    guides = _says(frame, who, rf"^\s*(?:{GUIDE}|{_DAY}|{_MARKED})\s*$|{_ORDINAL}").arg_true()
     if len(guides):
         rows = frame[guides]
         alone = _is_alone(rows, header)
-        firms = _has_figures(rows, header) | (_says(rows, who, rf"^\s*{_DAY}\s*$") & ~alone)
+        firms = _has_figures(rows, header) | (_says(rows, who, rf"^\s*(?:{_DAY}|{_MARKED})\s*$") & ~alone)
         parts = _says(rows, name, _ORDINAL) & alone & ~_says(rows, name, _FIRM)
         firms |= _says(rows, who, _ORDINAL) & ~parts
         found |= _mask(guides.filter(~firms), frame.height)
