@@ -381,6 +381,14 @@ def test_rows_that_are_no_firms_are_accounted_for(jinshan: Jinshan) -> None:
     assert "没有企业名称" not in batch(jinshan, "企业名称,从业人数\n,5\n,6\n", "-o", "out.csv", "--force").err
 
 
+def test_rows_with_nothing_but_a_name(jinshan: Jinshan) -> None:
+    """They may be a remark, a signature or the heading of a part, in whatever words: told, unless every row is so."""
+    text = "企业名称,代码,从业人数\n甲,,5\n金山区某委员会,,\n乙,9131,\n1.批发,,\n"
+    told = batch(jinshan, text, "-o", "out.csv").err
+    assert "! 2 行只有名称，各按一家企业计算：第 2、4 行；若不是企业，请删去" in told
+    assert "只有名称" not in batch(jinshan, "企业名称,从业人数\n甲,\n乙,\n", "-o", "out.csv", "--force").err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes with names")
 @pytest.mark.parametrize(
     ("name", "ending", "args"),

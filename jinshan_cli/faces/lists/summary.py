@@ -148,6 +148,12 @@ def doubt_lines(account: Account, header: ListHeader, facts: Catalogue) -> Itera
         )
     if 0 < len(account.nameless) < account.evaluated:
         yield tell("{rows}没有企业名称，各按一家企业计算；若是合计，请删去", rows=_say_rows(account.nameless))
+    if 0 < account.unsaid.firms < account.evaluated:
+        yield tell(
+            "{firms:,} 行只有名称，各按一家企业计算：{rows}；若不是企业，请删去",
+            firms=account.unsaid.firms,
+            rows=_say_rows(account.unsaid.rows),
+        )
     if groups := account.repeats.groups():
         told = tell("；").join(_say_rows(rows) for rows in groups[:REPEATED])
         more = tell(" 等") if len(groups) > REPEATED else ""

@@ -17,7 +17,7 @@ from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.cells.unit_columns import UnitColumns, unit_columns
 from jinshan_cli.files.lists.cells.who_column import NAME
 from jinshan_cli.files.lists.formats import Wanted, open_table
-from jinshan_cli.files.lists.headers import ListHeader
+from jinshan_cli.files.lists.headers import SLOT, ListHeader
 from jinshan_cli.files.lists.longids import LongIds
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.files.lists.second import SecondTable
@@ -56,6 +56,16 @@ class FirmBlock:
     def nameless(self) -> pl.Series:
         """The places in the frame of firms without a name; none where there is no column of names."""
         return blank(self.frame, NAME).arg_true() if NAME in self.frame else pl.Series(dtype=pl.UInt32)
+
+    @cached_property
+    def unsaid(self) -> pl.Series:
+        """The places in the frame of firms of which nothing is told but the name; a column that is filled is enough."""
+        given = [column for column in self.frame.iter_columns() if column.name.startswith(SLOT)]
+        gaps = [column for column in given if column.null_count()]
+        if NAME not in self.frame or len(given) - len(gaps) > 1:
+            return pl.Series(dtype=pl.UInt32)
+        filled = pl.sum_horizontal(pl.lit(len(given) - len(gaps)), *(column.is_not_null() for column in gaps))
+        return self.frame.select((filled == 1) & pl.col(NAME).is_not_null()).to_series().arg_true()
 
     @property
     def good(self) -> int:

@@ -16,6 +16,7 @@ from jinshan_cli.files.lists.titles.results import is_of_results
 from jinshan_cli.files.lists.titles.stacked import Stacked, stack, unit_above
 from jinshan_cli.files.lists.titles.who import CODES, FILES, NAMES, may_name, tells_who
 
+SLOT = "in__"
 _WHO = "企业名称"
 
 
@@ -141,7 +142,7 @@ def _of_above(above: Sequence[Sequence[str]], units: Iterable[str], where: str) 
 
 
 def _slot(number: int) -> str:
-    return f"in__{number}"
+    return f"{SLOT}{number}"
 
 
 def _column(number: int, title: str, facts: Catalogue, scale: int) -> Column:

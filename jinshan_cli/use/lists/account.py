@@ -88,6 +88,8 @@ class Account:
     """rows left out: the header once more"""
     nameless: list[int] = field(default_factory=list)
     """rows that are firms without a name, where there is a column of names"""
+    unsaid: Doubted = field(default_factory=Doubted)
+    """firms of which nothing is told but the name"""
     near: Counter[str] = field(default_factory=Counter)
     """firms whom one number alone keeps from a benefit, by its id; of a list in which that is looked for"""
     repeats: Repeats = field(default_factory=Repeats)
@@ -114,6 +116,7 @@ class Account:
         self.headers += block.asides.headers
         self.repeats.take(block)
         self.nameless += block.frame.get_column(ROW).gather(block.nameless).to_list()
+        self.unsaid.take(len(block.unsaid), block.frame.get_column(ROW).gather(block.unsaid.head(NAMED)))
         if block.problems.height:
             self._take_problems(block.problems)
 
