@@ -577,6 +577,19 @@ def test_every_class_of_the_standard(edition: Edition) -> None:
                 read(fact, code)
 
 
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        *(("113", ("agriculture",)), ("610", ("mining",)), ("511", ("agriculture", "wholesale"))),
+        *(("F511", ("wholesale",)), ("511 农、林、牧、渔产品批发", ("wholesale",)), ("113玉米种植", ("agriculture",))),
+        *(("701", ("real_estate",)), ("511、521", ("agriculture", "wholesale", "retail"))),
+    ],
+)
+def test_a_code_that_may_have_lost_its_zero(edition: Edition, code: str, meant: tuple[str, ...]) -> None:
+    """0113 is 113 where a spreadsheet takes it for a number: maize was mined, seeds were sold wholesale."""
+    assert options_in(read(edition.facts["sector"], code)) == meant
+
+
 def test_a_code_after_many_refused_words(tmp_path: Path, edition: Edition) -> None:
     """A longer code and a class are known however many words before them are none."""
     path = tmp_path / "a.csv"

@@ -22,6 +22,8 @@ _TAKEN_BACK = (
 """in a remark behind 是, which it is no more, or not yet: 是(已过期), 是(申报中)"""
 _NOT_OVER = "(?:尚?未|没有?)(?:过期|到期|失效|届满)"
 """in such a remark, and takes nothing back"""
+_LOST_ZERO = "[1-9][0-9]{2}"
+"""a code as a number: 511 is the class 511, or 0511 of which a spreadsheet has dropped the 0; 113 can only be 0113"""
 _CODED = r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)"
 _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
@@ -116,6 +118,9 @@ def class_words(fact: Fact, word: str) -> str:
 def _options_named(fact: Fact, word: str) -> Options:
     """The options that a word names by itself; none if it names none, or not surely."""
     by_name, folded = fact.options_by_name, fold(word)
+    if fact.classes and re.fullmatch(_LOST_ZERO, folded) and fact.classes.coded(f"0{folded}"):
+        codes = filter(None, (fact.classes.coded(code) for code in (folded, f"0{folded}")))
+        return _all_of(_of_class(fact, code) for code in codes)
     if option := by_name.get(folded) or _of_longer_code(folded, by_name):
         return frozenset((option.key,))
     if shared := fact.shared_names.get(folded):
@@ -136,13 +141,14 @@ def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
 
 def _of_coded(fact: Fact, coded: re.Match[str]) -> Options:
     """C30非金属矿物制品业: the options of the code, unless the name is another's; C30、F52: those of both."""
-    options, name = _options_named(fact, coded["code"]), coded["name"]
-    between = re.match(_BESIDE, name)
+    code, name = coded["code"], coded["name"]
+    whole = fact.classes.coded(code) if fact.classes else ""
+    options, between = _options_named(fact, whole or code), re.match(_BESIDE, name)
     if beside := _options_named(fact, name[between.end() :]) if between else NONE:
         return options | beside if options else NONE
     option = fact.options_by_name.get(name)
     other = frozenset((option.key,)) if option else _of_classes(fact, name) or _ending(fact, name)
-    if not other and coded["code"].isdigit() and len(coded["code"]) == _FEW_DIGITS:
+    if not other and code.isdigit() and len(code) == _FEW_DIGITS:
         return NONE
     return options & other if other else options
 
