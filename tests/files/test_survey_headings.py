@@ -73,6 +73,8 @@ def test_the_name_under_marks(edition: Edition, title: str) -> None:
             ("*1.企业名称(请填写全称)", True),
         ),
         *(("公司名称【全称，加盖公章】", True), ("企业名称（以营业执照为准）：", True), ("社会信用代码（18位）", True)),
+        *(("统一社会信用代码（组织机构代码）", True), ("纳税人识别号（统一社会信用代码）", True), ("TYSHXYDM", True)),
+        *(("组织机构代码/统一社会信用代码", True), ("组织机构代码", False), ("统一社会信用代码（法定代表人）", False)),
         *(
             ("企业名称（法定代表人）", False),
             ("名称（项目）", False),
@@ -108,7 +110,9 @@ def test_a_hint_goes_last(edition: Edition) -> None:
     assert found.name == found.columns[1]
 
 
-@pytest.mark.parametrize("title", ["单位详细名称", "客户名称", "申报企业", "申报单位名称（盖章）", "*用人单位名称"])
+@pytest.mark.parametrize(
+    "title", ["单位详细名称", "客户名称", "申报企业", "申报单位名称（盖章）", "*用人单位名称", "company_name", "QYMC"]
+)
 def test_names_by_other_headings(edition: Edition, title: str) -> None:
     """Offices' own forms head the name as the statistics, a bank or those who apply do."""
     found = read_titles(["序号", title, "行业"], edition.facts, "f.csv")

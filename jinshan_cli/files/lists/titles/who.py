@@ -26,17 +26,24 @@ NAMES = (
         "店铺名称",
         "门店名称",
         "姓名",
-        "company",
-        "companyname",
-        "firm",
+        *("company", "companyname", "company_name", "enterprise_name", "ent_name", "firm", "firm_name", "qymc", "dwmc"),
     ),
 )
 """headers of the firm's name as `fold` makes them, the best first"""
-CODES = ("统一社会信用代码", "社会信用代码", "统一信用代码", "信用代码", "uscc", "纳税人识别号", "税号")
+CODES = (
+    *("统一社会信用代码", "社会信用代码", "统一信用代码", "社会统一信用代码", "信用代码", "uscc", "tyshxydm"),
+    *(
+        "统一社会信用代码/组织机构代码",
+        "组织机构代码/统一社会信用代码",
+        "统一社会信用代码/税号",
+        "纳税人识别号",
+        "税号",
+    ),
+)
 """headers of the code that a firm has once, the best first"""
 CODE_LIKE = r"^(?:[A-Za-z-]*[0-9]){8}[A-Za-z0-9-]*$"
 """letters and digits, of these at least as many as an old code of organizations has: 12345678-9"""
-_LIKE_NAME = r"(?:名称?|全称|户名|(?<!计量)(?<!金额)单位|企业|公司|主体)\s*(?:[(（\[［【].*[)）\]］】])?$"
+_LIKE_NAME = r"(?:名称?|全称|户名|(?<!计量)(?<!金额)单位|企业|公司|主体|(?i:name))\s*(?:[(（\[［【].*[)）\]］】])?$"
 FILES = ("file", "文件")
 """headers of the file that a firm was read from"""
 
