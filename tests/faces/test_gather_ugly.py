@@ -146,6 +146,16 @@ def test_another_name_under_one_code_is_told(jinshan: Jinshan, edition: Edition)
     assert json.loads(screen.out)["renamed"] == [{"file": "甲.toml", "name": "改名公司", "row": 1, "listed": "甲商贸"}]
 
 
+@pytest.mark.parametrize("cell", ["", "#REF!"])
+def test_a_row_without_a_name_is_told(jinshan: Jinshan, edition: Edition, cell: str) -> None:
+    """An error value is none, and stays; the code joins the row to a file that has one."""
+    put(FOLDER, "甲.toml", visited(Firm("甲商贸", TOLD), ["employees"], "9131X"), edition)
+    path = roster(f"企业名称,统一社会信用代码,从业人数\n{cell},9131X,9\n")
+    screen = jinshan("gather", FOLDER, path, "-o", "新.csv", *AS_OF)
+    assert written() == path.read_text("utf-8").replace(",9\n", ",85\n")
+    assert "! 甲.toml：名称“甲商贸”，名单上没有名称，按统一社会信用代码写回第 1 行" in screen.err
+
+
 @pytest.mark.parametrize("word", ["", "合计"])
 def test_a_sum_stays_as_it_was(jinshan: Jinshan, edition: Edition, word: str) -> None:
     """A row of sums is no firm, before and after, called so or not: it stays, and that it is old is told."""

@@ -57,6 +57,14 @@ def tell_gathered(order: GatherOrder, run: Run) -> None:
     )
 
 
+def _say_renamed(name: str, listed: str) -> str:
+    if not name:
+        return tell("没有名称，名单上是“{listed}”", listed=listed)
+    if not listed:
+        return tell("名称“{name}”，名单上没有名称", name=name)
+    return tell("名称“{name}”与名单上的“{listed}”不同", name=name, listed=listed)
+
+
 def _doubts(found: Gathered) -> Iterator[str]:
     """What the list has that stays as it was, or may be meant otherwise."""
     for why, rows in groupby(sorted(found.unread, key=lambda each: each.kind), lambda each: each.kind):
@@ -68,16 +76,11 @@ def _doubts(found: Gathered) -> Iterator[str]:
     for place in found.sums:
         yield tell("{place}像是合计，其中填的数（不是公式的）没有跟着改，请核对", place=place)
     for place, name, listed in found.renamed:
-        told = (
-            tell("名称“{name}”与名单上的“{listed}”不同", name=name, listed=listed.firm.name)
-            if name
-            else tell("没有名称，名单上是“{listed}”", listed=listed.firm.name)
-        )
         yield clean(
             tell(
                 "{place}：{told}，按统一社会信用代码写回{row}，名称没有改",
                 place=place,
-                told=told,
+                told=_say_renamed(name, listed.firm.name),
                 row=listed.place,
             )
         )
