@@ -256,3 +256,13 @@ def test_random_bytes_are_read_or_refused() -> None:
         except Unreadable as error:
             offset = error.offset
         assert 0 <= offset <= len(content)
+
+
+@pytest.mark.parametrize(("size", "blocks"), [(7, 1), (8, 1), (9, 2), (17, 2), (40, 4)])
+def test_a_short_list_is_one_block(size: int, blocks: int) -> None:
+    """In megabytes: each block takes the time of its plan, and of a short list nothing is gained by beginning early."""
+    text = b"x" * 1023 + b"\n"
+    whole = text * (size << 10)
+    found = list(Utf8Blocks(io.BytesIO(whole)))
+    assert b"".join(found) == whole
+    assert len(found) == blocks

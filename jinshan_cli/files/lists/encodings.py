@@ -137,11 +137,11 @@ class Utf8Blocks:
             yield block
 
     def _read(self, opening: bytes) -> Iterator[bytes]:
-        """The source in pieces; the opening by itself only of a long list: each block takes time for its plan."""
+        """The source in pieces; the opening is one only of a long list: each block takes time for its plan."""
         cut = (opening[at : at + self._block] for at in range(0, len(opening), self._block))
         pieces = chain(cut, iter(partial(self._stream.read, self._block), b""))
         first, second = next(pieces, b""), next(pieces, b"")
-        yield from (first + second,) if len(first) + len(second) <= self._block else (first, second)
+        yield from (first + second,) if 2 * (len(first) + len(second)) <= self._block else (first, second)
         yield from pieces
 
     def _utf8(self, block: bytes) -> bytes:
