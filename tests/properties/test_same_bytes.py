@@ -1,11 +1,13 @@
-"""Same input, same bytes: whatever the hash seed, the time zone, the locale or the order of what is told."""
+"""Same input, same bytes: whatever the hash seed, the time zone, the locale, the hour or the order of what is told."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from support.commandline import Jinshan
 
 MOST = Path(__file__).parents[2] / "examples"
 WORLDS = (
@@ -48,3 +50,41 @@ def test_same_bytes(tmp_path: Path, command: tuple[str, ...]) -> None:
     worlds = WORLDS if command[-1] == "--json" else WORLDS[:2]
     results = {run(tmp_path / str(i), world, command) for i, world in enumerate(worlds)}
     assert len(results) == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "13", *AS_OF),
+        ("list", *AS_OF),
+        ("activities", *AS_OF),
+        ("facts",),
+        ("due", *AS_OF),
+        ("batch", MOST / "firms.csv", *AS_OF),
+        ("reform", MOST / "firms.csv", *AS_OF, "--param", "retail_first=8000万"),
+        ("gather", MOST / "retailer.toml", *AS_OF),
+    ],
+    ids=lambda one: one[0],
+)
+def test_no_workbook_tells_the_hour(jinshan: Jinshan, command: tuple[object, ...], tmp_path: Path) -> None:
+    """A second later a workbook would be another one."""
+    jinshan(*command, "-o", tmp_path / "out.xlsx")
+    _holds_no_hour(tmp_path / "out.xlsx")
+
+
+def test_nor_does_a_comparison_of_lists(jinshan: Jinshan, tmp_path: Path) -> None:
+    """Of two results of `batch`."""
+    jinshan("batch", MOST / "firms.csv", *AS_OF, "-o", tmp_path / "one.csv")
+    jinshan("diff", tmp_path / "one.csv", tmp_path / "one.csv", "-o", tmp_path / "out.xlsx")
+    _holds_no_hour(tmp_path / "out.xlsx")
+
+
+def test_nor_does_a_template(jinshan: Jinshan, tmp_path: Path) -> None:
+    """It is the same for everybody who asks for it."""
+    jinshan("template", tmp_path / "out.xlsx")
+    _holds_no_hour(tmp_path / "out.xlsx")
+
+
+def _holds_no_hour(book: Path) -> None:
+    with ZipFile(book) as parts:
+        assert b">1980-01-01T00:00:00Z<" in parts.read("docProps/core.xml")

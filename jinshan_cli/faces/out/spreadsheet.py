@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from math import ceil
@@ -29,6 +30,8 @@ LINE, TALLEST, LOOSE = 15, 400, 1.15
 MONEY = "#,##0.00"
 A4 = 9
 """as workbooks number paper"""
+NO_DAY = datetime(1980, 1, 1)
+"""as the day on which a workbook was made, so that the same input is the same bytes; the first that a ZIP can name"""
 
 
 def yuan_cell(fen: int) -> int | float | str:
@@ -47,6 +50,7 @@ def new_book(place: Path | BytesIO, **options: bool) -> Iterator["Workbook"]:
 
     target = place if isinstance(place, BytesIO) else str(place)
     book = Workbook(target, {"in_memory": isinstance(place, BytesIO), **options, **PLAIN_TEXT})
+    book.set_properties({"created": NO_DAY})
     try:
         yield book
     finally:
