@@ -11,6 +11,7 @@ from support.commandline import Jinshan
 
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.commands import COMMANDS
+from jinshan_cli.faces.completion.offers import complete
 from jinshan_cli.files.edition.folder import load_edition
 
 ENGLISH = Path(__file__).parents[1] / "english_edition"
@@ -156,6 +157,31 @@ def test_one_and_many() -> None:
     load_edition(ENGLISH)
     assert tell("{count:,} 行", count=1) == "1 row"
     assert tell("{count:,} 行", count=1200) == "1,200 rows"
+
+
+@pytest.mark.parametrize(
+    ("args", "headings"),
+    [(("list",), ["Examples:", "Arguments:", "Options:"]), ((), ["Examples:", "Commands:", "Options:"])],
+)
+def test_pages_of_help_are_headed(
+    jinshan: Jinshan, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], headings: list[str]
+) -> None:
+    """Headings of lists are not the words that usage and facts have for an argument, an option, a command."""
+    monkeypatch.setenv("JINSHAN_DATA", str(ENGLISH))
+    page = jinshan(*args, "--help").out
+    assert [line for line in page.splitlines() if re.fullmatch(r"\w+:", line)] == headings
+
+
+def test_a_refused_option_is_one_line(jinshan: Jinshan) -> None:
+    """Its name, what is wrong, what there is and what is near, with a space where one belongs."""
+    err = jinshan("list", "--kind", "grannt", "--data", ENGLISH).err
+    assert "Error: wrong option --kind: no “grannt”; one of grants (grant), " in err
+    assert err.endswith("finance (finance). Did you mean grant?\n")
+
+
+def test_the_tab_key_speaks_english() -> None:
+    """A flag's two words are the edition's own."""
+    assert [value for value, _ in complete(f"jinshan match --data {ENGLISH} --set young=")] == ["young=yes", "young=no"]
 
 
 def test_help_of_the_built_in_edition_is_chinese(jinshan: Jinshan) -> None:

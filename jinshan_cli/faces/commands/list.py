@@ -42,10 +42,8 @@ def _key_of(names: Mapping[str, str]) -> Callable[[str], str]:
             return begun.pop()
         options = tell("、").join(tell("{name}（{key}）", name=name, key=key) for key, name in names.items())
         near = closest(text, keys)
-        raise ValueError(
-            tell("没有“{text}”；可选 {options}。", text=clean(text), options=options)
-            + (tell("是否要写 {near}？", near=near) if near else "")
-        )
+        hint = tell("是否要写 {near}？", near=near) if near else ""
+        raise ValueError(tell("没有“{text}”；可选 {options}。{hint}", text=clean(text), options=options, hint=hint))
 
     return parse
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from jinshan_cli.core.policy import Edition
 
 Suggestions = list[tuple[str, str]]
-_FLAGS = {"是": "", "否": ""}
 
 
 def policies(ctx: typer.Context) -> Suggestions:
@@ -55,7 +54,7 @@ def facts(ctx: typer.Context, incomplete: str) -> Suggestions:
 
 
 def settings(ctx: typer.Context, incomplete: str) -> Suggestions:
-    """`KEY=` of each fact; after the `=` its options, 是 and 否 for a flag."""
+    """`KEY=` of each fact; after the `=` its options, yes and no for a flag, in the edition's words."""
     name, equals, value = incomplete.partition("=")
     if not equals:
         return [(f"{key}=", meaning) for key, meaning in _either(_labels(ctx), name)]
@@ -67,7 +66,7 @@ def settings(ctx: typer.Context, incomplete: str) -> Suggestions:
 
 def _values(fact: "Fact", begun: str, in_chinese: bool) -> Iterator[tuple[str, str]]:
     if fact.type == "flag":
-        yield from _FLAGS.items()
+        yield from _once((tell("是"), tell("否")))
     options = {option.key: option.label for option in fact.options}
     if in_chinese and not begun:
         yield from ((label, "") for label in options.values())

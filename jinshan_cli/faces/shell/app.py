@@ -110,7 +110,7 @@ def _short_help() -> Any:
 
     page = Page()
     page.paragraph(ABOUT, indent=0)
-    page.section(tell("示例"), EXAMPLES)
+    page.section(tell("示例："), EXAMPLES)
     page.gap()
     page.paragraph(tell("全部命令：jinshan --help"), indent=0)
     return page.text

@@ -64,7 +64,7 @@ class _Chinese:
         if self.help:
             page.gap()
             page.paragraph(tell(self.help))
-        page.section(tell("示例"), self.examples)
+        page.section(tell("示例："), self.examples)
         self._write_lists(ctx, page)
         return page.text
 
@@ -73,7 +73,7 @@ class _Chinese:
 
     def _write_lists(self, ctx: Context, page: Page) -> None:
         shown = [param for param in (*self.params, self.get_help_option(ctx)) if param and not param.hidden]
-        for title, kind in ((tell("参数"), TyperArgument), (tell("选项"), TyperOption)):
+        for title, kind in ((tell("参数："), TyperArgument), (tell("选项："), TyperOption)):
             page.section(title, [_row(param) for param in shown if isinstance(param, kind)])
 
 
@@ -116,7 +116,7 @@ class ChineseGroup(_Chinese, TyperGroup):
         return [tell("命令"), "…"]
 
     def _write_lists(self, ctx: Context, page: Page) -> None:
-        page.section(tell("命令"), self.short_helps.items())
+        page.section(tell("命令："), self.short_helps.items())
         super()._write_lists(ctx, page)
         if self.epilog:
             page.gap()
@@ -141,13 +141,10 @@ def _message(error: typer.TyperException) -> str:
         case MissingParameter(param=param):
             return tell("缺少{title}。", title=_title(param)) if param is not None else tell("缺少参数。")
         case typer.BadParameter(param=param, param_hint=hint) if hint or param is not None:
-            title = hint if isinstance(hint, str) else _title(param)
-            return tell(
-                "{title}{source}有误：{why}",
-                title=title,
-                source=_from_environment(error) or " ",
-                why=clean(error.message),
-            )
+            title, why = hint if isinstance(hint, str) else _title(param), clean(error.message)
+            if source := _from_environment(error):
+                return tell("{title}{source}有误：{why}", title=title, source=source, why=why)
+            return tell("{title} 有误：{why}", title=title, why=why)
         case _:
             return clean(error.message, keep_layout=True)
 

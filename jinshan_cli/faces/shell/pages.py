@@ -38,12 +38,12 @@ class Page:
             self._lines.append("")
 
     def section(self, title: str, rows: Iterable[HelpRow]) -> None:
-        """A titled list of names and what they mean; nothing if there are no rows."""
+        """A list of names and what they mean below its title; nothing if there are no rows."""
         rows = [(tell(name), tell(meaning)) for name, meaning in rows]
         if not rows:
             return
         self.gap()
-        self._lines.append(tell("{title}：", title=title))
+        self._lines.append(title)
         column = min(max(self.width_of(name) for name, _ in rows), WIDEST_NAME)
         for name, meaning in rows:
             self._row(name, meaning, column)
