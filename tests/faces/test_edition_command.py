@@ -88,6 +88,15 @@ def test_nothing_is_overwritten(jinshan: Jinshan, tmp_path: Path, action: str) -
     assert (tmp_path / "mine.txt").read_text() == "kept"
 
 
+@pytest.mark.parametrize("args", [("new",), ("copy",), ("draft", "x.md", "-o")])
+def test_a_file_is_no_folder(jinshan: Jinshan, tmp_path: Path, args: tuple[str, ...]) -> None:
+    """It is told to be none, not to be a folder that is not empty; and stays."""
+    (tmp_path / "a.toml").write_text("x = 1", "utf-8")
+    done = jinshan("edition", *args, tmp_path / "a.toml")
+    assert (done.code, done.err.partition("\n")[0]) == (2, "错误：不是文件夹，不能写入")
+    assert (tmp_path / "a.toml").read_text("utf-8") == "x = 1"
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [

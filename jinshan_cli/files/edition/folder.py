@@ -30,9 +30,8 @@ def skeleton() -> Path:
 def check_fresh(folder: Path) -> None:
     """Raises InputError unless a folder is absent or empty."""
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(
-            [Fault(tell("文件夹不是空的，不能写入"), str(folder), expected=tell("换一个新的或空的文件夹"))]
-        )
+        what = tell("文件夹不是空的，不能写入") if folder.is_dir() else tell("不是文件夹，不能写入")
+        raise InputError([Fault(what, str(folder), expected=tell("换一个新的或空的文件夹"))])
 
 
 def copy_edition(source: Path, folder: Path) -> tuple[str, ...]:
