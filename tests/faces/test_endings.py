@@ -28,6 +28,12 @@ def test_contradictions_are_refused(jinshan: Jinshan, line: tuple[str, ...]) -> 
     assert not list(Path().iterdir())
 
 
+@pytest.mark.parametrize(("ending", "near"), [("html", ""), ("xslx", ".xlsx"), ("jsn", ".json"), ("MARKDOWN", "")])
+def test_an_ending_is_near_that_is_a_slip_of_it(jinshan: Jinshan, ending: str, near: str) -> None:
+    """A page is not nearly Markdown: no two letters in common make an ending near."""
+    assert jinshan("activities", "-o", f"a.{ending}").err.partition("相近：")[2].strip() == near
+
+
 def test_a_list_as_json_has_its_ending(jinshan: Jinshan) -> None:
     """`batch --json` is JSON lines, in a file of that ending or of none."""
     assert batch(jinshan, CLEAN, "--json", "-o", "o.csv").code == 2

@@ -28,4 +28,6 @@ def ending_of(output: Path, known: Iterable[str], json: str = "") -> str:
     if ending in endings:
         return ending
     expected = tell("可用的结尾：") + tell("、").join(endings)
-    raise InputError([Fault(tell("无法从结尾确定输出格式"), str(output), ending, expected, closest(ending, endings))])
+    raise InputError(
+        [Fault(tell("无法从结尾确定输出格式"), str(output), ending, expected, closest(ending, endings, cutoff=0.7))]
+    )
