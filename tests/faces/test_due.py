@@ -186,7 +186,8 @@ def test_refusals(jinshan: Jinshan, in_folder: Path, args: tuple[str, ...], word
 
 def test_days_as_people_write_them(jinshan: Jinshan) -> None:
     """`30天` is 30; to the end of all days is no fault."""
-    assert jinshan("due", "--within", "30天", "--as-of", DECEMBER) == jinshan("due", "--as-of", DECEMBER)
+    for days in ("30天", "30 天", "３０"):
+        assert jinshan("due", "--within", days, "--as-of", DECEMBER) == jinshan("due", "--as-of", DECEMBER)
     assert "没有截止日" in jinshan("due", "--as-of", "9999-12-30").out
 
 

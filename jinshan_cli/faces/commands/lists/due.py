@@ -10,6 +10,7 @@ import typer
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.core.written.writing import narrow
 from jinshan_cli.faces.dates.due import DueList
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.roster.firmfiles import firm_files
@@ -37,7 +38,7 @@ MOST_DAYS = 3660
 
 def read_days(text: str) -> int:
     """`30` or `30天`; ValueError in Chinese for anything else."""
-    digits = text.strip().removesuffix("天").strip()
+    digits = narrow(text).strip().removesuffix("天").strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits) <= MOST_DAYS):
         raise ValueError(
             tell("“{text}”不是天数；请写 0 至 {most_days} 的整数，如 30。", text=clean(text), most_days=MOST_DAYS)
