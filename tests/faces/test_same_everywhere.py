@@ -237,3 +237,15 @@ def test_hostile_everywhere(jinshan: Jinshan, edited: Callable[..., Path], tmp_p
     assert {cell.data_type for cell in cells if cell.value is not None} == {"n", "s"}
     assert sum(cell.value in (SEEN, MARKUP) for cell in cells) >= 3
     assert any(MARKUP in event.text("SUMMARY") for event in read((tmp_path / "x.ics").read_bytes()).inside)
+
+
+@pytest.mark.parametrize("ending", ["", "md", "html"])
+def test_what_is_to_be_asked_about_first_has_its_sum(jinshan: Jinshan, ending: str, tmp_path: Path) -> None:
+    """Also where all of it is still to be verified: an award of which only a note has the month for claims."""
+    path = tmp_path / f"out.{ending}"
+    firm = ("match", "--set", "sector=mining", "--as-of", "2023-05-01")
+    told = jinshan(*firm, *(("-o", path) if ending else ("--why",))).out or path.read_text("utf-8")
+    words = re.sub(r"<[^>]+>|[\s-]", "", told).replace("的合计（未计入上面）", "").replace("（未计入上面）：", "")
+    words = words.replace("未计入上面的合计", "")
+    assert "先问是否仍受理奖补资金暂无可确定的金额；另有待核实部分，最高20万元" in words
+    assert json.loads(jinshan(*firm, "--json").out)["ask_first"]["potential"] == {"grant": 200000}

@@ -26,9 +26,10 @@ def markdown(sheet: TakeAway) -> str:
 def _lines(sheet: TakeAway) -> Iterator[str]:
     yield from _head(sheet)
     for key in (*NOW, *LATER):
-        if cards := sheet.cards[key]:
+        cards, is_asked = sheet.cards[key], key == "ask_first"
+        if cards or (is_asked and sheet.asked_totals):
             yield from ("", f"## {TITLES[key]}")
-            if key == "ask_first":
+            if is_asked:
                 yield from (
                     "",
                     *(

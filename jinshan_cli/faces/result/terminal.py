@@ -69,8 +69,7 @@ def _parts(assessment: Assessment) -> Iterable[RenderableType]:
             yield _section(found[key], assessment)
     yield from _reasons(assessment)
     yield from _totals(tell("合计（现在可办理、可享受的）"), assessment.now)
-    if found["ask_first"].rows:
-        yield from _totals(tell("{ask_first}的合计（未计入上面）", ask_first=tell(ASK_FIRST)), assessment.ask_first)
+    yield from _totals(tell("{ask_first}的合计（未计入上面）", ask_first=tell(ASK_FIRST)), assessment.ask_first)
     yield from _occasions(assessment)
     yield Text(f"\n{clean(assessment.edition.header.notice)}", style="dim")
 
