@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from support import contract
@@ -84,6 +85,19 @@ def test_for_a_firm(jinshan: Jinshan) -> None:
     """With a firm only what surely suits it is left."""
     assert numbers(jinshan, "--for", RETAILER) == [1, 2, 3]
     assert numbers(jinshan, "--for", "-", "--month", "5") == []
+
+
+def test_what_may_suit_is_counted(jinshan: Jinshan, tmp_path: Path) -> None:
+    """Of a firm that has told nothing none is ruled out; what is to be known is told, whatever is asked for."""
+    (tmp_path / "firm.toml").write_text('name = "甲"\n', "utf-8")
+    for asked, said in (
+        ((), "! 另有 5 项可能适合，没有列出，还需知道：行业、需要招聘员工、运营的商业场所\n"),
+        (("招聘",), "! 另有 2 项可能适合，没有列出，还需知道：需要招聘员工\n"),
+        (("--month", "12", "--json"), "! 另有 1 项可能适合，没有列出，还需知道：需要招聘员工\n"),
+        (("外贸",), ""),
+    ):
+        assert jinshan("activities", *asked, "--for", tmp_path / "firm.toml").err == said
+    assert jinshan("activities", "--for", RETAILER).err == ""
 
 
 def test_unknown_is_not_suited(edition: Edition) -> None:

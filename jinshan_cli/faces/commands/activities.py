@@ -1,21 +1,25 @@
 """`jinshan activities`: the second table, with its dates."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.completion import suggest
 from jinshan_cli.faces.out.put import Destination, put
 from jinshan_cli.faces.shell.options import AsOf, Data, Force, Json, Output
 from jinshan_cli.faces.shell.session import firm_from
+from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.tables.filters import check_department
 from jinshan_cli.faces.tables.views import ActivityList
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.use.tables.activities import Month, departments, find
+from jinshan_cli.use.tables.activities import Month, departments, find, hanging
 
 HELP = "活动一览，可按月份、责任单位、词，或按一家企业筛选。按月筛选时，只列该月的安排；未载明日期的不在其中。"
 EXAMPLES = (
@@ -61,5 +65,14 @@ def run(
     edition = load_edition(data)
     check_department(department, departments(edition))
     firm = None if firm_file is None else firm_from(firm_file, [], edition, as_of)
-    found = find(edition, month=month, department=department, words=words or (), firm=firm)
-    put(ActivityList(found, as_of), Destination(output, json, force))
+    asked = partial(find, edition, month=month, department=department, words=words or ())
+    put(ActivityList(asked(firm=firm), as_of), Destination(output, json, force))
+    if firm is not None:
+        _tell_what_may_suit(hanging(edition, asked(), firm), edition.facts)
+
+
+def _tell_what_may_suit(may_suit: Sequence[frozenset[str]], facts: Catalogue) -> None:
+    """What is not listed because a fact is not known is not said not to suit."""
+    labels = tell("、").join(facts[key].label for key in facts.in_order(frozenset().union(*may_suit)))
+    if may_suit:
+        announce(tell("! 另有 {count} 项可能适合，没有列出，还需知道：{labels}", count=len(may_suit), labels=labels))

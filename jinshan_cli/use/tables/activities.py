@@ -45,6 +45,12 @@ def deciding(activity: Activity, known: Knowledge) -> frozenset[str]:
     return frozenset() if condition is None else frozenset(missing(condition, known))
 
 
+def hanging(edition: Edition, activities: Iterable[Activity], firm: Firm) -> list[frozenset[str]]:
+    """Of each activity that may suit a firm or may not the facts that this hangs on."""
+    known = Knowledge(edition, firm)
+    return [keys for each in activities if (keys := deciding(each, known))]
+
+
 def ahead(edition: Edition, as_of: date) -> tuple[Activity, ...]:
     """The activities with a dated entry that is on or still to come on a day."""
     return tuple(each for each in edition.activities if _coming(each, as_of, edition.header.year))
