@@ -26,10 +26,9 @@ def markdown(sheet: TakeAway) -> str:
 def _lines(sheet: TakeAway) -> Iterator[str]:
     yield from _head(sheet)
     for key in (*NOW, *LATER):
-        cards, is_asked = sheet.cards[key], key == "ask_first"
-        if cards or (is_asked and sheet.asked_totals):
+        if sheet.has(key):
             yield from ("", f"## {TITLES[key]}")
-            if is_asked:
+            if key == "ask_first":
                 yield from (
                     "",
                     *(
@@ -37,7 +36,7 @@ def _lines(sheet: TakeAway) -> Iterator[str]:
                         for kind, words in sheet.asked_totals
                     ),
                 )
-            for card in cards:
+            for card in sheet.cards[key]:
                 yield from _card(card)
     yield from _verify(sheet)
     near = [

@@ -81,6 +81,10 @@ class TakeAway:
     """the same of what has to be asked about first"""
     occasions: tuple[Occasion, ...]
 
+    def has(self, key: SectionKey) -> bool:
+        """True of a section that is told: of its benefits, or where all of them are still open, of their sum alone."""
+        return bool(self.cards[key]) or (key == "ask_first" and bool(self.asked_totals))
+
     @property
     def firm(self) -> str:
         """The firm's name, or that it has none."""

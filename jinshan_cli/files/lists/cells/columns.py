@@ -52,12 +52,10 @@ class Cells:
 
     def read(self, frame: pl.DataFrame, signs: str = "+-") -> TypedCells:
         """Types the slots of a frame. `signs`: those that a cell may begin with."""
-        who: list[pl.Series] = []
         columns: list[pl.Series] = []
         refused: dict[str, tuple[pl.Series, Mapping[str, Refused]]] = {}
-        for slot, told in self._who.items():
-            who.append(told.read(frame.get_column(slot)))
-            refused |= {slot: (told.refused_at, told.refused)} if len(told.refused_at) else {}
+        who = [told.read(frame.get_column(slot)) for slot, told in self._who.items()]
+        refused |= {slot: (told.refused_at, told.refused) for slot, told in self._who.items() if len(told.refused_at)}
         for numbers in self._numbers:
             columns += numbers.read(frame, signs)
             refused |= {slot: (at, numbers.refused) for slot, at in numbers.refused_at.items() if len(at)}
