@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.commandline import Jinshan, Screen
+from support.endings import ended
 
 import jinshan_cli
 from jinshan_cli.core.policy import Edition
@@ -197,8 +198,7 @@ def test_ask(tmp_path: Path, foreign: re.Pattern[str]) -> None:
         seen += child.before
         child.send("\r")
     seen += child.before
-    child.close()
-    assert child.exitstatus == 0
+    assert ended(child) == 0
     assert "有几艘渔船？" in seen
     assert "以海务署核定为准。" in seen
     assert not foreign.findall(seen)

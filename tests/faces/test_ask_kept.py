@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.commandline import Jinshan
+from support.endings import hung_up, killed
 from support.talk import ESCAPE, Begin, Talk, kept_aside, read
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -21,8 +22,7 @@ def test_each_answer_is_on_disk_before_the_next_question(begin: Begin, tmp_path:
     talk.type("某公司")
     assert read(file)["name"] == "某公司"
     talk.type("零售")
-    talk.child.kill(signal.SIGKILL)
-    talk.child.wait()
+    killed(talk.child)
     assert read(file) == {"name": "某公司", "entity": "sole_trader", "sector": "retail"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["firm.toml"]
 
@@ -56,7 +56,7 @@ def test_a_closed_terminal_keeps_the_answers(begin: Begin, tmp_path: Path) -> No
     """When the terminal window is closed, what was typed is on disk."""
     talk = begin("--save firm.toml")
     talk.type("", "某公司", "零售业")
-    talk.child.close(force=False)
+    hung_up(talk.child)
     assert read(tmp_path / "firm.toml")["sector"] == "retail"
 
 

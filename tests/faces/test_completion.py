@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from support.cases import OTHER
 from support.commandline import Jinshan
+from support.endings import killed
 
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
@@ -189,10 +190,10 @@ def test_in_the_shell_itself(shell: str, tmp_path: Path) -> None:
     child = start()
     child.send("jinshan --install-completion\r")
     child.expect_exact("已装好")
-    child.close(force=True)
+    killed(child)
     child = start()
     for typed, completed in TYPED:
         child.send(f'{typed}\t\x01echo "\x05|"\r')
         child.expect(r"[\r\n](?:\x1b\[[0-9;?]*[A-Za-z])*(jinshan [^\r\n|\x1b]*)\|[\r\n]")
         assert child.match[1].rstrip(" /") == completed
-    child.close(force=True)
+    killed(child)

@@ -21,6 +21,7 @@ if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.commandline import hear_signals
+from support.endings import ended
 from support.measured import keep
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -67,7 +68,7 @@ def interview(folder: Path, chance: random.Random) -> str:
             break
     else:
         child.expect(pexpect.EOF)
-    child.close(force=True)
+    ended(child)
     states: list[dict[str, object]] = [{}]
     for _, more in ANSWERS:
         states.append(states[-1] | more)

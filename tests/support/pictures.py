@@ -18,6 +18,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+from support.endings import killed
 
 pexpect = pytest.importorskip("pexpect")
 
@@ -72,7 +73,7 @@ def capture(command: str, replies: tuple[str, ...]) -> str:
             child.send(f"{reply}\r")
         child.expect_exact("> ") if replies else child.expect(pexpect.EOF)
         seen += child.before + (child.after if replies else "")
-        child.close(force=True)
+        killed(child)
     return _PASSING.sub("", seen).replace("\r\n", "\n")
 
 

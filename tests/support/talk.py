@@ -12,6 +12,7 @@ from typing import Any
 import pexpect
 import pytest
 from support.commandline import KEPT, hear_signals
+from support.endings import ended, killed
 
 DAY = "--as-of=2023-05-01"
 ESCAPE = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")
@@ -48,12 +49,11 @@ class Talk:
             part = self.until("> ")
         return part
 
-    def end(self) -> tuple[str, int]:
+    def end(self) -> tuple[str, int | None]:
         """Waits for the end; the rest of what was written, and the exit code."""
         self.child.expect(pexpect.EOF)
         self.seen += self.child.before
-        self.child.close()
-        return ESCAPE.sub("", self.child.before), self.child.exitstatus
+        return ESCAPE.sub("", self.child.before), ended(self.child)
 
 
 Begin = Callable[..., Talk]
@@ -91,7 +91,7 @@ def screens(folder: Path) -> Iterator[Begin]:
 
     yield start
     for talk in talks:
-        talk.child.close(force=True)
+        killed(talk.child)
 
 
 @contextmanager
