@@ -9,7 +9,7 @@ from jinshan_cli.files.lists.cells.judge import Refused, error_told
 NAME, CODE = "name", "code"
 _AS_TEXT = '="'
 """before what Excel is to take for a text, and a quotation mark behind it"""
-_MARKS = (GUARD, _AS_TEXT, "#", "Err:")
+_MARKS = f"[{GUARD}#]|{_AS_TEXT}|Err:"
 """of which one stands in whatever is not read as it stands"""
 _NOWHERE = pl.Series(dtype=pl.UInt32)
 
@@ -27,7 +27,7 @@ class WhoColumn:
     def read(self, texts: pl.Series) -> pl.Series:
         """Names and codes under their key; an error value is nobody's."""
         told, self.refused_at = texts.alias(self._key), _NOWHERE
-        if not told.str.contains_any(list(_MARKS)).any():
+        if not told.str.contains(_MARKS).any():
             return told
         told = _without_guards(told)
         self.refused_at = told.str.contains(f"^(?:{EXCEL_ERROR})$").fill_null(False).arg_true()
