@@ -25,7 +25,8 @@ CASES: tuple[tuple[bool, Status], ...] = tuple(product((False, True), STATUSES))
 FIRM, CASE, VERDICT = "~firm", "~case", "~verdict"
 """the places that a row consists of; its case: of those of the benefit, one after the other, the one among `CASES`"""
 _OF_FIRM = ("row", "name")
-_OF_VERDICT = ("low", "high", "missing", "paid_low", "paid_high")
+_AMOUNT, _PAID = ("low", "high"), ("paid_low", "paid_high")
+_OF_VERDICT = (*_AMOUNT, "missing", *_PAID)
 _SOME, _OPEN = "some", "open"
 _UNSTATED = (INFINITE, INFINITE)
 _NOTHING = ((pl.col("low") == 0) & (pl.col("high") == 0)).fill_null(False)
@@ -40,6 +41,7 @@ class BenefitRows:
         groups, firsts = _alike(plan, benefits)
         ends = (end for each in firsts for pair in (each.amount, plan.paid_of(each)) for end in pair or ())
         wide = any(end.is_wide for end in ends)
+        self._as_due = {} if plan.paid else dict(zip(_PAID, map(pl.col, _AMOUNT), strict=True))
         cells = (_cells(plan, each, wide).items() for each in firsts)
         told = {f"{key} {group}": expr for group, each in enumerate(cells) for key, expr in each}
         found = Staged(in_parts([told]))
@@ -55,12 +57,14 @@ class BenefitRows:
             return rows, pl.DataFrame(schema={key: pl.String if key == "missing" else pl.Int64 for key in _OF_VERDICT})
         cells = self._found(worked)
         some = _firm_by_firm(cells, _SOME, self._alone)
-        verdicts = pl.DataFrame([_firm_by_firm(cells, key, self._alone).filter(some) for key in (*_OF_VERDICT, _OPEN)])
+        keys = (key for key in (*_OF_VERDICT, _OPEN) if key not in self._as_due)
+        verdicts = pl.DataFrame([_firm_by_firm(cells, key, self._alone).filter(some) for key in keys])
         at = _firm_by_firm(cells, _SOME, self._groups).arg_true()
         firm, place = at // len(self._groups), at % len(self._groups)
         verdict = some.cum_sum().gather(firm * len(self._alone) + self._groups.gather(place)) - 1
         case = place * len(CASES) + verdicts.select(_CASE_OF).to_series().gather(verdict)
-        return pl.DataFrame({FIRM: firm, CASE: case, VERDICT: verdict}), verdicts.drop(_OPEN)
+        told = verdicts.with_columns(**self._as_due).select(_OF_VERDICT)
+        return pl.DataFrame({FIRM: firm, CASE: case, VERDICT: verdict}), told
 
 
 def _firm_by_firm(cells: pl.DataFrame, key: str, groups: Iterable[int]) -> pl.Series:
