@@ -375,6 +375,27 @@ def test_a_circle_is_named(edited: Edited, names: str, what: str, where: str) ->
     assert fault.line
 
 
+BROKEN_NAMES = [
+    ('[quantities.more]\namount = "max(0, revenue - revenu)"\nlabel = "增量"\n', "没有叫 revenu 的指标"),
+    ('[quantities.more]\namount = "1% * more"\nlabel = "增量"\n', "互相引用，成了一圈：more → more"),
+    ('[parameters.more]\nvalue = "2023-02-30"\nlabel = "首日"\n', "没有 2023-02-30 这一天"),
+]
+USES = """[quantities.most]
+amount = "2 * bands(more, [5000万], [1%, 2%])"
+label = "最多"
+[[checks]]
+when = "bands(more, [5000万], [1%, 2%]) > revenue or years(more, 2023-12-31) > 3 or most > 5万"
+text = "核对"
+"""
+
+
+@pytest.mark.parametrize(("name", "what"), BROKEN_NAMES)
+def test_a_broken_name_is_blamed_alone(edited: Edited, name: str, what: str) -> None:
+    """What has the name of a quantity or figure that is broken is of no known unit: no rule that uses it is blamed."""
+    (fault,) = _faults(edited((P, "[conditions.firm]", f"{name}{USES}\n[conditions.firm]")))
+    assert (fault.what, fault.where.split()[1:3]) == (f"规则有误：{what}", [name.split(".")[0].strip("["), "more"])
+
+
 def test_derived_facts_in_a_circle(edited: Edited) -> None:
     """Flags that follow from each other are told as a circle, once with all of them; another that only leads there as
     what it is."""

@@ -289,9 +289,11 @@ class _Reader(Source):
         if name not in self.scope.catalogue:
             if name[:1].isdecimal():
                 raise self.fault("这里的数读不出：整数最多 18 位，小数最多 6 位，后面只能跟 万、亿、% 或 ‰", node)
+            if name in self.scope.unsure:
+                raise BrokenNameError("没有叫 {name} 的指标", self.text, 0, name=name)
             if why := self.scope.not_yet(name):
                 raise self.fault(why, node)
-            if name in self.scope.unsure or None in self.scope.unsure:
+            if None in self.scope.unsure:
                 raise BrokenNameError("没有叫 {name} 的指标", self.text, 0, name=name)
             raise self.fault("没有叫 {name} 的指标", node, closest(name, self.scope.names()), name=name)
         return self.scope.catalogue[name]

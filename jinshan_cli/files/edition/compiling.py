@@ -15,7 +15,7 @@ from jinshan_cli.core.named import CrossCheck
 from jinshan_cli.core.policy import Edition, Policy, Rule
 from jinshan_cli.core.rules.circles import circle, say_circle
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity
-from jinshan_cli.core.rules.nodes import And, Condition, Constant, Named, NamedQuantity, Parameter, Quantity
+from jinshan_cli.core.rules.nodes import And, Condition, Named, NamedQuantity, Parameter, Quantity
 from jinshan_cli.core.rules.source import BrokenNameError, RuleError, parse_figure
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
@@ -115,7 +115,7 @@ class _Compiler:
     """Turns every rule into nodes, collecting faults."""
 
     def __init__(self, facts: Catalogue, sizes: SizeStandard | None, unsure: Collection[str | None]) -> None:
-        self.facts, self.sizes, self.unsure = facts, sizes, unsure
+        self.facts, self.sizes, self.unsure = facts, sizes, {*unsure}
         self.conditions: dict[str, Named] = {}
         self.condition_names: Collection[str] = ()
         self.quantities: dict[str, Parameter | NamedQuantity] = {}
@@ -157,18 +157,25 @@ class _Compiler:
         return replace(policy, contacts=contacts) if contacts else policy
 
     def _name_quantities(self, table: PolicyTable) -> None:
-        """Parameters, then quantities, each of which may use those above it. A broken one stands in as 0."""
+        """Parameters, then quantities, each of which may use those above it."""
         self.condition_names = table.conditions.keys()
         for name, figure in table.parameters.items():
             found = self._parsed(
                 lambda text, _: parse_figure(text), figure.value, f"policies.toml parameters {name} value"
             )
-            self.quantities[name] = Parameter(name, figure.label, found or Constant("0"))
+            self._named(name, Parameter(name, figure.label, found) if found else None)
         amounts = {name: told.amount for name, told in table.quantities.items()}
         for name, told in table.quantities.items():
             not_yet, where = partial(self._why_not_yet, amounts, name), f"policies.toml quantities {name} amount"
             quantity = self._parsed(parse_quantity, told.amount, where, not_yet)
-            self.quantities[name] = NamedQuantity(name, told.label, quantity or Constant("0"))
+            self._named(name, NamedQuantity(name, told.label, quantity) if quantity else None)
+
+    def _named(self, name: str, found: Parameter | NamedQuantity | None) -> None:
+        """A broken one has no unit, so the rules which use it are looked at without it."""
+        if found is None:
+            self.unsure.add(name)
+        else:
+            self.quantities[name] = found
 
     def _why_not_yet(self, texts: Mapping[str, str], name: str, used: str) -> str:
         """Why the text of a name cannot use another of these names: it stands below, or leads back."""
