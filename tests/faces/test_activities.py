@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.tables.views import ActivityList
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.tables.activities import Month, next_for, replace_schedule, suits
+from jinshan_cli.use.dates.dates import to_come
+from jinshan_cli.use.tables.activities import Month, find, next_for, replace_schedule, suits
 
 
 def numbers(jinshan: Jinshan, *args: object) -> list[int]:
@@ -54,11 +55,22 @@ def test_month_narrows_schedules(jinshan: Jinshan) -> None:
     assert numbers(jinshan, "--month", "4", "招聘") == [2]
 
 
+@pytest.mark.parametrize(("last", "months"), [(date(2024, 2, 29), [1, 2]), (date(2023, 9, 30), [])])
+def test_without_an_end_until_the_table_ends(edition: Edition, last: date, months: list[int]) -> None:
+    """What has no stated end is on until the table's own last day, which may lie in another year."""
+    table = replace(edition, header=replace(edition.header, ends=last))
+    assert [month for month in range(1, 13) if find(table, month=Month(month, 2024))] == months
+    on = to_come(table, last, None).entries
+    assert {"monthly", None} == {each.entry.repeats for each in on if each.entry.ends is None}
+    after = to_come(table, last + timedelta(1), None).entries
+    assert not [each for each in after if each.entry.ends is None and each.entry.starts]
+
+
 def test_weekly_in_a_month() -> None:
     """A weekly entry is on in a month only if one of its days is."""
     saturdays = Entry(what="x", starts=date(2023, 3, 29), ends=date(2023, 4, 30), repeats="weekly", weekdays=("SA",))
     activity = Activity(number=1, measure="m", title="t", departments=("d",), schedule=(saturdays,))
-    on = [number for number in range(1, 13) if replace_schedule(activity, Month(number), 2023).schedule]
+    on = [number for number in range(1, 13) if replace_schedule(activity, Month(number), date(2023, 12, 31)).schedule]
     assert on == [4]
 
 

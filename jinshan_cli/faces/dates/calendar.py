@@ -132,7 +132,7 @@ def _about_policy(deadline: Deadline, dates: Dates) -> list[str]:
 
 def _entry_event(dated: DatedEntry, dates: Dates) -> "Event | None":
     """None if the entry repeats on no day at all."""
-    entry, activity, year = dated.entry, dated.activity, dates.edition.header.year
+    entry, activity, table_ends = dated.entry, dated.activity, dates.edition.header.last_day
     stated = tell("（{stated}）", stated=entry.stated) if entry.stated else ""
     about = [
         tell("{title}（项目、活动类任务分工表第 {number} 项）", title=activity.title, number=activity.number),
@@ -145,7 +145,7 @@ def _entry_event(dated: DatedEntry, dates: Dates) -> "Event | None":
     if entry.repeats is None:
         _add_days(event, dated.starts, entry.ends or dated.starts)
         return event
-    on, limits = days(entry, year), span(entry, year)
+    on, limits = days(entry, table_ends), span(entry, table_ends)
     if not on or limits is None:
         return None
     _add_days(event, on[0], on[0])

@@ -95,13 +95,13 @@ def to_come(edition: Edition, as_of: date, assessment: Assessment | None = None)
     """Last days and dated entries from a day on; the day itself counts."""
     ends, entries = tuple(deadlines(edition, as_of, assessment)), tuple(dated_entries(edition, assessment))
     left = tuple(each for each in ends if each.day >= as_of)
-    on = tuple(each for each in entries if not _is_over(each.entry, edition.header.year, as_of))
+    on = tuple(each for each in entries if not _is_over(each.entry, edition.header.last_day, as_of))
     past = len(ends) - len(left) + len(entries) - len(on)
     return ToCome(left, on, past, undated(edition, assessment))
 
 
-def _is_over(entry: Entry, year: int, as_of: date) -> bool:
-    limits = span(entry, year)
+def _is_over(entry: Entry, table_ends: date, as_of: date) -> bool:
+    limits = span(entry, table_ends)
     return limits is not None and limits[1] < as_of
 
 

@@ -53,7 +53,7 @@ def hanging(edition: Edition, activities: Iterable[Activity], firm: Firm) -> lis
 
 def ahead(edition: Edition, as_of: date) -> tuple[Activity, ...]:
     """The activities with a dated entry that is on or still to come on a day."""
-    return tuple(each for each in edition.activities if _coming(each, as_of, edition.header.year))
+    return tuple(each for each in edition.activities if _coming(each, as_of, edition.header.last_day))
 
 
 def find(
@@ -73,13 +73,13 @@ def find(
         found = [activity for activity in found if suits(edition, activity, firm)]
     if month is None:
         return tuple(found)
-    narrowed = (replace_schedule(activity, month, edition.header.year) for activity in found)
+    narrowed = (replace_schedule(activity, month, edition.header.last_day) for activity in found)
     return tuple(activity for activity in narrowed if activity.schedule)
 
 
-def replace_schedule(activity: Activity, month: Month, year: int) -> Activity:
+def replace_schedule(activity: Activity, month: Month, table_ends: date) -> Activity:
     """The activity with those entries that are on in a month."""
-    schedule = tuple(entry for entry in activity.schedule if _is_in(entry, month, year))
+    schedule = tuple(entry for entry in activity.schedule if _is_in(entry, month, table_ends))
     return replace(activity, schedule=schedule)
 
 
@@ -94,21 +94,21 @@ def next_for(edition: Edition, firm: Firm, as_of: date) -> tuple[Occasion, ...]:
         occasion
         for activity in edition.activities
         if suits(edition, activity, firm)
-        for occasion in _coming(activity, as_of, edition.header.year)
+        for occasion in _coming(activity, as_of, edition.header.last_day)
     ]
     return tuple(sorted(occasions, key=lambda occasion: (occasion.day, occasion.activity.number)))
 
 
-def span(entry: Entry, year: int) -> tuple[date, date] | None:
-    """First and last day; without a stated end, the last day of the table's year. None if undated."""
+def span(entry: Entry, table_ends: date) -> tuple[date, date] | None:
+    """First and last day; without a stated end, the last day of the table. None if undated."""
     if entry.starts is None:
         return None
-    return entry.starts, entry.ends or max(date(year, 12, 31), entry.starts)
+    return entry.starts, entry.ends or max(table_ends, entry.starts)
 
 
-def days(entry: Entry, year: int) -> list[date]:
+def days(entry: Entry, table_ends: date) -> list[date]:
     """The days on which a repeating entry is on, one a month for a monthly one; else its first day."""
-    limits = span(entry, year)
+    limits = span(entry, table_ends)
     if limits is None:
         return []
     first, last = limits
@@ -137,12 +137,12 @@ def _about(activity: Activity, department: str, words: Iterable[str]) -> bool:
     return all(fold(word) in text for word in words)
 
 
-def _is_in(entry: Entry, month: Month, year: int) -> bool:
-    limits = span(entry, year)
+def _is_in(entry: Entry, month: Month, table_ends: date) -> bool:
+    limits = span(entry, table_ends)
     if limits is None:
         return False
     if entry.repeats:
-        return any(_matches(day, month) for day in days(entry, year))
+        return any(_matches(day, month) for day in days(entry, table_ends))
     first, last = limits
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     return any(_matches(date(number // 12, number % 12 + 1, 1), month) for number in months)
@@ -152,15 +152,15 @@ def _matches(day: date, month: Month) -> bool:
     return day.month == month.number and month.year in (None, day.year)
 
 
-def _coming(activity: Activity, as_of: date, year: int) -> list[Occasion]:
+def _coming(activity: Activity, as_of: date, table_ends: date) -> list[Occasion]:
     found = []
     for entry in activity.schedule:
-        limits = span(entry, year)
+        limits = span(entry, table_ends)
         if limits is None or limits[1] < as_of:
             continue
         if not entry.repeats or _is_some_day_of_a_month(entry):
             found.append(Occasion(activity, entry, max(limits[0], as_of)))
-        elif left := [day for day in days(entry, year) if day >= as_of]:
+        elif left := [day for day in days(entry, table_ends) if day >= as_of]:
             found.append(Occasion(activity, entry, left[0]))
     return found
 
