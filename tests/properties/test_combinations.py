@@ -123,6 +123,20 @@ def test_what_a_firm_has_not_is_taken_in_place_of_nothing() -> None:
     check_equal(edition, [firm], SPRING, {fact.key for fact in CATALOGUE})
 
 
+def test_what_a_firm_has_not_leaves_nothing_unsettled() -> None:
+    """Nothing that a list adds to what is due hangs on how a benefit adds up with one that the firm has not."""
+    rows = [("1", "exporting", "200万"), ("2", "form == company", "400万"), ("3", "form == trader", "300万")]
+    policies = [
+        (Benefit(id=key, title="t", kind="grant", novelty="new", when=when, amount=amount),)
+        for key, when, amount in [*rows, ("4", "form == company", "up_to(150万)")]
+    ]
+    ties = (_tie("top_up", "12"), _tie("unsettled", "34"), _tie("cap", "1234"))
+    edition = replace(edition_of(policies, SCOPE, ()), combinations=ties, limits={2: parse_amount("800万", SCOPE)})
+    firm = Firm("", {"form": "company"})
+    assert assess(edition, firm, SPRING).potential == {"grant": Interval(0, 0)}
+    check_equal(edition, [firm], SPRING, {fact.key for fact in CATALOGUE})
+
+
 @pytest.mark.parametrize(
     "ties",
     [

@@ -76,7 +76,8 @@ def addition(due: Amounts, more: Amounts, bounds: Bounds) -> Interval:
 def _risen(unit: tuple[str, ...], rise: Rise[Interval], bounds: Bounds) -> Interval:
     """What those could add that combinations tie to one another; of what is unsettled, whichever way it is read."""
     least_way, most_way = _ways(unit, bounds)
-    if not any(each.combination.kind == "unsettled" and each.combination.among(unit) for each in bounds):
+    some = {key for key in unit if rise.whole.amounts[key] != NOTHING}
+    if not any(each.combination.kind == "unsettled" and each.combination.among(some) for each in bounds):
         return rise.by(least_way)
     alone = sum((rise.more.get(key, NOTHING) for key in unit), NOTHING)
     return least((Interval(0, alone.high), rise.over(most_way, least_way)))

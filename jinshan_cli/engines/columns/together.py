@@ -126,10 +126,12 @@ class Together:
     def _risen(self, unit: tuple[str, ...], rise: Rise[Pair]) -> End:
         """What those could add that combinations tie to one another; of what is unsettled, whichever way it is read."""
         least_way, most_way = self.readings(unit)
-        if not any(each.kind == "unsettled" and each.among(unit) for each in self.combinations):
-            return rise.by(least_way)[1]
+        settled = rise.by(least_way)[1]
+        those = (each.among(unit) for each in self.combinations if each.kind == "unsettled")
+        if (is_open := either(*(_are_several([rise.whole.amounts[key] for key in ids]) for ids in those))) is False:
+            return settled
         alone = _PAIRS.sum(rise.more.get(key, NOTHING) for key in unit)
-        return _PAIRS.least(alone, rise.over(most_way, least_way))[1]
+        return ends.select(is_open, _PAIRS.least(alone, rise.over(most_way, least_way))[1], settled)
 
     def readings(self, ids: Iterable[str]) -> tuple[Way, Way]:
         """How they may be paid: of what is unsettled by the least reading, and by the most."""
@@ -138,6 +140,12 @@ class Together:
     def reckoning(self, amounts: Amounts) -> Reckoning[Pair]:
         """What ways come to, of these amounts."""
         return Reckoning(_PAIRS, amounts, self.limits)
+
+
+def _are_several(pairs: Sequence[Pair]) -> Flag:
+    """Where more than one of them may be something."""
+    some = [negate(ends.same(high, ZERO)) for _, high in pairs]
+    return either(*(both(each, either(*some[:place])) for place, each in enumerate(some)))
 
 
 def _is_some(pair: Pair) -> Flag:
