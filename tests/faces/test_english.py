@@ -81,6 +81,21 @@ def test_a_long_title_leaves_room_for_the_rest(tmp_path: Path, jinshan: Jinshan,
     assert "DSP000866" in "".join("".join(line[40:].split()) for line in below)
 
 
+@pytest.mark.parametrize(
+    ("language", "each", "rate"), [("en", "15,000 salariés", "12.5%"), ("fr", "15\u202f000 salariés", "12,5%")]
+)
+def test_figures_of_rules_are_said_as_any_other(
+    tmp_path: Path, jinshan: Jinshan, language: str, each: str, rate: str
+) -> None:
+    """A count that a rule writes with 万 has the groups of the language, and a rate its decimal sign."""
+    for file in ENGLISH.glob("*.toml"):
+        text = file.read_text("utf-8").replace("steps(new_hires, 10)", "steps(new_hires, 1.5万)")
+        text = text.replace('language = "en"', f'language = "{language}"').replace(">= 10%", ">= 12.5%")
+        (tmp_path / file.name).write_text(text, "utf-8")
+    shown = jinshan("show", "1-3", *DAY, "--data", tmp_path, width=200).out
+    assert (each in shown, f"≥ {rate}" in shown, "万" in shown) == (True, True, False), shown
+
+
 def test_an_address_stands_where_nobody_is_to_be_called(tmp_path: Path, jinshan: Jinshan) -> None:
     """Of an office that has an email and no number the email is told as its contact, once, and `check` misses none."""
     for file in ENGLISH.glob("*.toml"):

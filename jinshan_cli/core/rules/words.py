@@ -1,9 +1,11 @@
 """Rules in Chinese words, rendered from the nodes: the explanation is the rule."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.rules.constants import SCALE
 from jinshan_cli.core.rules.nodes import (
     And,
     AtLeast,
@@ -37,15 +39,14 @@ from jinshan_cli.core.rules.nodes import (
     Span,
     Stated,
     Steps,
-    Suffix,
     Tiers,
     Times,
     UpTo,
     Way,
 )
 from jinshan_cli.core.rules.phrases import WHOLE, common_measure, has_clauses, is_loose, is_sum, measure_of
-from jinshan_cli.core.written.figures import say_money, say_options
-from jinshan_cli.core.written.voice import Words, tell
+from jinshan_cli.core.written.figures import say_digits, say_money, say_options
+from jinshan_cli.core.written.voice import Words, tell, voice
 
 FEW = 5
 """options that are named rather than said to be none of the others"""
@@ -95,8 +96,8 @@ def say_condition(node: Condition, facts: Catalogue) -> str:  # noqa: C901, PLR0
 def say_quantity(node: Quantity, facts: Catalogue, measure: str = "") -> str:  # noqa: C901, PLR0912 - one case a node
     """A quantity in words: 5% × 上一年度研发投入，最高 50万元; a bare number in `measure`: 300 人."""
     match node:
-        case Constant(digits, suffix, money):
-            return say_money(int(node.number)) if money else digits + suffix + _counted(suffix, measure)
+        case Constant():
+            return _say_constant(node, measure)
         case Day(day):
             return day.isoformat()
         case Parameter(label=label, value=value):
@@ -246,11 +247,20 @@ def _say_comparison(node: Compare, facts: Catalogue) -> str:
     return words + "".join(f" {SIGNS[sign]} {_term(side, facts, measure)}" for sign, side in node.rest)
 
 
-def _counted(suffix: Suffix, measure: str) -> str:
-    """The measure word behind a number, 300 人 or 100万美元; a rate has none."""
-    if not measure or suffix in ("%", "‰"):
-        return ""
-    return measure if suffix else f" {measure}"
+def _say_constant(node: Constant, measure: str) -> str:
+    """A figure as it is written, with the measure word behind a number, 300 人 or 100万美元: a rate has none. Another
+    language has its own groups, and no 万: 1,000,000 dollars."""
+    if node.money:
+        return say_money(int(node.number))
+    is_rate = node.suffix in ("%", "‰")
+    if voice().say_number is None or "/" in node.digits:
+        gap = "" if node.suffix or not measure else " "
+        return node.digits + node.suffix + ("" if is_rate else gap + measure)
+    if is_rate:
+        return say_digits(Decimal(node.digits)) + node.suffix
+    whole = isinstance(node.number, int)
+    number = int(node.number) if whole else (Decimal(node.digits) * int(SCALE[node.suffix])).normalize()
+    return f"{say_digits(number)} {measure}".strip()
 
 
 def _grouped(node: Condition, facts: Catalogue, kinds: tuple[type, ...]) -> str:
