@@ -242,6 +242,18 @@ def test_doubts_are_told_as_batch_tells_them(jinshan: Jinshan, lower: Path) -> N
         assert all("".join(line[2:].split()) in "".join(said.split()) for line in told[1])
 
 
+@pytest.mark.parametrize(("benefits", "is_said"), [('"17a", "18"', True), ('"13a", "13b"', False)])
+def test_policies_beside_others_are_told_each_by_itself(
+    jinshan: Jinshan, firms: Path, edited: Edited, benefits: str, is_said: bool
+) -> None:
+    """Where a combination joins policies, each is counted as if it stood alone, which is said."""
+    joined = f'[[combinations]]\nkind = "exclusive"\nbenefits = [{benefits}]\nsource = "x"\n\n[[policies]]'
+    table = edited(("policies.toml", "[[policies]]", joined))
+    screen = jinshan("reform", firms, "--to", table, *DAY)
+    assert screen.code == 0, screen
+    assert ("第 17、18 项政策之间合并计算：每项只按自身计算" in screen.out) is is_said
+
+
 def test_files_say_the_same(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     """CSV and workbook have a row per group, policy and kind; no limit is an empty cell, and money is a number."""
     for name in ("out.csv", "out.xlsx"):

@@ -66,12 +66,23 @@ class ReformView:
         for told in dict.fromkeys(filter(None, outside)):
             yield tell("{told}；先问是否仍受理的事项不在金额中。", told=told)
         yield tell(LEEWAY)
+        if numbers := sorted({number for each in (self.edition, self.other) for number in _tied(each)}):
+            those = tell("、").join(map(str, numbers))
+            yield tell("第 {those} 项政策之间合并计算：每项只按自身计算，合并计算只计入合计。", those=those)
         if unquantified := say_unquantified(self.found.whole.whole):
             yield unquantified
         if self.weight:
             yield tell("企业数和金额按“{weight}”加权。", weight=self.weight)
         if self.found.loose:
             yield tell(LOOSE)
+
+
+def _tied(edition: Edition) -> Iterator[int]:
+    """The numbers of the policies that combinations join to others."""
+    for combination in edition.combinations:
+        numbers = {edition.policy_of[key].number for key in combination.benefits}
+        if len(numbers) > 1:
+            yield from numbers
 
 
 def is_moved(effect: Effect) -> bool:
