@@ -75,6 +75,20 @@ def test_what_all_that_is_to_be_verified_may_bring(
     assert f"待核实 2 个：{words}\n" in screen.out, screen.out
 
 
+@pytest.mark.parametrize("ending", ["", ".md", ".html", ".why"])
+def test_what_is_not_quantified_is_in_no_end(tmp_path: Path, jinshan: Jinshan, edition: Edition, ending: str) -> None:
+    """To be verified beside what has a limit: of 13a the source names no sum, and 10 has no rules yet."""
+    firm, told = tmp_path / "mall.toml", after_interview(edition, {"sector": "retail", "venue": "complex"})
+    untold = {"outstanding_consumption_contribution", "chartered_bus", "hnte", "mall_retail", "goods_sales"}
+    firm.write_text("\n".join(f"{key} = {json.dumps(value)}" for key, value in told.items() if key not in untold))
+    path = tmp_path / f"a{ending}"
+    more = {"": (), ".why": ("--why",)}.get(ending, ("-o", path))
+    screen = jinshan("match", firm, "--as-of", "2023-05-01", *more, width=300)
+    text = path.read_text("utf-8") if path.exists() else screen.out
+    assert "最高 50万元（另有第 13 项未量化，不在其中）" in text
+    assert "最高 20万元（另有第 10 项未量化，不在其中）" in text
+
+
 @pytest.mark.parametrize("ending", ["", ".md", ".html", ".txt"])
 def test_an_end_that_the_firm_has_not_told_is_not_the_source_s(tmp_path: Path, jinshan: Jinshan, ending: str) -> None:
     """不低于 is of a sum to which the source sets no end; where a figure is missing its end is still to be told."""

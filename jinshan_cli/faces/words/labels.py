@@ -1,6 +1,6 @@
 """The contract's English keys in the words of the screens, and the short phrases all faces share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from jinshan_cli.core.combining.words import say_all_combined
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.named import Handling
-from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
+from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import PENDING, say_figure, say_interval, say_money
 from jinshan_cli.core.written.voice import Words, tell
@@ -118,33 +118,36 @@ def say_worth(result: "BenefitResult") -> str:
 
 def say_total(total: "Total") -> str:
     """A sum in words, with the policies that are not in it."""
-    amount, others = total.amount, tell("、").join(str(number) for number in total.unquantified)
-    beside = tell("（另有第 {others} 项未量化，不在其中）", others=others) if others else ""
-    if amount == NOTHING:
+    if total.amount == NOTHING:
+        others = _numbers(total.unquantified)
         return tell("第 {others} 项未量化，无法合计", others=others) if others else tell("暂无可确定的金额")
     combined = say_all_combined(total.combined, total.across)
+    beside = _say_beside(total.unquantified)
     return say_least_and_most(total) + beside + (tell("（{combined}）", combined=combined) if combined else "")
+
+
+def _say_beside(unquantified: Sequence[int]) -> str:
+    return tell("（另有第 {others} 项未量化，不在其中）", others=_numbers(unquantified)) if unquantified else ""
+
+
+def _numbers(policies: Sequence[int]) -> str:
+    return tell("、").join(map(str, policies))
 
 
 def say_totals(sums: "Sums") -> Iterator[tuple[str, str]]:
     """Kind and sum in words, for each kind of which there is anything, with what may come on top of it."""
-    for kind in KINDS:
-        total, possible = sums.totals[kind], sums.potential.get(kind)
-        if total.amount != NOTHING or total.unquantified or possible:
-            yield KIND[kind], say_total(total) + _say_potential(possible)
+    for kind, total in sums.totals.items():
+        if total.amount != NOTHING or total.unquantified or kind in sums.potential:
+            most = _say_most(sums, kind)
+            yield KIND[kind], say_total(total) + (most and tell("；另有待核实部分，{most}", most=most))
 
 
-def _say_potential(possible: Interval | None) -> str:
-    return "" if possible is None or possible.high == 0 else tell("；另有待核实部分，{most}", most=_say_most(possible))
-
-
-def _say_most(possible: Interval) -> str:
-    """What undetermined benefits could come to: what the firm has not told yet may leave no end to it."""
-    return (
-        tell("上限待定")
-        if possible.high is None
-        else tell("最高 {amount}", amount=say_amount(Interval.point(possible.high)))
-    )
+def _say_most(sums: "Sums", kind: Kind) -> str:
+    """What undetermined benefits could add: 上限待定, where the firm has to tell more; empty if nothing."""
+    most = sums.potential[kind].high if kind in sums.potential else 0
+    if most is None:
+        return tell("上限待定")
+    return tell("最高 {amount}", amount=say_money(int(most))) + _say_beside(sums.beside[kind]) if most else ""
 
 
 def say_sums(sums: "Sums") -> str:
@@ -158,9 +161,8 @@ def say_sums(sums: "Sums") -> str:
 
 def say_possible(sums: "Sums") -> str:
     """What undetermined benefits could add: 若符合，奖补资金 最高 50万元；税费减免 上限待定."""
-    kinds = tell("；").join(
-        f"{KIND[kind]} {_say_most(possible)}" for kind, possible in sums.potential.items() if possible.high != 0
-    )
+    told = ((KIND[kind], _say_most(sums, kind)) for kind in sums.potential)
+    kinds = tell("；").join(f"{kind} {most}" for kind, most in told if most)
     return kinds and tell("若符合，{kinds}", kinds=kinds)
 
 

@@ -80,6 +80,8 @@ class Sums:
     """every kind is there"""
     potential: Mapping[Kind, Interval]
     """per kind that has any"""
+    beside: Mapping[Kind, tuple[int, ...]]
+    """numbers of the policies with an undetermined benefit that is not quantified, so in no potential; every kind"""
 
 
 @dataclass(frozen=True, slots=True)

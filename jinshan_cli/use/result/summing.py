@@ -38,6 +38,7 @@ def sums_of(rows: Rows, bounds: Bounds, known: Knowledge) -> Sums:
     return Sums(
         {kind: _total(those, bounds, known) for kind, those in told.items()},
         {kind: found for kind, found in potential.items() if found is not None},
+        {kind: _unquantified(those) for kind, those in told.items()},
     )
 
 
@@ -89,6 +90,12 @@ def _potential(results: Iterable[BenefitResult], bounds: Bounds, known: Knowledg
             alone = addition(here, open_ones, bounds)
             parts.append(group.narrowed(alone, NOTHING, span_of(group.greatest, beside)))
     return sum(parts, addition(sure, more, bounds))
+
+
+def _unquantified(rows: Rows) -> tuple[int, ...]:
+    """Of those that are undetermined; a draft's amount is still to be decided on."""
+    open_ones = ((number, each) for number, each in rows if each.status == "undetermined" and not each.benefit.todo)
+    return tuple(dict.fromkeys(number for number, each in open_ones if each.amount is None))
 
 
 def _quantified(results: Iterable[BenefitResult], edition: Edition) -> list[BenefitResult]:
