@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from support import contract
 from support.cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, RETAILER, SEEN, told
 from support.commandline import Jinshan
@@ -405,3 +406,19 @@ def test_what_if_totals_are_those_of_the_results(jinshan: Jinshan, edited: Calla
     told = json.loads(jinshan("match", RETAILER, *args, "--what-if", "employees=100", "--json").out)
     before = {kind: sums["before"] for kind, sums in told["what_if"]["totals"].items()}
     assert before == {kind: told["totals"][kind] for kind in before}
+
+
+@pytest.mark.parametrize("ending", ["", ".md", ".html", ".xlsx"])
+def test_a_supposed_figure_that_is_doubtful_is_told(jinshan: Jinshan, tmp_path: Path, ending: str) -> None:
+    """As a stated one: 10 for 10亿 changes nothing, and is no answer. A doubt of before is told once, where it was."""
+    firm = ("--set", "retail_sales=1亿", "--set", "goods_sales=9亿", "--set", "taxable_income=5", "--as-of=2023-05-01")
+    path = tmp_path / f"a{ending}"
+    out = ("-o", path) if ending else ()
+    screen = jinshan("match", *firm, "--what-if", "goods_sales=10", *out, width=200).out
+    if ending == ".xlsx":
+        text = "\n".join(str(cell.value) for sheet in load_workbook(path) for row in sheet for cell in row)
+    else:
+        text = path.read_text("utf-8") if ending else screen
+    assert text.count("年度商品销售额 10元 少见，请核对单位") == 1
+    assert text.count("年度零售额大于年度商品销售额，请核对") == 1
+    assert text.count("年应纳税所得额 5元 少见") == (2 if ending == ".xlsx" else 1)

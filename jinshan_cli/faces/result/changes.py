@@ -57,8 +57,8 @@ def say_standing(standing: Standing | None) -> str:
 
 
 def fact_lines(changes: Changes) -> list[str]:
-    """`年度商品销售额：9.7亿元 → 10亿元`, for each fact that changed."""
-    return [
+    """`年度商品销售额：9.7亿元 → 10亿元`, for each fact that changed, and what is doubtful about it."""
+    told = [
         tell(
             "{label}：{before} → {after}",
             label=fact.label,
@@ -67,6 +67,7 @@ def fact_lines(changes: Changes) -> list[str]:
         )
         for fact in changes.facts
     ]
+    return told + [tell("请核对：{warning}", warning=doubt) for doubt in changes.doubts]
 
 
 def total_lines(changes: Changes) -> list[tuple[str, str]]:

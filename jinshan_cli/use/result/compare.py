@@ -51,6 +51,8 @@ class Changes:
     facts: tuple[FactChange, ...]
     rows: tuple[Change, ...]
     """gained first, then in the order of `EFFECTS`, each in the order of the table"""
+    doubts: tuple[str, ...] = ()
+    """what does not fit together only since something was supposed"""
 
     def of(self, effect: Effect) -> tuple[Change, ...]:
         """The changes of one effect."""
@@ -59,7 +61,9 @@ class Changes:
 
 def what_if(edition: Edition, firm: Firm, changed: Firm, as_of: date) -> Changes:
     """What a firm would gain and lose if it were the changed one, on the same day."""
-    return compare(outcome_of(assess(edition, firm, as_of)), outcome_of(assess(edition, changed, as_of)))
+    before, after = assess(edition, firm, as_of), assess(edition, changed, as_of)
+    doubts = tuple(doubt for doubt in after.doubts if doubt not in before.doubts)
+    return replace(compare(outcome_of(before), outcome_of(after)), doubts=doubts)
 
 
 def outcome_of(assessment: Assessment) -> Outcome:
