@@ -146,6 +146,20 @@ def test_for_a_firm(path: Path, edition: Edition) -> None:
     assert activities == (set() if path.stem == "consumer" else {2, 3})
 
 
+def test_what_only_may_suit_a_firm_says_so(edition: Edition) -> None:
+    """As an end that is still to be verified: the firm's name in front of it is no promise."""
+    assessment = assessed(edition, {"name": "甲公司", "sector": "retail"})
+    events = read(calendar(Dates(edition, IN_TIME, assessment))).inside
+    suiting, may_suit = ([e for e in events if f"activity-{number}-" in e.text("UID")] for number in (3, 2))
+    assert suiting
+    assert may_suit
+    assert not any("待核实" in event.text("SUMMARY") or "还需知道" in event.text("DESCRIPTION") for event in suiting)
+    for event in may_suit:
+        assert event.text("SUMMARY").endswith("（待核实）")
+        assert "还需知道：需要招聘员工\n" in event.text("DESCRIPTION")
+    assert not any("待核实" in event.text("SUMMARY") for event in read(calendar(Dates(edition, IN_TIME))).inside)
+
+
 def test_a_second_firm_stands_beside_the_first(edition: Edition) -> None:
     """Titles and reminders begin with the firm; no identity is another firm's, and each stays when it is told more."""
     told_of = {"one": {"name": "甲公司"}, "other": {"name": "乙公司"}, "bare": {}, "bare too": {"sector": "餐饮业"}}

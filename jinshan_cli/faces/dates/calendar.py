@@ -8,18 +8,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_report, say_suspended, say_window
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.use.dates.dates import DatedEntry, Deadline, to_come
 from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.understood import say_who
-from jinshan_cli.use.tables.activities import days, span
+from jinshan_cli.use.tables.activities import days, deciding, span
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -134,13 +136,15 @@ def _entry_event(dated: DatedEntry, dates: Dates) -> "Event | None":
     """None if the entry repeats on no day at all."""
     entry, activity, table_ends = dated.entry, dated.activity, dates.edition.header.last_day
     stated = tell("（{stated}）", stated=entry.stated) if entry.stated else ""
+    missing = _say_missing(activity, dates)
     about = [
         tell("{title}（项目、活动类任务分工表第 {number} 项）", title=activity.title, number=activity.number),
         tell("时间：{when}", when=say_when(entry)),
         tell("责任单位：{departments}", departments=labels.say_departments(activity)),
         tell("原文未载明具体日期，请问责任单位。") if entry.stated else "",
+        missing and f"{tell('还需知道：')}{missing}",
     ]
-    event = _event(dates, dated.key, f"{entry.what}{stated}", about)
+    event = _event(dates, dated.key, f"{entry.what}{stated}{missing and tell('（待核实）')}", about)
     event.add("categories", [tell("活动")])
     if entry.repeats is None:
         _add_days(event, dated.starts, entry.ends or dated.starts)
@@ -152,6 +156,15 @@ def _entry_event(dated: DatedEntry, dates: Dates) -> "Event | None":
     rule: dict[str, Any] = {"freq": entry.repeats, "until": limits[1]}
     event.add("rrule", {**rule, "byday": list(entry.weekdays)} if entry.weekdays else rule)
     return event
+
+
+def _say_missing(activity: Activity, dates: Dates) -> str:
+    """What it hangs on whether it suits the firm; empty if that is settled, or the days are of no firm."""
+    if dates.assessment is None:
+        return ""
+    facts = dates.edition.facts
+    keys = deciding(activity, Knowledge(dates.edition, dates.assessment.firm))
+    return tell("、").join(facts[key].label for key in facts.in_order(keys))
 
 
 def _add_days(event: "Event", first: date, last: date) -> None:
