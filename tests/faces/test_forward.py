@@ -54,6 +54,17 @@ def test_a_last_day_is_not_crowded_out(jinshan: Jinshan, tmp_path: Path) -> None
     assert len(block) <= LONGEST
 
 
+def test_what_it_is_and_how_much_is_never_cut(jinshan: Jinshan, tmp_path: Path) -> None:
+    """However long the reasons to ask first, the contact and what the office verifies: that is what the text is of."""
+    out = tmp_path / "note.txt"
+    firm = ("--set", "sector=food", "--set", "employees=20", "--set", "cost=900000")
+    assert jinshan("match", *firm, "--data", ENGLISH, "--as-of", "2026-06-01", "-o", out).code == 0
+    (block,) = [each for each in out.read_text("utf-8").split("\n\n") if each.startswith("[1a ")]
+    assert block.startswith("[1a Soil] €40,000. ")
+    assert "+33-555-0103" in block
+    assert len(block) <= LONGEST
+
+
 def test_by_the_ending(jinshan: Jinshan, tmp_path: Path) -> None:
     """`-o x.txt` writes it: the firm and the day first, what else there is counted, the note last."""
     out = tmp_path / "转办.txt"

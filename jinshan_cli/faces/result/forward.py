@@ -16,6 +16,8 @@ from jinshan_cli.use.result.urgency import last_day, pressing, stated_last_day
 
 LONGEST = 200
 """characters of a benefit"""
+HEAD = 60
+"""of them for what it is and how much, however much else there is"""
 _CUT = "……"
 
 
@@ -55,7 +57,7 @@ def say_benefit(row: Row, assessment: Assessment) -> str:
     """A benefit in at most 200 characters: what, how much, until when and whom to call; then whatever still fits."""
     told = [clean(part) for part in _needed(row, assessment)]
     told += _elsewhere(row.result, assessment.as_of, LONGEST - sum(map(len, told)))
-    told[0] = _shorter(told[0], LONGEST - sum(map(len, told[1:])))
+    told[0] = _shorter(told[0], max(HEAD, LONGEST - sum(map(len, told[1:]))))
     for part in map(clean, _further(row)):
         if len("".join(told)) + len(part) <= LONGEST:
             told.append(part)
