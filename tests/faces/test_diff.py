@@ -422,3 +422,16 @@ def test_a_supposed_figure_that_is_doubtful_is_told(jinshan: Jinshan, tmp_path: 
     assert text.count("年度商品销售额 10元 少见，请核对单位") == 1
     assert text.count("年度零售额大于年度商品销售额，请核对") == 1
     assert text.count("年应纳税所得额 5元 少见") == (2 if ending == ".xlsx" else 1)
+
+
+@pytest.mark.parametrize("praised", ["是", "否"])
+def test_a_sum_that_changes_says_what_is_not_in_it(jinshan: Jinshan, praised: str) -> None:
+    """Of 13a the source names no sum: told once where it is in neither, else of the sum beside which it stands."""
+    firm = ("--set=sector=retail", "--set=newly_above_quota=是", "--set=outstanding_consumption_contribution=是")
+    sales = ("--set=goods_sales=10亿", "--set=goods_sales_peak=9亿", "--set=retail_sales=0", "--as-of=2023-05-01")
+    supposed = ("--what-if=newly_above_quota=否", f"--what-if=outstanding_consumption_contribution={praised}")
+    told = jinshan("match", *firm, *sales, *supposed, width=200).out
+    beside = "（另有第 13 项未量化，不在其中）"
+    words = f"12万元 → 10万元（少 2万元）{beside}" if praised == "是" else f"12万元{beside} → 10万元（少 2万元）"
+    assert f"奖补资金合计：{words}" in told
+    assert told.rstrip().endswith(words)

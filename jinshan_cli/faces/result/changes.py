@@ -120,8 +120,10 @@ def _line(row: Change) -> str:
 
 
 def _say_sums(before: Total, after: Total, perhaps: str) -> str:
-    words = (labels.say_least_and_most(total) for total in (before, after))
-    return " → ".join(words) + _say_difference(before.stated, after.stated, perhaps)
+    old, new = (labels.say_least_and_most(total) for total in (before, after))
+    old += labels.say_beside(before.unquantified) if before.unquantified != after.unquantified else ""
+    difference = _say_difference(before.stated, after.stated, perhaps)
+    return f"{old} → {new}{difference}{labels.say_beside(after.unquantified)}"
 
 
 def _say_difference(before: Interval, after: Interval, perhaps: str) -> str:

@@ -121,12 +121,12 @@ def say_total(total: "Total") -> str:
     if total.amount == NOTHING:
         others = _numbers(total.unquantified)
         return tell("第 {others} 项未量化，无法合计", others=others) if others else tell("暂无可确定的金额")
-    combined = say_all_combined(total.combined, total.across)
-    beside = _say_beside(total.unquantified)
-    return say_least_and_most(total) + beside + (tell("（{combined}）", combined=combined) if combined else "")
+    combined, least_and_most = say_all_combined(total.combined, total.across), say_least_and_most(total)
+    return least_and_most + say_beside(total.unquantified) + (combined and tell("（{combined}）", combined=combined))
 
 
-def _say_beside(unquantified: Sequence[int]) -> str:
+def say_beside(unquantified: Sequence[int]) -> str:
+    """What a sum leaves out, behind it."""
     return tell("（另有第 {others} 项未量化，不在其中）", others=_numbers(unquantified)) if unquantified else ""
 
 
@@ -147,7 +147,7 @@ def _say_most(sums: "Sums", kind: Kind) -> str:
     most = sums.potential[kind].high if kind in sums.potential else 0
     if most is None:
         return tell("上限待定")
-    return tell("最高 {amount}", amount=say_money(int(most))) + _say_beside(sums.beside[kind]) if most else ""
+    return tell("最高 {amount}", amount=say_money(int(most))) + say_beside(sums.beside[kind]) if most else ""
 
 
 def say_sums(sums: "Sums") -> str:
