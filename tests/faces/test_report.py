@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from support.cases import HOSTILE
+from support.cases import HOSTILE, after_interview
 from support.chromium import Chromium
 from support.commandline import Jinshan
 from support.lists import AS_OF, invented
@@ -144,6 +144,19 @@ def test_what_is_open_outside_the_year_is_no_nothing(jinshan: Jinshan) -> None:
     page = report(jinshan, HEAD + "甲,,,,\n", day=("--as-of", "2026-11-27"))
     assert "待核实 1 家" in page.text
     assert "现在可享受的、待核实的，都暂无可计算的金额。" in section(page, "金额合计")
+
+
+def test_what_is_not_quantified_is_in_no_sum_of_what_is_open(jinshan: Jinshan, edition: Edition) -> None:
+    """The most that is to be verified has an end, and of 13a, which is too, the source names no sum."""
+    told = after_interview(edition, {"sector": "retail", "venue": "complex"})
+    told = {
+        key: value for key, value in told.items() if key not in ("outstanding_consumption_contribution", "goods_sales")
+    }
+    Path("firms.csv").write_text(f"name,{','.join(told)}\n甲,{','.join(map(str, told.values()))}\n", "utf-8")
+    assert jinshan("batch", "firms.csv", "-o", "report.html", "--as-of", "2023-05-01").code == 0
+    sums = section(Page(Path("report.html").read_text("utf-8")), "金额合计")
+    assert "最高再加 20万元" in sums
+    assert "和金额未载明的，都不在合计中。" in sums
 
 
 def test_what_others_come_to_stands_beside_what_has_no_limit(jinshan: Jinshan) -> None:
