@@ -13,6 +13,8 @@ from support import contract
 from support.commandline import Jinshan
 from support.page import Page
 
+from jinshan_cli.faces.reform.view import LEEWAY
+
 DAY = ("--as-of", "2023-05-01")
 OLD, NEW = (f'value = "{value}"\nlabel = "零售额首档"' for value in ("1亿", "8000万"))
 LIST = """企业名称,行业,街镇,权重,年度零售额,此前最高年度零售额,年度商品销售额,此前最高年度商品销售额
@@ -101,6 +103,16 @@ def test_an_open_difference_is_not_none(jinshan: Jinshan, edited: Edited) -> Non
     screen = jinshan("reform", "firms.csv", "--to", edited(change), "--by", "街镇", *DAY)
     (line,) = [line for line in screen.out.splitlines() if line.startswith("朱泾")]
     assert "多付 没有上限可算" in line
+
+
+def test_what_firms_have_not_told_is_no_word_of_the_source(jinshan: Jinshan, lower: Path) -> None:
+    """不低于 is a source's; of a sum that only lacks figures of firms it is said on no screen and no page."""
+    Path("firms.csv").write_text("企业名称,行业,纳税人类型,减半前应缴“六税两费”\n甲,零售业,小规模纳税人,2万\n", "utf-8")
+    screen = jinshan("reform", "firms.csv", "--to", lower, *DAY)
+    assert "税费减免：不变（现行 至少 1万元，改后 至少 1万元）" in screen.out
+    assert jinshan("reform", "firms.csv", "--to", lower, "-o", "out.html", *DAY).code == 0
+    for text in (screen.out, Path("out.html").read_text("utf-8")):
+        assert "不低于" not in text.replace(LEEWAY, "")
 
 
 def test_files_say_that_the_day_is_outside(jinshan: Jinshan, firms: Path, lower: Path) -> None:

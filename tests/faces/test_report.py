@@ -83,7 +83,7 @@ def test_what_the_source_states_no_limit_of_is_not_to_be_determined(jinshan: Jin
     """10万元起 has no limit because the source states none, and the firm has nothing more to tell."""
     page = report(jinshan, "企业名称,主体类型,专精特新新认定\n甲,企业,是\n")
     sums = section(page, "金额合计")
-    assert "不低于 10万元（1 家没有上限可算）" in sums
+    assert "至少 10万元（1 家没有上限可算）" in sums
     assert "上限待定" not in sums
 
 
@@ -118,7 +118,7 @@ def test_up_to_what_is_not_known_is_no_sum_either(jinshan: Jinshan) -> None:
 def test_beside_an_amount_the_fen_of_others_are_left_out(jinshan: Jinshan) -> None:
     """Where some firms have a figure and others only 有, what is told at least is the figure alone."""
     page = report(jinshan, SOME + "乙,零售业,企业,100,0,石化\n")
-    assert "不低于 50元（3 家没有上限可算" in section(page, "金额合计")
+    assert "至少 50元（3 家没有上限可算" in section(page, "金额合计")
 
 
 def test_of_what_is_asked_first_no_sum_is_said(jinshan: Jinshan) -> None:
