@@ -191,3 +191,9 @@ def say_outside(table: Header, as_of: date) -> str:
         span=say_span(table.first_day, table.last_day),
         as_of=as_of,
     )
+
+
+def say_outside_on_paper(table: Header, as_of: date) -> str:
+    """The same, for who is handed it: whom to ask what holds now."""
+    outside = say_outside(table, as_of)
+    return outside and tell("{outside}；现行办法请问责任单位。", outside=outside)

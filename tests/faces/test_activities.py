@@ -181,11 +181,11 @@ def test_what_is_over_is_marked(jinshan: Jinshan) -> None:
 def test_an_activity_without_entries_is_a_row(edition: Edition) -> None:
     """In a file every activity is there, and the file names its day."""
     bare = replace(edition.activities[0], schedule=())
-    table = ActivityList([bare], date(2023, 5, 1)).rows()
+    table = ActivityList([bare], edition, date(2023, 5, 1)).rows()
     assert (table.title, len(table.rows), table.rows[0][-2:]) == ("活动（按 2023-05-01）", 1, ("", ""))
 
 
 def test_nothing_found(jinshan: Jinshan) -> None:
     """An empty list is an answer, not an error."""
-    found = jinshan("activities", "没有这样的词")
+    found = jinshan("activities", "没有这样的词", "--as-of", "2023-05-01")
     assert (found.code, found.out) == (0, "没有符合条件的活动\n")

@@ -241,16 +241,6 @@ def test_list_tells_what_notes_know_of_time(jinshan: Jinshan) -> None:
     assert "已过" not in later
 
 
-@pytest.mark.usefixtures("in_folder")
-@pytest.mark.parametrize(
-    "command", [("list", "首店"), ("show", "13"), ("due",), ("calendar", "-o", "x.ics", "--force")]
-)
-def test_a_day_outside_the_tables_time_is_said(jinshan: Jinshan, command: tuple[str, ...]) -> None:
-    """The day before the first and the day after the last are, and neither of these."""
-    screens = [jinshan(*command, "--as-of", day) for day in ("2022-12-31", "2023-01-01", "2023-12-31", "2024-01-01")]
-    assert ["本表为 2023 年版" in screen.out + screen.err for screen in screens] == [True, False, False, True]
-
-
 FILTERS: list[tuple[list[str], list[int]]] = [
     *((["--measure", measure], [18, 19, 20, 21]) for measure in ("9", "９", "九", "九、", "创新型 企业")),
     (["--department", "区科委"], [18, 19, 20, 21, 23]),

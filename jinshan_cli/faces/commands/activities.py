@@ -66,7 +66,7 @@ def run(
     check_department(department, departments(edition))
     firm = None if firm_file is None else firm_from(firm_file, [], edition, as_of)
     asked = partial(find, edition, month=month, department=department, words=words or ())
-    put(ActivityList(asked(firm=firm), as_of), Destination(output, json, force))
+    put(ActivityList(asked(firm=firm), edition, as_of), Destination(output, json, force))
     if firm is not None:
         _tell_what_may_suit(hanging(edition, asked(), firm), edition.facts)
 

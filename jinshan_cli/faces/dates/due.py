@@ -11,7 +11,13 @@ from rich.text import Text
 
 from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Edition, Policy, Status
-from jinshan_cli.core.timewords import say_asked_first, say_days_left, say_reported, say_window_on
+from jinshan_cli.core.timewords import (
+    say_asked_first,
+    say_days_left,
+    say_outside_on_paper,
+    say_reported,
+    say_window_on,
+)
 from jinshan_cli.core.timing import Moment
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.ends import say_end
@@ -69,7 +75,10 @@ class DueList:
             of_day = self._of_day(due.deadline)
             rows += [(*of_day, *_of_firm(firm)) for firm in due.firms] if of_firm else [of_day]
         return RowFile(
-            tell("截止日（{as_of} 起 {within} 天）", as_of=self.as_of, within=self.within), (*headings, *of_firm), rows
+            tell("截止日（{as_of} 起 {within} 天）", as_of=self.as_of, within=self.within),
+            (*headings, *of_firm),
+            rows,
+            say_outside_on_paper(self.edition.header, self.as_of),
         )
 
     def _of_day(self, end: Deadline) -> tuple[str | int, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.timewords import say_outside
+from jinshan_cli.core.timewords import say_outside_on_paper
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.result.cards import Card, Line, Phone
 from jinshan_cli.faces.result.view import Delivery
@@ -93,8 +93,7 @@ class TakeAway:
     @property
     def banner(self) -> str:
         """For a date outside the table's time; empty otherwise."""
-        outside = say_outside(self.assessment.edition.header, self.assessment.as_of)
-        return outside and tell("{outside}；现行办法请问责任单位。", outside=outside)
+        return say_outside_on_paper(self.assessment.edition.header, self.assessment.as_of)
 
     @property
     def is_long(self) -> bool:

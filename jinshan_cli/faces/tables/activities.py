@@ -12,6 +12,7 @@ from rich.text import Text
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.tables.banner import show_banner
 from jinshan_cli.faces.tables.views import ActivityList, when_and_what
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import activity_record
@@ -30,6 +31,7 @@ def records(table: ActivityList) -> list[dict[str, Any]]:
 def show_activities(view: ActivityList, console: Console) -> None:
     """Prints the activities under their measures, and how many there are."""
     shown, as_of = view.activities, view.as_of
+    show_banner(view.edition, as_of, console)
     if not shown:
         console.print(Text(tell("没有符合条件的活动")))
         return

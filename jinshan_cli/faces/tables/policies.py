@@ -12,6 +12,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timewords import ASK_FIRST, say_reported, say_suspended, say_window_on
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.tables.banner import show_banner
 from jinshan_cli.faces.tables.policy_sheet import Chosen, Rows, policy_sheet
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.wrapped import Wrapped
@@ -19,7 +20,7 @@ from jinshan_cli.faces.words.wrapped import Wrapped
 
 def show_policies(chosen: Chosen, console: Console) -> None:
     """Each policy whole, a rule between two."""
-    _say_outside(chosen, console)
+    show_banner(chosen.edition, chosen.as_of, console)
     for i, policy in enumerate(chosen.policies):
         if i:
             console.rule(characters="-")
@@ -35,7 +36,7 @@ def show_policy(console: Console, policy: Policy, edition: Edition, as_of: date)
 
 def show_table(chosen: Chosen, console: Console) -> None:
     """A line or two a policy: number, title, kinds, departments, contact, and what is known of its time on the day."""
-    _say_outside(chosen, console)
+    show_banner(chosen.edition, chosen.as_of, console)
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="bold")
     table.add_column(tell("项"), no_wrap=True, min_width=3)
     table.add_column(tell("政策"), ratio=5)
@@ -71,11 +72,6 @@ def show_table(chosen: Chosen, console: Console) -> None:
             style="dim",
         )
     )
-
-
-def _say_outside(chosen: Chosen, console: Console) -> None:
-    if banner := labels.say_outside(chosen.edition, chosen.as_of):
-        console.print(Wrapped(f"! {banner}", "bold red"))
 
 
 def _times(benefit: Benefit, chosen: Chosen) -> Iterator[str]:

@@ -20,6 +20,8 @@ def records(chosen: Chosen) -> list[dict[str, Any]]:
 def markdown(chosen: Chosen) -> str:
     """A heading a policy, a list a part of it."""
     lines = [f"# {chosen.edition.header.title}"]
+    if chosen.banner:
+        lines += ["", f"**{escape(chosen.banner)}**"]
     for sheet in chosen.sheets:
         for i, (heading, rows) in enumerate(sheet):
             lines += ["", f"{'###' if i else '##'} {escape(heading)}", ""]
@@ -29,7 +31,7 @@ def markdown(chosen: Chosen) -> str:
 
 def html(chosen: Chosen) -> str:
     """One page."""
-    return render("policies.html.jinja", header=chosen.edition.header, sheets=chosen.sheets)
+    return render("policies.html.jinja", header=chosen.edition.header, banner=chosen.banner, sheets=chosen.sheets)
 
 
 def workbook(chosen: Chosen) -> bytes:
@@ -41,6 +43,10 @@ def workbook(chosen: Chosen) -> bytes:
         sheet.set_column(0, 0, 12, wrap)
         sheet.set_column(1, 1, 90, wrap)
         row = 0
+        if chosen.banner:
+            sheet.write_string(row, 0, tell("提示"), bold)
+            sheet.write_string(row, 1, clean(chosen.banner), wrap)
+            row += 2
         for policy in chosen.sheets:
             for heading, rows in policy:
                 sheet.write_string(row, 0, clean(heading), bold)

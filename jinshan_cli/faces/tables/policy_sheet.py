@@ -8,7 +8,7 @@ from typing import Literal
 from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
-from jinshan_cli.core.timewords import say_asked_first, say_reported, say_window_on
+from jinshan_cli.core.timewords import say_asked_first, say_outside_on_paper, say_reported, say_window_on
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.use.tables.parts import parameters_of
@@ -30,6 +30,11 @@ class Chosen:
     def sheets(self) -> list[list[tuple[str, Rows]]]:
         """Each policy as headed lists."""
         return [policy_sheet(policy, self.edition, self.as_of) for policy in self.policies]
+
+    @property
+    def banner(self) -> str:
+        """In a file, for a date outside the table's time; empty otherwise."""
+        return say_outside_on_paper(self.edition.header, self.as_of)
 
 
 def policy_sheet(policy: Policy, edition: Edition, as_of: date) -> list[tuple[str, Rows]]:

@@ -23,6 +23,8 @@ class RowFile:
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[str | int]]
+    banner: str = ""
+    """to be read before the rows, on a page; a workbook's first row is its headings"""
 
 
 class Tabular(Protocol):
@@ -32,12 +34,13 @@ class Tabular(Protocol):
 
 
 def markdown(view: Tabular) -> str:
-    """A heading, then the table."""
+    """A heading, what is to be read first, then the table."""
     table = view.rows()
     lines = [[tell(heading) for heading in table.headings], ["---"] * len(table.headings)]
     lines += [[escape(str(cell)) for cell in row] for row in table.rows]
     text = "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
-    return f"# {escape(tell(table.title))}\n\n{text}\n"
+    banner = f"**{escape(table.banner)}**\n\n" if table.banner else ""
+    return f"# {escape(tell(table.title))}\n\n{banner}{text}\n"
 
 
 def workbook(view: Tabular) -> bytes:

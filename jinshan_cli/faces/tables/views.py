@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timewords import say_outside_on_paper
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.tables.rowfiles import RowFile
 from jinshan_cli.faces.words import labels
@@ -25,6 +26,7 @@ class ActivityList:
 
     form: ClassVar[Literal["activities"]] = "activities"
     activities: Sequence[Activity]
+    edition: Edition
     as_of: date
 
     def rows(self) -> RowFile:
@@ -35,7 +37,10 @@ class ActivityList:
             for cells in [when_and_what(entry, self.as_of) for entry in activity.schedule] or [("", "")]
         ]
         return RowFile(
-            tell("活动（按 {as_of}）", as_of=self.as_of), ("编号", "行动方案", "活动", "责任单位", *SCHEDULE), rows
+            tell("活动（按 {as_of}）", as_of=self.as_of),
+            ("编号", "行动方案", "活动", "责任单位", *SCHEDULE),
+            rows,
+            say_outside_on_paper(self.edition.header, self.as_of),
         )
 
 
