@@ -15,6 +15,7 @@ from support.lists import AS_OF, invented, rows_of
 
 from jinshan_cli.core.columns import NEAR
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.lists.near import NearFinder, is_near
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.worth import worth_of
@@ -84,7 +85,7 @@ def test_the_list_says_what_the_scalar_engine_says(edition: Edition) -> None:
     for i in range(150):
         firm = listed.firm(i)
         assessment = assess(edition, firm, as_of)
-        near = [result for _, result in assessment.benefits() if is_near(result, edition.facts)]
+        near = [result for _, result in assessment.benefits() if is_near(result, Knowledge(edition, firm))]
         told = finder.of(firm)
         assert {each.benefit.id for each in told.results} == {each.benefit.id for each in near}
         distances = [each.near_miss.distance for each in told.results if each.near_miss]

@@ -13,6 +13,8 @@ from jinshan_cli.files.lists.firms import open_sheet
 from jinshan_cli.use.dates.due import ahead, of_firms
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Results
+from jinshan_cli.use.lists.calls import Call
+from jinshan_cli.use.lists.near import NearFinder
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.sections import sections
 from jinshan_cli.use.visit.hinges import hinges
@@ -47,6 +49,24 @@ def test_a_sum_that_may_be_more_is_not_nothing(edition: Edition) -> None:
     for span in (Interval(0, 1), Interval(0, None), Interval.point(1)):
         found = assess(edition, Firm("甲", {**ELIGIBLE, "six_taxes_two_fees": span}), DAY)
         assert not any(each.gives_nothing for _, each in found.benefits())
+
+
+@pytest.mark.parametrize(("tax", "is_told"), [(0, False), (1, True), (None, True)])
+def test_nobody_is_near_to_nothing(edition: Edition, tax: int | None, is_told: bool) -> None:
+    """Whom one number keeps from the half of no tax misses nothing: in no section of near misses and on no list."""
+    facts: dict[str, Value] = {
+        "vat_status": "general",
+        "taxable_income": Interval.point(35 * 10**7),
+        "six_taxes_two_fees": Interval(0, None) if tax is None else Interval.point(tax),
+    }
+    firm = Firm("甲", facts)
+    found = assess(edition, firm, DAY)
+    [result] = [each for _, each in found.benefits() if each.benefit.id == "3"]
+    assert result.near_miss is not None
+    told = ["3"] if is_told else []
+    assert [row.result.benefit.id for row in sections(found)["near"].rows] == told
+    assert [each.benefit.id for _, each in Call(1, found).near] == told
+    assert [each.benefit.id for each in NearFinder(edition, DAY).of(firm).results] == told
 
 
 def test_nothing_is_no_errand(edition: Edition) -> None:

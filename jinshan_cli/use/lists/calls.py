@@ -6,6 +6,7 @@ from datetime import date
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import SUMMED, Edition
+from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.lists.near import is_near
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
@@ -49,8 +50,8 @@ class Call:
     @property
     def near(self) -> list[Place]:
         """What one number alone keeps away, if the firm has come at least half of the way."""
-        facts = self.assessment.edition.facts
-        return [place for place in self.assessment.benefits() if is_near(place[1], facts)]
+        known = Knowledge(self.assessment.edition, self.assessment.firm)
+        return [place for place in self.assessment.benefits() if is_near(place[1], known)]
 
     @property
     def asked_first(self) -> list[Place]:

@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property
 
 from jinshan_cli.core.combining.sums import together
-from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Edition
@@ -61,16 +60,13 @@ class NearFinder:
         """What a firm is near to: at least half of the way."""
         known = Knowledge(self.edition, firm)
         found = [assess_benefit(benefit, known, self.as_of) for benefit in self._benefits]
-        near = sorted(filter(self._is_near, found), key=distance)
+        near = sorted((each for each in found if is_near(each, known)), key=distance)
         if not near:
             return NearMisses()
         worth = {each.benefit.id: amount for each in near if (amount := worth_beside(each, known)) is not None}
         return NearMisses(tuple(near), together(worth, bounds_of(known)) if worth else None)
 
-    def _is_near(self, result: BenefitResult) -> bool:
-        return is_near(result, self.edition.facts)
 
-
-def is_near(result: BenefitResult, facts: Catalogue) -> bool:
+def is_near(result: BenefitResult, known: Knowledge) -> bool:
     """True of what could be had now, and one number alone keeps away, if the firm has come at least half of the way."""
-    return result.is_current and is_within_reach(result, facts)
+    return result.is_current and is_within_reach(result, known)

@@ -6,10 +6,13 @@ from fractions import Fraction
 from typing import Literal
 
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE, NearMiss
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.voice import Headings, Words
+from jinshan_cli.engines.evaluate import Knowledge
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
+from jinshan_cli.use.result.worth import worth_beside
 
 SectionKey = Literal["apply", "enjoy", "ask_first", "upcoming", "expired", "verify", "near", "nothing", "other"]
 NOW: tuple[SectionKey, ...] = ("apply", "enjoy")
@@ -75,9 +78,10 @@ SHORT: Words[SectionKey] = Headings(
 def sections(assessment: Assessment) -> dict[SectionKey, Section]:
     """Every section, empty ones too; each benefit is in exactly one."""
     rows: dict[SectionKey, list[Row]] = {key: [] for key in TITLES}
+    known = Knowledge(assessment.edition, assessment.firm)
     for policy, result in assessment.benefits():
         row = Row(policy, result)
-        rows[_section_of(row, assessment.edition.facts)].append(row)
+        rows[_section_of(row, known)].append(row)
     order: dict[SectionKey, Callable[[Row], Fraction | bool]] = {
         "near": lambda row: distance(row.result),
         "verify": _is_past,
@@ -87,7 +91,7 @@ def sections(assessment: Assessment) -> dict[SectionKey, Section]:
     }
 
 
-def _section_of(row: Row, facts: Catalogue) -> SectionKey:
+def _section_of(row: Row, known: Knowledge) -> SectionKey:
     """The section of one benefit."""
     result = row.result
     if result.gives_nothing:
@@ -97,13 +101,15 @@ def _section_of(row: Row, facts: Catalogue) -> SectionKey:
     if result.status == "undetermined":
         return "verify"
     in_time = result.is_current or result.timing == "upcoming"
-    return "near" if in_time and is_within_reach(result, facts) else "other"
+    return "near" if in_time and is_within_reach(result, known) else "other"
 
 
-def is_within_reach(result: BenefitResult, facts: Catalogue) -> bool:
-    """True if one number alone keeps it away, the firm has come at least half of the way, and can go on."""
+def is_within_reach(result: BenefitResult, known: Knowledge) -> bool:
+    """True if one number alone keeps it away, the firm has come half of the way, can go on, and would get something."""
     miss = result.near_miss
-    return miss is not None and miss.within_reach and not _is_headcount(miss, facts)
+    if miss is None or not miss.within_reach or _is_headcount(miss, known.edition.facts):
+        return False
+    return worth_beside(result, known) != NOTHING
 
 
 def _is_headcount(miss: NearMiss, facts: Catalogue) -> bool:
