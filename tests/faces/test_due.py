@@ -208,6 +208,13 @@ def test_the_screen(jinshan: Jinshan) -> None:
     assert "先问是否仍受理" in late.out
 
 
+def test_a_name_of_several_lines(jinshan: Jinshan, in_folder: Path) -> None:
+    """It stays in the line of its firm, and is no other thing that is due."""
+    Path("a.csv").write_text('企业名称,nev_price\n"甲\n  9  缓缴：截至 2023-12-31",30万\n', "utf-8")
+    screen = jinshan("due", "a.csv", "--as-of", DECEMBER, width=120)
+    assert "符合 1 家：甲\\u000a  9  缓缴：截至 2023-12-31" in screen.out
+
+
 def test_in_files(jinshan: Jinshan, in_folder: Path) -> None:
     """A row a day, benefit and firm, in a workbook and in Markdown; a name from an enemy is only a name."""
     Path("a.toml").write_text(f"name = {json.dumps(HOSTILE)}\nnev_price = '30万'\n", "utf-8")

@@ -19,6 +19,7 @@ from jinshan_cli.core.timewords import (
     say_window_on,
 )
 from jinshan_cli.core.timing import Moment
+from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.faces.tables.rowfiles import RowFile
@@ -198,7 +199,7 @@ def _show(due: Due, view: DueList, console: Console) -> None:
     for status in _SHOWN:
         if those := [firm for firm in due.firms if firm.status == status]:
             more = tell(" 等") if len(those) > NAMED else ""
-            names = tell("、").join(firm.name or firm.place for firm in those[:NAMED])
+            names = tell("、").join(clean(firm.name or firm.place) for firm in those[:NAMED])
             lines.append(
                 tell(
                     "{status} {count:,} 家：{names}{more}",
