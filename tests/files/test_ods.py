@@ -40,6 +40,8 @@ SHOWN: dict[str, tuple[Cell, str, int | None]] = {
     "another number": (("float", "32000", "1 1/2"), MONEY, None),
     "words for it": (("float", "0", "无"), MONEY, 0),
     "a dash for nought": (("float", "0", "-"), MONEY, 0),
+    "a dash for no yuan": (("currency", "0", "¥ - "), MONEY, 0),
+    "a dash for no dollars": (("currency", "0", "$ - "), MONEY, None),
     "negative, red, in brackets": (("float", "-5", "(5)"), MONEY, None),
     "an error": (("float", "0", "Err:502"), MONEY, None),
     "a day": (("date", "2023-05-01", "2023年5月1日"), MONEY, None),

@@ -45,7 +45,8 @@ _ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?[0-9]+)?)$", re.IGNORECASE)
 _YEN = re.compile(r"[¥￥]-(?:[0-9a-f]*411|ja)", re.IGNORECASE)
 _OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0\u202f")
-_DASHES = frozenset({"-", "—", "–", "−", "--"})
+_DASHED = re.compile(r"\s*([A-Z$€£¥￥]{0,3})\s*(?:--|[-—–−])\s*([A-Z$€£¥￥]{0,3})\s*")
+"""a dash that is shown for 0, beside its currency in accounts: ¥ -"""
 _BETWEEN = {"万": 4, "亿": 8}
 """a unit among the digits, where so many of them stand behind it: 3,200万0000"""
 _SEEN = Decimal("0.5")
@@ -117,7 +118,7 @@ class NumberFormat:
             return tell("{number:f}（格式是日期或时间）", number=number)
         if section.kind in ("words", "text"):
             shown = section.before if section.kind == "words" else f"{section.before}{number:f}{section.after}"
-            return f"{number:f}" if shown.strip() in _DASHES else shown.strip()
+            return f"{dash[1]}{number:f}{dash[2]}" if (dash := _DASHED.fullmatch(shown)) else shown.strip()
         if section.no_zero and abs(number).scaleb(section.shift) < _SEEN:
             return HIDDEN
         digits = _moved(abs(number), section.shift)
@@ -206,7 +207,7 @@ def _number(tokens: list[Token], limit: tuple[str, Decimal] | None) -> FormatSec
         2 * percents - 3 * _scaling(inside, behind) - shift,
         limit,
         no_zero=all(kind == "mark" and text in "#?," for kind, text in inside)
-        and _literal(tokens).strip() not in _DASHES,
+        and not _DASHED.fullmatch(_literal(tokens)),
     )
 
 
@@ -263,7 +264,7 @@ def _is_plain(section: FormatSection) -> bool:
     if section.kind == "text":
         return not (section.before + section.after).strip()
     if section.kind == "words":
-        return section.before.strip() in _DASHES
+        return (dash := _DASHED.fullmatch(section.before)) is not None and not any(dash.groups())
     return not (section.before or section.after or section.shift or section.no_zero)
 
 
