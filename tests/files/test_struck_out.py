@@ -1,4 +1,5 @@
-"""Text that is struck out within a cell: nobody takes it for what the cell says, and the rest is not guessed at."""
+"""Text within a cell that is struck out or small: nobody takes it for what the cell says, and the rest is not guessed
+at."""
 
 import io
 from typing import Any
@@ -16,6 +17,9 @@ from support.opened import Opened, opened
 from jinshan_cli.core.policy import Edition
 
 STRIKE, BOLD = "font_strikeout", "bold"
+RAISED, LOWERED = "super", "sub"
+SCRIPTS = {RAISED: 1, LOWERED: 2}
+"""by number, as XlsxWriter has them"""
 HEADINGS = ("企业名称", "从业人数", "行业")
 
 
@@ -25,6 +29,7 @@ def shared(edition: Edition, *cells: tuple[Any, ...], whole: str = "") -> Opened
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as made:
         looks = {name: made.add_format({name: True}) for name in (STRIKE, BOLD)}
+        looks |= {name: made.add_format({"font_script": number}) for name, number in SCRIPTS.items()}
         page = made.add_worksheet()
         page.write_row(0, 0, HEADINGS)
         for column, parts in enumerate(cells):
@@ -64,6 +69,30 @@ def test_a_cell_that_is_struck_out_as_a_whole(edition: Edition, parts: tuple[str
     assert told(found) == ([(1, "从业人数", "（已划去 3）0")] if len(parts) > 1 else [])
 
 
+@pytest.mark.parametrize(
+    ("parts", "value"),
+    [
+        (("120", RAISED, "1"), "120¹"),
+        (("120", LOWERED, "23"), "120₂₃"),
+        (("120", STRIKE, " ", RAISED, "1"), "120 ¹"),
+        ((STRIKE, "9", "120", RAISED, "1"), "（已划去 9）120¹"),
+    ],
+)
+def test_the_number_of_a_note(edition: Edition, parts: tuple[str, ...], value: str) -> None:
+    """Beside a figure it is none of its digits."""
+    found = shared(edition, ("甲", RAISED, "2"), parts, ("零售", RAISED, "业"))
+    assert found.told("column", "value") == [("从业人数", value)]
+    assert found.frame.get_column("employees__high").to_list() == [None]
+    assert found.frame.get_column("sector").null_count() == 0
+
+
+@pytest.mark.parametrize("parts", [(RAISED, "12", RAISED, "0"), ("120", RAISED, "人"), (" ", RAISED, "120")])
+def test_small_figures_with_no_other_beside_them(edition: Edition, parts: tuple[str, ...]) -> None:
+    """They are the number; a small word is read as any other."""
+    found = shared(edition, ("甲",), parts, ("零售业",))
+    assert found.frame.get_column("employees__high").to_list() == [120]
+
+
 @pytest.mark.parametrize(("strike", "is_struck"), [(True, True), (False, False)])
 def test_a_part_of_a_text_in_its_cell(edition: Edition, strike: bool, is_struck: bool) -> None:
     """The same of texts that are not shared; `val="0"` says that it is not struck out."""
@@ -79,6 +108,17 @@ def test_a_part_of_a_text_in_its_cell(edition: Edition, strike: bool, is_struck:
     found = opened(content, edition.facts, "a.xlsx")
     values = [value for _, _, value in found.told("row", "column", "value")]
     assert values == (["（已划去 1）2<&", "（已划去 1）2"] if is_struck else ["12<&"])
+
+
+def test_the_number_of_a_note_in_its_cell(edition: Edition) -> None:
+    """The same of a text that is not shared."""
+    made = openpyxl.Workbook()
+    page = made.worksheets[0]
+    page.append(HEADINGS)
+    page.append(["甲", CellRichText("120", TextBlock(InlineFont(vertAlign="superscript"), "1")), "零售业"])
+    file = io.BytesIO()
+    made.save(file)
+    assert opened(file.getvalue(), edition.facts, "a.xlsx").told("value") == [("120¹",)]
 
 
 LINE = '<style:style style:name="{}"><style:text-properties style:text-line-through-{}="{}"/></style:style>'
@@ -104,3 +144,17 @@ def test_a_part_of_an_open_document_text(edition: Edition, text: str, style: str
     content = open_document(LINES, table)
     found = opened(content, edition.facts, "a.ods")
     assert told(found) == ([(1, "从业人数", value)] if value else [])
+
+
+LEVEL = '<style:style style:name="{0}"><style:text-properties style:text-position="{0} 58%"/></style:style>'
+
+
+@pytest.mark.parametrize(
+    ("place", "value"), [("super", "120¹"), ("33%", "120¹"), ("sub", "120₁"), ("-33%", "120₁"), ("0%", "")]
+)
+def test_the_number_of_a_note_in_open_document(edition: Edition, place: str, value: str) -> None:
+    """There, text is small by the style of a span."""
+    table = sheet(HEADINGS, ("甲", "@", "零售业"))
+    table = table.replace(">@<", f'>120<text:span text:style-name="{place}"><text:span>1</text:span></text:span><')
+    found = opened(open_document(LEVEL.format(place), table), edition.facts, "a.ods")
+    assert found.told("value") == ([(value,)] if value else [])

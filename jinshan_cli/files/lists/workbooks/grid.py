@@ -13,7 +13,7 @@ from jinshan_cli.files.lists.workbooks.digits import plain_number
 from jinshan_cli.files.lists.workbooks.formats import HIDDEN, NumberFormat
 from jinshan_cli.files.lists.workbooks.package import ONLY, SHEET, Book, SheetPart, windows
 from jinshan_cli.files.lists.workbooks.parts import Merged, Scan, Styled, scan_sheet
-from jinshan_cli.files.lists.workbooks.struck import RUNS, STRIKES, Struck, shared_runs
+from jinshan_cli.files.lists.workbooks.struck import LEVELS, RUNS, STRIKES, Struck, shared_runs
 
 _ANY = "x"
 """a text"""
@@ -32,7 +32,7 @@ class Grid:
     """cells of which a person sees nothing; they are null"""
 
     def as_read(self, place: str, power: int) -> pl.Series:
-        """A column with its numbers as their formats show them, and what is struck out said to be so.
+        """A column with its numbers as their formats show them, small figures, and what is struck out said to be so.
 
         `power`: of ten, of the header's unit.
         """
@@ -92,7 +92,7 @@ def read_grid(book: Book, sheet: SheetPart, where: str) -> Grid:
 def _struck(book: Book, file: BytesIO, where: str) -> Struck:
     """What the shared texts have of it; `file` has them as they are."""
     with file.getbuffer() as copied:
-        has_any = bool((RUNS if book.struck else STRIKES).search(copied))
+        has_any = any(sign.search(copied) for sign in ((RUNS,) if book.struck else (STRIKES, LEVELS)))
     if not has_any or book.strings is None:
         return Struck(book.struck)
     with book.archive.open(book.strings) as source:

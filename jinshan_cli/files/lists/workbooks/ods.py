@@ -16,7 +16,7 @@ from jinshan_cli.files.lists.workbooks.grid import Grid
 from jinshan_cli.files.lists.workbooks.package import SheetPart, check_directory, windows
 from jinshan_cli.files.lists.workbooks.parts import MOST_CELLS, Merged, Scan, Styled
 from jinshan_cli.files.lists.workbooks.shown import LARGEST, section_of
-from jinshan_cli.files.lists.workbooks.struck import Run
+from jinshan_cli.files.lists.workbooks.struck import TextRun
 from jinshan_cli.files.lists.workbooks.styles import Styles
 
 CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -35,8 +35,8 @@ class _Cell:
 
     attributes: dict[str, str]
     paragraphs: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    """what it says, where something in the document is struck out"""
+    runs: list[TextRun] = field(default_factory=list)
+    """what it says, where something in the document is struck out or small"""
     is_struck: bool = False
     """its style strikes it out as a whole"""
     is_bare: bool = False
@@ -181,8 +181,8 @@ class _Walk:
         self._cell: _Cell | None = None
         self._hidden, self._taken = False, 0
         self._note, self._paragraph = 0, False
-        self._spans: list[bool | None] = [None]
-        """whether the text is struck out, in one within another; None: as the cell is"""
+        self._spans: list[tuple[bool | None, str]] = [(None, "")]
+        """whether the text is struck out, and its level, in one within another: as in `TextRun`"""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -215,9 +215,10 @@ class _Walk:
                 self._cell.paragraphs.append("")
                 self._paragraph = True
                 if self._cell.runs:
-                    self._cell.runs.append(("\n", None))
+                    self._cell.runs.append(TextRun("\n"))
             case "text:span":
-                self._spans.append(self.styles.struck.get(attributes.get("text:style-name", ""), self._spans[-1]))
+                style, (struck, level) = attributes.get("text:style-name", ""), self._spans[-1]
+                self._spans.append((self.styles.struck.get(style, struck), self.styles.levels.get(style, level)))
             case "text:s" | "text:tab" | "text:line-break":
                 self.say(
                     "\n"
@@ -240,8 +241,8 @@ class _Walk:
         """Text within an element."""
         if self._cell and self._paragraph and not self._note:
             self._cell.paragraphs[-1] += text
-            if self.styles.struck:
-                self._cell.runs.append((text, self._spans[-1]))
+            if self.styles.struck or self.styles.levels:
+                self._cell.runs.append(TextRun(text, *self._spans[-1]))
 
     def end(self, name: str) -> None:
         """An element ends."""

@@ -1,23 +1,37 @@
-"""Text that is struck out within a cell: a person passes over it, and it would be read as one with the rest."""
+"""Text within a cell that is struck out or small, as 120¹: it would be read as one with the rest."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 from xml.parsers.expat import ParserCreate
 
 from jinshan_cli.core.written.voice import tell
 
 STRUCK = "（已划去 "
 """stands in the text of a cell of which a part is struck out"""
-STRIKES, RUNS = re.compile(b"strike"), re.compile(b"rPr")
-"""what shared texts have if one is struck out in part, and what any text has whose parts look different"""
+STRIKES, LEVELS, RUNS = re.compile(b"strike"), re.compile(b"vertAlign"), re.compile(b"rPr")
+"""what shared texts have if one is struck out in part, or above the line; and what any text has whose parts look
+different"""
+SMALL = {
+    "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
+"""figures above and below the line, as in 120¹, where the 1 is of a note"""
 SHARED = re.compile(rb"\st=[\"']s[\"']")
 _INLINE = re.compile(rb"<(?:\w+:)?is[\s>].*</(?:\w+:)?is\s*>", re.DOTALL)
 _OFF = ("0", "false", "off")
 
-Run = tuple[str, bool | None]
-"""a part of a text, and whether it is struck out; None: as the cell is"""
+
+class TextRun(NamedTuple):
+    """A part of a text."""
+
+    text: str
+    struck: bool | None = None
+    """None: as the cell is"""
+    level: str = ""
+    """a key of `SMALL`; "": on the line"""
 
 
 @dataclass(slots=True)
@@ -26,7 +40,7 @@ class Struck:
 
     styles: frozenset[int] = frozenset()
     """of cells that are struck out as a whole"""
-    shared: dict[bytes, list[Run]] = field(default_factory=dict)
+    shared: dict[bytes, list[TextRun]] = field(default_factory=dict)
     """by number, the shared texts of which a part may be struck out"""
     texts: dict[int, dict[int, str]] = field(default_factory=dict)
     """by column and row: what is told of such a cell"""
@@ -42,18 +56,19 @@ class Struck:
         elif kind == b"inlineStr" and RUNS.search(body) and (inline := _INLINE.search(body)):
             read_runs([inline[0]], lambda runs: self.put(place, runs, style in self.styles))
 
-    def put(self, place: tuple[int, int], runs: Sequence[Run], whole: bool) -> None:
-        """Takes note of a text if a part of it is struck out. `whole`: the cell is."""
+    def put(self, place: tuple[int, int], runs: Sequence[TextRun], whole: bool) -> None:
+        """Takes note of a text if a part of it is struck out or small. `whole`: the cell is struck out."""
         row, column = place
         if text := _told(runs, whole):
             self.texts.setdefault(column, {})[row] = text
 
 
-def _told(runs: Sequence[Run], whole: bool) -> str:
-    """A text with what is struck out said to be so; "" if nothing is, or just the cell as a whole."""
-    seen = [(text, whole if struck is None else struck) for text, struck in runs]
-    if all(struck is None for _, struck in runs) or not any(struck and text.strip() for text, struck in seen):
-        return ""
+def _told(runs: Sequence[TextRun], whole: bool) -> str:
+    """A text with what is struck out said to be so, and with small figures; "" if there are none, or nothing else."""
+    texts = _leveled(runs)
+    seen = [(text, whole if run.struck is None else run.struck) for text, run in zip(texts, runs, strict=True)]
+    if all(run.struck is None for run in runs) or not any(struck and text.strip() for text, struck in seen):
+        return "" if texts == [run.text for run in runs] else "".join(texts)
     parts = (("".join(text for text, _ in group), struck) for struck, group in groupby(seen, lambda run: run[1]))
     return "".join(
         tell("{struck}{text}）", struck=tell(STRUCK), text=text) if struck and text.strip() else text
@@ -61,19 +76,25 @@ def _told(runs: Sequence[Run], whole: bool) -> str:
     )
 
 
+def _leveled(runs: Sequence[TextRun]) -> list[str]:
+    """The texts with small figures where there is a line that they are above or below."""
+    has_line = any(not run.level and run.text.strip() for run in runs)
+    return [run.text.translate(SMALL[run.level]) if has_line and run.level else run.text for run in runs]
+
+
 def is_on(attributes: dict[str, str]) -> bool:
     """True for a `strike` that is meant so."""
     return attributes.get("val", "1").lower() not in _OFF
 
 
-def shared_runs(windows: Iterable[bytes]) -> dict[bytes, list[Run]]:
+def shared_runs(windows: Iterable[bytes]) -> dict[bytes, list[TextRun]]:
     """Of the shared texts of an XLSX those with parts that look different, by number. Raises ExpatError."""
-    found: dict[bytes, list[Run]] = {}
+    found: dict[bytes, list[TextRun]] = {}
     count = 0
 
-    def take(runs: list[Run]) -> None:
+    def take(runs: list[TextRun]) -> None:
         nonlocal count
-        if any(struck is not None for _, struck in runs):
+        if any(run.struck is not None for run in runs):
             found[str(count).encode()] = runs
         count += 1
 
@@ -81,7 +102,7 @@ def shared_runs(windows: Iterable[bytes]) -> dict[bytes, list[Run]]:
     return found
 
 
-def read_runs(windows: Iterable[bytes], take: Callable[[list[Run]], None]) -> None:
+def read_runs(windows: Iterable[bytes], take: Callable[[list[TextRun]], None]) -> None:
     """Hands on each text of XLSX. Raises ExpatError."""
     walk = _Walk(take)
     parser = ParserCreate()
@@ -96,9 +117,10 @@ def read_runs(windows: Iterable[bytes], take: Callable[[list[Run]], None]) -> No
 class _Walk:
     """Takes the elements of texts; how they are pronounced is none of what they say."""
 
-    take: Callable[[list[Run]], None]
-    _runs: list[Run] = field(default_factory=list)
+    take: Callable[[list[TextRun]], None]
+    _runs: list[TextRun] = field(default_factory=list)
     _struck: bool | None = None
+    _level: str = ""
     _aside: bool = False
     _inside: bool = False
 
@@ -106,13 +128,15 @@ class _Walk:
         """An element begins."""
         match name.rpartition(":")[2]:
             case "si" | "is":
-                self._runs, self._struck = [], None
+                self._runs, self._struck, self._level = [], None, ""
             case "r":
-                self._struck = None
+                self._struck, self._level = None, ""
             case "rPr":
                 self._struck = False
             case "strike":
                 self._struck = is_on(attributes)
+            case "vertAlign" if attributes.get("val") in SMALL:
+                self._level = attributes["val"]
             case "rPh":
                 self._aside = True
             case "t":
@@ -121,7 +145,7 @@ class _Walk:
     def say(self, text: str) -> None:
         """Text within an element."""
         if self._inside:
-            self._runs.append((text, self._struck))
+            self._runs.append(TextRun(text, self._struck, self._level))
 
     def end(self, name: str) -> None:
         """An element ends."""
