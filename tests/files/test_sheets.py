@@ -286,6 +286,16 @@ def test_hints(edition: Edition, name: str, text: str, what: str) -> None:
     assert found.expected
 
 
+@pytest.mark.parametrize(
+    "text", ['"","企业名称","从业人数"\n"1","甲",5\n', "| 企业名称 | 从业人数 |\n|---|---|\n| 甲 | 5 |\n"]
+)
+def test_a_header_that_is_known_has_no_such_hint(edition: Edition, text: str) -> None:
+    """Of R's row names, and of a table in Markdown, it is told that the first column has no title, and nothing else."""
+    with pytest.raises(InputError) as error:
+        opened(text.encode(), edition.facts)
+    assert [fault.what for fault in error.value.faults] == ["第 1 列没有表头"]
+
+
 def test_a_bar_between_cells(edition: Edition) -> None:
     """`|` is read as it stands; a choice that leaves two options is one cell of a list with commas."""
     found = opened("企业名称|从业人数\n甲|5\n".encode(), edition.facts)

@@ -81,7 +81,7 @@ def open_delimited(begun: tuple[BinaryIO, bytes], facts: Catalogue, where: str, 
         header = read_titles(top.titles, facts, tell("{where} 第 {line} 行", where=where, line=top.line), top.above)
     except InputError as error:
         others = beginning.lines, top.line, DELIMITERS, facts, where
-        told = () if is_of_results(top.titles) else hints(*others)
+        told = () if is_of_results(top.titles) or count_known(top.titles, facts) else hints(*others)
         raise type(error)([*error.faults, *told, *blocks.warnings]) from None
     rows = Rows(Shape(top.delimiter, len(top.titles), top.spaced), header.slots, top.next_line)
     if reading.raw == top.delimiter and not header.blank:
