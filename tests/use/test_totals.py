@@ -17,6 +17,8 @@ GROUPS = "1,甲,零售业,5,100\n2,乙,零售业,6,200.5\n,,,11,300.5\n3,丙,,7,
 CASES: dict[str, tuple[str, tuple[int, ...], tuple[int, ...]]] = {
     "sums of groups and of all": (HEAD + GROUPS, (3, 6, 7), ()),
     "after a sum with a label": (HEAD + GROUPS.replace(",,,11", ",小计,,11"), (6, 7), ()),
+    "below a dash or a word": (HEAD + "1,甲,,5,100\n2,乙,,6,200\n-,——,/,11,300\n3, Null ,,1,1\n", (3,), (4,)),
+    "rows of dashes": (HEAD + "1,甲,,5,100\n-,-,-,-,-\n－,－,－,－,－\n2,不详店,,6,200\n3,无,,6,200\n", (), (2, 3, 5)),
     "what is no sum": (HEAD + "1,甲,,5,100\n2,乙,,6,200\n,,,11,301\n", (), (3,)),
     "a firm like the only one": (HEAD + "1,甲,,5,100\n,,,5,100\n", (), (2,)),
     "with a word of its own": (HEAD + "1,甲,,5,100\n2,乙,,6,200\n,,零售业,11,300\n", (), (3,)),

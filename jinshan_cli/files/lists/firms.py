@@ -12,10 +12,10 @@ from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
-from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock, blank
+from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
 from jinshan_cli.files.lists.cells.unit_columns import UnitColumns, unit_columns
-from jinshan_cli.files.lists.cells.who_column import NAME
+from jinshan_cli.files.lists.cells.who_column import NAME, nameless
 from jinshan_cli.files.lists.formats import Wanted, open_table
 from jinshan_cli.files.lists.headers import SLOT, ListHeader
 from jinshan_cli.files.lists.longids import LongIds
@@ -55,7 +55,7 @@ class FirmBlock:
     @cached_property
     def nameless(self) -> pl.Series:
         """The places in the frame of firms without a name; none where there is no column of names."""
-        return blank(self.frame, NAME).arg_true() if NAME in self.frame else pl.Series(dtype=pl.UInt32)
+        return nameless(self.frame).arg_true() if NAME in self.frame else pl.Series(dtype=pl.UInt32)
 
     @cached_property
     def unsaid(self) -> pl.Series:

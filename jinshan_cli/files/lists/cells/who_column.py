@@ -3,7 +3,8 @@
 import polars as pl
 
 from jinshan_cli.core.written.guard import FORMULA, GUARD
-from jinshan_cli.core.written.writing import EXCEL_ERROR
+from jinshan_cli.core.written.writing import EXCEL_ERROR, GLYPHS, LONG_DASH, NOTHING, UNKNOWN
+from jinshan_cli.files.lists.blocks import blank
 from jinshan_cli.files.lists.cells.judge import Refused, error_told
 
 NAME, CODE = "name", "code"
@@ -11,6 +12,9 @@ _AS_TEXT = '="'
 """before what Excel is to take for a text, and a quotation mark behind it"""
 _MARKS = f"[{GUARD}#]|{_AS_TEXT}|Err:"
 """of which one stands in whatever is not read as it stands"""
+_NO_NAME = sorted(UNKNOWN | NOTHING)
+_SHORT = 16
+"""bytes of the longest of these, with spaces around it"""
 _NOWHERE = pl.Series(dtype=pl.UInt32)
 
 
@@ -40,3 +44,13 @@ def _without_guards(told: pl.Series) -> pl.Series:
     marked = told.str.contains(rf"^{GUARD}{FORMULA.removeprefix('^')}")
     bare = pl.when(marked).then(told.str.strip_prefix(GUARD)).otherwise(told)
     return told.to_frame().select(bare.str.replace(rf'^{_AS_TEXT}([^"]*)"$', "$1")).to_series()
+
+
+def nameless(frame: pl.DataFrame) -> pl.Series:
+    """Where a frame has no name: nothing that is seen, or a word that says so, as -, 不详 and 无 do."""
+    found, names = blank(frame, NAME), frame.get_column(NAME)
+    if names.dtype != pl.String:
+        return found
+    short = (names.str.len_bytes() <= _SHORT).arg_true()
+    narrow = names.gather(short).str.replace_all(LONG_DASH, "-", literal=True).str.replace_many(GLYPHS)
+    return found.scatter(short, found.gather(short) | narrow.str.strip_chars().is_in(_NO_NAME).fill_null(True))
