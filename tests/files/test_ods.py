@@ -224,6 +224,10 @@ BROKEN = {
     "a password": (book(sheet(("a",)), manifest="<encryption-data/>"), "密码"),
     "no XML": (book("<"), "不是完好"),
     "entities": (book(sheet(("a",)), top='<!DOCTYPE x [<!ENTITY e "aaaa">]>'), "不是完好"),
+    "a sheet in a cell": (
+        book(sheet(("a",), ("@",), ("1",)).replace(cell("@"), f"<table:table-cell>{sheet(())}</table:table-cell>")),
+        "不是完好",
+    ),
     "a cell without end": (
         book(
             sheet(("a",))

@@ -187,6 +187,8 @@ class _Walk:
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         match name:
+            case "table:table" if self._cell:
+                raise ValueError("a sheet in a cell")
             case "table:table":
                 self.sheets.append((attributes.get("table:name", ""), attributes.get("table:style-name", "")))
                 self._inside = bool(self.wanted) and self.sheets[-1][0] == self.wanted
