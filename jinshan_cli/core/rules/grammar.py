@@ -33,8 +33,8 @@ from jinshan_cli.core.rules.nodes import (
     Times,
     Unit,
 )
-from jinshan_cli.core.rules.source import BrokenNameError, Source, every
-from jinshan_cli.core.rules.units import common_unit, may_be_negative, priced, unit_of
+from jinshan_cli.core.rules.source import MIXED, NO_MONEY, BrokenNameError, Source, every
+from jinshan_cli.core.rules.units import common_unit, instead, may_be_negative, priced, unit_of
 from jinshan_cli.core.written.voice import tell
 
 DEEPEST_NAMED = 200
@@ -54,7 +54,6 @@ SHOWN = {
     "steps": "steps(数, 每一份)",
 }
 NamedT = TypeVar("NamedT", Named, Parameter | NamedQuantity)
-MIXED = "金额和人数、比例不能放在一起"
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,10 @@ def parse_amount(text: str, scope: Scope) -> Quantity:
     """Reads `min(5% * rd_spend, 50万)`, a sum of money: its constants are yuan. Raises RuleError."""
     reader = _Reader(text, scope)
     tree = reader.tree()
-    amount = priced(reader.quantity(tree))
+    quantity = reader.quantity(tree)
+    amount = priced(quantity)
     if amount is None:
-        raise reader.fault("金额应是一笔钱，这里是人数或比例", tree)
+        raise reader.fault(NO_MONEY[instead(quantity)], tree)
     return amount
 
 
@@ -268,7 +268,7 @@ class _Reader(Source):
             if unit == "money":
                 as_money = priced(part)
                 if as_money is None:
-                    raise self.fault(MIXED, nodes[i])
+                    raise self.fault(MIXED[instead(part)], nodes[i])
                 parts[i] = as_money
             elif unit == "date" and unit_of(part) != "date":
                 raise self.fault("日期只能和日期放在一起，写成 2022-12-31", nodes[i])

@@ -18,6 +18,17 @@ LONGEST = 1000
 """characters of a rule"""
 WINDOW = 68
 """columns of a rule that are shown with a caret"""
+MIXED = {
+    "": "金额和人数、比例不能放在一起",
+    "date": "金额和日期不能放在一起",
+    "flag": "金额和条件（是或否）不能放在一起",
+}
+NO_MONEY = {
+    "": "金额应是一笔钱，这里是人数或比例",
+    "date": "金额应是一笔钱，这里是日期",
+    "flag": "金额应是一笔钱，这里是条件（是或否）",
+}
+"""by what stands in the place of money, as `units.instead` has it"""
 DEEPEST = 60
 """levels of Python's tree, far below what recursion can stand"""
 _FIGURE = (

@@ -35,7 +35,7 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.rules.tree import walk
 
-__all__ = ["Unit", "common_unit", "may_be_negative", "priced", "unit_of"]
+__all__ = ["Unit", "common_unit", "instead", "may_be_negative", "priced", "unit_of"]
 
 NAMES = 4096
 """named quantities of which is kept what was found: one that another uses twice is looked at once"""
@@ -72,6 +72,11 @@ def common_unit(parts: Iterable[Quantity]) -> Unit:
     """Money if any part is money, else a date or count if any is one, else free."""
     units = {unit_of(part) for part in parts}
     return next((unit for unit in ("money", "date", "count") if unit in units), "free")
+
+
+def instead(quantity: Quantity) -> str:
+    """What a quantity is that is no money: a key of `source.NO_MONEY`."""
+    return "flag" if isinstance(quantity, Counted) else "date" if unit_of(quantity) == "date" else ""
 
 
 def priced(quantity: Quantity) -> Quantity | None:  # noqa: C901, PLR0912 - one case a node
