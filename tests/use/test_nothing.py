@@ -1,5 +1,6 @@
 """What comes to 0 yuan is settled: a word of its own, no question, no errand, in both engines and in every face."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from support.told import firm_row
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
 from jinshan_cli.files.lists.firms import open_sheet
 from jinshan_cli.use.dates.due import ahead, of_firms
 from jinshan_cli.use.lists.account import Account
@@ -67,6 +69,27 @@ def test_nobody_is_near_to_nothing(edition: Edition, tax: int | None, is_told: b
     assert [row.result.benefit.id for row in sections(found)["near"].rows] == told
     assert [each.benefit.id for _, each in Call(1, found).near] == told
     assert [each.benefit.id for each in NearFinder(edition, DAY).of(firm).results] == told
+
+
+@pytest.mark.parametrize(
+    ("when", "amount", "most"),
+    [
+        ("revenue >= 2000万", "1% * max(0, revenue - 2000万)", None),
+        ("revenue > 2000万", "min(bands(revenue, [2000万], [0%, 1%]), 500万)", 500 * 10**6),
+        ("revenue <= 1500万", "2% * max(0, 1500万 - revenue)", 30 * 10**6),
+    ],
+)
+def test_what_grows_from_its_threshold_is_missed(
+    edition: Edition, scope: Scope, when: str, amount: str, most: int | None
+) -> None:
+    """1% of the part above a threshold is nothing at the threshold and something beyond it: who is near to it is."""
+    rule = replace(edition.rules["21"], when=parse_condition(when, scope), amount=parse_amount(amount, scope))
+    other = replace(edition, rules={**edition.rules, "21": rule})
+    firm = Firm("甲", {"revenue": Interval.point(19 * 10**8)})
+    found = assess(other, firm, DAY)
+    assert [row.result.benefit.id for row in sections(found)["near"].rows] == ["21"]
+    assert [each.benefit.id for _, each in Call(1, found).near] == ["21"]
+    assert NearFinder(other, DAY).of(firm).worth == Interval(0, most)
 
 
 def test_nothing_is_no_errand(edition: Edition) -> None:
