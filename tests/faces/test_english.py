@@ -82,18 +82,20 @@ def test_a_long_title_leaves_room_for_the_rest(tmp_path: Path, jinshan: Jinshan,
 
 
 @pytest.mark.parametrize(
-    ("language", "each", "rate"), [("en", "15,000 salariés", "12.5%"), ("fr", "15\u202f000 salariés", "12,5%")]
+    ("language", "each", "rate", "days"),
+    [("en", "15,000 salariés", "12.5%", "10,000 days"), ("fr", "15\u202f000 salariés", "12,5%", "10\u202f000 days")],
 )
 def test_figures_of_rules_are_said_as_any_other(
-    tmp_path: Path, jinshan: Jinshan, language: str, each: str, rate: str
+    tmp_path: Path, jinshan: Jinshan, language: str, each: str, rate: str, days: str
 ) -> None:
-    """A count that a rule writes with 万 has the groups of the language, and a rate its decimal sign."""
+    """A count or a time that a rule writes with 万 has the groups of the language, and a rate its decimal sign."""
     for file in ENGLISH.glob("*.toml"):
         text = file.read_text("utf-8").replace("steps(new_hires, 10)", "steps(new_hires, 1.5万)")
         text = text.replace('language = "en"', f'language = "{language}"').replace(">= 10%", ">= 12.5%")
+        text = text.replace("months(founded, 2026-01-01) >= 12", "days(founded, 2026-01-01) >= 1万")
         (tmp_path / file.name).write_text(text, "utf-8")
     shown = jinshan("show", "1-3", *DAY, "--data", tmp_path, width=200).out
-    assert (each in shown, f"≥ {rate}" in shown, "万" in shown) == (True, True, False), shown
+    assert "万" not in shown and all(told in shown for told in (each, f"≥ {rate}", days)), shown
 
 
 def test_an_address_stands_where_nobody_is_to_be_called(tmp_path: Path, jinshan: Jinshan) -> None:

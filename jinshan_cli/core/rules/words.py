@@ -235,12 +235,12 @@ def _say_comparison(node: Compare, facts: Catalogue) -> str:
     match node:
         case Compare(NumberFact(key), ((">", Constant(digits="0")),)):
             return facts[key].having or tell("有{label}", label=facts[key].label)
-        case Compare(Elapsed(span, since, until), ((">=" | "<" as sign, Constant(digits, suffix)),)):
+        case Compare(Elapsed(span, since, until), ((">=" | "<" as sign, Constant() as limit),)):
             times = tell(
                 "{quantity}至 {quantity2}", quantity=say_quantity(since, facts), quantity2=say_quantity(until, facts)
             )
-            reached = "{times}满 {digits}{suffix} {words}" if sign == ">=" else "{times}不满 {digits}{suffix} {words}"
-            return tell(reached, times=times, digits=digits, suffix=suffix, words=WHOLE[span])
+            reached = "{times}满 {number} {words}" if sign == ">=" else "{times}不满 {number} {words}"
+            return tell(reached, times=times, number=_say_constant(limit, ""), words=WHOLE[span])
     measure = common_measure((node.first, *(side for _, side in node.rest)), facts)
     is_listed = isinstance(node.first, Least | Greatest) and not has_clauses(node.first)
     words = (say_quantity if is_listed else _term)(node.first, facts, measure)
