@@ -15,13 +15,13 @@ from jinshan_cli.files.lists.headers import Column, ListHeader
 MOST_LOOKED_AT = 1000
 """rows without a name: a list of more has no names"""
 _FEWEST = 2
-"""firms that make a sum; that one is like another may be chance"""
+"""firms with a name that make a sum; that one is like another may be chance"""
 _FIGURE = r"^\s*-?[0-9][0-9,.]*\s*%?\s*$"
 _FIRMS = "firms"
 _NARROW = 2**63
 """what 64 bits do not hold"""
 Sums = dict[str, int]
-"""by fact, in fen or persons, and how many firms, as `_FIRMS`"""
+"""by fact, in fen or persons, and how many firms with a name, as `_FIRMS`"""
 
 
 def firm_blocks(sheet: Sheet) -> Iterator[FirmBlock]:
@@ -57,7 +57,7 @@ class Totals:
 
     def _found(self, block: FirmBlock) -> list[int]:
         """The places of the totals."""
-        figures = self._points(block.frame)
+        figures = self._points(block)
         candidates = self._candidates(block) if self._left else []
         self._left -= len(candidates)
         labelled = set(
@@ -76,23 +76,29 @@ class Totals:
         self._add(figures, start, block.good)
         return found
 
-    def _points(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The numbers by fact; null where there is none, or none that is known to the unit. Sums of them fit."""
+    def _points(self, block: FirmBlock) -> pl.DataFrame:
+        """The numbers by fact; null where there is none, or none that is known to the unit. Sums of them fit. Beside
+        them whether the row has a name: of a list without names none is a sum."""
+        frame = block.frame
         ends = [(key, pl.col(f"{key}__low"), pl.col(f"{key}__high")) for key in self._numbers.values()]
         most = frame.select(high.max() for _, _, high in ends).row(0)
         wide = {key for (key, _, _), each in zip(ends, most, strict=True) if (each or 0) * frame.height >= _NARROW}
+        named = pl.Series(_FIRMS, [1], dtype=pl.Int64).new_from_index(0, block.good).scatter(block.nameless, 0)
         return frame.select(
-            pl.when(low == high).then(low).cast(pl.Int128 if key in wide else pl.Int64).alias(key)
-            for key, low, high in ends
+            *(
+                pl.when(low == high).then(low).cast(pl.Int128 if key in wide else pl.Int64).alias(key)
+                for key, low, high in ends
+            ),
+            named,
         )
 
     def _add(self, figures: pl.DataFrame, start: int, end: int) -> None:
         if end > start:
             sums = figures.slice(start, end - start).sum().row(0, named=True)
-            self._all = {key: so_far + (sums[key] if key in sums else end - start) for key, so_far in self._all.items()}
+            self._all = {key: so_far + sums[key] for key, so_far in self._all.items()}
 
     def _is_total(self, figures: Mapping[str, int | None]) -> bool:
-        told = {key: number for key, number in figures.items() if number is not None}
+        told = {key: number for key, number in figures.items() if key != _FIRMS and number is not None}
         return any(told.values()) and any(
             sums[_FIRMS] >= _FEWEST and all(sums[key] == number for key, number in told.items())
             for sums in (self._all, {key: so_far - self._behind[key] for key, so_far in self._all.items()})
