@@ -266,6 +266,17 @@ def test_policies_beside_others_are_told_each_by_itself(
     assert ("第 17、18 项政策之间合并计算：每项只按自身计算" in screen.out) is is_said
 
 
+def test_policies_are_told_with_those_beside_them(jinshan: Jinshan, firms: Path, edited: Edited) -> None:
+    """Two combinations of two policies each are told one by one: 11 has nothing to do with 18."""
+    tie = '[[combinations]]\nkind = "exclusive"\nbenefits = [{ids}]\nsource = "x"\n\n'
+    ties = "".join(tie.format(ids=ids) for ids in ('"17a", "18"', '"11", "21"'))
+    table = edited(("policies.toml", "[[policies]]", f"{ties}[[policies]]"))
+    screen = jinshan("reform", firms, "--to", table, *DAY, width=200)
+    assert screen.code == 0, screen
+    said = [line for line in screen.out.splitlines() if "项政策之间" in line]
+    assert [line.strip(" ·-").partition("项政策")[0] for line in said] == ["第 11、21 ", "第 17、18 "]
+
+
 def test_files_say_the_same(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     """CSV and workbook have a row per group, policy and kind; no limit is an empty cell, and money is a number."""
     for name in ("out.csv", "out.xlsx"):

@@ -4,12 +4,14 @@ All combinations hold at once, and what is paid is the best that they leave: a g
 Combinations that hold whole others are worked from the inside outwards; ones that cross are taken apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from jinshan_cli.core.combining.combination import Combination
+
+Item = TypeVar("Item", bound=Hashable)
 
 MOST = 400
 """steps in which crossing combinations are taken apart"""
@@ -198,7 +200,7 @@ def apart(ids: Iterable[str], combinations: Iterable[Combination]) -> list[tuple
     return groups(order, (each.among(order) for each in combinations))
 
 
-def groups(items: Iterable[str], ties: Iterable[Iterable[str]]) -> list[tuple[str, ...]]:
+def groups(items: Iterable[Item], ties: Iterable[Iterable[Item]]) -> list[tuple[Item, ...]]:
     """The items that no tie joins with others, in order."""
     of = {name: {name} for name in items}
     places = {name: place for place, name in enumerate(of)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from jinshan_cli.core.combining.ways import groups
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.effects import Count, Effect, GroupEffect, Side, Turn
@@ -66,8 +67,9 @@ class ReformView:
         for told in dict.fromkeys(filter(None, outside)):
             yield tell("{told}；先问是否仍受理的事项不在金额中。", told=told)
         yield tell(LEEWAY)
-        if numbers := sorted({number for each in (self.edition, self.other) for number in _tied(each)}):
-            those = tell("、").join(map(str, numbers))
+        ties = [numbers for each in (self.edition, self.other) for numbers in _tied(each)]
+        for joined in groups(sorted(frozenset[int]().union(*ties)), ties):
+            those = tell("、").join(map(str, joined))
             yield tell("第 {those} 项政策之间合并计算：每项只按自身计算，合并计算只计入合计。", those=those)
         if unquantified := say_unquantified(self.found.whole.whole):
             yield unquantified
@@ -77,12 +79,12 @@ class ReformView:
             yield tell(LOOSE)
 
 
-def _tied(edition: Edition) -> Iterator[int]:
-    """The numbers of the policies that combinations join to others."""
+def _tied(edition: Edition) -> Iterator[frozenset[int]]:
+    """The numbers of the policies that a combination joins to one another."""
     for combination in edition.combinations:
-        numbers = {edition.policy_of[key].number for key in combination.benefits}
+        numbers = frozenset(edition.policy_of[key].number for key in combination.benefits)
         if len(numbers) > 1:
-            yield from numbers
+            yield numbers
 
 
 def is_moved(effect: Effect) -> bool:
