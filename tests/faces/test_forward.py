@@ -1,5 +1,6 @@
 """The text to pass on in a chat: short, true, and whole where it matters."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,24 @@ def test_a_last_day_is_not_crowded_out(jinshan: Jinshan, tmp_path: Path) -> None
     assert jinshan("match", *firm, "--data", ENGLISH, "--as-of", "2026-05-01", "-o", out).code == 0
     (block,) = [each for each in out.read_text("utf-8").split("\n\n") if each.startswith("[1a ")]
     assert "by other sources, until 2026-05-31. " in block
+    assert len(block) <= LONGEST
+
+
+def test_names_of_offices_are_cut_before_days_and_numbers(
+    jinshan: Jinshan, edited: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Of a benefit that several offices with long names share, the last day that only a note knows stands whole."""
+    offices = ", ".join(f'"某区{"科学技术" * 8}第{place}科"' for place in "一二三四")
+    table = edited(
+        ("policies.toml", 'departments = ["区科委"]', f"departments = [{offices}]"),
+        ("policies.toml", "ends = 2023-04-30 }", "ends = 2023-06-30 }"),
+    )
+    out = tmp_path / "note.txt"
+    assert jinshan("match", "--set", "hnte=new", "--data", table, "--as-of", "2023-05-01", "-o", out).code == 0
+    (block,) = [each for each in out.read_text("utf-8").split("\n\n") if each.startswith("【18 ")]
+    assert "【18 高新技术企业奖励】20万元。" in block
+    assert "…… 57971309。" in block
+    assert "据外部资料，至 2023-06-30。" in block
     assert len(block) <= LONGEST
 
 

@@ -55,13 +55,22 @@ def paragraphs(assessment: Assessment) -> Iterator[str]:
 
 def say_benefit(row: Row, assessment: Assessment) -> str:
     """A benefit in at most 200 characters: what, how much, until when and whom to call; then whatever still fits."""
-    told = [clean(part) for part in _needed(row, assessment)]
-    told += _elsewhere(row.result, assessment.as_of, LONGEST - sum(map(len, told)))
-    told[0] = _shorter(told[0], max(HEAD, LONGEST - sum(map(len, told[1:]))))
+    offices = clean(labels.say_departments(row.policy.policy))
+    told = _told(row, assessment, offices)
+    if (over := len("".join(told)) - LONGEST) > 0:
+        told = _told(row, assessment, _shorter(offices, len(offices) - over))
     for part in map(clean, _further(row)):
         if len("".join(told)) + len(part) <= LONGEST:
             told.append(part)
     return _shorter("".join(told), LONGEST)
+
+
+def _told(row: Row, assessment: Assessment, offices: str) -> list[str]:
+    """What has to be told of it; `offices`: its departments, which are cut before a number or a day is."""
+    told = [clean(part) for part in _needed(row, assessment, offices)]
+    told += _elsewhere(row.result, assessment.as_of, LONGEST - sum(map(len, told)))
+    told[0] = _shorter(told[0], max(HEAD, LONGEST - sum(map(len, told[1:]))))
+    return told
 
 
 def _say_together(assessment: Assessment) -> Iterator[str]:
@@ -73,13 +82,12 @@ def _say_together(assessment: Assessment) -> Iterator[str]:
         yield from filter(None, [say_all_combined(combined, across)])
 
 
-def _needed(row: Row, assessment: Assessment) -> Iterator[str]:
+def _needed(row: Row, assessment: Assessment, offices: str) -> Iterator[str]:
     policy, result = row.policy.policy, row.result
     yield tell("【{id} {title}】{due}。", id=result.benefit.id, title=result.benefit.title, due=labels.say_due(result))
     yield tell("{words}。", words=labels.say_asked_first(result, assessment) or labels.say_deadline(result, assessment))
-    yield tell(
-        "联系：{departments} {contact}", departments=labels.say_departments(policy), contact=labels.say_contact(policy)
-    ).rstrip() + tell("。")
+    contact = tell("联系：{departments} {contact}", departments=offices, contact=labels.say_contact(policy))
+    yield contact.rstrip() + tell("。")
     if result.benefit.unchecked:
         yield tell("部分条件另需核定。")
 
