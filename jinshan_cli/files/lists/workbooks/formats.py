@@ -45,8 +45,9 @@ _ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?[0-9]+)?)$", re.IGNORECASE)
 _YEN = re.compile(r"[¥￥]-(?:[0-9a-f]*411|ja)", re.IGNORECASE)
 _OF_SIGNS = str.maketrans("", "", "()（）-−–— \t\u00a0\u202f")
-_DASHED = re.compile(r"\s*([A-Z$€£¥￥]{0,3})\s*(?:--|[-—–−])\s*([A-Z$€£¥￥]{0,3})\s*")
-"""a dash that is shown for 0, beside its currency in accounts: ¥ -"""
+_CURRENCY = r"((?:[A-Z]{3}|[A-Z]{0,2}[$€£¥￥])?)"
+_DASHED = re.compile(rf"\s*{_CURRENCY}\s*(?:--|[-—–−])\s*{_CURRENCY}\s*")
+"""a dash that is shown for 0, beside its currency in accounts: ¥ -, but not N-A"""
 _BETWEEN = {"万": 4, "亿": 8}
 """a unit among the digits, where so many of them stand behind it: 3,200万0000"""
 _SEEN = Decimal("0.5")
