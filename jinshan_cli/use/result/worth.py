@@ -17,11 +17,12 @@ def worth_beside(result: BenefitResult, known: Knowledge) -> Interval | None:
     amount, miss = known.edition.rules[result.benefit.id].amount, result.near_miss
     if amount is None or miss is None:
         return None
-    there, beyond = (
-        interval(amount, Knowledge(known.edition, known.firm.having(miss.fact, span))).to_smallest_unit()
-        for span in (Interval.point(miss.needs), _from_there_on(miss))
-    )
-    return beyond if there == NOTHING else there
+
+    def at(span: Interval) -> Interval:
+        return interval(amount, Knowledge(known.edition, known.firm.having(miss.fact, span))).to_smallest_unit()
+
+    there = at(Interval.point(miss.needs))
+    return at(_from_there_on(miss)) if there == NOTHING else there
 
 
 def _from_there_on(miss: NearMiss) -> Interval:
