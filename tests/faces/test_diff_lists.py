@@ -154,6 +154,14 @@ def test_what_is_not_known_is_no_zero(jinshan: Jinshan) -> None:
     assert "税费减免 5万元 → 没有上限可算" in jinshan("diff", "old.csv", "new.csv").out
 
 
+def test_sums_of_a_workbook(jinshan: Jinshan) -> None:
+    """A workbook has 9781.2 as 9781.200000000001: it is the same sum as in CSV."""
+    text = "企业名称,增值税纳税人类型,减半前应缴“六税两费”\n甲,小规模,19562.4\n"
+    old, new = results(jinshan, "old", text, ".xlsx"), results(jinshan, "new", text)
+    found = told(jinshan, old, new)
+    assert (found["alike"], found["firms"]) == (1, [])
+
+
 def test_two_codes_are_two_firms(jinshan: Jinshan) -> None:
     """A name under two codes is not one firm that changed, nor is a row with neither; case is no difference."""
     head = "企业名称,统一社会信用代码,eligible,undetermined,行业\n"

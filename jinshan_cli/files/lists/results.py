@@ -9,6 +9,7 @@ from pathlib import Path
 from jinshan_cli.core.columns import ASK_FIRST, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
+from jinshan_cli.core.written.noise import without_noise
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.cells.who_column import CODE, NAME
 from jinshan_cli.files.lists.firms import FirmBlock, Sheet, open_sheet
@@ -118,6 +119,7 @@ def _numbers(text: str, place: str) -> Iterator[int]:
 
 
 def _yuan(text: str, place: str) -> Decimal | None:
-    if text and not _YUAN.fullmatch(text):
+    yuan = without_noise(text)
+    if yuan and not _YUAN.fullmatch(yuan):
         raise InputError([Fault(tell("不是金额"), place, text, tell(_HOW))])
-    return Decimal(text) if text else None
+    return Decimal(yuan) if yuan else None
