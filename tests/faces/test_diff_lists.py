@@ -162,6 +162,15 @@ def test_sums_of_a_workbook(jinshan: Jinshan) -> None:
     assert (found["alike"], found["firms"]) == (1, [])
 
 
+def test_what_comes_to_0_yuan(jinshan: Jinshan) -> None:
+    """It is nothing that a firm may have, below keys as below Chinese headings: no move is told."""
+    head = "企业名称,行业,首次成为“四上”企业,研发投入,高新技术企业\n"
+    was, now = f"{head}甲,软件,否,0,有效期内（早年认定）\n", f"{head}甲,软件,,0,有效期内（早年认定）\n"
+    for ending in (".csv", ".xlsx"):
+        found = told(jinshan, results(jinshan, "old", was, ending), results(jinshan, "new", now, ending))
+        assert (found["alike"], found["firms"]) == (1, []), ending
+
+
 def test_two_codes_are_two_firms(jinshan: Jinshan) -> None:
     """A name under two codes is not one firm that changed, nor is a row with neither; case is no difference."""
     head = "企业名称,统一社会信用代码,eligible,undetermined,行业\n"

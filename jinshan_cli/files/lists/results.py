@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from jinshan_cli.core.columns import ASK_FIRST, SUMS
+from jinshan_cli.core.columns import ASK_FIRST, NOTHING, SUMS
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.noise import without_noise
@@ -33,6 +33,7 @@ class ListedResult:
     """of social credit; empty where there is none"""
     eligible: frozenset[int]
     undetermined: frozenset[int]
+    """neither holds what comes to 0 yuan, as with Chinese headings"""
     ask_first: frozenset[int] | None
     """numbers of policies; of the eligible those that have to be asked about first; None: the list does not say"""
     money: dict[str, Decimal | None]
@@ -67,7 +68,7 @@ def _whole(block: FirmBlock, path: Path) -> FirmBlock:
 
 def _columns(sheet: Sheet, path: Path, headings: Mapping[str, str]) -> dict[str, Column]:
     titles = {column.title: column for column in sheet.header.columns}
-    wanted = ("eligible", "undetermined", ASK_FIRST, *SUMS)
+    wanted = ("eligible", "undetermined", ASK_FIRST, NOTHING, *SUMS)
     found = {key: titles.get(key) or titles.get(headings[key]) for key in wanted}
     absent = [key for key in ("eligible", "undetermined") if found[key] is None]
     if absent:
@@ -94,13 +95,13 @@ def _result(row: dict[str, object], columns: dict[str, Column], path: Path) -> L
         return "" if found is None else str(found).strip()
 
     place = tell("{path} 第 {row} 行", path=path, row=row["row"])
-    eligible, undetermined, asked = (
-        frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined", ASK_FIRST)
+    eligible, undetermined, asked, nothing = (
+        frozenset(_numbers(cell(key), place)) for key in ("eligible", "undetermined", ASK_FIRST, NOTHING)
     )
     ask_first = asked if ASK_FIRST in columns else None
     money = {key: _yuan(cell(key), place) for key in SUMS if key in columns}
     name, code = _somebody(row.get(NAME)), _somebody(row.get(CODE)).upper()
-    return ListedResult(_place(row), name, code, eligible, undetermined, ask_first, money)
+    return ListedResult(_place(row), name, code, eligible - nothing, undetermined - nothing, ask_first, money)
 
 
 def _place(row: dict[str, object]) -> int:
