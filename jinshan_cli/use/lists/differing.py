@@ -12,8 +12,9 @@ from jinshan_cli.files.lists.titles.who import who
 
 Move = Literal["gained", "lost", "settled", "ruled_out", "reopened", "asked", "unasked", "possible"]
 MOVES: tuple[Move, ...] = ("gained", "lost", "settled", "ruled_out", "reopened", "asked", "unasked", "possible")
-"""ineligible → eligible, eligible → ineligible, undetermined → eligible, undetermined → ineligible, eligible →
-undetermined, anything → to be asked about first, that → eligible, that or ineligible → undetermined"""
+"""ineligible → eligible, eligible or to be asked about first → ineligible, undetermined → eligible, undetermined →
+ineligible, eligible → undetermined, anything → to be asked about first, that → eligible, that or ineligible →
+undetermined"""
 _MOVE: dict[tuple[str, str], Move] = {
     ("no", "yes"): "gained",
     ("yes", "no"): "lost",
@@ -26,7 +27,7 @@ _MOVE: dict[tuple[str, str], Move] = {
     ("no", "ask"): "asked",
     ("ask", "yes"): "unasked",
     ("ask", "open"): "possible",
-    ("ask", "no"): "ruled_out",
+    ("ask", "no"): "lost",
 }
 Sum = tuple[Decimal | None, Decimal | None]
 """at least and at most, in yuan"""
