@@ -173,9 +173,9 @@ def test_what_comes_to_0_yuan(jinshan: Jinshan) -> None:
 
 def test_what_had_to_be_asked_about_and_is_ineligible(jinshan: Jinshan) -> None:
     """It was eligible, and is no more: that is lost, not ruled out, whether or not the lists tell of asking."""
-    for head, end in (("企业名称,行业,eligible,undetermined,ask_first", ","), ("企业名称,行业,eligible,undetermined", "")):
-        Path("old.csv").write_text(f"{head}\n甲,零售业,10,{end}{'10' * bool(end)}\n", "utf-8")
-        Path("new.csv").write_text(f"{head}\n甲,零售业,,{end}\n", "utf-8")
+    for head, old, new in (("", "", ""), (",ask_first", ",10", ",")):
+        Path("old.csv").write_text(f"企业名称,行业,eligible,undetermined{head}\n甲,零售业,10,{old}\n", "utf-8")
+        Path("new.csv").write_text(f"企业名称,行业,eligible,undetermined{head}\n甲,零售业,,{new}\n", "utf-8")
         (firm,) = told(jinshan, "old.csv", "new.csv")["firms"]
         assert (firm["lost"], firm["ruled_out"]) == ([10], [])
 

@@ -19,13 +19,18 @@ SUM = (
     r"\s*(?:[:：]|[（(][^）)]*[）)]?|[:：]?\s*\d[\d,.]*\s*[家户个]?)?"
 )
 _SIGNED = r"(?:[(（]\s*(?:签\s*[字章名]|盖\s*章)\s*[)）])?"
+_FILLED_IN = (
+    r"(?:填\s*[表报]|制\s*[表单]|审\s*[核批]|复\s*核|校\s*对|联\s*系|统\s*计|经\s*办|报\s*送|(?:单\s*位)?负\s*责|打\s*印"
+    r"|截\s*[止至]|签\s*[字章名]|盖\s*章)"
+)
 REMARK = (
     r"(?:[(（]?\s*\d{1,2}\s*[)）.．、]\s*)?(?:(?:备?\s*注|说明)\s*(?:[:：\d].*)?|栏\s*[次号]"
-    r"|(?:填\s*[表报]|制\s*[表单]|审\s*[核批]|复\s*核|校\s*对|联\s*系|统\s*计|经\s*办|报\s*送|(?:单\s*位)?负\s*责|打\s*印"
-    rf"|截\s*[止至]|签\s*[字章名]|盖\s*章)\s*(?:人|单位|日期|时间|电话)?\s*{_SIGNED}\s*[:：].*"
+    rf"|{_FILLED_IN}\s*(?:人|单位|日期|时间|电话)?\s*{_SIGNED}\s*[:：].*"
     r"|[(（]?\s*(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中|日\s*期)\s*[:：].*"
     r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?)"
 )
+_LABEL = rf"^\s*{_FILLED_IN}\s*(?:人|日期|时间|电话)\s*{_SIGNED}\s*$"
+"""in place of a name, who it is standing in the next cell; elsewhere it may be what a person is"""
 _DAY = (
     r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*日?)"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
@@ -44,7 +49,7 @@ _FIRM = (
 _SAID = rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$"
 _BEGUN = rf"^\s*(?:{GUIDE}|{_DAY}|{_MARKED})\s*$|{_ORDINAL}"
 _CALLED = rf"^\s*{SIGN}\s*$"
-_LIKELY = "|".join((_SAID, _BEGUN, _CALLED, _SENTENCE))
+_LIKELY = "|".join((_SAID, _BEGUN, _CALLED, _SENTENCE, _LABEL))
 """one of them, which most lists have in no row: to look for all at once takes half as long as for each"""
 _AROUND = " \t\r\n\v\f\u3000\u00a0\ufeff"
 """with the mark that a file begins with, and stands in the middle where two were joined"""
@@ -150,7 +155,7 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
 
 def _say_so(rows: pl.DataFrame, who: list[str], name: list[str], header: ListHeader) -> pl.Series:
     """Which of a few rows the cells of `who` tell to be no firms."""
-    found, guides = _says(rows, who, _SAID), _says(rows, who, _BEGUN)
+    found, guides = _says(rows, who, _SAID), _says(rows, who, _BEGUN) | _says(rows, name, _LABEL)
     alone = _is_alone(rows, header)
     firms = _has_figures(rows, header) | (_says(rows, who, rf"^\s*(?:{_DAY}|{_MARKED})\s*$") & ~alone)
     parts = _says(rows, name, _ORDINAL) & alone & ~_says(rows, name, _FIRM)
