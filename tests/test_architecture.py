@@ -159,7 +159,7 @@ def test_late_imports_are_few() -> None:
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
-    assert len(late) <= 60
+    assert len(late) <= 57
 
 
 def test_core_knows_no_world() -> None:

@@ -3,13 +3,14 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import tomli
+from typing import TYPE_CHECKING, Any
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
+
+if TYPE_CHECKING:
+    import tomli
 
 LARGEST = 4 * 2**20
 """bytes of one file"""
@@ -29,6 +30,8 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def parse_toml(content: bytes, where: str) -> dict[str, Any]:
     """The tables of a TOML text in UTF-8, with or without BOM. Raises InputError."""
+    import tomli  # takes as long as to read an edition that is kept
+
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,7 +79,7 @@ def _no_day(line: str) -> str | None:
     return None
 
 
-def _syntax_fault(error: tomli.TOMLDecodeError, text: str, where: str) -> Fault:
+def _syntax_fault(error: "tomli.TOMLDecodeError", text: str, where: str) -> Fault:
     lines = text.split("\n")
     line = lines[min(error.lineno, len(lines)) - 1].strip()
     place, message = tell("{where} 第 {lineno} 行", where=where, lineno=error.lineno), error.msg

@@ -9,6 +9,10 @@ from pathlib import Path
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.documents.blocks import CellTable, Document, Paragraph
+from jinshan_cli.files.documents.plain import read_markdown, read_text
+from jinshan_cli.files.documents.sheetfile import read_sheets
+from jinshan_cli.files.documents.webpage import read_webpage
+from jinshan_cli.files.documents.wordfile import read_word
 
 LARGEST = 20 * 2**20
 """bytes of a document"""
@@ -57,12 +61,8 @@ def _packed(content: bytes, where: str) -> Document:
     if size > LARGEST_INSIDE:
         raise InputError([Fault("文件解开后过大", where, expected="核对是不是这份文件")])
     if any(name.startswith("word/") for name in names):
-        from jinshan_cli.files.documents.wordfile import read_word
-
         return read_word(content, where)
     if any(name.startswith("xl/") for name in names):
-        from jinshan_cli.files.documents.sheetfile import read_sheets
-
         return read_sheets(content, where)
     kind = next((kind for name, kind in _OTHER_PACKAGES.items() if name in names), "压缩包")
     raise InputError([Fault(f"这是{kind}，不能读取", where, expected="另存为 .docx 或 .xlsx 后再试")])
@@ -93,9 +93,6 @@ def _refuse_other_kinds(content: bytes, where: str) -> None:
 
 
 def _text(content: bytes, path: Path) -> Document:
-    from jinshan_cli.files.documents.plain import read_markdown, read_text
-    from jinshan_cli.files.documents.webpage import read_webpage
-
     ending, where = path.suffix.lower(), str(path)
     text = decoded(content, where)
     if ending in (".html", ".htm", ".xhtml", ".shtml") or (ending != ".md" and _MARKUP.search(text[:4096])):

@@ -49,15 +49,17 @@ class NamedColumn:
             return words, texts.to_physical()
         places = self._places(texts)
         if places.null_count() > texts.null_count():
-            unmet = texts.filter(places.is_null() & texts.is_not_null()).unique(maintain_order=True).to_list()
-            self._meet(unmet)
+            self._meet(_distinct(texts.filter(places.is_null())))
             places = self._places(texts)
             if places.null_count() > texts.null_count():  # too many to keep all
-                self._meet(texts.drop_nulls().unique(maintain_order=True).to_list())
+                self._meet(_distinct(texts))
                 places = self._places(texts)
         return list(self._meanings), places
 
     def _places(self, texts: pl.Series) -> pl.Series:
+        """Which of the words that are met each text is; of a first frame this is not worth asking."""
+        if not self._meanings:
+            return pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(texts))
         return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
 
     def _ends(self, words: list[str], places: pl.Series) -> list[pl.Series]:
@@ -104,5 +106,10 @@ def _apart(spans: list[Interval]) -> tuple[list[Number | None], list[Number | No
 
 def _at(words: list[str], places: pl.Series, among: Collection[str]) -> pl.Series | None:
     """The positions of those words that are among some; None if none can be."""
-    met = pl.Series([word in among for word in words], dtype=pl.Boolean)
-    return met.gather(places).arg_true() if met.any() else None
+    met = [word in among for word in words] if among else []
+    return pl.Series(met, dtype=pl.Boolean).gather(places).arg_true() if any(met) else None
+
+
+def _distinct(texts: pl.Series) -> list[str]:
+    """Each text once, in the order in which they come."""
+    return list(dict.fromkeys(text for text in texts.to_list() if text is not None))
