@@ -121,11 +121,21 @@ def test_unknown_is_not_suited(edition: Edition) -> None:
 
 @pytest.mark.parametrize(("wants", "hired", "suited"), [(True, 0, True), (False, 9, False), (None, 9, None)])
 def test_fairs_are_for_who_wants_to_hire(edition: Edition, wants: bool | None, hired: int, suited: bool | None) -> None:
-    """A job fair suits a firm that wants to hire, not one that has hired; any kind of firm, but no consumer."""
+    """A job fair suits who wants to hire, not who has hired; any employer, firm or not, but no consumer."""
     told = {"eligible_hires": hired} | ({} if wants is None else {"wants_to_hire": wants})
-    for entity, holds in (("企业", suited), ("合伙企业", suited), ("个体工商户", suited), ("个人消费者", False)):
+    employers = "企业", "合伙企业", "个体工商户", "其他用人单位"
+    for entity, holds in (*((each, suited) for each in employers), ("个人消费者", False)):
         firm = firm_of({**told, "entity": entity}, edition.facts, "case")
         assert [suits(edition, activity, firm) for activity in edition.activities[:2]] == [holds, holds]
+
+
+@pytest.mark.parametrize(("sector", "suited"), [("农林牧渔业", {3, 5}), ("住宿业", {3, 11}), ("卫生", set[int]())])
+def test_a_co_operative_is_no_enterprise(edition: Edition, sector: str, suited: set[int]) -> None:
+    """The second table names no kind of enterprise: what is for a trade is for a co-operative of that trade, too."""
+    told = {"entity": "合作社", "sector": sector, "wants_to_hire": False, "venue": "无"}
+    firm = firm_of(told, edition.facts, "case")
+    of_trade = [activity for activity in edition.activities if activity.when]
+    assert {activity.number for activity in of_trade if suits(edition, activity, firm)} == suited
 
 
 def test_next_for(edition: Edition) -> None:

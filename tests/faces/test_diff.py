@@ -265,7 +265,7 @@ def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Editio
         ("policies.toml", 'source = "《', 'source = "改《'),
         ("policies.toml", '"021-12366"]\nsource = "政策类', '"021-12366"]\nsource = "改政策类'),
         ("activities.toml", 'tags = ["', 'tags = ["改", "'),
-        ("activities.toml", 'when = "firm and wants_to_hire"', 'when = "firm and eligible_hires > 1"'),
+        ("activities.toml", 'when = "employer and wants_to_hire"', 'when = "employer and eligible_hires > 1"'),
         ("facts.toml", 'question = "', 'question = "改'),
         ("facts.toml", 'unit = "', 'unit = "万'),
         ("sizes.toml", "[5, 20, 200]", "[5, 20, 201]"),

@@ -164,7 +164,7 @@ BROKEN: list[tuple[tuple[str, str, str], tuple[str, str, str, str, str]]] = [
     ((S, "employees =", "employes ="), ("employes 不是数值类指标", "mining", "employes", "", "employees")),
     ((S, 'fact = "size"', 'fact = "sise"'), ("没有叫 sise 的指标", S, "sise", "", "size")),
     ((A, "number = 1\n", 'number = "一"\n'), ("应是整数", f"{A} 一 number", "一", "", "")),
-    ((A, 'when = "firm', 'when = "frim'), ("没有叫 frim 的指标", f"{A} 第 1 项 when", "", "", "firm")),
+    ((A, 'when = "employer', 'when = "emploier'), ("没有叫 emploier 的指标", f"{A} 第 1 项 when", "", "", "employer")),
     ((A, "number = 2\n", "number = 1\n"), ("编号重复", A, "1", "", "")),
     ((A, "2023-01-01, ends = 2023-03-31", "2023-01-02, ends = 2023-01-01"), ENDS_FIRST),
     ((A, "starts = 2023-01-01, ends", "ends"), ("没有开始日期", "1 项 schedule [1] ends", "2023-03-31", "starts", "")),
@@ -296,10 +296,10 @@ def test_all_faults_at_once(edited: Edited, jinshan: Jinshan) -> None:
         (P, "measure = 3\n", "measure = 33\n"),
         (F, 'default = "enterprise"', 'default = "interprise"'),
         (S, '["retail"]', '["retial"]'),
-        (A, 'when = "firm', 'when = "frim'),
+        (A, 'when = "employer', 'when = "emploier'),
         (A, "number = 26\n", 'number = "x"\n'),
     )
-    words = ("instantly", "nev_prise", "33", "interprise", "retial", "frim", " x number")
+    words = ("instantly", "nev_prise", "33", "interprise", "retial", "emploier", " x number")
     assert len(_faults(folder)) == len(words)
     for screen in (jinshan("list", "--data", folder), jinshan("match", "--data", folder)):
         assert (screen.code, screen.out) == (4, "")
