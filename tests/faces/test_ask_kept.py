@@ -19,6 +19,7 @@ def test_each_answer_is_on_disk_before_the_next_question(begin: Begin, tmp_path:
     file = tmp_path / "firm.toml"
     talk.type("个体户")
     assert read(file) == {"name": "", "entity": "sole_trader"}
+    assert "写在结果和存下的文件里；回车 = 不写" in ESCAPE.sub("", talk.seen)
     talk.type("某公司")
     assert read(file)["name"] == "某公司"
     talk.type("零售")

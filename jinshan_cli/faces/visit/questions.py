@@ -52,7 +52,7 @@ def how_of(prompt: Prompt, facts: Catalogue) -> str:
     """How to answer, in a line."""
     match prompt:
         case AskName():
-            return tell("只写在结果上")
+            return tell("写在结果和存下的文件里")
         case AskFact(key):
             return _HOW[writing_of(facts[key])]
         case AskFigures(keys):
