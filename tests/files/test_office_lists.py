@@ -517,10 +517,12 @@ def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> No
     [
         *("铁路旅客运输", "C30建材批发", "房屋租赁", "设备修理批发部门", "零售批发部"),
         *("非制造业", "不是制造业", "原制造业", "无零售", "非餐饮", "非批发零售业"),
+        *("100-299", "100人以上", "500万元", "2023-05-01", "2023年5月", "100.5", "C13-F52", "C13至F52"),
     ],
 )
 def test_no_sector_is_guessed(edition: Edition, word: str) -> None:
-    """Where the ending decides nothing or is denied, or code and name differ, the word is refused."""
+    """Where the ending decides nothing or is denied, or code and name differ, the word is refused; so is what another
+    column holds, heads, money and days, that begins as a code does."""
     with pytest.raises(Refusal):
         read(edition.facts["sector"], word)
 

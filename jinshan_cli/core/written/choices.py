@@ -140,7 +140,10 @@ def _of_longer_code(word: str, by_name: Mapping[str, Option]) -> Option | None:
 
 
 def _of_coded(fact: Fact, coded: re.Match[str]) -> Options:
-    """C30非金属矿物制品业: the options of the code, unless the name is another's; C30、F52: those of both."""
+    """C30非金属矿物制品业: the options of the code, unless the name is another's; C30、F52: those of both.
+
+    None of a figure that is no class, with a name of no trade, nor where the name has figures: 100人以上, 2023-05-01.
+    """
     code, name = coded["code"], coded["name"]
     whole = fact.classes.coded(code) if fact.classes else ""
     options, between = _options_named(fact, whole or code), re.match(_BESIDE, name)
@@ -148,7 +151,8 @@ def _of_coded(fact: Fact, coded: re.Match[str]) -> Options:
         return options | beside if options else NONE
     option = fact.options_by_name.get(name)
     other = frozenset((option.key,)) if option else _of_classes(fact, name) or _ending(fact, name)
-    if not other and code.isdigit() and len(code) == _FEW_DIGITS:
+    is_code = not code.isdigit() or (len(code) > _FEW_DIGITS and bool(whole))
+    if not other and (not is_code or re.search("[0-9]", re.sub(_REMARK, "", name))):
         return NONE
     return options & other if other else options
 
