@@ -17,7 +17,7 @@ from jinshan_cli.faces.tables.views import ActivityList
 from jinshan_cli.faces.words.schedule import say_when
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.dates.dates import to_come
-from jinshan_cli.use.tables.activities import Month, find, next_for, replace_schedule, suits
+from jinshan_cli.use.tables.activities import Month, days, find, next_for, replace_schedule, span, suits
 
 
 def numbers(jinshan: Jinshan, *args: object) -> list[int]:
@@ -136,6 +136,25 @@ def test_a_co_operative_is_no_enterprise(edition: Edition, sector: str, suited: 
     firm = firm_of(told, edition.facts, "case")
     of_trade = [activity for activity in edition.activities if activity.when]
     assert {activity.number for activity in of_trade if suits(edition, activity, firm)} == suited
+
+
+@pytest.mark.parametrize(
+    ("entry", "on"),
+    [
+        (Entry(what="x", starts=date(2023, 3, 31), ends=date(2023, 5, 31), repeats="monthly"), ["03-31", "05-31"]),
+        (Entry(what="x", starts=date(2023, 3, 31), ends=date(2023, 5, 30), repeats="monthly"), ["03-31"]),
+        (Entry(what="x", starts=date(2023, 3, 6), ends=date(2023, 3, 13), repeats="weekly"), ["03-06", "03-13"]),
+    ],
+)
+def test_the_last_day_of_what_repeats_counts(entry: Entry, on: list[str]) -> None:
+    """A month that lacks the day is left out."""
+    assert [f"{day:%m-%d}" for day in days(entry, date(2023, 12, 31))] == on
+
+
+def test_what_begins_after_the_table_ends() -> None:
+    """Without an end of its own it is on upon its first day."""
+    first = date(2024, 1, 15)
+    assert span(Entry(what="x", starts=first), date(2023, 12, 31)) == (first, first)
 
 
 def test_next_for(edition: Edition) -> None:

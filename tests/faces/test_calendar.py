@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from support.cases import EXAMPLES, HOSTILE, IN_TIME, SEEN, assessed, told
 from support.commandline import Jinshan
 from support.ics import Block, read
 
+from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.dates.calendar import Dates, calendar
 
@@ -100,6 +102,20 @@ def test_first_day_is_one_of_the_days(edited: Callable[..., Path]) -> None:
     event = find(read(calendar(Dates(load_edition(folder), FIRST))), "周末线下招聘会")
     assert event.day("DTSTART") == date(2023, 2, 4)
     assert len(recurrences(event)) == 10
+
+
+@pytest.mark.parametrize(
+    ("entry", "ends"),
+    [
+        (Entry(what="x", starts=date.max, ends=date.max), [date.max]),
+        (Entry(what="x", starts=FIRST, ends=FIRST, repeats="weekly", weekdays=("SA",)), []),
+    ],
+)
+def test_entries_at_the_edge(edition: Edition, entry: Entry, ends: list[date]) -> None:
+    """On the last day there is, no day is after it; what repeats on none of its days is no event."""
+    activity = Activity(number=1, measure="m", title="t", departments=("d",), schedule=(entry,))
+    found = read(calendar(Dates(replace(edition, activities=(activity,)), FIRST)))
+    assert [event.day("DTEND") for event in found.inside if "activity" in event.text("UID")] == ends
 
 
 def test_lines(edition: Edition) -> None:

@@ -1,6 +1,7 @@
 """What is due: the last days ahead, whom each concerns, whom to call; from the table, a folder, a list."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -95,6 +96,16 @@ def test_a_period_beside_a_claim(
     screen = jinshan(*asked).out
     assert "9  缓缴社保补缴免滞纳金：签约截止" in screen
     assert "；19 个事项未载明截止日期" in screen
+
+
+def test_a_period_that_ends_with_its_claim(edited: Callable[..., Path]) -> None:
+    """One last day is told once; where the claim comes again each year, the thing's own is told beside it."""
+    window = "period = { ends = 2023-06-30 }\nclaim = { starts = 2023-06-01, ends = 2023-06-30 }"
+    old = 'claim = { ends = 2023-12-31, of = "补缴截至" }'
+    for each, ends in ((window, ["claim"]), (window[:-2] + ', every = "year" }', ["claim", "period"])):
+        table = load_edition(edited(("policies.toml", old, each)))
+        nine = [end for end in ahead(table, date(2023, 6, 1), 30) if end.benefit.id == "9"]
+        assert [(end.day, end.ends) for end in nine] == [(date(2023, 6, 30), what) for what in ends]
 
 
 def test_of_a_folder(jinshan: Jinshan, edition: Edition) -> None:
@@ -206,6 +217,16 @@ def test_the_screen(jinshan: Jinshan) -> None:
     late = jinshan("due", "--as-of", "2027-12-15")
     assert "本表为 2023 年版" in late.err
     assert "先问是否仍受理" in late.out
+
+
+@pytest.mark.parametrize(("count", "rest"), [(10, "10"), (11, "10 等")])
+def test_as_many_as_fit_are_named(count: int, rest: str, jinshan: Jinshan, in_folder: Path) -> None:
+    """All are counted; of more than ten it is said that there are others."""
+    rows = "".join(f"甲{number},30万\n" for number in range(1, count + 1))
+    Path("a.csv").write_text("企业名称,nev_price\n" + rows, "utf-8")
+    out = jinshan("due", "a.csv", "--as-of", DECEMBER, width=200).out
+    names = "、".join(f"甲{number}" for number in range(1, 11))
+    assert f"符合 {count} 家：{names}{rest[2:]}\n" in re.sub(" +\n", "\n", out)
 
 
 def test_a_name_of_several_lines(jinshan: Jinshan, in_folder: Path) -> None:

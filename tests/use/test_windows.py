@@ -172,6 +172,13 @@ def test_a_yearly_window_tells_when_it_begins_again(day: str, where: str) -> Non
     assert say_window_on(benefit, claim.place(on), on) == f"办理期 每年 03-01 至 04-30{where}"
 
 
+def test_a_window_that_comes_once_has_not_begun() -> None:
+    """Its first day is in its words already, and is not said once more."""
+    claim = Claim(starts=date(2023, 3, 1), ends=date(2023, 4, 30))
+    benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", claim=claim)
+    assert say_window_on(benefit, "upcoming", date(2023, 2, 28)) == "办理期 2023-03-01 至 2023-04-30（尚未开始）"
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
