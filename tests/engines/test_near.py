@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
@@ -110,6 +111,14 @@ def test_the_nearest_number_need_not_be_a_limit(
     told = {key: Interval.point(number * (1 if key in ("staff", "visits") else YUAN)) for key, number in facts.items()}
     miss = near_miss(parse_condition(when, SCOPE), Knowledge(edition, Firm("", told)))
     assert (miss and (miss.fact, miss.needs // (YUAN if miss.fact in ("income", "costs") else 1))) == needs
+
+
+def test_no_day_is_nearly_there() -> None:
+    """A day is a fact that nothing can change, and no distance to it is told."""
+    known = Knowledge(edition_asking("exporting"), Firm("", {"opened": Interval.point(date(2023, 1, 2).toordinal())}))
+    when = parse_condition("opened <= 2023-01-01", SCOPE)
+    assert truth(when, known) is False
+    assert near_miss(when, known) is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """An assessment by the next step: each benefit has one, in the order a specialist goes through them."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -9,6 +10,7 @@ from support.frames import FirmMaker
 
 from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.rules.grammar import Scope, parse_condition
 from jinshan_cli.core.timing import is_in_force
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import assess
@@ -47,6 +49,7 @@ ROWS: list[tuple[Facts, date, str, SectionKey]] = [
     ({**SALES, "goods_sales": "5亿"}, MAY, "14", "near"),
     ({**SALES, "goods_sales": "499999999.99"}, MAY, "14", "other"),
     ({**SALES, "goods_sales": "9.7亿"}, LATE, "14", "other"),
+    ({**SALES, "goods_sales": "9.7亿"}, BEFORE, "14", "near"),
     ({"vat_status": "general", "employees": 301}, BEFORE, "3", "other"),
     ({"vat_status": "general", "employees": 301}, LATE, "3", "other"),
 ]
@@ -114,3 +117,11 @@ def test_nothing_known_to_be_closed_is_now(edition: Edition) -> None:
                 whole = sum(sums, NOTHING)
                 assert total.amount.high == whole.high
                 assert max((each.low or 0 for each in sums), default=0) <= (total.amount.low or 0) <= (whole.low or 0)
+
+
+@pytest.mark.parametrize(("when", "key"), [("employees >= 100", "near"), ("employees <= 80", "other")])
+def test_persons_may_be_hired_and_are_not_dismissed(edition: Edition, scope: Scope, when: str, key: SectionKey) -> None:
+    """Fewer persons than are asked for is a near miss; more than a limit is a fact to be told."""
+    rule = replace(edition.rules["21"], when=parse_condition(when, scope))
+    found = _sections(replace(edition, rules={**edition.rules, "21": rule}), {"employees": 90}, MAY)
+    assert [name for name in found if "21" in [row.result.benefit.id for row in found[name].rows]] == [key]
