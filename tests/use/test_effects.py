@@ -39,3 +39,10 @@ def test_what_was_possible(status: Status, effect: Effect) -> None:
     """What was open and has only to be asked about now is not ruled out."""
     (change,) = compare(outcome("undetermined", "open"), outcome(status, "period_over")).rows
     assert change.effect == effect
+
+
+def test_a_date_says_nothing_to_the_ineligible() -> None:
+    """Who does not get it before and after is told of no change, whatever becomes of its time."""
+    assert compare(outcome("ineligible", "open"), outcome("ineligible", "expired")).rows == ()
+    (change,) = compare(outcome("eligible", "upcoming"), outcome("eligible", "expired")).rows
+    assert change.effect == "other"

@@ -12,6 +12,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition
 from jinshan_cli.files.lists.firms import open_sheet
+from jinshan_cli.use.dates.dates import deadlines
 from jinshan_cli.use.dates.due import ahead, of_firms
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Results
@@ -98,6 +99,9 @@ def test_nothing_is_no_errand(edition: Edition) -> None:
     gets: dict[str, Value] = {**ELIGIBLE, "six_taxes_two_fees": Interval.point(100)}
     due = of_firms(ends, [("a", Firm("甲", ELIGIBLE)), ("b", Firm("乙", gets))], edition, date(2024, 12, 1))
     assert {firm.name for each in due for firm in each.firms} == {"乙"}
+    for facts, is_told in ((ELIGIBLE, False), (gets, True)):
+        own = deadlines(edition, DAY, assess(edition, Firm("甲", facts), DAY))
+        assert ("3" in {end.benefit.id for end in own}) is is_told
 
 
 def test_lists_say_so(edition: Edition, tmp_path: Path) -> None:

@@ -36,3 +36,11 @@ def test_an_end_that_is_not_told(
     assert own.amount is not None
     assert own.amount.high is None
     assert (own.is_untold, found.totals["grant"].is_untold) == (is_untold, is_untold)
+
+
+def test_one_end_that_the_source_leaves_open_is_enough(edition: Edition, scope: Scope) -> None:
+    """Of a sum it is not said that a figure is missing where no figure would end it."""
+    found = assessed(paying(edition, scope, "min(at_least(1万), 1% * revenue)"), {"name": "甲", "srdi_new": True})
+    untold = {each.benefit.id: each.is_untold for _, each in found.benefits() if each.status == "eligible"}
+    assert (untold["13b"], untold["17a"]) == (True, False)
+    assert not found.totals["grant"].is_untold
