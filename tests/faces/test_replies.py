@@ -3,10 +3,12 @@
 import pytest
 
 from jinshan_cli.core.errors import Refusal
+from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered
+from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered, readings
 from jinshan_cli.use.visit.answers import FactAnswer, Figures, FirmName, Ticked
+from jinshan_cli.use.visit.interview import resume
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen
 
 KEYS = ("srdi_new", "little_giant_new", "innovation_fund", "newly_four_above")
@@ -72,6 +74,10 @@ def test_a_choice_by_number_name_or_code(edition: Edition) -> None:
     for text, option in (("3", "manufacturing"), ("C36", "manufacturing"), ("零售", "retail"), ("A01", "agriculture")):
         assert answer_to(sectors, text, edition) == FactAnswer("sector", option)
     assert answer_to(sectors, "", edition) == FactAnswer("sector", None)
+    for text in ("批发业、零售业", "批发业 零售业", "批发业或零售业"):
+        assert answer_to(sectors, text, edition) == FactAnswer("sector", ("wholesale", "retail"))
+    with pytest.raises(Refusal, match="几个行业"):
+        answer_to(sectors, "批发和零售业", edition)
     entities = AskFact("entity", edition.facts["entity"].option_keys)
     assert answer_to(entities, "", edition) == FactAnswer("entity", None)
 
@@ -88,8 +94,27 @@ def test_names(edition: Edition) -> None:
     """A name is taken as typed, without space around; a very long one is refused."""
     assert answer_to(AskName(), " 金山 公司 ", edition) == FirmName("金山 公司")
     assert answer_to(AskName(), "不清楚", edition) == FirmName("")
+    assert answer_to(AskName(), "长" * 200, edition) == FirmName("长" * 200)
     with pytest.raises(Refusal):
         answer_to(AskName(), "长" * 201, edition)
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "text", "sums"),
+    [
+        ("revenue", {}, "2600", [2600, 2600_0000]),
+        ("revenue", {}, "260000000", []),
+        ("revenue", {}, "200000000000000", []),
+        ("revenue", {}, "2600元", []),
+        ("retail_sales", {"goods_sales": Interval.point(100)}, "5000", [5000, 5000_0000]),
+    ],
+)
+def test_what_a_bare_sum_may_mean(
+    edition: Edition, key: str, told: dict[str, Value], text: str, sums: list[int]
+) -> None:
+    """Yuan or 万元 where the one is doubtful, also where both are; yuan alone where 万元 is, or is past any sum."""
+    found = readings(AskFact(key), text, resume(edition, Firm("", told)))
+    assert found == [FactAnswer(key, Interval.point(100 * each)) for each in sums]
 
 
 MEANT = {
