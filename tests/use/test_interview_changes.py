@@ -86,6 +86,17 @@ def test_unknown_figure_leaves_the_tick(edition: Edition) -> None:
     assert firm_from(answers, edition.facts).facts == {"nev_price": Interval(1, None)}
 
 
+def test_a_line_that_nobody_is_sure_of_takes_an_earlier_answer_back(edition: Edition) -> None:
+    """Of a line of a screen the latest word holds: yes, no, or not known."""
+    before, keys = FactAnswer("srdi_new", True), ("srdi_new", "little_giant_new")
+    for line, known in (
+        (Ticked(keys, frozenset(keys)), dict.fromkeys(keys, True)),
+        (Ticked(keys), dict.fromkeys(keys, False)),
+        (Ticked(keys, unsure=frozenset(keys)), {}),
+    ):
+        assert firm_from((before, line), edition.facts).facts == known
+
+
 def test_a_ticked_choice_is_what_an_unticked_one_is_not(edition: Edition) -> None:
     """A certificate of which the kind is not known is one: what any of them is enough for is settled, and its sum asked
     for; a later visit begins from the tick."""
@@ -134,18 +145,25 @@ def test_what_was_unknown_is_asked_again_last(edition: Edition) -> None:
     """A fact left unknown in an earlier session comes once, after everything new, however much hangs on it."""
     states = truthful(Interview(edition), random_truth(edition, Random(1), 0))
     firm = states[-1].firm.having("entity", "enterprise").having("employees", Interval.point(10))
+    for key in ("six_taxes_two_fees", "vat_incremental_credit"):
+        firm = firm.having(key, Interval.point(10**6))
     for key in ("vat_status", "taxable_income", "total_assets", "small_low_profit"):
         firm = firm.having(key, None)
-    orders = []
-    for unknown in (frozenset[str](), frozenset(("vat_status",))):
-        state, order = resume(edition, firm, unknown), list[str]()
+
+    def asked(*unknown: str) -> list[str]:
+        state, order = resume(edition, firm, frozenset(unknown)), list[str]()
         while isinstance(prompt := state.prompt, AskFact):
             order.append(prompt.key)
             state = state.answer(blank(prompt))
-        orders.append(order)
         assert state.prompt is None
-    assert orders[0][0] == orders[1][-1] == "vat_status"
-    assert set(orders[0]) == set(orders[1])
+        return order
+
+    order = asked()
+    assert order[0] == "vat_status"
+    assert len(order) == 4
+    for key in order:
+        later = asked(key)
+        assert (later[-1], sorted(later)) == (key, sorted(order))
 
 
 def test_answers_make_the_same_firm(edition: Edition) -> None:
