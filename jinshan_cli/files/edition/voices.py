@@ -5,19 +5,22 @@ language.
 """
 
 import gettext
-from collections.abc import Mapping
-from dataclasses import dataclass
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
+from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from jinshan_cli.core.errors import Fault, InputError
-from jinshan_cli.core.written.voice import Voice, tell
+from jinshan_cli.core.errors import Fault, InputError, closest, shown
+from jinshan_cli.core.written.voice import Voice, speaking, tell
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.edition import CATALOGUE
 
@@ -31,9 +34,12 @@ def foreign_voice(language: str, currency: str, folder: Path) -> Voice:
     except (ValueError, UnknownLocaleError):
         what, expected = tell("没有这种语言"), tell("zh、en 或其他语言代码，如 fr")
         raise InputError([Fault(what, "policies.toml edition language", language, expected)]) from None
-    own = folder / CATALOGUE
-    words = _Words(_compiled(own) if own.is_file() else b"")
-    return Voice(language, currency, words, _Number(locale), _Money(locale, currency), get_decimal_symbol(locale))
+    numbers = _Number(locale), _Money(locale, currency), get_decimal_symbol(locale)
+    voice, own = Voice(language, currency, _Words(b""), *numbers), folder / CATALOGUE
+    if not own.is_file():
+        return voice
+    speaking(voice)  # what is wrong with its own words is told in English
+    return replace(voice, translate=_Words(_own_words(own)))
 
 
 @dataclass(frozen=True)
@@ -84,9 +90,62 @@ def _english() -> gettext.GNUTranslations:
 
 
 def _compiled(path: Path) -> bytes:
-    compiled = BytesIO()
+    return _in_gettext(read_po(BytesIO(read_bytes(path, LARGEST))))
+
+
+def _own_words(path: Path) -> bytes:
+    """A folder's catalogue. Raises InputError where it is none, and for each translation that cannot be said."""
+    what, place = tell("不是 gettext 的译文目录（.po）"), str(path)
     try:
-        write_mo(compiled, read_po(BytesIO(read_bytes(path, LARGEST)), abort_invalid=True))
-    except (PoFileError, ValueError) as error:
-        raise InputError([Fault(tell("不是 gettext 的译文目录（.po）"), str(path), str(error))]) from None
+        catalogue = read_po(BytesIO(read_bytes(path, LARGEST).removeprefix(BOM_UTF8)), abort_invalid=True)
+        compiled = _in_gettext(catalogue)
+        gettext.GNUTranslations(BytesIO(compiled))  # reads the rule of its plurals too
+    except PoFileError as error:
+        where = tell("{where} 第 {line} 行", where=place, line=error.lineno + 1)
+        raise InputError([Fault(what, where, shown(error.line))]) from None
+    except (ValueError, LookupError) as error:
+        raise InputError([Fault(what, place, str(error))]) from None
+    if faults := [fault for message in catalogue if message.id for fault in _translation_faults(message)]:
+        raise InputError(faults)
+    return compiled
+
+
+def _in_gettext(catalogue: Catalog) -> bytes:
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
     return compiled.getvalue()
+
+
+def _translation_faults(message: Message) -> Iterator[Fault]:
+    """A fault for each translation that has not the fields of its message, or writes one as no value can be."""
+    original, *_ = _forms(message.id)
+    own = _fields(original)
+    if own is None:  # no message with fields: its braces are said as they are
+        return
+    english = _fields(_english().gettext(original)) or frozenset()
+    for translation in filter(None, _forms(message.string)):
+        found = _fields(translation)
+        names = sorted({name for name, _ in own})
+        if found is None or {name for name, _ in found} != set(names) or found - own - english:
+            where = f"{CATALOGUE} {shown(original, 30)}"
+            wrong = sorted({name for name, _ in found or ()} - set(names))
+            told = "".join(f"{{{name}}}" for name in names)
+            expected = tell("照原文写这些字段：{fields}", fields=told) if told else tell("原文没有字段，不写花括号")
+            near = closest(wrong[0], names) if wrong else ""
+            yield Fault(tell("译文的字段与原文不同"), where, shown(translation), expected, near, line=message.lineno)
+
+
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """A message or its translation by itself, or each of its plural forms."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def _fields(text: str) -> frozenset[tuple[str, str]] | None:
+    """The fields of a message, each with how it is written; None if it is no such text."""
+    try:
+        parts = [(name, spec or "", way) for _, name, spec, way in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return None
+    if any(way or not name.isidentifier() for name, _, way in parts):
+        return None
+    return frozenset((name, spec) for name, spec, _ in parts)
