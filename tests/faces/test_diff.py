@@ -290,6 +290,60 @@ def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Editio
     assert not re.search(r"^ +[a-z_]+：", shown, re.MULTILINE)
 
 
+NAMED = [  # a line of the sample, what stands in its place, the part, the field and what it says then
+    (
+        "policies.toml",
+        '"max(0, revenue - revenue_peak)"',
+        '"max(0, revenue - revenue_peak - 1万)"',
+        "quantities",
+        " - 1万元",
+    ),
+    ("policies.toml", 'source = "样本第 3 项"', 'source = "样本第 4 项"', "parameters", "（样本第 4 项）"),
+    ("policies.toml", 'label = "营业收入增量"', 'label = "增收"', "quantities", "增收：0元与"),
+    ("sizes.toml", 'source = "样本', 'source = "改样本', "sizes", "改样本，非真实标准 行业 企业规模"),
+    (
+        "policies.toml",
+        "phones = [",
+        'contacts = [{ fact = "size", options = ["small"], note = "某站" }]\nphones = [',
+        "contacts",
+        "企业规模 小型 某站",
+    ),
+    ("facts.toml", 'label = "零售业"', 'label = "零售业", endings = ["零售"]', "options", "retail 零售业 …零售"),
+    ("facts.toml", 'label = "其他单位"', 'label = "其他单位", person = true', "options", "other 其他单位 （自然人）"),
+    (
+        "facts.toml",
+        'label = "行业"',
+        'label = "行业"\nshared = { "工商" = ["software", "retail"] }',
+        "shared",
+        "工商 software retail",
+    ),
+    ("facts.toml", 'unit = "人"', 'unit = "人"\ndecimals = 1', "decimals", "1"),
+    ("policies.toml", 'title = "示例区', 'language = "en"\ncurrency = "€"\ntitle = "示例区', "language", "en"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "field", "words"), NAMED)
+def test_what_only_a_name_stands_for_is_compared(
+    file: str, old: str, new: str, field: str, words: str, tmp_path: Path
+) -> None:
+    """What a rule says by a name, where it stands, and what is told of a choice: each in words, none of Python's."""
+    from shutil import copytree
+
+    from jinshan_cli.files.edition.folder import load_edition, skeleton
+
+    before = load_edition(skeleton())
+    text = (copytree(skeleton(), tmp_path / "new") / file).read_text("utf-8")
+    assert old in text
+    (tmp_path / "new" / file).write_text(text.replace(old, new, 1), "utf-8")
+    changes = {
+        each.field: each for row in compare_editions(before, load_edition(tmp_path / "new")).rows for each in row.fields
+    }
+    assert words in changes[field].after
+    assert words not in changes[field].before
+    assert not re.search(r"[(){}']", changes[field].after)
+    assert changes.keys() <= set(FIELD)
+
+
 def test_the_time_of_an_edition_is_compared_in_days(edition: Edition, edited: Callable[..., Path]) -> None:
     """A table of a year begins and ends as `edition` says: stated outright it is the same, and a later end is told."""
     from jinshan_cli.files.edition.folder import load_edition

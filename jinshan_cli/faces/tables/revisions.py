@@ -32,6 +32,10 @@ FIELD: Words[str] = Words(
         "district": "地区",
         "source": "来源",
         "notice": "说明",
+        "language": "语言",
+        "currency": "货币",
+        "parameters": "参数",
+        "quantities": "通用的数",
         "conditions": "通用条件",
         "combinations": "合并计算",
         "checks": "填报核对",
@@ -83,6 +87,7 @@ FIELD: Words[str] = Words(
         "classes": "分类标准",
         "ask_at": "在哪里查",
         "unit": "单位",
+        "decimals": "小数位数",
     }
 )
 _CODES: dict[str, Mapping[Any, str]] = {"kind": labels.KIND, "novelty": labels.NOVELTY, "uptake": labels.UPTAKE}

@@ -6,10 +6,12 @@ from typing import Literal
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.words import written_of
-from jinshan_cli.core.facts import DataModel, Fact
+from jinshan_cli.core.facts import DataModel, Fact, Option
 from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.named import Contact
 from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Benefit, Edition, Policy
+from jinshan_cli.core.rules.nodes import NamedQuantity
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.sizes import SizeRow
 from jinshan_cli.core.timewords import say_claim, say_period
@@ -91,8 +93,13 @@ def _changed(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
 
 
 def _whole(edition: Edition) -> dict[str, _Item]:
-    """What holds for every policy: its source, its named conditions, what does not add up, what cannot be true
+    """What holds for every policy: its source, what has a name of its own, what does not add up, what cannot be true
     together, its size standard."""
+    quantities = (
+        tell("{label}：{condition}", label=one.label, condition=say_quantity(one.quantity, edition.facts))
+        for one in edition.quantities.values()
+        if isinstance(one, NamedQuantity)
+    )
     conditions = (
         tell("{label}：{condition}", label=one.label, condition=say_condition(one.condition, edition.facts))
         for one in edition.conditions.values()
@@ -105,17 +112,35 @@ def _whole(edition: Edition) -> dict[str, _Item]:
         tell("{label}：{condition}", label=text, condition=say_condition(when, edition.facts))
         for when, text in edition.checks
     )
-    rows = edition.sizes.rows if edition.sizes else ()
     fields = {
         **_fields(edition.header),
         "starts": str(edition.header.first_day),
         "ends": str(edition.header.last_day),
+        "parameters": "\n".join(_say_parameters(edition)),
+        "quantities": "\n".join(quantities),
         "conditions": "\n".join(conditions),
         "combinations": "\n".join(combinations),
         "checks": "\n".join(checks),
-        "sizes": "\n".join(_say_row(row, edition) for row in rows),
+        "sizes": "\n".join(_say_sizes(edition)),
     }
     return {"edition": _Item(0, edition.header.title, fields)}
+
+
+def _say_parameters(edition: Edition) -> Iterable[str]:
+    """Each with its value and where it stands."""
+    for name, figure in edition.parameters.items():
+        said = say_quantity(edition.quantities[name], edition.facts)
+        yield tell("{text}（{source}）", text=said, source=figure.source) if figure.source else said
+
+
+def _say_sizes(edition: Edition) -> Iterable[str]:
+    """The standard, what it gives by what, then its rows."""
+    if edition.sizes is None:
+        return
+    given, by = edition.facts[edition.sizes.fact], edition.facts[edition.sizes.by]
+    tiers = (given.option(tier).label for tier in edition.sizes.tiers)
+    yield " ".join((edition.sizes.source, by.label, given.label, *tiers))
+    yield from (_say_row(row, edition) for row in edition.sizes.rows)
 
 
 def _say_row(row: SizeRow, edition: Edition) -> str:
@@ -143,8 +168,16 @@ def _policy_fields(policy: Policy, edition: Edition) -> Fields:
     return {
         **_fields(policy, "number", "benefits"),
         "measure": edition.headings[policy.measure],
+        "contacts": "\n".join(_say_contact(contact, edition) for contact in policy.contacts),
         "notes": "\n".join(_say_note(note) for note in policy.notes),
     }
+
+
+def _say_contact(contact: Contact, edition: Edition) -> str:
+    """For which options it is, and whom they call."""
+    fact = edition.facts[contact.fact]
+    options = tell("、").join(fact.option(key).label for key in contact.options)
+    return " ".join(filter(None, dict.fromkeys((fact.label, options, contact.label, contact.words))))
 
 
 def _say_note(note: Note) -> str:
@@ -202,9 +235,18 @@ def _fact_fields(fact: Fact, edition: Edition) -> Fields:
     derivation = edition.derivations.get(fact.key)
     return {
         **_fields(fact, "key"),
-        "options": tell("、").join(" ".join((option.key, option.label, *option.aliases)) for option in fact.options),
+        "options": tell("、").join(map(_say_option, fact.options)),
+        "shared": tell("、").join(" ".join((name, *keys)) for name, keys in fact.shared.items()),
+        "classes": fact.classes.name if fact.classes else "",
         "derive": "" if derivation is None else say_condition(derivation, edition.facts),
     }
+
+
+def _say_option(option: Option) -> str:
+    """Its names, how others end that mean it, and that it is no firm."""
+    endings = (f"…{ending}" for ending in option.endings)
+    person = (tell("（自然人）"),) if option.person else ()
+    return " ".join((option.key, option.label, *option.aliases, *endings, *person))
 
 
 def _entries(activity: Activity) -> Iterable[str]:
