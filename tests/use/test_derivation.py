@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -11,7 +12,9 @@ from support.frames import FirmMaker
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.written.figures import say_interval
+from jinshan_cli.core.written.voice import spoken_as
 from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.files.edition.voices import foreign_voice
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.derivation import derivations_of, worked
@@ -104,3 +107,15 @@ def test_which_of_several_holds(edition: Edition) -> None:
     reason = reasons_of(assessment)["3"][1]
     assert [each.holds for each in reason.alternatives] == [True, True, False]
     assert [each.words for each in reason.met] == ["增值税纳税人类型为小规模纳税人", "小型微利企业"]
+
+
+def test_a_number_on_the_way_is_said_as_the_language_does(edition: Edition, tmp_path: Path) -> None:
+    """A count that is cut at a limit, with the groups and decimals of the edition's language: 1.200 is no 1,2."""
+    known = Knowledge(edition, firm_of({"employees": 1500}, edition.facts, "case"))
+    amount = parse_amount("0.5 * min(employees, 1200.5)", Scope(edition.facts))
+    with spoken_as(foreign_voice("de", "€", tmp_path)):
+        lines = worked(amount, known)
+    assert [re.findall(r"[\d.,]*\d", line) for line in lines] == [
+        ["1.500", "1.200,5", "1.200,5"],
+        ["0,50", "1.200,5", "600,25"],
+    ]

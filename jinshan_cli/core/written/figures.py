@@ -164,4 +164,6 @@ def _say_bare(number: Number, unit: Unit) -> str:
         return day_of(int(number))
     exact = Fraction(number)
     shown = exact * 10**_DECIMALS
-    return f"{Decimal(int(shown)).scaleb(-_DECIMALS).normalize():,f}" if shown.denominator == 1 else f"{exact}"
+    if shown.denominator != 1:
+        return f"{exact}"
+    return say_digits(int(exact) if exact.denominator == 1 else Decimal(int(shown)).scaleb(-_DECIMALS).normalize())
