@@ -1,9 +1,12 @@
 """The figures of a summary as people write them, and when a field of the policy has them."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from jinshan_cli.core.written.voice import spoken_as
+from jinshan_cli.files.edition.voices import foreign_voice
 from jinshan_cli.use.edition.figures import figures
 
 WAN = 10_000
@@ -51,6 +54,16 @@ def test_figures_of_a_text(text: str, numbers: list[int | Fraction]) -> None:
     for told, number in zip(found, numbers, strict=True):
         assert number in told.meant
         assert len(told.meant) <= 2
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_figures_with_a_comma_before_the_decimals(language: str, tmp_path: Path) -> None:
+    """As the language writes them, and told as they are written; no list is one number."""
+    with spoken_as(foreign_voice(language, "€", tmp_path)):
+        found = figures("2,50 € par m², 12,5 % de 1.234.567,89 €, au plus 40\u202f000 €, de 10, 20 ou 300 €")
+    meant = [Fraction(5, 2), Fraction(1, 8), Fraction(123456789, 100), 40_000, 10, 20, 300]
+    assert all(number in told.meant for told, number in zip(found, meant, strict=True))
+    assert [told.written for told in found][:3] == ["2,50", "12,5 %", "1.234.567,89"]
 
 
 def test_a_lone_figure_has_one_meaning() -> None:

@@ -12,12 +12,18 @@ from jinshan_cli.core.rules.nodes import Node, Over
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.timewords import say_window
 from jinshan_cli.core.written.spoken import spelt
+from jinshan_cli.core.written.voice import voice
 from jinshan_cli.core.written.writing import TIMES, narrow
 from jinshan_cli.use.edition.times import WRITTEN, summaries
 
 _GREAT = sorted((times for times in TIMES if times[-1] in "万亿"), key=len, reverse=True)
-_GROUPED = r"\d{1,3}(?:[,\s]\d{3}(?!\d))+"
-_FIGURE = re.compile(rf"((?:{_GROUPED}|\d+)(?:\.\d+)?)\s*({'|'.join(_GREAT)}|千(?=[元人])|%|‰|个百分点)?")
+_FIGURE = {
+    point: re.compile(
+        rf"((?:\d{{1,3}}(?:[{apart}\s]\d{{3}}(?!\d))+|\d+)(?:[{point}]\d+)?)\s*({'|'.join(_GREAT)}|千(?=[元人])|%|‰|个百分点)?"
+    )
+    for point, apart in (".,", ",.")
+}
+"""by the sign before the decimals; the other one keeps groups apart"""
 _LISTED = re.compile(r"\s*(?:元|人)?\s*(?:至|到|-|~|、|/|或|和|,)\s*")
 """between figures that share the unit of the last: 20 至 100 万元"""
 _NO_FIGURES = re.compile(r"\d+\s*[:：∶]\s*\d+|(?<![\d.A-Za-z])\d[A-Z](?![A-Za-z])")
@@ -74,10 +80,11 @@ def _worded(match: re.Match[str]) -> Fraction:
 def _in_digits(shown: str) -> list[Told]:
     found: list[Told] = []
     unit, upper, least = "", len(shown), Fraction(0)
-    for match in reversed(list(_FIGURE.finditer(shown))):
+    point = voice().decimal if voice().decimal in _FIGURE else "."
+    for match in reversed(list(_FIGURE[point].finditer(shown))):
         between = shown[match.end() : upper]
         unit = match[2] or (unit if _LISTED.fullmatch(between) else "")
-        number = Fraction(re.sub(r"[,\s]", "", match[1]))
+        number = Fraction(re.sub(rf"[^\d{point}]", "", match[1]).replace(point, "."))
         told = Told(match[0].strip(), frozenset((number * _scale(match[2] or ""), number * _scale(unit))))
         if found and match[2] in _GREAT and not between.strip() and least and least < _scale(match[2]):
             rest = found.pop()  # 1 亿 5000 万
