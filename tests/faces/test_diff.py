@@ -14,8 +14,11 @@ from support.cases import EXAMPLES, HOSTILE, IN_TIME, LATE, MOST, RETAILER, SEEN
 from support.commandline import Jinshan
 
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.policy import Edition
-from jinshan_cli.faces.result.changes import changes_record
+from jinshan_cli.core.intervals import NOTHING
+from jinshan_cli.core.outcome import Standing
+from jinshan_cli.core.policy import STATUSES, Edition, Status
+from jinshan_cli.core.timing import Moment, Timing
+from jinshan_cli.faces.result.changes import changes_record, say_standing
 from jinshan_cli.faces.tables.revisions import FIELD
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.files.firm.saved import read_outcome
@@ -489,3 +492,11 @@ def test_a_sum_that_changes_says_what_is_not_in_it(jinshan: Jinshan, praised: st
     words = f"12万元 → 10万元（少 2万元）{beside}" if praised == "是" else f"12万元{beside} → 10万元（少 2万元）"
     assert f"奖补资金合计：{words}" in told
     assert told.rstrip().endswith(words)
+
+
+@pytest.mark.parametrize("status", STATUSES[:2])
+@pytest.mark.parametrize("timing", ["open", "expired"])
+def test_what_comes_to_nothing_has_a_word_of_its_own(status: Status, timing: Timing) -> None:
+    """It is neither due nor to be verified, and no sum of 0 stands behind it."""
+    standing = Standing(3, "3", "t", "relief", status, Moment(timing), NOTHING)
+    assert say_standing(standing) == "无可享金额"

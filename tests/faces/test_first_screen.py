@@ -4,15 +4,20 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from support.cases import EXAMPLES, after_interview
+from rich.console import Console
+from support.cases import EXAMPLES, after_interview, assessed, told
 from support.commandline import Jinshan
 from support.talk import ESCAPE, Begin, Talk, screens
 
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.faces.result.firstscreen import show_first
 from jinshan_cli.faces.words.wrapping import width_of
+from jinshan_cli.use.result.assessment import Assessment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 HIGH, WIDE = 24, 80
@@ -127,6 +132,22 @@ def test_what_does_not_fit_is_counted(start: Begin) -> None:
     assert 3 <= len(shown(low)) < 9
     assert shown(low) == shown(high)[: len(shown(low))]
     assert any(f"另有 {9 - len(shown(low))} 个" in line for line in low)
+
+
+def _at(height: int, assessment: Assessment) -> str:
+    """The first screen on a terminal so high."""
+    said = StringIO()
+    show_first(Console(file=said, force_terminal=True, width=WIDE, height=height, color_system=None), assessment)
+    return said.getvalue()
+
+
+def test_however_low_three_are_shown(edition: Edition) -> None:
+    """On a terminal of five lines too; of the signs those alone are told that stand in what is shown."""
+    found = assessed(edition, told(MANUFACTURER), date(2023, 4, 20))
+    low, high = (_at(height, found) for height in (5, 60))
+    assert (shown(low.splitlines()), len(shown(high.splitlines()))) == (["18", "4", "3"], 10)
+    assert "另有 7 个，这一屏放不下" in low
+    assert ("* 免申即享" in low, "* 免申即享" in high) == (False, True)
 
 
 @pytest.mark.parametrize(("day", "left"), [("2023-05-30", ""), ("2023-05-31", "剩 30 天"), ("2023-06-30", "今天截止")])

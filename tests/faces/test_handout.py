@@ -213,3 +213,12 @@ def test_what_if(edition: Edition) -> None:
 def test_same_bytes(edition: Edition) -> None:
     """The same firm gives the same file."""
     assert html(assessed(edition, MOST)) == html(assessed(edition, MOST))
+
+
+def test_nothing_is_looked_up_for_what_is_over(edition: Edition) -> None:
+    """What is to be verified and cannot be had any more sends nobody to the books."""
+    sheets = [take_away(assessed(edition, {}, day)) for day in (IN_TIME, LATE)]
+    now, late = ({key for each in sheet.lookups for key in each.ids} for sheet in sheets)
+    assert {"5", "9"} <= now
+    assert {"5", "9"}.isdisjoint(late)
+    assert {"5", "9"} <= {line.id for card in sheets[1].cards["verify"] for line in card.lines}

@@ -14,6 +14,7 @@ from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult, PolicyResult
 from jinshan_cli.use.result.reasons import reasons_of
+from jinshan_cli.use.result.understood import understood
 
 WAN = 10**6
 MAY = date(2023, 5, 1)
@@ -258,3 +259,11 @@ def test_status_never_depends_on_the_date_nor_timing_on_the_firm(edition: Editio
         assert all(other == said[0] for other in said)
         for day, result in zip(bare, results, strict=True):
             assert [one.timing for one in result] == [one.timing for _, one in bare[day].benefits()]
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_told"), [({"employees": 10}, False), ({"sector": "retail"}, True), ({"vat_status": "general"}, False)]
+)
+def test_a_size_is_told_of_where_its_row_is_known(edition: Edition, facts: Facts, is_told: bool) -> None:
+    """That it does not follow yet is said only where a little more would tell."""
+    assert ("size" in {each.fact.key for each in understood(_assess(edition, facts))}) is is_told

@@ -15,6 +15,7 @@ from jinshan_cli.faces.result.takeaway import take_away
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.edition.checking import check
 from jinshan_cli.use.result.assess import assess
+from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.visit.hinges import hinges
 
 MAY = date(2023, 5, 1)
@@ -38,10 +39,14 @@ def firms(edition: Edition) -> list[Firm]:
     """One that the rule takes, one that it refuses, one of which nothing is known."""
     told: tuple[dict[str, object], ...] = (
         {"newly_above_quota": True, "sector": "retail"},
-        {"newly_above_quota": False},
+        {"newly_above_quota": False, "outstanding_consumption_contribution": False},
         {},
     )
     return [firm_of(facts, edition.facts, "") for facts in told]
+
+
+def _is_open(assessment: Assessment, key: str) -> bool:
+    return any(result.benefit.id == key and result.is_open for _, result in assessment.benefits())
 
 
 def test_undetermined_without_an_amount_or_a_question(drafted: Edition) -> None:
@@ -51,6 +56,7 @@ def test_undetermined_without_an_amount_or_a_question(drafted: Edition) -> None:
         (result,) = (result for _, result in assessment.benefits() if result.benefit.id == "13b")
         assert (result.status, result.amount, result.missing, result.near_miss) == ("undetermined", None, (), None)
         assert 13 not in assessment.totals["grant"].unquantified
+        assert (13 in assessment.now.beside["grant"]) is _is_open(assessment, "13a")
         assert "13b" not in {hinge.benefit.id for hinge in hinges(Knowledge(drafted, firm))}
 
 
