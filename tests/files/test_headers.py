@@ -68,6 +68,11 @@ def test_of_two_names_the_better_is_taken(edition: Edition) -> None:
     assert found.title == "企业名称"
 
 
+def test_as_many_columns_as_may_be(edition: Edition) -> None:
+    """The most that a list may have are taken."""
+    assert len(header(edition, "revenue", *(f"x{n}" for n in range(MOST_COLUMNS - 1))).columns) == MOST_COLUMNS
+
+
 @pytest.mark.parametrize(
     ("titles", "what", "value"),
     [

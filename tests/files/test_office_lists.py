@@ -158,6 +158,13 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (2, 3),
         (),
     ),
+    "in other words below a unit, which may be of another": (
+        "企业名称,营业收入（万元）\n甲,5\n单位名称,营收\n乙,6\n",
+        ["甲", "单位名称", "乙"],
+        (),
+        (),
+    ),
+    "in other words where none has a unit": ("企业名称,营业收入\n甲,5\n单位名称,营收\n乙,6\n", ["甲", "乙"], (2,), ()),
     "with another case": ("name,employees\n甲,5\nNAME,Employees\nname,7\n", ["甲", "name"], (2,), ()),
     "two files one behind the other": (
         "企业名称,从业人数\n甲,5\n\ufeff企业名称,从业人数\n乙,6\n",

@@ -223,6 +223,8 @@ def test_long_identifiers_stored_as_numbers(edition: Edition) -> None:
     (warning,) = found.sheet.warnings
     assert ("1 个超过 15 位" in warning.what, warning.value) == (True, "信用代码")
     assert found.column("信用代码")[1] == "913101160000000123"
+    above = read(members(("某区名单", 913101160000000123, None), rows[0], rows[2]), edition)
+    assert not any("超过 15 位" in each.what for each in above.sheet.warnings)
 
 
 def test_the_sheet_with_a_header_is_read(edition: Edition) -> None:
