@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from support.commandline import Jinshan
 from support.page import Page
 
 from jinshan_cli.faces.reform.view import LEEWAY
+from jinshan_cli.files.edition.folder import built_in_data
 
 DAY = ("--as-of", "2023-05-01")
 OLD, NEW = (f'value = "{value}"\nlabel = "零售额首档"' for value in ("1亿", "8000万"))
@@ -113,6 +115,74 @@ def test_what_firms_have_not_told_is_no_word_of_the_source(jinshan: Jinshan, low
     assert jinshan("reform", "firms.csv", "--to", lower, "-o", "out.html", *DAY).code == 0
     for text in (screen.out, Path("out.html").read_text("utf-8")):
         assert "不低于" not in text.replace(LEEWAY, "")
+
+
+SOME = """企业名称,街镇,纳税人类型,减半前应缴“六税两费”,超定额累进加价水费,购置目录内新能源汽车不含税价合计（万元）,权重
+甲,朱泾,小规模纳税人,有,{water},0,2.5
+"""
+FEWER = ("policies.toml", "vat_status == small_scale or small_low_profit", "vat_status == general")
+MORE = ("policies.toml", 'amount = "50% * six_taxes_two_fees"', 'amount = "60% * six_taxes_two_fees"')
+
+
+@pytest.mark.parametrize(
+    ("change", "water", "second", "whole", "policy"),
+    [
+        (MORE, "0", "", *["多付 没有上限可算（现行 金额待定，改后 金额待定）"] * 2),
+        (MORE, "0", "乙,石化,小规模纳税人,1000,0,0,1", *["多付 至少 100元（现行 至少 500元，改后 至少 600元）"] * 2),
+        (MORE, "1000", "", "多付 没有上限可算（现行 至少 500元，改后 至少 500元）", "现行 金额待定，改后 金额待定"),
+        (FEWER, "0", "", *["少付 金额待定（现行 金额待定，改后 0元）"] * 2),
+        (FEWER, "1000", "", "少付 金额待定（现行 至少 500元，改后 500元）", "少付 金额待定（现行 金额待定，改后 0元）"),
+        (FEWER, "0", "乙,石化,小规模纳税人,1000,0,0,1", *["少付 至少 500元（现行 至少 500元，改后 0元）"] * 2),
+        (FEWER, "0", "乙,石化,一般纳税人,1000,0,0,1", *["不限 至 +500元（现行 金额待定，改后 500元）"] * 2),
+    ],
+)
+def test_a_fen_that_stands_for_something_is_in_no_words(
+    jinshan: Jinshan,
+    edited: Edited,
+    change: tuple[str, str, str],
+    water: str,
+    second: str,
+    whole: str,
+    policy: str,
+) -> None:
+    """有 is no 0.01元, as in `batch`: what is paid is 金额待定, and sums beside it are told without that fen."""
+    Path("firms.csv").write_text(SOME.format(water=water) + second + ("\n" if second else ""), "utf-8")
+    args = ("reform", "firms.csv", "--to", edited(change), "--by", "街镇", *DAY)
+    screen = jinshan(*args, width=200)
+    assert screen.code == 0, screen
+    told = [line for line in screen.out.splitlines() if "税费减免：" in line]
+    assert (whole in told[0], policy in told[1]) == (True, True), told
+    assert jinshan(*args, "-o", "out.html").code == 0
+    assert jinshan(*args, "-o", "out.xlsx").code == 0
+    cells = [str(cell) for row in load_workbook("out.xlsx")["测算"].values for cell in row]
+    page = Page(Path("out.html").read_text("utf-8")).text
+    assert ("金额待定" in page, "金额待定" in cells) == (True, True)
+    assert not re.search(r"\.(01|99)\b", " ".join((screen.out, page, *cells)))
+
+
+def test_records_keep_the_fen(jinshan: Jinshan, edited: Edited) -> None:
+    """For programs something is a fen, as everywhere: there are bounds in the records, and no words."""
+    Path("firms.csv").write_text(SOME.format(water="0"), "utf-8")
+    table = edited(FEWER)
+    sides = told(jinshan, "firms.csv", "--to", table)["whole"]["money"]["relief"]
+    assert sides["before"] == {"low": 0.01, "high": None}
+    assert sides["difference"] == {"low": None, "high": -0.01}
+    assert jinshan("reform", "firms.csv", "--to", table, "-o", "out.csv", *DAY).code == 0
+    rows = list(csv.DictReader(io.StringIO(Path("out.csv").read_text("utf-8"))))
+    (row,) = (row for row in rows if row["number"] == "3")
+    assert (row["before_low"], row["difference_low"], row["difference_high"]) == ("0.01", "", "-0.01")
+
+
+def test_a_fen_of_what_is_new(jinshan: Jinshan, edited: Edited) -> None:
+    """What a firm did not get, and gets some of now, is 多付 金额待定; a cell of a workbook says as much."""
+    Path("firms.csv").write_text(SOME.format(water="0"), "utf-8")
+    args = ("reform", "firms.csv", "--data", edited(FEWER), "--to", built_in_data(), *DAY)
+    for weight in ((), ("--weight", "权重")):
+        assert "税费减免：多付 金额待定（现行 0元，改后 金额待定）" in jinshan(*args, *weight, width=200).out
+    assert jinshan(*args, "-o", "out.xlsx").code == 0
+    table = list(load_workbook("out.xlsx")["测算"].values)
+    (row,) = (dict(zip(table[0], row, strict=True)) for row in table if row[0] == 3)
+    assert [row[f"{side}至少（元）"] for side in ("现行", "改后", "差额")] == [0, "金额待定", "金额待定"]
 
 
 def test_files_say_that_the_day_is_outside(jinshan: Jinshan, firms: Path, lower: Path) -> None:

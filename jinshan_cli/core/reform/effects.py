@@ -28,8 +28,15 @@ class Effect:
     may_lose: Count
     money: Mapping[Kind, Mapping[Side, Interval]]
     """in fen, by kind: what is paid before, after, and the second above the first; an end of None is no limit"""
+    barely: Mapping[Kind, Mapping[Side, tuple[int, int]]]
+    """of each end the fen that stand for something of which no more is known, as in `core.outcome.Total`; of a high
+    end, which is below 0, negative"""
     unquantified: Mapping[Literal["before", "after"], tuple[Count, Count]]
     """firms that are surely, and may be, due something of which the source names no sum: no figure holds it"""
+
+    def stated(self, kind: Kind, side: Side) -> Interval:
+        """What is paid as it is said in words: without those fen."""
+        return self.money[kind][side] + Interval(*(-end for end in self.barely[kind][side]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class PaidLine:
     before: Paid
     after: Paid
     gap: Gap | None
+    parts: tuple["PaidLine", ...] = ()
+    """what it is the sum of, if of several"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,15 @@ class Joint:
 
     def _line(self, number: int | None, kind: Kind) -> PaidLine:
         before, after = (side.units(kind, number) for side in self.sides)
+        line, units = self._line_of(number, kind, before, after), dict.fromkeys((*before, *after))
+        if len(units) == 1:
+            return line
+        each = ([{unit: side[unit]} if unit in side else {} for side in (before, after)] for unit in units)
+        return replace(line, parts=tuple(self._line_of(number, kind, *sides) for sides in each))
+
+    def _line_of(
+        self, number: int | None, kind: Kind, before: Mapping[Unit, Paid], after: Mapping[Unit, Paid]
+    ) -> PaidLine:
         changed = [unit for unit in dict.fromkeys((*before, *after)) if before.get(unit) != after.get(unit)]
         old, new = ({unit: side[unit] for unit in changed if unit in side} for side in (before, after))
         gap = self._gap(old, new) if changed else None

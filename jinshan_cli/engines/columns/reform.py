@@ -7,13 +7,14 @@ The range of a difference is that of all firms a half-known one may be, each und
 changes for contributes nothing, however little is known of it.
 """
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
 
 from jinshan_cli.core.combining.paying import Paid
 from jinshan_cli.core.policy import Kind
+from jinshan_cli.core.reform.effects import SIDES, Side
 from jinshan_cli.core.reform.joint import Gap, Joint, PaidLine
 from jinshan_cli.core.rules.nodes import Condition, Quantity
 from jinshan_cli.engines.columns import ends
@@ -22,6 +23,7 @@ from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.plan import Staged, in_parts
 from jinshan_cli.engines.columns.staging import Staging, compiling, saying
+from jinshan_cli.engines.columns.together import is_some, total
 from jinshan_cli.engines.columns.truths import Flag, Holds, both, either, negate
 
 Ends = tuple[End, End]
@@ -37,6 +39,8 @@ class MoneyColumns:
     difference: Ends
     unsure: Flag = False
     """where what has no sum may make up for the difference"""
+    barely: Mapping[Side, Ends] = field(default_factory=dict)
+    """the fen at each end that stand for something of which no more is known, as in `core.outcome.Total`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +124,11 @@ class _Compiler(Staging):
     def subjects(self, joint: Joint) -> tuple[SubjectColumns, ...]:
         """The whole and each policy."""
         self.next_stage()
-        money = {(line.number, line.kind): self._money(line) for line in joint.lines}
+        money = [(line, self._summed(line)) for line in joint.lines]
         unstated = {number: self._unstated(joint, number) for number in (None, *joint.numbers)}
         self.next_stage()
-        return tuple(self._subject(number, money, unstated[number]) for number in (None, *joint.numbers))
+        told = {(line.number, line.kind): self._with_barely(line, *found) for line, found in money}
+        return tuple(self._subject(number, told, unstated[number]) for number in (None, *joint.numbers))
 
     def _subject(
         self,
@@ -138,8 +143,21 @@ class _Compiler(Staging):
         told = (self.flag(f"{name} {i}", flag) for i, flag in enumerate(flags))
         return SubjectColumns(number, own, EffectColumns(*told), unstated[1:])
 
-    def _money(self, line: PaidLine) -> MoneyColumns:
-        name = f"line {line.number or ''} {line.kind}"
+    def _summed(self, line: PaidLine) -> tuple[MoneyColumns, list[MoneyColumns]]:
+        """A line, and what it is the sum of."""
+        found = self._money(_name(line), line)
+        parts = [self._money(f"{_name(line)} part {i}", part) for i, part in enumerate(line.parts)]
+        return found, parts or [found]
+
+    def _with_barely(self, line: PaidLine, found: MoneyColumns, parts: list[MoneyColumns]) -> MoneyColumns:
+        told: dict[Side, Ends] = {}
+        for side in SIDES:
+            low, high = _barely(getattr(found, side), [getattr(part, side) for part in parts])
+            name = f"{_name(line)} {side} barely"
+            told[side] = self.end(f"{name} low", low), self.end(f"{name} high", high)
+        return replace(found, barely=told)
+
+    def _money(self, name: str, line: PaidLine) -> MoneyColumns:
         before = self._paid(f"{name} before", line.before)
         if line.gap is None:
             return MoneyColumns(before, before, (ZERO, ZERO))
@@ -198,6 +216,23 @@ class _Compiler(Staging):
 
 
 _FEN = Fraction(1)
+
+
+def _name(line: PaidLine) -> str:
+    return f"line {line.number or ''} {line.kind}"
+
+
+def _barely(whole: Ends, parts: Sequence[Ends]) -> Ends:
+    """Of both ends of a sum, the fen of those of its parts that are something, or less by something; never past 0."""
+    low = total(ends.counted(is_some(part)) for part in parts)
+    high = total(ends.counted(is_some((ends.negative(high), ends.negative(low)))) for low, high in parts)
+    return _up_to(whole[0], low), _up_to(whole[1], high)
+
+
+def _up_to(end: End, barely: End) -> End:
+    if barely.is_zero:
+        return ZERO
+    return ends.smallest((barely, ends.largest((end, ends.negative(end)), False)), False)
 
 
 def _effect(money: MoneyColumns) -> EffectColumns:

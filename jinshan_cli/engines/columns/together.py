@@ -108,10 +108,10 @@ class Together:
         """Of the low end of `part`, the fen that stand for something of which no more is known: see `total_of`."""
         involved = frozenset[str]().union(*self.groups) if self.groups else frozenset[str]()
         mine = [each for each in own if each in amounts]
-        counts = [ends.counted(_is_some(amounts[each])) for each in mine if each not in involved]
+        counts = [ends.counted(is_some(amounts[each])) for each in mine if each not in involved]
         if shared := [each for each in mine if each in involved]:
             crossed = {each: pair for each, pair in amounts.items() if each in involved}
-            bare = {key: (ends.select(_is_some((low, high)), ZERO, low), high) for key, (low, high) in crossed.items()}
+            bare = {key: (ends.select(is_some((low, high)), ZERO, low), high) for key, (low, high) in crossed.items()}
             whole, stated = (self.part(shared, each)[0] for each in (crossed, bare))
             counts.append(ends.plus(whole, ends.negative(stated)))
         return total(counts)
@@ -148,7 +148,7 @@ def _are_several(pairs: Sequence[Pair]) -> Flag:
     return either(*(both(each, either(*some[:place])) for place, each in enumerate(some)))
 
 
-def _is_some(pair: Pair) -> Flag:
+def is_some(pair: Pair) -> Flag:
     """Where it is known to be something, and no more: a fen at the least, as `core.intervals.SOME` has it."""
     low, high = pair
     fen = ends.exact(1)

@@ -10,7 +10,7 @@ from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.tally import Sum
 from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
-from jinshan_cli.core.written.figures import PENDING, say_money
+from jinshan_cli.core.written.figures import say_money
 from jinshan_cli.core.written.voice import Words, tell
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.spans import say_cost
@@ -72,9 +72,8 @@ def say_due(kind: KindDigest) -> str:
     if due == Sum():
         return tell(NONE_SURE)
     if not due.unlimited:
-        told = say_cost(Interval(None if due.is_barely else due.stated, due.high))
-        return tell("，").join((tell(PENDING), told)) if due.is_barely else told
-    least = tell(PENDING) if due.is_barely else say_cost(Interval(due.stated, None)) if due.stated else ""
+        return say_cost(Interval(due.low, due.high), due.barely)
+    least = say_cost(Interval(due.low, None), due.barely) if due.low else ""
     unlimited = _say_unlimited(due)
     return tell("{told}（{unlimited}）", told=least, unlimited=unlimited) if least else unlimited
 

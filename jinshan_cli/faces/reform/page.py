@@ -12,11 +12,10 @@ from jinshan_cli.faces.reform.view import (
     TURN,
     ReformView,
     say_count,
-    say_difference,
+    say_side,
     say_unsettled,
 )
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.spans import say_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +103,9 @@ def _costs(effect: Effect, axis: Axis) -> Iterator[Cost]:
         end = 100.0 if gap.high is None else axis.at(int(gap.high))
         yield Cost(
             labels.KIND[kind],
-            say_cost(sides["before"]),
-            say_cost(sides["after"]),
-            say_difference(gap),
+            say_side(effect, kind, "before"),
+            say_side(effect, kind, "after"),
+            say_side(effect, kind, "difference"),
             start,
             round(end - start, 2),
             axis.at(0),

@@ -8,7 +8,7 @@ from typing import Any
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEffect
-from jinshan_cli.core.written.figures import yuan
+from jinshan_cli.core.written.figures import PENDING, yuan
 from jinshan_cli.core.written.guard import guarded_text
 from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.lists.headings import beside
@@ -96,7 +96,8 @@ def _in_yuan(end: Any) -> int | Decimal | None:
 
 
 def rows(view: ReformView) -> Iterator[list[Any]]:
-    """A row per group, policy and kind; money in fen, an end that has no limit None; policies that pay no sum once."""
+    """A row per group, policy and kind, policies that pay no sum once; ends of money in fen, None for no limit, each
+    with the fen of it that words leave out."""
     for group in view.groups():
         values = list(group.values) if group.values else ["" for _ in view.by]
         for effect in group.effects:
@@ -112,8 +113,9 @@ def _counts(effect: Effect) -> list[Count]:
 
 def _money(effect: Effect, kind: Kind | None) -> list[Any]:
     if kind is None:
-        return [None] * len(ENDS)
-    return [end for side in SIDES for end in (effect.money[kind][side].low, effect.money[kind][side].high)]
+        return [(None, 0)] * len(ENDS)
+    sides = [(effect.money[kind][side], effect.barely[kind][side]) for side in SIDES]
+    return [told for money, bare in sides for told in zip((money.low, money.high), bare, strict=True)]
 
 
 def csv(view: ReformView) -> bytes:
@@ -121,7 +123,7 @@ def csv(view: ReformView) -> bytes:
     first = len(view.by) + list(COLUMNS).index("before_low")
     lines = [csv_line([guarded_text(title) for title in (*beside(view.by, COLUMNS), *COLUMNS)])]
     for row in rows(view):
-        money = [_in_yuan(end) for end in row[first : first + len(ENDS)]]
+        money = [_in_yuan(end) for end, _ in row[first : first + len(ENDS)]]
         cells = [*map(_guarded, row[:first]), *money, *row[first + len(ENDS) :]]
         lines.append(csv_line([None if cell in (None, "") else str(cell) for cell in cells]))
     return b"".join(lines)
@@ -146,12 +148,18 @@ def workbook(view: ReformView) -> bytes:
 
 
 def _worded(view: ReformView, row: list[Any]) -> list[Cell]:
-    """The cells of a workbook: 全部 for the whole list, kinds in words, yuan."""
+    """The cells of a workbook: 全部 for the whole list, kinds in words, yuan, 金额待定."""
     place, first = len(view.by) + 2, len(view.by) + list(COLUMNS).index("before_low")
     groups = [value or tell("全部") for value in row[: len(view.by)]]
-    money = [None if end is None else yuan_cell(int(end)) for end in row[first : first + len(ENDS)]]
+    money = [_cell(*told) for told in row[first : first + len(ENDS)]]
     counts = [*map(_number, row[place + 1 : first]), *money, *map(_number, row[first + len(ENDS) :])]
     return [*groups, *row[len(view.by) : place], labels.KIND.get(row[place], None), *counts]
+
+
+def _cell(end: int | None, bare: int) -> Cell:
+    if end is None:
+        return None
+    return tell(PENDING) if bare and end == bare else yuan_cell(end - bare)
 
 
 def _number(count: Count) -> int | float:

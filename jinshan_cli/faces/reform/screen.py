@@ -15,11 +15,10 @@ from jinshan_cli.faces.reform.view import (
     ReformView,
     is_moved,
     say_count,
-    say_difference,
+    say_side,
     say_unsettled,
 )
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.spans import say_cost
 from jinshan_cli.faces.words.wrapped import Wrapped
 
 GROUPS = 20
@@ -54,18 +53,18 @@ def _show(effect: Effect, view: ReformView, console: Console) -> None:
     console.print(
         Padding(Wrapped(tell("，").join((*counts, f"{TURN['unsettled']} {say_unsettled(effect)}"))), (0, 0, 0, 2))
     )
-    for kind, sides in effect.money.items():
+    for kind in effect.money:
         told = tell(
             "{side} {cost}，{side2} {cost2}",
             side=SIDE["before"],
-            cost=say_cost(sides["before"]),
+            cost=say_side(effect, kind, "before"),
             side2=SIDE["after"],
-            cost2=say_cost(sides["after"]),
+            cost2=say_side(effect, kind, "after"),
         )
         line = tell(
             "{kind}：{difference}（{told}）",
             kind=labels.KIND[kind],
-            difference=say_difference(sides["difference"]),
+            difference=say_side(effect, kind, "difference"),
             told=told,
         )
         console.print(Padding(Wrapped(line), (0, 0, 0, 2)))
@@ -81,7 +80,7 @@ def _groups(view: ReformView) -> Table:
     for group in view.found.groups[:GROUPS]:
         effect = group.whole
         moved = [
-            f"{labels.KIND[kind]} {say_difference(sides['difference'])}"
+            f"{labels.KIND[kind]} {say_side(effect, kind, 'difference')}"
             for kind, sides in effect.money.items()
             if sides["difference"] != NOTHING
         ]

@@ -6,8 +6,8 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from jinshan_cli.core.combining.ways import groups
-from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.intervals import NOTHING
+from jinshan_cli.core.policy import Edition, Kind
 from jinshan_cli.core.reform.effects import Count, Effect, GroupEffect, Side, Turn
 from jinshan_cli.core.timewords import say_outside
 from jinshan_cli.core.written.figures import say_money
@@ -97,16 +97,20 @@ def say_count(count: Count) -> str:
     return f"{count:,}"
 
 
-def say_difference(cost: Interval) -> str:
-    """The same of a difference: `多付 10万元 至 25万元`, `少付 3万元`, `-5万元 至 +2万元`."""
-    low, high = cost.low, cost.high
+def say_side(effect: Effect, kind: Kind, side: Side) -> str:
+    """What it comes to, in words: `10万元 至 25万元`; of a difference `多付 10万元 至 25万元`, `-5万元 至 +2万元`."""
+    cost, (low, high) = effect.money[kind][side], effect.barely[kind][side]
+    if side != "difference":
+        return say_cost(cost, low)
     if cost == NOTHING:
         return tell("不变")
-    if low is not None and low >= 0:
-        return tell("多付 {cost}", cost=say_cost(cost))
-    if high is not None and high <= 0:
-        return tell("少付 {cost}", cost=say_cost(-cost))
-    ends = [tell("不限") if end is None else f"{'+' if end > 0 else ''}{say_money(int(end))}" for end in (low, high)]
+    stated = effect.stated(kind, side)
+    if stated.low is not None and stated.low >= 0:
+        return tell("多付 {cost}", cost=say_cost(cost, low))
+    if stated.high is not None and stated.high <= 0:
+        return tell("少付 {cost}", cost=say_cost(-cost, -high))
+    each = (stated.low, stated.high)
+    ends = [tell("不限") if end is None else f"{'+' if end > 0 else ''}{say_money(int(end))}" for end in each]
     return tell("{low} 至 {high}", low=ends[0], high=ends[1])
 
 

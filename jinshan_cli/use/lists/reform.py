@@ -65,6 +65,7 @@ def _moved(group: GroupEffect) -> tuple[int, int]:
 
 
 ROWS, FIRMS = "rows", "firms"
+ENDS, BARELY = ("low", "high"), ("barely low", "barely high")
 Key = tuple[int | None, str, str]
 """policy (None: the whole), what is counted, of which kind of money"""
 
@@ -133,6 +134,7 @@ class _Counter:
             self._count(told[number, "may_gain", ""]),
             self._count(told[number, "may_lose", ""]),
             {kind: {side: _interval(told, number, side, kind) for side in SIDES} for kind in subject.money},
+            {kind: {side: _barely(told, number, side, kind) for side in SIDES} for kind in subject.money},
             {
                 "before": (self._count(told[number, "surely 0", ""]), self._count(told[number, "possibly 0", ""])),
                 "after": (self._count(told[number, "surely 1", ""]), self._count(told[number, "possibly 1", ""])),
@@ -143,10 +145,15 @@ class _Counter:
 def _interval(told: Mapping[Key, int], number: int | None, side: str, kind: Kind) -> Interval:
     """The sum of the ends in whole fen, outwards; no end where one firm's has none."""
     low, high = (
-        None if told[number, f"{side} {end} infinite", kind] else told[number, f"{side} {end}", kind]
-        for end in ("low", "high")
+        None if told[number, f"{side} {end} infinite", kind] else told[number, f"{side} {end}", kind] for end in ENDS
     )
     return Interval(None if low is None else low // SHARE, None if high is None else -(-high // SHARE))
+
+
+def _barely(told: Mapping[Key, int], number: int | None, side: str, kind: Kind) -> tuple[int, int]:
+    """What the whole fen at both ends are above what they are without those that stand for something."""
+    low, high, less, more = (told[number, f"{side} {end}", kind] for end in (*ENDS, *BARELY))
+    return low // SHARE - (low - less) // SHARE, -(-high // SHARE) + -(high + more) // SHARE
 
 
 Source = End | Flag
@@ -166,9 +173,11 @@ def _sources(subjects: Iterable[SubjectColumns]) -> Iterator[tuple[Key, Source, 
             yield (number, f"possibly {i}", ""), holds.possibly, False
         for kind, money in subject.money.items():
             for side in SIDES:
-                for name, end in zip(("low", "high"), getattr(money, side), strict=True):
+                for name, end in zip(ENDS, getattr(money, side), strict=True):
                     yield (number, f"{side} {name}", kind), end, False
                     yield (number, f"{side} {name} infinite", kind), end, True
+                for name, end in zip(BARELY, money.barely[side], strict=True):
+                    yield (number, f"{side} {name}", kind), end, False
 
 
 def _column(source: Source, infinite: bool) -> ex.Expr:
