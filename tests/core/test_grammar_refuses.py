@@ -2,12 +2,15 @@
 
 import sys
 from contextlib import suppress
+from datetime import date
 from string import ascii_letters
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jinshan_cli.core.facts import Catalogue, Fact
+from jinshan_cli.core.rules.constants import Day, Parameter
 from jinshan_cli.core.rules.grammar import DEEPEST_NAMED, Scope, parse_amount, parse_condition
 from jinshan_cli.core.rules.nodes import FlagFact, Named
 from jinshan_cli.core.rules.source import DEEPEST, LONGEST, RuleError
@@ -175,6 +178,19 @@ def test_no_amount(marked: str, reason: str, near: str, scope: Scope) -> None:
         parse_amount(marked.replace("^", ""), scope)
     assert reason in caught.value.what
     assert (caught.value.column, caught.value.closest) == (marked.index("^"), near)
+
+
+@pytest.mark.parametrize("name", ["founded", "opened"])
+def test_a_day_is_no_condition(name: str) -> None:
+    """Of a fact and of a parameter: what it is told to be written as is a rule."""
+    founded = Fact(key="founded", label="成立日期", type="date", group="基本", question="哪天成立？")
+    opened = Parameter("opened", "申报首日", Day(date(2026, 3, 1)))
+    own = Scope(Catalogue(facts=(founded,)), quantities={"opened": opened})
+    with pytest.raises(RuleError) as caught:
+        parse_condition(name, own)
+    said, _, proposed = caught.value.what.partition("，条件请写成 ")
+    assert said == f"{name} 是日期"
+    assert parse_condition(proposed, own)
 
 
 @pytest.mark.parametrize(

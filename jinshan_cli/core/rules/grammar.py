@@ -122,14 +122,16 @@ class _Reader(Source):
         name = self.written(node)
         if named := self.scope.conditions.get(name):
             return self._not_too_deep(named, node)
-        if name in self.scope.quantities:
-            raise self.fault("{name} 是一个数，条件请写成 {name} > 0", node, name=name)
+        day = "{name} 是日期，条件请写成 {name} <= 2022-12-31"
+        if quantity := self.scope.quantities.get(name):
+            is_day = unit_of(quantity) == "date"
+            raise self.fault(day if is_day else "{name} 是一个数，条件请写成 {name} > 0", node, name=name)
         fact = self._fact(node)
         if fact.type == "flag":
             return FlagFact(fact.key)
         options = "{name}（{label}）不是“是/否”，条件请写成 {name} in [选项, …]"
         number = "{name}（{label}）不是“是/否”，条件请写成 {name} > 0"
-        raise self.fault(options if fact.type == "choice" else number, node, name=name, label=fact.label)
+        raise self.fault({"choice": options, "date": day}.get(fact.type, number), node, name=name, label=fact.label)
 
     def _comparison(self, node: ast.Compare) -> Condition:
         left = node.left
@@ -289,11 +291,10 @@ class _Reader(Source):
         if name not in self.scope.catalogue:
             if name[:1].isdecimal():
                 raise self.fault("这里的数读不出：整数最多 18 位，小数最多 6 位，后面只能跟 万、亿、% 或 ‰", node)
-            if name in self.scope.unsure:
+            why = self.scope.not_yet(name)
+            if name in self.scope.unsure or (None in self.scope.unsure and not why):
                 raise BrokenNameError("没有叫 {name} 的指标", self.text, 0, name=name)
-            if why := self.scope.not_yet(name):
+            if why:
                 raise self.fault(why, node)
-            if None in self.scope.unsure:
-                raise BrokenNameError("没有叫 {name} 的指标", self.text, 0, name=name)
             raise self.fault("没有叫 {name} 的指标", node, closest(name, self.scope.names()), name=name)
         return self.scope.catalogue[name]
