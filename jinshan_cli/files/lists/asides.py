@@ -25,12 +25,12 @@ _FILLED_IN = (
 )
 REMARK = (
     r"(?:[(（]?\s*\d{1,2}\s*[)）.．、]\s*)?(?:(?:备?\s*注|说明)\s*(?:[:：\d].*)?|栏\s*[次号]"
-    rf"|{_FILLED_IN}\s*(?:人|单位|日期|时间|电话)?\s*{_SIGNED}\s*[:：].*"
+    rf"|{_FILLED_IN}\s*(?:人|单\s*位|日\s*期|时\s*间|电\s*话)?\s*{_SIGNED}\s*[:：].*"
     r"|[(（]?\s*(?:(?:数据|资料)\s*来源|(?:金额|计量|货币)?\s*单\s*位|其\s*中|日\s*期)\s*[:：].*"
     r"|第\s*\d+\s*页(?:\W*共\s*\d+\s*页)?|共\s*\d+\s*页(?:\W*第\s*\d+\s*页)?|[(（]?\s*以下(?:为)?空白[。.]?\s*[)）]?)"
 )
-_LABEL = rf"^\s*{_FILLED_IN}\s*(?:人|日期|时间|电话)\s*{_SIGNED}\s*$"
-"""in place of a name, who it is standing in the next cell; elsewhere it may be what a person is"""
+_LABEL = rf"^\s*{_FILLED_IN}\s*(?:人|日\s*期|时\s*间|电\s*话)\s*{_SIGNED}(?:\s+\p{{Han}}{{2,4}})?\s*$"
+"""in place of a name, who it is standing behind it or in the next cell; elsewhere it may be what a person is"""
 _DAY = (
     r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*日?)"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
