@@ -513,6 +513,11 @@ def _is_as_if_empty(tmp_path: Path, edition: Edition, word: str, titles: list[st
         ("工业制造业", "manufacturing"),
         ("批发和零售业-零售业", "retail"),
         ("酒店装饰装修", "construction"),
+        ("C-13", "manufacturing"),
+        ("A-018草种植及割草", "agriculture"),
+        ("C.1311", "manufacturing"),
+        ("（H611）旅游饭店", "accommodation"),
+        ("H611：旅游饭店", "accommodation"),
     ],
 )
 def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> None:
@@ -525,6 +530,7 @@ def test_sectors_by_what_is_done(edition: Edition, word: str, sector: str) -> No
     [
         *("铁路旅客运输", "C30建材批发", "房屋租赁", "设备修理批发部门", "零售批发部"),
         *("非制造业", "不是制造业", "原制造业", "无零售", "非餐饮", "非批发零售业"),
+        *("A-0", "E-47.5", "E-500万元", "C-13-F52"),
         *("100-299", "100人以上", "500万元", "2023-05-01", "2023年5月", "100.5", "C13-F52", "C13至F52"),
     ],
 )
@@ -549,6 +555,8 @@ SHARED = {
     "F": ("wholesale", "retail"),
     "批发和零售业": ("wholesale", "retail"),
     "H住宿和餐饮业": ("accommodation", "catering"),
+    "H：住宿和餐饮业": ("accommodation", "catering"),
+    "（H）住宿和餐饮业": ("accommodation", "catering"),
     "工业": ("mining", "manufacturing", "utilities"),
     "购物中心": ("retail", "leasing_business"),
     "制造业/批发业": ("manufacturing", "wholesale"),

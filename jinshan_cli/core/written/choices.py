@@ -24,7 +24,9 @@ _NOT_OVER = "(?:尚?未|没有?)(?:过期|到期|失效|届满)"
 """in such a remark, and takes nothing back"""
 _LOST_ZERO = "[1-9][0-9]{2}"
 """a code as a number: 511 is the class 511, or 0511 of which a spreadsheet has dropped the 0; 113 can only be 0113"""
-_CODED = r"(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.-]?(?P<name>[^a-z0-9].+)"
+_APART = r"([a-z])[-.]([0-9]{2,4})(?![0-9.])"
+"""a code whose letter stands apart from its figures: C-13"""
+_CODED = r"(?:[(\[](?=[a-z]))?(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.:_)\]-]?(?P<name>[^a-z0-9].+)"
 _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
 _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
@@ -118,6 +120,8 @@ def class_words(fact: Fact, word: str) -> str:
 def _options_named(fact: Fact, word: str) -> Options:
     """The options that a word names by itself; none if it names none, or not surely."""
     by_name, folded = fact.options_by_name, fold(word)
+    if (apart := re.match(_APART, folded)) and fact.classes and fact.classes.coded(apart[1] + apart[2]):
+        folded = apart[1] + folded[apart.start(2) :]
     if fact.classes and re.fullmatch(_LOST_ZERO, folded) and fact.classes.coded(f"0{folded}"):
         codes = filter(None, (fact.classes.coded(code) for code in (folded, f"0{folded}")))
         return _all_of(_of_class(fact, code) for code in codes)
