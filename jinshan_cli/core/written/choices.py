@@ -189,10 +189,10 @@ def _ending(fact: Fact, word: str) -> Options:
     longest = max(ends, default=(0, ""))[0]
     if not longest or _is_denied(fact, word):
         return NONE
-    found = frozenset(key for length, key in ends if length == longest)
-    before = word[:-longest].rstrip("-")
+    ending, before = word[-longest:], word[:-longest].rstrip("-")
+    found = frozenset(key for length, key in ends if length == longest).union(fact.shared_names.get(ending, ()))
     if between := re.search(f"{_BESIDE}$", before):
-        return found | _options_named(fact, before[: between.start()])
+        return found.union(*(_options_named(fact, each) for each in re.split(_BESIDE, before[: between.start()]) if each))
     beside = _options_named(fact, before) if before.endswith("业") else NONE
     return found if found <= beside else found | beside
 
