@@ -192,7 +192,8 @@ def _ending(fact: Fact, word: str) -> Options:
     ending, before = word[-longest:], word[:-longest].rstrip("-")
     found = frozenset(key for length, key in ends if length == longest).union(fact.shared_names.get(ending, ()))
     if between := re.search(f"{_BESIDE}$", before):
-        return found.union(*(_options_named(fact, each) for each in re.split(_BESIDE, before[: between.start()]) if each))
+        trades = filter(None, re.split(_BESIDE, before[: between.start()]))
+        return found.union(*(_options_named(fact, each) for each in trades))
     beside = _options_named(fact, before) if before.endswith("业") else NONE
     return found if found <= beside else found | beside
 
