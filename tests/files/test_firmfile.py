@@ -48,6 +48,7 @@ BAD: list[tuple[str | bytes, tuple[str, str, str, str, str]]] = [  # what, where
     ('"公司" = "金山"', ("不认识的键", "f.toml 公司", "金山", KEYS, "")),
     ('"营业收入（万元）" = 5', ("不认识的键", "f.toml 营业收入（万元）", "5", KEYS, "revenue（年营业收入）")),
     ('names = "金山"', ("不认识的键", "f.toml names", "金山", KEYS, "name（企业名称）")),
+    ('"名称" = "金山"', ("不认识的键", "f.toml 名称", "金山", KEYS, "name（企业名称）")),
     ("[firm]\nrevenue = 5", ("不认识的键", "f.toml firm", "{'revenue': 5}", KEYS, "")),
     ('revenue = "3万美元"', ("只接受人民币", "f.toml revenue", "3万美元", "折成人民币", "")),
     ('employees = "3万元"', ("单位“元”不适用", "f.toml employees", "3万元", "整数", "")),

@@ -164,7 +164,8 @@ def _written(fact: Fact, value: Value) -> Written:
 
 
 def _closest_key(key: str, facts: Catalogue) -> str:
-    if closest(key, ("name", tell("企业名称")), cutoff=0.8):
+    headings = (each for each in NAMES if each.endswith("名称"))
+    if closest(key, ("name", tell("企业名称"), *headings), cutoff=0.8):
         return tell("name（企业名称）")
     near = facts.closest(key)
     fact = facts.find(near) if near else None
