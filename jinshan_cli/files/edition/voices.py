@@ -122,16 +122,17 @@ def _translation_faults(message: Message) -> Iterator[Fault]:
     own = _fields(original)
     if own is None:  # no message with fields: its braces are said as they are
         return
-    english = _fields(_english().gettext(original)) or frozenset()
     for translation in filter(None, _forms(message.string)):
         found = _fields(translation)
-        names = sorted({name for name, _ in own})
-        if found is None or {name for name, _ in found} != set(names) or found - own - english:
-            where = f"{CATALOGUE} {shown(original, 30)}"
-            wrong = sorted({name for name, _ in found or ()} - set(names))
+        if found == own:
+            continue
+        english = _fields(_english().gettext(original)) or frozenset()
+        written, names = (sorted({name for name, _ in fields or ()}) for fields in (found, own))
+        if found is None or written != names or found - own - english:
             told = "".join(f"{{{name}}}" for name in names)
             expected = tell("照原文写这些字段：{fields}", fields=told) if told else tell("原文没有字段，不写花括号")
-            near = closest(wrong[0], names) if wrong else ""
+            near = next((closest(name, names) for name in written if name not in names), "")
+            where = f"{CATALOGUE} {shown(original, 30)}"
             yield Fault(tell("译文的字段与原文不同"), where, shown(translation), expected, near, line=message.lineno)
 
 
@@ -142,6 +143,8 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 def _fields(text: str) -> frozenset[tuple[str, str]] | None:
     """The fields of a message, each with how it is written; None if it is no such text."""
+    if "{" not in text and "}" not in text:
+        return frozenset()
     try:
         parts = [(name, spec or "", way) for _, name, spec, way in Formatter().parse(text) if name is not None]
     except ValueError:
