@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from jinshan_cli.core.policy import STATUSES, Edition, Status
 from jinshan_cli.core.timing import Moment, Timing
 from jinshan_cli.faces.result.changes import changes_record, say_standing
 from jinshan_cli.faces.tables.revisions import FIELD
+from jinshan_cli.files.edition.folder import built_in_data, load_edition, skeleton
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.files.firm.saved import read_outcome
 from jinshan_cli.use.result.assess import assess
@@ -214,8 +216,6 @@ def test_mixed_up(jinshan: Jinshan, saved: Callable[..., Path], tmp_path: Path) 
 
 def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
     """A changed amount, window, phone and rule are each named with both values; equal editions have no difference."""
-    from jinshan_cli.files.edition.folder import built_in_data, load_edition
-
     folder = edited(
         ("policies.toml", '\namount = "2万"', '\namount = "3万"'),
         ("policies.toml", "ends = 2024-12-31, of", "ends = 2025-12-31, of"),
@@ -242,10 +242,6 @@ def test_editions(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path
 
 def test_what_is_counted_together_is_compared(jinshan: Jinshan, tmp_path: Path) -> None:
     """A cap that rises, another source and another check are each a difference, said in words."""
-    from shutil import copytree
-
-    from jinshan_cli.files.edition.folder import built_in_data
-
     cap = '[[combinations]]\nkind = "cap"\nbenefits = ["20a", "20b"]\namount = "{}"\nsource = "{}"\n\n'
     check = '[[checks]]\nwhen = "eligible_hires > employees"\ntext = "{}"\n\n[[checks]]'
     editions = (("old", "150万", "第 1 条", "新招过多"), ("new", "200万", "第 2 条", "新招过多了"))
@@ -262,8 +258,6 @@ def test_what_is_counted_together_is_compared(jinshan: Jinshan, tmp_path: Path) 
 
 def test_every_field_of_an_edition_is_compared(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
     """Sources, tags, questions and units count too; limits of the size standard are said in words."""
-    from jinshan_cli.files.edition.folder import built_in_data, load_edition
-
     folder = edited(
         ("policies.toml", 'source = "《', 'source = "改《'),
         ("policies.toml", '"021-12366"]\nsource = "政策类', '"021-12366"]\nsource = "改政策类'),
@@ -330,10 +324,6 @@ def test_what_only_a_name_stands_for_is_compared(
     file: str, old: str, new: str, field: str, words: str, tmp_path: Path
 ) -> None:
     """What a rule says by a name, where it stands, and what is told of a choice: each in words, none of Python's."""
-    from shutil import copytree
-
-    from jinshan_cli.files.edition.folder import load_edition, skeleton
-
     before = load_edition(skeleton())
     text = (copytree(skeleton(), tmp_path / "new") / file).read_text("utf-8")
     assert old in text
@@ -349,8 +339,6 @@ def test_what_only_a_name_stands_for_is_compared(
 
 def test_the_time_of_an_edition_is_compared_in_days(edition: Edition, edited: Callable[..., Path]) -> None:
     """A table of a year begins and ends as `edition` says: stated outright it is the same, and a later end is told."""
-    from jinshan_cli.files.edition.folder import load_edition
-
     folder = edited(("policies.toml", "\nyear = 2023", "\nyear = 2023\nstarts = 2023-01-01\nends = 2024-03-31"))
     (row,) = compare_editions(edition, load_edition(folder)).rows
     assert [(field.field, field.before, field.after) for field in row.fields] == [("ends", "2023-12-31", "2024-03-31")]
@@ -384,8 +372,6 @@ def test_rows_come_in_the_order_of_the_table(edition: Edition) -> None:
 
 def test_editions_new_and_gone(jinshan: Jinshan, edition: Edition, edited: Callable[..., Path]) -> None:
     """A policy that only one edition has is new or gone, with what it gives."""
-    from jinshan_cli.files.edition.folder import built_in_data, load_edition
-
     folder = edited(("policies.toml", "number = 23\n", "number = 24\n"), ("policies.toml", 'id = "23"', 'id = "24"'))
     rows = compare_editions(edition, load_edition(folder)).rows
     found = [(row.subject, row.id, row.turn) for row in rows]
