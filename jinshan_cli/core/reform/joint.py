@@ -55,7 +55,7 @@ class PaidLine:
     after: Paid
     gap: Gap | None
     parts: tuple["PaidLine", ...] = ()
-    """what it is the sum of, if of several"""
+    """what it is the sum of; those of a policy are among those of the whole where nothing joins it to others"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +149,12 @@ class Joint:
 
     def _line(self, number: int | None, kind: Kind) -> PaidLine:
         before, after = (side.units(kind, number) for side in self.sides)
-        line, units = self._line_of(number, kind, before, after), dict.fromkeys((*before, *after))
-        if len(units) == 1:
-            return line
-        each = ([{unit: side[unit]} if unit in side else {} for side in (before, after)] for unit in units)
-        return replace(line, parts=tuple(self._line_of(number, kind, *sides) for sides in each))
+        each = (
+            [{unit: side[unit]} if unit in side else {} for side in (before, after)]
+            for unit in dict.fromkeys((*before, *after))
+        )
+        parts = tuple(self._line_of(None, kind, *sides) for sides in each)
+        return replace(self._line_of(number, kind, before, after), parts=parts)
 
     def _line_of(
         self, number: int | None, kind: Kind, before: Mapping[Unit, Paid], after: Mapping[Unit, Paid]

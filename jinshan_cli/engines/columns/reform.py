@@ -10,7 +10,7 @@ changes for contributes nothing, however little is known of it.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 
 from jinshan_cli.core.combining.paying import Paid
 from jinshan_cli.core.policy import Kind
@@ -144,10 +144,18 @@ class _Compiler(Staging):
         return SubjectColumns(number, own, EffectColumns(*told), unstated[1:])
 
     def _summed(self, line: PaidLine) -> tuple[MoneyColumns, list[MoneyColumns]]:
-        """A line, and what it is the sum of."""
-        found = self._money(_name(line), line)
-        parts = [self._money(f"{_name(line)} part {i}", part) for i, part in enumerate(line.parts)]
-        return found, parts or [found]
+        """A line, and what it is the sum of, which is worked out once for a policy and for the whole."""
+        parts = [self._part(part) for part in line.parts]
+        return (parts[0] if len(parts) == 1 else self._money(_name(line), line)), parts
+
+    def _part(self, part: PaidLine) -> MoneyColumns:
+        if part not in self._parts:
+            self._parts[part] = self._money(f"part {len(self._parts)} {part.kind}", part)
+        return self._parts[part]
+
+    @cached_property
+    def _parts(self) -> dict[PaidLine, MoneyColumns]:
+        return {}
 
     def _with_barely(self, line: PaidLine, found: MoneyColumns, parts: list[MoneyColumns]) -> MoneyColumns:
         told: dict[Side, Ends] = {}
