@@ -12,7 +12,8 @@ None finds the file that it writes: to write over one takes another time than to
 that was freed just now: a virtual machine gives it back to its host from two seconds on, and who ends sooner would
 alone be spared fetching it again. On a busy machine `CPU`, the processor's seconds, is what counts.
 Rivals that the environment in benchmarks/.venv lacks are skipped. They have the same rules, written by `rival_rules`,
-and the same answers, which is checked: three truths, ranges, missing facts.
+and the same answers in each column of the results, which is checked: three truths, ranges, missing facts, what does not
+fit together.
 """
 
 import argparse
@@ -29,14 +30,15 @@ from itertools import islice
 from math import isclose
 from pathlib import Path
 
+from jinshan_cli.core.columns import OF_FIRM, POSSIBLE, SUMS
+
 HERE = Path(__file__).parent
 VENV = HERE / ".venv" / "bin" / "python"
 COLUMNS = 25
 """that a list of firms.py has"""
 FREED = 6.0
 """seconds after which no freed memory is at hand"""
-COMPARED = 9
-"""columns behind them that the rivals give too: two verdicts, missing facts, six sums"""
+MONEY = (*SUMS, *POSSIBLE)
 SAMPLE = {"loop": 5_000, "compiled": 50_000}
 """rows of the loops over rows, whose time is scaled up"""
 RIVALS = ("loop", "compiled", "openfisca", "duckdb")
@@ -189,8 +191,7 @@ def agreement(case: Case, names: list[str]) -> None:
 
 def compared(ours: Path, theirs: Path, header: bool) -> tuple[int, int]:
     """How many firms a rival's results have, of the first ones, and how many of them are not as in ours."""
-    told = [row[: COLUMNS + COMPARED] for row in _rows(ours, header=True)]
-    rows = _rows(theirs, header)
+    told, rows = _rows(ours, header=True), _rows(theirs, header)
     return len(rows), sum(not _same(one, other) for one, other in zip(rows, told, strict=False))
 
 
@@ -200,11 +201,16 @@ def _rows(path: Path, header: bool) -> list[list[str]]:
 
 
 def _same(one: list[str], other: list[str]) -> bool:
-    """The same policies and missing facts, and the same six sums: to four figures, OpenFisca has few more."""
-    sums = zip(one[-6:], other[-6:], strict=True)
-    near = all(isclose(float(a), float(b), rel_tol=1e-4) if a and b else a == b for a, b in sums)
-    lists = ([sorted(cell.split(";")) for cell in row[COLUMNS : COLUMNS + 3]] for row in (one, other))
-    return near and next(lists) == next(lists)
+    """The same results in each column of the contract."""
+    cells = zip(OF_FIRM, one[COLUMNS:], other[COLUMNS:], strict=True)
+    return all(_alike(name in MONEY, *pair) for name, *pair in cells)
+
+
+def _alike(is_money: bool, one: str, other: str) -> bool:
+    """The same names in any order, or the same sum: to four figures, OpenFisca has few more."""
+    if is_money and one and other:
+        return isclose(float(one), float(other), rel_tol=1e-4)
+    return sorted(one.split(";")) == sorted(other.split(";"))
 
 
 def make(options: argparse.Namespace, folder: Path) -> Path:

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 
 import duckdb  # type: ignore[import-not-found, unused-ignore]
-from rival_missing import Missing
-from rival_rules import EDITION, KINDS, SQL, Rules, Written, benefits, shared, summed
+from rival_results import Listed, Results
+from rival_rules import EDITION, SQL, Rules
 
 from jinshan_cli.core.facts import Fact
 
@@ -29,58 +29,33 @@ def _name(name: str) -> str:
     return f"{name}_code" if fact and fact.options else name
 
 
-def _verdicts(written: list[Written]) -> Iterator[str]:
-    numbers = dict.fromkeys(one.number for one in written)
-    sure, maybe = (
-        {n: "(" + " OR ".join(f'"{word}{one.id}"' for one in written if one.number == n) + ")" for n in numbers}
-        for word in ("sure", "maybe")
-    )
-    open_ones = {n: f"({maybe[n]} AND NOT {sure[n]})" for n in numbers}
-    for name, flags in (("eligible", sure), ("undetermined", open_ones)):
-        cells = ", ".join(f"CASE WHEN {flag} THEN '{n}' END" for n, flag in flags.items())
-        yield f"concat_ws(';', {cells}) AS {name}"
+def _column(name: str, told: Listed | str) -> str:
+    if isinstance(told, str):
+        return f"nullif({told}, 'inf'::DOUBLE) AS {name}"
+    cells = ", ".join(f"CASE WHEN {flag} THEN '{text}' END" for text, flag in told.items())
+    return f"concat_ws(';', {cells}) AS {name}"
 
 
-def _sums() -> Iterator[str]:
-    for kind in KINDS:
-        for end in ("low", "high"):
-            due = [_greatest([_due(end, key) for key in keys]) for keys in summed(kind, end)]
-            total = " + ".join(due)
-            yield f"nullif({total}, 'inf'::DOUBLE) AS {kind}_{end}"
-
-
-def _due(end: str, key: str) -> str:
-    return f'CASE WHEN "sure{key}" THEN "{end}{key}" ELSE 0 END'
-
-
-def _greatest(amounts: list[str]) -> str:
-    return f"greatest({', '.join(amounts)})" if len(amounts) > 1 else amounts[0]
-
-
-def _ends(one: Written) -> Iterator[tuple[str, str]]:
-    yield from ((f"{word}{one.id}", text) for word, text in zip(("sure", "maybe"), one.when, strict=True))
-    yield from ((f"{end}{one.id}", text) for end, text in zip(("low", "high"), one.amount or (), strict=False))
+def _step(columns: dict[str, str]) -> str:
+    return ", ".join(f"{text} AS {name}" for name, text in columns.items())
 
 
 def main() -> None:
     """CSV to CSV."""
     source, target = sys.argv[1], sys.argv[2]
     columns = [row[0] for row in duckdb.execute(f"DESCRIBE SELECT * FROM '{source}'").fetchall()]
-    rules = Rules(EDITION, SQL, frozenset(columns), _name)
-    written = benefits(rules)
+    results = Results(Rules(EDITION, SQL, frozenset(columns), _name))
     told = ", ".join(text for fact in EDITION.facts for text in _told(fact, fact.key in columns))
-    missing = Missing(rules)
-    common = ", ".join(f"{text} AS {name}" for name, text in {**shared(rules), **missing.shared()}.items())
-    loose = ", ".join(f"CASE WHEN {text} THEN '{key}' END" for key, text in missing.firm(written).items())
-    judged = ", ".join(f'{text} AS "{name}"' for one in written for name, text in _ends(one))
-    verdicts, sums = ", ".join(_verdicts(written)), ", ".join(_sums())
+    common, judged, verdicts = map(_step, results.steps())
+    found = ", ".join(_column(name, told) for name, told in results.columns().items())
     given = ", ".join(f'"{column}"' for column in columns)
     duckdb.execute(f"""
         COPY (
           WITH facts AS (SELECT {given}, {told} FROM '{source}'),
                common AS (SELECT *, {common} FROM facts),
-               judged AS (SELECT *, {judged} FROM common)
-          SELECT {given}, {verdicts}, concat_ws(';', {loose}) AS missing, {sums} FROM judged
+               judged AS (SELECT *, {judged} FROM common),
+               policies AS (SELECT *, {verdicts} FROM judged)
+          SELECT {given}, {found} FROM policies
         ) TO '{target}' (HEADER, DELIMITER ',')
     """)
 

@@ -6,15 +6,17 @@ As it is, the answers are all of ours, missing facts too: firm and results are m
 
 import csv
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from math import inf
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, create_model
-from rival_missing import Missing
-from rival_rules import EDITION, KINDS, PYTHON, Rules, benefits, is_summed, shared, summed
+from rival_results import Results
+from rival_rules import AS_OF, EDITION, KINDS, PYTHON, Rules, summed
 
+from jinshan_cli.core.columns import OF_FIRM
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm
@@ -39,11 +41,29 @@ class Result(BaseModel):
     number: int
     kind: str
     holds: bool | None
+    is_quantified: bool
     amount: Span | None
+    """None: not quantified, or not to be had"""
     missing: list[str]
 
+    @property
+    def is_now(self) -> bool:
+        """True if it is to be had on the day."""
+        return MOMENTS[self.id].is_now
 
-SUMMED = {(kind, end): summed(kind, end) for kind in KINDS for end in ("low", "high")}
+    @property
+    def is_asked_first(self) -> bool:
+        """True if only the department knows whether it is still to be had."""
+        return MOMENTS[self.id].is_asked_first
+
+    @property
+    def is_nothing(self) -> bool:
+        """True if it is or may be had, and comes to 0 yuan."""
+        return self.amount is not None and (self.amount.low, self.amount.high) == (0, 0)
+
+
+SUMMED = {kind: summed(kind, "low") for kind in KINDS}
+MOMENTS = {each.id: EDITION.moment(each, AS_OF) for policy in EDITION.policies for each in policy.benefits}
 _FIELDS: Any = {fact.key: (bool | str | Span | None, None) for fact in EDITION.facts}
 FirmModel: Any = create_model("FirmModel", name=(str, ""), **_FIELDS)
 
@@ -58,7 +78,8 @@ def walked(row: dict[str, str]) -> list[str]:
         if value is not None
     }
     known = Knowledge(EDITION, Firm(model.name, facts))
-    return _cells([_judge(policy.number, benefit, known) for policy in EDITION.policies for benefit in policy.benefits])
+    judged = (_judge(policy.number, benefit, known) for policy in EDITION.policies for benefit in policy.benefits)
+    return _cells(list(judged), known)
 
 
 def _value(key: str, text: str) -> Any:
@@ -78,44 +99,69 @@ def _span(known: Interval) -> Span:
 def _judge(number: int, benefit: Benefit, known: Knowledge) -> Result:
     rule = EDITION.rules[benefit.id]
     holds = truth(rule.when, known)
-    due = rule.amount if holds and is_summed(benefit) else None
-    amount = None if due is None else _span(interval(due, known).to_smallest_unit())
+    amount = None
+    if rule.amount is not None and holds is not False:
+        amount = _span(interval(rule.amount, known).to_smallest_unit())
     loose = sorted(missing(rule.when, known)) if holds is None else []
-    return Result(id=benefit.id, number=number, kind=benefit.kind, holds=holds, amount=amount, missing=loose)
+    return Result(
+        id=benefit.id,
+        number=number,
+        kind=benefit.kind,
+        holds=holds,
+        is_quantified=rule.amount is not None,
+        amount=amount,
+        missing=loose,
+    )
 
 
-def _cells(results: list[Result]) -> list[str]:
-    eligible = dict.fromkeys(str(result.number) for result in results if result.holds)
-    undetermined = {str(result.number): None for result in results if result.holds is None}
-    still_open = [number for number in undetermined if number not in eligible]
-    hanging = {key for result in results if str(result.number) in still_open for key in result.missing}
-    cells = [";".join(eligible), ";".join(still_open), ";".join(sorted(hanging))]
-    due = {result.id: result.amount for result in results if result.amount}
-    for kind in KINDS:
-        least = (max((due[key].low for key in keys if key in due), default=0) for keys in SUMMED[kind, "low"])
-        highs = [due[key].high for (key,) in SUMMED[kind, "high"] if key in due]
-        cells += [str(sum(least) / 100), "" if None in highs else str(sum(high or 0 for high in highs) / 100)]
-    return cells
+def _cells(results: list[Result], known: Knowledge) -> list[str]:
+    eligible = _numbers(results, lambda one: one.holds is True)
+    still_open = [number for number in _numbers(results, lambda one: one.holds is None) if number not in eligible]
+    hanging = {key for result in results if result.number in still_open for key in result.missing}
+    worth = _numbers(results, lambda one: one.holds is not False and not one.is_nothing)
+    sums = {name: cell for kind in KINDS for name, cell in _sums(kind, results)}
+    found: dict[str, Iterable[object]] = {
+        "eligible": eligible,
+        "undetermined": still_open,
+        "missing": sorted(hanging),
+        "unquantified": _numbers(results, lambda one: one.holds is True and one.is_now and not one.is_quantified),
+        "ask_first": _numbers(results, lambda one: one.holds is True and one.is_asked_first and not one.is_nothing),
+        "nothing": [number for number in _numbers(results, lambda one: one.is_nothing) if number not in worth],
+        "problems": [text for when, text in EDITION.checks if truth(when, known)],
+    }
+    return [sums[name] if name in sums else ";".join(map(str, found[name])) for name in OF_FIRM]
+
+
+def _numbers(results: list[Result], which: Callable[[Result], bool]) -> list[int]:
+    return list(dict.fromkeys(result.number for result in results if which(result)))
+
+
+def _sums(kind: str, results: list[Result]) -> Iterator[tuple[str, str]]:
+    amounts = [one for one in results if one.kind == kind and one.is_now and one.amount]
+    due = {one.id: one.amount for one in amounts if one.holds and one.amount}
+    least = sum(max((due[key].low for key in keys if key in due), default=0) for keys in SUMMED[kind])
+    yield f"{kind}_low", str(least / 100)
+    yield f"{kind}_high", _most(due.values())
+    yield f"{kind}_possible", _most(one.amount for one in amounts if one.holds is None and one.amount)
+
+
+def _most(spans: Iterable[Span]) -> str:
+    highs = [span.high for span in spans]
+    return "" if None in highs else str(sum(high or 0 for high in highs) / 100)
 
 
 class Compiled:
     """The rules as one Python function over a model whose fields are the ends of what is known."""
 
     def __init__(self, columns: list[str]) -> None:
-        rules = Rules(EDITION, PYTHON, frozenset(columns))
-        written = benefits(rules)
-        lines = [
-            f"({one.number}, '{one.id}', {', '.join((*one.when, *(one.amount or ('0', '0'))))})" for one in written
-        ]
-        missing = Missing(rules)
-        common = {**shared(rules), **missing.shared()}
-        loose = ", ".join(f"('{key}', {text})" for key, text in missing.firm(written).items())
-        body = "".join(f"\n    {name} = {text}" for name, text in common.items())
+        results = Results(Rules(EDITION, PYTHON, frozenset(columns)))
+        body = "".join(f"\n    {name} = {text}" for step in results.steps() for name, text in step.items())
+        cells = ", ".join(map(_told, results.columns().values()))
         fields: Any = {name: (kind, default) for f in EDITION.facts for name, (kind, default) in _ends(f).items()}
         self._facts = [fact for fact in EDITION.facts if fact.key in columns]
         self._model: Any = create_model("Row", **fields)
         space: dict[str, Any] = {"inf": inf}
-        exec(f"def judge({', '.join(fields)}):{body}\n    return [{', '.join(lines)}], [{loose}]", space)
+        exec(f"def judge({', '.join(fields)}):{body}\n    return [{cells}]", space)
         self._judge: Any = space["judge"]
 
     def __call__(self, row: dict[str, str]) -> list[str]:
@@ -125,17 +171,20 @@ class Compiled:
             if text := row[fact.key]:
                 value = fact.option_keys.index(text) if fact.options else text
                 told |= dict.fromkeys(_ends(fact), value)
-        results, loose = self._judge(**self._model(**told).__dict__)
-        eligible = dict.fromkeys(str(number) for number, _, sure, *_ in results if sure)
-        possible = dict.fromkeys(str(number) for number, _, _, maybe, *_ in results if maybe)
-        cells = [";".join(eligible), ";".join(number for number in possible if number not in eligible)]
-        cells.append(";".join(key for key, hangs in loose if hangs))
-        due = {key: (low, high) if sure else (0, 0) for _, key, sure, _, low, high in results}
-        for kind in KINDS:
-            low = sum(max(due[key][0] for key in keys) for keys in SUMMED[kind, "low"])
-            high = sum(due[key][1] for (key,) in SUMMED[kind, "high"])
-            cells += [str(low), str(high).replace("inf", "")]
-        return cells
+        cells = self._judge(**self._model(**told).__dict__)
+        return [_cell(cell) for cell in cells]
+
+
+def _told(column: dict[str, str] | str) -> str:
+    if isinstance(column, str):
+        return column
+    return "[" + ", ".join(f"({text!r}, {flag})" for text, flag in column.items()) + "]"
+
+
+def _cell(found: Any) -> str:
+    if isinstance(found, list):
+        return ";".join(text for text, stands in found if stands)
+    return str(found).replace("inf", "")
 
 
 def _ends(fact: Fact) -> dict[str, tuple[type, Any]]:

@@ -5,7 +5,7 @@ sums are not exact.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,8 @@ from openfisca_core import (  # type: ignore[import-not-found, import-untyped, u
     taxbenefitsystems,
     variables,
 )
-from rival_missing import Missing
-from rival_rules import EDITION, KINDS, NUMPY, Rules, Written, benefits, shared, summed
+from rival_results import Listed, Results
+from rival_rules import EDITION, NUMPY, Rules
 
 from jinshan_cli.core.facts import Fact
 
@@ -44,24 +44,36 @@ def _facts(fact: Fact) -> Iterator[Any]:
         yield _variable(f"{fact.key}_maybe", bool, True)
 
 
-def _system(rules: Rules, written: list[Written]) -> Any:
+def _system(results: Results) -> Any:
     system: Any = taxbenefitsystems.TaxBenefitSystem([FIRM])
     for fact in EDITION.facts:
         for variable in _facts(fact):
             system.add_variable(variable)
-    missing = Missing(rules)
-    for name, text in {**shared(rules), **missing.shared()}.items():
-        kind: type = float if name in ("size_low", "size_high") else bool
-        system.add_variable(_variable(name, kind, kind(0), text))
-    for one in written:
-        for word, text in zip(("sure", "maybe"), one.when, strict=True):
-            system.add_variable(_variable(f"{word}_{one.id}", bool, False, text))
-        for word, text in zip(("low", "high"), one.amount or (), strict=False):
-            due = f"np.where(firm('sure_{one.id}', period), {text}, 0)"
-            system.add_variable(_variable(f"{word}_{one.id}", float, 0, due))
-    for key, text in missing.firm(written).items():
-        system.add_variable(_variable(f"missing_{key}", bool, False, text))
+    for step in results.steps():
+        for name, text in step.items():
+            system.add_variable(
+                _variable(name, float, 0, _filled(name, text)) if _is_number(name) else _flag(name, text)
+            )
+    for name, told in results.columns().items():
+        if isinstance(told, str):
+            system.add_variable(_variable(name, float, 0, told))
+            continue
+        for place, text in enumerate(told.values()):
+            system.add_variable(_flag(f"in_{name}_{place}", text))
     return system
+
+
+def _is_number(name: str) -> bool:
+    return name.startswith(("low_", "high_", "size_low", "size_high"))
+
+
+def _filled(name: str, text: str) -> str:
+    """A number in each row, though it may be the same in all."""
+    return text if name.startswith("size_") else f"np.where(firm('maybe_{name.partition('_')[2]}', period), {text}, 0)"
+
+
+def _flag(name: str, text: str) -> Any:
+    return _variable(name, bool, False, text)
 
 
 def _inputs(fact: Fact, column: pl.Series) -> dict[str, Any]:
@@ -78,42 +90,22 @@ def _inputs(fact: Fact, column: pl.Series) -> dict[str, Any]:
 def main() -> None:
     """CSV to CSV."""
     frame = pl.read_csv(sys.argv[1], infer_schema_length=10_000)
-    rules = Rules(EDITION, NUMPY, frozenset(frame.columns), lambda name: f"firm('{name}', period)")
-    written = benefits(rules)
-    simulation: Any = simulation_builder.SimulationBuilder().build_default_simulation(
-        _system(rules, written), frame.height
-    )
+    results = Results(Rules(EDITION, NUMPY, frozenset(frame.columns), lambda name: f"firm('{name}', period)"))
+    simulation: Any = simulation_builder.SimulationBuilder().build_default_simulation(_system(results), frame.height)
     for fact in EDITION.facts:
         for name, values in _inputs(fact, frame[fact.key]).items() if fact.key in frame.columns else ():
             simulation.set_input(name, PERIOD, values.to_numpy())
-    columns = [*_verdicts(simulation, written), *_sums(simulation)]
+    columns = (_column(simulation, name, told).alias(name) for name, told in results.columns().items())
     frame.with_columns(columns).write_csv(sys.argv[2])
 
 
-def _verdicts(simulation: Any, written: list[Written]) -> Iterator[pl.Expr]:
-    sure: dict[int, Any] = {}
-    maybe: dict[int, Any] = {}
-    for one in written:
-        for found, word in ((sure, "sure"), (maybe, "maybe")):
-            found[one.number] = found.get(one.number, False) | simulation.calculate(f"{word}_{one.id}", PERIOD)
-    yield _listed(sure).alias("eligible")
-    yield _listed({number: maybe[number] & ~sure[number] for number in maybe}).alias("undetermined")
-    keys = [name for name in simulation.tax_benefit_system.variables if name.startswith("missing_")]
-    yield _listed({key.removeprefix("missing_"): simulation.calculate(key, PERIOD) for key in keys}).alias("missing")
-
-
-def _listed(flags: Mapping[Any, Any]) -> pl.Expr:
-    cells = [pl.when(pl.Series(str(number), found)).then(pl.lit(str(number))) for number, found in flags.items()]
+def _column(simulation: Any, name: str, told: Listed | str) -> pl.Expr:
+    if isinstance(told, str):
+        sums = pl.lit(pl.Series(name, simulation.calculate(name, PERIOD)))
+        return pl.when(sums.is_finite()).then(sums)
+    found = [pl.Series(str(i), simulation.calculate(f"in_{name}_{i}", PERIOD)) for i in range(len(told))]
+    cells = [pl.when(flag).then(pl.lit(text)) for text, flag in zip(told, found, strict=True)]
     return pl.concat_str(cells, separator=";", ignore_nulls=True)
-
-
-def _sums(simulation: Any) -> Iterator[pl.Series]:
-    for kind in KINDS:
-        for end in ("low", "high"):
-            due = [[simulation.calculate(f"{end}_{key}", PERIOD) for key in keys] for keys in summed(kind, end)]
-            total = sum(np.maximum.reduce(amounts) for amounts in due)
-            finite = pl.Series(f"{kind}_{end}", total)
-            yield finite.set(finite.is_infinite(), None)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from functools import reduce
 
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules import nodes as n
+from jinshan_cli.core.timing import Moment
 from jinshan_cli.files.edition.folder import load_edition
 
 Pair = tuple[str, str]
@@ -203,7 +204,20 @@ class Written:
     kind: str
     when: Pair
     amount: Pair | None
-    """None: not quantified, or not to be had on the day, so that no sum counts it"""
+    """None: not quantified"""
+    moment: Moment
+    """where the day of the comparison lies"""
+
+    @property
+    def is_summed(self) -> bool:
+        """True if sums count it: it is quantified, and to be had on the day."""
+        return self.amount is not None and self.moment.is_now
+
+    @property
+    def ends(self) -> dict[str, str]:
+        """What the results read of it: `sure_<id>`, `maybe_<id>`, and of an amount `low_<id>`, `high_<id>`."""
+        told = zip(("sure", "maybe", "low", "high"), (*self.when, *(self.amount or ())), strict=False)
+        return {f"{word}_{self.id}": text for word, text in told}
 
 
 def shared(rules: Rules) -> dict[str, str]:
@@ -221,8 +235,9 @@ def benefits(rules: Rules) -> list[Written]:
 
 def _written(rules: Rules, policy: Policy, benefit: Benefit) -> Written:
     rule = rules.edition.rules[benefit.id]
-    amount = rules.quantity(rule.amount) if rule.amount is not None and is_summed(benefit) else None
-    return Written(benefit.id, policy.number, benefit.kind, rules.condition(rule.when), amount)
+    amount = rules.quantity(rule.amount) if rule.amount is not None else None
+    moment = rules.edition.moment(benefit, AS_OF)
+    return Written(benefit.id, policy.number, benefit.kind, rules.condition(rule.when), amount, moment)
 
 
 def is_summed(benefit: Benefit) -> bool:

@@ -17,11 +17,15 @@ from jinshan_cli.core.columns import OF_FIRM
 FIRMS = 300
 
 
-@pytest.mark.parametrize(("rival", "more"), [(rival_loop, [str(FIRMS), "compiled"]), (rival_duckdb, [])])
+@pytest.mark.parametrize(
+    ("rival", "more"),
+    [(rival_loop, [str(FIRMS), "compiled"]), (rival_loop, [str(FIRMS)]), (rival_duckdb, [])],
+    ids=["compiled", "loop", "duckdb"],
+)
 def test_a_rival_gives_our_answers(
     jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rival: object, more: list[str]
 ) -> None:
-    """Verdicts, missing facts and the six sums of clean firms, each read and judged in its own way, are ours."""
+    """Each column of the results of clean firms, read and judged in its own way, is ours."""
     given, ours, theirs = (tmp_path / name for name in ("firms.csv", "ours.csv", "theirs.csv"))
     firms.write(given, FIRMS)
     assert jinshan("batch", given, "-o", ours, "--as-of", rival_rules.AS_OF.isoformat()).code == 0
