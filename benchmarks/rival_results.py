@@ -100,10 +100,9 @@ class Results:
     def _possible(self, kind: str) -> str:
         """What the open ones could add at most."""
         d, parts = self.rules.dialect, []
-        for one in self.benefits:
-            if one.kind == kind and one.is_summed:
-                is_open = d.both(self._name("maybe", one.id), d.negate(self._name("sure", one.id)))
-                parts.append(d.choose(is_open, self._name("high", one.id), "0"))
+        for (key,) in summed(kind, "high"):
+            is_open = d.both(self._name("maybe", key), d.negate(self._name("sure", key)))
+            parts.append(d.choose(is_open, self._name("high", key), "0"))
         return " + ".join(parts)
 
 

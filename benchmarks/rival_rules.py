@@ -209,11 +209,6 @@ class Written:
     """where the day of the comparison lies"""
 
     @property
-    def is_summed(self) -> bool:
-        """True if sums count it: it is quantified, and to be had on the day."""
-        return self.amount is not None and self.moment.is_now
-
-    @property
     def ends(self) -> dict[str, str]:
         """What the results read of it: `sure_<id>`, `maybe_<id>`, and of an amount `low_<id>`, `high_<id>`."""
         told = zip(("sure", "maybe", "low", "high"), (*self.when, *(self.amount or ())), strict=False)
