@@ -153,6 +153,29 @@ def test_a_bare_code_is_no_answer(edition: Edition, text: str) -> None:
     assert answer_to(prompt, "13", edition) == FactAnswer("sector", edition.facts["sector"].option_keys[12])
 
 
+@pytest.mark.parametrize("text", ["12 0", "12和30", "6 51", "30/12"])
+def test_bare_codes_beside_each_other_are_no_answer(edition: Edition, text: str) -> None:
+    """Numbers beside each other are numbers of the list, too: one that is not on it is asked back, and is no code."""
+    prompt = AskFact("sector", edition.facts["sector"].option_keys)
+    with pytest.raises(Refusal, match=r"没有第 (0|30|51) 个"):
+        answer_to(prompt, text, edition)
+
+
+@pytest.mark.parametrize("text", ["11或餐饮业", "11 和 餐饮业", "11和餐饮业", "11/餐饮业"])
+def test_a_number_beside_a_name_is_asked_back(edition: Edition, text: str) -> None:
+    """Of a number beside another trade nobody can tell whether it is of the list or a code."""
+    prompt = AskFact("sector", edition.facts["sector"].option_keys)
+    with pytest.raises(Refusal, match="有几个行业"):
+        answer_to(prompt, text, edition)
+
+
+@pytest.mark.parametrize("text", ["11和12", "11 和 12", "11/12", "12+11", "11&12", "１１与１２", "11以及12", "11及12"])
+def test_numbers_of_the_list_beside_each_other(edition: Edition, text: str) -> None:
+    """However two numbers are joined, they are those of the list on the screen: 11和12 is a hotel, and no mine."""
+    prompt = AskFact("sector", edition.facts["sector"].option_keys)
+    assert answer_to(prompt, text, edition) == FactAnswer("sector", ("accommodation", "catering"))
+
+
 @pytest.mark.parametrize("text", ["F", "批发和零售业", "购物中心", "工业"])
 def test_a_name_of_several_sectors_is_asked_back(edition: Edition, text: str) -> None:
     """What several options share is asked back; who writes them with 或 is taken at their word."""

@@ -40,6 +40,8 @@ _NUMBERED = re.compile(r"([?=])\s*(\d{1,3})")
 _SAVE = re.compile(r"s\s+(\S.*\.toml)", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
 _EITHER = re.compile(r"[|,、;或\s]+")
+_BESIDE = re.compile(r"(?:[|,、;或\s/\\+&和与及]|以及)+")
+"""between trades of which either may be the main one"""
 _SAYS_OR = re.compile("[|或]")
 _UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "都不符合", "均不符合", "否")
 WAN = 10_000
@@ -142,18 +144,21 @@ def _likeness(word: str, name: str) -> float:
 
 def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
     word = _narrow(text)
-    numbers = [part for part in _EITHER.split(word) if part]
-    if numbers and all(re.fullmatch(r"[1-9]\d?", number) and int(number) <= len(options) for number in numbers):
+    parts = [part for part in (_BESIDE if fact.classes else _EITHER).split(word) if part]
+    numbers = [part for part in parts if part.isdecimal()]
+    beyond = [number for number in numbers if not re.fullmatch(r"[1-9]\d?", number) or int(number) > len(options)]
+    if numbers and not beyond and numbers == parts:
         return either_of(fact, {options[int(number) - 1] for number in numbers})
-    if word.isdecimal() and fact.classes:
+    if fact.classes and beyond and numbers == parts:
         raise Refusal(
-            tell("没有第 {word} 个", word=word),
+            tell("没有第 {word} 个", word=beyond[0]),
             tell("编号是 1 到 {count}；行业代码带上门类字母，如 C30", count=len(options)),
         )
     value = read(fact, text)
     if value is None:
         return None
-    if fact.classes and isinstance(value, tuple) and len(numbers) == 1 and not _SAYS_OR.search(word):
+    is_one = len(list(filter(None, _EITHER.split(word)))) == 1 and not _SAYS_OR.search(word)
+    if fact.classes and isinstance(value, tuple) and (is_one or numbers):
         raise Refusal(tell("这里面有几个行业"), tell("写明是哪一个，拿不准就都写，如 批发业或零售业"))
     if not set(options_in(value)) <= set(options):
         labels = tell("、").join(fact.option(key).label for key in options)
