@@ -162,6 +162,15 @@ def test_refused_values_say_why(begin: Begin) -> None:
     assert "= 2.7亿元 至 3.3亿元" in talk.type("约3亿")
 
 
+def test_a_command_that_is_refused_offers_no_answer(begin: Begin) -> None:
+    """What cannot be done says why, and does not put an option forward as if it had been an answer."""
+    talk = begin()
+    talk.type("", "某公司")
+    for command in ("s nowhere/firm.toml", "=制造业", "=99"):
+        assert "可能是" not in talk.type(command)
+    assert "= 农林牧渔业" in talk.type("1")
+
+
 def test_a_bare_sum_is_asked_back(begin: Begin, tmp_path: Path) -> None:
     """2600 may be yuan or 万元: both are offered by number, in words; nothing is taken till one is chosen, full width
     or not."""

@@ -136,8 +136,10 @@ class Dialogue:
         self._choices = []
         while True:
             text = read_line(f"{screen.number}> " if screen.prompt else "> ")
+            answered = None
             try:
                 doing = command(text)
+                answered = screen.prompt if doing is None else None
                 if doing is not None:
                     if self._do(doing, screen.prompt):
                         return False
@@ -149,7 +151,7 @@ class Dialogue:
                 else:
                     raise Refusal(tell("无法识别"), tell(REVIEW_KEYS))
             except Refusal as refusal:
-                self._refuse(refusal, screen.prompt, text)
+                self._refuse(refusal, answered, text)
 
     def _take(self, screen: Screen, prompt: Prompt, text: str) -> bool:
         """An answer becomes the next state; False if it is asked back what it means. Raises Refusal."""
