@@ -50,6 +50,39 @@ def test_a_named_file_that_fails_loses_nothing(state: Interview, aside: Path, tm
     assert read_firm(target, state.edition.facts) == state.firm
 
 
+def test_what_another_visit_wrote_is_left_alone(state: Interview, aside: Path, tmp_path: Path) -> None:
+    """Two visits keep their answers in one file: what the other wrote stays, and one's own are in a file aside."""
+    target = tmp_path / "firm.toml"
+    mine, others = Keeper(_log(state), target), Keeper(_log(state), target)
+    mine.keep(state)
+    before = state.back().answer(FirmName("丙"))
+    with pytest.raises(InputError, match="被别处改过"):
+        others.keep(before)
+    (kept,) = aside.iterdir()
+    assert (others.path, others.named) == (kept, None)
+    assert read_firm(target, state.edition.facts) == state.firm
+    assert read_firm(kept, state.edition.facts) == before.firm
+    with pytest.raises(InputError, match="被别处改过"):
+        others.save_as(target, before)
+    mine.keep(before)
+    mine.save_as(target, state)
+    target.unlink()
+    mine.keep(before)
+    assert read_firm(target, state.edition.facts) == before.firm
+
+
+def test_a_visit_does_not_end_with_a_file_that_holds_another(state: Interview, aside: Path, tmp_path: Path) -> None:
+    """Answers that were in the named file are not told to be there once another visit has written it."""
+    target = tmp_path / "firm.toml"
+    keeper = Keeper(_log(state), target)
+    keeper.keep(state)
+    target.write_text('name = "乙"\n', "utf-8")
+    with pytest.raises(InputError, match="被别处改过"):
+        keeper.keep(state)
+    assert [keeper.path] == list(aside.iterdir())
+    assert target.read_text("utf-8") == 'name = "乙"\n'
+
+
 def test_no_file_is_told_that_is_gone(state: Interview, aside: Path) -> None:
     """A finished visit that nobody named a file for has none."""
     keeper = Keeper(_log(state))

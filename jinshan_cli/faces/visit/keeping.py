@@ -21,7 +21,10 @@ ENDING = ".toml"
 
 @dataclass
 class Keeper:
-    """Writes every state of an interview before the next question; `path` is the file that has it, if any has."""
+    """Writes every state of an interview before the next question; `path` is the file that has it, if any has.
+
+    A file that somebody else has written in the meantime is left alone: what it holds now is another's answers.
+    """
 
     log: Log
     target: Path | None = None
@@ -29,6 +32,12 @@ class Keeper:
     path: Path | None = None
     _aside: Path | None = None
     _held: Interview | None = field(default=None, repr=False)
+    _stands: bytes | None = field(default=None, repr=False)
+    """what the named file held when it was last looked at"""
+
+    def __post_init__(self) -> None:
+        """What stands in the named file now may be replaced: it was read, or is allowed to be overwritten."""
+        self._stands = self._standing
 
     @property
     def named(self) -> Path | None:
@@ -37,13 +46,14 @@ class Keeper:
 
     def keep(self, interview: Interview) -> None:
         """Puts the answers on the disk. Raises InputError if the named file fails; then they are kept aside."""
-        if interview is self._held or not interview.answers:
+        if not interview.answers or (interview is self._held and not self._is_anothers):
             return
         content = self._content(interview)
         try:
             if self.target is not None:
+                self._check()
                 write_aside(self.target, content, force=True)
-                self.path = self.target
+                self.path, self._stands = self.target, content
             else:
                 self._keep_aside(content)
         except InputError:
@@ -54,9 +64,12 @@ class Keeper:
     def save_as(self, path: Path, interview: Interview) -> None:
         """From now on keeps the answers in this file. Raises InputError if it exists or cannot be written."""
         target = target_of(path, None, force=path == self.target)
-        write_aside(target, self._content(interview), force=True)
+        if path == self.target:
+            self._check()
+        content = self._content(interview)
+        write_aside(target, content, force=True)
         self.drop_aside()
-        self.target = self.path = path
+        self.target, self.path, self._stands = path, path, content
         self._held = interview
 
     def drop_aside(self) -> None:
@@ -67,6 +80,29 @@ class Keeper:
             if self.path == self._aside:
                 self.path = None
             self._aside = None
+
+    def _check(self) -> None:
+        if self._is_anothers:
+            raise InputError(
+                [
+                    Fault(
+                        tell("这份文件在提问期间被别处改过，没有覆盖"),
+                        str(self.target),
+                        expected=tell("请换一个文件名"),
+                    )
+                ]
+            )
+
+    @property
+    def _is_anothers(self) -> bool:
+        """True if the named file is there and holds something else than it did."""
+        return self._standing not in (None, self._stands)
+
+    @property
+    def _standing(self) -> bytes | None:
+        with suppress(OSError, ValueError):
+            return self.target.read_bytes() if self.target and self.target.is_file() else None
+        return None
 
     def _content(self, interview: Interview) -> bytes:
         return dump_answers(self.log.kept(interview), interview.edition.facts)
