@@ -255,6 +255,14 @@ def test_no_traceback_on_screen(run: Run, demo: Path) -> None:
     assert "RuntimeError: secret" in log.read_text(encoding="utf-8")
 
 
+def test_the_log_of_a_fault_names_no_value(run: Run, demo: Path) -> None:
+    """It is to be sent to others: of the command line it has the command and its options, not what they were given."""
+    run("demo", "31", "--word=bug")
+    run("demo", "31", "--word", "bug", "-o", "甲厂.csv")
+    asked = {log.read_text(encoding="utf-8").splitlines()[1] for log in demo.glob("jinshan-*.log")}
+    assert asked == {"demo --word", "demo --word -o"}
+
+
 def test_a_module_cut_short_is_no_interruption(run: Run, demo: Path) -> None:
     """Of a compiled module whose end a full disk did not take Python says EOFError: a fault, and nobody's Ctrl-C."""
     done = run("demo", "1", "--word", "cut short")

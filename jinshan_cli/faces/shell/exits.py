@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -17,6 +18,7 @@ MOST_FAULTS = 50
 
 _MEDIUM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """what the disk says; no fault of ours, and it names no file"""
+_OPTION = r"--[a-z-]+|-[a-zA-Z]"
 
 
 def explain(error: BaseException) -> tuple[list[str], int]:
@@ -69,9 +71,16 @@ def _unexpected(error: BaseException) -> str:
 
 
 def _keep_traceback(error: BaseException) -> str:
-    """Writes the traceback, without local values, to a file that only its owner reads; returns its path."""
+    """Writes the traceback, without local values and what the command was given, to a file that only its owner reads;
+    returns its path."""
     number, place = tempfile.mkstemp(prefix="jinshan-", suffix=".log")
     with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as log:
-        log.write(f"jinshan {__version__}, Python {sys.version}, {sys.platform}\n{sys.argv!r}\n")
+        log.write(f"jinshan {__version__}, Python {sys.version}, {sys.platform}\n{_asked()}\n")
         log.writelines(traceback.format_exception(error))
     return place
+
+
+def _asked() -> str:
+    """The command and the names of its options: what follows one may be a firm, or a figure of it."""
+    options = (re.match(_OPTION, word) for word in sys.argv[2:])
+    return " ".join((*sys.argv[1:2], *(found[0] for found in options if found)))
