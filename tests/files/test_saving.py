@@ -120,6 +120,18 @@ def test_rights_and_links_are_kept(tmp_path: Path) -> None:
     assert (tmp_path / "b.toml").stat().st_mode == plain.stat().st_mode
 
 
+@needs_posix
+def test_nobody_else_reads_what_replaces_a_private_file(tmp_path: Path) -> None:
+    """While it is written the file aside of one with rights of its own is its owner's alone, not anyone's."""
+    file = tmp_path / "a.toml"
+    file.write_bytes(b"old")
+    file.chmod(0o600)
+    with written_aside(file, force=True) as aside:
+        assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+        aside.write_bytes(b"new")
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"new", 0o600)
+
+
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the system refuses at the last step is a fault with the file's name, and the old file stays."""
     file = tmp_path / "a.toml"
