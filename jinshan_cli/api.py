@@ -44,7 +44,7 @@ __all__ = [
     "make_firm",
 ]
 
-Written = str | int | float | Decimal | bool | list[str] | None
+Written = str | int | float | Decimal | bool | date | list[str] | None
 """a value as a firm file has it; None is unknown"""
 
 

@@ -34,6 +34,15 @@ def test_examples_of_the_page() -> None:
     assert found.failed == 0
 
 
+def test_a_day_is_a_day() -> None:
+    """A date is taken as a firm file has it, and so says its type: what mypy checks is this call."""
+    edition = api.load_edition(Path(__file__).parents[1] / "english_edition")
+    fact = next(fact.key for fact in edition.facts if fact.type == "date")
+    written: api.Written = date(2019, 5, 1)
+    firm = api.make_firm(edition=edition, **{fact: written})
+    assert firm.facts[fact] == Interval.point(date(2019, 5, 1).toordinal())
+
+
 def test_examples_of_the_docstrings() -> None:
     """The same of the docstrings."""
     found = doctest.testmod(api)
