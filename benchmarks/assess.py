@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.files.firm.firmfile import read_firm
+from jinshan_cli.files.firm.interview import read_answers
 from jinshan_cli.use.result.assess import assess
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -17,7 +17,7 @@ def main() -> None:
     """Prints a line for each example firm."""
     edition = load_edition()
     for path in sorted(EXAMPLES.glob("*.toml")):
-        firm = read_firm(path, edition.facts)
+        firm = read_answers(path, edition.facts).firm
         times = []
         for _ in range(ROUNDS):
             begin = time.perf_counter()

@@ -19,7 +19,7 @@ from support.truthful import Truth, random_truth  # noqa: E402 (found through th
 from jinshan_cli.core.firm import Firm  # noqa: E402
 from jinshan_cli.core.policy import Edition  # noqa: E402
 from jinshan_cli.files.edition.folder import load_edition  # noqa: E402
-from jinshan_cli.files.firm.firmfile import read_firm  # noqa: E402
+from jinshan_cli.files.firm.interview import read_answers  # noqa: E402
 from jinshan_cli.use.tables.activities import ahead  # noqa: E402
 from jinshan_cli.use.visit.answers import singly  # noqa: E402
 from jinshan_cli.use.visit.interview import Interview  # noqa: E402
@@ -69,7 +69,7 @@ def examples(edition: Edition) -> list[Truth]:
     """The example firms, what they do not tell filled up at random with nothing special true."""
     truths = []
     for path in sorted((ROOT / "examples").glob("*.toml")):
-        told = read_firm(path, edition.facts)
+        told = read_answers(path, edition.facts).firm
         other = random_truth(edition, Random(SEED), 0).firm
         known = {**other.facts, **told.facts}
         truths.append(Truth(edition, Firm(told.name, known)))

@@ -20,7 +20,8 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.tables import rowfiles
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.files.firm.firmfile import firm_of, read_firm
+from jinshan_cli.files.firm.firmfile import firm_of
+from jinshan_cli.files.firm.interview import read_answers
 from jinshan_cli.use.dates.due import ahead, of_firms
 from jinshan_cli.use.result.assess import assess
 
@@ -112,7 +113,7 @@ def test_of_a_folder(jinshan: Jinshan, edition: Edition) -> None:
     """Each firm file of a folder that a last day concerns, with the verdict and amount that `match` gives it."""
     found = told(jinshan("due", FOLDER, "--as-of", DECEMBER, "--json"))
     seen = {(due["id"], firm["place"]): firm for due in found for firm in due["firms"]}
-    results = {path.name: assess(edition, read_firm(path, edition.facts), DECEMBER) for path in EXAMPLES}
+    results = {path.name: assess(edition, read_answers(path, edition.facts).firm, DECEMBER) for path in EXAMPLES}
     ids = {due["id"] for due in found}
     wanted = {
         (each.benefit.id, name): each.status

@@ -11,8 +11,7 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.visit import keeping
 from jinshan_cli.faces.visit.keeping import Keeper, target_of
-from jinshan_cli.files.firm.firmfile import read_firm
-from jinshan_cli.files.firm.interview import Kept
+from jinshan_cli.files.firm.interview import Kept, read_answers
 from jinshan_cli.use.visit.answers import FactAnswer, FirmName
 from jinshan_cli.use.visit.interview import Interview
 from jinshan_cli.use.visit.log import Log
@@ -43,11 +42,11 @@ def test_a_named_file_that_fails_loses_nothing(state: Interview, aside: Path, tm
         keeper.keep(state)
     (kept,) = aside.iterdir()
     assert (keeper.path, keeper.named) == (kept, None)
-    assert read_firm(kept, state.edition.facts) == state.firm
+    assert read_answers(kept, state.edition.facts).firm == state.firm
     target.parent.mkdir()
     keeper.keep(state)
     assert (keeper.path, keeper.named) == (target, target)
-    assert read_firm(target, state.edition.facts) == state.firm
+    assert read_answers(target, state.edition.facts).firm == state.firm
 
 
 def test_what_another_visit_wrote_is_left_alone(state: Interview, aside: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.words.records import value_record
-from jinshan_cli.files.firm.firmfile import read_firm
+from jinshan_cli.files.firm.interview import read_answers
 from jinshan_cli.files.firm.reopened import reopen
 
 DAY = ("--as-of", "2023-05-01")
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("in_folder")
 def test_a_result_holds_its_firm(jinshan: Jinshan, edition: Edition, example: Path) -> None:
     """Saved and reopened, a firm has every fact that it had, and the same result."""
     assert jinshan("match", example, *DAY, "-o", "saved.json").code == 0
-    assert reopen(Path("saved.json"), edition.facts).firm == read_firm(example, edition.facts)
+    assert reopen(Path("saved.json"), edition.facts).firm == read_answers(example, edition.facts).firm
     again = jinshan("match", "saved.json", *DAY, "--json")
     assert json.loads(again.out) == json.loads(Path("saved.json").read_text("utf-8"))
     assert "saved.json 原按 2023-05-01、jinshan-2023 计算" in again.err

@@ -10,7 +10,7 @@ from support.commandline import Jinshan
 from support.lists import AS_OF, rows_of
 
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.firm.firmfile import read_firm
+from jinshan_cli.files.firm.interview import read_answers
 
 pytestmark = pytest.mark.usefixtures("in_folder")
 
@@ -91,7 +91,7 @@ def test_workbook_notes(jinshan: Jinshan, edition: Edition) -> None:
 def test_firm_file(jinshan: Jinshan, edition: Edition) -> None:
     """The firm file is valid as it is, says nothing, and has a line for every fact to fill in."""
     assert jinshan("template", "firm.toml").code == 0
-    assert not read_firm(Path("firm.toml"), edition.facts).facts
+    assert not read_answers(Path("firm.toml"), edition.facts).firm.facts
     text = Path("firm.toml").read_text("utf-8")
     values = {"sector": "零售业", "newly_above_quota": "是", "employees": "12"}
     for fact in edition.facts:
@@ -99,7 +99,7 @@ def test_firm_file(jinshan: Jinshan, edition: Edition) -> None:
         text = text.replace(f'# {fact.key} = ""', f'{fact.key} = "{values.get(fact.key, "")}"')
     Path("firm.toml").write_text(text, "utf-8")
     assert set(tomllib.loads(text)) == {"name", *edition.facts.by_key}
-    assert set(read_firm(Path("firm.toml"), edition.facts).facts) == set(values)
+    assert set(read_answers(Path("firm.toml"), edition.facts).firm.facts) == set(values)
     assert "限额以上" in jinshan("match", "firm.toml", *AS_OF).out
 
 

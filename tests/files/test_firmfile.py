@@ -14,8 +14,8 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.files.firm.firmfile import LARGEST, LONGEST_NAME, parse_firm, read_firm, read_settings
-from jinshan_cli.files.firm.interview import Kept, dump_answers
+from jinshan_cli.files.firm.firmfile import LARGEST, LONGEST_NAME, read_settings
+from jinshan_cli.files.firm.interview import Kept, dump_answers, parse_answers, read_answers
 
 WAN = 10**6
 GOOD: list[tuple[str, Mapping[str, Any]]] = [
@@ -97,14 +97,14 @@ BAD: list[tuple[str | bytes, tuple[str, str, str, str, str]]] = [  # what, where
 
 def _faults(content: str | bytes, edition: Edition) -> tuple[Fault, ...]:
     with pytest.raises(InputError) as caught:
-        parse_firm(content if isinstance(content, bytes) else content.encode(), edition.facts, "f.toml")
+        parse_answers(content if isinstance(content, bytes) else content.encode(), edition.facts, "f.toml")
     return caught.value.faults
 
 
 @pytest.mark.parametrize(("text", "facts"), GOOD)
 def test_values(edition: Edition, text: str, facts: Mapping[str, Any]) -> None:
     """Keys, labels and aliases; numbers, words and booleans; with a BOM and without; the unknown is left out."""
-    assert dict(parse_firm(text.encode(), edition.facts, "").facts) == facts
+    assert dict(parse_answers(text.encode(), edition.facts, "").firm.facts) == facts
 
 
 @pytest.mark.parametrize(("content", "words"), BAD, ids=[ascii(row[0])[:30] for row in BAD])
@@ -136,7 +136,7 @@ def test_long_values_are_cut(edition: Edition) -> None:
     (value,) = _faults('revenue = "' + "1" * 10_000 + '"', edition)
     (name,) = _faults('name = "' + "金" * (LONGEST_NAME + 1) + '"', edition)
     assert all(len(fault.value) < 100 for fault in (value, name))
-    assert parse_firm(f'name = "{"金" * LONGEST_NAME}"'.encode(), edition.facts, "").name == "金" * LONGEST_NAME
+    assert parse_answers(f'name = "{"金" * LONGEST_NAME}"'.encode(), edition.facts, "").firm.name == "金" * LONGEST_NAME
 
 
 def test_paths(edition: Edition, jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +154,7 @@ def test_paths(edition: Edition, jinshan: Jinshan, tmp_path: Path, monkeypatch: 
         (Path("a\0b"), "无法读取文件：路径中有不能用的字符"),
     ):
         with pytest.raises(InputError, match=what):
-            read_firm(path, edition.facts)
+            read_answers(path, edition.facts)
         screen = jinshan("match", path)
         assert (screen.code, screen.out) == (2, "")
         assert what in screen.err
@@ -171,8 +171,8 @@ def test_dump_reads_back(edition: Edition) -> None:
         facts = {key: value for key, value in maker.firm().facts.items() if value != NOT_KNOWN}
         firm = Firm(f"金山 {number}号 \"\\'\n有限公司", facts)
         content = _dumped(firm, edition)
-        assert parse_firm(content, edition.facts, "") == firm
-        assert _dumped(parse_firm(content, edition.facts, ""), edition) == content
+        assert parse_answers(content, edition.facts, "").firm == firm
+        assert _dumped(parse_answers(content, edition.facts, "").firm, edition) == content
 
 
 def _dumped(firm: Firm, edition: Edition) -> bytes:
@@ -181,12 +181,12 @@ def _dumped(firm: Firm, edition: Edition) -> bytes:
 
 def test_dump_is_for_people(edition: Edition) -> None:
     """Written in the facts' order, as a person would: numbers bare, sums with 万 or 亿, ranges in words."""
-    firm = parse_firm(
+    firm = parse_answers(
         'chartered_bus = true\nrevenue = 320000000\nsector = "零售业"\nname = "金山商店"\nemployees = "100-299"\n'
         'total_assets = "5000万以上"\nrd_spend = 0.5\neligible_hires = 3'.encode(),
         edition.facts,
         "",
-    )
+    ).firm
     lines = _dumped(firm, edition).decode().splitlines()
     assert [line.partition("  # ")[0] for line in lines] == [
         'name = "金山商店"',

@@ -13,8 +13,7 @@ from jinshan_cli.core.rules.text import to_text
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read, read_header, write
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.files.firm.firmfile import parse_firm
-from jinshan_cli.files.firm.interview import Kept, dump_answers
+from jinshan_cli.files.firm.interview import Kept, dump_answers, parse_answers
 
 KEYS = ("revenue", "employees", "sector", "srdi_new")
 MOST = 10**17
@@ -64,11 +63,11 @@ def firms(data: bytes) -> None:
     """Any bytes are a firm or an InputError; a firm is read back from its file."""
     facts = _edition().facts
     try:
-        firm = parse_firm(data, facts, "fuzz")
+        firm = parse_answers(data, facts, "fuzz").firm
     except InputError as error:
         _hold(bool(error.faults) and all(clean(fault.what) == fault.what for fault in error.faults))
         return
-    assert parse_firm(dump_answers(Kept(firm, frozenset()), facts), facts, "fuzz") == firm
+    assert parse_answers(dump_answers(Kept(firm, frozenset()), facts), facts, "fuzz").firm == firm
 
 
 def lists(data: bytes) -> None:

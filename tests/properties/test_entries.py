@@ -24,8 +24,8 @@ from jinshan_cli.core.intervals import NOT_KNOWN
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.values import write
 from jinshan_cli.files.edition.folder import load_edition
-from jinshan_cli.files.firm.firmfile import parse_firm, read_settings
-from jinshan_cli.files.firm.interview import Kept, dump_answers, read_answers
+from jinshan_cli.files.firm.firmfile import read_settings
+from jinshan_cli.files.firm.interview import Kept, dump_answers, parse_answers, read_answers
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.visit.answers import answers_of, firm_from
@@ -54,9 +54,9 @@ def test_one_firm_by_four_ways(seed: int) -> None:
     """A firm file, settings, written values under Chinese labels and interview answers make one and the same firm."""
     firm, facts = random_firm(seed), EDITION.facts
     labelled = {facts[key].label: text for key, text in written(firm).items()}
-    assert parse_firm(dump_answers(Kept(firm, frozenset()), facts), facts, "f") == firm
+    assert parse_answers(dump_answers(Kept(firm, frozenset()), facts), facts, "f").firm == firm
     assert read_settings([f"{key}={text}" for key, text in written(firm).items()], Firm(), facts) == firm
-    assert parse_firm(tomli_w.dumps(labelled).encode(), facts, "f") == firm
+    assert parse_answers(tomli_w.dumps(labelled).encode(), facts, "f").firm == firm
     assert firm_from(answers_of(firm, facts), facts) == firm
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from jinshan_cli.core.errors import Fault, InputError, Refusal, closest, shown
@@ -11,9 +10,6 @@ from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.written.values import read, write
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.disk.opening import read_bytes
-from jinshan_cli.files.disk.toml import parse_toml
-from jinshan_cli.files.firm.asked import take_apart
 from jinshan_cli.files.lists.titles.naming import find_fact
 from jinshan_cli.files.lists.titles.who import NAMES
 
@@ -26,16 +22,6 @@ Written = str | int | bool | list[str]
 """as TOML has it"""
 MOST_GUESSES = 50
 """faults of a file beyond which no right name is looked for: that costs milliseconds each"""
-
-
-def read_firm(path: Path, facts: Catalogue) -> Firm:
-    """A firm file. Raises InputError with every fault in it."""
-    return parse_firm(read_bytes(path, LARGEST), facts, str(path))
-
-
-def parse_firm(content: bytes, facts: Catalogue, where: str) -> Firm:
-    """A firm from TOML text; `where` names it in faults. Raises InputError."""
-    return firm_of(take_apart(parse_toml(content, where), facts, where).facts, facts, where)
 
 
 def firm_of(table: Mapping[str, Any], facts: Catalogue, where: str) -> Firm:
