@@ -31,11 +31,11 @@ Direction = tuple[str, Way]
 NO_OPTIONS: frozenset[str] = frozenset()
 
 
-def directions(node: Node, sign: int = 1) -> set[Direction]:
+def directions(node: Node) -> set[Direction]:
     """Of each fact each way in which it works."""
     found: set[Direction] = set()
     seen: set[tuple[Node, int]] = set()
-    waiting = [(node, sign)]
+    waiting = [(node, 1)]
     while waiting:
         part, way = waiting.pop()
         if isinstance(part, Named | NamedQuantity):

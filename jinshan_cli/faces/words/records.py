@@ -86,11 +86,11 @@ def _figure(fact: Fact, number: int | None) -> Any:
             return decimal(number, fact.places)
 
 
-def amount_record(amount: Interval | None, money: bool = True) -> Record | None:
+def amount_record(amount: Interval | None) -> Record | None:
     """`{low, high}`; high null has no stated upper limit; None is not quantified."""
     if amount is None:
         return None
-    return {"low": _number(amount.low, money), "high": _number(amount.high, money)}
+    return {"low": _yuan(amount.low), "high": _yuan(amount.high)}
 
 
 def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
@@ -257,7 +257,7 @@ def _contacts(policy: Policy, edition: Edition) -> Record:
 
 def _sums_record(sums: Sums) -> Record:
     totals: Record = {kind: total_record(total) for kind, total in sums.totals.items()}
-    potential = {kind: _number(amount.high, money=True) for kind, amount in sums.potential.items()}
+    potential = {kind: _yuan(amount.high) for kind, amount in sums.potential.items()}
     return {**totals, "potential": potential}
 
 
@@ -285,10 +285,8 @@ def _entry_record(entry: Entry) -> Record:
     }
 
 
-def _number(number: Any, money: bool) -> int | Decimal | None:
-    if number is None:
-        return None
-    return yuan(int(number)) if money else int(number)
+def _yuan(number: Any) -> int | Decimal | None:
+    return None if number is None else yuan(int(number))
 
 
 def _day(day: Any) -> str | None:

@@ -27,8 +27,9 @@ _IDLE = re.compile(r"[的了之和与及、，,“”\"'‘’《》（）()\[\]
 _BEFORE = re.compile(r"^(?:是否|需要|有|获|获得|新增加)")
 _AFTER = re.compile(r"(?:项目|企业|人数|数|情况|需求|合计|金额)$")
 MASK = "□"
-_LEAST, _NEAR = 4, 0.8
-"""characters of a name that is found in a sentence; share of its pairs of characters that a similar one has there"""
+_LEAST, _NEAR, _NEAR_WHOLE = 4, 0.8, 0.75
+"""characters of a name that is found in a sentence; share of its pairs of characters that a similar one has there; and
+of a whole name"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Names:
         best = max(scored, key=lambda each: each[:3], default=None)
         return Found(best[3], best[4], is_exact=False) if best and best[0] >= cutoff else None
 
-    def closest_to(self, name: str, kinds: Iterable[str], cutoff: float = 0.75) -> Found | None:
+    def closest_to(self, name: str, kinds: Iterable[str]) -> Found | None:
         """The fact of some types whose whole name is most like a folded name."""
         wanted = set(kinds)
         scored = [
@@ -151,7 +152,7 @@ class Names:
             for own in self._of[fact.key]
         ]
         best = max(scored, key=lambda each: each[:2], default=None)
-        return Found(best[2], best[3], is_exact=False) if best and best[0] >= cutoff else None
+        return Found(best[2], best[3], is_exact=False) if best and best[0] >= _NEAR_WHOLE else None
 
     def quoted(self, sentence: str, kinds: Iterable[str]) -> Found | None:
         """The one fact of some types whose label has what a sentence puts in quotation marks."""
