@@ -59,15 +59,15 @@ def test_what_another_visit_wrote_is_left_alone(state: Interview, aside: Path, t
         others.keep(before)
     (kept,) = aside.iterdir()
     assert (others.path, others.named) == (kept, None)
-    assert read_firm(target, state.edition.facts) == state.firm
-    assert read_firm(kept, state.edition.facts) == before.firm
+    assert read_answers(target, state.edition.facts).firm == state.firm
+    assert read_answers(kept, state.edition.facts).firm == before.firm
     with pytest.raises(InputError, match="被别处改过"):
         others.save_as(target, before)
     mine.keep(before)
     mine.save_as(target, state)
     target.unlink()
     mine.keep(before)
-    assert read_firm(target, state.edition.facts) == before.firm
+    assert read_answers(target, state.edition.facts).firm == before.firm
 
 
 def test_a_visit_does_not_end_with_a_file_that_holds_another(state: Interview, aside: Path, tmp_path: Path) -> None:
