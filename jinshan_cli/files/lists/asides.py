@@ -47,6 +47,8 @@ _FIRM = (
 )
 """in what is no heading of those below, but a firm with its number: 一、甲厂"""
 _SAID = rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$"
+_NOTED, _NOT_OF_IT = r"[:：]\s*\S", rf"^\s*(?:{SUM}|{EXAMPLE}|[(（]?\s*其\s*中.*)\s*$"
+"""in a first column of remarks, what is said of the firm beside it; what says that the row is none"""
 _BEGUN = rf"^\s*(?:{GUIDE}|{_DAY}|{_MARKED})\s*$|{_ORDINAL}"
 _CALLED = rf"^\s*{SIGN}\s*$"
 _LIKELY = "|".join((_SAID, _BEGUN, _CALLED, _SENTENCE, _LABEL))
@@ -156,6 +158,7 @@ def _others(frame: pl.DataFrame, header: ListHeader) -> pl.Series:
 def _say_so(rows: pl.DataFrame, who: list[str], name: list[str], header: ListHeader) -> pl.Series:
     """Which of a few rows the cells of `who` tell to be no firms."""
     found, guides = _says(rows, who, _SAID), _says(rows, who, _BEGUN) | _says(rows, name, _LABEL)
+    found &= ~_is_noted(rows, who, name, header)
     alone = _is_alone(rows, header)
     firms = _has_figures(rows, header) | (_says(rows, who, rf"^\s*(?:{_DAY}|{_MARKED})\s*$") & ~alone)
     parts = _says(rows, name, _ORDINAL) & alone & ~_says(rows, name, _FIRM)
@@ -164,6 +167,16 @@ def _say_so(rows: pl.DataFrame, who: list[str], name: list[str], header: ListHea
     called = _says(rows, name, _CALLED).arg_true()
     told = rows[called].select(pl.col(header.slots).cast(pl.String)).iter_rows()
     return found | _mask(called.filter(pl.Series(map(calls_columns, told), dtype=pl.Boolean)), rows.height)
+
+
+def _is_noted(rows: pl.DataFrame, who: list[str], name: list[str], header: ListHeader) -> pl.Series:
+    """Where a remark stands before a firm, named as one and with a fact that is told: 说明：已迁出, 甲公司, 5."""
+    first = [slot for slot in who if slot not in name]
+    others = [slot for slot in header.slots if slot not in first]
+    noted = _says(rows, first, _NOTED) & ~_says(rows, first, _NOT_OF_IT) & ~_says(rows, others, "[:：]")
+    facts = (pl.col(column.slot).is_not_null() for column, _ in header.fact_columns if column.slot not in first)
+    told = rows.select(pl.any_horizontal(pl.lit(False), *facts).alias("told")).to_series()
+    return noted & _says(rows, name, _FIRM) & ~_says(rows, name, _SAID) & told
 
 
 def _has_figures(rows: pl.DataFrame, header: ListHeader) -> pl.Series:
