@@ -14,6 +14,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.asides import NO_ASIDES, Asides, without_asides
 from jinshan_cli.files.lists.blocks import AS_USUAL, LINE, RAW, ROW, ListReading, RefusedRow, Table, TextBlock
 from jinshan_cli.files.lists.cells.columns import PROBLEM_SCHEMA, Cells, summary
+from jinshan_cli.files.lists.cells.noted_unit import NotedUnit, noted_unit
 from jinshan_cli.files.lists.cells.unit_columns import UnitColumns, unit_columns
 from jinshan_cli.files.lists.cells.who_column import NAME, nameless
 from jinshan_cli.files.lists.formats import Wanted, open_table
@@ -90,6 +91,7 @@ class Sheet:
     """each row is one of these, and so a firm whatever it says; else what looks like a sum or a remark is none"""
     units: UnitColumns = field(default_factory=UnitColumns)
     second: SecondTable | None = None
+    noted: NotedUnit | None = None
 
     @property
     def header(self) -> ListHeader:
@@ -105,7 +107,8 @@ class Sheet:
     def warnings(self) -> tuple[Fault, ...]:
         """What is doubtful so far; there may be more while it is read."""
         second = self.second.told() if self.second else ()
-        of_cells = (*self.ids.told(), *self.units.told(), *second)
+        noted = self.noted.told() if self.noted else ()
+        of_cells = (*self.ids.told(), *self.units.told(), *noted, *second)
         return (*self.header.warnings, *self.table.warnings, *self.table.doubts(), *of_cells)
 
     def blocks(self) -> Iterator[FirmBlock]:
@@ -117,6 +120,7 @@ class Sheet:
         return ahead(map(partial(self._typed, cells), self.table.blocks))
 
     def _typed(self, cells: Cells, block: TextBlock) -> FirmBlock:
+        whole = block.frame
         block, asides = (block, NO_ASIDES) if self.files else without_asides(block, self.header)
         found = replace(_typed(block, cells, self.header), asides=asides)
         if not self.table.typed:
@@ -124,6 +128,8 @@ class Sheet:
         self.units.take(found.frame)
         if self.second:
             self.second.take(found.frame, found.problems)
+        if self.noted:
+            self.noted.take(whole, asides.others, found.problems)
         return found
 
 
@@ -135,8 +141,8 @@ def open_sheet(path: Path | str, facts: Catalogue, reading: ListReading = AS_USU
     """
     source, table = open_table(path, Wanted(facts, reading, sheet))
     header = table.header
-    units, second = unit_columns(header, facts), SecondTable(header, facts)
-    return Sheet(source.where, source.size, table, LongIds(header), units=units, second=second)
+    units, second, noted = unit_columns(header, facts), SecondTable(header, facts), noted_unit(header, facts)
+    return Sheet(source.where, source.size, table, LongIds(header), units=units, second=second, noted=noted)
 
 
 def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
