@@ -206,6 +206,31 @@ def test_labels(jinshan: Jinshan, ending: str) -> None:
     assert {"年营业收入（万元）", "sector", "符合的政策"} <= set(table(f"firm{ending}")[0])
 
 
+def test_never_a_bare_yes(jinshan: Jinshan, in_folder: Path) -> None:
+    """In Chinese a benefit that a firm is eligible for says what the department has to verify besides."""
+    Path("a.csv").write_text("企业名称,nev_price,deferred_social_insurance\n甲,30万,否\n乙,0.01,不详\n", "utf-8")
+    told = {}
+    for name in ("keys", "labels"):
+        done = jinshan(
+            "batch",
+            "a.csv",
+            "-o",
+            f"{name}.csv",
+            "--layout",
+            "benefit",
+            f"--{'' if name == 'labels' else 'no-'}labels",
+            *AS_OF,
+        )
+        assert done.code == 0
+        rows = [tuple(row.values()) for row in rows_of(Path(f"{name}.csv"))]
+        told[name] = {(row[1], row[3]): row[5] for row in rows}
+    assert told["keys"]["甲", "2"] == "eligible"
+    assert told["labels"]["甲", "2"] == "条件符合，另需核定：车型在免征目录内"
+    assert told["labels"]["乙", "2"] == "无可享金额"
+    assert told["labels"]["乙", "9"] == "待核实"
+    assert "符合" not in told["labels"].values()
+
+
 def test_bom(jinshan: Jinshan) -> None:
     """`--bom` marks the file as UTF-8 for Excel; without it there is none."""
     batch(jinshan, CLEAN, "-o", "a.csv", "--bom")

@@ -220,6 +220,9 @@ def test_the_screen(jinshan: Jinshan) -> None:
     assert "先问是否仍受理" in late.out
 
 
+TO_VERIFY = "条件符合，另需核定：车型在免征目录内"
+
+
 @pytest.mark.parametrize(("count", "rest"), [(10, "10"), (11, "10 等")])
 def test_as_many_as_fit_are_named(count: int, rest: str, jinshan: Jinshan, in_folder: Path) -> None:
     """All are counted; of more than ten it is said that there are others."""
@@ -237,6 +240,15 @@ def test_a_name_of_several_lines(jinshan: Jinshan, in_folder: Path) -> None:
     assert "符合 1 家：甲\\u000a  9  缓缴：截至 2023-12-31" in screen.out
 
 
+def test_what_is_still_to_be_verified(jinshan: Jinshan, in_folder: Path) -> None:
+    """Of who is eligible the screen tells what the department also asks, below the names."""
+    Path("a.csv").write_text("企业名称,nev_price\n甲,30万\n", "utf-8")
+    Path("b.csv").write_text("企业名称,sector\n甲,零售业\n", "utf-8")
+    out = jinshan("due", "a.csv", "--as-of", DECEMBER, width=200).out
+    assert re.search(rf"符合 1 家：甲 *\n *{TO_VERIFY}", out)
+    assert "另需核定" not in jinshan("due", "b.csv", "--as-of", DECEMBER, width=200).out
+
+
 def test_in_files(jinshan: Jinshan, in_folder: Path) -> None:
     """A row a day, benefit and firm, in a workbook and in Markdown; a name from an enemy is only a name."""
     Path("a.toml").write_text(f"name = {json.dumps(HOSTILE)}\nnev_price = '30万'\n", "utf-8")
@@ -244,7 +256,7 @@ def test_in_files(jinshan: Jinshan, in_folder: Path) -> None:
         assert jinshan("due", "a.toml", "--as-of", DECEMBER, "-o", f"x.{ending}").code == 0
     rows = list(load_workbook("x.xlsx").worksheets[0].iter_rows(values_only=True))
     (car,) = [row for row in rows if row[2] == "2"]
-    assert (car[0], car[1], car[-4:]) == ("2023-12-31", 30, (SEEN, "a.toml", "符合", "3万元"))
+    assert (car[0], car[1], car[-4:]) == ("2023-12-31", 30, (SEEN, "a.toml", TO_VERIFY, "3万元"))
     assert "\x1b" not in Path("x.md").read_text("utf-8")
     assert jinshan("due", "--as-of", DECEMBER, "-o", "table.md").code == 0
     assert "企业 |" not in Path("table.md").read_text("utf-8")

@@ -74,7 +74,7 @@ class DueList:
         rows: list[tuple[str | int, ...]] = []
         for due in self.dues:
             of_day = self._of_day(due.deadline)
-            rows += [(*of_day, *_of_firm(firm)) for firm in due.firms] if of_firm else [of_day]
+            rows += [(*of_day, *_of_firm(firm, due.deadline)) for firm in due.firms] if of_firm else [of_day]
         return RowFile(
             tell("截止日（{as_of} 起 {within} 天）", as_of=self.as_of, within=self.within),
             (*headings, *of_firm),
@@ -97,8 +97,9 @@ class DueList:
         )
 
 
-def _of_firm(firm: Concerned) -> tuple[str, ...]:
-    return firm.name, firm.place, labels.STATUS[firm.status], _say_amount(firm)
+def _of_firm(firm: Concerned, end: Deadline) -> tuple[str, ...]:
+    unchecked = labels.say_unchecked(end.benefit) if firm.status == "eligible" else ""
+    return firm.name, firm.place, unchecked or labels.STATUS[firm.status], _say_amount(firm)
 
 
 def _say_amount(firm: Concerned) -> str:
@@ -209,5 +210,6 @@ def _show(due: Due, view: DueList, console: Console) -> None:
                     more=more,
                 )
             )
+            lines += filter(None, [labels.say_unchecked(end.benefit)]) if status == "eligible" else ()
     for line in lines:
         console.print(Padding(Wrapped(line), (0, 0, 0, 6)))

@@ -1,14 +1,12 @@
 """The columns of a list of results as people read them: headings, and the words of the few columns that have keys."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
 from jinshan_cli.core.columns import SEPARATOR
-from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE
-from jinshan_cli.core.policy import SUMMED
+from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.core.timewords import ASK_FIRST, TIMING
 from jinshan_cli.core.written.voice import Words, tell, voice
 from jinshan_cli.faces.words import labels
@@ -100,13 +98,16 @@ def renamed(fields: Sequence[Field], found: Sequence[str]) -> list[tuple[str, st
     ]
 
 
-def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
-    """The frame with statuses, timings and fact keys in Chinese words; what comes to 0 yuan has a word of its own."""
+def say_keys(frame: pl.DataFrame, edition: Edition) -> pl.DataFrame:
+    """The frame with statuses, timings and fact keys in Chinese words; what comes to 0 yuan has a word of its own.
+
+    Of what is eligible the status tells what is still to be verified.
+    """
     if "missing" not in frame.columns:
         return frame
-    words: dict[str, Mapping[Any, str]] = {"status": labels.STATUS, "timing": TIMING}
-    said = [pl.col(key).replace(words[key]) for key in words if key in frame.columns]
-    named = {fact.key: fact.label for fact in facts}
+    said = [_say_status(edition)] if "status" in frame.columns else []
+    said += [pl.col("timing").replace(dict(TIMING))] if "timing" in frame.columns else []
+    named = {fact.key: fact.label for fact in edition.facts}
     each = pl.element().replace(list(named), list(named.values()))
     said.append(pl.col("missing").str.split(SEPARATOR).list.eval(each).list.join(SEPARATOR))
     told = frame.with_columns(said)
@@ -117,6 +118,13 @@ def say_keys(frame: pl.DataFrame, facts: Catalogue) -> pl.DataFrame:
         pl.when(nothing).then(pl.lit(tell(NOTHING_TO_HAVE))).otherwise(pl.col("status")).alias("status"),
         pl.when(nothing).then(None).otherwise(pl.col("missing")).alias("missing"),
     )
+
+
+def _say_status(edition: Edition) -> pl.Expr:
+    benefits = [benefit for policy in edition.policies for benefit in policy.benefits]
+    eligible = {benefit.id: labels.say_unchecked(benefit) or labels.STATUS["eligible"] for benefit in benefits}
+    told = pl.when(pl.col("status") == "eligible").then(pl.col("benefit").replace(eligible))
+    return told.otherwise(pl.col("status").replace(dict(labels.STATUS))).alias("status")
 
 
 def _result_heading(field: Field, in_chinese: bool) -> str:

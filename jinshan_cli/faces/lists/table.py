@@ -37,4 +37,4 @@ class ResultTable:
 
     def words(self, block: ResultBlock) -> pl.DataFrame:
         """The rows of a block, in Chinese words if they are wanted."""
-        return say_keys(block.frame, self.results.edition.facts) if self.in_chinese else block.frame
+        return say_keys(block.frame, self.results.edition) if self.in_chinese else block.frame
