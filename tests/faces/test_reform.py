@@ -51,6 +51,22 @@ def told(jinshan: Jinshan, *args: Any) -> dict[str, Any]:
     return found
 
 
+def test_support_by_loans_is_money_too(jinshan: Jinshan, firms: Path) -> None:
+    """A sum of the kind `finance` falls: that is told as of any other kind, and nobody is said to be as before."""
+    assert jinshan("edition", "new", "mine").code == 0
+    table = Path("mine/policies.toml")
+    given = 'id = "3b"\ntitle = "增量奖励"\nkind = "{}"'
+    text = table.read_text("utf-8").replace('"max(1万, 1% * growth)"', '"1% * max(0, revenue - first_step)"')
+    table.write_text(text.replace(given.format("grant"), given.format("finance")), "utf-8")
+    firms.write_text("企业名称,上年营业收入,此前最高年营业收入,有出口业务\n甲,3亿,3亿,是\n乙,1亿,3亿,是\n", "utf-8")
+    asked = ("reform", firms, "--data", "mine", "--param", "first_step=2亿", "--as-of", "2026-05-01")
+    screen = jinshan(*asked, "--json")
+    policy = next(each for each in json.loads(screen.out)["whole"]["policies"] if each["number"] == 3)
+    assert policy["money"]["finance"]["difference"] == {"low": -1000000, "high": -1000000}
+    assert policy["lose"] == 1
+    assert "融资支持：少付 100万元" in jinshan(*asked).out
+
+
 def test_a_threshold_falls(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     """甲 gains, 乙 (whose best year is above the new step) loses, 丁 may gain, the others are as they were."""
     found = told(jinshan, firms, "--to", lower)

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from jinshan_cli.core.combining.paying import RULED, Paid, is_fractional, paid_of, paid_together
 from jinshan_cli.core.combining.ways import apart
-from jinshan_cli.core.policy import SUMMED, Benefit, Edition, Kind
+from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind
 from jinshan_cli.core.rules.exact.definitions import Definitions
 from jinshan_cli.core.rules.exact.logic import FALSE, all_of
 from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
@@ -138,4 +138,4 @@ def kinds_of(sides: Iterable[Side], number: int | None) -> Iterator[Kind]:
         for due in side.due.values()
         if due.amount is not None and number in (None, due.number)
     }
-    return (kind for kind in SUMMED if kind in paid)
+    return (kind for kind in KINDS if kind in paid)
