@@ -109,7 +109,8 @@ def _say_day(benefit: Benefit, timing: Timing, table: Header, as_of: date) -> st
         case "period_over":
             return tell("{window}（已过）", window=say_window(benefit))
         case "other_year":
-            return tell("{timing}，{unstated}", timing=TIMING[timing], unstated=tell(UNSTATED))
+            unstated = say_claim(benefit.claim) if benefit.claim else tell(UNSTATED)
+            return tell("{timing}，{unstated}", timing=TIMING[timing], unstated=unstated)
         case "pending":
             return benefit.pending or ""
 

@@ -115,15 +115,19 @@ class Dated(Protocol):
 
 
 def timing_on(as_of: date, dated: Dated, table: InForce) -> Timing:
-    """Where a day lies in what the source states; with no first day of its own nothing begins before the table does."""
+    """Where a day lies in what the source states; with no first day of its own nothing begins before the table does,
+    and nothing comes again after it."""
     if dated.pending:
         return "pending"
     window = dated.claim or dated.period
     if window is None:
         place: Place = DateWindow(starts=table.first_day, ends=table.last_day).place(as_of)
         return "unstated" if place == "open" else "upcoming" if place == "upcoming" else "other_year"
-    if window.days(as_of)[0] is None and as_of < table.first_day:
+    starts = window.days(as_of)[0]
+    if starts is None and as_of < table.first_day:
         return "upcoming"
+    if dated.claim and dated.claim.every and starts and as_of > table.last_day and starts > table.last_day:
+        return "other_year"
     place = window.place(as_of)
     return "period_over" if place == "expired" and dated.claim is None else place
 

@@ -54,7 +54,7 @@ def test_every_face_tells_how(jinshan: Jinshan, folder: Path, tmp_path: Path) ->
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "has"), [("2026-04-02", True), ("2030-01-01", False)])
+@pytest.mark.parametrize(("day", "has"), [("2026-04-02", True), ("2026-05-01", False), ("2030-01-01", True)])
 def test_papers_are_for_what_is_to_be_done(jinshan: Jinshan, folder: Path, tmp_path: Path, day: str, has: bool) -> None:
     """Boxes to tick stand beside what is due or asked about first; what is over asks for no paper."""
     facts = (*FACTS[:-1], day)

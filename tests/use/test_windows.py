@@ -14,7 +14,7 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Benefit, Edition, Rule, Status
 from jinshan_cli.core.rules.nodes import OneOf
 from jinshan_cli.core.timewords import say_claim, say_deadline, say_window_on
-from jinshan_cli.core.timing import Claim, Period, Timing
+from jinshan_cli.core.timing import Claim, Period, Timing, timing_on
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.files.edition.folder import load_edition
@@ -170,6 +170,26 @@ def test_a_yearly_window_tells_when_it_begins_again(day: str, where: str) -> Non
     benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", claim=claim)
     on = date.fromisoformat(day)
     assert say_window_on(benefit, claim.place(on), on) == f"办理期 每年 03-01 至 04-30{where}"
+
+
+@pytest.mark.parametrize(
+    ("day", "timing"),
+    [
+        ("2023-12-31", "open"),
+        ("2024-01-31", "open"),
+        ("2024-02-01", "other_year"),
+        ("2024-12-01", "other_year"),
+        ("2030-01-31", "other_year"),
+    ],
+)
+def test_a_yearly_window_ends_with_its_table(edition: Edition, day: str, timing: str) -> None:
+    """A round that began in the table's time runs to its end; of a later one the table says nothing: ask first."""
+    claim = Claim(starts=date(2023, 12, 1), ends=date(2024, 1, 31), every="year")
+    benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", claim=claim)
+    on = date.fromisoformat(day)
+    assert timing_on(on, benefit, edition.header) == timing
+    if timing == "other_year":
+        assert say_deadline(benefit, "other_year", edition.header, on) == "非本年度，办理期 每年 12-01 至次年 01-31"
 
 
 def test_a_window_that_comes_once_has_not_begun() -> None:
