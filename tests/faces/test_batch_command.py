@@ -92,27 +92,31 @@ def test_input_columns_stand_as_they_were(jinshan: Jinshan, delimiter: str, labe
     assert {len(row) for row in written} == {4 + len(FIRM_COLUMNS)}
 
 
-def test_objects_stand_as_they_were(jinshan: Jinshan) -> None:
+@pytest.mark.parametrize("option", [(), ("--near",), ("--labels",)])
+def test_objects_stand_as_they_were(jinshan: Jinshan, option: tuple[str, ...]) -> None:
     """JSON lines in and out: every key and value of the input, of whatever type, is there as it was written."""
     given = [
         '{"name":"甲", "n":1, "employees":3.0,"srdi_new":true, "x":{"a":[1,0.10]}}',
         ' {"name":"乙","y":[]} ',
     ]
     Path("in.jsonl").write_text("\n".join(given) + "\n", "utf-8")
-    assert jinshan("batch", "in.jsonl", "-o", "out.jsonl", *AS_OF).code == 0
+    assert jinshan("batch", "in.jsonl", "-o", "out.jsonl", *option, *AS_OF).code == 0
     written = Path("out.jsonl").read_text("utf-8").splitlines()
     assert [line[: len(one.strip()) - 1] for line, one in zip(written, given, strict=True)] == [
         one.strip()[:-1] for one in given
     ]
-    assert list(json.loads(written[0]))[5:] == list(FIRM_COLUMNS)
+    added = list(json.loads(written[0]))[5:]
+    assert len(added) == len(FIRM_COLUMNS) + 4 * ("--near" in option)
+    assert added[: len(FIRM_COLUMNS)] == list(FIRM_COLUMNS) or "--labels" in option
 
 
 def test_a_key_like_a_result_is_renamed(jinshan: Jinshan) -> None:
-    """A key of the input that a result needs gets another name, and its value is there."""
-    Path("in.jsonl").write_text('{"name":"甲","eligible":"x","employees":3}\n', "utf-8")
+    """A key of the input that a result needs gets another name, and its value is there; the others stay as they are."""
+    Path("in.jsonl").write_text('{"name":"甲","eligible":"x","employees":3,"y":[true,0.10]}\n', "utf-8")
     screen = jinshan("batch", "in.jsonl", "-o", "out.jsonl", *AS_OF)
     (row,) = map(json.loads, Path("out.jsonl").read_text("utf-8").splitlines())
-    assert (row["eligible（输入）"], row["eligible"]) == ("x", None)
+    assert (row["eligible（输入）"], row["eligible"], row["employees"], row["y"]) == ("x", None, 3, [True, 0.1])
+    assert '"y": [true, 0.10]' in Path("out.jsonl").read_text("utf-8")
     assert "eligible（输入）" in screen.err
 
 

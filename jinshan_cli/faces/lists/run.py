@@ -30,7 +30,7 @@ from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.disk.targets import STDOUT, is_stream
-from jinshan_cli.files.lists.blocks import AS_USUAL, ListReading
+from jinshan_cli.files.lists.blocks import AS_USUAL, OBJECT, ListReading
 from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.use.edition.planned import PlanOf, planned, planned_edition
@@ -105,7 +105,9 @@ def run_batch(order: Order, edition: Edition, as_of: date, plan_of: PlanOf = pla
     account = Account()
     with ProgressBar(tell("计算")) as bar, ExitStack() as stack:
         in_chinese = ending == PAGE or (ending == ".xlsx" if order.labels is None else order.labels)
-        reading = replace(order.reading, raw="" if in_chinese or order.near else TEXTS.get(ending, ""))
+        made = TEXTS.get(ending, "")
+        is_kept = made == OBJECT or not (in_chinese or order.near)
+        reading = replace(order.reading, raw=made if is_kept else "")
         sheet = replace(order.source, reading=reading).open(edition, as_of, in_chinese)
         _spare(order, sheet)
         told = Results(edition, as_of, order.layout, sheet, account, order.strict, plan_of, of_worth=in_chinese)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 import polars as pl
+import simplejson
 from polars.io.plugins import register_io_source
 
 from jinshan_cli.core.columns import OF_BENEFIT, PROBLEMS
@@ -97,11 +98,20 @@ def csv_line(cells: Sequence[str | None], separator: str = ",") -> bytes:
 
 def write_jsonl(table: ResultTable, blocks: Iterator[ResultBlock], stream: BinaryIO) -> None:
     """An object a line; money as JSON numbers, exact; what is not known is null."""
-    keys_are_kept = not renamed(table.results.fields, table.headings)
+    others = dict(renamed(table.results.fields, table.headings))
     for block in blocks:
         frame = as_text(table.words(block), (), table.money)
-        as_it_stood = block.raw is not None and keys_are_kept
-        stream.write(_json_lines(table, frame.with_columns(block.raw) if as_it_stood else frame))
+        if block.raw is not None:
+            frame = frame.with_columns(_with_keys(block.raw, others) if others else block.raw)
+        stream.write(_json_lines(table, frame))
+
+
+def _with_keys(objects: pl.Series, others: dict[str, str]) -> pl.Series:
+    """Objects as they stood, some keys of which have another name."""
+    found = (simplejson.loads(f"{{{each}}}", use_decimal=True) for each in objects)
+    kept = ({others.get(key, key): value for key, value in each.items()} for each in found)
+    texts = (simplejson.dumps(each, ensure_ascii=False, use_decimal=True)[1:-1] for each in kept)
+    return pl.Series(objects.name, texts, dtype=pl.String)
 
 
 def _json_lines(table: ResultTable, frame: pl.DataFrame) -> bytes:
