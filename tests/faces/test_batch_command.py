@@ -472,3 +472,12 @@ def test_rows_of_one_firm_are_told(jinshan: Jinshan) -> None:
         "name,税号,sector\n甲,无,retail\n乙,无,retail\n丙,不详,retail\n丁,N/A,retail\n不详,-,retail\n不详,n/a,retail"
     )
     assert "不止一行" not in batch(jinshan, unknown, "-o", "unknown.csv").err
+
+
+def test_what_has_no_end_is_told_in_json_lines(jinshan: Jinshan, tmp_path: Path) -> None:
+    """An infinity of a typed list is a text in JSON, which has no number for it, as it is in CSV; it was null."""
+    source, target = tmp_path / "firms.parquet", tmp_path / "out.jsonl"
+    more = {"x": [1.5, float("inf"), float("-inf"), None]}
+    pl.DataFrame({"name": ["a", "b", "c", "d"], "employees": [5] * 4, **more}).write_parquet(source)
+    assert jinshan("batch", source, "-o", target).code == 0
+    assert [json.loads(line)["x"] for line in target.read_text().splitlines()] == [1.5, "inf", "-inf", None]

@@ -109,7 +109,7 @@ def test_an_end_that_the_firm_has_not_told_is_not_the_source_s(tmp_path: Path, j
 def test_other_screens_say_so_too(tmp_path: Path, jinshan: Jinshan) -> None:
     """What would change, and on another day the list of calls, tell the end as the first screen does."""
     told = ("--set", "eligible_hires=有", "--what-if", "eligible_hires=5", "--as-of", "2023-05-01")
-    assert "符合，至少 2,000元，上限待定" in jinshan("match", *told).out
+    assert "条件符合，至少 2,000元，上限待定" in jinshan("match", *told).out
     firms, calls = tmp_path / "a.csv", tmp_path / "b.csv"
     firms.write_text("企业名称,符合条件的新招录人数\n甲,有\n", "utf-8")
     jinshan("batch", firms, "-o", calls, "--layout", "call", "--as-of", "2024-05-01")

@@ -170,4 +170,4 @@ def test_a_saved_result_knows_what_is_suspended(jinshan: Jinshan, folder: Path, 
     assert [(change["id"], change["effect"]) for change in changed["changes"]] == [("2", "reopened")]
     assert (changed["totals"]["grant"]["before"]["low"], changed["totals"]["grant"]["after"]["low"]) == (200000, 0)
     shown = jinshan("diff", tmp_path / "old.json", tmp_path / "new.json", "--data", folder, width=200).out
-    assert "符合，20万元→符合，先问是否仍受理，20万元" in "".join(shown.split())
+    assert "条件符合，20万元→条件符合，先问是否仍受理，20万元" in "".join(shown.split())

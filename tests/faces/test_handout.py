@@ -205,7 +205,7 @@ def test_what_if(edition: Edition) -> None:
     changed = assessment.firm.having("newly_above_quota", False)
     text = Page(html(assessment, changes=what_if(edition, assessment.firm, changed, IN_TIME))).text
     assert "本年新增限额以上：是 → 否" in text
-    assert "13b 新增限额以上：符合，2万元 → 不符合" in text
+    assert "13b 新增限额以上：条件符合，2万元 → 不符合" in text
     assert re.search("奖补资金合计：至少 .*少 2万元", text)
     assert "假如" not in Page(html(assessment)).text
 

@@ -244,8 +244,8 @@ def test_reasons_say_that_one_has_to_ask(jinshan: Jinshan) -> None:
     why = [jinshan("match", "--set", "hnte=new", "--as-of", day, "--why").out for day in ("2023-04-30", "2023-05-01")]
     told = [[line.strip() for line in out.splitlines() if line.startswith(" 18 高新技术企业奖励：")] for out in why]
     assert told == [
-        ["18 高新技术企业奖励：符合，未载明期限"],
-        ["18 高新技术企业奖励：符合，未载明期限，先问是否仍受理"],
+        ["18 高新技术企业奖励：条件符合，未载明期限"],
+        ["18 高新技术企业奖励：条件符合，未载明期限，先问是否仍受理"],
     ]
 
 

@@ -131,7 +131,7 @@ def test_what_else_it_says(book: Path) -> None:
     assert any(row["在哪里查"] == "水费账单" and row["用于"] == "4" for row in rows(book, "所缺信息"))
     supposed = rows(book, "假如")
     assert supposed[0]["事项"] == "年度商品销售额：9.7亿元 → 10亿元"
-    assert any(row["编号"] == "14" and row["改变后"] == "符合，10万元 至 20万元" for row in supposed)
+    assert any(row["编号"] == "14" and row["改变后"] == "条件符合，10万元 至 20万元" for row in supposed)
     answers = {row["指标"]: row for row in rows(book, "计算依据")}
     assert answers["企业规模"]["答案"] == "中型"
     assert "取最低一档" in answers["企业规模"]["依据"]

@@ -123,15 +123,20 @@ def _json_lines(table: ResultTable, frame: pl.DataFrame) -> bytes:
         names = {field.key: names[field.key] for field in table.results.fields if field.kind != "input"}
     for key, heading in names.items():
         name = pl.lit(("," if len(pieces) > 1 else "") + json.dumps(heading, ensure_ascii=False) + ":")
-        if key in table.money or frame.schema[key].is_decimal():
-            value = pl.col(key).cast(pl.String)
-        else:
-            value = pl.struct(pl.col(key).alias("")).struct.json_encode().str.slice(4).str.head(-1)
+        is_plain = key in table.money or frame.schema[key].is_decimal()
+        value = pl.col(key).cast(pl.String) if is_plain else _in_json(pl.col(key), frame.schema[key])
         pieces += [name, value.fill_null("null")]
     lines = frame.lazy().select(pl.concat_str(*pieces, pl.lit("}"))).collect()
     out = io.BytesIO()
     lines.write_csv(out, include_header=False, quote_style="never")
     return out.getvalue()
+
+
+def _in_json(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    """A value as JSON; one without end, which JSON has no number for, is a text, as in CSV."""
+    value = pl.struct(column.alias("")).struct.json_encode().str.slice(4).str.head(-1)
+    endless = pl.concat_str(pl.lit('"'), column.cast(pl.String), pl.lit('"'))
+    return pl.when(column.is_infinite()).then(endless).otherwise(value) if kind.is_float() else value
 
 
 def write_parquet(table: ResultTable, blocks: Iterator[ResultBlock], path: Path) -> None:

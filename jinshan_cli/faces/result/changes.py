@@ -39,7 +39,10 @@ class Comparison:
 
 
 def say_standing(standing: Standing | None) -> str:
-    """`符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`; `符合，非本年度，2万元` where nothing can be had now."""
+    """`条件符合，2万元`, `待核实，若符合：最高 50万元`, `不符合`.
+
+    Where nothing can be had now `条件符合，非本年度，2万元`. Never a bare 符合: the department may ask more.
+    """
     if standing is None:
         return tell(ABSENT)
     if standing.status == "ineligible":
@@ -51,9 +54,9 @@ def say_standing(standing: Standing | None) -> str:
         when = tell(ASK_FIRST) if standing.timing in CURRENT else TIMING[standing.timing]
         more = "" if pending or standing.amount is None else tell("，{amount}", amount=amount)
         return tell(
-            "{words}，{when}{amount}", words=tell("待核实") if pending else tell("符合"), when=when, amount=more
+            "{words}，{when}{amount}", words=tell("待核实") if pending else tell("条件符合"), when=when, amount=more
         )
-    return f"{(tell('待核实，若符合：') if pending else tell('符合，'))}{amount}"
+    return f"{(tell('待核实，若符合：') if pending else tell('条件符合，'))}{amount}"
 
 
 def fact_lines(changes: Changes) -> list[str]:
@@ -103,7 +106,7 @@ def comparison_record(comparison: Comparison) -> dict[str, Any]:
 
 
 def change_lines(changes: Changes) -> Iterator[tuple[str, list[str]]]:
-    """Each effect that there is, with a line per benefit: `13b 新增限额以上：不符合 → 符合，2万元`."""
+    """Each effect that there is, with a line per benefit: `13b 新增限额以上：不符合 → 条件符合，2万元`."""
     for effect in EFFECTS:
         if rows := changes.of(effect):
             yield EFFECT[effect], [_line(row) for row in rows]

@@ -37,10 +37,10 @@ def _table(rows: tuple[Change, ...]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, expand=True)
     for name, ratio in (
         (tell("编号"), None),
-        (tell("事项"), 4),
-        (tell("原来"), 4),
+        (tell("事项"), 2),
+        (tell("原来"), 3),
         (tell("箭头"), None),
-        (tell("现在"), 4),
+        (tell("现在"), 3),
     ):
         table.add_column(name, ratio=ratio, no_wrap=ratio is None)
     for row in rows:

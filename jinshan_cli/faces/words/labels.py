@@ -33,10 +33,12 @@ STATUS: Words[Status] = Words({"eligible": "符合", "undetermined": "待核实"
 
 
 def say_status(verdict: "Verdict") -> str:
-    """Where a firm stands: 符合, 待核实, 不符合; 无可享金额 where it comes to 0 yuan."""
+    """Where a firm stands: 条件符合 (the department may ask more), 待核实, 不符合; 无可享金额 if it gets 0 yuan."""
     from jinshan_cli.core.outcome import NOTHING_TO_HAVE  # `show` has no firm
 
-    return tell(NOTHING_TO_HAVE) if verdict.gives_nothing else STATUS[verdict.status]
+    if verdict.gives_nothing:
+        return tell(NOTHING_TO_HAVE)
+    return tell("条件符合") if verdict.status == "eligible" else STATUS[verdict.status]
 
 
 NOVELTY: Words[Novelty] = Words({"new": "新政策", "continuing": "延续性政策", "new_municipal": "市级新政策"})
