@@ -198,6 +198,12 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (),
         (2, 3, 4, 5),
     ),
+    "what a report says of its list": (
+        "企业名称,从业人数\n甲,5\n户均,5\n人均,2\n中位数,5\n占比%,20\n较上年增长,10\n同比增长%,9\n（共1户）,5\n",
+        ["甲"],
+        (),
+        tuple(range(2, 9)),
+    ),
     "what a page ends in": (
         "企业名称,从业人数\n甲,5\n过次页,5\n承前页,5\n其中：小微企业,5\n占比,9\n去年同期,4\n同比增长（%）,25\n"
         "数据来源：某局,\n单位：人,\n第1页 共3页,\n以下空白,\n",
@@ -323,6 +329,12 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (),
     ),
     "a value that is the label": ("是否高企\n高新技术企业\n有效期内\n", ["高新技术企业", "有效期内"], (), ()),
+    "firms that begin like what a report says": (
+        "企业名称,从业人数\n人均投资公司,5\n中位数科技社,5\n（共青）服务部,3\n共2户,\n",
+        ["人均投资公司", "中位数科技社", "（共青）服务部"],
+        (),
+        (4,),
+    ),
     "firms with such letters in their names": (
         "企业名称,从业人数\n同比贸易有限公司,5\n上海计数器厂,5\n其中商行,5\n单位食堂,5\n占比咨询公司,5\n第1页书店,\n",
         ["同比贸易有限公司", "上海计数器厂", "其中商行", "单位食堂", "占比咨询公司", "第1页书店"],
