@@ -100,7 +100,10 @@ def _expected(firm: Firm, edition: Edition) -> dict[str, Any]:
     found = assess(edition, firm, DAY)
     row = firm_row(found)
     row |= {key: _yuan(fen) for key, fen in row.items() if key.endswith(("_low", "_high", "_possible"))}
-    row["problems"] = _listed(text for _, text in edition.checks if text in found.warnings)
+    contradicted = (text.partition("填为")[0] for text in found.warnings if "推算为" in text)
+    crossed = (text for _, text in edition.checks if text in found.warnings)
+    told = map("{}所填与按其他指标推算的不一致，以填写为准，请核对".format, contradicted)
+    row["problems"] = _listed((*told, *crossed))
     for _, result in found.benefits():
         amount = result.amount or Interval(None, None)
         row[f"{result.benefit.id}_status"] = result.status

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +136,12 @@ def test_account_adds_up(listed: Listed, assessed: list[Assessment], edition: Ed
     crossed = [[text for _, text in edition.checks if text in assessment.warnings] for assessment in assessed]
     assert crossed == [[text for _, text in edition.checks if text in (each["problems"] or "")] for each in rows]
     assert any(crossed)
+    contradicted = [[text for text in each.warnings if "推算为" in text] for each in assessed]
+    assert [bool(texts) for texts in contradicted] == ["推算的不一致" in (each["problems"] or "") for each in rows]
+    assert any(contradicted)
     told = {i for i, each in enumerate(rows, 1) if each["problems"]}
-    assert told == {row for row, _, _ in refused} | {i for i, texts in enumerate(crossed, 1) if texts}
+    unfitting = {i for i, texts in enumerate(map(add, crossed, contradicted), 1) if texts}
+    assert told == {row for row, _, _ in refused} | unfitting
     row, heading, text = refused[0]
     assert (account.first[0].where, account.first[0].value) == (f"第 {row} 行（文件第 {row + 1} 行） {heading}", text)
 

@@ -9,6 +9,7 @@ from jinshan_cli.core.rules.nodes import FlagFact
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.core.sizes import SizeStandard
 from jinshan_cli.core.written.values import plausible_range
+from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.evaluate import Translator
 from jinshan_cli.engines.columns.sizes import size_columns
@@ -26,6 +27,13 @@ def doubts(edition: Edition, present: Set[str]) -> dict[Doubt, ex.Expr]:
     return {doubt: flag for doubt, flag in found.items() if isinstance(flag, ex.Expr)}
 
 
+def unfitting(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
+    """What does not fit together in a row, in words, and the rows of which it is so."""
+    for key, flag in _contradicted(edition, present):
+        yield tell("{label}所填与按其他指标推算的不一致，以填写为准，请核对", label=edition.facts[key].label), flag
+    yield from crossed(edition, present)
+
+
 def crossed(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
     """What an edition's checks say, and the rows of which it is so."""
     translator, sizes = Translator(edition, present), edition.sizes
@@ -37,12 +45,12 @@ def crossed(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
 
 
 def _contradicted(edition: Edition, present: Set[str]) -> Iterator[tuple[str, Flag]]:
-    for key in edition.derivations:
-        if key in present:
-            yield key, _flag(Translator(edition, present - {key}), key)
     sizes = edition.sizes
     if sizes is not None and sizes.fact in present:
         yield sizes.fact, _size(sizes, Translator(edition, present - {sizes.fact, sizes.fact + SEVERAL}), present)
+    for key in edition.derivations:
+        if key in present:
+            yield key, _flag(Translator(edition, present - {key}), key)
 
 
 def _flag(others: Translator, key: str) -> Flag:

@@ -21,7 +21,7 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag
-from jinshan_cli.engines.columns.warnings import crossed
+from jinshan_cli.engines.columns.warnings import unfitting
 from jinshan_cli.files.lists.firms import FirmBlock, Sheet
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.use.edition.planned import PlanOf, planned
@@ -206,7 +206,7 @@ class _Judge:
         plan = made.plan
         self._named = results.sheet.header.name is not None
         self._terms = cache(partial(case_terms, results.edition, results.as_of))
-        crosses = list(crossed(results.edition, present))
+        crosses = list(unfitting(results.edition, present))
         self._evaluate = Replay(
             lambda frame: _with_crosses(plan.evaluate(frame, at_hand=True), crosses), optimize=False
         )

@@ -28,7 +28,7 @@ from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, Staged
 from jinshan_cli.engines.columns.truths import Flag
-from jinshan_cli.engines.columns.warnings import crossed
+from jinshan_cli.engines.columns.warnings import unfitting
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
 from jinshan_cli.files.frames.given import check_types, known_frame, lent
 from jinshan_cli.files.lists.titles.likeness import akin
@@ -177,7 +177,7 @@ class _Assessing(FrameJudge):
     def told(self, plan: Plan, typed: TypedFrame) -> Iterator[tuple[str, ex.Expr]]:
         for name in OF_RESULT:
             yield name, in_yuan(ex.col(name)) if name in _MONEY else ex.col(name)
-        crosses = crossed(self.edition, typed.present)
+        crosses = unfitting(self.edition, typed.present)
         yield PROBLEMS, joined((*refusals(typed), *crosses))
         if self.benefits:
             for policy in plan.policies:
