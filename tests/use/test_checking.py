@@ -176,6 +176,12 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
         "warning",
         ("分档之间有空缺", "7 amount", "人数 100–109", ""),
     ),
+    (
+        (AMOUNT, 'amount = "min(0,4万 * staff, 5万)"\nexamples'),
+        "warning",
+        ("金额对任何企业都是 0", "7 amount", "min(0,4万 * staff, 5万)", "小数写 0.4"),
+    ),
+    ((AMOUNT, 'amount = "0 * staff"\nexamples'), "warning", ("金额对任何企业都是 0", "7 amount", "0 * staff", "")),
     (("[[policies]]", f"{PARAMETER}[[policies]]"), "warning", ("没有规则用到这个参数", "parameters idle", "闲置", "")),
     (("[[policies]]", f"{QUANTITY}[[policies]]"), "warning", ("没有规则用到这个数", "quantities idle", "闲置", "")),
     (("[[policies]]", f"{CONDITION}[[policies]]"), "warning", ("没有规则用到这个条件", "conditions idle", "闲置", "")),

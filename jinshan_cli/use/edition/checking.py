@@ -38,6 +38,7 @@ from jinshan_cli.use.result.assessment import BenefitResult
 
 _PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
 _LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
+_COMMA = re.compile(r"\d,\d")
 _SEARCHES = 500
 """tries to find a firm that meets a rule before it is called impossible"""
 _LOOKS = 500
@@ -94,11 +95,7 @@ class _BenefitCheck:
             else:
                 expected = tell("规则若没有错，加一条 eligible 的示例")
                 yield warning(tell("没有试出能满足的企业"), f"{self.place} when", self.benefit.when, expected)
-        if firm := self._upside_down():
-            facts = tell("，").join(
-                f"{key} = {say_known(self.edition.facts[key], told)}" for key, told in firm.facts.items()
-            )
-            yield error(tell("有的企业金额下限高于上限"), f"{self.place} amount", self.benefit.amount or "", facts)
+        yield from self._amounts()
         for key, written, node in self._rules():
             if self.edition.cases.of(node) is node and node in self.edition.cases.inexact:
                 yield warning(tell("情形太多，只按区间计算：结果可能比实际宽"), f"{self.place} {key}", written or "")
@@ -118,6 +115,16 @@ class _BenefitCheck:
             yield error(never.what, f"{self.place} {never.field}", never.value, never.expected)
         for odd in times.odd_windows(self.benefit, self.edition.header):
             yield warning(odd.what, f"{self.place} {odd.field}", odd.value, odd.expected)
+
+    def _amounts(self) -> Iterator[Finding]:
+        place, written = f"{self.place} amount", self.benefit.amount or ""
+        if firm := self._upside_down():
+            told = (f"{key} = {say_known(self.edition.facts[key], value)}" for key, value in firm.facts.items())
+            yield error(tell("有的企业金额下限高于上限"), place, written, tell("，").join(told))
+        amount = self.edition.rules[self.benefit.id].amount
+        if amount is not None and interval(amount, Knowledge(self.edition, Firm())).high == 0:
+            expected = tell("逗号分开两个数；小数写 0.4") if _COMMA.search(written) else ""
+            yield warning(tell("金额对任何企业都是 0"), place, written, expected)
 
     def _rules(self) -> Iterator[tuple[str, str | None, Node]]:
         rule = self.edition.rules[self.benefit.id]

@@ -17,10 +17,16 @@ from jinshan_cli.core.written.writing import TIMES, narrow
 from jinshan_cli.use.edition.times import WRITTEN, summaries
 
 _GREAT = sorted((times for times in TIMES if times[-1] in "万亿"), key=len, reverse=True)
+_ABROAD = {
+    **dict.fromkeys(("k", "thousand", "tsd"), 3),
+    **dict.fromkeys(("m", "million", "millions", "mio"), 6),
+    **dict.fromkeys(("bn", "billion", "billions", "mrd"), 9),
+}
+"""in tables of other languages: £1.5m, 25k, 1,5 Mio. €"""
+_METRES = ("m", "M")
+_TIMES = f"{'|'.join(_GREAT)}|千(?=[元人])|%|‰|个百分点|(?i:{'|'.join(_ABROAD)})(?![A-Za-z²³])"
 _FIGURE = {
-    point: re.compile(
-        rf"((?:\d{{1,3}}(?:[{apart}\s]\d{{3}}(?!\d))+|\d+)(?:[{point}]\d+)?)\s*({'|'.join(_GREAT)}|千(?=[元人])|%|‰|个百分点)?"
-    )
+    point: re.compile(rf"((?:\d{{1,3}}(?:[{apart}\s]\d{{3}}(?!\d))+|\d+)(?:[{point}]\d+)?)\s*({_TIMES})?")
     for point, apart in (".,", ",.")
 }
 """by the sign before the decimals; the other one keeps groups apart"""
@@ -85,7 +91,8 @@ def _in_digits(shown: str) -> list[Told]:
         between = shown[match.end() : upper]
         unit = match[2] or (unit if _LISTED.fullmatch(between) else "")
         number = Fraction(re.sub(rf"[^\d{point}]", "", match[1]).replace(point, "."))
-        told = Told(match[0].strip(), frozenset((number * _scale(match[2] or ""), number * _scale(unit))))
+        may_be = number * _scale(match[2] or ""), number * _scale(unit), *((number,) if unit in _METRES else ())
+        told = Told(match[0].strip(), frozenset(may_be))
         if found and match[2] in _GREAT and not between.strip() and least and least < _scale(match[2]):
             rest = found.pop()  # 1 亿 5000 万
             written = f"{match[0]}{between}{rest.written}"
@@ -112,7 +119,7 @@ def _number(words: str) -> Fraction:
 
 
 def _scale(unit: str) -> Fraction:
-    return _RATES.get(unit) or Fraction(10) ** TIMES.get(unit, 0)
+    return _RATES.get(unit) or Fraction(10) ** TIMES.get(unit, _ABROAD.get(unit.lower(), 0))
 
 
 def _constants(node: Node, edition: Edition) -> Iterator[Fraction]:
