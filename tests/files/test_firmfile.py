@@ -223,6 +223,15 @@ def test_settings(edition: Edition, settings: list[str], firm: Firm) -> None:
 
 
 @pytest.mark.parametrize(
+    "settings", [["employees=5", "employees=6"], ["name=甲", "企业名称=乙"], ["revenue=", "revenue="]]
+)
+def test_a_setting_given_twice_is_refused(edition: Edition, settings: list[str]) -> None:
+    """Which of two is meant is not known: the last one won in silence."""
+    with pytest.raises(InputError, match="同一个键写了两次"):
+        read_settings(settings, Firm(), edition.facts)
+
+
+@pytest.mark.parametrize(
     ("setting", "what"),
     [
         ("employees", "应写成 键=值"),

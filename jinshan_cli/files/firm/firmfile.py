@@ -122,8 +122,11 @@ def read_settings(settings: Iterable[str], firm: Firm, facts: Catalogue, option:
             faults.append(
                 Fault(tell("应写成 键=值"), option, setting, tell("例如 {option} sector=零售业", option=option))
             )
-        else:
-            table["name" if fold(key) in NAMES and reader.find(key)[0] is None else key] = written
+            continue
+        key = "name" if fold(key) in NAMES and reader.find(key)[0] is None else key
+        if key in table:
+            faults.append(Fault(tell("同一个键写了两次"), f"{option} {shown(key)}", shown(written)))
+        table[key] = written
     if faults:
         raise InputError(faults)
     changes = _read_table(reader, table)
