@@ -47,3 +47,25 @@ def test_a_header_right_below_a_firm(edition: Edition, below: str, size: int) ->
 def test_the_first_rows_are_looked_at_too(edition: Edition) -> None:
     """A list without any firm above the other table has the gap below its header."""
     assert told("企业名称,从业人数\n,\n街镇,企业数\n朱泾镇,2\n", edition) == [("第 2 行（文件第 3 行）", "街镇 企业数")]
+
+
+FORMS = {
+    "two pairs a row": "企业名称,甲公司,从业人数,5\n行业,零售业,年营业收入（万元）,3200\n法定代表人,张三,电话,123\n",
+    "units in the names": "企业名称,甲公司,行业,零售业\n年营业收入（万元）,3200,从业人数,5\n",
+    "as the last row": "企业名称,甲公司,从业人数,5\n法定代表人,张三,,\n行业,零售业,资产总额（万元）,3200",
+}
+
+
+@pytest.mark.parametrize("size", [1, 30, BLOCK])
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_form_of_one_firm(edition: Edition, form: str, size: int) -> None:
+    """Headings with their values beside them are told to be no list: 行业 would be a firm."""
+    warnings = opened(form.encode(), edition.facts, block=size).sheet.warnings
+    assert len([fault for fault in warnings if "一家企业的登记表" in fault.what]) == 1
+
+
+@pytest.mark.parametrize("row", ["行业,12", "行业协会,多少", "从业人数,abc", "行业,零售业"])
+def test_no_form(edition: Edition, row: str) -> None:
+    """One heading alone, or a firm called like one, is no form."""
+    warnings = opened(f"企业名称,从业人数\n甲厂,120\n{row}\n".encode(), edition.facts).sheet.warnings
+    assert not [fault for fault in warnings if "登记表" in fault.what]

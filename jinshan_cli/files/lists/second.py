@@ -1,8 +1,11 @@
-"""A second table below the list: behind a gap, or named as firms are, a row of headings, none a value of its column."""
+"""What is no list of firms: a second table below it, behind a gap or named as firms are, begins with a row of headings,
+none a value of its column; in a form of one firm each heading has its value beside it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -36,17 +39,27 @@ class SecondTable:
         """Looks at some firms and what was refused of them, the next ones in order."""
         rows = frame.get_column(ROW)
         if problems.height and self._found is None:
-            apart = rows.filter((rows - rows.shift(fill_value=self._last) > 1) | self._of_names(frame))
-            self._look(frame, problems.filter(pl.col(ROW).is_in(apart.implode()) & (pl.col("column") != "")))
+            apart = rows.filter((rows - rows.shift(fill_value=self._last) > 1) | self._named_in(NAMES, frame))
+            self._look(frame, _of_rows(problems, apart), self._of_table)
+            self._look(frame, _of_rows(problems, rows.filter(self._named_in(self._labels, frame))), self._of_form)
         self._last = rows[-1] if len(rows) else self._last
 
-    def _of_names(self, frame: pl.DataFrame) -> pl.Series:
-        """Where the name is a heading of names."""
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable((fact.label, *fact.aliases) for fact in self.facts))
+
+    def _named_in(self, titles: Collection[str], frame: pl.DataFrame) -> pl.Series:
+        """Where the name is one of some headings, be it with a unit in brackets."""
         if self.header.name is None:
             return pl.Series([False]).new_from_index(0, frame.height)
-        return frame.get_column(self.header.name.slot).cast(pl.String).str.strip_chars().is_in(NAMES).fill_null(False)
+        names = frame.get_column(self.header.name.slot).cast(pl.String).str.strip_chars()
+        units = (names.str.ends_with("）") | names.str.ends_with(")")).fill_null(False).arg_true()
+        bare = names.scatter(units, names.gather(units).str.replace(r"\s*[（(][^（(]*$", ""))
+        return bare.is_in(list(titles)).fill_null(False)
 
-    def _look(self, frame: pl.DataFrame, problems: pl.DataFrame) -> None:
+    def _look(self, frame: pl.DataFrame, problems: pl.DataFrame, fault: Callable[[str, str], Fault]) -> None:
+        if self._found or not problems.height:
+            return
         lines = dict(problems.select(ROW, LINE).iter_rows())
         refused = set(problems.select(ROW, "column").iter_rows())
         for row in frame.filter(pl.col(ROW).is_in(list(lines))).iter_rows(named=True):
@@ -55,10 +68,18 @@ class SecondTable:
                 continue
             cells = [cell for cell in _cells(row, self.header) if cell]
             if sum(map(self._is_heading, cells)) > 1:
-                what = tell("像是另一张表的表头；从这一行起仍按上面的表头当作企业读")
-                where = place_of_row(row[ROW], lines[row[ROW]])
-                self._found = Fault(what, where, " ".join(cells), tell("是另一张表就分开存，再读一次"))
+                self._found = fault(place_of_row(row[ROW], lines[row[ROW]]), " ".join(cells))
                 return
+
+    @staticmethod
+    def _of_table(where: str, cells: str) -> Fault:
+        what = tell("像是另一张表的表头；从这一行起仍按上面的表头当作企业读")
+        return Fault(what, where, cells, tell("是另一张表就分开存，再读一次"))
+
+    @staticmethod
+    def _of_form(where: str, cells: str) -> Fault:
+        what = tell("像是一家企业的登记表，一格列名、一格内容；仍当作名单，一行一家")
+        return Fault(what, where, cells, tell("一家企业用 jinshan ask，或把列名排在第一行"))
 
     def _is_heading(self, cell: str) -> bool:
         title = trim(cell)
@@ -69,6 +90,11 @@ class SecondTable:
         """A warning of the first such row."""
         if self._found:
             yield self._found
+
+
+def _of_rows(problems: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
+    """What was refused of cells in some rows."""
+    return problems.filter(pl.col(ROW).is_in(rows.implode()) & (pl.col("column") != ""))
 
 
 def _cells(row: Mapping[str, Any], header: ListHeader) -> Iterator[str]:
