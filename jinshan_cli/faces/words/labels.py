@@ -21,14 +21,7 @@ if TYPE_CHECKING:  # `show` has no firm, and starts faster without the engines
     from jinshan_cli.use.dates.due import Concerned
     from jinshan_cli.use.result.assessment import Assessment, BenefitResult, Sums
 
-KIND: Words[Kind] = Words(
-    {
-        "grant": "奖补资金",
-        "relief": "税费减免",
-        "refund": "留抵退税",
-        "finance": "融资支持",
-    }
-)
+KIND: Words[Kind] = Words({"grant": "奖补资金", "relief": "税费减免", "refund": "留抵退税", "finance": "融资支持"})
 STATUS: Words[Status] = Words({"eligible": "符合", "undetermined": "待核实", "ineligible": "不符合"})
 
 
@@ -36,9 +29,8 @@ def say_status(verdict: "Verdict") -> str:
     """Where a firm stands: 条件符合 (the department may ask more), 待核实, 不符合; 无可享金额 if it gets 0 yuan."""
     from jinshan_cli.core.outcome import NOTHING_TO_HAVE  # `show` has no firm
 
-    if verdict.gives_nothing:
-        return tell(NOTHING_TO_HAVE)
-    return tell("条件符合") if verdict.status == "eligible" else STATUS[verdict.status]
+    met = tell("条件符合") if verdict.status == "eligible" else STATUS[verdict.status]
+    return tell(NOTHING_TO_HAVE) if verdict.gives_nothing else met
 
 
 NOVELTY: Words[Novelty] = Words({"new": "新政策", "continuing": "延续性政策", "new_municipal": "市级新政策"})
