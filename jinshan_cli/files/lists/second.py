@@ -4,9 +4,8 @@ none a value of its column; in a form of one firm each heading has its value bes
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import chain
-from operator import or_
 from typing import Any
 
 import polars as pl
@@ -24,7 +23,7 @@ _HEADING = re.compile(
     r"|(?:企业|户|家|人|单位|从业人|员工)(?:总|个)?数(?:量)?"
 )
 """of tables beside lists of firms"""
-_BRACKETS, _UNIT = ("）", ")"), r"\s*[（(][^（(]*$"
+_CLOSED, _UNIT = re.compile("[）)]$"), re.compile(r"\s*[（(][^（(]*$")
 """behind a heading; few names end like that"""
 
 
@@ -56,8 +55,8 @@ class SecondTable:
         if self.header.name is None:
             return pl.Series([False]).new_from_index(0, frame.height)
         names = frame.get_column(self.header.name.slot).cast(pl.String).str.strip_chars()
-        units = reduce(or_, map(names.str.ends_with, _BRACKETS)).fill_null(False).arg_true()
-        bare = names.scatter(units, names.gather(units).str.replace(_UNIT, ""))
+        units = names.str.contains(_CLOSED.pattern).fill_null(False).arg_true()
+        bare = names.scatter(units, names.gather(units).str.replace(_UNIT.pattern, ""))
         return bare.is_in(list(titles)).fill_null(False)
 
     def _look(self, frame: pl.DataFrame, problems: pl.DataFrame, fault: Callable[[str, str], Fault]) -> None:
