@@ -614,6 +614,13 @@ def test_a_class_without_an_option_is_told(edition: Edition, word: str, said: st
         read(edition.facts["sector"], word)
 
 
+@pytest.mark.parametrize("word", ["铁路运输、零售", "铁路运输业/零售业", "53、批发", "铁路货物运输和批发"])
+def test_a_trade_without_an_option_beside_another(edition: Edition, word: str) -> None:
+    """Which of two is the main one is not known, and of the one no option stands: the other is not certain."""
+    with pytest.raises(Refusal):
+        read(edition.facts["sector"], word)
+
+
 def test_every_class_of_the_standard(edition: Edition) -> None:
     """Each class is read by name, by code and by both, to the option of its division; railways alone have none."""
     fact = edition.facts["sector"]

@@ -192,7 +192,9 @@ def _ending(fact: Fact, word: str) -> Options:
     ending, before = word[-longest:], word[:-longest].rstrip("-")
     found = frozenset(key for length, key in ends if length == longest).union(fact.shared_names.get(ending, ()))
     if between := re.search(f"{_BESIDE}$", before):
-        trades = filter(None, re.split(_BESIDE, before[: between.start()]))
+        trades = list(filter(None, re.split(_BESIDE, before[: between.start()])))
+        if fact.classes and any(_of_no_option(fact, fact.classes, each) for each in trades):
+            return NONE  # which of them is the main one is not known: 铁路运输、零售
         return found.union(*(_options_named(fact, each) for each in trades))
     beside = _options_named(fact, before) if before.endswith("业") else NONE
     return found if found <= beside else found | beside
