@@ -415,6 +415,9 @@ def test_rows_with_nothing_but_a_name(jinshan: Jinshan) -> None:
     text = "企业名称,代码,从业人数\n甲,,5\n金山区某委员会,,\n乙,9131,\n1.批发,,\n"
     told = batch(jinshan, text, "-o", "out.csv").err
     assert "! 2 行只有名称，各按一家企业计算：第 2、4 行；若不是企业，请删去" in told
+    numbered = "序号,企业名称,从业人数\n一,工业企业,\n1,甲,5\n二,商贸企业,\n2,乙,6\n"
+    told = batch(jinshan, numbered, "-o", "out.csv", "--force").err
+    assert "! 2 行只有名称，各按一家企业计算：第 1、3 行；若不是企业，请删去" in told
     assert "只有名称" not in batch(jinshan, "企业名称,从业人数\n甲,\n乙,\n", "-o", "out.csv", "--force").err
 
 

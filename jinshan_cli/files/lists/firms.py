@@ -1,5 +1,6 @@
 """A file of firms to typed columns, block by block, with every row accounted for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -22,6 +23,8 @@ from jinshan_cli.files.lists.headers import SLOT, ListHeader
 from jinshan_cli.files.lists.longids import LongIds
 from jinshan_cli.files.lists.prefetch import ahead
 from jinshan_cli.files.lists.second import SecondTable
+
+_NUMBERED = re.compile(r"序\s*号?|编号|行号|(?i:no)\.?|№|#")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class FirmBlock:
     """rows that are no firms and are left out"""
     raw: pl.Series | None = None
     """the rows as they stand in the file, if they were asked for and are as good as their cells"""
+    numbered: str = ""
+    """the slot of a first column that does no more than number the rows"""
 
     def several(self, facts: Catalogue) -> frozenset[str]:
         """What tells the engines that there are columns for the options of a choice."""
@@ -60,8 +65,10 @@ class FirmBlock:
 
     @cached_property
     def unsaid(self) -> pl.Series:
-        """The places in the frame of firms of which nothing is told but the name; a column that is filled is enough."""
-        given = [column for column in self.frame.iter_columns() if column.name.startswith(SLOT)]
+        """The places in the frame of firms of which nothing is told but the name and their number; a column that is
+        filled is enough."""
+        slots = (name for name in self.frame.columns if name.startswith(SLOT) and name != self.numbered)
+        given = [self.frame.get_column(slot) for slot in slots]
         gaps = [column for column in given if column.null_count()]
         if NAME not in self.frame or len(given) - len(gaps) > 1:
             return pl.Series(dtype=pl.UInt32)
@@ -156,7 +163,9 @@ def _typed(block: TextBlock, cells: Cells, header: ListHeader) -> FirmBlock:
     if refused:
         problems = pl.concat([problems, _listed(refused)]).sort(ROW, maintain_order=True)
     raw = frame.get_column(RAW) if RAW in frame.columns else None
-    return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, raw=raw)
+    first = header.columns[0]
+    numbered = first.slot if first.fact is None and _NUMBERED.fullmatch(first.title.strip()) else ""
+    return FirmBlock(whole, problems, len(refused), block.blank, block.done, block.bare, raw=raw, numbered=numbered)
 
 
 def _without_stray(block: TextBlock, header: ListHeader) -> tuple[pl.DataFrame, pl.DataFrame, list[RefusedRow]]:
