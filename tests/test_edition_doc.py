@@ -170,7 +170,7 @@ def test_the_examples_of_time_are_read() -> None:
     assert len(windows) == 4
     (written,) = re.findall(r"^notes = \[\n.*?^\]$", shown, re.MULTILINE | re.DOTALL)
     notes = [shaped(Note, note) for note in tomllib.loads(written)["notes"]]
-    assert {report.kind for note in notes for report in note.reported(date(2023, 5, 1))} == {
+    assert {report.kind for note in notes for report in note.reported(date(2023, 5, 1), "open")} == {
         "claim",
         "extended",
         "budget",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jinshan_cli.core.facts import DataModel
-from jinshan_cli.core.timing import Claim, DateWindow, Period, Report, Reported
+from jinshan_cli.core.timing import Claim, DateWindow, Period, Report, Reported, Timing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,8 @@ class Note(DataModel):
     budget: str | None = None
     """how far the money goes: 用完为止"""
 
-    def reported(self, as_of: date) -> Iterator[Reported]:
-        """What it knows of time on a day."""
+    def reported(self, as_of: date, timing: Timing) -> Iterator[Reported]:
+        """What it knows of time on a day; what is prolonged has not begun before the thing itself has (`timing`)."""
         known: tuple[tuple[Report, DateWindow | None], ...] = (
             ("claim", self.claim),
             ("period", self.period),
@@ -35,7 +35,9 @@ class Note(DataModel):
         for kind, window in known:
             if window is not None:
                 starts, ends = window.days(as_of)
-                yield Reported(kind, starts, ends, self.text, self.citation, window.place(as_of))
+                not_begun = kind == "extended" and timing == "upcoming"
+                place = "upcoming" if not_begun else window.place(as_of)
+                yield Reported(kind, starts, ends, self.text, self.citation, place)
         if self.budget is not None:
             yield Reported("budget", None, None, self.text, self.citation, "unstated")
 

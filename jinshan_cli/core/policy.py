@@ -162,8 +162,9 @@ class Policy(DataModel):
     def moment(self, benefit: Benefit, table: Header, as_of: date) -> Moment:
         """One of its benefits on a day."""
         about = [note for note in self.notes if not note.benefits or benefit.id in note.benefits]
-        reported = tuple(each for note in about for each in note.reported(as_of))
-        return Moment(timing_on(as_of, benefit, table), reported, benefit.suspended or self.suspended or "")
+        timing = timing_on(as_of, benefit, table)
+        reported = tuple(each for note in about for each in note.reported(as_of, timing))
+        return Moment(timing, reported, benefit.suspended or self.suspended or "")
 
     @property
     def readings(self) -> str:

@@ -252,6 +252,15 @@ def test_a_note_takes_out_of_now_and_never_into_it(edition: Edition) -> None:
     assert [(each.kind, each.timing) for each in late.reported] == [("extended", "open")]
 
 
+@pytest.mark.parametrize("key", ["1a", "2", "3"])
+def test_what_is_prolonged_has_not_begun_before_the_thing_itself(edition: Edition, key: str) -> None:
+    """The day before a period begins does not lie in what a note prolongs it to; its first day does."""
+    benefit = next(each for policy in edition.policies for each in policy.benefits if each.id == key)
+    before, first = (edition.moment(benefit, day).reported for day in (BEFORE, BEFORE + timedelta(1)))
+    assert [each.timing for each in before if each.kind == "extended"] == ["upcoming"]
+    assert [each.timing for each in first if each.kind == "extended"] == ["open"]
+
+
 def test_outside_the_tables_time(edition: Edition) -> None:
     """A day outside the table's time is the first of the warnings; the first and the last day are in it."""
     for day, inside in (("2022-12-31", False), ("2023-01-01", True), ("2023-12-31", True), ("2024-01-01", False)):
