@@ -89,6 +89,24 @@ def test_an_edition_on_a_full_disk(tmp_path: Path, action: str, is_there: bool) 
     assert program(tmp_path, "edition", action, "own").returncode == 0
 
 
+@pytest.mark.parametrize("firms", [1, 400])
+def test_a_list_of_problems_on_a_full_disk(tmp_path: Path, firms: int) -> None:
+    """It is the list that does not fit, and is named, not the results; be it noticed in the midst or at the end."""
+    names = (f"甲{number},零售业,{'好多人' * 30}\n" for number in range(firms))
+    (tmp_path / "firms.csv").write_text("企业名称,行业,员工人数\n" + "".join(names), "utf-8")
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+
+    world = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    args = ("batch", "firms.csv", "-o", "-", "--problems", "p.csv", "--as-of", "2023-05-01")
+    done = program(tmp_path, *args, preexec_fn=limit, env=world)
+    assert done.returncode == 2
+    assert "错误：无法写入文件：文件超过了系统允许的大小\n  位置：p.csv\n" in done.stderr.decode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["firm.toml", "firms.csv"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_a_full_disk_behind_stdout(tmp_path: Path) -> None:
     """A redirected result that does not fit ends with words and a code that is not 0."""

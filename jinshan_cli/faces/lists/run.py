@@ -1,6 +1,5 @@
 """A batch from order to files: what may be written is checked first, all is written aside, and then accounted for."""
 
-import re
 import shutil
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from jinshan_cli.faces.shell.streams import result_stream
 from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words.faults import fault_line
 from jinshan_cli.faces.words.labels import say_outside
+from jinshan_cli.files.disk.refusals import numbered
 from jinshan_cli.files.disk.saving import check_target, unwritable, written_aside
 from jinshan_cli.files.disk.targets import STDOUT, is_stream
 from jinshan_cli.files.lists.blocks import AS_USUAL, OBJECT, ListReading
@@ -231,16 +231,10 @@ def _write(table: ResultTable, blocks: Iterator[ResultBlock], order: Order, endi
             with result_stream() as stream:
                 write(table, blocks, stream)
     except OSError as error:
-        numbered = _numbered(error)
+        told = numbered(error)
         if order.target is None:
-            raise numbered from None
-        raise InputError([unwritable(numbered, order.target)]) from None
-
-
-def _numbered(error: OSError) -> OSError:
-    """The same error with the system's number, which Polars gives in words only."""
-    found = re.search(r"(?:os error |Errno )(\d+)", str(error))
-    return OSError(int(found[1]), str(error)) if found and error.errno is None else error
+            raise told from None
+        raise InputError([unwritable(told, order.target)]) from None
 
 
 def _print_whole(table: ResultTable, blocks: Iterator[ResultBlock], write: StreamWriter) -> None:

@@ -1,6 +1,7 @@
 """Why the system refuses to read or write a file, in words."""
 
 import errno
+import re
 
 from jinshan_cli.core.written.voice import tell
 
@@ -26,3 +27,9 @@ def why_refused(error: OSError | ValueError) -> str:
     if isinstance(error, ValueError):
         return tell("路径中有不能用的字符")
     return tell(_WORDS.get(error.errno or 0, "系统拒绝了这次读写"))
+
+
+def numbered(error: OSError) -> OSError:
+    """The same error with the system's number, which Polars gives in words only."""
+    found = re.search(r"(?:os error |Errno )(\d+)", str(error))
+    return OSError(int(found[1]), str(error)) if found and error.errno is None else error
