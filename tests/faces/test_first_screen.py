@@ -278,3 +278,20 @@ def test_what_notes_know_of_time_is_marked(jinshan: Jinshan) -> None:
     assert re.search(r"^  16 .*未载明\+ ", out, re.MULTILINE)
     plain = jinshan("match", "--set", "innovation_fund=是", "--as-of", "2023-05-01", width=WIDE).out
     assert "+ 外部资料" not in plain
+
+
+@pytest.mark.parametrize(
+    ("sector", "day", "told"),
+    [
+        ("accommodation", "2023-09-30", "2 项，8 条安排，其中 6 条日期未载明"),
+        ("accommodation", "2023-10-01", "2 项，6 条安排，其中 6 条日期未载明"),
+        ("accommodation", "2023-12-31", "2 项，6 条安排，其中 6 条日期未载明"),
+        ("accommodation", "2024-01-01", ""),
+        ("manufacturing", "2023-05-01", ""),
+    ],
+)
+def test_activities_on_no_stated_day_are_counted(jinshan: Jinshan, sector: str, day: str, told: str) -> None:
+    """Activities that suit a firm are counted with those entries that no day is stated for, until the table ends."""
+    facts = ("--set", f"sector={sector}", "--set", "wants_to_hire=false")
+    out = jinshan("match", *facts, "--as-of", day).out
+    assert re.findall("适合参加的活动 (.*)", out) == [told] * bool(told)

@@ -12,13 +12,14 @@ from jinshan_cli.core.timewords import ASK_FIRST
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels
+from jinshan_cli.faces.words.schedule import say_undated
 from jinshan_cli.faces.words.wrapped import Wrapped
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.result.sections import Row, Section, SectionKey, sections
 from jinshan_cli.use.result.understood import known_of, say_who
 from jinshan_cli.use.result.urgency import is_soon, last_day, pressing, stated_last_day
-from jinshan_cli.use.tables.activities import next_for
+from jinshan_cli.use.tables.activities import next_for, undated_for
 
 HINT = "加 --why 看详情和理由"
 NOW_TITLE = "现在可办理、可享受"
@@ -199,9 +200,8 @@ def _tail(assessment: Assessment, hint: str) -> Iterator[RenderableType]:
     for key, style in _COUNTED.items():
         if found[key].rows:
             yield Wrapped(_counted(found[key], assessment), style)
-    if coming := next_for(assessment.edition, assessment.firm, assessment.as_of):
-        activities = len({each.activity.number for each in coming})
-        yield Text(tell("适合参加的活动 {activities} 项，{count} 条安排", activities=activities, count=len(coming)))
+    if activities := _activities(assessment):
+        yield Text(activities)
     yield Wrapped(tell("{hint}。{clean}", hint=tell(hint), clean=clean(assessment.edition.header.notice)), "dim")
 
 
@@ -244,3 +244,18 @@ def _counted(section: Section, assessment: Assessment) -> str:
 def _height(console: Console, parts: Sequence[RenderableType]) -> int:
     """How many lines the parts take."""
     return sum(len(console.render_lines(part, pad=False)) for part in parts)
+
+
+def _activities(assessment: Assessment) -> str:
+    """How many activities suit the firm, with entries still to come or, in the table's time, on no stated day."""
+    edition, firm, as_of = assessment.edition, assessment.firm, assessment.as_of
+    found = [occasion.activity.number for occasion in next_for(edition, firm, as_of)]
+    undated = [number for number in undated_for(edition, firm) if as_of <= edition.header.last_day]
+    if not found and not undated:
+        return ""
+    return tell(
+        "适合参加的活动 {activities} 项，{entries} 条安排{note}",
+        activities=len({*found, *undated}),
+        entries=len(found) + len(undated),
+        note=say_undated(len(undated)),
+    )

@@ -174,5 +174,5 @@ def _totals(title: str, sums: Sums) -> Iterator[RenderableType]:
 def _occasions(assessment: Assessment) -> Iterable[RenderableType]:
     coming = next_for(assessment.edition, assessment.firm, assessment.as_of)
     if coming:
-        yield Text(tell("\n适合参加的活动"), style="bold")
+        yield Text(tell("\n近期适合参加的活动"), style="bold")
         yield Padding(Wrapped("\n".join(say_occasion(occasion) for occasion in coming)), (0, 0, 0, 1))

@@ -16,7 +16,7 @@ from jinshan_cli.faces.tables.banner import show_banner
 from jinshan_cli.faces.tables.views import ActivityList, when_and_what
 from jinshan_cli.faces.words import labels
 from jinshan_cli.faces.words.records import activity_record
-from jinshan_cli.faces.words.schedule import UNDATED
+from jinshan_cli.faces.words.schedule import say_undated
 from jinshan_cli.faces.words.wrapped import Wrapped
 
 WHEN_COLUMNS = 24
@@ -47,8 +47,7 @@ def show_activities(view: ActivityList, console: Console) -> None:
             console.print(Padding(Wrapped(clean(heading), "bold"), (0, 0, 0, 1)))
             console.print(Padding(_schedule(activity, as_of), (0, 0, 0, 5)))
     entries = [entry for activity in shown for entry in activity.schedule]
-    undated = sum(entry.starts is None for entry in entries)
-    note = tell("，其中 {undated} 条{what}", undated=undated, what=tell(UNDATED)) if undated else ""
+    note = say_undated(sum(entry.starts is None for entry in entries))
     console.print(
         Text(
             tell(

@@ -18,6 +18,11 @@ def say_when(entry: Entry) -> str:
     return entry.stated or " ".join(filter(None, (_say_span(entry), _say_rhythm(entry))))
 
 
+def say_undated(entries: int) -> str:
+    """How many of some entries have no day, to be put behind their number; empty if each has one."""
+    return tell("，其中 {undated} 条{what}", undated=entries, what=tell(UNDATED)) if entries else ""
+
+
 def say_occasion(occasion: Occasion) -> str:
     """An activity that a result points to, in one line: when, what, who."""
     activity = occasion.activity

@@ -99,6 +99,12 @@ def next_for(edition: Edition, firm: Firm, as_of: date) -> tuple[Occasion, ...]:
     return tuple(sorted(occasions, key=lambda occasion: (occasion.day, occasion.activity.number)))
 
 
+def undated_for(edition: Edition, firm: Firm) -> tuple[int, ...]:
+    """For every entry without a first day of each activity that suits a firm the activity's number."""
+    suiting = (activity for activity in edition.activities if suits(edition, activity, firm))
+    return tuple(each.number for each in suiting for entry in each.schedule if entry.starts is None)
+
+
 def span(entry: Entry, table_ends: date) -> tuple[date, date] | None:
     """First and last day; without a stated end, the last day of the table. None if undated."""
     if entry.starts is None:
