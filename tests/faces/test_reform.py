@@ -67,6 +67,27 @@ def test_support_by_loans_is_money_too(jinshan: Jinshan, firms: Path) -> None:
     assert "融资支持：少付 100万元" in jinshan(*asked).out
 
 
+def test_a_fact_that_only_the_other_table_asks(jinshan: Jinshan, firms: Path) -> None:
+    """A fact that is new in the table to come is read from the list, and from another list it is not known."""
+    assert [jinshan("edition", "new", name).code for name in ("mine", "next")] == [0, 0]
+    facts, table = Path("next/facts.toml"), Path("next/policies.toml")
+    new = '[[facts]]\nkey = "canteen"\nlabel = "有食堂"\ntype = "flag"\ngroup = "基本情况"\nquestion = "有食堂吗？"\n'
+    facts.write_text(f"{facts.read_text('utf-8')}\n{new}", "utf-8")
+    old = "firm and (revenue - revenue_peak >= 1000万 or exports)"
+    table.write_text(table.read_text("utf-8").replace(old, "firm and canteen"), "utf-8")
+    asked = ("reform", firms, "--data", "mine", "--to", "next", "--as-of", "2026-05-01", "--json")
+    turns = ("gain", "lose", "same", "unsettled")
+    titles = "企业名称,上年营业收入,此前最高年营业收入,有出口业务"
+    for title, cells, expected in (
+        (",有食堂", (",是", ",否", ",否"), [1, 1, 1, 0]),
+        ("", ("", "", ""), [0, 0, 0, 3]),
+    ):
+        rows = (f"{row}{cell}" for row, cell in zip(("甲,0,0,否", "乙,0,0,是", "丙,0,0,否"), cells, strict=True))
+        firms.write_text("\n".join((f"{titles}{title}", *rows)), "utf-8")
+        (policy,) = (each for each in json.loads(jinshan(*asked).out)["whole"]["policies"] if each["number"] == 3)
+        assert [policy[turn] for turn in turns] == expected
+
+
 def test_a_threshold_falls(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     """甲 gains, 乙 (whose best year is above the new step) loses, 丁 may gain, the others are as they were."""
     found = told(jinshan, firms, "--to", lower)

@@ -203,6 +203,24 @@ def test_what_is_always_so_is_true_of_an_unknown_firm(when: str) -> None:
 @pytest.mark.parametrize(
     ("never", "at_times"),
     [
+        ("steps(staff, 20) == 2 and staff < 40", "steps(staff, 20) == 2 and staff < 41"),
+        ("steps(staff, 20) == 2 and staff > 59", "steps(staff, 20) == 2 and staff > 58"),
+        ("steps(staff, 20) != 2 and 40 <= staff < 60", "steps(staff, 20) != 2 and 40 <= staff < 61"),
+        ("steps(staff, 20) == 2 and steps(staff, 30) == 3", "steps(staff, 20) == 2 and steps(staff, 30) == 1"),
+        ("round(income, 1000) == 2000 and income < 1500", "round(income, 1000) == 2000 and income < 1500.01"),
+    ],
+)
+def test_what_goes_in_steps_is_one_of_them_for_a_while(never: str, at_times: str) -> None:
+    """A number of whole steps is that of some numbers, and beside another limit on these it may be of none."""
+    for when, verdict in ((never, False), (at_times, None)):
+        edition = small_edition(when)
+        assert truth(parse_condition(when, SCOPE), Knowledge(edition, Firm())) is verdict
+        check_equal(edition, [Firm()], SPRING)
+
+
+@pytest.mark.parametrize(
+    ("never", "at_times"),
+    [
         ("2 * staff == 5", "2 * staff == 6"),
         ("2 * staff + 4 * visits == 7", "2 * staff + 3 * visits == 7"),
         ("income == 0.005", "income == 0.01"),

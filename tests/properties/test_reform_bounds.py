@@ -174,6 +174,14 @@ def test_what_has_no_upper_limit(old: Edition, new: Edition, least: int | None, 
     assert found[f"None {effect}"]
 
 
+@pytest.mark.parametrize(("old", "new"), [(FLOOR, [("exporting", "0.05")]), ([("exporting", "0.05")], FLOOR)])
+def test_no_upper_limit_of_what_is_not_due(old: Texts, new: Texts) -> None:
+    """Whom a benefit is not for gets nothing of it before and after, whatever 不低于 leaves open for others."""
+    (found,) = judged(table(old), table(new), [Firm("", {"exporting": False})])
+    assert [(found[f"None {name} 0"], found[f"None {name} 1"]) for name in BOUNDS] == [(0, 0)] * 3
+    assert found["None same"]
+
+
 def test_a_cap_is_paid_to_the_fen() -> None:
     """Three benefits under caps of 1.2 fen each are paid 3 fen, and of 1.5 fen 6: of a known firm that is the whole."""
     income = 3
