@@ -42,6 +42,29 @@ def test_the_order_and_what_to_say(jinshan: Jinshan) -> None:
     assert "第 11 项" in by_name["大"]["phones"]
 
 
+@pytest.mark.parametrize("day", ["2022-12-31", "2024-01-01"])
+def test_nobody_is_near_what_is_not_to_be_had(jinshan: Jinshan, day: str) -> None:
+    """Outside the table's time no number keeps anything away: nobody is called about how little is lacking."""
+    assert any(row["near"] for row in told(jinshan))
+    assert not any(row["near"] for row in told(jinshan, day=("--as-of", day)))
+
+
+def test_what_is_not_told_is_the_default_beside_what_is_told_in_part(jinshan: Jinshan) -> None:
+    """Who says nothing of its kind is an enterprise, also in a list in which another firm may be one of two."""
+    head, told_in_part, silent = (
+        "企业名称,主体类型,行业,高企",
+        "疑,企业或个体工商户,零售业,上年新认定",
+        "默,,零售业,上年新认定",
+    )
+    results = []
+    for rows in ((told_in_part, silent), (silent,)):
+        Path("firms.csv").write_text("\n".join((head, *rows, "")), "utf-8")
+        screen = jinshan("batch", "firms.csv", "-o", "-", "--json", *DAY)
+        results.append(json.loads(screen.out.splitlines()[-1]) | {"row": 1})
+    assert results[0] == results[1]
+    assert "entity" not in results[0]["missing"]
+
+
 def test_the_sums_are_those_of_the_other_layout(jinshan: Jinshan) -> None:
     """What is certain is what `--layout firm` says of the same row, in all kinds; ranges and refused cells too."""
     text = LIST + f"疑,{SHOP},是,见附件,3万-5万,,\n"

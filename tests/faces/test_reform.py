@@ -283,6 +283,13 @@ def test_weights(jinshan: Jinshan, firms: Path, lower: Path) -> None:
     assert whole["money"]["grant"]["difference"] == {"low": 50000, "high": 150000}
 
 
+@pytest.mark.parametrize(("weight", "counted"), [("0.0000005", 2.000001), ("0.00000049", 2), ("0.9999995", 3)])
+def test_the_last_digit_of_a_weight(jinshan: Jinshan, firms: Path, lower: Path, weight: str, counted: float) -> None:
+    """Weights are counted in millionths of a firm, of which a half is one more."""
+    firms.write_text(LIST.replace("石化,2,", f"石化,{weight},").replace("石化,1.5,", "石化,0,"), "utf-8")
+    assert told(jinshan, firms, "--to", lower, "--weight", "权重")["whole"]["firms"] == counted
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

@@ -11,9 +11,9 @@ from jinshan_cli.core.timing import Moment, Timing
 from jinshan_cli.use.result.compare import Effect, compare
 
 
-def outcome(status: Status, timing: Timing) -> Outcome:
+def outcome(status: Status, timing: Timing, fen: int = 100) -> Outcome:
     """An outcome of one benefit."""
-    standing = Standing(13, "13a", "…", "grant", status, Moment(timing), Interval.point(100))
+    standing = Standing(13, "13a", "…", "grant", status, Moment(timing), Interval.point(fen))
     return Outcome("2023", date(2023, 5, 1), "甲", {}, (standing,), {})
 
 
@@ -46,3 +46,12 @@ def test_a_date_says_nothing_to_the_ineligible() -> None:
     assert compare(outcome("ineligible", "open"), outcome("ineligible", "expired")).rows == ()
     (change,) = compare(outcome("eligible", "upcoming"), outcome("eligible", "expired")).rows
     assert change.effect == "other"
+
+
+@pytest.mark.parametrize("timing", ["upcoming", "period_over", "expired"])
+def test_another_sum_at_another_time_is_a_change(timing: Timing) -> None:
+    """Of what is eligible and not to be had now a sum that rises is told, though no total has it."""
+    assert compare(outcome("eligible", timing), outcome("eligible", timing)).rows == ()
+    (change,) = compare(outcome("eligible", timing), outcome("eligible", timing, 200)).rows
+    assert change.effect == "other"
+    assert compare(outcome("ineligible", timing), outcome("ineligible", timing, 200)).rows == ()

@@ -13,8 +13,8 @@ from second_reading.model import asked_first, is_now, timing_of
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Benefit, Edition, Rule, Status
 from jinshan_cli.core.rules.nodes import OneOf
-from jinshan_cli.core.timewords import say_claim, say_deadline, say_window_on
-from jinshan_cli.core.timing import Claim, Period, Timing, timing_on
+from jinshan_cli.core.timewords import say_claim, say_deadline, say_reported, say_suspended, say_window_on
+from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, timing_on
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.faces.dates.ends import say_end
 from jinshan_cli.files.edition.folder import load_edition
@@ -23,6 +23,7 @@ from jinshan_cli.use.dates.dates import Deadline
 from jinshan_cli.use.lists.benefits import CASES, case_terms
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment
+from jinshan_cli.use.result.urgency import last_day
 
 DAY = timedelta(days=1)
 MAY = date(2023, 5, 1)
@@ -213,6 +214,55 @@ def test_a_claim_does_not_hide_the_period(edition: Edition, day: str, words: str
     benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", period=period, claim=claim)
     on = date.fromisoformat(day)
     assert say_deadline(benefit, claim.place(on), edition.header, on) == words
+
+
+def test_where_rules_are_pending_no_day_is_told(edition: Edition) -> None:
+    """Days that a table has beside 细则待定 decide nothing, and are no deadline."""
+    period, claim = Period(year=2023, of="购置日期"), Claim(ends=MAY)
+    benefit = Benefit(
+        id="1", title="t", kind="grant", novelty="new", when="w", pending="细则待定", period=period, claim=claim
+    )
+    for day in (YEAR[0], MAY, YEAR[1]):
+        assert timing_on(day, benefit, edition.header) == "pending"
+        assert say_deadline(benefit, "pending", edition.header, day) == "细则待定"
+
+
+def test_both_ends_of_a_window_with_words_of_its_own() -> None:
+    """Its first day is as much stated as its last."""
+    assert say_claim(Claim(starts=YEAR[0], ends=MAY, of="申报")) == "申报 2023-01-01 至 2023-05-01"
+    assert say_claim(Claim(starts=YEAR[0], of="申报")) == "申报 2023-01-01 起"
+    assert say_claim(Claim(ends=MAY, of="最长可延至")) == "最长可延至 2023-05-01"
+
+
+@pytest.mark.parametrize(
+    ("kind", "timing", "words"),
+    [
+        ("claim", "expired", "据某文：办理期 截至 2023-05-01（已过）"),
+        ("extended", "open", "据某文：延至 2023-05-01（期内）"),
+        ("extended", "expired", "据某文：延至 2023-05-01（已过）"),
+        ("budget", "expired", "据某文：用完为止"),
+    ],
+)
+def test_what_a_note_reports_says_where_the_day_lies(kind: Report, timing: Timing, words: str) -> None:
+    """What it was prolonged to may be over too; of money alone no day is known."""
+    assert say_reported(Reported(kind, None, MAY, "用完为止", "某文", timing)) == words
+
+
+def test_what_a_note_says_is_over_is_no_last_day(edition: Edition) -> None:
+    """The first to come is told of the days that lie ahead, stated or reported; one that is past ends nothing."""
+    claim, before, after = Claim(starts=YEAR[0], ends=YEAR[1]), MAY - DAY, MAY + DAY
+    benefit = Benefit(id="1", title="t", kind="grant", novelty="new", when="w", claim=claim)
+    (_, first), *_ = _assess(edition, {}, MAY).benefits()
+    each: tuple[tuple[date, Timing, date], ...] = ((before, "expired", YEAR[1]), (after, "open", after))
+    for day, timing, last in each:
+        note = Reported("extended", None, day, "", "某文", timing)
+        assert last_day(replace(first, benefit=benefit, moment=Moment("open", (note,))), MAY) == last
+
+
+def test_what_is_over_is_not_suspended() -> None:
+    """Nobody is sent to ask for what has ended anyway."""
+    assert say_suspended(Moment("expired", suspended="资金已用完")) == ""
+    assert say_suspended(Moment("open", suspended="资金已用完")) == "暂停：资金已用完，先问是否仍受理"
 
 
 @pytest.mark.parametrize(
