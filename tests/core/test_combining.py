@@ -328,3 +328,11 @@ def test_barely_something() -> None:
     assert (more.amount, more.barely) == (Interval(500, None), 0)
     three = total_of([(1, each, something) for each in "abc"], PAIR)
     assert (three.amount.low, three.barely) == (2, 2)
+
+
+def test_which_is_taken_is_said_only_of_one() -> None:
+    """Where two may be the greatest and only the third is surely not, none of them is said to be taken."""
+    spans = {"a": Interval(5, 9), "b": Interval(6, 8), "c": Interval.point(2)}
+    total = total_of(((1, key, amount) for key, amount in spans.items()), (of("exclusive", "abc"),))
+    assert total.combined[0].left_out == ("c",)
+    assert say_all_combined(total.combined) == "a、b、c 就高不重复，只计最高的一项"

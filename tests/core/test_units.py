@@ -3,7 +3,7 @@
 import pytest
 from support.strategies import SCOPE
 
-from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
+from jinshan_cli.core.rules.grammar import parse_amount, parse_condition, parse_quantity
 from jinshan_cli.core.rules.nodes import (
     AtLeast,
     Constant,
@@ -47,7 +47,22 @@ def test_unit(quantity: Quantity, unit: Unit) -> None:
     assert common_unit([quantity]) == unit
 
 
-@pytest.mark.parametrize("quantity", [STAFF, RATE, TICKED, AtLeast(STAFF), Plus(STAFF, BARE), Minus(BARE, RATE)])
+@pytest.mark.parametrize(
+    ("bands", "unit"),
+    [
+        (parse_amount("bands(staff, [20], [1万, 2万])", SCOPE), "money"),
+        (parse_quantity("bands(staff, [20], [1, 2])", SCOPE), "free"),
+        (parse_quantity("bands(income, [300万], [1%, 2%])", SCOPE), "money"),
+    ],
+)
+def test_unit_of_bands(bands: Quantity, unit: Unit) -> None:
+    """Heads at so much money each are money, as money at a rate is."""
+    assert unit_of(bands) == unit
+
+
+@pytest.mark.parametrize(
+    "quantity", [STAFF, RATE, Constant("5", "‰"), TICKED, AtLeast(STAFF), Plus(STAFF, BARE), Minus(BARE, RATE)]
+)
 def test_what_is_no_money(quantity: Quantity) -> None:
     """Heads, rates and counted conditions, and whatever holds one of them beside a sum, have no price."""
     assert priced(quantity) is None

@@ -101,6 +101,8 @@ def test_no_near_miss(edition: Edition, benefit: str, facts: dict[str, Any], why
         ("steps(staff, 10) == 3 and visits <= staff", {"staff": 41, "visits": 5}, ("staff", 39)),
         ("10% * income >= 4 and exporting", {"income": 30}, ("income", 40)),
         ("staff * 2 == 5", {"staff": 4}, None),
+        ("staff < 1", {"staff": 3}, None),
+        ("2 * staff + 1 < 4", {"staff": 3}, ("staff", 1)),
     ],
 )
 def test_the_nearest_number_need_not_be_a_limit(

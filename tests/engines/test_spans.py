@@ -253,3 +253,16 @@ def test_an_end_of_one_column_is_that_of_no_other() -> None:
     assert End(one, 0, 5) != End(other, 0, 5)
     assert End(one, 0, 5) != End(3, 0, 5)
     assert End(3, 3, 3) == End(3, 3, 3) != End(4, 3, 3)
+
+
+@pytest.mark.parametrize("where_infinite", [True, False])
+def test_what_has_no_end_is_not_below_what_no_number_reaches(where_infinite: bool) -> None:
+    """Beyond all numbers that an end may have it is still not known of the rows in which it is infinite."""
+    frame = pl.DataFrame({"end": [3, None]})
+    end, beyond = End(ex.col("end"), 0, 5, open=True), ends.exact(10)
+    for flag, first in (
+        (ends.below(end, beyond, where_infinite), True),
+        (ends.below(beyond, end, where_infinite), False),
+    ):
+        found = [flag] * 2 if isinstance(flag, bool) else frame.select(flag.put(DIALECT).alias("f"))["f"].to_list()
+        assert found == [first, where_infinite]

@@ -18,6 +18,7 @@ from jinshan_cli.use.dates.due import Due, ahead, of_firms
 from jinshan_cli.use.dates.listed import of_list
 from jinshan_cli.use.lists.account import Account
 from jinshan_cli.use.lists.batch import Results
+from jinshan_cli.use.lists.near import NearFinder
 from jinshan_cli.use.result.assess import assess
 
 DAY = date(2023, 12, 1)
@@ -78,3 +79,13 @@ def test_a_last_day_of_nothing_concerns_nobody(tmp_path: Path) -> None:
     edition = edition_with(benefit("1", "income", claim=SOON), benefit("2", "50"))
     assert due_of(edition, tmp_path, "0") == ([], [])
     assert [len(each) for each in due_of(edition, tmp_path, "1")] == [1, 1]
+
+
+def test_what_hangs_on_one_number_is_paid_once() -> None:
+    """Of two that are near and of which only one is paid the greater sum hangs on the number, and not both."""
+    near = [replace(benefit(key, amount), when="income >= 100") for key, amount in (("1", "300"), ("2", "50"))]
+    firm = Firm("", {"income": Interval.point(90_00)})
+    edition = edition_with(*near)
+    found = NearFinder(edition, DAY).of(firm)
+    assert ([each.benefit.id for each in found.results], found.worth) == (["1", "2"], Interval.point(300_00))
+    assert NearFinder(replace(edition, combinations=()), DAY).of(firm).worth == Interval.point(350_00)

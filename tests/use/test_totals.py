@@ -52,6 +52,25 @@ def test_unlabelled_totals(
     assert (tuple(account.sums), tuple(account.nameless)) == (sums, nameless)
 
 
+@pytest.mark.parametrize(
+    ("text", "asides", "nameless"),
+    [
+        ("税号,企业名称,行业\n1A,甲,零售业\n2B,,\n3C,乙,零售业\n", [], [2]),
+        ("序号,企业名称,行业\n1,甲,零售业\n工业企业,,\n3,乙,零售业\n", [2], []),
+    ],
+)
+def test_a_code_alone_is_a_firm(
+    tmp_path: Path, edition: Edition, text: str, asides: list[int], nameless: list[int]
+) -> None:
+    """Words in a first column heads those below; in a column of codes they are whose row it is."""
+    path = tmp_path / "a.csv"
+    path.write_text(text, "utf-8")
+    account = Account()
+    results = Results(edition, date(2023, 5, 1), "firm", open_sheet(path, edition.facts, ListReading()), account)
+    assert sum(block.frame.height for block in results.blocks()) == 3 - len(asides)
+    assert (account.asides, account.nameless) == (asides, nameless)
+
+
 def test_a_list_without_names_is_a_list_of_firms(tmp_path: Path, edition: Edition) -> None:
     """Where a thousand rows have no name, further ones are not looked at: the figures of firms may add up by chance."""
     path = tmp_path / "a.csv"
