@@ -120,6 +120,18 @@ def test_a_key_like_a_result_is_renamed(jinshan: Jinshan) -> None:
     assert "eligible（输入）" in screen.err
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "1e9999999999999999999", "1E5"])
+@pytest.mark.parametrize(
+    "given", ['"eligible":{},"a":1', '"a":[{}],"eligible":1', '"b":NaN,"eligible":[1,{}]', '"b":NaN,"a":{}']
+)
+def test_a_number_of_any_length_stands_as_it_was(jinshan: Jinshan, given: str, number: str) -> None:
+    """What no number of Python's is, in a column of one's own, ends nothing: below a new key, in a list, by NaN."""
+    Path("in.jsonl").write_text(f'{{"name":"甲","employees":3,{given.format(number)}}}\n', "utf-8")
+    done = jinshan("batch", "in.jsonl", "-o", "out.jsonl", *AS_OF)
+    assert done.code == 0, done.err
+    assert number in Path("out.jsonl").read_text("utf-8")
+
+
 def test_no_stated_limit_is_empty(jinshan: Jinshan) -> None:
     """An amount without upper limit has its low end and an empty high; a benefit not quantified has neither."""
     batch(jinshan, "name,srdi_new,needs_guarantee\n甲,是,是\n", "-o", "out.csv")

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 import polars as pl
-import simplejson
 from polars.io.plugins import register_io_source
 
 from jinshan_cli.core.columns import OF_BENEFIT, PROBLEMS
@@ -25,6 +24,7 @@ from jinshan_cli.faces.lists.cells import as_text, guarded_lines, odd_columns, t
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.table import ResultTable
 from jinshan_cli.files.lists.blocks import OBJECT, RAW
+from jinshan_cli.files.lists.jsonlines import as_written, to_json
 from jinshan_cli.use.lists.batch import ResultBlock
 
 BOM = b"\xef\xbb\xbf"
@@ -108,9 +108,9 @@ def write_jsonl(table: ResultTable, blocks: Iterator[ResultBlock], stream: Binar
 
 def _with_keys(objects: pl.Series, others: dict[str, str]) -> pl.Series:
     """Objects as they stood, some keys of which have another name."""
-    found = (simplejson.loads(f"{{{each}}}", use_decimal=True) for each in objects)
+    found = (as_written(f"{{{each}}}") for each in objects)
     kept = ({others.get(key, key): value for key, value in each.items()} for each in found)
-    texts = (simplejson.dumps(each, ensure_ascii=False, use_decimal=True)[1:-1] for each in kept)
+    texts = (to_json(each)[1:-1] for each in kept)
     return pl.Series(objects.name, texts, dtype=pl.String)
 
 

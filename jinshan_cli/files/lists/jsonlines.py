@@ -138,8 +138,22 @@ def _take(text: bytes, line: int, facts: Catalogue, block: _LineBlock) -> None:
 
 def _in_json(text: bytes) -> bytes:
     """A line with NaN as null and infinity as a text: JSON has neither."""
-    found = simplejson.loads(text, use_decimal=True, parse_constant=lambda name: None if name == "NaN" else name)
-    return simplejson.dumps(found, ensure_ascii=False, use_decimal=True).encode()
+    return to_json(as_written(text)).encode()
+
+
+def as_written(text: bytes | str) -> Any:
+    """What JSON holds, each number as it stands: how great or exact one is asks nothing of Python's numbers."""
+    return simplejson.loads(
+        text,
+        parse_int=simplejson.RawJSON,
+        parse_float=simplejson.RawJSON,
+        parse_constant=lambda name: None if name == "NaN" else name,
+    )
+
+
+def to_json(found: Any) -> str:
+    """JSON of what `as_written` gives."""
+    return simplejson.dumps(found, ensure_ascii=False)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -172,7 +186,7 @@ def _written(key: str, value: Any, line: bytes) -> str | None:
             else tell("{low}至{high}", low=value["low"], high=value["high"])
         )
     if not isinstance(value, str):
-        return simplejson.dumps(simplejson.loads(line, use_decimal=True)[key], ensure_ascii=False, use_decimal=True)
+        return to_json(as_written(line)[key])
     if not value.isascii() and _HALF.search(value):
         raise _Refused(tell("有不成对的代理字符"))
     return value
