@@ -161,15 +161,15 @@ def test_bare_codes_beside_each_other_are_no_answer(edition: Edition, text: str)
         answer_to(prompt, text, edition)
 
 
-@pytest.mark.parametrize("text", ["11或餐饮业", "11 和 餐饮业", "11和餐饮业", "11/餐饮业"])
+@pytest.mark.parametrize("text", ["11或餐饮业", "11 和 餐饮业", "11和餐饮业", "11/餐饮业", "13/制造业", "11和采矿业"])
 def test_a_number_beside_a_name_is_asked_back(edition: Edition, text: str) -> None:
-    """Of a number beside another trade nobody can tell whether it is of the list or a code."""
+    """Of a number beside another trade nobody can tell whether it is of the list or a code, as 13 of 制造业."""
     prompt = AskFact("sector", edition.facts["sector"].option_keys)
     with pytest.raises(Refusal, match="有几个行业"):
         answer_to(prompt, text, edition)
 
 
-@pytest.mark.parametrize("text", ["11和12", "11 和 12", "11/12", "12+11", "11&12", "１１与１２", "11以及12", "11及12"])
+@pytest.mark.parametrize("text", ["11和12", "11 和 12", "11/12", "12+11", "11&12", "１１与１２", "11以及12", "11兼12"])
 def test_numbers_of_the_list_beside_each_other(edition: Edition, text: str) -> None:
     """However two numbers are joined, they are those of the list on the screen: 11和12 is a hotel, and no mine."""
     prompt = AskFact("sector", edition.facts["sector"].option_keys)

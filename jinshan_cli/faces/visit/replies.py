@@ -40,7 +40,7 @@ _NUMBERED = re.compile(r"([?=])\s*(\d{1,3})")
 _SAVE = re.compile(r"s\s+(\S.*\.toml)", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
 _EITHER = re.compile(r"[|,、;或\s]+")
-_BESIDE = re.compile(r"(?:[|,、;或\s/\\+&和与及]|以及)+")
+_BESIDE = re.compile(r"(?:[|,、;或\s/\\+&和与及]|以及|兼营?)+")
 """between trades of which either may be the main one"""
 _SAYS_OR = re.compile("[|或]")
 _UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "都不符合", "均不符合", "否")
@@ -158,7 +158,8 @@ def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
     if value is None:
         return None
     is_one = len(list(filter(None, _EITHER.split(word)))) == 1 and not _SAYS_OR.search(word)
-    if fact.classes and isinstance(value, tuple) and (is_one or numbers):
+    others = {options[int(number) - 1] for number in numbers if number not in beyond} - set(options_in(value))
+    if fact.classes and (others or (isinstance(value, tuple) and (is_one or numbers))):
         raise Refusal(tell("这里面有几个行业"), tell("写明是哪一个，拿不准就都写，如 批发业或零售业"))
     if not set(options_in(value)) <= set(options):
         labels = tell("、").join(fact.option(key).label for key in options)
