@@ -93,6 +93,11 @@ class InForce(Protocol):
         """Until it, included."""
 
 
+def stated_days(window: DateWindow | None, as_of: date, timing: Timing) -> tuple[date | None, date | None]:
+    """First and last day of the window at hand; none where a yearly one has ended with its table."""
+    return (None, None) if window is None or timing == "other_year" else window.days(as_of)
+
+
 def is_in_force(table: InForce, as_of: date) -> bool:
     """True on a day in the table's own time."""
     return table.first_day <= as_of <= table.last_day

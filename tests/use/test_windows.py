@@ -11,15 +11,16 @@ import pytest
 from second_reading.model import asked_first, is_now, timing_of
 
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.policy import Benefit, Edition, Rule, Status
+from jinshan_cli.core.policy import Benefit, Edition, Policy, Rule, Status
 from jinshan_cli.core.rules.nodes import OneOf
 from jinshan_cli.core.timewords import say_claim, say_deadline, say_reported, say_suspended, say_window_on
 from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, timing_on
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.faces.dates.ends import say_end
+from jinshan_cli.faces.words.records import policy_record
 from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.firm.firmfile import firm_of
-from jinshan_cli.use.dates.dates import Deadline
+from jinshan_cli.use.dates.dates import Deadline, to_come
 from jinshan_cli.use.lists.benefits import CASES, case_terms
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment
@@ -191,6 +192,30 @@ def test_a_yearly_window_ends_with_its_table(edition: Edition, day: str, timing:
     assert timing_on(on, benefit, edition.header) == timing
     if timing == "other_year":
         assert say_deadline(benefit, "other_year", edition.header, on) == "非本年度，办理期 每年 12-01 至次年 01-31"
+
+
+@pytest.mark.parametrize(
+    ("day", "last"), [("2023-06-01", date(2024, 4, 30)), ("2024-03-15", None), ("2030-03-15", None)]
+)
+def test_no_last_day_is_of_a_yearly_window_after_its_table(edition: Edition, day: str, last: date | None) -> None:
+    """What is asked about first has no last day: none in a calendar, none in a list or in JSON."""
+    claim = Claim(starts=date(2023, 3, 1), ends=date(2023, 4, 30), every="year")
+    yearly = _with_claim(edition, "19", claim)
+    on = date.fromisoformat(day)
+    assert [each.day for each in to_come(yearly, on).ends if each.benefit.id == "19"] == [last] * (last is not None)
+    (row,) = case_terms(yearly, on).filter(benefit="19", status="eligible").unique("ends").get_column("ends")
+    assert row == (last and last.isoformat())
+    (told,) = policy_record(next(each for each in yearly.policies if each.number == 19), yearly, on)["benefits"]
+    assert told["ends"] == row
+    assert told["claim"]["every"] == "year"
+
+
+def _with_claim(edition: Edition, benefit: str, claim: Claim) -> Edition:
+    def given(policy: Policy) -> Policy:
+        own = (replace(each, claim=claim) if each.id == benefit else each for each in policy.benefits)
+        return replace(policy, benefits=tuple(own))
+
+    return replace(edition, policies=tuple(map(given, edition.policies)))
 
 
 def test_a_window_that_comes_once_has_not_begun() -> None:

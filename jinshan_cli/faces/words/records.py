@@ -13,7 +13,7 @@ from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import NearMiss, Total
 from jinshan_cli.core.policy import Benefit, Edition, Policy
-from jinshan_cli.core.timing import Claim, Period, Reported
+from jinshan_cli.core.timing import Claim, Period, Reported, Timing, stated_days
 from jinshan_cli.core.written.dates import day_of
 from jinshan_cli.core.written.figures import decimal, yuan
 from jinshan_cli.faces.words.rows import row_record
@@ -107,7 +107,7 @@ def policy_record(policy: Policy, edition: Edition, as_of: date) -> Record:
                 "novelty": benefit.novelty,
                 "summary": benefit.summary,
                 "reading": benefit.reading,
-                **_time(benefit, as_of),
+                **_time(benefit, as_of, edition.moment(benefit, as_of).timing),
                 "when": benefit.when,
                 "amount": benefit.amount,
                 "unchecked": list(benefit.unchecked),
@@ -181,7 +181,7 @@ def _benefit_result(result: BenefitResult, assessment: Assessment, told: _Told) 
         "kind": benefit.kind,
         "status": result.status,
         "timing": result.timing,
-        **_time(benefit, as_of),
+        **_time(benefit, as_of, result.timing),
         "reported": [reported_record(reported) for reported in result.reported],
         "amount": amount_record(result.amount),
         "nothing": result.gives_nothing,
@@ -213,9 +213,9 @@ def reported_record(reported: Reported) -> Record:
     }
 
 
-def _time(benefit: Benefit, as_of: date) -> Record:
+def _time(benefit: Benefit, as_of: date, timing: Timing) -> Record:
     """What the source states of its time; `starts` and `ends` are of the window that decides the timing."""
-    starts, ends = benefit.days(as_of)
+    starts, ends = stated_days(benefit.window, as_of, timing)
     return {
         "starts": _day(starts),
         "ends": _day(ends),

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from jinshan_cli.core.activity import Activity, Entry
 from jinshan_cli.core.policy import Benefit, Edition, Policy
-from jinshan_cli.core.timing import Report, Reported
+from jinshan_cli.core.timing import Report, Reported, stated_days
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult
 from jinshan_cli.use.tables.activities import span, suits
 
@@ -42,7 +42,7 @@ class DatedEntry:
 def deadlines(edition: Edition, as_of: date, assessment: Assessment | None = None) -> Iterator[Deadline]:
     """Every last day, stated or reported; with an assessment, of what the firm gets or may get.
 
-    Of a window that comes again each year the one that a day lies in, else the next.
+    Of a window that comes again each year the one that a day lies in, else the next; none after the table's last day.
     """
     results = {} if assessment is None else {found.benefit.id: found for _, found in assessment.benefits()}
     for policy in edition.policies:
@@ -56,7 +56,8 @@ def _last_days(
     policy: Policy, benefit: Benefit, edition: Edition, as_of: date, result: BenefitResult | None
 ) -> Iterator[Deadline]:
     key = f"benefit-{benefit.id}"
-    _, last = benefit.days(as_of)
+    moment = edition.moment(benefit, as_of)
+    _, last = stated_days(benefit.window, as_of, moment.timing)
     if last is not None:
         yield Deadline(policy, benefit, last, "claim" if benefit.claim else "period", result, None, key)
     if benefit.claim and benefit.period:
@@ -64,7 +65,7 @@ def _last_days(
         if thing is not None and (last is None or thing < last or benefit.claim.every):
             yield Deadline(policy, benefit, thing, "period", result, None, f"{key}-period")
     seen: Counter[str] = Counter()
-    for reported in edition.moment(benefit, as_of).reported:
+    for reported in moment.reported:
         if reported.ends is not None:
             seen[reported.kind] += 1
             number = f"{reported.kind}-{seen[reported.kind]}"

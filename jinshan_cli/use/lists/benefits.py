@@ -12,6 +12,7 @@ from jinshan_cli.core.columns import OF_BENEFIT, SEPARATOR
 from jinshan_cli.core.combining.words import written_of
 from jinshan_cli.core.policy import Benefit, Edition, Status
 from jinshan_cli.core.timewords import say_asked_first, say_reported
+from jinshan_cli.core.timing import Timing, stated_days
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.ends import INFINITE
 from jinshan_cli.engines.columns.joining import joined
@@ -125,7 +126,7 @@ def case_terms(edition: Edition, as_of: date) -> pl.DataFrame:
             "channel": policy.channel,
             "phones": SEPARATOR.join((*policy.phones, *(f"{each.label} {each.words}" for each in policy.contacts)))
             or None,
-            "ends": _last_day(benefit, as_of),
+            "ends": _last_day(benefit, as_of, moment.timing),
             "reported": SEPARATOR.join(map(say_reported, moment.reported)) or None,
             "ask_first": None if is_nothing else say_asked_first(moment, benefit, edition.header) or None,
             "combinations": SEPARATOR.join(words for _, words in written_of([benefit.id], edition)) or None,
@@ -139,6 +140,6 @@ def case_terms(edition: Edition, as_of: date) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={key: pl.Int32 if key == "number" else pl.String for key in names})
 
 
-def _last_day(benefit: Benefit, as_of: date) -> str | None:
-    _, last = benefit.days(as_of)
+def _last_day(benefit: Benefit, as_of: date, timing: Timing) -> str | None:
+    _, last = stated_days(benefit.window, as_of, timing)
     return None if last is None else last.isoformat()
