@@ -49,7 +49,8 @@ _FIRM = (
 )
 """in what is no heading of those below, but a firm with its number: 一、甲厂"""
 _SAID = rf"^\s*(?:{SUM}|{REMARK}|{EXAMPLE})\s*$"
-_NOTED, _NOT_OF_IT = r"[:：]\s*\S", rf"^\s*(?:{SUM}|{EXAMPLE}|[(（]?\s*其\s*中.*)\s*$"
+_NOTED, _REMARKED = r"[:：]\s*\S", r"^\s*(?:备?\s*注|说明)\s*\d*\s*[:：]"
+_NOT_OF_IT = rf"^\s*(?:{SUM}|{EXAMPLE}|[(（]?\s*其\s*中.*)\s*$"
 """in a first column of remarks, what is said of the firm beside it; what says that the row is none"""
 _BEGUN = rf"^\s*(?:{GUIDE}|{_DAY}|{_MARKED})\s*$|{_ORDINAL}"
 _CALLED = rf"^\s*{SIGN}\s*$"
@@ -172,13 +173,17 @@ def _say_so(rows: pl.DataFrame, who: list[str], name: list[str], header: ListHea
 
 
 def _is_noted(rows: pl.DataFrame, who: list[str], name: list[str], header: ListHeader) -> pl.Series:
-    """Where a remark stands before a firm, named as one and with a fact that is told: 说明：已迁出, 甲公司, 5."""
+    """Where a remark stands before a firm, named as one and with a fact that is told: 说明：已迁出, 甲公司, 5. What is
+    named otherwise (张三, 老王大排档) needs a figure beside it."""
     first = [slot for slot in who if slot not in name]
     others = [slot for slot in header.slots if slot not in first]
     noted = _says(rows, first, _NOTED) & ~_says(rows, first, _NOT_OF_IT) & ~_says(rows, others, "[:：]")
     facts = (pl.col(column.slot).is_not_null() for column, _ in header.fact_columns if column.slot not in first)
     told = rows.select(pl.any_horizontal(pl.lit(False), *facts).alias("told")).to_series()
-    return noted & _says(rows, name, _FIRM) & ~_says(rows, name, _SAID) & told
+    named = _says(rows, name, _FIRM) | (
+        _says(rows, first, _REMARKED) & _says(rows, name, r"\S") & _has_figures(rows, header)
+    )
+    return noted & named & ~_says(rows, name, _SAID) & told
 
 
 def _has_figures(rows: pl.DataFrame, header: ListHeader) -> pl.Series:
