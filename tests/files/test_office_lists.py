@@ -204,6 +204,13 @@ AGAIN: dict[str, tuple[str, list[str], tuple[int, ...], tuple[int, ...]]] = {
         (),
         tuple(range(2, 9)),
     ),
+    "what a report says of its list, with figures": (
+        "企业名称,从业人数\n甲,5\n平均每户,5\n同比增长 12.5%,9\n同比增长：-3％,9\n占比35%,\n较上月增长,1\n"
+        "Median,5\n3%咨询社,5\n增长12%社,5\n",
+        ["甲", "3%咨询社", "增长12%社"],
+        (),
+        tuple(range(2, 8)),
+    ),
     "what a page ends in": (
         "企业名称,从业人数\n甲,5\n过次页,5\n承前页,5\n其中：小微企业,5\n占比,9\n去年同期,4\n同比增长（%）,25\n"
         "数据来源：某局,\n单位：人,\n第1页 共3页,\n以下空白,\n",
