@@ -199,9 +199,9 @@ def agreement(case: Case, names: list[str]) -> None:
 
 
 def compared(ours: Path, theirs: Path, header: bool) -> tuple[int, int]:
-    """How many firms a rival's results have, of the first ones, and how many of them are not as in ours."""
+    """How many of the first firms a rival has, which must be as many as ours, and how many are not as in ours."""
     told, rows = _rows(ours, header=True), _rows(theirs, header)
-    return len(rows), sum(not _same(one, other) for one, other in zip(rows, told, strict=False))
+    return len(rows), sum(not _same(one, other) for one, other in zip(rows, told, strict=True))
 
 
 def _rows(path: Path, header: bool) -> list[list[str]]:
