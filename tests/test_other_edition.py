@@ -134,7 +134,7 @@ def _diff(run: Run) -> None:
     Path("before/policies.toml").write_text(text.replace("首次达标", "初次达标"), "utf-8")
     assert "首次达标" in run("diff", "before", str(DATA))
     run("match", *FIRM, DAY, "-o", "old.json")
-    run("match", *FIRM, DAY, "--set=boats=1", "-o", "new.json")
+    run("match", *FIRM[1:], DAY, "--set=boats=1", "-o", "new.json")
     assert "燃油" in run("diff", "old.json", "new.json")
 
 
