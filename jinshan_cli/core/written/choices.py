@@ -32,7 +32,7 @@ _FEW_DIGITS = len("30")
 _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 _EITHER = r"[|或]"
 """between options of which one holds"""
-_BESIDE = r"(?:[、,;/\\+&和与及]|兼营?|以及)+"
+BESIDE = r"(?:[、,;/\\+&和与及]|兼营?|以及)+"
 """between trades of which either may be the main one"""
 _DENIAL = "非|不是|不属于|不含|没有|无|原|除了?"
 """before what it is not, or no more: 非制造业"""
@@ -150,7 +150,7 @@ def _of_coded(fact: Fact, coded: re.Match[str]) -> Options:
     """
     code, name = coded["code"], coded["name"]
     whole = fact.classes.coded(code) if fact.classes else ""
-    options, between = _options_named(fact, whole or code), re.match(_BESIDE, name)
+    options, between = _options_named(fact, whole or code), re.match(BESIDE, name)
     if beside := _options_named(fact, name[between.end() :]) if between else NONE:
         return options | beside if options else NONE
     option = fact.options_by_name.get(name)
@@ -191,8 +191,8 @@ def _ending(fact: Fact, word: str) -> Options:
         return NONE
     ending, before = word[-longest:], word[:-longest].rstrip("-")
     found = frozenset(key for length, key in ends if length == longest).union(fact.shared_names.get(ending, ()))
-    if between := re.search(f"{_BESIDE}$", before):
-        trades = list(filter(None, re.split(_BESIDE, before[: between.start()])))
+    if between := re.search(f"{BESIDE}$", before):
+        trades = list(filter(None, re.split(BESIDE, before[: between.start()])))
         if fact.classes and any(_of_no_option(fact, fact.classes, each) for each in trades):
             return NONE  # which of them is the main one is not known: 铁路运输、零售
         return found.union(*(_options_named(fact, each) for each in trades))

@@ -12,7 +12,7 @@ from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.policy import Edition
-from jinshan_cli.core.written.choices import class_words, either_of, possible_options
+from jinshan_cli.core.written.choices import BESIDE, class_words, either_of, possible_options
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
 from jinshan_cli.core.written.voice import tell, voice
@@ -40,8 +40,8 @@ _NUMBERED = re.compile(r"([?=])\s*(\d{1,3})")
 _SAVE = re.compile(r"s\s+(\S.*\.toml)", re.IGNORECASE)
 _PART = re.compile(r"(\d{1,2})(?:[-~至到](\d{1,2}))?(\?)?")
 _EITHER = re.compile(r"[|,、;或\s]+")
-_BESIDE = re.compile(r"(?:[|,、;或\s/\\+&和与及]|以及|兼营?)+")
-"""between trades of which either may be the main one"""
+_BESIDE = re.compile(rf"(?:{_EITHER.pattern}|{BESIDE})+")
+"""between numbers of trades"""
 _SAYS_OR = re.compile("[|或]")
 _UNSURE, _NONE = ("不清楚", "不知道", "不详", "未知"), ("0", "无", "没有", "都没有", "都不符合", "均不符合", "否")
 WAN = 10_000
