@@ -250,7 +250,7 @@ def _activities(assessment: Assessment) -> str:
     """How many activities suit the firm, with entries still to come or, in the table's time, on no stated day."""
     edition, firm, as_of = assessment.edition, assessment.firm, assessment.as_of
     found = [occasion.activity.number for occasion in next_for(edition, firm, as_of)]
-    undated = [number for number in undated_for(edition, firm) if as_of <= edition.header.last_day]
+    undated = undated_for(edition, firm, as_of)
     if not found and not undated:
         return ""
     return tell(

@@ -99,8 +99,11 @@ def next_for(edition: Edition, firm: Firm, as_of: date) -> tuple[Occasion, ...]:
     return tuple(sorted(occasions, key=lambda occasion: (occasion.day, occasion.activity.number)))
 
 
-def undated_for(edition: Edition, firm: Firm) -> tuple[int, ...]:
-    """For every entry without a first day of each activity that suits a firm the activity's number."""
+def undated_for(edition: Edition, firm: Firm, as_of: date) -> tuple[int, ...]:
+    """For every entry without a first day of each activity that suits a firm the activity's number; none after the
+    table's last day."""
+    if as_of > edition.header.last_day:
+        return ()
     suiting = (activity for activity in edition.activities if suits(edition, activity, firm))
     return tuple(each.number for each in suiting for entry in each.schedule if entry.starts is None)
 
