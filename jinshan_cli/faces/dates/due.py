@@ -98,8 +98,8 @@ class DueList:
 
 
 def _of_firm(firm: Concerned, end: Deadline) -> tuple[str, ...]:
-    unchecked = labels.say_unchecked(end.benefit) if firm.status == "eligible" else ""
-    return firm.name, firm.place, unchecked or labels.STATUS[firm.status], _say_amount(firm)
+    status = labels.say_eligible(end.benefit) if firm.status == "eligible" else labels.STATUS[firm.status]
+    return firm.name, firm.place, status, _say_amount(firm)
 
 
 def _say_amount(firm: Concerned) -> str:

@@ -122,7 +122,7 @@ def say_keys(frame: pl.DataFrame, edition: Edition) -> pl.DataFrame:
 
 def _say_status(edition: Edition) -> pl.Expr:
     benefits = [benefit for policy in edition.policies for benefit in policy.benefits]
-    eligible = {benefit.id: labels.say_unchecked(benefit) or labels.STATUS["eligible"] for benefit in benefits}
+    eligible = {benefit.id: labels.say_eligible(benefit) for benefit in benefits}
     told = pl.when(pl.col("status") == "eligible").then(pl.col("benefit").replace(eligible))
     return told.otherwise(pl.col("status").replace(dict(labels.STATUS))).alias("status")
 

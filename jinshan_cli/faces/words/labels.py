@@ -240,6 +240,11 @@ def say_unchecked(benefit: Benefit) -> str:
     return tell("条件符合，另需核定：{those}", those=tell("；").join(benefit.unchecked)) if benefit.unchecked else ""
 
 
+def say_eligible(benefit: Benefit) -> str:
+    """The status of a firm that has it, where no more is said of the benefit: with what is still to be verified."""
+    return say_unchecked(benefit) or STATUS["eligible"]
+
+
 def say_timing(result: "BenefitResult") -> str:
     """Where the day lies, and that one has to ask where only a note knows why: 未载明期限，先问是否仍受理."""
     asked = (
