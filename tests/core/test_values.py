@@ -142,7 +142,7 @@ def test_refuses(known: Fact, text: str, reason: str) -> None:
         (TRADE, "d", ""),
         (TRADE, "5910", ""),
         (MONEY, "是", "有"),
-        (MONEY, "否", "无"),
+        (MONEY, "否", "0"),
         (PEOPLE, "yes", "有"),
     ],
 )

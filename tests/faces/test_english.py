@@ -11,9 +11,9 @@ from babel.messages.pofile import read_po
 from support.commandline import Jinshan
 
 import jinshan_cli
-from jinshan_cli.core.errors import InputError
+from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.named import NUMERALS
 from jinshan_cli.core.written.values import read, write
 from jinshan_cli.core.written.voice import tell
@@ -354,6 +354,18 @@ def test_what_is_read_is_written_and_read_back(key: str, written: str) -> None:
     again = write(facts[key], value)
     assert CHINESE.findall(again) == []
     assert read(facts[key], again) == value
+
+
+@pytest.mark.parametrize(("said", "meant"), [("yes", SOME), ("no", NOTHING)])
+@pytest.mark.parametrize("key", ["cost", "employees", "export_share"])
+def test_yes_and_no_of_a_number_name_what_means_them(key: str, said: str, meant: Interval) -> None:
+    """What is told as close to it is not Chinese, and is read as some or as 0; `none`, say, is read as not known."""
+    fact = load_edition(ENGLISH).facts.find(key)
+    assert fact is not None
+    with pytest.raises(Refusal) as refused:
+        read(fact, said)
+    assert CHINESE.findall(refused.value.closest) == []
+    assert read(fact, refused.value.closest) == meant
 
 
 def test_not_known_in_its_own_words() -> None:

@@ -61,7 +61,7 @@ BAD: list[tuple[str | bytes, tuple[str, str, str, str, str]]] = [  # what, where
     ("revenue = nan", ("不是有限的数", "f.toml revenue", "nan", "留空", "")),
     ("revenue = -inf", ("不是有限的数", "f.toml revenue", "-inf", "留空", "")),
     ("revenue = true", ("这里要填数", "f.toml revenue", "true", AMOUNT, "有")),
-    ("revenue = false", ("这里要填数", "f.toml revenue", "false", AMOUNT, "无")),
+    ("revenue = false", ("这里要填数", "f.toml revenue", "false", AMOUNT, "0")),
     ("revenue = { low = 1 }", ("应是一个值", "f.toml revenue", "{'low': 1}", "3.2亿", "")),
     ('hnte = ["new", "renew"]', ("没有这个选项", "f.toml hnte", "['new', 'renew']", "可选：", "上年（2022）复审通过")),
     ('hnte = "new|"', ("没有这个选项", "f.toml hnte", "new|", "可选：", "")),

@@ -166,7 +166,8 @@ def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
 
 def _refuse_unread(fact: Fact, word: str) -> NoReturn:
     if word in writing.YES | writing.NO:
-        raise Refusal(tell("这里要填数"), _wanted(fact), tell(writing.SOME) if word in writing.YES else tell("无"))
+        closest = write_number(fact, 1, None) if word in writing.YES else write_number(fact, 0, 0)
+        raise Refusal(tell("这里要填数"), _wanted(fact), closest)
     foreign_to_it = foreign.without_own_money(fact, word)
     for sign, reason, expected in writing.HINTS:
         if re.search(sign, foreign_to_it) and (fact.type == "money" or reason != writing.ONLY_YUAN):
