@@ -291,6 +291,26 @@ def test_every_message_has_its_english() -> None:
             assert set(fields.findall(english)) == set(fields.findall(chinese)), chinese
 
 
+def test_a_legend_explains_the_words_of_its_sheet() -> None:
+    """What is below a sheet is called there as it is above: “not quantified”, not “no figure”."""
+    catalogue = _catalogue()
+    legend = next(chinese for chinese in catalogue if chinese.startswith("依据 {source}。“"))
+    labels = re.findall("“(.+?)”", legend)
+    assert labels == ["另需核定", "未量化"]
+    assert all(f"“{catalogue[label][0]}”" in catalogue[legend][0] for label in labels)
+
+
+def test_what_the_office_verifies_is_not_told_as_done(tmp_path: Path, jinshan: Jinshan) -> None:
+    """On screen, sheet, page, workbook and in the message to pass on: for the office to verify, not verified by it."""
+    told = jinshan("show", "1", *DAY, "--data", ENGLISH, width=100).out
+    for ending in ("md", "html", "txt", "xlsx"):
+        path = tmp_path / f"out.{ending}"
+        jinshan("match", *DAY, *FIRM, *MORE, "-o", path, "--data", ENGLISH)
+        told += _written(path)
+    assert "verified by" not in told.lower()
+    assert told.count("or the office to verify") >= 4
+
+
 COUNTED = re.compile(
     r"\{(?!most|longest)\w+(?::,)?\} (?:more (?:are|were)|(?:\w+ )?(?:rows|firms|lines|columns|cells|codes|dates|days"
     r"|activities|policies|benefits|facts|examples|bounds))\b"
