@@ -388,6 +388,17 @@ def test_yes_and_no_of_a_number_name_what_means_them(key: str, said: str, meant:
     assert read(fact, refused.value.closest) == meant
 
 
+@pytest.mark.parametrize(
+    ("hires", "shares"), [("12", "1 share\n"), ("20", "2 shares\n"), ("10 to 25", "1 to 2 shares\n")]
+)
+def test_one_share_is_no_shares(jinshan: Jinshan, hires: str, shares: str) -> None:
+    """Of what is paid for each full 10, the reckoning counts one and many."""
+    told = jinshan("match", *DAY, "--set", f"new_hires={hires}", "--why", "--data", ENGLISH, width=200).out
+    lines = [line.rstrip() + "\n" for line in told.splitlines() if "a share for each full 10" in line]
+    assert len(lines) == 1
+    assert lines[0].endswith(f": {shares}"), lines
+
+
 def test_not_known_in_its_own_words() -> None:
     """What the interview keeps for what nobody knew is read as that, of a choice too."""
     facts = load_edition(ENGLISH).facts

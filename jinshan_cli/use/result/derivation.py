@@ -159,7 +159,9 @@ class _Working:
         facts = self.known.edition.facts
         match node:
             case Steps(part, size):
-                said, found, each = self.of(part), tell("{value} 份", value=self.value(node)), say_quantity(size, facts)
+                said, each, shares = self.of(part), say_quantity(size, facts), interval(node, self.known)
+                count = 1 if shares == Interval.point(1) else 2
+                found = tell("{value} 份", value=self.value(node), count=count)
                 last = tell("{words}，每满 {each}计一份：{found}", words=said.words, each=each, found=found)
                 return _Said(found, (*said.steps, last))
             case Rounded(way, part, size):
