@@ -11,8 +11,8 @@ from support.commandline import Jinshan
 from support.rosters import put, visited
 from support.talk import ESCAPE, Begin, flat, screens
 
-from jinshan_cli.core.firm import Firm
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.firm import Firm, Value
+from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.firm.asked import Visit
 from jinshan_cli.files.firm.interview import Kept, dump_answers, parse_answers
@@ -109,6 +109,41 @@ def test_what_is_old_is_asked_again(edition: Edition) -> None:
     assert isinstance(draft, Ticked)
     assert draft.yes == {"newly_above_quota"}
     assert draft.unsure == set(screen.prompt.keys) - {"newly_above_quota"}
+
+
+def test_a_line_ticked_anew_holds(edition: Edition) -> None:
+    """Whatever an earlier visit told of it; a figure that the line leaves open is offered, and stands until then."""
+    old: dict[str, Value] = {
+        "entity": "enterprise",
+        "sector": "wholesale",
+        "vat_status": "general",
+        "loan_renewal_needed": False,
+        "needs_guarantee": True,
+        "six_taxes_two_fees": Interval.point(0),
+        "vat_incremental_credit": Interval.point(40_0000_00),
+    }
+    kept = visited(Firm("甲商贸", old), list(old), on=ASKED)
+    screen = _asks(resume(edition, kept.firm, old=frozenset(old)), "vat_status")
+    assert isinstance(screen.prompt, AskScreen)
+    told = frozenset(old) - {"entity", "sector"}
+    after = screen.answer(Ticked(screen.prompt.keys, told))
+    assert {key: after.kept.facts[key] for key in told} == {
+        "vat_status": "small_scale",
+        "loan_renewal_needed": True,
+        "needs_guarantee": True,
+        "six_taxes_two_fees": SOME,
+        "vat_incremental_credit": old["vat_incremental_credit"],
+    }
+    visit = Log(screen, kept, ASKED + timedelta(100)).kept(after).visits[-1]
+    assert told & set(visit.answers) == told - {"vat_incremental_credit"}
+    asked = _asks(after, "six_taxes_two_fees")
+    assert isinstance(asked.prompt, AskFigures)
+    draft = asked.draft(asked.prompt)
+    assert isinstance(draft, Figures)
+    assert {each.key: each.value for each in draft.told} == {
+        "six_taxes_two_fees": None,
+        "vat_incremental_credit": old["vat_incremental_credit"],
+    }
 
 
 def test_only_what_was_answered_is_of_the_visit(edition: Edition) -> None:

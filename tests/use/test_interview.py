@@ -15,7 +15,8 @@ from jinshan_cli.engines.near import limits
 from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.tables.activities import ahead, next_for
 from jinshan_cli.use.visit.answers import FactAnswer, FirmName, Ticked, about, singly, stands_for
-from jinshan_cli.use.visit.interview import Interview, over_on, resume
+from jinshan_cli.use.visit.hinges import over_on
+from jinshan_cli.use.visit.interview import Interview, resume
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank
 
 DAY = date(2023, 5, 1)

@@ -33,8 +33,8 @@ from jinshan_cli.use.result.assess import assess
 from jinshan_cli.use.result.assessment import Assessment
 from jinshan_cli.use.tables.activities import ahead
 from jinshan_cli.use.visit.aging import aged, old_keys
-from jinshan_cli.use.visit.hinges import NO_KEYS
-from jinshan_cli.use.visit.interview import Interview, over_on, resume
+from jinshan_cli.use.visit.hinges import NO_KEYS, over_on
+from jinshan_cli.use.visit.interview import Interview, resume
 from jinshan_cli.use.visit.log import Log
 
 HELP = (

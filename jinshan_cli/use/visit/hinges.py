@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.policy import Benefit, Policy, Rule
+from jinshan_cli.core.policy import Benefit, Edition, Policy, Rule
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, OneOf
 from jinshan_cli.core.rules.tree import fact_keys
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
@@ -136,3 +137,9 @@ def possible_amount(hinge: Hinge, known: Knowledge) -> Interval | None:
     """What an unsettled benefit would come to for what is known so far, in fen; None is not quantified."""
     rule = known.edition.rules[hinge.benefit.id]
     return None if rule.amount is None else interval(rule.amount, known).to_smallest_unit()
+
+
+def over_on(edition: Edition, as_of: date) -> frozenset[str]:
+    """The ids of the benefits whose window for claims is over on a day."""
+    every = (benefit for policy in edition.policies for benefit in policy.benefits)
+    return frozenset(each.id for each in every if edition.moment(each, as_of).timing == "expired")

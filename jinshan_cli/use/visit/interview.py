@@ -7,7 +7,6 @@ change a verdict, an amount or, as a line of a screen, which activities suit; no
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 from jinshan_cli.core.activity import Activity
@@ -30,6 +29,7 @@ from jinshan_cli.use.visit.answers import (
     stands_for,
     without,
 )
+from jinshan_cli.use.visit.earlier import still_told
 from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, gets, hinges, is_settled, possible_amount, standing_in
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank, known_before
 from jinshan_cli.use.visit.ranking import best_question, needed_together
@@ -68,14 +68,18 @@ class Interview:
     @cached_property
     def kept(self) -> Firm:
         """The firm with the answers that were taken back and not replaced: nothing typed is lost."""
-        facts, answered = dict(self.firm.facts), NO_KEYS.union(*map(about, self.answers))
-        facts.update((key, value) for key, value in self.earlier.items() if key not in self.asked)
+        facts, answered = {**self.firm.facts, **self.waiting}, NO_KEYS.union(*map(about, self.answers))
         for old in reversed(self.undone):
             open_to_it = about(old) - (self.asked if singly(old) else answered)
             told = firm_from((old,), self.edition.facts)
             facts.update((key, told.facts[key]) for key in open_to_it & set(told.facts))
         names = [old.name for old in (*self.answers, *self.undone) if isinstance(old, FirmName)]
         return Firm(names[0] if names else "", facts)
+
+    @cached_property
+    def waiting(self) -> dict[str, Value]:
+        """What an earlier visit told, as far as it is not told anew."""
+        return still_told(self.earlier, self.answers, self.asked, self.firm)
 
     @cached_property
     def known(self) -> Knowledge:
@@ -151,7 +155,7 @@ class Interview:
     def draft(self, prompt: Prompt) -> Answer | None:
         """The answer to this prompt that was last taken back, else that of an earlier visit, or None."""
         undone = next((old for old in reversed(self.undone) if same_prompt(old, blank(prompt))), None)
-        return undone or known_before(prompt, self.earlier, self.edition)
+        return undone or known_before(prompt, self.waiting, self.edition)
 
     def hanging_on(self, prompt: Prompt) -> tuple[Hinge, ...]:
         """The unsettled benefits that an answer to the prompt could change."""
@@ -291,9 +295,3 @@ def resume(
     earlier = {key: value for key, value in firm.facts.items() if key in old}
     fresh = answers_of(firm, edition.facts, old)
     return Interview(edition, everything, fresh, unknown - set(firm.facts), earlier=earlier)
-
-
-def over_on(edition: Edition, as_of: date) -> frozenset[str]:
-    """The ids of the benefits whose window for claims is over on a day."""
-    every = (benefit for policy in edition.policies for benefit in policy.benefits)
-    return frozenset(each.id for each in every if edition.moment(each, as_of).timing == "expired")

@@ -43,5 +43,4 @@ class Log:
 def answered(begun: Interview, state: Interview) -> frozenset[str]:
     """The facts of which something was told between two states of an interview."""
     told = [about(each) for each in (*state.answers, *state.undone) if each not in begun.answers]
-    waiting = set(state.earlier) - state.asked
-    return frozenset().union(*told) & set(state.kept.facts) - waiting
+    return frozenset().union(*told) & set(state.kept.facts) - set(state.waiting)
