@@ -17,7 +17,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.firm.asked import Visit
 from jinshan_cli.files.firm.interview import Kept, dump_answers, parse_answers
 from jinshan_cli.use.visit.aging import aged, old_keys
-from jinshan_cli.use.visit.answers import FactAnswer, Figures, Ticked
+from jinshan_cli.use.visit.answers import FactAnswer, Figures, Ticked, singly
 from jinshan_cli.use.visit.interview import Interview, resume
 from jinshan_cli.use.visit.log import Log
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskScreen, blank
@@ -144,6 +144,29 @@ def test_a_line_ticked_anew_holds(edition: Edition) -> None:
         "six_taxes_two_fees": None,
         "vat_incremental_credit": old["vat_incremental_credit"],
     }
+
+
+def test_an_old_figure_is_not_offered_as_a_tick_that_it_denies(edition: Edition) -> None:
+    """3亿 of sales is not 8亿以上, and up to 10万 of taxes neither 要缴 nor none: each is asked by itself, as told."""
+    old: dict[str, Value] = {
+        "sector": "wholesale",
+        "vat_status": "small_scale",
+        "goods_sales": Interval.point(3_0000_0000_00),
+        "six_taxes_two_fees": Interval(0, 10_0000_00),
+        "eligible_hires": Interval.point(3),
+        "venue": "none",
+    }
+    state = resume(edition, Firm("甲商贸", old), old=frozenset(old))
+    ticked: set[str] = set()
+    offered: dict[str, Value | None] = {}
+    while (prompt := state.prompt) is not None:
+        answer = state.draft(prompt) or blank(prompt)
+        ticked |= answer.yes if isinstance(answer, Ticked) else set()
+        offered |= {each.key: each.value for each in singly(answer)}
+        state = state.answer(answer)
+    assert ticked == {"vat_status", "eligible_hires"}
+    assert offered.items() >= {key: value for key, value in old.items() if isinstance(value, Interval)}.items()
+    assert {key: state.kept.facts[key] for key in old} == old
 
 
 def test_only_what_was_answered_is_of_the_visit(edition: Edition) -> None:

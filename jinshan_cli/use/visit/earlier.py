@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.use.visit.answers import Answer, about
+from jinshan_cli.use.visit.answers import Answer, about, stands_for
 
 
 def still_told(
@@ -17,6 +18,12 @@ def still_told(
     told = {key: firm.facts.get(key) for answer in answers for key in about(answer)}
     left = ((key, value) for key, value in earlier.items() if key not in asked)
     return {key: value for key, value in left if key not in told or says_more(value, told[key])}
+
+
+def fits_a_line(fact: Fact, value: Value | None) -> bool:
+    """True if a line of a screen, ticked or not, says what was told earlier, if less exactly where it is ticked."""
+    yes, no = stands_for(fact, True), stands_for(fact, False)
+    return value is None or value in (yes, no) or says_more(value, yes)
 
 
 def says_more(value: Value, told: Value | None) -> bool:

@@ -29,7 +29,7 @@ from jinshan_cli.use.visit.answers import (
     stands_for,
     without,
 )
-from jinshan_cli.use.visit.earlier import still_told
+from jinshan_cli.use.visit.earlier import fits_a_line, still_told
 from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, gets, hinges, is_settled, possible_amount, standing_in
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank, known_before
 from jinshan_cli.use.visit.ranking import best_question, needed_together
@@ -211,7 +211,9 @@ class Interview:
 
     def _screen(self) -> Prompt | None:
         shown = self._on_screens
-        lines = [fact for fact in self.edition.facts if fact.screen and fact.key in shown and self._is_new(fact)]
+        told = self.waiting
+        ready = (fact for fact in self.edition.facts if fact.screen and fact.key in shown and self._is_new(fact))
+        lines = [fact for fact in ready if fits_a_line(fact, told.get(fact.key))]
         page: list[Fact] = []
         for group in dict.fromkeys(fact.group for fact in lines):
             whole = [fact for fact in lines if fact.group == group]
