@@ -191,7 +191,7 @@ def test_a_bare_sum_is_asked_back(begin: Begin, tmp_path: Path) -> None:
 
 def test_several_figures_are_told_in_a_line(begin: Begin, tmp_path: Path) -> None:
     """What was ticked is asked for in one line: sums without a unit are asked back together, a line that is not
-    understood is refused whole, and the answer is given anew by its number."""
+    understood is refused whole, and one that is put right by its number leaves the others."""
     talk = begin("--save firm.toml")
     asked = talk.type("", "某公司", "制造业", "3 4 5")
     assert "5. 税费：下面 3 个数各是多少？" in asked
@@ -210,7 +210,9 @@ def test_several_figures_are_told_in_a_line(begin: Begin, tmp_path: Path) -> Non
     talk.type("=5")
     talk.type("2=40万")
     assert read(tmp_path / "firm.toml")["nev_price"] == "40万"
-    assert read(tmp_path / "firm.toml")["vat_incremental_credit"] == "有"
+    assert read(tmp_path / "firm.toml")["vat_incremental_credit"] == "35万"
+    assert "；没写的不变" in flat(talk.type("=5"))
+    assert "增值税增量留抵税额 不清楚" in flat(talk.type("1=-"))
 
 
 def test_a_person_is_no_firm(begin: Begin) -> None:

@@ -215,6 +215,21 @@ def test_several_figures_in_a_line(edition: Edition, text: str, told: tuple[int 
     assert answer_to(AskFigures(FIGURES), text, edition) == Figures(answered)
 
 
+def test_one_figure_put_right_leaves_the_others(edition: Edition) -> None:
+    """Told by its number where all were told before: what no number names stays, and - is not known."""
+    before = Figures(
+        tuple(FactAnswer(key, Interval.point(number)) for key, number in zip(FIGURES, (5, 6, 7), strict=True))
+    )
+    for text, told in {
+        "2=1.2万": (5, 1_2000_00, 7),
+        "1=-；3=4": (None, 6, 4),
+        "- 1.2万 4": (None, 1_2000_00, 4),
+    }.items():
+        values = [None if each is None else Interval.point(each) for each in told]
+        answered = tuple(FactAnswer(key, value) for key, value in zip(FIGURES, values, strict=True))
+        assert answer_to(AskFigures(FIGURES), text, edition, before=before) == Figures(answered)
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -111,7 +111,8 @@ class Dialogue:
         self._list_choices(prompt)
         hanging = questions.hanging_words(prompt, self._asking)
         empty = tell("；回车 = {empty_of}", empty_of=questions.empty_of(prompt, facts)) if screen.draft is None else ""
-        for line in filter(None, (hanging, questions.how_of(prompt, facts) + empty)):
+        others = tell("；没写的不变") if screen.draft is not None and isinstance(prompt, AskFigures) else ""
+        for line in filter(None, (hanging, questions.how_of(prompt, facts) + empty + others)):
             self.script.say(line, style="dim")
         if screen.draft is not None:
             self.script.say(
@@ -161,8 +162,8 @@ class Dialogue:
         elif chosen is not None:
             answer = chosen
         else:
-            answer = answer_to(prompt, text, self.state.edition)
-            if several := readings(prompt, text, self.state):
+            answer = answer_to(prompt, text, self.state.edition, before=screen.draft)
+            if several := readings(prompt, text, self.state, screen.draft):
                 choices = [(each, questions.understood(each, self.state.edition.facts)) for each in several]
                 self._offer(
                     tell("{strip} 没写单位，是元还是万元？（写编号，或连单位重写）：", strip=text.strip()), choices

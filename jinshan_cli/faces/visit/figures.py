@@ -25,15 +25,21 @@ _BROKEN = re.compile(r"\d\s+0\d\d(?!\d)")
 _UNKNOWN = ("-", "—", "?")
 
 
-def told_in_a_line(facts: Sequence[Fact], text: str, money: int = 1) -> list[Value | None]:
+def told_in_a_line(
+    facts: Sequence[Fact], text: str, money: int = 1, before: Sequence[Value | None] = ()
+) -> list[Value | None]:
     """A value of each fact, None for what is not known; an empty line tells nothing.
 
-    `money`: yuan per unit of a sum that names none. Raises Refusal.
+    `money`: yuan per unit of a sum that names none; `before`: what stands of those that no number names, if anything
+    does. Raises Refusal.
     """
     if not text.strip():
         return [None] * len(facts)
     if numbered := _numbered(text, len(facts)):
-        return [_read(fact, numbered.get(place, ""), place, money) for place, fact in enumerate(facts, 1)]
+        told = list(before) or [None] * len(facts)
+        for place, word in numbered.items():
+            told[place - 1] = _read(facts[place - 1], word, place, money)
+        return told
     refused: Refusal | None = None
     for parts in _ways_apart(text, len(facts)):
         try:

@@ -73,10 +73,10 @@ def command(text: str) -> Command | None:
     return None
 
 
-def answer_to(prompt: Prompt, text: str, edition: Edition, money: int = 1) -> Answer:
+def answer_to(prompt: Prompt, text: str, edition: Edition, money: int = 1, before: Answer | None = None) -> Answer:
     """The answer a reply gives; an empty one is 不清楚, everywhere. `money`: yuan per unit of a sum that names none.
 
-    Raises Refusal.
+    `before`: the answer that this one changes; figures by their numbers leave the others as they were. Raises Refusal.
     """
     if "\ufffd" in text or clean(text) != text:
         raise Refusal(tell("含有不可见或无法识别的字符"), tell("请重新输入"))
@@ -94,7 +94,8 @@ def answer_to(prompt: Prompt, text: str, edition: Edition, money: int = 1) -> An
                 else read(fact, text, money if fact.type == "money" else 1),
             )
         case AskFigures(keys):
-            told = told_in_a_line([edition.facts[key] for key in keys], text, money)
+            stands = [each.value for each in singly(before)] if before else []
+            told = told_in_a_line([edition.facts[key] for key in keys], text, money, stands)
             return Figures(tuple(map(FactAnswer, keys, told)))
         case AskScreen(keys):
             return _ticks(keys, _narrow(text))
@@ -197,16 +198,16 @@ def _narrow(text: str) -> str:
     return normalize("NFKC", text).strip()
 
 
-def readings(prompt: Prompt, text: str, state: Interview) -> list[Answer]:
+def readings(prompt: Prompt, text: str, state: Interview, before: Answer | None = None) -> list[Answer]:
     """What sums of money without a unit may mean, in yuan and in 万元; nothing if only yuan is likely.
 
-    A reading is unlikely if it makes the firm's figures doubtful. Raises Refusal.
+    A reading is unlikely if it makes the firm's figures doubtful. `before`: as for `answer_to`. Raises Refusal.
     """
     if voice().say_money is not None:
         return []
-    in_yuan = answer_to(prompt, text, state.edition)
+    in_yuan = answer_to(prompt, text, state.edition, before=before)
     try:
-        larger = answer_to(prompt, text, state.edition, WAN)
+        larger = answer_to(prompt, text, state.edition, WAN, before)
     except Refusal:
         return []  # past what any sum can be
     pairs = list(zip(singly(in_yuan), singly(larger), strict=True))
