@@ -205,3 +205,26 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False)
         assert done.returncode == 2
         assert "意外出错" not in (done.stdout + done.stderr).decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_packed_in_gbk(jinshan: Jinshan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Firm files, lists, results and folders whose names are GBK bytes, as an archive from Windows leaves them, are
+    like any other."""
+    name = os.fsdecode("名单".encode("gbk"))
+    folder = tmp_path / name
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    Path(f"{name}.toml").write_text('name = "甲厂"\nsrdi_new = true\nemployees = 5\n', "utf-8")
+    Path("broken.toml").write_text("name = ", "utf-8")
+    told = jinshan("batch", ".", "-o", f"{name}.csv", *DAY)
+    assert told.code == 3, told.err
+    assert "\\udcc3\\udcfb\\udcb5\\udca5.toml" in Path(f"{name}.csv").read_text("utf-8")
+    for made in ("parquet", "xlsx", "jsonl"):
+        again = jinshan("batch", f"{name}.toml", "-o", f"{name}.{made}", *DAY)
+        assert again.code == 0, again.err
+        read = jinshan("batch", f"{name}.{made}", "-o", f"from_{made}.csv", *DAY)
+        assert read.code == 0, read.err
+        assert "甲厂" in Path(f"from_{made}.csv").read_text("utf-8")
+    due = jinshan("due", f"{name}.toml", "--json", "--within", "300", *DAY)
+    assert "\\\\udcc3" in due.out, due.err

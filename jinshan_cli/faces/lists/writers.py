@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
@@ -23,6 +24,7 @@ from jinshan_cli.core.written.guard import FORMULA, guarded_text
 from jinshan_cli.faces.lists.cells import as_text, guarded_lines, odd_columns, text_cells, yuan_numbers
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.table import ResultTable
+from jinshan_cli.files.disk.targets import is_text
 from jinshan_cli.files.lists.blocks import OBJECT, RAW
 from jinshan_cli.files.lists.jsonlines import as_written, to_json
 from jinshan_cli.use.lists.batch import ResultBlock
@@ -150,7 +152,8 @@ def write_parquet(table: ResultTable, blocks: Iterator[ResultBlock], path: Path)
             yield frame.rename(dict(zip(table.keys, table.headings, strict=True))).cast(schema)  # type: ignore[arg-type]
 
     try:
-        register_io_source(source, schema=schema).sink_parquet(path)
+        with nullcontext(path) if is_text(path) else path.open("wb") as target:
+            register_io_source(source, schema=schema).sink_parquet(target)
     except pl.exceptions.ComputeError as error:  # what Polars makes of the disk's where it ends the file
         if "os error" not in str(error):
             raise

@@ -26,6 +26,16 @@ def is_stream(path: Path) -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
 
 
+def is_text(path: Path) -> bool:
+    """False of a path whose bytes are no text, as a name packed in GBK has on Linux; Polars takes none such."""
+    return written_out(str(path.absolute())) == str(path.absolute())
+
+
+def written_out(name: str) -> str:
+    r"""A name as any file can hold it: a byte that is no text as `\udcXX`."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def check_name(path: Path) -> None:
     """Raises InputError for a name that Windows takes for a device, or for a part of a file."""
     name = PureWindowsPath(path).name

@@ -10,6 +10,7 @@ from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.opening import read_bytes
+from jinshan_cli.files.disk.targets import written_out
 from jinshan_cli.files.firm.firmfile import LARGEST
 from jinshan_cli.files.firm.interview import Kept, parse_answers
 
@@ -64,7 +65,8 @@ def read_firms(places: Sequence[Path], facts: Catalogue) -> FirmFiles:
     looked = [_look(place) if place.is_dir() else _Looked((place,)) for place in dict.fromkeys(places)]
     paths = list(dict.fromkeys(path for each in looked for path in each.firms))
     names = Counter(path.name for path in paths)
-    files = tuple(_read(path, path.name if names[path.name] == 1 else str(path), facts) for path in paths)
+    told = (written_out(path.name if names[path.name] == 1 else str(path)) for path in paths)
+    files = tuple(_read(path, place, facts) for path, place in zip(paths, told, strict=True))
     others = (path.name for each in looked for path in each.others)
     folders = (path.name for each in looked for path in each.folders)
     found = FirmFiles(files, tuple(others), tuple(folders))

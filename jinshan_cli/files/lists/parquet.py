@@ -13,6 +13,7 @@ from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.disk.panics import without_panics
+from jinshan_cli.files.disk.targets import is_text
 from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoised, filled_rows, numbered
 from jinshan_cli.files.lists.headers import read_titles
 
@@ -27,8 +28,8 @@ _BROKEN = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 
 def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     """A list in Parquet. Raises InputError."""
-    place = source if isinstance(source, bytes) else source.absolute()  # a name is no pattern and no folder of ~
     try:
+        place = source if isinstance(source, bytes) else _for_polars(source)
         with without_panics():
             found = pl.scan_parquet(place, glob=False, hive_partitioning=False)
             schema = found.collect_schema()
@@ -51,6 +52,11 @@ def open_parquet(source: Path | bytes, facts: Catalogue, where: str) -> Table:
     renamed = found.select(pl.col(name).alias(slot) for name, slot in zip(schema.names(), header.slots, strict=True))
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     return Table(header, _blocks(renamed, height, size, where))
+
+
+def _for_polars(path: Path) -> Path | bytes:
+    """Its path, in which a name is no pattern and no folder of ~; what is in it where the path is no text."""
+    return path.absolute() if is_text(path) else path.read_bytes()
 
 
 def _of_a_strange_type(said: str, where: str) -> InputError | None:
