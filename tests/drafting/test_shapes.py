@@ -53,6 +53,40 @@ ASKED = {
 }  # fmt: skip
 
 
+LIMITS = {
+    "不低于1亿元": ">= 1亿",
+    "不少于1亿元": ">= 1亿",
+    "不小于1亿元": ">= 1亿",
+    "未低于1亿元": ">= 1亿",
+    "低于1亿元": "< 1亿",
+    "少于1亿元": "< 1亿",
+    "不足1亿元": "< 1亿",
+    "不到1亿元": "< 1亿",
+    "达不到1亿元": "< 1亿",
+    "未达到1亿元": "< 1亿",
+    "未突破1亿元": "< 1亿",
+    "未满1亿元": "< 1亿",
+    "没有达到1亿元": "< 1亿",
+    "超过1亿元": "> 1亿",
+    "超过1亿元（含）": ">= 1亿",
+    "不超过1亿元": "<= 1亿",
+    "不大于1亿元": "<= 1亿",
+    "未超过1亿元": "<= 1亿",
+    "没有超过1亿元": "<= 1亿",
+    "1亿元以上（不含）": "> 1亿",
+    "1亿元（含）以上": ">= 1亿",
+    "1亿元以上（含）": ">= 1亿",
+    "1亿元以下": "<= 1亿",
+}
+
+
+@pytest.mark.parametrize("words", LIMITS)
+def test_denied_limits(words: str, edition: Edition) -> None:
+    """不低于 is not 低于, and a limit counts itself where a bracket says so: a rule says no more and no less."""
+    (made,) = proposed(f"对年度零售额{words}的企业，奖励1万元。", edition)
+    assert (made.when, made.amount) == (f"firm and retail_sales {LIMITS[words]}", "1万")
+
+
 @pytest.mark.parametrize("text", ASKED)
 def test_over_facts_to_ask(text: str, edition: Edition) -> None:
     """Where no fact is what the amount is reckoned on, one is proposed, under the words of the source, with a todo."""

@@ -11,15 +11,20 @@ FIRST = re.compile(r"首次|新突破|首度|首达")
 _MOST_STEPS = 8
 _VERB = (
     r"(?:首次|首度|新|累计|总额|合计)*"
-    r"(?:达到|达|超过|突破|大于|高于|不低于|不少于|不超过|不高于|低于|不足|小于|满|超|在|实现|增长)?"
+    r"(?:(?:尚未|[未没]有?|[未不]能)?(?:达到|达|超过|突破|满|超)|[不未]?(?:大于|高于|多于|低于|少于|小于|超过)"
+    r"|达?不到|不足|不满|在|实现|增长)?"
 )
 _WORDS = re.compile(rf"(?P<words>[^，,。；;、对按（()）]{{2,20}}?){_VERB}\s*$")
-_OVER = re.compile(r"(?:超过|大于|高于|超)\s*$")
+_OVER = re.compile(r"(?<![不未])(?:超过|大于|高于|多于|超)\s*$")
 _PAST = re.compile(r"突破\s*$")
-_BELOW = re.compile(r"(?:低于|不足|小于|未达到?|不满)\s*$")
+_BELOW = re.compile(
+    r"(?:(?<![不未])(?:低于|少于|小于)|不足|不满|不到|(?:[未没]有?|[未不]能)(?:达到?|突破|满|实现))\s*$"
+)
 _BETWEEN = re.compile(r"(?:以上|（含）|\(含\)|[、，,且但至到\s]|不超过|不足|低于|不高于)*")
 """between the two limits of one figure"""
-_AT_MOST = re.compile(r"(?:不超过|不高于)\s*$")
+_AT_MOST = re.compile(r"(?:[不未](?:超过|高于|大于|多于)|没有?超过)\s*$")
+_COUNTS = re.compile(r"\s*(?:及?以[上下内])?\s*[（(](?P<counts>不?含)")
+"""that the limit itself counts, or does not, where the text says so: 3000万元以上（不含）"""
 
 
 def in_steps(sentence: str, figures: list[Figure], names: Names) -> Amount | None:
@@ -145,7 +150,9 @@ def _doubt_past(before: str, amount: Amount) -> None:
 
 
 def _relation(before: str, after: str) -> str:
-    """以上、以下 count the limit itself; 超过、不足 do not."""
-    if re.match(r"\s*(?:（含）|\(含\))?以[下内]", after) or _AT_MOST.search(before):
-        return "<="
-    return "<" if _BELOW.search(before) else ">" if _OVER.search(before) else ">="
+    """以上、以下 count the limit itself; 超过、不足 do not; a bracket behind it decides."""
+    is_most = bool(re.match(r"\s*(?:（含）|\(含\))?以[下内]", after) or _AT_MOST.search(before))
+    is_below, is_over = bool(_BELOW.search(before)), bool(_OVER.search(before))
+    counted = _COUNTS.match(after)
+    counts = counted["counts"] == "含" if counted else is_most or not (is_below or is_over)
+    return ("<" if is_most or is_below else ">") + ("=" if counts else "")
