@@ -453,6 +453,54 @@ def test_its_own_money_is_not_another_money(written: str, what: str, jinshan: Ji
     assert what in done.err
 
 
+YUAN = [
+    "¥1,200,000",
+    "￥1,200,000",
+    "CNY 1,200,000",
+    "RMB1,200,000",
+    "人民币120万元",
+    "1,200,000元",
+    "120万块",
+    "1-2万元",
+]
+
+
+@pytest.mark.parametrize("written", YUAN)
+def test_yuan_is_another_money(tmp_path: Path, written: str, jinshan: Jinshan) -> None:
+    """Of a table in euro neither a word nor a cell of yuan is a sum: a seventh of it would be told as the whole."""
+    done = jinshan("match", "--set", f"turnover={written}", "--data", ENGLISH)
+    assert (done.code, "another money than the table's" in done.err) == (2, True)
+    firms = tmp_path / "firms.csv"
+    firms.write_text(f'name,Sector,Turnover\nA,food,"{written}"\n', "utf-8")
+    listed = jinshan("batch", firms, "-o", "-", "--as-of", "2026-05-01", "--data", ENGLISH)
+    assert (listed.code, "another money than the table's" in listed.err) == (3, True)
+    firms.write_text("name,Sector,Turnover (元)\nA,food,1200000\n", "utf-8")
+    carried = jinshan("batch", firms, "-o", "-", "--as-of", "2026-05-01", "--data", ENGLISH, "--json")
+    assert "€1,200,000" not in carried.out + carried.err
+
+
+@pytest.mark.parametrize(
+    ("currency", "language", "written", "is_read"),
+    [
+        ("CNY", "en", "¥5,000", True),
+        ("¥", "en", "5,000元", True),
+        ("円", "ja", "¥5,000", True),
+        ("港元", "zh", "5000元", True),
+        ("港元", "zh", "人民币5000元", False),
+        ("HK$", "en", "5000元", False),
+    ],
+)
+def test_what_is_its_own_money(
+    tmp_path: Path, jinshan: Jinshan, currency: str, language: str, written: str, is_read: bool
+) -> None:
+    """¥ is the sign of yuan and of yen, and 元 in Chinese is any dollar: where they may be the table's they are."""
+    for file in ENGLISH.iterdir():
+        text = file.read_text("utf-8").replace('language = "en"', f'language = "{language}"')
+        (tmp_path / file.name).write_text(text.replace('currency = "€"', f'currency = "{currency}"'), "utf-8")
+    done = jinshan("match", "--set", f"turnover={written}", "--data", tmp_path)
+    assert done.code == (0 if is_read else 2), done.err
+
+
 HEADERS = [
     '[edition]\nid = "x"\nlanguage = "en"\n',
     '[ edition ] # mine\nlanguage = "en"\n',

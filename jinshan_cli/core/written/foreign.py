@@ -8,8 +8,8 @@ words                   at least 20, 10 to 20, about 5 → >=20, 10-20, 约5
 import re
 
 from jinshan_cli.core.facts import Catalogue, Fact, fold
-from jinshan_cli.core.written.voice import YUAN, tell, voice
-from jinshan_cli.core.written.writing import COUNTED, HEADER, TIMES, narrow
+from jinshan_cli.core.written.voice import YUAN, ZH, tell, voice
+from jinshan_cli.core.written.writing import COUNTED, CURRENCY, HEADER, OF_MONEY, TIMES, narrow
 
 YES, NO = frozenset(("oui", "si", "sí", "ja", "да")), frozenset(("non", "nein", "nee", "нет"))
 UNKNOWN = frozenset(("unknown", "not known", "don't know", "?", "inconnu"))
@@ -22,6 +22,7 @@ _BEFORE = {
 }
 _WORDS = rf"^\s*({'|'.join(map(re.escape, _BEFORE))})\s+(?=\d)"
 _TO = r"(?<=\d)\s*(?:to|à|bis)\s+(?=\d)"
+_YEN, _YEN_SIGN = frozenset(("円", "日元", "日圆", "jpy")), "¥"
 _FIRST_IDEOGRAPH = chr(0x3400)
 """from here on letters need no space between words: 100美元以上"""
 _MULTIPLES = "".join(sorted(set("".join(TIMES))))
@@ -85,3 +86,16 @@ def in_grammar(fact: Fact, spaced: str) -> str:
 def without_own_money(fact: Fact, word: str) -> str:
     """A narrow text that is no number, without the edition's own money, which is not what is wrong with it: 1,2 M€."""
     return word.replace(narrow(voice().currency), "") if is_foreign(fact) and voice().currency != YUAN else word
+
+
+def is_other_money(mark: str, unit: str) -> bool:
+    """True if the narrow words beside a sum say yuan, and the edition has another money: ¥100 in €.
+
+    In Chinese 元 is also short for 港元.
+    """
+    own = narrow(voice().currency).strip()
+    if own == YUAN or any(each in own for each in CURRENCY):
+        return False
+    if said := mark.strip("+-"):
+        return not (said == _YEN_SIGN and own in _YEN)
+    return unit in OF_MONEY and voice().language != ZH and YUAN not in own

@@ -287,6 +287,8 @@ def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
     money = fact.type == "money"
     if amount.mark and not money:
         raise Refusal(tell("这里不是金额"), _wanted(fact))
+    if money and foreign.is_other_money(amount.mark, amount.unit):
+        raise Refusal(tell(writing.ONLY_YUAN), tell("折成人民币，如 3200万"))
     if amount.mark and header_power and not amount.times and not amount.unit:
         raise Refusal(tell("货币符号与表头单位不一致"), tell("写明单位，如 5000元 或 5000万元"))
     if amount.unit and amount.unit not in writing.units_of(money, fact.unit):

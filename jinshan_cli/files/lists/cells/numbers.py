@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from jinshan_cli.core.facts import Fact
-from jinshan_cli.core.written import writing
+from jinshan_cli.core.written import foreign, writing
 
 _MOST_DIGITS = 18
 """so many digits fit an Int64"""
@@ -20,6 +20,8 @@ class NumberKind:
     """What numbers of a column mean: columns of one kind read the same text alike."""
 
     money: bool
+    marks: tuple[str, ...]
+    """of its money, before the digits"""
     units: tuple[str, ...]
     power: int
     """of ten: yuan or persons per unit of the header"""
@@ -35,7 +37,10 @@ class NumberKind:
 def kind_of(fact: Fact, scale: int) -> NumberKind:
     """The kind of a number fact under a header with this scale, a power of ten."""
     money = fact.type == "money"
-    return NumberKind(money, writing.units_of(money, fact.unit), len(str(scale)) - 1, fact.places)
+    marks = tuple(mark for mark in writing.CURRENCY if not foreign.is_other_money(mark, "")) if money else ()
+    units = writing.units_of(money, fact.unit)
+    own = tuple(unit for unit in units if not (money and foreign.is_other_money("", unit)))
+    return NumberKind(money, marks, own, len(str(scale)) - 1, fact.places)
 
 
 def read_numbers(texts: pl.Series, kind: NumberKind) -> pl.DataFrame:
@@ -144,7 +149,7 @@ def _mark_fits(mark: pl.Expr, kind: NumberKind, said: pl.Expr) -> pl.Expr:
     """A currency goes with money, unless the header has a unit of its own and the cell `said` none."""
     if not kind.money:
         return mark == ""
-    return (mark == "") | (mark.is_in(writing.CURRENCY) & (said if kind.power else pl.lit(True)))
+    return (mark == "") | (mark.is_in(kind.marks) & (said if kind.power else pl.lit(True)))
 
 
 def _ten_to(power: pl.Expr) -> pl.Expr:

@@ -120,8 +120,10 @@ def _found(title: str, facts: Catalogue) -> tuple[Fact | None, int]:
 
 
 def _unit_fits(fact: Fact, title: str) -> bool:
-    """False where money is said to be persons, or persons yuan."""
+    """False where money is said to be persons, or yuan in a table of another money, or persons yuan."""
     inside = writing.narrow(title).rstrip("])］）】 ").replace(" ", "")
     if fact.type == "money":
+        if inside.endswith(writing.OF_MONEY) and foreign.is_other_money("", writing.YUAN):
+            return False
         return not inside.endswith(tuple(unit for unit in writing.UNITS if unit != writing.YUAN))
     return not inside.endswith((writing.YUAN, *writing.CURRENCY))
