@@ -114,6 +114,11 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
         ("没有一天可以办理", "7 claim", "截至 2022-12-31", "2023-01-01 至 2023-12-31"),
     ),
     (
+        (RULE, 'claim = { starts = 2024-04-01, ends = 2024-04-30, every = "year" }\n' + RULE),
+        "error",
+        ("没有一天可以办理：每年一次", "7 claim", "2024-04-01 至 2024-04-30", "2023-01-01 至 2023-12-31"),
+    ),
+    (
         (RULE, "period = { ends = 2022-12-31 }\n" + RULE),
         "error",
         ("没有一天可以办理", "7 period", "截至 2022-12-31", "2023-01-01"),

@@ -33,7 +33,8 @@ class Odd(NamedTuple):
 
 
 def never_open(benefit: Benefit, table: Header) -> Odd | None:
-    """A window without a first day that is over before the table begins: at first not yet, and then no more."""
+    """A window without a first day that is over before the table begins: at first not yet, and then no more. And one of
+    each year that begins after the table's last day: not yet until then, and then of another year."""
     window = benefit.window
     if benefit.pending or window is None:
         return None
@@ -41,6 +42,14 @@ def never_open(benefit: Benefit, table: Header) -> Odd | None:
     if starts is None and ends is not None and ends < table.first_day:
         field = "period" if benefit.claim is None else "claim"
         return Odd(tell("没有一天可以办理：政策表生效前就已截止"), field, say_span(starts, ends), _own(table))
+    claim = benefit.claim
+    if claim is not None and claim.every and claim.starts and claim.starts > table.last_day:
+        return Odd(
+            tell("没有一天可以办理：每年一次的窗口在政策表到期后才开始"),
+            "claim",
+            say_span(claim.starts, claim.ends),
+            _own(table),
+        )
     return None
 
 
