@@ -24,10 +24,12 @@ _OF_A_YEAR = r"(?:(?:19|20)[0-9]{2}\s*|[本上去今前明])年"
 _OF_NO_YEAR = r"季|半年|月|同期|[上本]期|累计|计划|目标|预[计测算]|同比|环比|增[长速幅]"
 """a part of a year, or what is no figure of one"""
 _PERIOD = (
-    rf"(?![（(])(?:{_OF_A_YEAR}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月)?"
+    rf"(?![（(])(?:{_OF_A_YEAR}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月"
+    r"|[0-9]{1,2}\s*月份?\s*(?=当月|累计|[末底]))?"
     r"\s*[\u4e00-\u9fff]{0,6}\s*(?:[（(].*[）)])?"
 )
-"""a heading of a few words that may be of a time; the day or month of a form, 2023年4月, and a （2021年） are none"""
+"""a heading of a few words that may be of a time, 2023年3月累计 too; the day or month of a form, 2023年4月, and a
+（2021年） are none"""
 _TITLE = r"(?:(?<!报)表|名单|名册|清单|台[账帐]|目录|一览|(?<=..)企业)\s*(?:[（(].*[）)])?\s*$"
 """ends what a list is called: whatever else stands in its row is said of the list"""
 
@@ -98,11 +100,12 @@ def _count_of_columns(above: Sequence[Sequence[str]], titles: Sequence[str]) -> 
 
 
 def _is_of_list(row: Sequence[str], titles: Sequence[str]) -> bool:
-    """True of a row above a whole header that tells what the list is called, who made it or its unit, or has a time
+    """True of a row above a whole header that tells what the list is called, who made it or its unit, or has one time,
     above the firms' names too."""
-    over = zip(_of_times(_spread(row, len(titles))), titles, strict=True)
-    is_over_names = any(_when(time) and tells_who(title) for time, title in over)
-    return is_over_names or any(re.search(_TITLE, cell) or _is_said(cell) for cell in row)
+    times = [_when(time) for time in _of_times(_spread(row, len(titles)))]
+    is_over_names = any(time and tells_who(title) for time, title in zip(times, titles, strict=True))
+    is_one = len(set(filter(None, times))) == 1
+    return (is_over_names and is_one) or any(re.search(_TITLE, cell) or _is_said(cell) for cell in row)
 
 
 def _is_said(cell: str) -> bool:
