@@ -603,6 +603,17 @@ SHARED = {
     "51、52": ("wholesale", "retail"),
     "制造业-批发业": ("manufacturing", "wholesale"),
     "制造业，兼营批发": ("manufacturing", "wholesale"),
+    "食品批发零售": ("wholesale", "retail"),
+    "五金建材批发零售业": ("wholesale", "retail"),
+    "零售批发": ("wholesale", "retail"),
+    "烟酒批零": ("wholesale", "retail"),
+    "服装加工批发": ("manufacturing", "wholesale"),
+    "食品生产零售": ("manufacturing", "retail"),
+    "茶叶种植加工": ("agriculture", "manufacturing"),
+    "花卉种植批发": ("agriculture", "wholesale"),
+    "水产养殖零售": ("agriculture", "retail"),
+    "乡村民宿餐饮": ("accommodation", "catering"),
+    "连锁餐饮零售": ("retail", "catering"),
 }
 
 
