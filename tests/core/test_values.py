@@ -184,6 +184,8 @@ def test_currency_sign_under_a_scaled_header_is_refused() -> None:
     """`¥5000` under a 万元 header could be either, so neither is guessed."""
     with pytest.raises(Refusal, match="表头"):
         read(MONEY, "¥5000", 10_000)
+    with pytest.raises(Refusal, match="表头"):
+        read(MONEY, "¥5千", 10_000)
     assert read(MONEY, "¥5000", 1) == _at(5000 * YUAN)
 
 

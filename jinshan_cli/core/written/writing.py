@@ -79,6 +79,8 @@ TIMES = {
     **{"w": 4, "个亿": 8},
 }
 """powers of ten"""
+FIGURES = ("百", "千")
+"""of these, those that only write a figure, which is in the unit of the header: 5千 is 五千, 5000"""
 YUAN = "元"
 OF_MONEY = (YUAN, "块", "块钱", "元整", "圆")
 COUNTED = {

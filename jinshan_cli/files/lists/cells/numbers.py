@@ -126,9 +126,10 @@ def _amounts(frame: pl.LazyFrame, prefix: str, kind: NumberKind) -> pl.LazyFrame
         pl.col(prefix + name) for name in ("digits", "exponent", "mark", "times", "unit")
     )
     sound = digits.str.contains(writing.DIGITS) & (unit.is_null() | unit.is_in(kind.units))
-    sound &= _mark_fits(mark, kind, times.is_not_null() | unit.is_not_null())
-    header = pl.when(unit.is_null()).then(kind.power).otherwise(0)
-    power = times.replace_strict(writing.TIMES, default=None, return_dtype=pl.Int64).fill_null(header)
+    told = unit.is_not_null() | (times.is_not_null() & ~times.is_in(writing.FIGURES).fill_null(False))
+    sound &= _mark_fits(mark, kind, told)
+    header = pl.when(told).then(0).otherwise(kind.power)
+    power = times.replace_strict(writing.TIMES, default=None, return_dtype=pl.Int64).fill_null(0) + header
     scaled = power + pl.when(exponent.is_null()).then(0).otherwise(exponent.cast(pl.Int64, strict=False))
     plain = frame.filter(sound).with_columns(
         plain=digits.str.replace_all(",", "", literal=True), power=scaled + kind.smallest
