@@ -12,10 +12,11 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from support.kept import hold
 
-from jinshan_cli.core import activity, named, policy, timing
+from jinshan_cli.core import activity, policy, timing
 from jinshan_cli.core.combining import combination
+from jinshan_cli.core.edition import named
+from jinshan_cli.core.edition.notes import Note
 from jinshan_cli.core.facts import DataModel, Fact, FactType, Option
-from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules import calls
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition

@@ -1,9 +1,9 @@
 """The second table of an edition: projects and activities with their schedules."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import DataModel
 
 

@@ -1,8 +1,9 @@
 """One shape for everything that can be wrong with what came in, so that every face renders it alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import ClassVar, Self
+
+from jinshan_cli.core.dataclass import dataclass, field
 
 LONGEST_NAME = 100
 """characters of a name that a right one is looked for"""

@@ -1,10 +1,10 @@
 """What a firm can be asked: the catalogue of facts that rules, files, headers and questions all share."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.written.classes import Classes
 from jinshan_cli.core.written.writing import narrow

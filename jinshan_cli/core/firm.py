@@ -1,9 +1,9 @@
 """A firm as it is told: a name and the facts known of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.intervals import Interval
 
 Value = bool | str | tuple[str, ...] | Interval

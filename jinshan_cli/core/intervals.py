@@ -5,11 +5,11 @@ An `Interval` is closed and exact; an end that is None is infinite.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.rules.days import elapsed
 from jinshan_cli.core.rules.nodes import Comparison, Span, Way
 

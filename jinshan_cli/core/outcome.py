@@ -1,13 +1,13 @@
 """What a firm gets, bare: one standing per benefit. Two outcomes can be compared, whatever they were read from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from jinshan_cli.core.combining.combination import Bounds, Combined
 from jinshan_cli.core.combining.sums import applied, quantified, together
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
 from jinshan_cli.core.policy import Kind, Status
 from jinshan_cli.core.timing import Moment, Timing

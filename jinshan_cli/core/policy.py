@@ -1,7 +1,6 @@
 """An edition of the policy table: its policies, their benefits and windows, and its activities."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -9,9 +8,10 @@ from typing import Annotated, Any, Literal
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.shared import SharedSums
+from jinshan_cli.core.dataclass import dataclass, field, fields, replace
+from jinshan_cli.core.edition.named import Contacts, Handling, Measure, NamedFigure, told_apart
+from jinshan_cli.core.edition.notes import Note
 from jinshan_cli.core.facts import Catalogue, DataModel, Within
-from jinshan_cli.core.named import Contacts, Handling, Measure, NamedFigure, told_apart
-from jinshan_cli.core.notes import Note
 from jinshan_cli.core.rules.exact.kept import ByCases
 from jinshan_cli.core.rules.nodes import Condition, Named, NamedQuantity, Node, Parameter, Quantity
 from jinshan_cli.core.rules.tree import fact_keys

@@ -5,11 +5,11 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import DataModel, Within
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.rules.source import parse_constant

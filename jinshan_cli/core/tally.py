@@ -1,8 +1,8 @@
 """What a list of firms comes to, policy by policy; the tallies of its parts add up to that of the whole."""
 
-from dataclasses import dataclass, field
 from typing import TypeVar
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.policy import Kind
 
 

@@ -5,10 +5,10 @@ Timing never depends on the firm. What the source states decides it; what a note
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, Protocol
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import DataModel, Within
 
 Timing = Literal["open", "unstated", "upcoming", "period_over", "other_year", "pending", "expired"]

@@ -3,11 +3,11 @@
 Everything is computed over all firms consistent with what is known: a settled answer holds for each.
 """
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from typing import TypeVar
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.firm import Firm, options_in
 from jinshan_cli.core.intervals import (
     NOT_KNOWN,

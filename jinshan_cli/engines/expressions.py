@@ -7,12 +7,13 @@ ten times as long to be told.
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 from weakref import WeakValueDictionary
+
+from jinshan_cli.core.dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ Found by asking the rule itself: each limit that a fact is compared with is trie
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from math import ceil, floor
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.intervals import Interval, Number
 from jinshan_cli.core.outcome import NearMiss
 from jinshan_cli.core.rules.nodes import Compare, Condition, FlagFact, Node, NumberFact, OneOf, Quantity

@@ -12,9 +12,9 @@ from support import contract
 from support.cases import OTHER
 from support.commandline import Jinshan
 
+from jinshan_cli.core.edition.named import CrossCheck, NamedAmount, NamedCondition, NamedFigure
+from jinshan_cli.core.edition.notes import Note
 from jinshan_cli.core.facts import FactType
-from jinshan_cli.core.named import CrossCheck, NamedAmount, NamedCondition, NamedFigure
-from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Example, Header, Policy
 from jinshan_cli.core.rules.nodes import UNWRITTEN, Comparison, Condition, Quantity, Suffix
 from jinshan_cli.core.rules.tree import walk

@@ -11,10 +11,10 @@ from babel.messages.pofile import read_po
 from support.commandline import Jinshan
 
 import jinshan_cli
+from jinshan_cli.core.edition.named import NUMERALS
 from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOTHING, SOME, Interval
-from jinshan_cli.core.named import NUMERALS
 from jinshan_cli.core.written.values import read, write
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.core.written.writing import HINTS

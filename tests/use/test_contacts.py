@@ -9,10 +9,10 @@ import pytest
 from engines.test_columnar import SPRING
 from support.commandline import Jinshan
 
+from jinshan_cli.core.edition.named import Contact, told_apart
 from jinshan_cli.core.errors import EditionError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.named import Contact, told_apart
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.faces.visit.questions import hanging_words
 from jinshan_cli.files.edition.folder import load_edition

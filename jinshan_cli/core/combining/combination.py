@@ -1,9 +1,9 @@
 """Benefits that do not simply add up: as an edition writes it, as it is for a firm, and what it did to a sum."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import DataModel
 from jinshan_cli.core.intervals import Interval
 

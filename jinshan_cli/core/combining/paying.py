@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.reckoning import Reckoning
 from jinshan_cli.core.combining.ways import ways
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.rules.exact.logic import FALSE, all_of, any_of
 from jinshan_cli.core.rules.leeway import NONE, greatest_of, least_of, unlimited
 from jinshan_cli.core.rules.nodes import (

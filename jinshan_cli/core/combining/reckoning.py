@@ -5,10 +5,10 @@ told by rules.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from jinshan_cli.core.combining.ways import All, Alone, Best, Capped, Crossed, Limit, TopUp, Way, leaves
+from jinshan_cli.core.dataclass import dataclass
 
 Span = TypeVar("Span")
 """money in fen, from a low end to a high one; never below 0"""

@@ -4,7 +4,6 @@ Where each grows (or each falls) with what it shares with the others, spans add 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import floor
@@ -12,6 +11,7 @@ from math import floor
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.paying import Paid, is_fractional, paid_of, paid_together
 from jinshan_cli.core.combining.ways import apart, groups
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.rules.directions import Direction, both_ways, directions, opposed
 from jinshan_cli.core.rules.exact.kept import ByCases

@@ -5,11 +5,11 @@ Combinations that hold whole others are worked from the inside outwards; ones th
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.dataclass import dataclass, replace
 
 Item = TypeVar("Item", bound=Hashable)
 

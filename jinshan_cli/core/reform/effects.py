@@ -1,10 +1,10 @@
 """What a change of the table comes to over a list of firms, as bounds; the groups of a list add up to the whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Kind
 

@@ -6,11 +6,11 @@ it is raised by. Where several of these are compared with one another (exclusive
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from jinshan_cli.core.combining.paying import Paid
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition, Kind, Rule

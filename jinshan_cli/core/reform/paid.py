@@ -1,13 +1,13 @@
 """What a table pays on a day, as rules: what each benefit that can be had gives, alone or combined with others."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
 from jinshan_cli.core.combining.paying import RULED, Paid, is_fractional, paid_of, paid_together
 from jinshan_cli.core.combining.ways import apart
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import KINDS, Benefit, Edition, Kind
 from jinshan_cli.core.rules.exact.definitions import Definitions
 from jinshan_cli.core.rules.exact.logic import FALSE, all_of

@@ -1,9 +1,10 @@
 """What stands for itself in a rule: numbers, days, and those that the edition gives a name."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from jinshan_cli.core.dataclass import dataclass, field
 
 Suffix = Literal["", "%", "‰", "万", "亿"]
 

@@ -2,9 +2,9 @@
 
 import ast
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import closest
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.rules.calls import FUNCTIONS, NO_DAYS, call

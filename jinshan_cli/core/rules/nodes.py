@@ -5,11 +5,11 @@ Each node's docstring shows how it is written. Nodes do nothing: engines, words 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal, cast
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.rules.constants import Constant as Constant
 from jinshan_cli.core.rules.constants import Day as Day
 from jinshan_cli.core.rules.constants import Figure as Figure

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.written.writing import narrow
 
 _COMMON = r"[、,()·\s]|[和及与](?=.)|业$"

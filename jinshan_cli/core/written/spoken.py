@@ -13,10 +13,10 @@ With 约 and the like before or after it, a rough number is about both its ends.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.written import writing
 
 _FIGURES = {

@@ -5,9 +5,9 @@ nothing large is ever computed.
 """
 
 import re
-from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in

@@ -7,8 +7,9 @@ was loaded last in the thread; where there may be several, each speaks for itsel
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TypeVar
+
+from jinshan_cli.core.dataclass import dataclass
 
 ZH, YUAN = "zh", "元"
 Key = TypeVar("Key")

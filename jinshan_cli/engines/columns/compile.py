@@ -12,13 +12,13 @@ Columns whose names begin with `~` are working columns.
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
 
 from jinshan_cli.core.columns import ASK_FIRST, NOTHING, UNQUANTIFIED
 from jinshan_cli.core.combining.shared import SharedSum
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.policy import KINDS, SUMMED, Benefit, Edition, Kind, Policy, Rule
 from jinshan_cli.core.rules.nodes import NamedQuantity
 from jinshan_cli.core.rules.text import to_text

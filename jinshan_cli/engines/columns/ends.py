@@ -1,11 +1,11 @@
 """The ends of intervals as dataframe expressions: whole numbers that never wrap, null for infinity."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, eq, lt
 from typing import Any
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.rules.days import elapsed
 from jinshan_cli.core.rules.nodes import Span, Way
 from jinshan_cli.engines import expressions as ex

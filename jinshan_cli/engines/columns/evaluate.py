@@ -5,11 +5,11 @@ and for a choice that may be known in part `<key>__<option>` (never null: where 
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 
 from jinshan_cli.core.columns import SEVERAL
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.days import LAST

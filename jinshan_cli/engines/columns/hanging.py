@@ -1,10 +1,10 @@
 """What the results of many firms hang on, as expressions: each fact, in the rows where it could turn a verdict."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import cast
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.rules.nodes import (
     And,
     Cases,

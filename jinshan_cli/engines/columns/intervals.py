@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 from math import gcd
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.intervals import Number
 from jinshan_cli.core.rules import nodes
 from jinshan_cli.core.rules.nodes import Comparison, Way

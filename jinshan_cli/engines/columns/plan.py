@@ -4,11 +4,11 @@ Works on any frame that narwhals knows, lazy or not, and gives back the same kin
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.policy import Benefit, Kind
 from jinshan_cli.core.timing import Moment
 from jinshan_cli.engines import expressions as ex

@@ -8,11 +8,11 @@ changes for contributes nothing, however little is known of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, reduce
 
 from jinshan_cli.core.combining.paying import Paid
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.effects import SIDES, Side
 from jinshan_cli.core.reform.joint import Gap, Joint, PaidLine

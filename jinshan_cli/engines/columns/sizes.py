@@ -4,8 +4,8 @@ A number is below tier k where it is below the k-th limit, so that everything is
 """
 
 from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import FlagFact
 from jinshan_cli.core.sizes import SizeStandard

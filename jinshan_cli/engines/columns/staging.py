@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import EditionError, Fault
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, Named, NamedQuantity, Node

@@ -1,10 +1,10 @@
 """What an evaluated frame comes to: sums over its rows, each worked out once, however many policies it is of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.tally import Hanging, PolicyTally, Sum, Tally
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns import ends

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from jinshan_cli.core.combining.combination import Combination
 from jinshan_cli.core.combining.reckoning import Reckoning, Rise, Rival, Share
 from jinshan_cli.core.combining.ways import Way, apart, ways
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.intervals import ZERO

@@ -4,9 +4,9 @@ What is the same for every firm stays a Python value, so that the plan holds onl
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from operator import and_, or_
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.engines import expressions as ex
 
 Flag = bool | ex.Expr

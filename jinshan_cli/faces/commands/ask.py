@@ -3,13 +3,13 @@
 import shlex
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition

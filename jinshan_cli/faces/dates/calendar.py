@@ -3,13 +3,13 @@
 Same input, same bytes.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.words import written_of
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_report, say_suspended, say_window
 from jinshan_cli.core.written.clean import clean

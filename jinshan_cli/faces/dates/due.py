@@ -1,7 +1,6 @@
 """What is due, as a table of days: on a terminal, as JSON, and a row per day and firm in a file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
 
@@ -10,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from jinshan_cli.core.combining.words import written_of
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Edition, Policy, Status
 from jinshan_cli.core.timewords import (
     say_asked_first,

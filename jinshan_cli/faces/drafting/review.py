@@ -1,8 +1,8 @@
 """The page on which a draft is looked through: each item's words beside what was made of them, with a list to tick."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.faces.out.htmlpage import render

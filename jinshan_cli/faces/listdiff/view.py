@@ -1,10 +1,10 @@
 """What changed between two lists, as every face reads it: per policy and per firm."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import ASK_FIRST

@@ -1,9 +1,9 @@
 """A list as a page: bars of who can have what, sums as bounds, money over firms, what to ask, what is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS, Kind
 from jinshan_cli.core.tally import PolicyTally, Sum

@@ -1,10 +1,10 @@
 """Results with how they are to be written: what every writer of a list takes."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.faces.lists.headings import headings, say_keys
 from jinshan_cli.use.lists.batch import ResultBlock, Results
 

@@ -1,7 +1,6 @@
 """A list of results as a workbook: numbers as numbers, ids as whole text, filters, and a sheet of totals per policy."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE
 from jinshan_cli.core.policy import SUMMED, Edition, Policy

@@ -4,11 +4,11 @@ A view is frozen and names its form. What can be made of a form is listed once, 
 """
 
 import sys
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.faces.out.endings import ending_of
 from jinshan_cli.faces.shell.console import results, write_json
 from jinshan_cli.faces.words.jsontext import to_json

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -10,6 +9,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.faces.words.wrapping import width_of
 

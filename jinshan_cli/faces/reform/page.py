@@ -1,8 +1,8 @@
 """A change of the table as a page: bars of who gains and loses, ranges of what it costs, and tables of both."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.reform.effects import TURNS, Effect, GroupEffect, Turn
 from jinshan_cli.core.written.voice import tell

@@ -1,10 +1,10 @@
 """A change from order to view: both tables over the list, with what became of its rows on stderr."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.joint import Joint
 from jinshan_cli.core.written.voice import tell

@@ -1,11 +1,11 @@
 """What a change of the table comes to, as every face reads it, and how its bounds are said."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
 from jinshan_cli.core.combining.ways import groups
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.policy import Edition, Kind
 from jinshan_cli.core.reform.effects import Count, Effect, GroupEffect, Side, Turn

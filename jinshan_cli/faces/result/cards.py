@@ -1,8 +1,8 @@
 """A policy on a sheet: its benefits of one section in words, and what is said once where it is the same for all."""
 
 import re
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Policy
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.words import labels

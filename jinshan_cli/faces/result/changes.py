@@ -1,9 +1,9 @@
 """What two outcomes of a firm differ in, as words, records and a table: for `--what-if` and for `diff`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import Outcome, Standing, Total
 from jinshan_cli.core.policy import KINDS

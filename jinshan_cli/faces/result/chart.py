@@ -1,8 +1,8 @@
 """The amounts of the benefits as bars, low and high: lengths only, the template draws them."""
 
-from dataclasses import dataclass
 from itertools import groupby
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS
 from jinshan_cli.faces.words import labels

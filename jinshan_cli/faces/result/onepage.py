@@ -1,9 +1,9 @@
 """The first sheet of a firm's workbook and the one that is printed: what is due, whom to call, what is left open."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.spreadsheet import LONGEST, height_of

@@ -4,9 +4,9 @@ The sheet, the message and the workbook are made of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.timewords import say_outside_on_paper
 from jinshan_cli.core.written.voice import tell

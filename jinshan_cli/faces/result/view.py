@@ -1,8 +1,8 @@
 """What `match` and `ask` hand over: an assessment, with what a face adds to it."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.put import Destination

@@ -1,11 +1,11 @@
 """The take-away as a workbook: a sheet for each next step, amounts as numbers, every text as text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.faces.out.spreadsheet import A4, LONGEST, Cell, height_of, new_book, yuan_cell

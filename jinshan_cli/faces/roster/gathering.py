@@ -1,11 +1,11 @@
 """Answers gathered into a list: read, joined, written beside the list, and read again before it counts."""
 
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.policy import Edition

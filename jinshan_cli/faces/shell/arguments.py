@@ -9,7 +9,6 @@ import os
 import stat
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import NoneType
@@ -19,6 +18,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 from typer.models import OptionInfo, ParameterInfo
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import JinshanError, closest
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell

@@ -1,11 +1,11 @@
 """A policy as headed lists of names and texts; the terminal page and the files are made from it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from jinshan_cli.core.combining.words import written_of
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.words import say_condition, say_quantity
 from jinshan_cli.core.timewords import say_asked_first, say_outside_on_paper, say_reported, say_window_on

@@ -1,10 +1,10 @@
 """A short table as a file: Markdown, or a workbook, of headings and rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.faces.out.spreadsheet import RowSheet, fitted, new_book, write_sheet

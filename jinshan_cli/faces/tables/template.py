@@ -3,9 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.figures import UNKNOWN, say_money

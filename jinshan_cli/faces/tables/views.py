@@ -1,11 +1,11 @@
 """The tables that commands show, frozen and free of layout."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
 from jinshan_cli.core.activity import Activity, Entry
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timewords import say_outside_on_paper

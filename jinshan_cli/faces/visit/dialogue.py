@@ -1,10 +1,10 @@
 """The interview on a terminal: shows what is asked, takes replies, keeps every answer before the next question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import InputError, Refusal
 from jinshan_cli.core.facts import Option
 from jinshan_cli.core.written.voice import tell

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 from unicodedata import normalize
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.firm import Value, options_in

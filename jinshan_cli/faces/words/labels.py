@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from jinshan_cli.core import timewords
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.words import say_all_combined
+from jinshan_cli.core.edition.named import Handling
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING, Interval
-from jinshan_cli.core.named import Handling
 from jinshan_cli.core.policy import Benefit, Edition, Kind, Novelty, Policy, Status, Uptake
 from jinshan_cli.core.timing import CURRENT
 from jinshan_cli.core.written.figures import PENDING, say_figure, say_interval, say_money

@@ -1,7 +1,8 @@
 """A document as what a reader sees from top to bottom: paragraphs, and tables whose merged cells are resolved."""
 
 import re
-from dataclasses import dataclass
+
+from jinshan_cli.core.dataclass import dataclass
 
 _SPACES = re.compile(r"[ \t\xa0\u3000\u2002\u2003]+")
 _TAGS = re.compile(r"</?(?:p|br|span|div)\b[^<>]*>", re.IGNORECASE)

@@ -9,9 +9,9 @@ from typing import Any, TypeVar, cast
 
 from jinshan_cli.core.activity import Activity, ActivityTable
 from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.edition.named import CrossCheck
 from jinshan_cli.core.errors import EditionError, Fault, InputError
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.named import CrossCheck
 from jinshan_cli.core.policy import Edition, Policy, Rule
 from jinshan_cli.core.rules.circles import circle, say_circle
 from jinshan_cli.core.rules.grammar import Scope, parse_amount, parse_condition, parse_quantity

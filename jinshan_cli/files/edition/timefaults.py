@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from jinshan_cli.core.edition.notes import Note
 from jinshan_cli.core.errors import Fault, closest
-from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Benefit, Header, Policy
 from jinshan_cli.core.timing import Claim, DateWindow, Period, years_on
 from jinshan_cli.core.written.voice import tell

@@ -7,7 +7,6 @@ language.
 import gettext
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, get_decimal_symbol
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import Fault, InputError, closest, shown
 from jinshan_cli.core.written.voice import Voice, speaking, tell
 from jinshan_cli.files.disk.opening import read_bytes

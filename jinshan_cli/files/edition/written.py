@@ -1,12 +1,12 @@
 """The main file of an edition as it is written, before its rules are read; its figures as `--param` has them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.dataclass import dataclass, field, replace
+from jinshan_cli.core.edition.named import CrossCheck, Measure, NamedAmount, NamedCondition, NamedFigure
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import DataModel
-from jinshan_cli.core.named import CrossCheck, Measure, NamedAmount, NamedCondition, NamedFigure
 from jinshan_cli.core.policy import Header, Policy
 from jinshan_cli.core.rules.source import RuleError, parse_figure
 from jinshan_cli.core.written.voice import tell

@@ -1,10 +1,10 @@
 """Who asked what of a firm, when and by which table: the `[[asked]]` of its file, beside the code of social credit."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.facts import Catalogue, Within
 
 CODE, ASKED = "code", "asked"

@@ -1,10 +1,10 @@
 """A firm as a TOML file: read with every fault at once, written so that a person can edit it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError, Refusal, closest, shown
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.firm import Firm, Value

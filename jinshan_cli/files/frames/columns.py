@@ -4,7 +4,6 @@ A value that cannot be taken is unknown, and a flag says where.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Literal
@@ -13,6 +12,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from jinshan_cli.core.columns import SEVERAL
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.written.voice import tell

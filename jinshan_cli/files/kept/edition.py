@@ -1,8 +1,8 @@
 """An edition as it is kept: with its rules by cases, which need not be worked out again for the first firm."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.exact.kept import WorkedOut
 from jinshan_cli.core.rules.nodes import UNWRITTEN, NamedQuantity, Node

@@ -10,10 +10,11 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar, get_args
 
-from jinshan_cli.core import activity, named, policy, sizes, timing
+from jinshan_cli.core import activity, policy, sizes, timing
 from jinshan_cli.core.combining.combination import Combination
+from jinshan_cli.core.edition import named
+from jinshan_cli.core.edition.notes import Note
 from jinshan_cli.core.facts import Catalogue, Fact, Option
-from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules import nodes
 from jinshan_cli.core.written.classes import Classes

@@ -10,12 +10,12 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
 from jinshan_cli import __version__
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import speaking, voice

@@ -3,10 +3,10 @@ it, or did not write it, finds nothing."""
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.files.disk.saving import write_aside
 from jinshan_cli.files.disk.targets import is_stream
 

@@ -2,10 +2,10 @@
 how it is to be filled in, what its columns are called by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.files.lists.blocks import ROW, SPACES, TextBlock, blank
 from jinshan_cli.files.lists.headers import ListHeader
 from jinshan_cli.files.lists.titles.called import SIGN, calls_columns

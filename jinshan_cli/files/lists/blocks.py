@@ -1,13 +1,13 @@
 """A list as text, block by block: what every form of file is turned into before its cells are read."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, pairwise
 from math import ceil, inf
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.noise import LONGEST_SURE, NOISY, without_noise
 from jinshan_cli.core.written.voice import tell

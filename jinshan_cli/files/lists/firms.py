@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 import polars as pl
 
 from jinshan_cli.core.columns import PROBLEMS, SEVERAL
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell

@@ -1,10 +1,10 @@
 """Long numbers of firms that were a number in some program once: 91310116… as 9.13E+17, or with zeros at its end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import ROW

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.voice import tell
 

@@ -9,7 +9,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from xml.parsers.expat import ExpatError
@@ -17,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import Origin

@@ -7,12 +7,12 @@ sheets from one to another, INDIRECT) is taken to read all.
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.files.roster.parts import Element
 from jinshan_cli.files.roster.sheetcells import Area, Place, SheetCells, area_of, column_number, places_in
 

@@ -3,9 +3,9 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.guard import guarded_text
 from jinshan_cli.core.written.voice import tell

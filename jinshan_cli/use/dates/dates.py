@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from jinshan_cli.core.activity import Activity, Entry
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timing import Report, Reported, stated_days
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult

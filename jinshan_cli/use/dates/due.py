@@ -1,10 +1,10 @@
 """What is due: the last days that lie within some days from now, with the firms that each concerns."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jinshan_cli.core.combining.ways import apart
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import STATUSES, Edition, Status

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import Edition, Novelty, Uptake
 from jinshan_cli.files.documents.blocks import Document

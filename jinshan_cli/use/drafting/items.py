@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.use.drafting.headings import Role
 
 

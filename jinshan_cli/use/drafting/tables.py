@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.files.documents.blocks import Cell, CellTable, Document, Paragraph
 from jinshan_cli.use.drafting.headings import BODY, Role, columns_of, role_of
 from jinshan_cli.use.drafting.items import Item, numbered_apart, numeral_of

@@ -6,11 +6,11 @@ What no firm can have is no doubt: a number that the rule leaves out, or of whic
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval
 from jinshan_cli.core.policy import Benefit, Edition, Policy, Rule

@@ -1,8 +1,8 @@
 """What a look at an edition finds: one thing that is wrong or doubtful, with its place."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault
 
 Weight = Literal["error", "warning"]

@@ -5,10 +5,10 @@ To compile a large one takes longer than to judge a hundred firms.
 
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.timing import Moment, Reported
 from jinshan_cli.engines import expressions as ex

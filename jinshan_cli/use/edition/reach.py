@@ -1,8 +1,8 @@
 """Brackets of `tiers` and `bands` that nobody can be in: below what there is, or not among those who ask."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.constants import is_zero

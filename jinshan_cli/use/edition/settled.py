@@ -1,8 +1,8 @@
 """Conditions that decide nothing: true of every firm, or of none, alone or beside what a rule asks already."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.nodes import (

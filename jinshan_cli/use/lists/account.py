@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.tally import Tally

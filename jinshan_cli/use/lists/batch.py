@@ -4,7 +4,6 @@ Text columns: null is empty. Money is whole fen. Nothing here knows a file forma
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from itertools import chain
@@ -13,6 +12,7 @@ from typing import Literal
 import polars as pl
 
 from jinshan_cli.core.columns import NEAR, OF_BENEFIT, OF_CALL, OF_FIRM, POSSIBLE, PROBLEMS, SEPARATOR, SUMS
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.policy import Edition

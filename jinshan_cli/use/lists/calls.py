@@ -1,9 +1,9 @@
 """Who to call, and about what: each firm of a list by what it can have now, nearest last day first, then by money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import SUMMED, Edition
 from jinshan_cli.engines.evaluate import Knowledge

@@ -1,12 +1,12 @@
 """A dataframe of firms in, the same kind out with what a change of the table comes to for each; money in yuan."""
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from datetime import date
 
 from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.columns import PROBLEMS
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.reform.effects import SIDES, TURNS
 from jinshan_cli.core.reform.joint import Joint

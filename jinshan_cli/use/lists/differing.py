@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import SUMMED, Kind
 from jinshan_cli.files.lists.results import ListedResult
 from jinshan_cli.files.lists.titles.who import who

@@ -1,11 +1,11 @@
 """What a list comes to in money, over its firms and in groups: sums only, however many firms there are."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.policy import SUMMED, Edition, Kind
 from jinshan_cli.core.tally import Sum

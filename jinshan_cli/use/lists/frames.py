@@ -6,7 +6,6 @@ Lazy frames get expressions. Eager ones lend Polars the columns that tell of fac
 import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +16,7 @@ from narwhals.dtypes import DType
 from narwhals.typing import IntoFrameT
 
 from jinshan_cli.core.columns import OF_RESULT, POSSIBLE, PROBLEMS, SUMS
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, fold
 from jinshan_cli.core.policy import Edition

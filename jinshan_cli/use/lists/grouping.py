@@ -1,10 +1,10 @@
 """What the firms of a list are grouped and weighed by: facts, or columns that are only carried along."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.policy import Edition

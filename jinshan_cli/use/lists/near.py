@@ -1,10 +1,10 @@
 """What one number alone keeps from the firms of a list: how much, how near, and the money that hangs on it."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from jinshan_cli.core.combining.sums import together
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Benefit, Edition

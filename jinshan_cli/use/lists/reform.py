@@ -1,11 +1,11 @@
 """A list of firms under two tables: who gains, who loses, and what the change costs, in groups, as bounds."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.core.reform.effects import SIDES, TURNS, Count, Effect, GroupEffect

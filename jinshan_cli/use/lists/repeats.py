@@ -1,10 +1,10 @@
 """Rows of one firm: the same code of social credit, or without one the same name; each row is judged on its own."""
 
-from dataclasses import dataclass, field
 from typing import cast
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.facts import QUOTES
 from jinshan_cli.core.written.writing import GLYPHS, LONG_DASH, NOBODY
 from jinshan_cli.files.disk.unnamed import Unnamed

@@ -1,11 +1,11 @@
 """What there is to say about a firm on a date: the one frozen result that every face reads."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from jinshan_cli.core.combining.combination import Bounds, Combined
 from jinshan_cli.core.combining.sums import applied
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.outcome import NearMiss, Total, Verdict

@@ -1,9 +1,9 @@
 """Two outcomes of a firm, benefit by benefit: what is gained and lost, in money."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.outcome import Outcome, SaidFact, Standing
 from jinshan_cli.core.policy import Edition

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import NOTHING, Interval, compare
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.leeway import unlimited

@@ -1,8 +1,8 @@
 """Why each benefit is what it is to a firm: the parts of its condition in words, with what is known of the firm."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Truth
 from jinshan_cli.core.rules.nodes import And, Condition, Named, Or

@@ -1,10 +1,10 @@
 """An assessment by what a specialist does next; every face shows these sections, in this order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import NOTHING
 from jinshan_cli.core.outcome import NOTHING_TO_HAVE, NearMiss

@@ -1,8 +1,8 @@
 """The firm as it was understood: what it said, what follows from it and why, what holds by default, what it denied."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import NOTHING

@@ -1,8 +1,8 @@
 """Firm files and the rows of a list that they are of: by the code of social credit, else by the name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, Refusal
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.written.voice import tell

@@ -2,10 +2,10 @@
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from jinshan_cli.core.activity import Activity, Entry
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.facts import fold
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Truth

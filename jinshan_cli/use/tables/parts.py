@@ -1,6 +1,6 @@
 """What of an edition belongs to one policy, and how much of something it has."""
 
-from jinshan_cli.core.named import NamedFigure
+from jinshan_cli.core.edition.named import NamedFigure
 from jinshan_cli.core.policy import Edition, Policy
 from jinshan_cli.core.rules.nodes import Parameter
 from jinshan_cli.core.rules.tree import walk

@@ -1,15 +1,15 @@
 """Two editions of the table: which policies, benefits, activities and facts are new, gone or changed, and in what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from typing import Literal
 
 from jinshan_cli.core.activity import Activity
 from jinshan_cli.core.combining.words import written_of
+from jinshan_cli.core.dataclass import dataclass, fields
+from jinshan_cli.core.edition.named import Contact
+from jinshan_cli.core.edition.notes import Note
 from jinshan_cli.core.facts import DataModel, Fact, Option
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.named import Contact
-from jinshan_cli.core.notes import Note
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.rules.nodes import NamedQuantity
 from jinshan_cli.core.rules.words import say_condition, say_quantity

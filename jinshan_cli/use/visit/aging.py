@@ -1,9 +1,9 @@
 """Which answers of a firm's file are old: asked by another table, or too long ago."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.firm.asked import Visit

@@ -1,8 +1,8 @@
 """What was answered, in the order it was answered, and the firm that follows from it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.firm import Firm, Value, options_in
 from jinshan_cli.core.intervals import NOTHING, SOME

@@ -1,9 +1,9 @@
 """What a firm's result still hangs on: for each benefit the facts that could change its verdict or its amount."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import NOTHING, Interval
 from jinshan_cli.core.policy import Benefit, Edition, Policy, Rule
 from jinshan_cli.core.rules.nodes import Condition, FlagFact, OneOf

@@ -6,10 +6,10 @@ change a verdict, an amount or, as a line of a screen, which activities suit; no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jinshan_cli.core.activity import Activity
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval

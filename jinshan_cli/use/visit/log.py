@@ -1,8 +1,8 @@
 """What an interview adds to a firm's file: the answers of this visit, with the day, the table and who asked."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.files.firm.asked import Visit
 from jinshan_cli.files.firm.interview import Kept
 from jinshan_cli.use.visit.answers import about

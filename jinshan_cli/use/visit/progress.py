@@ -1,7 +1,6 @@
 """How far an interview is: what is settled, and what the firm has for certain."""
 
-from dataclasses import dataclass
-
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.use.result.assessment import Assessment
 

@@ -1,8 +1,8 @@
 """What an interview asks: who it is, one fact, several figures, lines to tick; and the answer that tells nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked, stands_for

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.intervals import Interval, Number
 from jinshan_cli.core.policy import Edition

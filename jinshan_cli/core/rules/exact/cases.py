@@ -5,9 +5,9 @@ which each comparison that shares its facts with another part of the rule reads 
 linear between such limits; what else shares its facts is judged by intervals, which are never too narrow.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.rules.directions import directions, opposed

@@ -1,8 +1,8 @@
 """Derived facts by what they follow from, so that a rule shares their facts with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.rules.exact import linear as lines
 from jinshan_cli.core.rules.exact.logic import FALSE, TRUE, all_of, any_of, negated

@@ -1,9 +1,9 @@
 """The rules of an edition by cases, each worked out when it is first asked for, and only if it reads a fact twice."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.rules.exact.linear import is_never_met, leaps
 from jinshan_cli.core.rules.nodes import (

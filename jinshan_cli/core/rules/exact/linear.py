@@ -1,11 +1,11 @@
 """A quantity as a sum of multiples, each fact once: what a difference is, and where it changes its sign."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, reduce
 from math import ceil, floor, gcd, lcm
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.intervals import Number
 from jinshan_cli.core.rules.constants import is_zero, number_of
 from jinshan_cli.core.rules.nodes import (

@@ -1,10 +1,10 @@
 """A rule within a box: what the box settles is settled, and only what it leaves open remains."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.intervals import NOT_KNOWN, Interval, Number, compare
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.exact import linear as lines

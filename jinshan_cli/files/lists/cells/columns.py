@@ -1,10 +1,10 @@
 """Columns of text to columns of values, with every refused cell named."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, ROW
 from jinshan_cli.files.lists.cells.judge import Judge, Refused

@@ -3,10 +3,9 @@
 It answers only where the answer is plain; what it leaves out is for `core.written.values.read` to judge.
 """
 
-from dataclasses import dataclass
-
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.written import foreign, writing
 

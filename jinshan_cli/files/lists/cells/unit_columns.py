@@ -1,10 +1,10 @@
 """Columns that say each row's unit of money, as 单位 with 万元 and 元 below it: money beside them is not read by it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell

@@ -7,8 +7,8 @@ where the quote was found wrong, lines with an odd number of quotes are refused 
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import RefusedRow
 from jinshan_cli.files.lists.encodings import LONGEST_LINE

@@ -3,10 +3,10 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import BinaryIO
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell

@@ -5,10 +5,10 @@ Both are quicker to read than text and say the same. A block in which anything e
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.written.guard import FORMULA, HARMLESS
 from jinshan_cli.files.lists.blocks import SPACES
 

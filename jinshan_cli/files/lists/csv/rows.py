@@ -6,11 +6,11 @@ as wide as the header. A block with such a row, or with any oddity of quotes or 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.blocks import LINE, RAW, ROW, TextBlock, numbered, without_blank

@@ -5,12 +5,12 @@ Only what changes the meaning is looked at: how many decimals are shown, or wher
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.written import writing
 from jinshan_cli.core.written.noise import without_noise
 from jinshan_cli.core.written.voice import tell

@@ -1,13 +1,13 @@
 """OpenDocument sheets (.ods): each number, and the text that a person sees of it, which says what its format does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.digits import EXACT, plain_number

@@ -5,13 +5,13 @@ From it a workbook of one sheet is made, with nothing odd about it, for the libr
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 from urllib.parse import unquote
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile, ZipInfo
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.formats import BUILT_IN, GENERAL, NumberFormat, read_format

@@ -6,12 +6,12 @@ The sheet's text is looked through once, piece by piece, while it is copied for 
 import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 from string import digits
 from typing import NamedTuple
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.digits import clock, days_of

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 from xml.parsers.expat import ParserCreate
 
+from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.written.voice import tell
 
 STRUCK = "（已划去 "

@@ -1,6 +1,6 @@
 """The styles of an OpenDocument file, as far as they say what is not shown: sheets, and numbers without a text."""
 
-from dataclasses import dataclass, field
+from jinshan_cli.core.dataclass import dataclass, field
 
 _DEFAULT = ("", "Default")
 _LINES = ("style:text-line-through-type", "style:text-line-through-style")

@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -10,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 import polars as pl
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell

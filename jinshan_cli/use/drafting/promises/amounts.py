@@ -1,8 +1,8 @@
 """How much: a rule with what its shape asks besides, the figures that it uses, and what it leaves open."""
 
 import re
-from dataclasses import dataclass, field, replace
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.facts import FactType
 from jinshan_cli.use.drafting.promises.figures import Figure
 from jinshan_cli.use.drafting.promises.names import Asked, Found, folded

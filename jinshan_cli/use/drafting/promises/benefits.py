@@ -1,8 +1,8 @@
 """One item's sentences as benefits: rules where a shape is known, a todo for whatever is not, each with its words."""
 
 import re
-from dataclasses import dataclass, field, replace
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.core.policy import Kind
 from jinshan_cli.use.drafting.promises.amounts import Amount
 from jinshan_cli.use.drafting.promises.figures import Figure, durations_of, figures_of

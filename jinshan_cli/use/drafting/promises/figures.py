@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.use.drafting.promises.numerals import CHINESE, as_money, number_in_words
 
 Kind = Literal["money", "rate", "date", "time", "other"]

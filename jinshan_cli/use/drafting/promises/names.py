@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import Catalogue, Fact, FactType
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.rules.grammar import Scope, parse_amount

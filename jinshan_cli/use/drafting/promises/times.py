@@ -3,8 +3,9 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from jinshan_cli.core.dataclass import dataclass, replace
 
 _Y, _M, _D = r"(?P<y>\d{4})\s*年", r"(?P<m>\d{1,2})\s*月", r"(?P<d>\d{1,2})\s*日"
 _DAY = re.compile(rf"(?:{_Y}\s*)?{_M}\s*{_D}|(?P<y2>\d{{4}})[-./](?P<m2>\d{{1,2}})[-./](?P<d2>\d{{1,2}})")

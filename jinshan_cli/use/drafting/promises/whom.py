@@ -1,8 +1,8 @@
 """For whom a sentence is: kinds of firms are alternatives of each other, facts of the catalogue come on top."""
 
 import re
-from dataclasses import dataclass, field, replace
 
+from jinshan_cli.core.dataclass import dataclass, field, replace
 from jinshan_cli.use.drafting.promises.names import MASK, Found, Names, folded
 
 _CONSUMER = re.compile(r"个人消费者|消费者|个人|居民(?!区)|市民|自然人")

@@ -1,9 +1,9 @@
 """What an edition gives names to, what it says cannot be true together, whom to call and how a benefit is had."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.facts import Catalogue, DataModel
 from jinshan_cli.core.written.voice import tell
 

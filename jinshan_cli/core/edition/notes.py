@@ -1,9 +1,9 @@
 """What is known of a policy from outside its source."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.facts import DataModel
 from jinshan_cli.core.timing import Claim, DateWindow, Period, Report, Reported, Timing
 
