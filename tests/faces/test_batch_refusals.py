@@ -31,6 +31,15 @@ def test_problems_are_listed(jinshan: Jinshan) -> None:
     assert done.err.endswith("读入 4 行 = 写出 3 家 + 拒收 1 行\n")
 
 
+def test_refused_cell_is_no_default(jinshan: Jinshan) -> None:
+    """Who is told to be something that cannot be read is not taken for the default (企业)."""
+    text = "name,主体类型,innovation_fund\n甲,火星人,是\n乙,,是\n丙,合伙企业,是\n"
+    assert batch(jinshan, text, "-o", "out.csv").code == 3
+    told = [(row["eligible"], row["grant_low"]) for row in rows_of(Path("out.csv"))]
+    assert told == [("", "0"), ("21", "100000"), ("21", "100000")]
+    assert rows_of(Path("out.csv"))[0]["missing"].startswith("entity;")
+
+
 def test_unseen_characters_are_listed_visibly(jinshan: Jinshan) -> None:
     """A cell with a control character, or one that turns the direction, is quoted back so that it is seen; a line end
     within a cell stays."""

@@ -382,3 +382,11 @@ def test_a_choice_has_no_time(tmp_path: Path, edition: Edition) -> None:
     header = opened(tmp_path, rows, "csv", edition).header
     assert header.present == {"sector"}
     assert header.name == header.columns[1]
+
+
+def test_choice_with_a_default_known_in_part(tmp_path: Path, edition: Edition) -> None:
+    """Of who is one of several, or something that cannot be read, one firm is told the same as a list is judged by."""
+    rows: Rows = [["企业名称", "主体类型"], ["甲", "企业|合伙企业"], ["乙", "火星人"], ["丙", None]]
+    blocks = list(opened(tmp_path, rows, "csv", edition).blocks())
+    told = {firm.name: firm.facts.get("entity") for block in blocks for _, firm in firms_of(block, edition.facts)}
+    assert told == {"甲": ("enterprise", "partnership"), "乙": edition.facts["entity"].option_keys, "丙": None}

@@ -29,4 +29,5 @@ def _value(fact: Fact, row: Mapping[str, Any]) -> Value | None:
     if told is not None:
         return fact.option_keys[int(told)]
     several = [option for option in fact.option_keys if row.get(f"{fact.key}{SEVERAL}{option}")]
-    return either_of(fact, several) if 0 < len(several) < len(fact.option_keys) and not fact.default else None
+    unstated = [fact.default] if fact.default else list(fact.option_keys)
+    return either_of(fact, several) if several and several != unstated else None

@@ -29,7 +29,10 @@ class NamedColumn:
         self._several: dict[str, tuple[str, ...]] = {}
 
     def read(self, texts: pl.Series) -> list[pl.Series]:
-        """The value of each text under the fact's key; unknown, empty, refused and several options are null."""
+        """The value of each text under the fact's key; unknown, empty, refused and several options are null.
+
+        A refused text of a choice with a default leaves every option: the default is for what nothing is said of.
+        """
         words, places = self._numbered(texts)
         self.refused_at = _at(words, places, self.refused)
         if self._fact.is_number:
@@ -90,6 +93,8 @@ class NamedColumn:
             known = self._judge.read(text)
             if isinstance(known, Refused):
                 self.refused[text] = known
+                if self._fact.default:  # something is said, so the default does not hold
+                    self._several[text] = tuple(self._fact.option_keys)
             elif isinstance(known, tuple):
                 self._several[text] = known
             self._meanings[text] = self._stored(known)
