@@ -189,7 +189,8 @@ def test_potential(edition: Edition, facts: Facts, as_of: date, highs: dict[Kind
 
 
 LONG_LABEL = "其他用人单位（社会组织、民办非企业、事业单位、合作社等）"
-"""an option as the contract says it"""
+LONG_SECTOR = "其他未列明行业（科研技术、水利环境、居民服务、社会工作、文体娱乐、房产中介等）"
+"""options as the contract says them"""
 DERIVED: list[tuple[Facts, Facts]] = [
     ({}, {"size": None, "small_low_profit": None}),
     ({"sector": "retail", "employees": 9}, {"size": "micro", "small_low_profit": None}),
@@ -199,6 +200,9 @@ DERIVED: list[tuple[Facts, Facts]] = [
     ({"entity": "个人独资企业", "employees": 1, "taxable_income": 0}, {"size": None, "small_low_profit": False}),
     ({"sector": "retail", "employees": 9, "size": "large", "small_low_profit": True}, {}),
     ({"entity": LONG_LABEL, "employees": 301}, {"size": None, "small_low_profit": False}),
+    ({"entity": "农民专业合作社", "employees": 301}, {"size": None, "small_low_profit": False}),
+    ({"sector": LONG_SECTOR, "employees": 9}, {"size": "micro", "small_low_profit": None}),
+    ({"sector": "水利环境", "employees": 9}, {"size": "micro", "small_low_profit": None}),
 ]
 
 
