@@ -109,6 +109,19 @@ def test_problems_name_what_was_not_taken(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_default_is_for_what_nothing_is_said_of(kind: str) -> None:
+    """A kind of firm that is none leaves it open what the firm is, however it is told; of an empty one it is 企业."""
+    given = ["no such", None, "consumer", "enterprise", ""]
+    for name in ("entity", "entity_options"):
+        told = pl.DataFrame({name: given, "innovation_fund": [True] * len(given)})
+        found = read_back(jinshan_cli.assess_frame(made(kind, told), as_of=DAY))
+        assert found["eligible"].to_list() == [None, "21", None, "21", "21"], name
+        assert found["grant_low"].to_list() == [0, 100_000, 0, 100_000, 100_000]
+        assert found["problems"].to_list() == ["entity", None, None, None, None]
+        assert found["missing"][0].split(";")[0] == "entity"
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_name_of_an_option(edition: Edition, kind: str) -> None:
     """Keys, labels and aliases are taken as the edition writes them: what a firm file may say, a frame may say."""
     for fact in (fact for fact in edition.facts if fact.options):

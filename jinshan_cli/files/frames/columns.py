@@ -16,7 +16,14 @@ from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue, Fact
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.files.frames.values import is_given, options_columns, options_taken, taken, type_wanted
+from jinshan_cli.files.frames.values import (
+    is_given,
+    options_columns,
+    options_taken,
+    place_columns,
+    taken,
+    type_wanted,
+)
 
 TAKEN, REFUSED = "<", "<?"
 """begin the names of the working columns of this module; no fact key does"""
@@ -85,7 +92,7 @@ def typed_columns(sources: Iterable[FactColumn], schema: Mapping[str, DType], gi
         refused[REFUSED + key] = _is_refused(told, schema, given)
         columns |= _columns(told)
     flags = {key: REFUSED + key for key in by_fact}
-    several = {key + SEVERAL for key, told in by_fact.items() if told[0].end == "options"}
+    several = {key + SEVERAL for key, told in by_fact.items() if told[0].end == "options" or told[0].fact.default}
     return TypedFrame(frozenset(by_fact) | several, (values, refused, columns), flags)
 
 
@@ -143,13 +150,16 @@ def _is_refused(told: list[FactColumn], schema: Mapping[str, DType], given: str)
 
 def _columns(told: list[FactColumn]) -> dict[str, nw.Expr]:
     """The typed frame's columns of one fact."""
-    key, ends = told[0].fact.key, {each.end: nw.col(TAKEN + each.name) for each in told}
+    fact, ends = told[0].fact, {each.end: nw.col(TAKEN + each.name) for each in told}
+    key, refused = fact.key, nw.col(REFUSED + fact.key)
     if "options" in ends:
-        return options_columns(told[0].fact, ends["options"])
-    if not told[0].fact.is_number:
+        return options_columns(fact, ends["options"], refused)
+    if fact.default:
+        return place_columns(fact, ends[""], refused)
+    if not fact.is_number:
         return {key: ends[""]}
     low, high = (ends.get(end, ends.get("")) for end in ("low", "high"))
-    good = ~nw.col(REFUSED + key)
+    good = ~refused
     nought, unlimited = (nw.lit(number, dtype=nw.Int64) for number in (0, None))
     return {
         f"{key}__low": nought if low is None else nw.when(good).then(low).fill_null(0),

@@ -1,5 +1,7 @@
 """One column of a dataframe to values of its fact, as expressions: fen, persons, yes or no, an option's place."""
 
+from collections.abc import Iterable
+
 import narwhals as nw
 from narwhals.dtypes import DType
 
@@ -74,15 +76,27 @@ def options_taken(fact: Fact, column: nw.Expr) -> nw.Expr:
     return nw.when(rest == _BAR, word != _BAR).then(word)
 
 
-def options_columns(fact: Fact, taken: nw.Expr) -> dict[str, nw.Expr]:
+def options_columns(fact: Fact, taken: nw.Expr, refused: nw.Expr) -> dict[str, nw.Expr]:
     """The typed frame's columns of such a column: the option's place where there is one, and where each is possible."""
     words = [f"{_BAR}{key.lower()}{_BAR}" for key in fact.option_keys]
     place = taken.replace_strict(words, list(range(len(words))), default=None, return_dtype=nw.Int8)
-    possible = {
-        fact.key + SEVERAL + key: taken.str.contains(word, literal=True).fill_null(fact.default in (None, key))
-        for key, word in zip(fact.option_keys, words, strict=True)
+    found = (taken.str.contains(word, literal=True) for word in words)
+    return {fact.key: place, **_possible(fact, found, refused)}
+
+
+def place_columns(fact: Fact, place: nw.Expr, refused: nw.Expr) -> dict[str, nw.Expr]:
+    """The same of a choice with a default by the option's place: the default is for what nothing is said of."""
+    found = (place == number for number in range(len(fact.options)))
+    return {fact.key: place, **_possible(fact, found, refused)}
+
+
+def _possible(fact: Fact, found: Iterable[nw.Expr], refused: nw.Expr) -> dict[str, nw.Expr]:
+    """Where each option is possible; of a value that could not be taken each is."""
+    unsaid = (refused | (fact.default in (None, key)) for key in fact.option_keys)
+    return {
+        fact.key + SEVERAL + key: nw.when(each.is_null()).then(otherwise).otherwise(each)
+        for key, each, otherwise in zip(fact.option_keys, found, unsaid, strict=True)
     }
-    return {fact.key: place, **possible}
 
 
 def _within(column: nw.Expr) -> nw.Expr:
