@@ -79,7 +79,7 @@ class Listed:
         )
 
     def firm(self, row: int) -> Firm:
-        """The firm of a row, its refused cells unknown."""
+        """The firm of a row, its refused cells unknown; of a choice with a default each option is left then."""
         known = {}
         for heading, text in zip(self.columns, self.rows[row], strict=True):
             fact = self.facts.find(heading)
@@ -88,7 +88,7 @@ class Listed:
             try:
                 value = read(fact, text)
             except Refusal:
-                continue
+                value = fact.option_keys if fact.default else None
             if value is not None:
                 known[fact.key] = value
         return Firm(self.rows[row][0], known)
