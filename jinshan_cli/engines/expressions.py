@@ -1,32 +1,16 @@
 """Expressions over columns, written as narwhals has them: the same one written twice is one object, and so one column.
 
-They are put into the words of Polars itself, or of narwhals where the frame is another: through narwhals Polars takes
-ten times as long to be told.
+They are put into the words of a library, which `dialects` tells.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import import_module
-from types import ModuleType
 from typing import Any
 from weakref import WeakValueDictionary
 
 from jinshan_cli.core.dataclass import dataclass, field
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What expressions are put into: a library that has them, and whether it has all rows at hand."""
-
-    library: ModuleType
-    at_hand: bool = False
-
-    def of(self, type_: "Type") -> Any:
-        """The library's own type."""
-        found = getattr(self.library, type_.name)
-        return found(*type_.digits) if type_.digits else found
+from jinshan_cli.engines.dialects import Dialect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,7 +148,7 @@ def made(call: str, of: tuple[Any, ...], named: tuple[tuple[str, Any], ...] = ()
 def _part(part: Any, into: Dialect) -> Any:
     if isinstance(part, Expr):
         return part.words[into]
-    return into.of(part) if isinstance(part, Type) else part
+    return into.type(part.name, part.digits) if isinstance(part, Type) else part
 
 
 def _looked_up(places: Any, texts: Sequence[str | None], into: Dialect) -> Any:
@@ -270,31 +254,3 @@ def _from_the_leaves(roots: Iterable[Expr]) -> list[Expr]:
 def _of_parts(whole: Expr, again: Mapping[Expr, Expr]) -> Expr:
     of = tuple(again[part] if isinstance(part, Expr) else part for part in whole.of)
     return made(whole.call, of, whole.named, whole.is_method)
-
-
-def worded(frame: Any, at_hand: bool = False) -> tuple[Any, Dialect]:
-    """A native frame as it takes expressions, and the words that it takes: those of Polars, or of narwhals."""
-    if _is_of_polars(frame):
-        return frame, Dialect(sys.modules["polars"], at_hand)
-    nw = _narwhals()
-    known: Any = nw.from_native(frame)
-    if known.implementation.is_polars():
-        return known.to_native(), Dialect(known.__native_namespace__(), at_hand)
-    return known, Dialect(nw)
-
-
-def unworded(frame: Any) -> Any:
-    """The native frame of one that takes expressions."""
-    if _is_of_polars(frame):
-        return frame
-    return _narwhals().to_native(frame, pass_through=True)
-
-
-def _narwhals() -> Any:
-    """Loaded where a frame needs it: that takes longer than to judge the firms of a short list."""
-    return import_module("narwhals")
-
-
-def _is_of_polars(frame: Any) -> bool:
-    polars = sys.modules.get("polars")
-    return polars is not None and isinstance(frame, polars.DataFrame | polars.LazyFrame)

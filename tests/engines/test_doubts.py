@@ -12,8 +12,8 @@ from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.columns.warnings import Doubt, doubts
+from jinshan_cli.engines.dialects import Dialect
 from jinshan_cli.engines.evaluate import Knowledge
-from jinshan_cli.engines.expressions import Dialect
 from jinshan_cli.use.result.warnings import doubts_of
 
 

@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 
 from jinshan_cli.engines import expressions as ex
+from jinshan_cli.engines.dialects import Dialect
 
 FRAME = pl.DataFrame({"a": [1, None, 5], "b": [2, 7, None], "t": [True, False, None]})
-POLARS, AT_HAND, NARWHALS = ex.Dialect(pl), ex.Dialect(pl, at_hand=True), ex.Dialect(nw)
+POLARS, AT_HAND, NARWHALS = Dialect(pl), Dialect(pl, at_hand=True), Dialect(nw)
 A, B, T = ex.col("a"), ex.col("b"), ex.col("t")
 YES = T.fill_null(False)
 EACH = {
@@ -88,7 +89,7 @@ def test_what_stands_twice_is_worked_out_once() -> None:
     assert sum(map(len, stages)) == 62
     frame = pl.DataFrame({"a": [-1, 0, None]})
     for stage in stages:
-        frame = frame.with_columns(expr.put(ex.Dialect(pl)).alias(name) for name, expr in stage.items())
+        frame = frame.with_columns(expr.put(Dialect(pl)).alias(name) for name, expr in stage.items())
     assert frame.get_column("b").to_list() == frame.get_column("c").to_list() == [0, 2**60, None]
 
 

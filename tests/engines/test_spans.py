@@ -18,9 +18,10 @@ from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.intervals import Span
 from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.truths import Flag, Holds
+from jinshan_cli.engines.dialects import Dialect
 
 LIMIT = 10**17
-DIALECT = ex.Dialect(pl, at_hand=True)
+DIALECT = Dialect(pl, at_hand=True)
 STEPS = (Fraction(1), Fraction(1, 20), Fraction(1000), Fraction(3, 7))
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 

@@ -30,6 +30,7 @@ from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.columns.plan import Plan
+from jinshan_cli.engines.dialects import Dialect
 from jinshan_cli.engines.retold import FUNCTIONS, METHODS, retold, retold_type
 from jinshan_cli.files.edition.folder import load_edition, load_kept
 from jinshan_cli.files.kept import shelf
@@ -332,7 +333,7 @@ def test_what_is_told_is_the_same_expression() -> None:
     wide = ((ex.col("a").cast(ex.decimal(38, 2)) + 1) > 0).fill_null(True)
     told = from_text(to_text(wide, MAKERS), ex.Expr, MAKERS)
     assert told is wide
-    assert pl.DataFrame({"a": [1]}).select(told.put(ex.Dialect(pl))).height == 1
+    assert pl.DataFrame({"a": [1]}).select(told.put(Dialect(pl))).height == 1
 
 
 def test_names_of_conditions_hang_on_no_order() -> None:

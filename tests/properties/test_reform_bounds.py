@@ -23,8 +23,8 @@ from jinshan_cli.core.reform.joint import Joint
 from jinshan_cli.core.rules.grammar import parse_amount, parse_condition
 from jinshan_cli.engines.columns.reform import SubjectColumns, compile_reform
 from jinshan_cli.engines.columns.truths import Flag
+from jinshan_cli.engines.dialects import Dialect
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
-from jinshan_cli.engines.expressions import Dialect
 
 Texts = Sequence[tuple[str, str | None]]
 """condition and amount of each benefit"""

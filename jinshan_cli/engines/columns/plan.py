@@ -17,6 +17,7 @@ from jinshan_cli.engines.columns.ends import INFINITE, End
 from jinshan_cli.engines.columns.intervals import ZERO
 from jinshan_cli.engines.columns.together import Pair, Together
 from jinshan_cli.engines.columns.truths import Flag, Holds, Missing, both, either, guarded, negate, united
+from jinshan_cli.engines.dialects import unworded, worded
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
@@ -145,13 +146,13 @@ class Staged:
 
         `at_hand`: it will be collected whole, and need not stream.
         """
-        worked, words = ex.worded(frame, at_hand)
+        worked, words = worded(frame, at_hand)
         for stage in self.stages:
             for part in stage:
                 worked = worked.with_columns(*(expr.put(words).alias(name) for name, expr in part.items()))
             if before := stage[:-1]:
                 worked = worked.drop(*chain.from_iterable(before))
-        native: IntoFrameT = ex.unworded(worked)
+        native: IntoFrameT = unworded(worked)
         return native
 
 

@@ -11,6 +11,7 @@ from jinshan_cli.engines.columns import ends
 from jinshan_cli.engines.columns.ends import End
 from jinshan_cli.engines.columns.plan import PolicyColumns, Stage
 from jinshan_cli.engines.columns.truths import Flag, Missing, both, either, negate
+from jinshan_cli.engines.dialects import worded
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
@@ -38,7 +39,7 @@ class Tallying:
 
     def counts(self, worked: "IntoFrameT") -> "IntoFrameT":
         """An evaluated frame of Polars as one row of sums, for `tally_of`; lazy if it is."""
-        frame, words = ex.worded(worked, at_hand=True)
+        frame, words = worded(worked, at_hand=True)
         *shared, sums = self.sums
         for part in shared:
             frame = frame.with_columns(expr.put(words).alias(name) for name, expr in part.items())
@@ -47,7 +48,7 @@ class Tallying:
 
     def tally_of(self, counts: "IntoFrameT") -> Tally:
         """What the row of sums of `counts` says; collects it if it is lazy."""
-        frame, _ = ex.worded(counts)
+        frame, _ = worded(counts)
         row = [int(number or 0) for number in frame.lazy().collect().row(0)]
         told = {
             each.policy.number: _tally(each.policy, {name: row[place] for name, place in each.places.items()})

@@ -29,6 +29,7 @@ from jinshan_cli.engines.columns.joining import joined
 from jinshan_cli.engines.columns.plan import BenefitColumns, Plan, Staged
 from jinshan_cli.engines.columns.truths import Flag
 from jinshan_cli.engines.columns.warnings import unfitting
+from jinshan_cli.engines.dialects import worded
 from jinshan_cli.files.frames.columns import FactColumn, TypedFrame, find_sources, typed_columns
 from jinshan_cli.files.frames.given import check_types, known_frame, lent
 from jinshan_cli.files.lists.titles.likeness import akin
@@ -203,7 +204,7 @@ class _Steps:
         worked = frame.select(*(nw.col(name).alias(GIVEN + name) for name in self.columns))
         for stage in self.typed.stages:
             worked = worked.with_columns(**stage)
-        judged, words = ex.worded(self.plan.evaluate(worked.to_native(), at_hand), at_hand)
+        judged, words = worded(self.plan.evaluate(worked.to_native(), at_hand), at_hand)
         kept = [ex.col(GIVEN + name).put(words).alias(name) for name in self.columns]
         told = [expr.put(words).alias(name) for name, expr in self.judge.told(self.plan, self.typed)]
         whole = judged.select(*kept, *told)

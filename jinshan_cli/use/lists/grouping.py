@@ -9,12 +9,12 @@ from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.core.written.voice import tell
-from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.sizes import classes
 from jinshan_cli.engines.columns.truths import Flag
+from jinshan_cli.engines.dialects import dialect
 from jinshan_cli.files.lists.headers import Column, ListHeader
 
-DIALECT = ex.Dialect(pl, at_hand=True)
+DIALECT = dialect(pl, at_hand=True)
 NOT_KNOWN, NOT_SAID = "不详", "未填"
 SHARE = 10**6
 """parts of a firm that weights are counted in"""

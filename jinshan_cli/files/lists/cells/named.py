@@ -50,6 +50,8 @@ class NamedColumn:
             if not self._meanings.keys() >= set(words):  # too many to keep all
                 self._meet(words)
             return words, texts.to_physical()
+        if not self._meanings:
+            self._meet(_distinct(texts))
         places = self._places(texts)
         if places.null_count() > texts.null_count():
             self._meet(_distinct(texts.filter(places.is_null())))
@@ -60,9 +62,7 @@ class NamedColumn:
         return list(self._meanings), places
 
     def _places(self, texts: pl.Series) -> pl.Series:
-        """Which of the words that are met each text is; of a first frame this is not worth asking."""
-        if not self._meanings:
-            return pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(texts))
+        """Which of the words that are met each text is."""
         return texts.cast(pl.Enum(list(self._meanings)), strict=False).to_physical()
 
     def _ends(self, words: list[str], places: pl.Series) -> list[pl.Series]:

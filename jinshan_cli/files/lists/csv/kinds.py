@@ -4,7 +4,7 @@ Both are quicker to read than text and say the same. A block in which anything e
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -14,6 +14,8 @@ from jinshan_cli.files.lists.blocks import SPACES
 
 MOST_WORDS = 64
 """of a column; others are texts"""
+_ENOUGH = 2 * MOST_WORDS + 1
+"""words of a block, of which some may be known, that are too many"""
 MOST_MISSES = 3
 """blocks with a word that none before had, after which a column is no more tried"""
 
@@ -42,25 +44,32 @@ class Kinds:
 
     def learn(self, frame: pl.DataFrame, failed: bool) -> None:
         """Notes the words of a block. `failed`: its columns are texts because it is not what they were tried as."""
-        kinds = frame.schema
-        met = [slot for slot in [*self.words] if kinds[slot] == pl.String and self._meets(slot, frame)]
+        met = self._met(frame)
         if failed and not met:
             kept = {slot: limit for slot, limit in self.numbers.items() if _is_whole(frame.get_column(slot), limit)}
             if len(kept) == len(self.numbers):  # it is not known what it was
                 self.words, kept = {}, {}
             self.numbers = kept
 
-    def _meets(self, slot: str, frame: pl.DataFrame) -> bool:
-        """True if the column has a word that none before had."""
-        known = self.words[slot]
-        found = frame.get_column(slot).drop_nulls().unique(maintain_order=True)
-        new = found.filter(~found.is_in(pl.Series(known, dtype=pl.String).implode()))
-        self._missed[slot] += bool(known and len(new))
-        if len(known) + len(new) > MOST_WORDS or self._missed[slot] > MOST_MISSES or _odd(new).any():
-            del self.words[slot]
-        else:
-            known += new.to_list()
-        return len(new) > 0
+    def _met(self, frame: pl.DataFrame) -> bool:
+        """True if a column has a word that none before had. One query for all: each costs as much as many words."""
+        kinds = frame.schema
+        asked = [slot for slot in self.words if kinds[slot] == pl.String]
+        words = (pl.col(slot).drop_nulls().unique(maintain_order=True).head(_ENOUGH).implode() for slot in asked)
+        found = frame.select(words).row(0) if asked else ()
+        new = {
+            slot: [word for word in each if word not in self.words[slot]]
+            for slot, each in zip(asked, found, strict=True)
+        }
+        odd = _odd(word for each in new.values() for word in each)
+        for slot, each in new.items():
+            known = self.words[slot]
+            self._missed[slot] += bool(known and each)
+            if len(known) + len(each) > MOST_WORDS or self._missed[slot] > MOST_MISSES or not odd.isdisjoint(each):
+                del self.words[slot]
+            else:
+                known += each
+        return any(new.values())
 
 
 def _is_whole(texts: pl.Series, limit: int) -> bool:
@@ -68,6 +77,8 @@ def _is_whole(texts: pl.Series, limit: int) -> bool:
     return (small | texts.is_null()).all(ignore_nulls=False) is True
 
 
-def _odd(texts: pl.Series) -> pl.Series:
+def _odd(words: Iterable[str]) -> set[str]:
     """Texts in which nothing is seen, or that would run as a formula: what is done about them is done with texts."""
-    return texts.str.contains(SPACES) | (texts.str.contains(FORMULA) & ~texts.str.contains(HARMLESS))
+    texts = pl.Series(list(words), dtype=pl.String)
+    runs = texts.str.contains(FORMULA) & ~texts.str.contains(HARMLESS)
+    return set(texts.filter(texts.str.contains(SPACES) | runs))
