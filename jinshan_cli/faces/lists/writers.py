@@ -24,9 +24,9 @@ from jinshan_cli.core.written.guard import FORMULA, guarded_text
 from jinshan_cli.faces.lists.cells import as_text, guarded_lines, odd_columns, text_cells, yuan_numbers
 from jinshan_cli.faces.lists.headings import renamed
 from jinshan_cli.faces.lists.table import ResultTable
+from jinshan_cli.files.disk.jsontext import as_written, to_json
 from jinshan_cli.files.disk.targets import is_text
 from jinshan_cli.files.lists.blocks import OBJECT, RAW
-from jinshan_cli.files.lists.jsonlines import as_written, to_json
 from jinshan_cli.use.lists.batch import ResultBlock
 
 BOM = b"\xef\xbb\xbf"

@@ -7,12 +7,12 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 import polars as pl
-import simplejson
 
 from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.disk.jsontext import as_written, to_json
 from jinshan_cli.files.lists.blocks import (
     LINE,
     OBJECT,
@@ -139,21 +139,6 @@ def _take(text: bytes, line: int, facts: Catalogue, block: _LineBlock) -> None:
 def _in_json(text: bytes) -> bytes:
     """A line with NaN as null and infinity as a text: JSON has neither."""
     return to_json(as_written(text)).encode()
-
-
-def as_written(text: bytes | str) -> Any:
-    """What JSON holds, each number as it stands: how great or exact one is asks nothing of Python's numbers."""
-    return simplejson.loads(
-        text,
-        parse_int=simplejson.RawJSON,
-        parse_float=simplejson.RawJSON,
-        parse_constant=lambda name: None if name == "NaN" else name,
-    )
-
-
-def to_json(found: Any) -> str:
-    """JSON of what `as_written` gives."""
-    return simplejson.dumps(found, ensure_ascii=False)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import simplejson
 
 from jinshan_cli.core.errors import Fault, InputError
 from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.files.disk.jsontext import to_json
 from jinshan_cli.files.disk.panics import without_panics
 from jinshan_cli.files.disk.targets import is_text
 from jinshan_cli.files.lists.blocks import BLOCK_ROWS, Table, TextBlock, denoised, filled_rows, numbered
@@ -113,7 +113,7 @@ def _strange(value: Any) -> str | None:
         except UnicodeDecodeError:
             return value.hex()
     if isinstance(value, (dict, list)):
-        return simplejson.dumps(value, ensure_ascii=False, default=_strange, ignore_nan=True)
+        return to_json(value, default=_strange, ignore_nan=True)
     return _hours(value) if isinstance(value, timedelta) else str(value)
 
 
