@@ -4,7 +4,7 @@ They are put into the words of a library, which `dialects` tells.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 from weakref import WeakValueDictionary
@@ -219,7 +219,7 @@ def written_once(columns: Mapping[str, Expr], begin: str) -> list[dict[str, Expr
 
     The names of those begin with `begin`; the last stage holds what was asked for.
     """
-    order = _from_the_leaves(columns.values())
+    order = from_the_leaves(columns.values())
     places = Counter(part for each in order for part in each.of if isinstance(part, Expr))
     places.update(columns.values())
     again: dict[Expr, Expr] = {}
@@ -238,13 +238,13 @@ def written_once(columns: Mapping[str, Expr], begin: str) -> list[dict[str, Expr
     return [*stages, {name: again[each] for name, each in columns.items()}]
 
 
-def _from_the_leaves(roots: Iterable[Expr]) -> list[Expr]:
-    """Each expression once, behind all that it is made of."""
+def from_the_leaves(roots: Iterable[Expr], known: Container[Expr] = ()) -> list[Expr]:
+    """Each expression once, behind all that it is made of; without those that are known."""
     found: dict[Expr, None] = {}
     waiting = list(roots)
     while waiting:
         last = waiting[-1]
-        open_ones = [part for part in last.of if isinstance(part, Expr) and part not in found]
+        open_ones = [part for part in last.of if isinstance(part, Expr) and part not in found and part not in known]
         waiting.extend(open_ones)
         if not open_ones:
             found[waiting.pop()] = None

@@ -2,11 +2,13 @@
 byte of the edition, the day or the columns are others."""
 
 import ast
+import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from zlib import crc32
 
@@ -31,12 +33,11 @@ from jinshan_cli.engines import expressions as ex
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.engines.columns.plan import Plan
 from jinshan_cli.engines.dialects import Dialect
-from jinshan_cli.engines.retold import FUNCTIONS, METHODS, retold, retold_type
+from jinshan_cli.engines.retold import FUNCTIONS, METHODS, ToldExpressions, retold
 from jinshan_cli.files.edition.folder import load_edition, load_kept
 from jinshan_cli.files.kept import shelf
-from jinshan_cli.files.kept.records import from_text, to_text
 from jinshan_cli.use.edition import planned as planning
-from jinshan_cli.use.edition.planned import MAKERS, KeptPlans, Planned, planned, planned_edition
+from jinshan_cli.use.edition.planned import KeptPlans, Planned, plan_text, plan_told, planned, planned_edition
 
 TESTS = Path(__file__).resolve().parents[1]
 LIST = "name,flag_0,choice_0,count_0,money_0\n甲,,类0之1,,\n乙,是,类0之2,30,500万\n丙,,,20-40,\n"
@@ -83,9 +84,9 @@ def _plans(cache: Path) -> list[Path]:
 
 def _again(made: Planned) -> Planned:
     """As another run has it."""
-    text = to_text(made, MAKERS)
-    found = from_text(text, Planned, MAKERS)
-    assert to_text(found, MAKERS) == text
+    text = plan_text(made)
+    found = plan_told(text)
+    assert plan_text(found) == text
     return found
 
 
@@ -201,7 +202,10 @@ def test_another_edition_is_compiled_anew(
     assert batch() == changed != first
 
 
-@pytest.mark.parametrize("text", ["", "null", "[]", '{"$":"Edition"}', '{"$":"Planned","plan":[]}', "[" * 9999])
+@pytest.mark.parametrize(
+    "text",
+    ["", "null", "[]", '{"$":"Edition"}', '{"$":"Planned","plan":[]}', "[" * 9999, "[[],[]]\n{}", "[[],[]]\n[]\n"],
+)
 def test_what_is_damaged_is_not_used(
     text: str, cache: Path, batch: Callable[..., bytes], compiled: list[date], table: Path
 ) -> None:
@@ -209,10 +213,12 @@ def test_what_is_damaged_is_not_used(
     first = batch()
     (place,) = _plans(cache)
     whole = place.read_bytes()
-    begin, figure = whole.index(b'{"$":"Planned"'), b"200000"
-    assert figure in whole[begin:]
+    mark, expressions, plan = whole.split(b"\n")[-3:]
+    assert plan.startswith(b'{"$":"Planned"')
+    begin, figure = len(whole) - len(b"\n".join((expressions, plan))), b"200000"
+    assert figure in expressions
     other = whole[:begin] + whole[begin:].replace(figure, b"200001")
-    made_from = whole[: whole[:begin].rindex(b"\n", 0, begin - 1) + 1]
+    made_from = whole[: begin - len(mark) - 1]
     told = b"%b%08x\n%b" % (made_from, crc32(text.encode()), text.encode())
     for content in (b"", whole[:-2000], whole + b" ", other, told):
         place.write_bytes(content)
@@ -323,17 +329,42 @@ def test_every_call_that_is_made_can_be_told() -> None:
 def test_no_other_call_is_made(call: str, is_method: bool) -> None:
     """A text from elsewhere runs nothing of Polars that no rule is made of."""
     with pytest.raises(LookupError):
-        retold(call, ("x",), (), is_method)
+        retold(json.dumps([["x"], [[call, is_method, [-1]]]]))
     with pytest.raises(LookupError):
-        retold_type("Object")
+        retold(json.dumps([[{"type": "Object", "digits": []}], []]))
+
+
+@pytest.mark.parametrize("of", [[1], [0], [-3]])
+def test_no_expression_is_of_one_that_is_not_told_before(of: list[int]) -> None:
+    """Nor of itself."""
+    with pytest.raises(LookupError):
+        retold(json.dumps([["x", 1], [["coalesce", False, of]]]))
 
 
 def test_what_is_told_is_the_same_expression() -> None:
-    """What is made of a text is one with what is written here, and shares its columns."""
-    wide = ((ex.col("a").cast(ex.decimal(38, 2)) + 1) > 0).fill_null(True)
-    told = from_text(to_text(wide, MAKERS), ex.Expr, MAKERS)
-    assert told is wide
-    assert pl.DataFrame({"a": [1]}).select(told.put(Dialect(pl))).height == 1
+    """What is made of a text has the same parts, each once; True is not 1, null is told."""
+    a = ex.col("a")
+    wide = ((a.cast(ex.decimal(38, 2)) + 1) > 0).fill_null(True)
+    text = ex.when(wide, ex.lit(None, ex.String), a.looked_up(("甲", None, "乙")))
+    both = ex.concat_str([text, text], ";")
+    told = ToldExpressions()
+    places = [told.place(each) for each in (wide, both, a, ex.lit(1), ex.lit(True), both)]
+    found = retold(told.text())
+    again = ToldExpressions()
+    assert [again.place(found[place]) for place in places] == places
+    assert again.text() == told.text()
+    assert places[1] == places[-1]
+    assert [found[place].of for place in places[3:5]] == [(1,), (True,)]
+    assert [type(found[place].of[0]) for place in places[3:5]] == [int, bool]
+    assert len(found) == len(set(found)) == max(places) + 1
+    assert pl.DataFrame({"a": [1]}).select(found[places[0]].put(Dialect(pl))).height == 1
+
+
+def test_what_cannot_be_told_is_refused() -> None:
+    """An amount with its own digits, or anything else than texts in a table of them."""
+    for part in (Decimal("0.01"), (1, 2), date(2023, 1, 1)):
+        with pytest.raises(TypeError):
+            ToldExpressions().place(ex.made("lit", (part,)))
 
 
 def test_names_of_conditions_hang_on_no_order() -> None:

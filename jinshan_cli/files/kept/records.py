@@ -5,10 +5,10 @@ Only what is listed is ever made of such a text: a text from elsewhere runs noth
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar, get_args
+from typing import Any, Protocol, TypeVar, get_args
 
 from jinshan_cli.core import activity, policy, sizes, timing
 from jinshan_cli.core.combining.combination import Combination
@@ -22,6 +22,20 @@ from jinshan_cli.files.edition.standards import standard
 
 Makers = Mapping[type, Callable[..., Any]]
 """the classes that are told, of different names, and what makes an object of each of its fields again"""
+
+
+class Apart(Protocol):
+    """Objects of a kind that are told in a line of their own, before the rest, by their places in it."""
+
+    kind: type[Any]
+
+    def place(self, whole: Any) -> int:
+        """The place of one. Raises TypeError for what cannot be told."""
+
+    def text(self) -> str:
+        """The line, of all that were asked for."""
+
+
 CLASSES: Makers = {
     each: each
     for each in (
@@ -33,7 +47,7 @@ CLASSES: Makers = {
     if each not in nodes.UNWRITTEN
 }
 _KIND, _OF = "$", "of"
-_SAME, _DAY, _LIST, _PAIRS, _STANDARD = "=", "day", "list", "pairs", "standard"
+_SAME, _DAY, _LIST, _PAIRS, _STANDARD, _APART = "=", "day", "list", "pairs", "standard", "apart"
 _PLAIN = (str, int, bool, float, type(None))
 
 
@@ -44,14 +58,20 @@ class _Listed(list[Any]):
 Told = TypeVar("Told")
 
 
-def to_text(whole: object, makers: Makers = CLASSES) -> str:
+def to_text(whole: object, makers: Makers = CLASSES, apart: Apart | None = None) -> str:
     """All of it, where an edition's voice is Chinese. Raises TypeError for what cannot be told, RecursionError."""
-    return json.dumps(_Writer(makers).told(whole), ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps(_Writer(makers, apart).told(whole), ensure_ascii=False, separators=(",", ":"))
+    return told if apart is None else f"{apart.text()}\n{told}"
 
 
-def from_text(text: str, kind: type[Told], makers: Makers = CLASSES) -> Told:
-    """What was told. Raises ValueError, TypeError, LookupError, RecursionError."""
-    whole = json.loads(text, object_hook=_Reader(makers).made)
+def from_text(
+    text: str, kind: type[Told], makers: Makers = CLASSES, apart: Callable[[str], Sequence[Any]] | None = None
+) -> Told:
+    """What was told; `apart` makes the objects of the line before it. Raises ValueError, TypeError, LookupError,
+    RecursionError."""
+    line, rest = text.split("\n") if apart else ("", text)
+    reader = _Reader(makers, apart(line) if apart else ())
+    whole = json.loads(rest, object_hook=reader.made)
     if not isinstance(whole, kind):
         raise TypeError(type(whole))
     return whole
@@ -60,13 +80,15 @@ def from_text(text: str, kind: type[Told], makers: Makers = CLASSES) -> Told:
 class _Writer:
     """Tells values; an object that was told before by its place among those that were."""
 
-    def __init__(self, makers: Makers) -> None:
-        self.makers = makers
+    def __init__(self, makers: Makers, apart: Apart | None) -> None:
+        self.makers, self.apart = makers, apart
         self.places: dict[int, int] = {}
 
     def told(self, value: Any) -> Any:
         if type(value) in _PLAIN:
             return value
+        if self.apart is not None and type(value) is self.apart.kind:
+            return {_KIND: _APART, _OF: self.apart.place(value)}
         if type(value) is tuple:
             return [*map(self.told, value)]
         if type(value) is dict:
@@ -106,7 +128,7 @@ def _said(value: Any) -> Iterator[tuple[str, Any]]:
 class _Reader:
     """Makes of each record what it tells, the inner ones first: in the order in which they were told."""
 
-    def __init__(self, makers: Makers) -> None:
+    def __init__(self, makers: Makers, apart: Sequence[Any]) -> None:
         self.makers = {kind.__name__: make for kind, make in makers.items()}
         self.objects: list[Any] = []
         self.others: Mapping[str, Callable[[Any], Any]] = {
@@ -115,6 +137,7 @@ class _Reader:
             _LIST: _Listed,
             _PAIRS: lambda of: dict(_tupled(of)),
             _STANDARD: standard,
+            _APART: apart.__getitem__,
         }
 
     def made(self, record: dict[str, Any]) -> Any:

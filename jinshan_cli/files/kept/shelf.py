@@ -8,7 +8,7 @@ otherwise, cannot read it, or did not write it itself. Safe to delete; `JINSHAN_
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -23,7 +23,6 @@ from jinshan_cli.files.disk.own import cache_folder
 from jinshan_cli.files.edition import CATALOGUE, FILES
 from jinshan_cli.files.edition.spoken import voice_of
 from jinshan_cli.files.kept.edition import edition_text, edition_told
-from jinshan_cli.files.kept.records import Makers, from_text, to_text
 from jinshan_cli.files.kept.text import LARGEST, KeptText
 
 CACHE = "JINSHAN_CACHE"
@@ -69,16 +68,16 @@ class Shelf:
             return False
         return True
 
-    def recall_plan(self, asked: str, kind: type[Made], makers: Makers) -> Made | None:
-        """What was made of the edition for what is `asked`; None if none is kept that holds."""
+    def recall_plan(self, asked: str, told: Callable[[str], Made]) -> Made | None:
+        """What was made of the edition for what is `asked`, of its text; None if none is kept that holds."""
         with suppress(*_UNTOLD):
-            return from_text(self._plan(asked).read() or "", kind, makers)
+            return told(self._plan(asked).read() or "")
         return None
 
-    def keep_plan(self, asked: str, made: object, makers: Makers) -> None:
-        """Keeps it; where that cannot be, nothing is said."""
+    def keep_plan(self, asked: str, text: Callable[[], str]) -> None:
+        """Keeps the text that is made; where that cannot be, nothing is said."""
         with suppress(*_UNTOLD, InputError, OSError):
-            _put(self._plan(asked), to_text(made, makers))
+            _put(self._plan(asked), text())
 
     def _plan(self, asked: str) -> KeptText:
         told = asked.encode()
