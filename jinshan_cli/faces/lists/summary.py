@@ -18,7 +18,7 @@ from jinshan_cli.core.written.figures import PENDING, say_money
 from jinshan_cli.core.written.voice import YUAN, tell, voice
 from jinshan_cli.faces.shell.telling import announce
 from jinshan_cli.faces.words import labels
-from jinshan_cli.faces.words.wrapped import Wrapped
+from jinshan_cli.faces.words.shortrows import add_rows
 from jinshan_cli.faces.words.wrapping import width_of
 from jinshan_cli.files.lists.firms import Sheet
 from jinshan_cli.files.lists.headers import ListHeader, without_unit
@@ -66,10 +66,15 @@ def _table(console: Console, edition: Edition, tally: Tally) -> Table:
         table.add_column(
             tell("{eligible} 符合 {undetermined} 待核实", eligible=glyphs[0], undetermined=glyphs[1]), no_wrap=True
         )
-    for policy, each in rows:
-        counts = f"{each.eligible:,}", Wrapped(_sums(each)), f"{each.undetermined:,}"
-        bars = [_bar(each, tally.firms, glyphs)] if has_bars else []
-        table.add_row(str(policy.number), Wrapped(clean(policy.title)), *counts, *bars)
+    told = [
+        [
+            *map(Text, (str(policy.number), clean(policy.title))),
+            *map(Text, (f"{each.eligible:,}", _sums(each), f"{each.undetermined:,}")),
+            *([_bar(each, tally.firms, glyphs)] if has_bars else []),
+        ]
+        for policy, each in rows
+    ]
+    add_rows(table, told, console.width)
     return table
 
 
