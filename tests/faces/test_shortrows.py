@@ -11,6 +11,7 @@ from rich.text import Text
 from jinshan_cli.faces.words.shortrows import add_rows
 from jinshan_cli.faces.words.wrapped import Wrapped
 
+BARS = Text.assemble(("█", "green"), ("░", "yellow"))
 ROWS = [
     [
         Text("1"),

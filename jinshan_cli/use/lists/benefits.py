@@ -3,6 +3,7 @@ where these three stand."""
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache, partial
 from itertools import product
 from typing import Any
 
@@ -47,6 +48,7 @@ class BenefitRows:
         told = {f"{key} {group}": expr for group, each in enumerate(cells) for key, expr in each}
         found = Staged(in_parts([told]))
         self._groups, self._alone = pl.Series(groups, dtype=pl.UInt32), range(len(firsts))
+        self._places = lru_cache(1)(partial(_places, self._groups, len(firsts)))  # most parts are of as many firms
         self._found = Replay(lambda worked: found.evaluate(worked, at_hand=True).select(*told), optimize=False)
 
     def __call__(self, worked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -60,12 +62,19 @@ class BenefitRows:
         some = _firm_by_firm(cells, _SOME, self._alone)
         keys = (key for key in (*_OF_VERDICT, _OPEN) if key not in self._as_due)
         verdicts = pl.DataFrame([_firm_by_firm(cells, key, self._alone).filter(some) for key in keys])
-        at = _firm_by_firm(cells, _SOME, self._groups).arg_true()
+        benefits = self._places(worked.height)
+        at = some.gather(benefits).arg_true()
         firm, place = at // len(self._groups), at % len(self._groups)
-        verdict = some.cum_sum().gather(firm * len(self._alone) + self._groups.gather(place)) - 1
+        verdict = some.cum_sum().gather(benefits.gather(at)) - 1
         case = place * len(CASES) + verdicts.select(_CASE_OF).to_series().gather(verdict)
         told = verdicts.with_columns(**self._as_due).select(_OF_VERDICT)
         return pl.DataFrame({FIRM: firm, CASE: case, VERDICT: verdict}), told
+
+
+def _places(groups: pl.Series, alone: int, firms: int) -> pl.Series:
+    """Where the group of each benefit stands among the groups of all firms, of which each has as many `alone`."""
+    every = pl.int_range(firms * len(groups), dtype=pl.UInt32, eager=True)
+    return every // len(groups) * alone + groups.gather(every % len(groups))
 
 
 def _firm_by_firm(cells: pl.DataFrame, key: str, groups: Iterable[int]) -> pl.Series:
