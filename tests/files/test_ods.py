@@ -146,6 +146,20 @@ def test_cells_of_every_kind() -> None:
     assert ("合并单元格" in told, "1 行是隐藏的" in told) == (True, True)
 
 
+def test_hidden_columns_are_told() -> None:
+    """As in an XLSX: by heading, where they are facts."""
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        "<table:table-column/>"
+    )
+    text = sheet(("a", "b", "c", "d", "e"), ("1", "2", "3", "4", "5")).replace(
+        "<table:table-row>", f"{columns}<table:table-row>", 1
+    )
+    (warning,) = opened(book(text), counted("b", "c", "e"), "a.ods").sheet.warnings
+    assert ("1 列是隐藏的" in warning.what, warning.value) == (True, "c")
+
+
 def test_sheets_and_long_numbers(edition: Edition) -> None:
     """Hidden sheets are passed over, the one with a header is read and named, or --sheet; long ids are told."""
     code = ("float", "913101160000000000", "9.13E+17")

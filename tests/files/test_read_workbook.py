@@ -228,7 +228,6 @@ def test_hidden_rows_are_told(edition: Edition) -> None:
         book["Sheet"].append(row)
     for number in (1, 3, 9):
         book["Sheet"].row_dimensions[number].hidden = True
-    book["Sheet"].column_dimensions["B"].hidden = True
     assert not read(_saved(book), edition).sheet.warnings
     for number in (4, 5):
         book["Sheet"].row_dimensions[number].hidden = True
@@ -236,6 +235,22 @@ def test_hidden_rows_are_told(edition: Edition) -> None:
     (warning,) = found.sheet.warnings
     assert ("2 行是隐藏的" in warning.what, warning.where.endswith("a.xlsx 第 4 行")) == (True, True)
     assert found.column("企业名称") == ["甲", "乙", "丙"]
+
+
+def test_hidden_columns_are_told(edition: Edition) -> None:
+    """Facts that a person does not see are read like any other, which is said by heading; what is carried is not, nor
+    is a column with nothing in it."""
+    book = openpyxl.Workbook()
+    for row in (("序号", "企业名称", "从业人数", "营业收入", "资产总额", "备注"), (1, "甲", 1, "2万", None, "无")):
+        book["Sheet"].append(row)
+    for letter in "AEF":
+        book["Sheet"].column_dimensions[letter].hidden = True
+    assert not read(_saved(book), edition).sheet.warnings
+    book["Sheet"].column_dimensions.group("C", "F", hidden=True)
+    found = read(_saved(book), edition)
+    (warning,) = found.sheet.warnings
+    assert ("2 列是隐藏的" in warning.what, warning.value) == (True, "从业人数、营业收入")
+    assert found.column("营业收入") == ["2万"]
 
 
 def test_a_date_among_numbers(edition: Edition) -> None:

@@ -56,6 +56,10 @@ class Grid:
                 shown.append(known.number(number.decode(), power) if number else known.text(text))
         return column.scatter(at, shown)
 
+    def is_hidden(self, place: str) -> bool:
+        """True of a column that is not shown."""
+        return any(int(place) + 1 in columns for columns in self.scan.hidden_columns)
+
     def covered(self, merged: Merged) -> int:
         """How many cells with something in them lie under the one that is seen."""
         (first, last), (left, right) = merged.rows, merged.columns

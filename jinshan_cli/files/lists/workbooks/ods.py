@@ -201,9 +201,11 @@ class _Walk:
     def _begin_inside(self, name: str, attributes: dict[str, str]) -> None:
         match name:
             case "table:table-column":
-                times, last = int(attributes.get("table:number-columns-repeated", 1)), self._defaults[-1:]
-                style = attributes.get("table:default-cell-style-name", "")
-                self._defaults.append((times + (last[0][0] if last else 0), style))
+                before = self._defaults[-1][0] if self._defaults else 0
+                last = before + int(attributes.get("table:number-columns-repeated", 1))
+                self._defaults.append((last, attributes.get("table:default-cell-style-name", "")))
+                if attributes.get("table:visibility", "visible") != "visible":
+                    self.sheet.scan.hidden_columns.append(range(before + 1, last + 1))
             case "table:table-row":
                 self._times, self._column, self._cells = int(attributes.get("table:number-rows-repeated", 1)), 1, []
                 self._of_row = attributes.get("table:default-cell-style-name", "")

@@ -17,10 +17,11 @@ from jinshan_cli.core.written.voice import tell
 from jinshan_cli.files.lists.workbooks.digits import clock, days_of
 from jinshan_cli.files.lists.workbooks.formats import NumberFormat
 from jinshan_cli.files.lists.workbooks.struck import Struck
-from jinshan_cli.files.lists.workbooks.twice import BEGUN, LETTERS, OWN_PLACES, row_of, told_twice
+from jinshan_cli.files.lists.workbooks.twice import BEGUN, LETTERS, OWN_PLACES, column_of, row_of, told_twice
 
 MOST_CELLS = 30_000_000
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])([^<>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col(?=\s)([^<>]*)>")
 _PREFIXED = re.compile(rb"<\w+:row(?=[\s/>])")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*\bref=[\"'](([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7}))[\"']")
 _NO_ZEROS = re.compile(rb"<(?:\w+:)?sheetView\s[^<>]*\bshowZeros=[\"'](?:0|false)[\"']")
@@ -89,6 +90,8 @@ class Scan:
     merged: list[Merged] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     """rows that are not shown"""
+    hidden_columns: list[range] = field(default_factory=list)
+    """counted from 1"""
     row: int = 0
     column: int = 0
     """the last place met, for cells that do not tell theirs"""
@@ -157,11 +160,16 @@ def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
         signs.append(_ZERO)
     if b"mergeCell" in piece:
         scan.merged += [
-            Merged((int(first), int(last)), (_column(left), _column(right)), place.decode())
+            Merged((int(first), int(last)), (column_of(left), column_of(right)), place.decode())
             for place, left, first, right, last in _MERGED.findall(piece)
         ]
     if b"hidden=" in piece:
-        scan.hidden += _hidden(piece)
+        scan.hidden += (int(row[b"r"]) for row in _hidden(_ROW, piece) if b"r" in row)
+        scan.hidden_columns += (
+            range(int(column[b"min"]), int(column[b"max"]) + 1)
+            for column in _hidden(_COLUMN, piece)
+            if {b"min", b"max"} <= column.keys()
+        )
     cells = _CELL.split(piece)
     found = _PLACES.findall(piece)
     met = [sign for sign in signs if sign.search(piece)]
@@ -176,7 +184,7 @@ def _look(piece: bytes, scan: Scan, signs: list[re.Pattern[bytes]]) -> None:
         scan.twice = scan.twice or told_twice(own, begun)
         rows = set(map(row_of, own))
     scan.meet(rows)
-    scan.columns = max(scan.columns, *map(_column, set(places.translate(None, _DIGITS).split())), 0)
+    scan.columns = max(scan.columns, *map(column_of, set(places.translate(None, _DIGITS).split())), 0)
     if met:
         sign = _any_of(met)
         for cell in cells[1:]:
@@ -201,7 +209,7 @@ def _look_at_all(cells: list[bytes], scan: Scan, signs: list[re.Pattern[bytes]])
         head = _HEAD.match(cell)
         told = _PLACE.fullmatch(_attributes(head[1]).get(b"r", b"")) if head else None
         before = scan.row if scan.column else 0
-        scan.row, scan.column = (int(told[2]), _column(told[1])) if told else (scan.row, scan.column + 1)
+        scan.row, scan.column = (int(told[2]), column_of(told[1])) if told else (scan.row, scan.column + 1)
         if not scan.row:
             raise ValueError("a cell in no row")
         place = scan.row, scan.column
@@ -222,11 +230,12 @@ def _pass_rows(text: bytes, scan: Scan) -> None:
         scan.row, scan.column = int(told) if told.isdigit() else scan.row + 1, 0
 
 
-def _hidden(piece: bytes) -> Iterator[int]:
-    for found in _ROW.findall(piece):
+def _hidden(element: re.Pattern[bytes], piece: bytes) -> Iterator[dict[bytes, bytes]]:
+    """The attributes of what is not shown."""
+    for found in element.findall(piece):
         attributes = _attributes(found) if b"hidden" in found else {}
-        if attributes.get(b"hidden") in (b"1", b"true") and b"r" in attributes:
-            yield int(attributes[b"r"])
+        if attributes.get(b"hidden") in (b"1", b"true"):
+            yield attributes
 
 
 def _attributes(text: bytes) -> dict[bytes, bytes]:
@@ -274,7 +283,7 @@ def _place(attributes: dict[bytes, bytes]) -> tuple[int, int]:
     told = _PLACE.fullmatch(attributes.get(b"r", b""))
     if told is None:
         raise ValueError(attributes)
-    return int(told[2]), _column(told[1])
+    return int(told[2]), column_of(told[1])
 
 
 def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes, unworked: bool) -> str:
@@ -289,10 +298,3 @@ def _without_value(kind: bytes, value: re.Match[bytes] | None, body: bytes, unwo
 
 def _is_zero(text: bytes) -> bool:
     return not text.strip(b"-0. ")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

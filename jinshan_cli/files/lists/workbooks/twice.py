@@ -29,5 +29,13 @@ def row_of(place: bytes) -> int:
     return int(place.lstrip(LETTERS))
 
 
+def column_of(letters: bytes) -> int:
+    """28 of AB."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
 def _repeated(items: Iterable[Item]) -> list[Item]:
     return [item for item, times in Counter(items).items() if times > 1]

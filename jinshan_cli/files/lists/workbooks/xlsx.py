@@ -202,6 +202,7 @@ def _warnings(chosen: _Chosen, header: ListHeader, where: str) -> Iterator[Fault
     filled = filled_rows(grid.cells)
     unseen = (row for row in sorted(grid.scan.hidden) if first <= row <= last and filled[row - 1])
     yield from _of_hidden(unseen, where)
+    yield from _of_hidden_columns(grid, header, first, where)
     if grid.unseen:
         yield Fault(
             tell("有 {unseen:,} 个单元格的内容不显示，或没有存下显示的样子，按空格读", unseen=grid.unseen),
@@ -231,6 +232,18 @@ def _of_hidden(rows: Iterable[int], where: str) -> Iterator[Fault]:
             tell("{where} 第 {rows} 行", where=where, rows=rows[0]),
             expected=tell("不要的行请删去"),
         )
+
+
+def _of_hidden_columns(grid: Grid, header: ListHeader, first: int, where: str) -> Iterator[Fault]:
+    """Those that are facts, and say something from a row on."""
+    titles = [
+        column.title
+        for column, place in zip(header.columns, grid.cells.columns, strict=False)
+        if column.fact and grid.is_hidden(place) and grid.cells[place][first - 1 :].is_not_null().any()
+    ]
+    if titles:
+        what = tell("有 {count:,} 列是隐藏的，也照样计算", count=len(titles))
+        yield Fault(what, where, tell("、").join(titles), tell("不要的列请删去"))
 
 
 def _of_long(grid: Grid, header: ListHeader, first: int, where: str) -> Iterator[Fault]:
