@@ -339,6 +339,8 @@ WHOLE: list[tuple[list[object], str]] = [
     (["2022年基本情况", None, "2023年一季度", None], "2023年一季度"),
     (["基本信息", None, "2023年3月累计", None], "2023年3月累计"),
     (["基本信息", None, "2023年3月当月数", None], "2023年3月当月数"),
+    (["2022年", None, "2023年3月", None], "2023年3月"),
+    (["2023年2月", None, "2023年3月份", None], "2023年3月份"),
     ([None, None, "2022年", None], ""),
     (["2022年", None, "2022年度", None], ""),
     ([None, None, "2023年4月", None], ""),
@@ -366,6 +368,16 @@ def test_a_time_above_a_header_that_is_whole(tmp_path: Path, edition: Edition, u
     header = opened(tmp_path, [upper, lower, ["甲店", "零售业", 850, 12]], "csv", edition).header
     assert header.present == ({"sector"} if when else {"sector", "revenue", "total_assets"})
     assert [column.title for column in header.columns[2:]] == [f"{when}{title}" for title in lower[2:]]
+
+
+def test_a_month_beside_another_time(tmp_path: Path, edition: Edition) -> None:
+    """Above a whole header it is the time of its group; the figures of the fact's own year beside it are read."""
+    upper: list[object] = ["企业基本信息", None, None, "2023年3月", None, "2022年"]
+    lower: list[object] = ["企业名称", "行业", "所属街镇", "营业收入", "从业人数", "资产总额"]
+    rows: Rows = [upper, lower, ["甲店", "零售业", "某镇", 850, 12, 900]]
+    header = opened(tmp_path, rows, "csv", edition).header
+    assert header.present == {"sector", "total_assets"}
+    assert [column.title for column in header.columns[3:5]] == ["2023年3月营业收入", "2023年3月从业人数"]
 
 
 def test_a_time_above_the_names_too_is_that_of_a_list(tmp_path: Path, edition: Edition) -> None:

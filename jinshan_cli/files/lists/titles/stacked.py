@@ -23,13 +23,16 @@ _YEAR = r"(?:19|20)[0-9]{2}\s*年\s*(?:度|末|底|年末|全年)?"
 _OF_A_YEAR = r"(?:(?:19|20)[0-9]{2}\s*|[本上去今前明])年"
 _OF_NO_YEAR = r"季|半年|月|同期|[上本]期|累计|计划|目标|预[计测算]|同比|环比|增[长速幅]"
 """a part of a year, or what is no figure of one"""
-_PERIOD = (
+_BEFORE_MONTH = (
     rf"(?![（(])(?:{_OF_A_YEAR}\s*(?:度|末|底|全年)?)?\s*(?:[一二三四1-4]\s*季度|[0-9]{{1,2}}\s*月?\s*[-–—~～至到]\s*[0-9]{{1,2}}\s*月"
-    r"|[0-9]{1,2}\s*月份?\s*(?=当月|累计|[末底]))?"
-    r"\s*[\u4e00-\u9fff]{0,6}\s*(?:[（(].*[）)])?"
+    r"|[0-9]{1,2}\s*月份?\s*"
 )
+_BEHIND_MONTH = r")?\s*[\u4e00-\u9fff]{0,6}\s*(?:[（(].*[）)])?"
+_PERIOD = rf"{_BEFORE_MONTH}(?=当月|累计|[末底]){_BEHIND_MONTH}"
 """a heading of a few words that may be of a time, 2023年3月累计 too; the day or month of a form, 2023年4月, and a
 （2021年） are none"""
+_PERIOD_OR_MONTH = rf"{_BEFORE_MONTH}{_BEHIND_MONTH}"
+"""one beside others of other times, which may be 2023年4月"""
 _TITLE = r"(?:(?<!报)表|名单|名册|清单|台[账帐]|目录|一览|(?<=..)企业)\s*(?:[（(].*[）)])?\s*$"
 """ends what a list is called: whatever else stands in its row is said of the list"""
 
@@ -114,8 +117,12 @@ def _is_said(cell: str) -> bool:
 
 
 def _of_times(row: Sequence[str]) -> list[str]:
-    """The headings above a whole header that are of nothing but a time and a few words."""
-    return [cell if re.fullmatch(_PERIOD, cell.strip()) else "" for cell in row]
+    """The headings above a whole header that are of nothing but a time and a few words; a bare month is one of a time
+    where another has another time."""
+    among_others, alone = (
+        [cell if re.fullmatch(period, cell.strip()) else "" for cell in row] for period in (_PERIOD_OR_MONTH, _PERIOD)
+    )
+    return among_others if len(set(filter(None, map(_when, among_others)))) > 1 else alone
 
 
 def _stacked(title: str, group: str, over: Sequence[str]) -> Stacked:
