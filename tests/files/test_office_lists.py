@@ -546,6 +546,13 @@ def _is_as_if_empty(tmp_path: Path, edition: Edition, word: str, titles: list[st
         ("工业制造业", "manufacturing"),
         ("批发和零售业-零售业", "retail"),
         ("酒店装饰装修", "construction"),
+        ("光伏发电施工", "construction"),
+        ("餐饮软件开发", "software"),
+        ("餐饮供应链管理服务", "leasing_business"),
+        ("仓储超市", "retail"),
+        ("烟酒店批发", "wholesale"),
+        ("服装批发", "wholesale"),
+        ("软件零售", "retail"),
         ("C-13", "manufacturing"),
         ("A-018草种植及割草", "agriculture"),
         ("C.1311", "manufacturing"),
@@ -614,6 +621,15 @@ SHARED = {
     "水产养殖零售": ("agriculture", "retail"),
     "乡村民宿餐饮": ("accommodation", "catering"),
     "连锁餐饮零售": ("retail", "catering"),
+    "食品加工批发零售": ("manufacturing", "wholesale", "retail"),
+    "石材开采批发": ("mining", "wholesale"),
+    "包装印刷零售": ("manufacturing", "retail"),
+    "物业管理零售": ("retail", "property_management"),
+    "软件开发零售": ("retail", "software"),
+    "货物运输仓储": ("transport", "warehousing"),
+    "道路货物运输仓储": ("transport", "warehousing"),
+    "冷链物流仓储": ("transport", "warehousing"),
+    "快递仓储": ("warehousing", "postal"),
 }
 
 
@@ -639,7 +655,10 @@ def test_a_class_without_an_option_is_told(edition: Edition, word: str, said: st
         read(edition.facts["sector"], word)
 
 
-@pytest.mark.parametrize("word", ["铁路运输、零售", "铁路运输业/零售业", "53、批发", "铁路货物运输和批发"])
+@pytest.mark.parametrize(
+    "word",
+    ["铁路运输、零售", "铁路运输业/零售业", "53、批发", "铁路货物运输和批发", "铁路货物运输批发", "铁路运输仓储"],
+)
 def test_a_trade_without_an_option_beside_another(edition: Edition, word: str) -> None:
     """Which of two is the main one is not known, and of the one no option stands: the other is not certain."""
     with pytest.raises(Refusal):

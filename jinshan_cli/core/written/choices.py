@@ -34,6 +34,9 @@ _EITHER = r"[|或]"
 """between options of which one holds"""
 BESIDE = r"(?:[、,;/\\+&和与及]|兼营?|以及)+"
 """between trades of which either may be the main one"""
+_PLACE = "[店馆厅宿市]"
+_FOR_ANOTHER = f"(?:施工|装修|安装|建筑|管理|服务|开发|集成|{_PLACE})业?$"
+"""ends what is done for other trades, or where they are: 餐饮软件开发, 仓储超市"""
 _DENIAL = "非|不是|不属于|不含|没有|无|原|除了?"
 """before what it is not, or no more: 非制造业"""
 _NEAR, _NEAR_LABEL, _NEAR_AMONG_MANY = 0.5, 0.6, 0.75
@@ -183,7 +186,8 @@ def _all_of(found: Iterable[Options]) -> Options:
 def _ending(fact: Fact, word: str) -> Options:
     """The options of the longest ending of a word, as Chinese names of trades end in what is done: 五金零售.
 
-    With those of a trade beside it, 服装加工及批发, unless it is a part of that, 工业制造; none if denied: 非制造业.
+    With those of a trade beside it, 服装加工及批发, or before it, 服装加工批发, unless it is a part of that, 工业制造;
+    none if denied: 非制造业.
     """
     ends = [(len(end), option.key) for option in fact.options for end in option.endings if word.endswith(end)]
     longest = max(ends, default=(0, ""))[0]
@@ -193,11 +197,23 @@ def _ending(fact: Fact, word: str) -> Options:
     found = frozenset(key for length, key in ends if length == longest).union(fact.shared_names.get(ending, ()))
     if between := re.search(f"{BESIDE}$", before):
         trades = list(filter(None, re.split(BESIDE, before[: between.start()])))
-        if fact.classes and any(_of_no_option(fact, fact.classes, each) for each in trades):
-            return NONE  # which of them is the main one is not known: 铁路运输、零售
+        if _any_of_no_option(fact, trades):
+            return NONE
         return found.union(*(_options_named(fact, each) for each in trades))
-    beside = _options_named(fact, before) if before.endswith("业") else NONE
+    if before.endswith("业"):
+        beside = _options_named(fact, before)
+    elif re.search(_FOR_ANOTHER, ending) or re.search(f"{_PLACE}$", before):
+        return found
+    elif _any_of_no_option(fact, {word[:-length].rstrip("-") for length, _ in ends}):
+        return NONE
+    else:
+        beside = _ending(fact, before)
     return found if found <= beside else found | beside
+
+
+def _any_of_no_option(fact: Fact, trades: Iterable[str]) -> bool:
+    """True if no option stands for one of several trades, of which the main one is not known: 铁路运输、零售."""
+    return fact.classes is not None and any(_of_no_option(fact, fact.classes, each) for each in trades)
 
 
 def _is_denied(fact: Fact, word: str) -> bool:
