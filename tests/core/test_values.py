@@ -180,6 +180,14 @@ def test_header_unit_holds_for_a_bare_number_only(text: str, value: Any) -> None
     assert read(MONEY, text, 10_000) == _meant(value, YUAN)
 
 
+def test_the_header_s_own_unit_said_again() -> None:
+    """5千 below 千元 is 5千元, as 5万 below 万元 is 5万元; 5百 is 500 of its unit."""
+    assert read(MONEY, "5千", 1000) == read(MONEY, "¥5千", 1000) == _at(5000 * YUAN)
+    assert read(MONEY, "5千-8千", 1000) == read(MONEY, "5千元-8千元")
+    assert read(MONEY, "5百", 1000) == _at(500_000 * YUAN)
+    assert read(PEOPLE, "5百", 100) == read(PEOPLE, "500")
+
+
 def test_currency_sign_under_a_scaled_header_is_refused() -> None:
     """`¥5000` under a 万元 header could be either, so neither is guessed."""
     with pytest.raises(Refusal, match="表头"):

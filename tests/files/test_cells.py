@@ -37,6 +37,7 @@ OPTIONS = (
 COLUMNS = (
     Column("金额", "in__0", fact("money", "money")),
     Column("金额（万元）", "in__1", fact("wan", "money"), 10_000),
+    Column("金额（千元）", "in__8", fact("thousands", "money"), 1000),
     Column("人数", "in__2", fact("people", "count", "人")),
     Column("万人", "in__3", fact("crowd", "count", "人"), 10_000),
     Column("家数", "in__4", fact("shops", "count", "家")),
@@ -150,7 +151,7 @@ def test_every_kind_of_writing() -> None:
     check([text for text in WRITTEN if "+" not in text], signs="-")
 
 
-@pytest.mark.parametrize("column", COLUMNS[:6], ids=lambda column: column.title)
+@pytest.mark.parametrize("column", COLUMNS[:7], ids=lambda column: column.title)
 def test_the_grammar_answers_for_itself(column: Column) -> None:
     """Nearly every accepted writing is read as a column: the scalar parser is for what is said, as 三千多."""
     assert column.fact

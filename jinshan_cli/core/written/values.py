@@ -264,7 +264,7 @@ def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
     if not digits:
         raise Refusal(tell("数字写法不对"), tell("千分位每三位一个逗号，如 1,200；小数如 0.5"))
     whole, decimals = (digits["whole"] or "").replace(",", ""), digits["decimals"] or ""
-    power = writing.TIMES.get(amount.times, 0) + (0 if _tells_unit(amount) else header_power)
+    power = writing.TIMES.get(amount.times, 0) + (0 if _tells_unit(amount, header_power) else header_power)
     power += _smallest(fact) + int(amount.exponent or 0) - len(decimals)
     figures = (whole + decimals).lstrip("0")
     if not figures:
@@ -279,9 +279,9 @@ def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
     return int(figures[:power])
 
 
-def _tells_unit(amount: _Amount) -> bool:
+def _tells_unit(amount: _Amount, header_power: int) -> bool:
     """True of a unit, or of 万 and the like, which win over the header's."""
-    return bool(amount.unit) or (bool(amount.times) and amount.times not in writing.FIGURES)
+    return bool(amount.unit) or (bool(amount.times) and amount.times not in writing.figures_below(header_power))
 
 
 def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
@@ -294,7 +294,7 @@ def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
         raise Refusal(tell("这里不是金额"), _wanted(fact))
     if money and foreign.is_other_money(amount.mark, amount.unit):
         raise Refusal(tell(writing.ONLY_YUAN), tell("折成人民币，如 3200万"))
-    if amount.mark and header_power and not _tells_unit(amount):
+    if amount.mark and header_power and not _tells_unit(amount, header_power):
         raise Refusal(tell("货币符号与表头单位不一致"), tell("写明单位，如 5000元 或 5000万元"))
     if amount.unit and amount.unit not in writing.units_of(money, fact.unit):
         raise Refusal(tell("单位“{unit}”不适用", unit=amount.unit), _wanted(fact))

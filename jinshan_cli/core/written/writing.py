@@ -79,8 +79,7 @@ TIMES = {
     **{"w": 4, "个亿": 8},
 }
 """powers of ten"""
-FIGURES = ("百", "千")
-"""of these, those that only write a figure, which is in the unit of the header: 5千 is 五千, 5000"""
+_FIGURES = ("百", "千")
 YUAN = "元"
 OF_MONEY = (YUAN, "块", "块钱", "元整", "圆")
 COUNTED = {
@@ -115,6 +114,12 @@ AFTER: dict[str, Relation] = {
     **dict.fromkeys(("左右", "上下"), "~"),
     "出头": "+~",
 }
+
+
+def figures_below(power: int) -> list[str]:
+    """Of `TIMES` what only writes a figure below a header in that power of ten: 5千 in 万元 is 五千, 5000 of them; but
+    in 千元 it is the header's own unit said again, as 5万 is in 万元."""
+    return [times for times in _FIGURES if TIMES[times] != power]
 
 
 def _one_of(tokens: Iterable[str]) -> str:

@@ -125,7 +125,8 @@ def _amounts(frame: pl.LazyFrame, prefix: str, kind: NumberKind) -> pl.LazyFrame
         pl.col(prefix + name) for name in ("digits", "exponent", "mark", "times", "unit")
     )
     sound = digits.str.contains(writing.DIGITS) & (unit.is_null() | unit.is_in(kind.units))
-    told = unit.is_not_null() | (times.is_not_null() & ~times.is_in(writing.FIGURES).fill_null(False))
+    is_figure = times.is_in(writing.figures_below(kind.power)).fill_null(False)
+    told = unit.is_not_null() | (times.is_not_null() & ~is_figure)
     sound &= _mark_fits(mark, kind, told)
     header = pl.when(told).then(0).otherwise(kind.power)
     power = times.replace_strict(writing.TIMES, default=None, return_dtype=pl.Int64).fill_null(0) + header
