@@ -188,6 +188,16 @@ def test_the_header_s_own_unit_said_again() -> None:
     assert read(PEOPLE, "5百", 100) == read(PEOPLE, "500")
 
 
+@pytest.mark.parametrize("text", ["12千", "5,000千", "约12千", "12千-15千", "20百"])
+def test_a_figure_that_nobody_says_is_refused(text: str) -> None:
+    """12千 below 万元 may be meant in 千元, and is then a ten-thousandth of 12000万元."""
+    with pytest.raises(Refusal) as refused:
+        read(MONEY, text, 10_000)
+    assert "写明单位" in refused.value.expected
+    assert read(MONEY, text) is not None
+    assert read(MONEY, "1.5千", 10_000) == _at(1500_0000 * YUAN)
+
+
 def test_currency_sign_under_a_scaled_header_is_refused() -> None:
     """`¥5000` under a 万元 header could be either, so neither is guessed."""
     with pytest.raises(Refusal, match="表头"):

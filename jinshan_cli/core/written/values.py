@@ -156,7 +156,7 @@ def _read_number(fact: Fact, word: str, header_power: int) -> Interval:
         low, high = _rough_ends(fact, rough, header_power)
     else:
         _refuse_unread(fact, word)
-    limit = writing.LIMIT * 10 ** _smallest(fact)
+    limit = writing.LIMIT * 10**fact.places
     if low > limit or (high or 0) > limit:
         _refuse_size(fact)
     if high is not None and high < low:
@@ -253,10 +253,6 @@ def _bound(relation: Relation, number: int) -> tuple[int, int | None]:
             return number, -(-number * 11 // 10)
 
 
-def _smallest(fact: Fact) -> int:
-    return fact.places
-
-
 def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
     """The amount in fen or persons, by moving the point: how long the result is, is known before it is."""
     _check_marks(fact, amount, header_power)
@@ -265,11 +261,11 @@ def _whole(fact: Fact, amount: _Amount, header_power: int) -> int:
         raise Refusal(tell("数字写法不对"), tell("千分位每三位一个逗号，如 1,200；小数如 0.5"))
     whole, decimals = (digits["whole"] or "").replace(",", ""), digits["decimals"] or ""
     power = writing.TIMES.get(amount.times, 0) + (0 if _tells_unit(amount, header_power) else header_power)
-    power += _smallest(fact) + int(amount.exponent or 0) - len(decimals)
+    power += fact.places + int(amount.exponent or 0) - len(decimals)
     figures = (whole + decimals).lstrip("0")
     if not figures:
         return 0
-    if len(figures) + power > len(str(writing.LIMIT)) + _smallest(fact):
+    if len(figures) + power > len(str(writing.LIMIT)) + fact.places:
         _refuse_size(fact)
     if power >= 0:
         return int(figures + "0" * power)
@@ -296,5 +292,8 @@ def _check_marks(fact: Fact, amount: _Amount, header_power: int) -> None:
         raise Refusal(tell(writing.ONLY_YUAN), tell("折成人民币，如 3200万"))
     if amount.mark and header_power and not _tells_unit(amount, header_power):
         raise Refusal(tell("货币符号与表头单位不一致"), tell("写明单位，如 5000元 或 5000万元"))
+    is_said = header_power and not amount.unit and amount.times in writing.figures_below(header_power)
+    if is_said and re.match(r"[0-9,]{2}", amount.digits):  # 12千 is no figure that is said: it may be meant in 千元
+        raise Refusal(tell("数字写法不对"), tell("写明单位，如 5000元 或 5000万元"))
     if amount.unit and amount.unit not in writing.units_of(money, fact.unit):
         raise Refusal(tell("单位“{unit}”不适用", unit=amount.unit), _wanted(fact))
