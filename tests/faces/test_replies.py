@@ -91,9 +91,11 @@ def test_an_option_that_was_excluded_is_refused(edition: Edition) -> None:
 
 
 def test_names(edition: Edition) -> None:
-    """A name is taken as typed, without space around; a very long one is refused."""
+    """A name is taken as typed, without space around; what lists take for nobody is none, a very long one refused."""
     assert answer_to(AskName(), " 金山 公司 ", edition) == FirmName("金山 公司")
-    assert answer_to(AskName(), "不清楚", edition) == FirmName("")
+    for text in ("不清楚", "-", "——", "无", "没有", "不详", "暂无", "/", "0", "不写"):
+        assert answer_to(AskName(), text, edition) == FirmName("")
+    assert answer_to(AskName(), "无锡小馆", edition) == FirmName("无锡小馆")
     assert answer_to(AskName(), "长" * 200, edition) == FirmName("长" * 200)
     with pytest.raises(Refusal):
         answer_to(AskName(), "长" * 201, edition)

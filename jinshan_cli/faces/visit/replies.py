@@ -16,6 +16,7 @@ from jinshan_cli.core.written.choices import BESIDE, class_words, either_of, pos
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
 from jinshan_cli.core.written.voice import tell, voice
+from jinshan_cli.core.written.writing import NOBODY, narrow
 from jinshan_cli.faces.visit.figures import told_in_a_line
 from jinshan_cli.files.firm.firmfile import LONGEST_NAME
 from jinshan_cli.use.result.warnings import raises_doubt
@@ -84,7 +85,8 @@ def answer_to(prompt: Prompt, text: str, edition: Edition, money: int = 1, befor
         case AskName():
             if len(text.strip()) > LONGEST_NAME:
                 raise Refusal(tell("名称超过 {longest_name} 字", longest_name=LONGEST_NAME))
-            return FirmName("" if text.strip() in (*_UNSURE, tell("不清楚")) else text.strip())
+            is_none = narrow(text).strip() in NOBODY or text.strip() in (tell("不清楚"), tell("不写"))
+            return FirmName("" if is_none else text.strip())
         case AskFact(key, options):
             fact = edition.facts[key]
             return FactAnswer(
