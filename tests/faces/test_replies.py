@@ -83,11 +83,16 @@ def test_a_choice_by_number_name_or_code(edition: Edition) -> None:
 
 
 def test_an_option_that_was_excluded_is_refused(edition: Edition) -> None:
-    """After a tick, the option that denies it cannot be chosen, nor counted."""
+    """After a tick, the option that denies it cannot be chosen, nor counted, nor is it named as one that can."""
     prompt = AskFact("hnte", edition.facts["hnte"].option_keys[1:])
     assert answer_to(prompt, "1", edition) == FactAnswer("hnte", "valid")
     with pytest.raises(Refusal, match="勾选"):
         answer_to(prompt, "无", edition)
+    for key in ("hnte", "venue"):
+        fact = edition.facts[key]
+        with pytest.raises(Refusal) as refused:
+            answer_to(AskFact(key, fact.option_keys[1:]), "火星", edition)
+        assert refused.value.expected == "可选：" + "、".join(option.label for option in fact.options[1:])
 
 
 def test_names(edition: Edition) -> None:

@@ -87,9 +87,9 @@ def names_options(fact: Fact, text: str) -> bool:
     return all(_options_named(fact, name) for name in re.split(_EITHER, word)) or bool(_options_named(fact, word))
 
 
-def offered(fact: Fact) -> str:
-    """What may be written, in a few words."""
-    labels = [option.label for option in fact.options]
+def offered(fact: Fact, keys: Container[str] | None = None) -> str:
+    """What may be written, in a few words; of some options alone."""
+    labels = [option.label for option in fact.options if keys is None or option.key in keys]
     return tell("可选：") + tell("、").join(labels[:6]) + ("……" if len(labels) > 6 else "")
 
 

@@ -12,6 +12,7 @@ from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.facts import Fact, Option, fold
 from jinshan_cli.core.firm import Value, options_in
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written import choices
 from jinshan_cli.core.written.choices import BESIDE, class_words, either_of, possible_options
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.values import read
@@ -157,7 +158,7 @@ def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
             tell("没有第 {word} 个", word=beyond[0]),
             tell("编号是 1 到 {count}；行业代码带上门类字母，如 C30", count=len(options)),
         )
-    value = read(fact, text)
+    value = _read_option(fact, options, text)
     if value is None:
         return None
     is_one = len(list(filter(None, _EITHER.split(word)))) == 1 and not _SAYS_OR.search(word)
@@ -168,6 +169,16 @@ def _option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
         labels = tell("、").join(fact.option(key).label for key in options)
         raise Refusal(tell("前面已勾选，这里不能选它"), tell("可选：{labels}；要改前面的用 =编号", labels=labels))
     return value
+
+
+def _read_option(fact: Fact, options: tuple[str, ...], text: str) -> Value | None:
+    """Raises Refusal, which names what can be chosen on this screen and no more."""
+    try:
+        return read(fact, text)
+    except Refusal as refusal:
+        of_all = refusal.expected == choices.offered(fact)
+        expected = choices.offered(fact, options) if of_all else refusal.expected
+        raise Refusal(refusal.reason, expected, refusal.closest) from None
 
 
 def _ticks(keys: tuple[str, ...], text: str) -> Ticked:
