@@ -1,6 +1,7 @@
 """`jinshan ask` interrupted, resumed and saved: nothing typed is lost, and nothing is overwritten unasked."""
 
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -51,6 +52,28 @@ def test_interrupted_and_resumed(begin: Begin, tmp_path: Path, way: str) -> None
     assert "某公司" in again.seen
     assert "80 人" in again.seen
     assert ". 上一完整年度（2022 年）的营业收入" in ESCAPE.sub("", again.seen)
+
+
+def test_what_goes_on_comes_to_the_same_result(begin: Begin, tmp_path: Path) -> None:
+    """The command that goes on has who asks, what to ask and where the result goes; what this visit writes of one, the
+    next replaces.
+    """
+    order = "-o h.html --by '张 晓明' --tel 57921185"
+    talk = begin(f"{order} --all --save firm.toml")
+    talk.type("", "某公司")
+    talk.child.sendintr()
+    rest, _ = talk.end()
+    (again,) = re.findall("接着问：jinshan ask (.*?)\r", rest)
+    told = "--by '张 晓明' --tel 57921185 -o h.html"
+    assert again == f"firm.toml --save firm.toml --as-of 2023-05-01 {told} --all"
+    talk = begin(again)
+    talk.child.send("q\r")
+    (again,) = re.findall("接着问：jinshan ask (.*?)\r", talk.end()[0])
+    assert again == f"firm.toml --save firm.toml --as-of 2023-05-01 {told} --all --force"
+    assert "57921185" in (tmp_path / "h.html").read_text("utf-8")
+    talk = begin(again)
+    talk.child.send("q\r")
+    assert talk.end()[1] == 0
 
 
 def test_a_closed_terminal_keeps_the_answers(begin: Begin, tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ def run(
     check_reasons(why, destination)
     destination.check(RESULT)
     log = Log(state, before, date.today(), by.strip(), of_list=roster is not None)
-    session = Session(as_of, data, Keeper(log, None if save is None else target_of(save, firm_file, force)))
+    keeper = Keeper(log, None if save is None else target_of(save, firm_file, force))
+    session = Session(as_of, data, keeper, destination, Signed(by, tel), everything, why)
     if firm_file is not None and save is None:
         _tell(
             [
@@ -105,7 +106,7 @@ def run(
     _tell([tell("! {line}；再问一遍，回车即与上次相同", line=line) for line in say_aged(old, edition)])
     finished = _interview(state, session)
     assessment = assess(finished.edition, finished.kept, as_of)
-    done = _close(finished, assessment, session, to_screen=destination.is_screen)
+    done = _close(finished, assessment, session)
     try:
         put(Delivery(assessment, why, by, tel), destination)
     except BaseException:
@@ -116,18 +117,47 @@ def run(
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Who asks."""
+
+    by: str
+    tel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """What holds from the first question to the result."""
 
     as_of: date
     data: Path | None
     keeper: Keeper
+    destination: Destination
+    signed: Signed
+    everything: bool = False
+    why: bool = False
 
-    def again(self, path: Path) -> str:
-        """The command that goes on with the answers in a file."""
-        words = ["jinshan", "ask", str(path), "--save", str(path)]
-        words += ["--as-of", str(self.as_of)] if self.as_of != date.today() else []
-        return shlex.join(words + (["--data", str(self.data)] if self.data else []))
+    def again(self, path: Path, to_result: bool = False) -> str:
+        """The command that goes on with the answers in a file, to the same result.
+
+        `to_result`: this visit writes one, which the next is to take the place of.
+        """
+        output, force = self.destination.output, self.destination.force
+        told = {
+            "--save": path,
+            "--as-of": self.as_of if self.as_of != date.today() else None,
+            "--data": self.data,
+            "--by": self.signed.by,
+            "--tel": self.signed.tel,
+            "-o": output,
+        }
+        switches = {
+            "--all": self.everything,
+            "--why": self.why,
+            "--json": self.destination.json,
+            "--force": force or (to_result and self.destination.file is not None),
+        }
+        words = [word for name, value in told.items() if value for word in (name, str(value))]
+        return shlex.join(["jinshan", "ask", str(path), *words, *(name for name, is_on in switches.items() if is_on)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +215,7 @@ def _interview(state: Interview, session: Session) -> Interview:
     raise SystemExit(INTERRUPTED)
 
 
-def _kept(state: Interview, session: Session) -> list[str]:
+def _kept(state: Interview, session: Session, to_result: bool = False) -> list[str]:
     """Keeps the answers, if the last is not yet; where they are, and how to go on."""
     lines = []
     try:
@@ -194,18 +224,18 @@ def _kept(state: Interview, session: Session) -> list[str]:
         lines = [fault_line(error.faults[0])]
     path = session.keeper.path
     return (
-        [*lines, tell("答案在 {path}", path=path), tell("接着问：{again}", again=session.again(path))]
+        [*lines, tell("答案在 {path}", path=path), tell("接着问：{again}", again=session.again(path, to_result))]
         if path
         else lines
     )
 
 
-def _close(finished: Interview, assessment: Assessment, session: Session, to_screen: bool) -> bool:
+def _close(finished: Interview, assessment: Assessment, session: Session) -> bool:
     """Before the result, which stays on the screen: papers, what to find out for next time, where the answers are.
 
     True if all is done, so that nothing need be kept aside.
     """
-    bring = to_bring(finished)
+    bring, to_screen = to_bring(finished), session.destination.is_screen
     if bring:
         lines = [
             "",
@@ -218,7 +248,7 @@ def _close(finished: Interview, assessment: Assessment, session: Session, to_scr
     done = finished.prompt is None and not bring
     named = session.keeper.named
     if not done:
-        _tell(["", *_kept(finished, session), ""])
+        _tell(["", *_kept(finished, session, to_result=True), ""])
     elif named:
         _tell([tell("答案在 {named}", named=named), ""])
     return done
