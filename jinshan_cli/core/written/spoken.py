@@ -4,11 +4,13 @@
     numeral 多 [sizes]   200多人, 三千多万, 3亿多, 十几人, 百余人: past it, below the next of its last figure
     numeral 几 size      一百几十人, 三千几百万, 一亿几千万: past it, below ten of them more
     numeral 来 [sizes]   三十来人: about
+    十几二十 [sizes]      from past the first to below the one after the second
     几 [sizes]           几十, 数百万, 几个: from 2 to below 10 of them
     figure figure sizes  8、9个人, 七八十人, 十五六家, 三百五六: from the first to below the one after the second
     上 sizes             上百人: so many or more
 
-With 约 and the like before or after it, a rough number is about both its ends.
+With 约 and the like before or after it, a rough number is about both its ends. 个 before 亿, 整 behind a number and 吧
+behind what is rough by 左右 or 约 say nothing more; of 千万以上 and 过亿 the 一 is left out; 人民币 may follow a sum.
 """
 
 import re
@@ -43,9 +45,25 @@ def _one_of(words: "list[str] | tuple[str, ...]") -> str:
 
 _BEFORE = _one_of([word for word, relation in writing.BEFORE.items() if relation == "~"])
 _AFTER = _one_of([word for word, relation in writing.AFTER.items() if relation == "~"])
-_ONE_LEFT_OUT = rf"^({_one_of(tuple(writing.BEFORE))})(?=[百千万亿])"
-"""近百人, 超千万"""
-_ROUGH = rf"(?P<before>{_BEFORE})?(?P<core>.+?)(?P<unit>{_one_of(writing.UNITS)})?(?P<after>{_AFTER})?"
+_UNITS = _one_of(writing.UNITS)
+_ONE_LEFT_OUT = (
+    rf"^((?:{_one_of(tuple(writing.BEFORE))})(?=[百千万亿])"
+    rf"|(?=(?:(?:[百千][万亿]|亿)(?:{_UNITS})?|[百千](?:{_UNITS}))(?:{_one_of(tuple(writing.AFTER))})$))"
+)
+"""近百人, 超千万, 过亿, 千万以上, 亿元以上; 万元以上 may be a form that nobody has filled in"""
+_YUAN_BEHIND = "|".join(sign for sign in writing.CURRENCY if sign.isalpha())
+_SUM_OF_YUAN = (
+    rf"([0-9][0-9.,]*(?:{_one_of(tuple(writing.TIMES))})?(?:{_one_of(writing.OF_MONEY)})?)(?:{_YUAN_BEHIND})"
+    rf"(?=$|(?:{_one_of(tuple(writing.AFTER))})$)"
+)
+"""2300万人民币"""
+_SAYS_NO_MORE = (
+    r"个(?=[多来]?[亿万])",
+    rf"(?<=[{''.join(_FIGURES)}{''.join(_TIMES)}元圆块人])整$",
+)
+_GUESSED = rf"^((?:{_BEFORE}).+|.+(?:{_AFTER}))吧$"
+"""300人左右吧; 300吧 says no more of how rough it is"""
+_ROUGH = rf"(?P<before>{_BEFORE})?(?P<core>.+?)(?P<unit>{_UNITS})?(?P<yuan>{_YUAN_BEHIND})?(?P<after>{_AFTER})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +78,24 @@ class Rough:
 
 def spelt(word: str) -> str:
     """The word with its numerals in figures, as `core.written.writing` has them; anything else stays."""
-    joined = re.sub(_ONE_LEFT_OUT, r"\1一", re.sub(r"个(?=[亿万])", "", word))
-    return re.sub(_NUMERAL, lambda found: _in_figures(found[0]), joined)
+    joined = re.sub(_ONE_LEFT_OUT, r"\1一", _shortened(word))
+    return re.sub(_SUM_OF_YUAN, r"人民币\1", re.sub(_NUMERAL, lambda found: _in_figures(found[0]), joined))
 
 
 def rough(word: str) -> Rough | None:
     """What a narrow word without spaces roughly says; None if it is no rough number."""
-    found = re.fullmatch(_ROUGH, word)
+    found = re.fullmatch(_ROUGH, _shortened(word))
     said = _ends(found["core"]) if found else None
     if not found or said is None:
         return None
-    unit = found["unit"] or ""
+    yuan, unit = found["yuan"] or "", found["unit"] or ""
     about = said.about or bool(found["before"] or found["after"])
-    return replace(said, low=said.low + unit, below=said.below and said.below + unit, about=about)
+    return replace(said, low=yuan + said.low + unit, below=said.below and yuan + said.below + unit, about=about)
+
+
+def _shortened(word: str) -> str:
+    """A word without what says nothing more."""
+    return re.sub(_GUESSED, r"\1", re.sub("|".join(_SAYS_NO_MORE), "", word))
 
 
 def _ends(core: str) -> Rough | None:
@@ -158,12 +181,21 @@ def _either(found: re.Match[str]) -> Rough | None:
     return _behind(found, whole, (head + one * small) * great, (head + (other + 1) * small) * great)
 
 
+def _or_the_next(found: re.Match[str]) -> Rough | None:
+    """十几二十: both tens, and those between; as of 七八十 to below the one after the second."""
+    one, other, size = _number(found["one"]), _number(found["other"]), _size(found["sizes"])
+    if not one or not other or not size or other != one + 10:
+        return None
+    return _between(found[0], one * size, (other + 1) * size, past=True)
+
+
 _CORES: "tuple[tuple[str, Callable[[re.Match[str]], Rough | None]], ...]" = (
     (rf"(?P<numeral>{_NUMERAL})几(?P<sizes>[{''.join(_SIZES)}]{_SIZE}*)", _some_of),
     (rf"(?P<numeral>{_NUMERAL})[多余几](?P<sizes>{_SIZE}*)", _more),
     (rf"(?P<numeral>{_NUMERAL})来(?P<sizes>{_SIZE}*)", _around),
     (rf"好?[几数](?P<sizes>{_SIZE}*)", _several),
     (rf"上(?P<sizes>{_SIZE}+)", _upwards),
+    (rf"(?P<one>{_FIGURE}?十)几(?P<other>{_FIGURE}十)(?P<sizes>{_SIZE}*)", _or_the_next),
     (
         rf"(?P<head>(?:{_NUMERAL})??)(?P<one>{_FIGURE})(?P<apart>、?)(?P<other>{_FIGURE})(?P<sizes>{_SIZE}*)",
         _either,
