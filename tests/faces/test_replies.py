@@ -6,6 +6,7 @@ from jinshan_cli.core.errors import Refusal
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.written.values import read
 from jinshan_cli.faces.visit.replies import Command, answer_to, command, offered, readings
 from jinshan_cli.use.visit.answers import FactAnswer, Figures, FirmName, Ticked
 from jinshan_cli.use.visit.interview import resume
@@ -141,6 +142,29 @@ def test_the_sectors_that_may_be_meant(edition: Edition, text: str, meant: str) 
     """Offered are the options with a class or a name that holds the word, and no other; nothing where none does."""
     fact = edition.facts["sector"]
     assert [option.key for option, _ in offered(fact, fact.option_keys, text)] == meant.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("今年认定", "this_year"),
+        ("去年认定", "new renewed"),
+        ("2023年认定", "this_year"),
+        ("高企", ""),
+        ("过期了", "none"),
+    ],
+)
+def test_the_certificates_that_may_be_meant(edition: Edition, text: str, meant: str) -> None:
+    """Offered is none of another year than the word has, nor one that denies what the word does not, or the other way.
+
+    The first is what a list names as the closest.
+    """
+    fact = edition.facts["hnte"]
+    found = [option.key for option, _ in offered(fact, fact.option_keys, text)]
+    assert found == meant.split()
+    with pytest.raises(Refusal) as refused:
+        read(fact, text)
+    assert refused.value.closest == (fact.option(found[0]).label if found else "")
 
 
 def test_why_a_sector_is_offered(edition: Edition) -> None:

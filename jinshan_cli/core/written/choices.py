@@ -30,6 +30,9 @@ _CODED = r"(?:[(\[](?=[a-z]))?(?P<code>[a-z][0-9]{0,4}|[0-9]{2,4})[、.:_)\]-]?(
 _FEW_DIGITS = len("30")
 """of a code, which anything may begin with; it counts if the name behind it is of the same option"""
 _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
+_OF_THE_TABLE = {"今年": "本年", "去年": "上年"}
+"""years as people say them, and as options do, which count from the table's own: near, and not the same"""
+_COUNTED_YEAR = "|".join(_OF_THE_TABLE.values())
 _EITHER = r"[|或]"
 """between options of which one holds"""
 BESIDE = r"(?:[、,;/\\+&和与及]|兼营?|以及)+"
@@ -231,6 +234,7 @@ def _refusal(fact: Fact, word: str) -> Refusal:
     """Why a word is no option: what it may mean instead, or that it is a class which no option stands for."""
     by_name, folded = fact.options_by_name, fold(word)
     vague = word in writing.YES | writing.NO or re.fullmatch(_SHORT, word) or _is_denied(fact, word)
+    folded = by_the_table(folded)
     if fact.classes:
         if outside := _of_no_option(fact, fact.classes, folded):
             return Refusal(outside, offered(fact))
@@ -241,17 +245,23 @@ def _refusal(fact: Fact, word: str) -> Refusal:
             only = fact.option(next(iter(possible))).label if len(possible) == 1 else ""
             return Refusal(tell("没有写明是哪一个选项"), tell("可能是：{those}", those=those), only)
         by_name = {name: option for name, option in by_name.items() if name.isascii() == folded.isascii()}
-    by_name = {name: option for name, option in by_name.items() if _may_be_meant(option, name, folded)}
+    by_name = {name: option for name, option in by_name.items() if may_be_meant(option, name, folded)}
     near = "" if vague else closest(folded, by_name, _NEAR_AMONG_MANY if fact.classes else _NEAR)
     if fact.classes and not vague and not near:
         near = closest(folded, (name for name, option in by_name.items() if name == fold(option.label)), _NEAR_LABEL)
     return Refusal(tell("没有这个选项"), offered(fact), by_name[near].label if near else "")
 
 
-def _may_be_meant(option: Option, name: str, word: str) -> bool:
+def may_be_meant(option: Option, name: str, word: str) -> bool:
     """False of a name that says no where the word does not, or the other way, and of an option of another year."""
-    told, own = (set(re.findall(_YEAR, each)) for each in (word, " ".join((option.label, *option.aliases))))
-    return _denies(name) == _denies(word) and (not told or bool(told & own))
+    names = " ".join((option.label, *option.aliases))
+    told = [set(re.findall(years, word)) for years in (_YEAR, _COUNTED_YEAR)]
+    return _denies(name) == _denies(word) and all(not years or any(map(names.__contains__, years)) for years in told)
+
+
+def by_the_table(word: str) -> str:
+    """A word that is no option, with the years that people say as options name them: 今年认定 is near 本年新认定."""
+    return re.sub(f"(?:{'|'.join(_OF_THE_TABLE)})(?=.)", lambda said: _OF_THE_TABLE[said[0]], word)
 
 
 def _denies(word: str) -> bool:

@@ -114,7 +114,7 @@ def offered(fact: Fact, options: Iterable[str], text: str) -> list[tuple[Option,
     if fact.classes:
         found = _of_classes(fact, word)
         return [(fact.option(key), found[key]) for key in options if key in found]
-    return _alike(fact, options, fold(word))
+    return _alike(fact, options, choices.by_the_table(fold(word)))
 
 
 def _of_classes(fact: Fact, word: str) -> dict[str, str]:
@@ -129,8 +129,9 @@ def _alike(fact: Fact, options: Iterable[str], word: str) -> list[tuple[Option, 
     found = []
     for key in options:
         option = fact.option(key)
-        alike = [(_likeness(word, fold(name)), name) for name in (option.label, *option.aliases)]
-        best, name = max(alike, key=lambda pair: pair[0])
+        names = (name for name in (option.label, *option.aliases) if choices.may_be_meant(option, name, word))
+        alike = [(_likeness(word, fold(name)), name) for name in names]
+        best, name = max(alike, key=lambda pair: pair[0], default=(0, ""))
         if word and best >= ALIKE:
             found.append((best, option, name))
     ordered = sorted(found, key=lambda item: -item[0])[:MOST_OFFERED]
