@@ -8,7 +8,7 @@ import pytest
 from support.truthful import BUILT_IN, SEEDS, true_states, truth_of, truthful, vague_states
 
 from jinshan_cli.core.firm import Firm, Value
-from jinshan_cli.core.intervals import Interval
+from jinshan_cli.core.intervals import SOME, Interval
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
@@ -158,6 +158,18 @@ def test_everything_is_asked_in_order(edition: Edition) -> None:
     state = truthful(Interview(edition, everything=True), truth_of(edition, 0))[-1]
     told = [answer.key for answer in state.answers if isinstance(answer, FactAnswer)]
     assert told == [fact.key for fact in edition.facts if fact.key not in ("size", "small_low_profit")]
+
+
+def test_everything_but_what_a_file_tells_is_asked(edition: Edition) -> None:
+    """A line that a file has ticked is asked again only where it leaves something open: no 不清楚 beside a known 是."""
+    told = Firm("x", {"newly_four_above": True, "vat_status": "small_scale", "eligible_hires": SOME})
+    state = resume(edition, told, everything=True)
+    asked: set[str] = set()
+    while (prompt := state.prompt) is not None:
+        asked |= about(blank(prompt))
+        state = state.answer(blank(prompt))
+    assert asked & set(told.facts) == {"eligible_hires"}
+    assert state.kept.facts == told.facts
 
 
 OVER = {date(2023, 6, 30): set(), date(2023, 7, 1): {"5"}, date(2024, 1, 1): {"5", "9"}}

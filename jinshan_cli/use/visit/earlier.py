@@ -34,3 +34,8 @@ def says_more(value: Value, told: Value | None) -> bool:
         ends_before = told.high is None or (value.high is not None and value.high <= told.high)
         return (value.low or 0) >= (told.low or 0) and ends_before
     return set(options_in(value)) < set(options_in(told))
+
+
+def is_exact(value: Value) -> bool:
+    """True of a value that leaves nothing more to be told."""
+    return value.is_point if isinstance(value, Interval) else not isinstance(value, tuple)

@@ -29,7 +29,7 @@ from jinshan_cli.use.visit.answers import (
     stands_for,
     without,
 )
-from jinshan_cli.use.visit.earlier import fits_a_line, still_told
+from jinshan_cli.use.visit.earlier import fits_a_line, is_exact, still_told
 from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, gets, hinges, is_settled, possible_amount, standing_in
 from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank, known_before
 from jinshan_cli.use.visit.ranking import best_question, needed_together
@@ -267,7 +267,8 @@ class Interview:
         return best_question(ready, self.hinges, self.known)
 
     def _next_of_all(self) -> Prompt | None:
-        settled = {key for key in self.edition.derived if is_settled(key, self.known)}
+        exact = {key for key, value in self.firm.facts.items() if is_exact(value)}  # by a ticked line, too
+        settled = exact | {key for key in self.edition.derived if is_settled(key, self.known)}
         new = (fact for fact in self.edition.facts if fact.key not in self.asked and fact.key not in settled)
         fact = next(new, None)
         return None if fact is None else self._single(fact)
