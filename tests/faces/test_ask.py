@@ -41,6 +41,18 @@ def test_a_whole_visit(begin: Begin, tmp_path: Path) -> None:
     assert kept_aside(tmp_path) == []
 
 
+def test_a_choice_behind_a_tick_is_put_right(begin: Begin) -> None:
+    """Given anew by its number it has the options and the numbers that it had: 无 is for the screen that ticked it."""
+    talk = begin()
+    asked = talk.type("", "金山商业", "10", "0", "5")
+    assert ("1 商业载体（非综合体）" in asked, "无" in asked) == (True, False)
+    talk.type("2")
+    assert "原来的回答：商业综合体" in (anew := talk.type("=6"))
+    assert ("1 商业载体（非综合体）" in anew, "无" in anew) == (True, False)
+    assert "前面已勾选，这里不能选它；可选：商业载体（非综合体）、商业综合体" in flat(talk.type("无"))
+    assert "= 商业载体（非综合体）" in talk.type("1")
+
+
 def test_a_doubt_is_told_once(begin: Begin) -> None:
     """A figure that hardly any firm has is doubted when it is told, and not again after each answer that follows."""
     talk = begin()

@@ -64,7 +64,7 @@ class Dialogue:
     def _screen(self) -> Screen:
         if self._revising:
             old = self.state.answers[self._revising - 1]
-            return Screen(self._revising, prompt_of(old, self.state.edition), old, revising=True)
+            return Screen(self._revising, prompt_of(old, self.state.edition, self.state.answers), old, revising=True)
         prompt = self.state.prompt
         return Screen(len(self.state.answers) + 1, prompt, self.state.draft(prompt) if prompt else None, revising=False)
 

@@ -26,12 +26,11 @@ from jinshan_cli.use.visit.answers import (
     firm_from,
     same_prompt,
     singly,
-    stands_for,
     without,
 )
 from jinshan_cli.use.visit.earlier import fits_a_line, is_exact, still_told
 from jinshan_cli.use.visit.hinges import NO_KEYS, Hinge, gets, hinges, is_settled, possible_amount, standing_in
-from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank, known_before
+from jinshan_cli.use.visit.prompts import AskFact, AskFigures, AskName, AskScreen, Prompt, blank, known_before, single
 from jinshan_cli.use.visit.ranking import best_question, needed_together
 
 MOST_LINES = 9
@@ -279,9 +278,7 @@ class Interview:
         return not shown and fact.key not in self.firm.facts and fact.key not in self.deferred
 
     def _single(self, fact: Fact) -> AskFact:
-        ticked = any(isinstance(answer, Ticked) and fact.key in answer.yes for answer in self.answers)
-        no = stands_for(fact, False) if ticked else None
-        return AskFact(fact.key, tuple(option for option in fact.option_keys if option != no))
+        return single(fact, self.answers)
 
 
 def resume(

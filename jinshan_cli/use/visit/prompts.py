@@ -1,8 +1,9 @@
 """What an interview asks: who it is, one fact, several figures, lines to tick; and the answer that tells nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from jinshan_cli.core.dataclass import dataclass
+from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.use.visit.answers import Answer, FactAnswer, Figures, FirmName, Ticked, stands_for
@@ -38,13 +39,20 @@ class AskFigures:
 Prompt = AskName | AskFact | AskFigures | AskScreen
 
 
-def prompt_of(answer: Answer, edition: Edition) -> Prompt:
-    """The prompt that an answer was given to."""
+def single(fact: Fact, answers: Iterable[Answer]) -> AskFact:
+    """The prompt for one fact; of a choice whose line is ticked, without the option that an unticked one says."""
+    ticked = any(isinstance(answer, Ticked) and fact.key in answer.yes for answer in answers)
+    no = stands_for(fact, False) if ticked else None
+    return AskFact(fact.key, tuple(option for option in fact.option_keys if option != no))
+
+
+def prompt_of(answer: Answer, edition: Edition, answers: Iterable[Answer] = ()) -> Prompt:
+    """The prompt that an answer was given to, beside these answers."""
     match answer:
         case FirmName():
             return AskName()
         case FactAnswer(key):
-            return AskFact(key, edition.facts[key].option_keys)
+            return single(edition.facts[key], answers)
         case Figures():
             return AskFigures(tuple(each.key for each in answer.told))
         case Ticked(keys):
