@@ -53,6 +53,16 @@ def test_a_choice_behind_a_tick_is_put_right(begin: Begin) -> None:
     assert "= 商业载体（非综合体）" in talk.type("1")
 
 
+def test_the_last_figure_of_a_screen_is_put_right(begin: Begin) -> None:
+    """Where the line of the one other is no longer ticked, it is asked by itself."""
+    talk = begin()
+    talk.type("", "金山机械", "3", "5,8")
+    assert "= 超定额累进加价水费 3万元；“湾区贷”批次担保费 2万元" in flat(talk.type("3万 2万"))
+    talk.type("=4", "8")
+    assert "原来的回答：2万元；回车 = 不变" in talk.type("=5")
+    assert "= 4万元" in talk.type("4万")
+
+
 def test_a_doubt_is_told_once(begin: Begin) -> None:
     """A figure that hardly any firm has is doubted when it is told, and not again after each answer that follows."""
     talk = begin()

@@ -26,7 +26,7 @@ class FactAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Several figures asked on one screen, each as if it were asked by itself."""
+    """Several figures, at least two, asked on one screen, each as if it were asked by itself."""
 
     told: tuple[FactAnswer, ...]
 
@@ -73,13 +73,15 @@ def singly(answer: Answer) -> tuple[FactAnswer, ...]:
 
 
 def without(answer: Answer, gone: Collection[str]) -> Answer | None:
-    """An answer less the figures that are gone; None if nothing else was told."""
+    """An answer less the figures that are gone: a last one is as if it were asked by itself. None if nothing else was
+    told.
+    """
     match answer:
         case FactAnswer(key):
             return None if key in gone else answer
         case Figures(told):
             kept = tuple(each for each in told if each.key not in gone)
-            return Figures(kept) if kept else None
+            return Figures(kept) if len(kept) > 1 else next(iter(kept), None)
         case _:
             return answer
 
