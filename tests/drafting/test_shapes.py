@@ -4,6 +4,7 @@ import pytest
 from drafting.test_honest import proposed
 
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.use.drafting.promises.times import schedule_of
 
 WHOLE = {
     "对年度零售额首次超过1亿元的企业，奖励10万元。": ("firm and retail_sales_peak <= 1亿 < retail_sales", "10万"),
@@ -125,3 +126,14 @@ def test_one_name_for_one_new_fact(edition: Edition) -> None:
     (made,) = proposed("对设备投资1000万元以上的企业，按设备投资的5%给予补助。", edition)
     assert (made.when, made.amount) == ("firm and asked_1_1 >= 1000万", "5% * asked_1_1")
     assert [each.label for each in made.asked] == ["设备投资（第 1 项）"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [("5月前后办", "5月前后"), ("约5月办", "约5月"), ("5月1日左右办", "5月1日左右"), ("二季度前后", "二季度前后"),
+     ("6月中旬左右", "6月中旬左右"), ("10-11月前后", "10-11月前后"), ("5月办", "5月"), ("预约5月办", "5月"),
+     ("5月1日办", None)],
+)  # fmt: skip
+def test_a_time_about_so_stays_one(text: str, stated: str | None) -> None:
+    """前后, 左右 and 约 stay with the time of an activity: without them its days would be days of the source."""
+    assert [entry.stated for entry in schedule_of(text, 2023)] == [stated]

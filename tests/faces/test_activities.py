@@ -207,6 +207,46 @@ def test_what_is_over_is_marked(jinshan: Jinshan) -> None:
     assert jinshan("activities", "--as-of", "2030-01-01", "--json") == jinshan("activities", "--json")
 
 
+ROUGH = (date(2023, 5, 1), date(2023, 5, 31), "5 月前后")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "stated", "last"),
+    [
+        (*ROUGH, date(2023, 7, 1)),
+        (date(2023, 5, 1), date(2023, 5, 1), "5 月 1 日左右", date(2023, 6, 1)),
+        (date(2023, 4, 1), date(2023, 6, 30), "约第二季度", date(2023, 9, 29)),
+        (date(2023, 5, 1), date(2023, 5, 31), "around May", date(2023, 7, 1)),
+        (date(2023, 5, 1), date(2023, 5, 31), "5 月，请预约", date(2023, 5, 31)),
+        (date(2023, 5, 1), date(2023, 5, 31), "5 月", date(2023, 5, 31)),
+        (date(2023, 5, 1), date(2023, 5, 31), None, date(2023, 5, 31)),
+        (date.max, date.max, "9999 年底前后", date.max),
+    ],
+)
+def test_about_so_is_not_over_at_once(starts: date, ends: date, stated: str | None, last: date) -> None:
+    """What is about then is over when as long again has passed, a month at least; else after its last day."""
+    entry = Entry(what="x", starts=starts, ends=ends, stated=stated)
+    assert (entry.latest, entry.is_past(last)) == (last, False)
+    assert last == date.max or entry.is_past(last + timedelta(1))
+
+
+@pytest.mark.parametrize(
+    ("day", "is_on"), [(date(2023, 6, 15), True), (date(2023, 7, 1), True), (date(2023, 8, 1), False)]
+)
+def test_about_so_wherever_it_is_told(day: date, is_on: bool, edition: Edition, jinshan: Jinshan) -> None:
+    """5 月前后 is not marked as over in June, is told to a firm it suits, and has no day in a calendar on any day."""
+    shown = jinshan("activities", "购物节", "--as-of", day, width=200).out
+    assert ("（已过）2023 金山购物节" in shown, "（已过）上海湾区滨海嘉年华" in shown) == (not is_on, True)
+    firm = firm_of(told(RETAILER), edition.facts, "case")
+    assert ("5 月前后" in {found.entry.stated for found in next_for(edition, firm, day)}) is is_on
+    for on in (day, date(2023, 4, 1)):
+        coming = to_come(edition, on)
+        assert "5 月前后" not in {each.entry.stated for each in coming.entries}
+        assert coming.undated == 76
+    in_months = [month for month in range(1, 13) if "5 月前后" in jinshan("activities", "--month", month).out]
+    assert in_months == [5]
+
+
 def test_an_activity_without_entries_is_a_row(edition: Edition) -> None:
     """In a file every activity is there, and the file names its day."""
     bare = replace(edition.activities[0], schedule=())

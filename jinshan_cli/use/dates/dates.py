@@ -10,7 +10,7 @@ from jinshan_cli.core.dataclass import dataclass
 from jinshan_cli.core.policy import Benefit, Edition, Policy
 from jinshan_cli.core.timing import Report, Reported, stated_days
 from jinshan_cli.use.result.assessment import Assessment, BenefitResult
-from jinshan_cli.use.tables.activities import span, suits
+from jinshan_cli.use.tables.activities import is_over, suits
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,10 @@ def _last_days(
 
 
 def dated_entries(edition: Edition, assessment: Assessment | None = None) -> Iterator[DatedEntry]:
-    """Every entry with a first day; with an assessment, of activities that suit the firm or may suit it."""
+    """Every entry with a first day, not one about so; with an assessment, of activities that suit the firm or may."""
     for activity in _suitable(edition, assessment):
         for key, entry in _keyed(activity):
-            if entry.starts is not None:
+            if entry.starts is not None and not entry.is_rough:
                 yield DatedEntry(activity, entry, entry.starts, key)
 
 
@@ -89,26 +89,22 @@ class ToCome:
     past: int
     """last days and entries that are over"""
     undated: int
-    """entries of the same activities that have no first day"""
+    """entries of the same activities that have no first day, or about one"""
 
 
 def to_come(edition: Edition, as_of: date, assessment: Assessment | None = None) -> ToCome:
     """Last days and dated entries from a day on; the day itself counts."""
     ends, entries = tuple(deadlines(edition, as_of, assessment)), tuple(dated_entries(edition, assessment))
     left = tuple(each for each in ends if each.day >= as_of)
-    on = tuple(each for each in entries if not _is_over(each.entry, edition.header.last_day, as_of))
+    on = tuple(each for each in entries if not is_over(each.entry, edition.header.last_day, as_of))
     past = len(ends) - len(left) + len(entries) - len(on)
     return ToCome(left, on, past, undated(edition, assessment))
 
 
-def _is_over(entry: Entry, table_ends: date, as_of: date) -> bool:
-    limits = span(entry, table_ends)
-    return limits is not None and limits[1] < as_of
-
-
 def undated(edition: Edition, assessment: Assessment | None = None) -> int:
-    """How many entries of the same activities have no first day."""
-    return sum(entry.starts is None for activity in _suitable(edition, assessment) for entry in activity.schedule)
+    """How many entries of the same activities have no first day, or about one."""
+    entries = (entry for activity in _suitable(edition, assessment) for entry in activity.schedule)
+    return sum(entry.starts is None or entry.is_rough for entry in entries)
 
 
 def _suitable(edition: Edition, assessment: Assessment | None) -> Iterator[Activity]:

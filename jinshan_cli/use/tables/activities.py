@@ -115,6 +115,11 @@ def span(entry: Entry, table_ends: date) -> tuple[date, date] | None:
     return entry.starts, entry.ends or max(table_ends, entry.starts)
 
 
+def is_over(entry: Entry, table_ends: date, as_of: date) -> bool:
+    """True if it is over on a day; without a stated end after the last day of the table. Never if undated."""
+    return entry.starts is not None and (entry.latest or max(table_ends, entry.starts)) < as_of
+
+
 def days(entry: Entry, table_ends: date) -> list[date]:
     """The days on which a repeating entry is on, one a month for a monthly one; else its first day."""
     limits = span(entry, table_ends)
@@ -165,9 +170,9 @@ def _coming(activity: Activity, as_of: date, table_ends: date) -> list[Occasion]
     found = []
     for entry in activity.schedule:
         limits = span(entry, table_ends)
-        if limits is None or limits[1] < as_of:
+        if limits is None or is_over(entry, table_ends, as_of):
             continue
-        if not entry.repeats or _is_some_day_of_a_month(entry):
+        if not entry.repeats or entry.is_rough or _is_some_day_of_a_month(entry):
             found.append(Occasion(activity, entry, max(limits[0], as_of)))
         elif left := [day for day in days(entry, table_ends) if day >= as_of]:
             found.append(Occasion(activity, entry, left[0]))

@@ -168,16 +168,16 @@ def _spans(text: str, year: int) -> Iterator[tuple[date | None, date | None, str
         first = _within(int(of or year), int(m1), int(d1))
         last = _within(int(of or year), int(m2 or m1), int(d2))
         if first and last and first <= last:
-            yield first, last, None
+            yield first, last, _about(found, found.end())
             rest = rest.replace(found[0], "□", 1)
     for found in _DAY.finditer(rest):
         if day := _day(found, year):
-            yield day, day, None
+            yield day, day, _about(found, found.end())
             rest = rest.replace(found[0], "□", 1)
     for found in re.finditer(r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月?\s*(?:至|到|—+|-|–)\s*(\d{1,2})\s*月", rest):
         first, last = _within(int(found[1] or year), int(found[2]), 1), _last(int(found[1] or year), int(found[3]))
         if first and last and first <= last:
-            yield first, last, found[0]
+            yield first, last, _about(found, found.end()) or found[0]
             rest = rest.replace(found[0], "□", 1)
     yield from _months(rest, year)
 
@@ -186,17 +186,27 @@ def _months(text: str, year: int) -> Iterator[tuple[date | None, date | None, st
     for found in _QUARTER.finditer(text):
         of = int((found["y"] if found["q"] else None) or year)
         first = {"上": 1, "下": 7}[found["half"]] if found["half"] else "一二三四1234".index(found["q"]) % 4 * 3 + 1
-        yield date(of, first, 1), _last(of, first + (5 if found["half"] else 2)), found[0]
+        words = _about(found, found.end()) or found[0]
+        yield date(of, first, 1), _last(of, first + (5 if found["half"] else 2)), words
     for found in _MONTH.finditer(text):
         of, month = int(found["y"] or year), int(found["m"])
         if not 1 <= month <= 12:
             continue
-        tens = next((ends for words, ends in _TENS.items() if text.startswith(words, found.end())), None)
+        part = next((words for words in _TENS if text.startswith(words, found.end())), "")
+        tens = _TENS.get(part)
         open_ended = bool(re.match(r"\s*(?:起|开始|以来)", text[found.end() :]))
         last = _last(of, month)
         ends = None if open_ended else date(of, month, min(tens[1], last.day)) if tens and last else last
         yield (
             date(of, month, tens[0] if tens else 1),
             ends,
-            found[0] + next((w for w in _TENS if text.startswith(w, found.end())), ""),
+            _about(found, found.end() + len(part)) or found[0] + part,
         )
+
+
+def _about(found: re.Match[str], end: int) -> str | None:
+    """A time with the words that make it one about so: 约5月, 5月1日前后; None if there are none."""
+    before = re.search(r"(?:大约|(?<![预签邀])约)(?:在|于)?\s*$", found.string[: found.start()])
+    after = re.match(r"\s*(?:前后|左右)", found.string[end:])
+    words = found.string[before.start() if before else found.start() : end + (after.end() if after else 0)]
+    return words if before or after else None
