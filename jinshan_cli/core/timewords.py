@@ -170,6 +170,8 @@ def say_asked_first(moment: Moment, benefit: Benefit, table: Header) -> str:
                 span=say_span(table.first_day, table.last_day),
                 ask_first=tell(ASK_FIRST),
             )
+        case _ if moment.is_reported_upcoming:
+            why = tell("外部资料所载办理期尚未开始，{ask_first}", ask_first=tell(ASK_FIRST))
         case _:
             why = tell("外部资料所载办理期不含当日，{ask_first}", ask_first=tell(ASK_FIRST))
     return why

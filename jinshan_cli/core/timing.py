@@ -176,3 +176,9 @@ class Moment:
     def is_reported_closed(self) -> bool:
         """True if a note reports a window that excludes the day."""
         return any(reported.closes for reported in self.reported)
+
+    @property
+    def is_reported_upcoming(self) -> bool:
+        """True if each window that notes report is still to begin."""
+        places = {reported.timing for reported in self.reported if reported.kind == "claim"}
+        return places == {"upcoming"}

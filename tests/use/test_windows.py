@@ -9,11 +9,19 @@ from typing import Any
 import polars as pl
 import pytest
 from second_reading.model import asked_first, is_now, timing_of
+from support.commandline import Jinshan
 
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.policy import Benefit, Edition, Policy, Rule, Status
 from jinshan_cli.core.rules.nodes import OneOf
-from jinshan_cli.core.timewords import say_claim, say_deadline, say_reported, say_suspended, say_window_on
+from jinshan_cli.core.timewords import (
+    say_asked_first,
+    say_claim,
+    say_deadline,
+    say_reported,
+    say_suspended,
+    say_window_on,
+)
 from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, timing_on
 from jinshan_cli.engines.columns.compile import compile_plan
 from jinshan_cli.faces.dates.ends import say_end
@@ -271,6 +279,29 @@ def test_both_ends_of_a_window_with_words_of_its_own() -> None:
 def test_what_a_note_reports_says_where_the_day_lies(kind: Report, timing: Timing, words: str) -> None:
     """What it was prolonged to may be over too; of money alone no day is known."""
     assert say_reported(Reported(kind, None, MAY, "用完为止", "某文", timing)) == words
+
+
+@pytest.mark.parametrize(
+    ("timings", "words"),
+    [
+        (["upcoming"], "外部资料所载办理期尚未开始，先问是否仍受理"),
+        (["upcoming", "upcoming"], "外部资料所载办理期尚未开始，先问是否仍受理"),
+        (["expired"], "外部资料所载办理期不含当日，先问是否仍受理"),
+        (["expired", "upcoming"], "外部资料所载办理期不含当日，先问是否仍受理"),
+    ],
+)
+def test_what_a_note_reports_has_not_begun(edition: Edition, timings: list[Timing], words: str) -> None:
+    """Of windows that are all ahead the reason says so; once one is over no more than that the day is in none."""
+    benefit = edition.by_number[18].benefits[0]
+    moment = Moment("unstated", tuple(Reported("claim", YEAR[0], MAY, "", "某文", timing) for timing in timings))
+    assert say_asked_first(moment, benefit, edition.header) == words
+
+
+@pytest.mark.parametrize(("day", "words"), [("2023-03-31", "尚未开始"), ("2023-05-01", "不含当日")])
+def test_the_reason_before_and_after_a_reported_month(jinshan: Jinshan, day: str, words: str) -> None:
+    """Policy 18: before April its month has not begun, after it the day is outside."""
+    found = jinshan("match", "--set", "hnte=new", "--why", "--as-of", day, width=200).out
+    assert f"外部资料所载办理期{words}，先问是否仍受理" in found
 
 
 def test_what_a_note_says_is_over_is_no_last_day(edition: Edition) -> None:
