@@ -166,4 +166,4 @@ def _warn_outside(day: date, *tables: Edition) -> None:
 
 def _outside(table: Edition, day: date) -> str:
     with spoken_as(table.voice):
-        return say_outside(table.header, day)
+        return say_outside(table, day)

@@ -1,8 +1,9 @@
 """Time in words: windows, what notes report of them, and why the department has to be asked first."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from jinshan_cli.core.policy import Benefit, Header
+from jinshan_cli.core.policy import Benefit, Edition, Header
 from jinshan_cli.core.timing import Claim, Moment, Period, Report, Reported, Timing, is_in_force
 from jinshan_cli.core.written.voice import Words, tell
 
@@ -21,6 +22,8 @@ TIMING: Words[Timing] = Words(
 REPORT: Words[Report] = Words({"claim": "办理期", "period": "事项期", "extended": "延长期限", "budget": "资金"})
 _PLACE: Words[Timing] = Words({"upcoming": "尚未开始", "open": "期内", "expired": "已过"})
 ASK_FIRST = "先问是否仍受理"
+NAMED = 6
+"""policies that are named where more are only counted"""
 
 
 def say_span(starts: date | None, ends: date | None) -> str:
@@ -184,19 +187,32 @@ def say_suspended(moment: Moment) -> str:
     return tell("暂停：{suspended}，{ask_first}", suspended=moment.suspended, ask_first=tell(ASK_FIRST))
 
 
-def say_outside(table: Header, as_of: date) -> str:
-    """That a day is outside the table's time; empty in it."""
+def say_outside(edition: Edition, as_of: date) -> str:
+    """That a day is outside the table's time, but for what has a time of its own that it is in; empty in it."""
+    table = edition.header
     if is_in_force(table, as_of):
         return ""
-    return tell(
+    outside = tell(
         "本表为 {year} 年版，只管 {span}；{as_of} 不在其内",
         year=table.year,
         span=say_span(table.first_day, table.last_day),
         as_of=as_of,
     )
+    own = list(_in_their_own_time(edition, as_of))
+    if len(own) > NAMED:
+        return tell("{outside}（{count} 项另载期限，除外）", outside=outside, count=len(own))
+    those = tell("、").join(own)
+    return tell("{outside}（第 {those} 项另载期限，除外）", outside=outside, those=those) if own else outside
 
 
-def say_outside_on_paper(table: Header, as_of: date) -> str:
+def _in_their_own_time(edition: Edition, as_of: date) -> Iterator[str]:
+    """The policies of which a day is in the stated time; where it is not of all their benefits those by themselves."""
+    for policy in edition.policies:
+        ids = [each.id for each in policy.benefits if edition.moment(each, as_of).timing == "open"]
+        yield from ids if len(ids) < len(policy.benefits) else [str(policy.number)]
+
+
+def say_outside_on_paper(edition: Edition, as_of: date) -> str:
     """The same, for who is handed it: whom to ask what holds now."""
-    outside = say_outside(table, as_of)
+    outside = say_outside(edition, as_of)
     return outside and tell("{outside}；现行办法请问责任单位。", outside=outside)

@@ -1,10 +1,17 @@
 """A day outside the table's time is said on every screen and every page that tells the table, and on no other day."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from support.commandline import Jinshan
+
+from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.timewords import say_outside
+from jinshan_cli.core.timing import Period
 
 DAYS = {"2022-12-31": True, "2023-01-01": False, "2023-12-31": False, "2024-01-01": True}
 """the day before the first, the first, the last, the day after it"""
@@ -28,6 +35,39 @@ def test_in_a_file(jinshan: Jinshan, command: tuple[str, ...], ending: str) -> N
     for day, is_outside in DAYS.items():
         assert jinshan(*command, "--as-of", day, "-o", f"x.{ending}", "--force").code == 0
         assert ("；现行办法请问责任单位。" in _text(Path(f"x.{ending}"))) is is_outside, day
+
+
+@pytest.mark.parametrize(
+    ("day", "but"), [("2024-12-31", "（第 3 项另载期限，除外）"), ("2025-01-01", ""), ("2022-12-31", "")]
+)
+def test_what_has_a_time_of_its_own_is_excepted(day: str, but: str, jinshan: Jinshan) -> None:
+    """The banner does not deny what the source states until the end of 2024; once that is over nothing is excepted."""
+    banner = f"本表为 2023 年版，只管 2023-01-01 至 2023-12-31；{day} 不在其内{but}。"
+    for command in (("list",), ("show", "3"), ("match", "--set", "sector=retail"), ("due",)):
+        found = jinshan(*command, "--as-of", day, width=200)
+        assert banner in found.out + found.err
+
+
+def test_many_with_a_time_of_their_own_are_counted(edition: Edition) -> None:
+    """Up to six are named, by benefit where not all of a policy's are in their time; more would bury the banner."""
+    own: dict[str, Any] = {
+        "period": Period(starts=date(2024, 1, 1), ends=date(2024, 12, 31)),
+        "claim": None,
+        "pending": None,
+    }
+    every = [each.id for policy in edition.policies for each in policy.benefits]
+    for ids, words in (
+        (["13b", "18"], "（第 3、13b、18 项另载期限，除外）"),
+        (["13a", "13b"], "（第 3、13 项另载期限，除外）"),
+        (every, "（23 项另载期限，除外）"),
+    ):
+        policies = tuple(
+            replace(
+                policy, benefits=tuple(replace(each, **own) if each.id in ids else each for each in policy.benefits)
+            )
+            for policy in edition.policies
+        )
+        assert say_outside(replace(edition, policies=policies), date(2024, 6, 1)).endswith(f"不在其内{words}")
 
 
 def _text(path: Path) -> str:

@@ -79,7 +79,7 @@ class DueList:
             tell("截止日（{as_of} 起 {within} 天）", as_of=self.as_of, within=self.within),
             (*headings, *of_firm),
             rows,
-            say_outside_on_paper(self.edition.header, self.as_of),
+            say_outside_on_paper(self.edition, self.as_of),
         )
 
     def _of_day(self, end: Deadline) -> tuple[str | int, ...]:

@@ -84,7 +84,7 @@ def _page(table: ResultTable) -> str:
         account=account,
         source=Path(results.sheet.where).name,
         unit=unit_of(results.sheet),
-        outside=say_outside(edition.header, results.as_of),
+        outside=say_outside(edition, results.as_of),
         listed=table.problem_list,
         standing=STANDING,
         firms=whole.firms,

@@ -63,7 +63,7 @@ class ReformView:
 
     def notes(self) -> Iterator[str]:
         """What has to be known to read the figures."""
-        outside = (say_outside(each.header, self.as_of) for each in (self.edition, self.other))
+        outside = (say_outside(each, self.as_of) for each in (self.edition, self.other))
         for told in dict.fromkeys(filter(None, outside)):
             yield tell("{told}；先问是否仍受理的事项不在金额中。", told=told)
         yield tell(LEEWAY)

@@ -37,7 +37,7 @@ def paragraphs(assessment: Assessment) -> Iterator[str]:
             as_of=assessment.as_of,
         )
     )
-    if outside := say_outside(header, assessment.as_of):
+    if outside := say_outside(assessment.edition, assessment.as_of):
         yield tell("{outside}。", outside=clean(outside))
     told = [say_benefit(row, assessment) for row in (*pressing(assessment), *found["ask_first"].rows)]
     yield from told or [tell("按所填情况，现在没有确定可以办理或享受的事项。")]

@@ -93,7 +93,7 @@ class TakeAway:
     @property
     def banner(self) -> str:
         """For a date outside the table's time; empty otherwise."""
-        return say_outside_on_paper(self.assessment.edition.header, self.assessment.as_of)
+        return say_outside_on_paper(self.assessment.edition, self.assessment.as_of)
 
     @property
     def is_long(self) -> bool:

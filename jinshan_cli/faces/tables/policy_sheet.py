@@ -34,7 +34,7 @@ class Chosen:
     @property
     def banner(self) -> str:
         """In a file, for a date outside the table's time; empty otherwise."""
-        return say_outside_on_paper(self.edition.header, self.as_of)
+        return say_outside_on_paper(self.edition, self.as_of)
 
 
 def policy_sheet(policy: Policy, edition: Edition, as_of: date) -> list[tuple[str, Rows]]:

@@ -40,7 +40,7 @@ class ActivityList:
             tell("活动（按 {as_of}）", as_of=self.as_of),
             ("编号", "行动方案", "活动", "责任单位", *SCHEDULE),
             rows,
-            say_outside_on_paper(self.edition.header, self.as_of),
+            say_outside_on_paper(self.edition, self.as_of),
         )
 
 

@@ -293,7 +293,7 @@ def say_counts(edition: Edition) -> str:
 
 def say_outside(edition: Edition, as_of: date) -> str:
     """The banner for a date outside the edition's time, and how to go back into it; empty otherwise."""
-    outside = timewords.say_outside(edition.header, as_of)
+    outside = timewords.say_outside(edition, as_of)
     return outside and tell(
         "{outside}。要按当年日期计算，请加 --as-of {first_day}", outside=outside, first_day=edition.header.first_day
     )

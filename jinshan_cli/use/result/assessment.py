@@ -109,7 +109,7 @@ class Assessment:
     def warnings(self) -> tuple[str, ...]:
         """What is doubtful: a date outside the edition's time, then what does not fit together."""
         with spoken_as(self.edition.voice):
-            return tuple(filter(None, (say_outside(self.edition.header, self.as_of), *self.doubts)))
+            return tuple(filter(None, (say_outside(self.edition, self.as_of), *self.doubts)))
 
     @property
     def paid(self) -> dict[str, Interval]:
