@@ -148,16 +148,40 @@ READ = (MATCH, ("list",), ("match", "no.toml"))
 
 @pytest.mark.parametrize("args", READ, ids=" ".join)
 def test_a_reader_that_goes_away(tmp_path: Path, args: tuple[str, ...]) -> None:
-    """A closed pipe is no error and no traceback, with stdout or both streams closed."""
-    (tmp_path / "firm.toml").write_text(FIRM, "utf-8")
-    command = f"{sys.executable} -m jinshan_cli {' '.join(args)}"
-    for shell in (f"{command} | head -c 1 > /dev/null", f"{command} >&-", f"{command} >&- 2>&-"):
-        done = subprocess.run(
-            ["bash", "-c", f"set -o pipefail; {shell}"], cwd=tmp_path, capture_output=True, check=False
-        )
-        assert done.returncode in (0, 2), (shell, done.stderr.decode())
-        assert b"Traceback" not in done.stderr
-        assert b"Exception ignored" not in done.stderr
+    """A closed pipe is no error and no traceback."""
+    done = _in_bash(tmp_path, args, "| head -c 1 > /dev/null")
+    assert (done.returncode, b"Traceback" in done.stderr) == (2 if "no.toml" in args else 0, False), (
+        done.stderr.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "args", [*READ, ("batch", "firms.csv", "-o", "-"), ("list", "--json"), ("--version",)], ids=" ".join
+)
+def test_a_result_that_has_nowhere_to_go(tmp_path: Path, args: tuple[str, ...]) -> None:
+    """Where stdout is closed a result is lost: words say so, and the code is not 0, with stderr closed too."""
+    is_faulty = "no.toml" in args
+    done = _in_bash(tmp_path, args, ">&-")
+    assert (done.returncode, "错误：标准输出已关闭，结果没有写出\n" in done.stderr.decode()) == (
+        1 + is_faulty,
+        not is_faulty,
+    )
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+    assert _in_bash(tmp_path, args, ">&- 2>&-").returncode == 1 + is_faulty
+
+
+def test_a_closed_stdout_that_nothing_is_meant_for(tmp_path: Path) -> None:
+    """A result that goes into a file needs no stdout."""
+    done = _in_bash(tmp_path, (*MATCH, "-o", "a.md"), ">&-")
+    assert (done.returncode, (tmp_path / "a.md").is_file()) == (0, True), done.stderr.decode()
+
+
+def _in_bash(folder: Path, args: tuple[str, ...], streams: str) -> subprocess.CompletedProcess[bytes]:
+    (folder / "firm.toml").write_text(FIRM, "utf-8")
+    (folder / "firms.csv").write_text("企业名称,行业\n甲,零售业\n", "utf-8")
+    command = f"set -o pipefail; {sys.executable} -m jinshan_cli {' '.join(args)} {streams}"
+    return subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, check=False)
 
 
 @pytest.mark.parametrize("args", SCREENS, ids=" ".join)

@@ -62,10 +62,16 @@ def _finish(error: BaseException) -> int:
     from jinshan_cli.faces.shell import console, exits, telling
 
     lines, code = exits.explain(error)
-    for stream, text in ((sys.stdout, ""), (sys.stderr, "".join(f"{telling.fitted(line)}\n" for line in lines))):
-        try:
-            stream.write(text)
-            stream.flush()
-        except (OSError, ValueError):
-            console.silence(stream)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        console.silence(sys.stdout)
+    except (OSError, ValueError) as lost:
+        console.silence(sys.stdout)
+        lines, code = (lines, code) if lines else exits.explain(lost)
+    try:
+        sys.stderr.write("".join(f"{telling.fitted(line)}\n" for line in lines))
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        console.silence(sys.stderr)
     return code

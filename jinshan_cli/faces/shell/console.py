@@ -4,6 +4,7 @@ Rich is imported when a console is asked for, not before.
 """
 
 import codecs
+import io
 import os
 import sys
 from contextlib import suppress
@@ -45,12 +46,29 @@ _STAND_INS = {
 """For encodings that lack the glyph; tried in turn, as ✓ → √ → v."""
 
 
+class ClosedStdoutError(OSError):
+    """A result has nowhere to go: who started the program closed its stdout."""
+
+
+class Closed(io.RawIOBase):
+    """Stdout where there is none."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        """Raises ClosedStdoutError."""
+        raise ClosedStdoutError
+
+
 def prepare() -> None:
-    """Both streams keep their encoding and can never fail on a character; a stream that is closed is ignored."""
+    """Both streams keep their encoding and can never fail on a character; messages to a closed stderr go nowhere."""
     codecs.register_error(_HANDLER, _stand_in)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        if stream is None:
+        if stream is None and name == "stdout":
+            sys.stdout = io.TextIOWrapper(io.BufferedWriter(Closed()), encoding="utf-8", errors=_HANDLER)
+        elif stream is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  for as long as we run
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_HANDLER)

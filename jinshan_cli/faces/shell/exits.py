@@ -11,6 +11,7 @@ from jinshan_cli import __version__
 from jinshan_cli.core.errors import Fault, JinshanError
 from jinshan_cli.core.written.clean import clean
 from jinshan_cli.core.written.voice import tell
+from jinshan_cli.faces.shell.console import ClosedStdoutError
 from jinshan_cli.faces.words.faults import group_lines, grouped, os_fault
 
 DONE, UNEXPECTED, REFUSED_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -32,6 +33,8 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             return ["", tell("已中断。")], INTERRUPTED
         case SystemExit(code=code):
             return ([], code) if isinstance(code, int) else ([clean(str(code or ""))], bool(code))
+        case ClosedStdoutError():
+            return _all_faults([Fault(tell("标准输出已关闭，结果没有写出"))]), UNEXPECTED
         case OSError(errno=number) if error.filename is not None or number in _MEDIUM:
             refused = error.filename is not None or number == errno.EIO
             return _all_faults([os_fault(error)]), REFUSED_INPUT if refused else UNEXPECTED

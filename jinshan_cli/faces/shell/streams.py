@@ -8,14 +8,17 @@ from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from jinshan_cli.core.written.clean import clean
+from jinshan_cli.faces.shell.console import Closed, ClosedStdoutError
 
 _CHINESE = ("gbk", "gb2312", "gb18030", "cp936")
 
 
 @contextmanager
 def result_stream() -> Iterator[BinaryIO]:
-    """Takes UTF-8 bytes. On a terminal, what would move its cursor is made visible."""
+    """Takes UTF-8 bytes. On a terminal, what would move its cursor is made visible. Raises ClosedStdoutError."""
     sys.stdout.flush()
+    if isinstance(getattr(sys.stdout.buffer, "raw", None), Closed):
+        raise ClosedStdoutError  # now: Polars would make an error without a name of it
     encoding = (sys.stdout.encoding or "utf-8").lower()
     if sys.stdout.isatty():
         stream: _Stdout = _Recoded(encoding, tidy=True)
