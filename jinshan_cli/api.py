@@ -44,6 +44,8 @@ __all__ = [
     "make_firm",
 ]
 
+_NUMBERS = frozenset("biuf")
+"""numpy's kinds of yes or no and of real numbers: one of them is what its `item` says"""
 Written = str | int | float | Decimal | bool | date | list[str] | None
 """a value as a firm file has it; None is unknown"""
 
@@ -83,10 +85,14 @@ def make_firm(name: str = "", /, *, edition: Edition | None = None, **facts: Wri
         return firm_of({"name": name, **told}, table.facts, "make_firm")
 
 
-def _written(value: Written) -> object:
+def _written(value: object) -> object:
+    if getattr(getattr(value, "dtype", None), "kind", "") in _NUMBERS and getattr(value, "shape", None) == ():
+        value = value.item()  # type: ignore[attr-defined]
     if isinstance(value, Decimal):
-        return format(value, "f")
-    return without_noise(float.__repr__(value)) if isinstance(value, float) else value
+        return "0" if value.is_zero() else format(value, "f")
+    if isinstance(value, float):
+        return without_noise(float.__repr__(value)) if value else "0"  # -0.0 too
+    return value
 
 
 def _day(as_of: date) -> date:

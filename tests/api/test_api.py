@@ -19,6 +19,8 @@ from jinshan_cli import api
 from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import Edition
+from jinshan_cli.files.disk.toml import parse_toml
+from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.reasons import reasons_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
@@ -137,6 +139,33 @@ def test_numbers_of_other_libraries_are_numbers(edition: Edition) -> None:
             return f"odd({float(self)})"
 
     assert api.make_firm(revenue=Odd(3.5)) == api.make_firm(revenue=3.5)
+
+
+@pytest.mark.parametrize("zero", [-0.0, Decimal("-0"), Decimal("-0.00"), 0.0])
+def test_a_zero_with_a_sign_is_zero(zero: float | Decimal, edition: Edition) -> None:
+    """By frames, one firm and a firm file alike; what is below zero is refused by all, and so is a text."""
+    assert api.make_firm(revenue=zero) == api.make_firm(revenue=0)
+    for written in (f"{float(zero)}", f"{float(zero)}e5"):
+        firm = firm_of(parse_toml(f"revenue = {written}".encode(), "x"), edition.facts, "x")
+        assert firm.facts == api.make_firm(revenue=0).facts
+    assert api.assess_frame(pl.DataFrame({"revenue": [zero]}), as_of=date(2023, 5, 1))["problems"].to_list() == [None]
+    for below in (-0.01, Decimal("-0.01"), "-0", "-0.0"):
+        with pytest.raises(InputError, match="不能是负数"):
+            api.make_firm(revenue=below)
+
+
+def test_scalars_of_numpy_are_what_they_hold() -> None:
+    """Whole numbers, floats, yes and no; a day, an array and a number wider than Python's are not."""
+    np = pytest.importorskip("numpy")
+    for scalar, plain in (
+        (np.int64(5), 5), (np.uint8(5), 5), (np.float32(3.5), 3.5), (np.float64(-0.0), 0), (np.array(5), 5),
+    ):  # fmt: skip
+        assert api.make_firm(revenue=scalar) == api.make_firm(revenue=plain)
+    for flag in (True, False):
+        assert api.make_firm(srdi_new=np.bool_(flag)) == api.make_firm(srdi_new=flag)
+    for other in (np.array([5]), np.datetime64("2023-05-01", "ns"), np.longdouble(5), np.complex128(5)):
+        with pytest.raises(InputError, match="应是一个值"):
+            api.make_firm(revenue=other)
 
 
 def test_a_moment_counts_as_its_day(edition: Edition) -> None:

@@ -310,6 +310,26 @@ def test_a_column_that_may_be_meant_for_a_fact_is_told() -> None:
     assert told[0].filename == __file__
 
 
+def test_an_infinite_decimal_is_refused_as_an_infinite_float_is() -> None:
+    """In an object column of pandas it is unknown and a problem of its row; one that is no number is unknown alone."""
+    pd = pytest.importorskip("pandas")
+    for told, problems in (
+        ([Decimal("Infinity"), Decimal("5.50"), None], ["revenue", None, None]),
+        ([Decimal("-Infinity")], ["revenue"]),
+        ([Decimal("sNaN"), Decimal("5"), Decimal("Infinity")], [None, None, "revenue"]),
+    ):
+        frame = pd.DataFrame({"revenue": pd.Series(told, dtype=object)})
+        found = jinshan_cli.assess_frame(frame, as_of=DAY)
+        assert [None if pd.isna(each) else each for each in found["problems"]] == problems
+        known = pd.DataFrame({"revenue": pd.Series([each if each and each.is_finite() else None for each in told])})
+        assert found.drop(columns=["problems", "revenue"]).equals(
+            jinshan_cli.assess_frame(known, as_of=DAY).drop(columns=["problems", "revenue"])
+        )
+    mixed = pd.DataFrame({"revenue": pd.Series([Decimal("Infinity"), "x"], dtype=object)})
+    with pytest.raises(InputError, match="revenue: 列中混有不同类型的值"):
+        jinshan_cli.assess_frame(mixed, as_of=DAY)
+
+
 @pytest.mark.parametrize("day", [date(2022, 12, 31), date(2025, 1, 1)])
 def test_a_day_outside_the_tables_time_is_told(day: date) -> None:
     """With a warning, by both functions and where they are called; on the table's first and last day there is none."""

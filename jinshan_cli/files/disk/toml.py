@@ -45,13 +45,18 @@ def parse_toml(content: bytes, where: str) -> dict[str, Any]:
     if any(line.count(".") >= DEEPEST and re.match(_LONG_KEY, line) for line in text.split("\n")):
         raise InputError([Fault(tell("键的层级过深"), where, expected=tell("键最多 {deepest} 层", deepest=DEEPEST))])
     try:
-        table = tomli.loads(text, parse_float=str)
+        table = tomli.loads(text, parse_float=_figure)
         _check(table)
     except tomli.TOMLDecodeError as error:
         raise InputError([_syntax_fault(error, text, where)]) from None
     except (RecursionError, ValueError):
         raise InputError([Fault(tell("嵌套过深或数字过长，不是有效的 TOML"), where)]) from None
     return table
+
+
+def _figure(text: str) -> str:
+    """A bare figure as it is written; -0.0 is 0."""
+    return text[1:] if re.fullmatch(r"-[0_]+(?:\.[0_]+)?(?:[eE][+-]?[0-9_]+)?", text) else text
 
 
 def _check(value: Any, depth: int = 0) -> None:

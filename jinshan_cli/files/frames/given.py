@@ -1,6 +1,7 @@
 """What a dataframe may not have: two columns of one name, and facts in types that no other library knows."""
 
 from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
@@ -12,6 +13,7 @@ from jinshan_cli.files.frames.columns import FactColumn
 from jinshan_cli.files.frames.values import type_wanted
 
 _TOO_WIDE = "decimal256"
+_REFUSED = Decimal(-1)
 _UNKNOWN_TYPES = (NotImplementedError, OverflowError, pl.exceptions.PolarsError)
 """what Arrow and Polars raise over a column of a type that they lack"""
 
@@ -56,7 +58,7 @@ def lent(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
     for source in sources:
         given = frame[source.name]
         try:
-            column = _dense(given).to_polars().alias(source.name)
+            column = _polars(given).alias(source.name)
         except (TypeError, ValueError, *_UNKNOWN_TYPES) as error:
             if given.dtype == nw.Object and not isinstance(error, _UNKNOWN_TYPES):
                 faults.append(Fault(tell("列中混有不同类型的值"), source.name, expected=tell("整列同一类型")))
@@ -68,6 +70,22 @@ def lent(frame: Any, sources: Iterable[FactColumn]) -> pl.DataFrame:
     if faults:
         raise InputError(faults)
     return pl.DataFrame(columns)
+
+
+def _polars(column: Any) -> Any:
+    try:
+        return _dense(column).to_polars()
+    except (TypeError, ValueError, ArithmeticError):
+        if column.dtype != nw.Object:
+            raise
+        return nw.from_native(column.to_native().map(_finite), series_only=True).to_polars()
+
+
+def _finite(value: Any) -> Any:
+    """An infinite Decimal, which no column can hold, as another that is refused; one that is no number as unknown."""
+    if not isinstance(value, Decimal) or value.is_finite():
+        return value
+    return _REFUSED if value.is_infinite() else None
 
 
 def _dense(column: Any) -> Any:
