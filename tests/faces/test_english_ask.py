@@ -32,6 +32,7 @@ def test_an_interview_in_english(tmp_path: Path) -> None:
     told = ESCAPE.sub("", talk.seen)
     assert code == 0
     assert CHINESE.findall(told) == []
+    assert "1. What is the firm called?" in told
     for words in ("How many employees?", "= 30 salariés", "no such option", "= €40,000", "at least €40,000", "Ann"):
         assert words in told
     assert "2." in told

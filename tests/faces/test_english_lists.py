@@ -150,3 +150,12 @@ def test_what_was_extended_ends_as_a_noun(folder: Path, jinshan: Jinshan) -> Non
     """The day to which a note says a period was extended is the last day of something."""
     due = jinshan("due", "--within", "900", "--as-of", "2026-05-01", "--data", str(ENGLISH))
     assert "last day of extended period, by other sources" in " ".join(due.out.split())
+
+
+def test_what_a_calendar_leaves_out(jinshan: Jinshan) -> None:
+    """It is said in a sentence, and the file says that it is in English."""
+    found = jinshan("calendar", "-o", "-", "--data", ENGLISH, "--as-of", "2026-05-01")
+    assert found.err.endswith("; left out: 1 date of activities that is not stated.\n")
+    assert "PRODID:-//jinshan//jinshan//EN" in found.out
+    late = jinshan("calendar", "-o", "-", "--data", ENGLISH, "--as-of", "2026-12-30").err
+    assert re.search(r"; left out: \d+ over, 1 date of activities that is not stated\.\n$", late)

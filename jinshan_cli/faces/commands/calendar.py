@@ -60,8 +60,9 @@ def run(
 
 def _report(edition: Edition, as_of: date, assessment: Assessment | None) -> None:
     coming = to_come(edition, as_of, assessment)
-    counted = ((coming.past, tell("条已过")), (coming.undated, tell("条活动安排未载明日期")))
-    left_out = tell("、").join(f"{number} {words}" for number, words in counted if number)
+    past = tell("{past} 条已过", past=coming.past) if coming.past else ""
+    undated = tell("{undated} 条活动安排未载明日期", undated=coming.undated) if coming.undated else ""
+    left_out = tell("、").join(filter(None, (past, undated)))
     note = tell("；另有 {left_out}，不在其中", left_out=left_out) if left_out else ""
     announce(
         tell(

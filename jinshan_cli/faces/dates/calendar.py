@@ -64,7 +64,7 @@ def calendar(dates: Dates) -> bytes:
     if assessment is not None and assessment.firm.name:
         name = tell("{firm}：{name}", firm=assessment.firm.name, name=name)
     made = Calendar()
-    made.add("prodid", "-//jinshan//jinshan//ZH")
+    made.add("prodid", f"-//jinshan//jinshan//{clean(edition.voice.language).upper()}")
     made.add("version", "2.0")
     made.add("x-wr-calname", vText(clean(name)))
     coming = to_come(edition, as_of, assessment)

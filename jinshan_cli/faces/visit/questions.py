@@ -39,7 +39,7 @@ def title_of(prompt: Prompt, interview: Interview) -> str:
     facts = interview.edition.facts
     match prompt:
         case AskName():
-            return tell("{name}？", name=tell(PERSON if interview.known.is_person else NAME))
+            return tell("姓名？") if interview.known.is_person else tell("企业名称？")
         case AskFact(key):
             return facts[key].question
         case AskFigures(keys):
