@@ -479,6 +479,28 @@ def test_yuan_is_another_money(tmp_path: Path, written: str, jinshan: Jinshan) -
     assert "€1,200,000" not in carried.out + carried.err
 
 
+ABOVE = [
+    ("单位：元,\nname,Turnover\nA,1200000\n", 2),
+    ("单位：人民币万元,\nname,Turnover\nA,120\n", 2),
+    (",Figures（单位：万元）,\nname,Turnover,Turnover of the year before\nA,120,100\n", 2),
+    ("name,Turnover\nA,1200000\n注：金额单位：元,\n", 0),
+    ("name,单位,Turnover\nA,元,1200000\n", 0),
+    ("单位：元,\nname,Turnover (€)\nA,1200000\n", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), ABOVE)
+def test_a_list_whose_title_is_in_yuan(tmp_path: Path, text: str, code: int, jinshan: Jinshan) -> None:
+    """Yuan above a list is another money for its columns without a unit, and refused; elsewhere it is warned about."""
+    firms = tmp_path / "firms.csv"
+    firms.write_text(text, "utf-8")
+    done = jinshan("batch", firms, "-o", "-", "--as-of", "2026-05-01", "--data", ENGLISH)
+    assert done.code == code, done.err
+    assert ("another money than the table's" in done.err) == (code == 2)
+    assert "元”" in done.err
+    assert "read in 元" not in done.err
+
+
 @pytest.mark.parametrize(
     ("currency", "language", "written", "is_read"),
     [

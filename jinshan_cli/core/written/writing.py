@@ -143,7 +143,7 @@ HEADER = (
     r"(?s)(?P<name>.*?\S)\s*(?:[(（\[［【](?P<inside>[^()（）]*)[)）\]］】]|[/／](?P<after>[^/／]*)"
     rf"|(?:[{_APART}]+\s*|(?<=\s))(?P<behind>(?:单位[:：]?)?[^\s{_APART}]*))\s*"
 )
-HEADER_UNIT = rf"(?:单位:?)?(?:{_one_of(CURRENCY)})?{_UNIT}"
+HEADER_UNIT = rf"(?:单位:?)?(?P<mark>{_one_of(CURRENCY)})?{_UNIT}"
 
 ONLY_YUAN = "只接受人民币"
 """of money: another currency; beside a count it is no unit of its own"""

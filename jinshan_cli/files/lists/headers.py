@@ -1,6 +1,6 @@
 """The header row of a list: which fact each column is, which is the name, which are only carried along."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, repeat
 
@@ -84,11 +84,11 @@ def read_titles(titles: Sequence[str], facts: Catalogue, where: str, above: Sequ
     stacked = stack(titles, above)
     trimmed = [timed(trim(each.title), each.when, facts) for each in stacked]
     unit, scale = unit_above(above)
-    scales = [each.scale or scale for each in stacked]
+    scales = [each.scale if each.unit else scale for each in stacked]
     count = max((number for number, title in enumerate(trimmed, 1) if title), default=0)
     columns = tuple(_column(number, title, facts, scales[number]) for number, title in enumerate(trimmed[:count]))
     used = _units_used(columns, stacked, unit, facts)
-    faults, unknown = list(_faults(columns, where)), list(_unknown(columns, facts, where))
+    faults, unknown = [*_faults(columns, where), *_other_money(used, where)], list(_unknown(columns, facts, where))
     if faults or unknown:
         raise (InputError if faults else UnknownHeaderError)([*faults, *unknown])
     name = _carried_as((*NAMES, fold(tell(_WHO))), columns)
@@ -114,14 +114,13 @@ def without_unit(header: ListHeader, facts: Catalogue) -> list[str]:
     return [each.title for each in header.columns if each.scale == 1 and is_bare(each.fact, each.title, facts)]
 
 
-def _units_used(columns: Sequence[Column], stacked: Sequence[Stacked], unit: str, facts: Catalogue) -> tuple[str, ...]:
-    """The units from above that money without one is read in."""
-    bare = (
-        own.unit or unit
+def _units_used(columns: Sequence[Column], stacked: Sequence[Stacked], unit: str, facts: Catalogue) -> dict[str, int]:
+    """The units from above that money without one is read in, each with its scale."""
+    return {
+        told: column.scale
         for column, own in zip(columns, stacked, strict=False)
-        if is_bare(column.fact, column.title, facts)
-    )
-    return tuple(dict.fromkeys(filter(None, bare)))
+        if is_bare(column.fact, column.title, facts) and (told := own.unit or unit)
+    }
 
 
 def _is_part(row: Sequence[str], columns: Sequence[Column]) -> bool:
@@ -146,7 +145,7 @@ def _slot(number: int) -> str:
 
 
 def _column(number: int, title: str, facts: Catalogue, scale: int) -> Column:
-    """`scale`: of money whose title has no unit."""
+    """`scale`: of money whose title has no unit; 0 of another money than the table's."""
     fact, own = find_fact(title, facts)
     return Column(title, _slot(number), fact, scale if is_bare(fact, title, facts) else own)
 
@@ -186,6 +185,13 @@ def _faults(columns: Sequence[Column], where: str) -> Iterator[Fault]:
         first = seen.setdefault(meaning, column)
         if first is not column:
             yield Fault(_twice(first, column), where, column.title, tell("只保留一列"))
+
+
+def _other_money(units: Mapping[str, int], where: str) -> Iterator[Fault]:
+    for unit, scale in units.items():
+        if not scale:
+            what = tell("没写单位的金额列是标题行的“{unit}”，不是政策表的货币", unit=unit)
+            yield Fault(what, where, expected=tell("折成政策表的货币，标题行的单位也要改"))
 
 
 def _twice(first: Column, second: Column) -> str:

@@ -7,8 +7,7 @@ import polars as pl
 from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault
 from jinshan_cli.core.facts import Catalogue
-from jinshan_cli.core.written.voice import tell
-from jinshan_cli.core.written.writing import YUAN
+from jinshan_cli.core.written.voice import tell, voice
 from jinshan_cli.files.lists.headers import Column, ListHeader
 from jinshan_cli.files.lists.titles.naming import is_bare
 from jinshan_cli.files.lists.titles.stacked import money_unit, unit_alone
@@ -39,7 +38,7 @@ class UnitColumns:
     def told(self) -> Iterator[Fault]:
         """A warning for each column by whose units some of the money would be read in another way."""
         scales = {column.scale for column in self.money}
-        read_in = YUAN if scales == {1} else tell("标题行的单位")
+        read_in = voice().currency if scales == {1} else tell("标题行的单位")
         for column, met in self._left.items():
             if met and len({*met.values(), *scales}) > 1:
                 yield Fault(

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.written import writing
+from jinshan_cli.core.written.foreign import is_other_money
 from jinshan_cli.core.written.values import read_header
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance, is_guidance, unit_told
 from jinshan_cli.files.lists.titles.who import tells_who
@@ -45,7 +46,7 @@ class Stacked:
     unit: str = ""
     """of money, as the heading of its group names it; empty: that names none"""
     scale: int = 0
-    """yuan per unit of the group's heading"""
+    """yuan per unit of the group's heading; 0: another money than the table's"""
     when: str = ""
     """the time that the heading of its group names, which is that of its figures: 2021年, 1-6月"""
 
@@ -167,9 +168,13 @@ def _words(told: str) -> list[str]:
 
 
 def money_unit(word: str) -> tuple[str, int] | None:
-    """A unit of money and yuan per unit; None of another word."""
-    unit = re.fullmatch(writing.HEADER_UNIT, word.removesuffix("人民币"))
-    return (word, 10 ** writing.TIMES.get(unit["times"], 0)) if unit and unit["unit"] == writing.YUAN else None
+    """A unit of money and yuan per unit, 0 in a table of another money; None of another word."""
+    bare = word.removesuffix("人民币")
+    unit = re.fullmatch(writing.HEADER_UNIT, bare)
+    if unit is None or unit["unit"] != writing.YUAN:
+        return None
+    is_other = is_other_money(unit["mark"] or word[len(bare) :], writing.YUAN)
+    return word, 0 if is_other else 10 ** writing.TIMES.get(unit["times"], 0)
 
 
 def unit_alone(title: str) -> str:
