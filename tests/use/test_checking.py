@@ -320,6 +320,36 @@ def test_a_combination_of_what_has_no_sum(tmp_path: Path, more: str, told: list[
     assert all("amount" in each.fault.expected for each in found)
 
 
+CAPS = [
+    ("5万", "5万", ""),
+    ("49999.99", "5万", "单是 7 就超过这个上限"),
+    ("5", "5万", "单是 7 就超过这个上限"),
+    ("5", "1000 * staff", "单是 7 就超过这个上限"),
+    ("2万", "1000 * staff", ""),
+    ("5", "up_to(5万)", "单是 7 就超过这个上限"),
+    ("5", "at_least(5万)", "单是 7 就超过这个上限"),
+    ("2万", "between(1万, 5万)", ""),
+    ("20", "min(1 * staff, 5万)", ""),
+    ("1000 * staff", "2000 * staff", "单是 7 就超过这个上限"),
+    ("1000 * staff", "500 * staff", ""),
+    ("0", "5万", "金额对任何企业都是 0"),
+    ("0 * staff", "5万", "金额对任何企业都是 0"),
+]
+
+
+@pytest.mark.parametrize(("cap", "amount", "told"), CAPS)
+def test_a_cap_that_cannot_be_meant(tmp_path: Path, cap: str, amount: str, told: str) -> None:
+    """A cap of 0 is doubtful, and one below which no firm is found that has something of a benefit."""
+    tie = f'[[combinations]]\nkind = "cap"\nbenefits = ["7"]\namount = "{cap}"\n\n[[policies]]'
+    folder = _edition(tmp_path, "[[policies]]", tie)
+    path = folder / "policies.toml"
+    path.write_text(path.read_text("utf-8").replace(AMOUNT, f'amount = "{amount}"\nexamples'), "utf-8")
+    found = [each.fault for each in check(load_edition(folder)) if "combinations" in each.fault.where]
+    assert [(told in each.what, each.where, each.value) for each in found] == [
+        (True, "policies.toml combinations [1] amount", cap)
+    ] * bool(told)
+
+
 @pytest.mark.parametrize(
     ("claim", "is_sound"),
     [

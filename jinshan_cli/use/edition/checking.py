@@ -26,9 +26,10 @@ from jinshan_cli.files.edition.places import placed
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.edition import times
 from jinshan_cli.use.edition.brackets import bracket_findings
+from jinshan_cli.use.edition.caps import cap_findings
 from jinshan_cli.use.edition.figures import unheld_figures
 from jinshan_cli.use.edition.findings import Finding, error, warning
-from jinshan_cli.use.edition.firms import fitting_firms
+from jinshan_cli.use.edition.firms import example_firms, fitting_firms
 from jinshan_cli.use.edition.reach import Reach
 from jinshan_cli.use.edition.settled import Settled
 from jinshan_cli.use.edition.uncounted import uncounted_findings
@@ -49,7 +50,12 @@ def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
     """Every finding, errors first, then as the table has them; with the folder it is read from, each with its line."""
     found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
     found += (*_wide_sums(edition), *_odd_phones(edition), *Settled(edition).findings())
-    found += (*Reach(edition).findings(), *uncounted_findings(edition), *unused_findings(edition))
+    found += (
+        *Reach(edition).findings(),
+        *cap_findings(edition),
+        *uncounted_findings(edition),
+        *unused_findings(edition),
+    )
     ranked = sorted(found, key=lambda finding: finding.weight)
     faults = [finding.fault for finding in ranked]
     placed_faults = placed(faults, folder, FILES) if folder else faults
@@ -169,13 +175,7 @@ class _BenefitCheck:
 
     @cached_property
     def _known_examples(self) -> list[Firm]:
-        firms = []
-        for example in self.benefit.examples:
-            try:
-                firms.append(firm_of(example.firm, self.edition.facts, ""))
-            except InputError:
-                continue
-        return firms
+        return example_firms(self.benefit, self.edition)
 
     def _satisfiable(self) -> bool:
         when = self.edition.rules[self.benefit.id].when

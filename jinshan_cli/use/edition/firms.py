@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 
+from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.firm import Firm, Value
 from jinshan_cli.core.intervals import Interval
-from jinshan_cli.core.policy import Edition
+from jinshan_cli.core.policy import Benefit, Edition
 from jinshan_cli.core.rules.exact import cells
 from jinshan_cli.core.rules.exact.linear import Linear, difference
 from jinshan_cli.core.rules.exact.stepwise import turn
@@ -15,6 +16,7 @@ from jinshan_cli.core.rules.nodes import Condition, Node, Tiers
 from jinshan_cli.core.rules.tree import fact_keys, walk
 from jinshan_cli.engines.evaluate import Knowledge, interval, truth
 from jinshan_cli.engines.near import limits
+from jinshan_cli.files.firm.firmfile import firm_of
 
 _USUAL = {"date": (712224, 738521)}
 """numbers of a fact that the rule compares with nothing"""
@@ -23,6 +25,17 @@ _USUAL = {"date": (712224, 738521)}
 def anyone(edition: Edition) -> Firm:
     """A firm that may be any: nothing is known of it, not even by default."""
     return Firm("", {fact.key: fact.option_keys for fact in edition.facts if fact.default is not None})
+
+
+def example_firms(benefit: Benefit, edition: Edition) -> list[Firm]:
+    """The firms of its examples, without those that cannot be read."""
+    firms = []
+    for example in benefit.examples:
+        try:
+            firms.append(firm_of(example.firm, edition.facts, ""))
+        except InputError:
+            continue
+    return firms
 
 
 def fitting_firms(when: Condition, others: tuple[Node, ...], edition: Edition, tries: int) -> Iterator[Firm]:
