@@ -63,7 +63,16 @@ options = [{ key = "a-b", label = "甲" }, { key = "and", label = "乙" }, { key
 PARAMETER = '[parameters.idle]\nvalue = "1亿"\nlabel = "闲置"\n'
 QUANTITY = '[quantities.idle]\namount = "2 * staff"\nlabel = "闲置"\n'
 CONDITION = '[conditions.idle]\nrule = "staff > 5"\nlabel = "闲置"\n'
+ACTIVITY = """
+[[activities]]
+number = 1
+measure = "活动"
+title = "招聘会"
+departments = ["区人社局"]
+schedule = [{{ what = "招聘", {entry} }}]
+"""
 AMOUNT = 'amount = "5万"\nexamples'
+NOTED, NOTE = "\n[[policies.benefits]]", 'notes = [{ text = "另有通知。", citation = "通知",'
 RULE, ONE = 'when = "staff >= 20"', "第 7 项 7 examples [1]"
 
 FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  # what, where, value, what is expected
@@ -137,6 +146,36 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
         (RULE, "claim = { starts = 2022-04-01, ends = 2022-12-31 }\n" + RULE),
         "warning",
         ("办理期在政策表生效前就已结束", "7 claim", "2022-04-01 至 2022-12-31", "2023-01-01"),
+    ),
+    (
+        (RULE, "claim = { starts = 2032-03-01, ends = 2032-05-31 }\n" + RULE),
+        "warning",
+        ("一年多以后才开始", "7 claim", "2032-03-01 至 2032-05-31", "2023-01-01 至 2023-12-31"),
+    ),
+    (
+        (RULE, "period = { year = 2024 }\nclaim = { starts = 2026-01-01 }\n" + RULE),
+        "warning",
+        ("一年多以后才开始", "7 claim", "2026-01-01 起", "2023-01-01 至 2023-12-31"),
+    ),
+    (
+        (NOTED, f"{NOTE} claim = {{ ends = 2022-04-30 }} }}]\n{NOTED}"),
+        "warning",
+        ("办理期在政策表生效前就已结束", "第 7 项 notes [1] claim", "截至 2022-04-30", "2023-01-01"),
+    ),
+    (
+        (NOTED, f'{NOTE} claim = {{ starts = 2032-04-01, ends = 2032-04-30, every = "year" }} }}]\n{NOTED}'),
+        "warning",
+        ("一年多以后才开始", "第 7 项 notes [1] claim", "2032-04-01 至 2032-04-30", "2023-01-01"),
+    ),
+    (
+        (NOTED, f"{NOTE} extended = 2022-12-31 }}]\n{NOTED}"),
+        "warning",
+        ("延长到的日期早于政策表生效", "第 7 项 notes [1] extended", "2022-12-31", "2023-01-01"),
+    ),
+    (
+        ("year = 2023", "year = 2032\nstarts = 2023-01-01\nends = 2023-12-31"),
+        "warning",
+        ("年份不在政策表的有效期内", "policies.toml edition year", "2032", "2023-01-01 至 2023-12-31"),
     ),
     (
         ('amount = "5万"\nexamples', 'pending = "办法待定"\nclaim = { ends = 2023-06-30 }\nexamples'),
@@ -348,6 +387,48 @@ def test_a_cap_that_cannot_be_meant(tmp_path: Path, cap: str, amount: str, told:
     assert [(told in each.what, each.where, each.value) for each in found] == [
         (True, "policies.toml combinations [1] amount", cap)
     ] * bool(told)
+
+
+IN_TIME = [
+    (RULE, "claim = { starts = 2024-03-01, ends = 2024-05-31 }\n" + RULE),
+    (RULE, "claim = { starts = 2024-12-31 }\n" + RULE),
+    (RULE, "period = { year = 2024 }\nclaim = { starts = 2025-03-01, ends = 2025-05-31 }\n" + RULE),
+    (RULE, "claim = { ends = 2027-12-31 }\n" + RULE),
+    (RULE, 'claim = { starts = 2021-04-01, ends = 2021-04-30, every = "year" }\n' + RULE),
+    (NOTED, f"{NOTE} claim = {{ starts = 2022-10-01 }} }}]\n{NOTED}"),
+    (NOTED, f'{NOTE} claim = {{ starts = 2021-04-01, ends = 2021-04-30, every = "year" }} }}]\n{NOTED}'),
+    (NOTED, f"{NOTE} extended = 2027-12-31 }}]\n{NOTED}"),
+    ("year = 2023", "year = 2023\nstarts = 2022-07-01\nends = 2024-06-30"),
+]
+
+
+@pytest.mark.parametrize("change", IN_TIME, ids=[new for _, new in IN_TIME])
+def test_a_time_that_may_be_meant(tmp_path: Path, change: tuple[str, str]) -> None:
+    """What is spent in the table's time is claimed in the next, what began before goes on, a note may prolong it."""
+    found = [finding.fault for finding in check(load_edition(_edition(tmp_path, *change)))]
+    assert [fault for fault in found if "期" in fault.what and "事项期" not in fault.what] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("starts = 2023-12-31, ends = 2024-01-01", []),
+        ("starts = 2022-12-31, ends = 2023-01-01", []),
+        ("starts = 2022-05-01", []),
+        ('stated = "适时"', []),
+        ("starts = 2032-05-01", ["2032-05-01 起"]),
+        ("starts = 2032-05-01, ends = 2032-05-31", ["2032-05-01 至 2032-05-31"]),
+        ("starts = 2022-05-01, ends = 2022-05-31", ["2022-05-01 至 2022-05-31"]),
+    ],
+)
+def test_an_activity_of_another_time(tmp_path: Path, entry: str, told: list[str]) -> None:
+    """It has no day in the table's time: is its year right?"""
+    folder = _edition(tmp_path)
+    (folder / "activities.toml").write_text(ACTIVITY.format(entry=entry), "utf-8")
+    found = [finding.fault for finding in check(load_edition(folder))]
+    assert [fault.value for fault in found] == told
+    for fault in found:
+        assert (fault.what, fault.where) == ("活动不在政策表的有效期内", "activities.toml 第 1 项 schedule [1]")
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from jinshan_cli.use.edition.figures import unheld_figures
 from jinshan_cli.use.edition.findings import Finding, error, warning
 from jinshan_cli.use.edition.firms import example_firms, fitting_firms
 from jinshan_cli.use.edition.reach import Reach
+from jinshan_cli.use.edition.schedules import schedule_findings
 from jinshan_cli.use.edition.settled import Settled
 from jinshan_cli.use.edition.uncounted import uncounted_findings
 from jinshan_cli.use.edition.unused import unused_findings
@@ -48,14 +49,11 @@ _LOOKS = 500
 
 def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
     """Every finding, errors first, then as the table has them; with the folder it is read from, each with its line."""
-    found = [finding for policy in edition.policies for finding in _policy_findings(policy, edition)]
+    found = list(_told(times.odd_year(edition.header), "policies.toml edition"))
+    found += (finding for policy in edition.policies for finding in _policy_findings(policy, edition))
     found += (*_wide_sums(edition), *_odd_phones(edition), *Settled(edition).findings())
-    found += (
-        *Reach(edition).findings(),
-        *cap_findings(edition),
-        *uncounted_findings(edition),
-        *unused_findings(edition),
-    )
+    found += (*Reach(edition).findings(), *cap_findings(edition), *uncounted_findings(edition))
+    found += (*unused_findings(edition), *schedule_findings(edition))
     ranked = sorted(found, key=lambda finding: finding.weight)
     faults = [finding.fault for finding in ranked]
     placed_faults = placed(faults, folder, FILES) if folder else faults
@@ -73,9 +71,14 @@ def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
         yield warning(tell("摘要里的数字不在这一项的规则、日期或说明中"), f"{place} {where}", figure)
     for where, day in times.unheld_dates(policy, edition):
         yield warning(tell("摘要里的日期不在这一项的期限、说明、规则或指标中"), f"{place} {where}", day)
+    yield from _told(times.odd_notes(policy, edition.header), place)
     for benefit in policy.benefits:
         yield from _BenefitCheck(benefit, edition, f"{place} {benefit.id}").findings()
     yield from bracket_findings(policy, edition, place)
+
+
+def _told(odds: Iterable[times.Odd], place: str) -> Iterator[Finding]:
+    return (warning(odd.what, f"{place} {odd.field}", odd.value, odd.expected) for odd in odds)
 
 
 @dataclass(frozen=True)
@@ -119,8 +122,7 @@ class _BenefitCheck:
         never = times.never_open(self.benefit, self.edition.header)
         if never is not None:
             yield error(never.what, f"{self.place} {never.field}", never.value, never.expected)
-        for odd in times.odd_windows(self.benefit, self.edition.header):
-            yield warning(odd.what, f"{self.place} {odd.field}", odd.value, odd.expected)
+        yield from _told(times.odd_windows(self.benefit, self.edition.header), self.place)
 
     def _amounts(self) -> Iterator[Finding]:
         place, written = f"{self.place} amount", self.benefit.amount or ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from jinshan_cli.core.policy import Benefit, Edition, Header, Policy
 from jinshan_cli.core.rules.nodes import Day
 from jinshan_cli.core.rules.tree import walk
 from jinshan_cli.core.timewords import say_span, say_window
+from jinshan_cli.core.timing import Claim, years_on
 from jinshan_cli.core.written.voice import tell
 
 WRITTEN = re.compile(
@@ -41,14 +43,14 @@ def never_open(benefit: Benefit, table: Header) -> Odd | None:
     starts, ends = window.days(table.first_day)
     if starts is None and ends is not None and ends < table.first_day:
         field = "period" if benefit.claim is None else "claim"
-        return Odd(tell("没有一天可以办理：政策表生效前就已截止"), field, say_span(starts, ends), _own(table))
+        return Odd(tell("没有一天可以办理：政策表生效前就已截止"), field, say_span(starts, ends), own_time(table))
     claim = benefit.claim
     if claim is not None and claim.every and claim.starts and claim.starts > table.last_day:
         return Odd(
             tell("没有一天可以办理：每年一次的窗口在政策表到期后才开始"),
             "claim",
             say_span(claim.starts, claim.ends),
-            _own(table),
+            own_time(table),
         )
     return None
 
@@ -60,13 +62,39 @@ def odd_windows(benefit: Benefit, table: Header) -> Iterator[Odd]:
     if benefit.period is not None:
         starts, ends = benefit.period.days(table.first_day)
         if (starts is not None and starts > table.last_day) or (ends is not None and ends < table.first_day):
-            yield Odd(tell("事项期不在政策表的有效期内"), "period", say_span(starts, ends), _own(table))
-    claim = benefit.claim
-    if claim is not None and claim.every is None and claim.starts and claim.ends and claim.ends < table.first_day:
-        yield Odd(tell("办理期在政策表生效前就已结束"), "claim", say_span(claim.starts, claim.ends), _own(table))
+            yield Odd(tell("事项期不在政策表的有效期内"), "period", say_span(starts, ends), own_time(table))
+    if benefit.claim is not None and never_open(benefit, table) is None:
+        of = benefit.period.days(table.first_day)[1] if benefit.period else None
+        yield from _odd_claim(benefit.claim, max(of or table.last_day, table.last_day), table, "claim")
 
 
-def _own(table: Header) -> str:
+def odd_notes(policy: Policy, table: Header) -> Iterator[Odd]:
+    """What its notes report of another time than the table's."""
+    for number, note in enumerate(policy.notes, 1):
+        if note.claim is not None:
+            yield from _odd_claim(note.claim, table.last_day, table, f"notes [{number}] claim")
+        if note.extended is not None and note.extended < table.first_day:
+            what = tell("延长到的日期早于政策表生效")
+            yield Odd(what, f"notes [{number}] extended", str(note.extended), own_time(table))
+
+
+def odd_year(table: Header) -> Iterator[Odd]:
+    """A year in which no day of the table is."""
+    if not table.first_day.year <= table.year <= table.last_day.year:
+        yield Odd(tell("年份不在政策表的有效期内"), "year", str(table.year), own_time(table))
+
+
+def _odd_claim(claim: Claim, last: date, table: Header, field: str) -> Iterator[Odd]:
+    """One that is over before the table begins, or begins more than a year after the last day of what it is of."""
+    told = say_span(claim.starts, claim.ends)
+    if claim.every is None and claim.ends is not None and claim.ends < table.first_day:
+        yield Odd(tell("办理期在政策表生效前就已结束"), field, told, own_time(table))
+    elif claim.starts is not None and claim.starts > years_on(last, 1):
+        yield Odd(tell("办理期在政策表到期一年多以后才开始"), field, told, own_time(table))
+
+
+def own_time(table: Header) -> str:
+    """The table's first and last day, as what is expected."""
     return tell("政策表 {span}", span=say_span(table.first_day, table.last_day))
 
 
