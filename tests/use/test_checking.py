@@ -432,6 +432,31 @@ def test_an_activity_of_another_time(tmp_path: Path, entry: str, told: list[str]
 
 
 @pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ('starts = 2023-05-01, ends = 2023-05-06, repeats = "weekly", weekdays = ["SA", "SU"]', []),
+        ('starts = 2023-05-01, repeats = "weekly", weekdays = ["SU"]', []),
+        ('repeats = "weekly", weekdays = ["SU"]', []),
+        (
+            'starts = 2023-05-01, ends = 2023-05-05, repeats = "weekly", weekdays = ["SA", "SU"]',
+            [("起止日之间没有这些星期", "SA、SU")],
+        ),
+        ('starts = 2023-05-01, repeats = "weekly", weekdays = ["MO", "MO"]', [("同一天写了两次", "MO、MO")]),
+        ('starts = 2023-05-01, repeats = "monthly", weekdays = ["MO"]', [("weekdays 只和 repeats", "MO")]),
+        ('starts = 2023-05-01, weekdays = ["MO"]', [("weekdays 只和 repeats", "MO")]),
+    ],
+)
+def test_weekdays_that_cannot_be_meant(tmp_path: Path, entry: str, told: list[tuple[str, str]]) -> None:
+    """None of them between first and last day, one of them twice, or no week for them to come again in."""
+    folder = _edition(tmp_path)
+    (folder / "activities.toml").write_text(ACTIVITY.format(entry=entry), "utf-8")
+    found = [finding.fault for finding in check(load_edition(folder))]
+    where = "activities.toml 第 1 项 schedule [1] weekdays"
+    assert [(fault.where, fault.value) for fault in found] == [(where, value) for _, value in told]
+    assert all(what in fault.what for fault, (what, _) in zip(found, told, strict=True))
+
+
+@pytest.mark.parametrize(
     ("claim", "is_sound"),
     [
         ('{ starts = 2023-04-01, every = "year" }', False),
