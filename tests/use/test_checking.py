@@ -109,6 +109,16 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
         ("这个是 7 位", "phones", "1234567", ""),
     ),
     (
+        ('"12345678", "12345679"', '"021-12345678", "021-12345679", "021-1234567"'),
+        "warning",
+        ("区号 021 后别的电话多是 8 位，这个是 7 位", "第 7 项 phones", "021-1234567", ""),
+    ),
+    (
+        ('"12345678", "12345679"', '"0512-12345678", "0512-12345679-801", "0512-123456789"'),
+        "warning",
+        ("区号 0512 后别的电话多是 8 位，这个是 9 位", "第 7 项 phones", "0512-123456789", ""),
+    ),
+    (
         ('phones = ["12345678", "12345679", "021-12366"]', ""),
         "warning",
         ("没有电话、邮箱，也没有 contact_note", "第 7 项", "", ""),
@@ -454,6 +464,20 @@ def test_weekdays_that_cannot_be_meant(tmp_path: Path, entry: str, told: list[tu
     where = "activities.toml 第 1 项 schedule [1] weekdays"
     assert [(fault.where, fault.value) for fault in found] == [(where, value) for _, value in told]
     assert all(what in fault.what for fault, (what, _) in zip(found, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    "phones",
+    [
+        '"021-12345678", "02112345679", "12345678-1", "021-12366"',
+        '"021-12345678", "0573-1234567", "1234567", "13812345678", "400-820-1234", "95588"',
+        '"+33-555-0103", "+33-555-01034", "0301234567", "030123456", "020-12345678", "010-1234567"',
+    ],
+)
+def test_phones_of_other_kinds(tmp_path: Path, phones: str) -> None:
+    """Areas have numbers of their own lengths; hotlines, mobile and foreign numbers are of no area."""
+    folder = _edition(tmp_path, '"12345678", "12345679", "021-12366"', phones)
+    assert check(load_edition(folder)) == []
 
 
 @pytest.mark.parametrize(

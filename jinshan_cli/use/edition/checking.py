@@ -1,7 +1,6 @@
 """What is doubtful in an edition that loads: its examples run, its rules and figures looked at."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -30,6 +29,7 @@ from jinshan_cli.use.edition.caps import cap_findings
 from jinshan_cli.use.edition.figures import unheld_figures
 from jinshan_cli.use.edition.findings import Finding, error, warning
 from jinshan_cli.use.edition.firms import example_firms, fitting_firms
+from jinshan_cli.use.edition.phones import PHONE, odd_phones
 from jinshan_cli.use.edition.reach import Reach
 from jinshan_cli.use.edition.schedules import schedule_findings
 from jinshan_cli.use.edition.settled import Settled
@@ -38,8 +38,6 @@ from jinshan_cli.use.edition.unused import unused_findings
 from jinshan_cli.use.result.assess import assess_benefit
 from jinshan_cli.use.result.assessment import BenefitResult
 
-_PHONE = re.compile(r"(?=(?:\D?\d){3,15}$)\+?\d+(?:-\d+)*", re.ASCII)
-_LOCAL_PHONE = re.compile(r"\d{6,9}", re.ASCII)
 _COMMA = re.compile(r"\d,\d")
 _SEARCHES = 500
 """tries to find a firm that meets a rule before it is called impossible"""
@@ -51,7 +49,7 @@ def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
     """Every finding, errors first, then as the table has them; with the folder it is read from, each with its line."""
     found = list(_told(times.odd_year(edition.header), "policies.toml edition"))
     found += (finding for policy in edition.policies for finding in _policy_findings(policy, edition))
-    found += (*_wide_sums(edition), *_odd_phones(edition), *Settled(edition).findings())
+    found += (*_wide_sums(edition), *odd_phones(edition), *Settled(edition).findings())
     found += (*Reach(edition).findings(), *cap_findings(edition), *uncounted_findings(edition))
     found += (*unused_findings(edition), *schedule_findings(edition))
     ranked = sorted(found, key=lambda finding: finding.weight)
@@ -63,7 +61,7 @@ def check(edition: Edition, folder: Path | None = None) -> list[Finding]:
 def _policy_findings(policy: Policy, edition: Edition) -> Iterator[Finding]:
     place = tell("policies.toml 第 {number} 项", number=policy.number)
     for phone in policy.every_phone:
-        if not _PHONE.fullmatch(phone):
+        if not PHONE.fullmatch(phone):
             yield error(tell("电话格式不对"), f"{place} phones", phone, tell("数字，区号后可加连字符，例如 021-12366"))
     if not any((policy.phones, policy.contact_note, policy.contacts, policy.email)):
         yield warning(tell("没有电话、邮箱，也没有 contact_note"), place)
@@ -223,21 +221,6 @@ def _wide_sums(edition: Edition) -> Iterator[Finding]:
         place = tell("policies.toml 第 {number} 项 {id} amount", number=edition.policy_of[ids[0]].number, id=ids[0])
         what = tell("几项合计情形太多，先逐项政策、再逐个事项计算：合计可能比实际宽")
         yield warning(what, place, tell("、").join(ids))
-
-
-def _odd_phones(edition: Edition) -> Iterator[Finding]:
-    """Local numbers with a figure more or less than most have."""
-    local = [
-        (policy, phone) for policy in edition.policies for phone in policy.every_phone if _LOCAL_PHONE.fullmatch(phone)
-    ]
-    if local:
-        usual, _ = Counter(len(phone) for _, phone in local).most_common(1)[0]
-        for policy, phone in local:
-            if len(phone) != usual:
-                place = tell("policies.toml 第 {number} 项 phones", number=policy.number)
-                yield warning(
-                    tell("别的电话多是 {usual} 位，这个是 {count} 位", usual=usual, count=len(phone)), place, phone
-                )
 
 
 def _say(value: object) -> str:
