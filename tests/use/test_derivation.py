@@ -14,6 +14,7 @@ from jinshan_cli.core.rules.grammar import Scope, parse_amount
 from jinshan_cli.core.written.figures import say_interval
 from jinshan_cli.core.written.voice import spoken_as
 from jinshan_cli.engines.evaluate import Knowledge
+from jinshan_cli.files.edition.folder import load_edition
 from jinshan_cli.files.edition.voices import foreign_voice
 from jinshan_cli.files.firm.firmfile import firm_of
 from jinshan_cli.use.result.assess import assess
@@ -63,6 +64,11 @@ CASES: list[tuple[str, dict[str, Any], list[str]]] = [
      ["10万元（此前最高年度商品销售额 9亿元 < 10亿元 ≤ 年度商品销售额 10亿元）"]),
     ("30万 * (first_stores_national > 0) + 20万 * (first_stores_shanghai > 0)",
      {"first_stores_national": 1, "first_stores_shanghai": 0}, ["30万元（本年引入全国首店）"]),
+    ("(20% if hnte == new else 5%) * rd_spend", {"hnte": "new", "rd_spend": "10万"},
+     ["高新技术企业为上年（2022）新认定：20%", f"20% × {RD} 10万元 = 2万元"]),
+    ("(0 if hnte == new else 2.5‰) * rd_spend", {"rd_spend": "10万"},
+     ["若高新技术企业为上年（2022）新认定，为 0；否则为 2.5‰ = 0.25%；即 最高 0.25%",
+      f"最高 0.25% × {RD} 10万元：最高 250元"]),
     ("up_to(rd_spend)", {"rd_spend": "35万"}, [f"最高为 {RD} 35万元"]),
     ("up_to(100万)", {}, ["最高 100万元"]),
     ("at_least(10万)", {}, ["不低于 10万元"]),
@@ -83,6 +89,24 @@ def test_worked_out(text: str, facts: dict[str, Any], lines: list[str], edition:
     """Each shape of an amount, on both sides of its thresholds: the arithmetic with the firm's own figures."""
     known = Knowledge(edition, firm_of(facts, edition.facts, "case"))
     assert list(worked(parse_amount(text, scope), known)) == lines
+
+
+@pytest.mark.parametrize(
+    ("rate", "line"),
+    [
+        ("3.5%", "贷款年利率 3.5%，高于上限 一年期 LPR 3.45%，按 3.45%计"),
+        ("3%", "贷款年利率 3%，未超过上限 一年期 LPR 3.45%"),
+        ("", "贷款年利率 未知；上限 一年期 LPR 3.45%：最高 3.45%"),
+    ],
+)
+def test_a_rate_stays_one(rate: str, line: str) -> None:
+    """What a share that is asked comes to within a limit is said with a %, not as 0.0345."""
+    table = load_edition(Path(__file__).parents[1] / "provisions_more" / "district")
+    known = Knowledge(table, firm_of({"loan_rate": rate, "loan": "100万"}, table.facts, "case"))
+    amount = parse_amount("loan * min(loan_rate, lpr)", Scope(table.facts, quantities=table.quantities))
+    lines = worked(amount, known)
+    assert lines[0] == line
+    assert not re.search(r"0\.0\d", "".join(lines))
 
 
 def test_ends_in_the_amount(edition: Edition) -> None:

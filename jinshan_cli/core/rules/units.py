@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from jinshan_cli.core.facts import Catalogue
 from jinshan_cli.core.intervals import Number
 from jinshan_cli.core.rules.constants import number_of
 from jinshan_cli.core.rules.nodes import (
@@ -35,7 +36,7 @@ from jinshan_cli.core.rules.nodes import (
 )
 from jinshan_cli.core.rules.tree import walk
 
-__all__ = ["Unit", "common_unit", "instead", "may_be_negative", "priced", "unit_of"]
+__all__ = ["Unit", "common_unit", "instead", "is_rate", "may_be_negative", "priced", "unit_of"]
 
 NAMES = 4096
 """named quantities of which is kept what was found: one that another uses twice is looked at once"""
@@ -72,6 +73,28 @@ def common_unit(parts: Iterable[Quantity]) -> Unit:
     """Money if any part is money, else a date or count if any is one, else free."""
     units = {unit_of(part) for part in parts}
     return next((unit for unit in ("money", "date", "count") if unit in units), "free")
+
+
+def is_rate(quantity: Quantity, facts: Catalogue) -> bool:
+    """True of what is written with a %: a rate, a share that is asked, the least of such, one or the other."""
+    match quantity:
+        case Constant(suffix=suffix):
+            return suffix in ("%", "‰")
+        case NumberFact(key):
+            return facts[key].type == "percent"
+        case Parameter(value=part) | NamedQuantity(quantity=part) | UpTo(part) | AtLeast(part):
+            return is_rate(part, facts)
+        case Choose(_, left, right) | Plus(left, right) | Minus(left, right) | Between(left, right):
+            return _are_rates((left, right), facts)
+        case Least(parts) | Greatest(parts) | Tiers(values=parts) | Pieces(_, parts):
+            return _are_rates(parts, facts)
+    return False
+
+
+def _are_rates(parts: Iterable[Quantity], facts: Catalogue) -> bool:
+    """Bare zeros go with rates, not by themselves."""
+    others = [part for part in parts if not (isinstance(part, Constant) and number_of(part) == 0)]
+    return bool(others) and all(is_rate(part, facts) for part in others)
 
 
 def instead(quantity: Quantity) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from jinshan_cli.core.facts import Fact
 from jinshan_cli.core.firm import Value, options_in
@@ -143,7 +144,7 @@ def _whole(end: Number | None) -> int | None:
     return None if end is None else int(end)
 
 
-def say_worked(value: Interval, unit: Unit, is_untold: bool = False) -> str:
+def say_worked(value: Interval, unit: Unit | Literal["rate"], is_untold: bool = False) -> str:
     """A value on the way to an amount: money to the fen, and that it was rounded; else numbers as they are."""
     if unit == "money":
         if value.low is None and value.high is None:
@@ -159,7 +160,9 @@ def say_worked(value: Interval, unit: Unit, is_untold: bool = False) -> str:
     return tell("{low} 至 {high}", low=low, high=high) if value.low else tell("最高 {high}", high=high)
 
 
-def _say_bare(number: Number, unit: Unit) -> str:
+def _say_bare(number: Number, unit: Unit | Literal["rate"]) -> str:
+    if unit == "rate":
+        return f"{_say_bare(Fraction(number) * 100, 'free')}%"
     if unit == "date":
         return day_of(int(number))
     exact = Fraction(number)

@@ -38,7 +38,7 @@ from jinshan_cli.core.rules.nodes import (
     Times,
     UpTo,
 )
-from jinshan_cli.core.rules.units import unit_of
+from jinshan_cli.core.rules.units import is_rate, unit_of
 from jinshan_cli.core.rules.words import SIGNS, SPANS, WAYS, say_brackets, say_condition, say_quantity
 from jinshan_cli.core.written.figures import say_known, say_options, say_worked
 from jinshan_cli.core.written.voice import tell
@@ -99,7 +99,8 @@ class _Working:
         """What it comes to."""
         found = interval(node, self.known)
         is_untold = found.high is None and truth(unlimited(node), self.known) is not True
-        return say_worked(found, unit_of(node), is_untold)
+        unit = "rate" if is_rate(node, self.known.edition.facts) else unit_of(node)
+        return say_worked(found, unit, is_untold)
 
     def _equation(self, said: _Said, node: Quantity) -> str:
         value = self.value(node)
