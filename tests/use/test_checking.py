@@ -94,6 +94,11 @@ FINDINGS: list[tuple[tuple[str, str], Weight, tuple[str, str, str, str]]] = [  #
         "error",
         ("示例的 missing 不符", "examples [3]", "写的是 []", "算得 [staff]"),
     ),
+    (
+        ('missing = ["staff"]', 'missing = ["stafff"]'),
+        "error",
+        ("不认识的键", "examples [3] missing", "stafff", "jinshan facts"),
+    ),
     (("staff = 19", "stuff = 19"), "error", ("不认识的键", "examples [2] firm stuff", "19", "jinshan facts")),
     (("staff = 19", "staff = -19"), "error", ("不能是负数", "examples [2] firm staff", "-19", "0 或正数")),
     ((RULE, 'when = "20 <= staff < 20"'), "error", ("找不到任何能满足的企业", "7 when", "20 <= staff < 20", "")),
@@ -272,6 +277,12 @@ def test_finding(tmp_path: Path, change: tuple[str, str], weight: Weight, words:
         for finding in found
         if what in finding.fault.what and where in finding.fault.where and expected in finding.fault.expected
     ]
+
+
+def test_an_unknown_key_is_no_mismatch(tmp_path: Path) -> None:
+    """What an example says is missing is a key: one that is none is told as such, with the closest."""
+    folder = _edition(tmp_path, 'missing = ["staff"]', 'missing = ["stafff"]')
+    assert [(each.fault.what, each.fault.closest) for each in check(load_edition(folder))] == [("不认识的键", "staff")]
 
 
 SOUND = [

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from jinshan_cli.core.dataclass import dataclass
-from jinshan_cli.core.errors import Fault, InputError
+from jinshan_cli.core.errors import Fault, InputError, closest
 from jinshan_cli.core.firm import Firm
 from jinshan_cli.core.intervals import Interval
 from jinshan_cli.core.policy import KINDS, STATUSES, Benefit, Edition, Example, Policy
@@ -148,11 +148,16 @@ class _BenefitCheck:
         except RuleError as refused:
             yield Finding("error", Fault(tell("金额有误：{what}", what=refused.what), place, excerpt=refused.caret))
             return
+        keys = self.edition.facts.by_key
+        unknown = [key for key in example.missing or () if key not in keys]
+        for key in unknown:
+            what, how = tell("不认识的键"), tell("可用的键见 jinshan facts")
+            yield Finding("error", Fault(what, f"{place} missing", key, how, closest=closest(key, keys)))
         result = self._result(firm, example.as_of)
         for name, wanted, got in (
             ("status", example.status, result.status),
             ("timing", example.timing, result.timing),
-            ("missing", example.missing, result.missing),
+            ("missing", None if unknown else example.missing, result.missing),
             ("amount", expected, result.amount),
         ):
             if wanted is not None and wanted != got:
