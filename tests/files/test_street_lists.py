@@ -220,7 +220,7 @@ def test_what_headings_are_made_of_is_no_title(tmp_path: Path, edition: Edition)
 
 
 @pytest.mark.parametrize(
-    "row", [["甲", "人", "万元"], [None, "3人", "万元"], [None, None, None], ["/", "-", "—"], [None, "人", "美元"]]
+    "row", [["甲", "人", "万元"], [None, "3人", "万元"], [None, None, None], ["/", "-", "—"], [None, "人", "贝壳"]]
 )
 def test_a_row_that_says_more_than_units(tmp_path: Path, edition: Edition, row: list[object]) -> None:
     """One that names a firm, or a figure, or no unit at all, is none of the header."""

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from support.opened import Opened, opened
 
+from jinshan_cli.core.errors import InputError
 from jinshan_cli.core.policy import Edition
 from jinshan_cli.files.lists.encodings import BLOCK
 
@@ -56,3 +57,35 @@ def test_beside_a_unit_above_the_header(edition: Edition) -> None:
     assert told(opened(text.encode(), edition.facts)) == [
         ("单位", "没有用来读金额：营业收入仍按标题行的单位读", "万元、亿元")
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "unit"),
+    [
+        ("单位：万美元,", "万美元"),
+        ("（金额单位：万港币；人数单位：人）,", "万港币"),
+        ("2023 年企业情况表（USD）,", "usd"),
+        ("万欧元,", "万欧元"),
+        ("基本情况,经营情况（单位：万美元）", "万美元"),
+    ],
+)
+def test_another_money_above_the_header_is_refused(edition: Edition, above: str, unit: str) -> None:
+    """120 of 万美元 is not 120 yuan; a column that has its own unit may stand below it."""
+    with pytest.raises(InputError) as refused:
+        opened(f"{above}\n企业名称,营业收入\n甲,120\n".encode(), edition.facts)
+    assert f"“{unit}”，不是政策表的货币" in str(refused.value)
+    own = opened(f"{above}\n企业名称,营业收入（万元）\n甲,120\n".encode(), edition.facts)
+    assert own.sheet.header.columns[1].scale == 10_000
+
+
+def test_another_money_of_a_row_is_told(edition: Edition) -> None:
+    """Beside yuan, or alone."""
+    text = "企业名称,营业收入,单位\n甲,3200,万美元\n乙,850,元\n"
+    assert told(opened(text.encode(), edition.facts)) == [("单位", READ_IN, "万美元、元")]
+
+
+def test_another_money_below_the_header_is_of_its_column(edition: Edition) -> None:
+    """A row of units: the column is carried, as 营业收入（美元） is, and the other ones are read."""
+    found = opened("企业名称,从业人数,营业收入\n,人,美元\n甲,12,850\n".encode(), edition.facts)
+    columns = [(each.title, each.fact and each.fact.key) for each in found.sheet.header.columns]
+    assert columns == [("企业名称", None), ("从业人数（人）", "employees"), ("营业收入（美元）", None)]

@@ -6,8 +6,7 @@ from itertools import takewhile
 
 from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.written import writing
-from jinshan_cli.core.written.foreign import is_other_money
-from jinshan_cli.core.written.values import read_header
+from jinshan_cli.core.written.foreign import is_other_money, is_unit_of_other_money
 from jinshan_cli.files.lists.titles.guidance import is_all_guidance, is_guidance, unit_told
 from jinshan_cli.files.lists.titles.who import tells_who
 
@@ -16,6 +15,8 @@ _APART = r"[、,/;。()\s]+"
 _BEHIND_NUMBER = r"(?<=[0-9])[\s(]+"
 """before a unit that is a sum's: 50 万元 says of no column what it is in"""
 _BRACKETS = r"[(（\[［【][^()（）\[\]［］【】]*[)）\]］】]"
+_CLOSING = rf"(?:^|[^\s0-9０-９])\s*({_BRACKETS})\s*$"
+"""behind a figure, 50（万元）, a unit is its own"""
 _SAID = r"[:：]\s*\S|^(?:填|制|编|审|报|单位|负责|联系|日期|时间|年[度份])[^:：]*[:：]\s*$"
 """in what a row above it says, as 填报单位：… or 单位：万元; a colon in brackets or behind a heading is none"""
 _NO_UNIT = frozenset(("-", "—", "——", "/", "单位", "计量单位", "㎡", "m²", "m2", "度", "千瓦时", "吨标煤", "吨标准煤"))
@@ -144,8 +145,8 @@ def _when(group: str) -> str:
 
 def read_unit(group: str) -> str:
     """The unit that the heading of a group ends in, between brackets: 万元 of 经营情况（单位：万元）."""
-    found = re.fullmatch(writing.HEADER, group) if len(group) <= writing.LONGEST and read_header(group)[1] else None
-    return writing.narrow(found["inside"] or "").replace(" ", "").removeprefix("单位:") if found else ""
+    found = re.search(_CLOSING, group) if len(group) <= writing.LONGEST else None
+    return unit_alone(found[1]) if found else ""
 
 
 def unit_above(above: Sequence[Sequence[str]]) -> tuple[str, int]:
@@ -169,6 +170,8 @@ def _words(told: str) -> list[str]:
 
 def money_unit(word: str) -> tuple[str, int] | None:
     """A unit of money and yuan per unit, 0 in a table of another money; None of another word."""
+    if is_unit_of_other_money(word):
+        return word, 0
     bare = word.removesuffix("人民币")
     unit = re.fullmatch(writing.HEADER_UNIT, bare)
     if unit is None or unit["unit"] != writing.YUAN:
@@ -181,7 +184,8 @@ def unit_alone(title: str) -> str:
     """The unit that a cell says and nothing else, without its brackets: （万元） → 万元; "" if it says more."""
     unit = writing.narrow(title).replace(" ", "").strip("()[]").removeprefix("单位:")
     found = re.fullmatch(writing.HEADER_UNIT, unit)
-    return unit if unit == "%" or (found and (found["times"] or found["unit"])) else ""
+    is_unit = unit == "%" or (found and (found["times"] or found["unit"])) or is_unit_of_other_money(unit)
+    return unit if is_unit else ""
 
 
 def _unit_below(title: str) -> str:
