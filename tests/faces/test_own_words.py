@@ -70,3 +70,23 @@ def test_a_catalogue_by_notepad(jinshan: Jinshan, french: Path) -> None:
     (french / "words.po").write_text(HEAD.format(charset="utf-8", plural="") + "bonjour\n", "utf-8")
     found = jinshan("check", french)
     assert (found.code, "words.po line 4" in found.out, "value: bonjour" in found.out) == (4, True, True)
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x9b", "\u202e", "\u200b"])
+def test_what_moves_a_cursor_or_hides_is_no_word(sign: str, jinshan: Jinshan, french: Path) -> None:
+    """Headings and names of kinds reach a terminal as they are: it is refused, as in the edition's tables."""
+    head = HEAD.format(charset="utf-8", plural="")
+    (french / "words.po").write_text(head + f'msgid "税费减免"\nmsgstr "all{sign}[31mègements"\n', "utf-8")
+    checked, shown = jinshan("check", french), jinshan("list", *DAY, "--data", french)
+    assert (checked.code, shown.code) == (4, 4)
+    for said in (checked.out, shown.err):
+        assert sign not in said
+        assert f"Error: has an invisible character \\u{ord(sign):04x}" in said
+        assert "where: words.po:4 税费减免" in said
+
+
+def test_a_word_may_have_lines(jinshan: Jinshan, french: Path) -> None:
+    """Lines and tabs are layout."""
+    head = HEAD.format(charset="utf-8", plural="")
+    (french / "words.po").write_text(head + 'msgid "税费减免"\nmsgstr "all\\nègements"\n', "utf-8")
+    assert jinshan("check", french).code == 0

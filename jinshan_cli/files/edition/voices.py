@@ -20,6 +20,7 @@ from babel.numbers import format_decimal, get_decimal_symbol
 
 from jinshan_cli.core.dataclass import dataclass, replace
 from jinshan_cli.core.errors import Fault, InputError, closest, shown
+from jinshan_cli.core.written.clean import clean, unseen
 from jinshan_cli.core.written.voice import Voice, speaking, tell
 from jinshan_cli.files.disk.opening import read_bytes
 from jinshan_cli.files.edition import CATALOGUE
@@ -105,8 +106,10 @@ def _own_words(path: Path) -> bytes:
         raise InputError([Fault(what, where, shown(error.line))]) from None
     except (ValueError, LookupError) as error:
         raise InputError([Fault(what, place, str(error))]) from None
-    if faults := [fault for message in catalogue if message.id for fault in _translation_faults(message)]:
-        raise InputError(faults)
+    messages = [message for message in catalogue if message.id]
+    faults = (fault for each in messages for fault in (*_unseen_faults(each), *_translation_faults(each)))
+    if found := list(faults):
+        raise InputError(found)
     return compiled
 
 
@@ -114,6 +117,16 @@ def _in_gettext(catalogue: Catalog) -> bytes:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     return compiled.getvalue()
+
+
+def _unseen_faults(message: Message) -> Iterator[Fault]:
+    """A fault for each translation with an unseen character: screens show these words as they are."""
+    where = f"{CATALOGUE} {shown(_forms(message.id)[0], 30)}"
+    for translation in filter(None, _forms(message.string)):
+        if found := unseen(translation, keep_layout=True):
+            expected = tell("删去这个字符，或重新输入这段文字")
+            told = clean(shown(translation))
+            yield Fault(tell("有不可见的字符 {sign}", sign=found), where, told, expected, line=message.lineno)
 
 
 def _translation_faults(message: Message) -> Iterator[Fault]:
