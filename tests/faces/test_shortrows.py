@@ -54,3 +54,19 @@ WIDEST = 4 + 21 + 5 + 14 + 6
 def test_as_one_by_one(columns: int, gap: int) -> None:
     """Where they fit, and where they are broken; no markup, no line, no colour is lost."""
     assert _drawn(add_rows, columns, gap) == _drawn(_one_by_one, columns, gap)
+
+
+@pytest.mark.parametrize("columns", range(30, 60))
+def test_a_row_stays_a_row(columns: int) -> None:
+    """Signs that Rich takes to be wider than Python does (䷀, since Unicode 16) push no figure beside another row."""
+    table = Table("编号", "政策", "符合", box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    add_rows(
+        table,
+        [[Text("1"), Text("占卜 ䷀䷁䷂䷃䷄䷅ ䷆䷇䷈䷉䷊䷋ 补助"), Text("5")], [Text("2"), Text("末"), Text("7")]],
+        columns,
+    )
+    console = Console(file=io.StringIO(), width=columns)
+    console.print(table)
+    assert isinstance(console.file, io.StringIO)
+    last = next(line for line in console.file.getvalue().split("\n") if "末" in line)
+    assert last.split() == ["2", "末", "7"]

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from jinshan_cli.faces.words.wrapped import Wrapped
-from jinshan_cli.faces.words.wrapping import width_of
 
 
 def add_rows(table: Table, rows: Sequence[Sequence[Text]], room: int) -> None:
-    """Adds rows to a table on a screen so wide; where they have to be broken, those of columns that may be are."""
+    """Adds rows to a table on a screen so wide; where they have to be broken, those of columns that may be are.
+
+    Widths are Rich's own here: a line that it broke by itself would move those below it away from their row.
+    """
     columns = [list(cells) for cells in zip(*rows, strict=True)]
     widths = [
-        max(width_of(line) for cell in (Text(str(column.header)), *cells) for line in cell.plain.split("\n"))
+        max(cell_len(line) for cell in (Text(str(column.header)), *cells) for line in cell.plain.split("\n"))
         for column, cells in zip(table.columns, columns, strict=True)
     ]
     _, right, _, left = table.padding
