@@ -2,7 +2,6 @@
 the start of a list that is none.
 """
 
-from importlib import import_module
 from typing import Any
 
 
@@ -24,4 +23,6 @@ def as_written(text: bytes | str) -> Any:
 
 
 def _library() -> Any:
-    return import_module("simplejson")
+    import simplejson
+
+    return simplejson
