@@ -1,6 +1,7 @@
 """Where the answers of a visit are, whatever becomes of the file that was named for them."""
 
 import os
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -97,3 +98,12 @@ def test_a_folder_that_cannot_be_written_is_refused_at_once(tmp_path: Path, monk
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(InputError, match="没有写入这个文件夹的权限"):
         target_of(tmp_path / "a.toml", None, force=False)
+
+
+def test_the_hint_to_go_on_is_a_command(tmp_path: Path) -> None:
+    """A name with a space in it is one argument."""
+    (path := tmp_path / "金山 食品.toml").write_text("employees = 5\n", "utf-8")
+    with pytest.raises(InputError) as refused:
+        target_of(path, None, force=False)
+    hint = str(refused.value.faults[0].expected).partition("：")[2].partition("；")[0]
+    assert shlex.split(hint) == ["jinshan", "ask", str(path), "--save", str(path)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 from jinshan_cli.core.dataclass import dataclass, field
 from jinshan_cli.core.errors import Fault, InputError
@@ -131,7 +132,7 @@ def target_of(path: Path, resumed: Path | None, force: bool) -> Path:
     except InputError as error:
         (fault,) = error.faults
         expected = (
-            tell("接着问：jinshan ask {path} --save {path}；{expected}", path=path, expected=fault.expected)
+            tell("接着问：jinshan ask {path} --save {path}；{expected}", path=quote(str(path)), expected=fault.expected)
             if path.is_file()
             else fault.expected
         )
