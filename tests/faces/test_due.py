@@ -87,6 +87,17 @@ def test_a_window_of_each_year(edited: Callable[..., Path]) -> None:
     assert [end for end in ahead(edition, date(2024, 4, 30), 731) if end.benefit.id == "9"] == []
 
 
+def test_a_further_round_is_not_told_with_the_days_of_this_one(edited: Callable[..., Path], jinshan: Jinshan) -> None:
+    """Below 2024-04-30 stands the window; how many days are left is said of that day, and of today's round below its
+    own."""
+    each = 'claim = { starts = 2023-04-01, ends = 2023-04-30, every = "year" }'
+    folder = edited(("policies.toml", 'claim = { ends = 2023-12-31, of = "补缴截至" }', each))
+    told = jinshan("due", "--data", folder, "--as-of", "2023-04-10", "--within", "400").out.split("\n")
+    rounds = [told[at + 1].strip() for at, line in enumerate(told) if line.startswith("  9  ")]
+    assert [line.endswith("每年 04-01 至 04-30（还有 20 天）") for line in rounds] == [True, False]
+    assert rounds[1].endswith("每年 04-01 至 04-30")
+
+
 @pytest.mark.parametrize(("ends", "days"), [(", ends = 2023-06-30", [("2023-06-30", "claim")]), ("", [])])
 def test_a_period_beside_a_claim(
     ends: str, days: list[tuple[str, str]], edited: Callable[..., Path], jinshan: Jinshan

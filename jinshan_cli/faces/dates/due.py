@@ -16,6 +16,7 @@ from jinshan_cli.core.timewords import (
     say_days_left,
     say_outside_on_paper,
     say_reported,
+    say_window,
     say_window_on,
 )
 from jinshan_cli.core.timing import Moment
@@ -110,7 +111,9 @@ def _say_when(end: Deadline, view: DueList) -> Iterator[str]:
     """The window as the source states it, what a note reports, why the department has to be asked first, and what the
     benefit is counted together with."""
     moment = view.moment(end)
-    yield say_window_on(end.benefit, moment.timing, view.as_of)
+    _, last = end.benefit.days(view.as_of)
+    is_later = end.reported is None and last is not None and last < end.day  # a further round of a window of each year
+    yield say_window(end.benefit) if is_later else say_window_on(end.benefit, moment.timing, view.as_of)
     if end.reported is not None:
         yield say_reported(end.reported)
     if asked := say_asked_first(moment, end.benefit, view.edition.header):
