@@ -178,6 +178,26 @@ def test_a_column_of_few_words_is_read_as_words() -> None:
     assert frames[-1].select(pl.all().cast(pl.String)).rows() == [("b", "7"), ("a", "8")]
 
 
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 127, 128, 129, 130, 200])
+@pytest.mark.parametrize("before", [0, 1, 40, 64])
+@pytest.mark.parametrize("last", ["", "=1+1", " ", "-5"])
+def test_so_many_words_and_no_more_are_learned(count: int, before: int, last: str) -> None:
+    """However many of a block's words were met in one before it, and whatever its last cell is, without a line end;
+    then a block of one of them is read as words, or as text, and says the same."""
+    reader = rows(2)
+    reader.keeps, reader.kinds = True, Kinds(words={slot: [] for slot in reader.slots})
+    words = [f"w{number}" for number in range(count)]
+    blocks = ["".join(f"{word},x\n" for word in words[:before])] if before else []
+    blocks.append("\n".join(f"{word},x" for word in (*words, last)))
+    for text in blocks:
+        frame = reader.read(text.encode(), last=False).frame
+        assert frame.select(pl.col(reader.slots).cast(pl.String)).rows() == cells(read(text, 2))
+    then = reader.read(b"w0,x\n", last=True).frame
+    runs = last in ("=1+1", " ")
+    assert isinstance(then.schema[reader.slots[0]], pl.Enum) == (count + bool(last) <= 64 and not runs)
+    assert then.select(pl.col(reader.slots).cast(pl.String)).rows() == [("w0", "x")]
+
+
 @pytest.mark.parametrize("odd", ["1,-2", "1,+2", "1,2万", '1,"2"', "x,2", "1,2.5", "1,99999999999999999999"])
 def test_one_odd_cell_is_no_number(odd: str) -> None:
     """A block with anything but plain whole numbers is text, and nothing is lost; a column that had something else

@@ -9,7 +9,7 @@ import re
 
 from jinshan_cli.core.facts import Catalogue, Fact, fold
 from jinshan_cli.core.written.voice import YUAN, ZH, tell, voice
-from jinshan_cli.core.written.writing import COUNTED, CURRENCY, HEADER, OF_MONEY, OTHER_MONEY, TIMES, narrow
+from jinshan_cli.core.written.writing import COUNTED, CURRENCY, HEADER, OF_MONEY, OTHER_UNIT, TIMES, narrow
 
 YES, NO = frozenset(("oui", "si", "sí", "ja", "да")), frozenset(("non", "nein", "nee", "нет"))
 UNKNOWN = frozenset(("unknown", "not known", "don't know", "?", "inconnu"))
@@ -27,7 +27,6 @@ _FIRST_IDEOGRAPH = chr(0x3400)
 """from here on letters need no space between words: 100美元以上"""
 _MULTIPLES = "".join(sorted(set("".join(TIMES))))
 """what stands between digits and a unit: 3万美元"""
-_TIMES = "|".join(map(re.escape, TIMES))
 _GROUP = r"(?<=\d) (?=\d{3}(?!\d))"
 _AS_STORED = r"\s*\d+\.\d\d[1-9]\s*%?\s*"
 """12.345: as a file holds a number, whatever the language; that the dot keeps groups apart, nothing says"""
@@ -105,5 +104,4 @@ def is_other_money(mark: str, unit: str) -> bool:
 def is_unit_of_other_money(unit: str) -> bool:
     """True of a narrow unit of money that is neither yuan nor the edition's: 万美元 in 元, € in $."""
     own = narrow(voice().currency).strip()
-    found = re.fullmatch(rf"(?:{_TIMES})?(?:{OTHER_MONEY})", unit)
-    return bool(found) and (own == YUAN or own not in unit)
+    return bool(re.fullmatch(OTHER_UNIT, unit)) and (own == YUAN or own not in unit)

@@ -148,6 +148,7 @@ HEADER_UNIT = rf"(?:单位:?)?(?P<mark>{_one_of(CURRENCY)})?{_UNIT}"
 ONLY_YUAN = "只接受人民币"
 """of money: another currency; beside a count it is no unit of its own"""
 OTHER_MONEY = r"[$€£]|美元|美金|港元|港币|欧元|日元|日圆|英镑|usd|eur|hkd|jpy|gbp"
+OTHER_UNIT = rf"(?:{_one_of(TIMES)})?(?:{OTHER_MONEY})"
 HINTS = (
     (r"[%‰]|百分", "不接受百分比", "写数值本身，如 3200万"),
     (r"nan|inf|∞|无穷", "不是有限的数", "写具体的数，不清楚就留空"),

@@ -15,10 +15,9 @@ def add_rows(table: Table, rows: Sequence[Sequence[Text]], room: int) -> None:
     Widths are Rich's own here: a line that it broke by itself would move those below it away from their row.
     """
     columns = [list(cells) for cells in zip(*rows, strict=True)]
-    widths = [
-        max(cell_len(line) for cell in (Text(str(column.header)), *cells) for line in cell.plain.split("\n"))
-        for column, cells in zip(table.columns, columns, strict=True)
-    ]
+    pairs = zip(table.columns, columns, strict=True)
+    told = ((str(column.header), *(cell.plain for cell in cells)) for column, cells in pairs)
+    widths = [max(map(cell_len, "\n".join(texts).split("\n"))) for texts in told]
     _, right, _, left = table.padding
     if sum(widths) + (left + right) * len(widths) <= room:
         heights = [max(cell.plain.count("\n") for cell in row) for row in rows]
